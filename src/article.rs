@@ -1,0 +1,135 @@
+//! The one record that everything reads: a newspaper report.
+//!
+//! Fields hold what the newspaper printed, unchanged; nothing here is safe to send to a terminal
+//! (see [`crate::document`]). Serialization gives the store's own format, in which only fields that
+//! say something are written.
+
+use serde::Serialize;
+
+/// A newspaper report. Only a body or a title is required.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Article {
+    /// Names the article from run to run; unique within a collection.
+    pub id: String,
+    /// The headline (标题); `None` where the newspaper's did not survive.
+    pub title: Option<String>,
+    /// The line above the headline (引题, 肩题).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<String>,
+    /// The line below the headline (副题).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// The people named as its authors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Author>,
+    /// The byline verbatim, where it stands apart from the body: `本报记者 郭树勋`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// The newspaper or agency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The section or column of the newspaper (栏目).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The page (版次) as the newspaper numbers it: `2`, `A03`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// When it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
+    /// The report's text in order.
+    pub body: Vec<Block>,
+    /// Its pictures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<Image>,
+    /// Where it can be read on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Subject words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The page text it was taken from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+}
+
+/// Someone who wrote or photographed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Author {
+    /// The name as printed.
+    pub name: String,
+    /// The role where one is given: 记者, 通讯员, 摄影.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// One block of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(String),
+    /// A heading between paragraphs (小标题).
+    Subhead {
+        /// Its text.
+        subhead: String,
+    },
+}
+
+impl Block {
+    /// Returns the block's text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Paragraph(text) | Self::Subhead { subhead: text } => text,
+        }
+    }
+}
+
+/// A picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// What it shows: `图为植树现场。`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    /// Who made it, verbatim: `张双杰 摄`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// The file or address of the picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub src: Option<String>,
+}
+
+/// The place in a page text that an article was taken from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// The page text's file.
+    pub file: String,
+    /// Ranges of line numbers, first and last inclusive, counted from 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<[u32; 2]>,
+}
+
+/// When an article was published, as far as is known.
+///
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Published {
+    /// `2019`, `2019-11` or `2019-11-22`; `None` where the original could not be understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// `08:30` or `08:30:15`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// What the source said, 农历 included.
+    pub original: String,
+}
+
+impl Published {
+    /// Returns the date, with the time where there is one, or the source's own words.
+    pub fn label(&self) -> String {
+        match (&self.date, &self.time) {
+            (Some(date), Some(time)) => format!("{date} {time}"),
+            (Some(date), None) => date.clone(),
+            (None, _) => self.original.clone(),
+        }
+    }
+}

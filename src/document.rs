@@ -1,0 +1,286 @@
+//! An article as one clean text in reading order: what is searched, set and drawn.
+//!
+//! Articles hold what newspapers (and strangers) wrote. A document is made from one by sanitizing
+//! every field, so whatever is drawn from a document may go to a terminal as it is. Places in an
+//! article (hits, the line on top, a selection) are byte ranges of its document's text; they hold
+//! at every width.
+
+use std::ops::Range;
+
+use crate::article::{Article, Block as BodyBlock, Image};
+use crate::text::sanitize;
+
+/// An article's text in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    text: String,
+    blocks: Vec<Block>,
+    fields: Vec<Range<usize>>,
+}
+
+/// A run of the text that is set in one manner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub role: Role,
+    /// Its bytes in the document's text.
+    pub range: Range<usize>,
+}
+
+/// What a block is in the newspaper's layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The line above the headline (肩题).
+    Kicker,
+    /// The headline.
+    Headline,
+    /// A headline drawn from the first sentence, where the newspaper's did not survive.
+    DrawnHeadline,
+    /// The line below the headline (副题).
+    Subtitle,
+    /// Source, section, page and date.
+    Imprint,
+    /// The byline.
+    Byline,
+    /// A paragraph.
+    Paragraph,
+    /// A heading between paragraphs (小标题).
+    Subhead,
+    /// A picture's caption and credit.
+    Caption,
+    /// The article's address on the web.
+    Link,
+    /// Subject words.
+    Tags,
+}
+
+impl Document {
+    /// Lays the article's fields out in reading order.
+    pub fn new(article: &Article) -> Self {
+        let mut document = Self::default();
+        document.field(Role::Kicker, article.kicker.as_deref());
+        match headline(article) {
+            Headline::Printed(text) => document.field(Role::Headline, Some(&text)),
+            Headline::Drawn(text) => document.unsearched(Role::DrawnHeadline, &text),
+        }
+        document.field(Role::Subtitle, article.subtitle.as_deref());
+        document.imprint(article);
+        document.field(Role::Byline, article.byline.as_deref());
+        document.body(&article.body);
+        for image in &article.images {
+            document.field(Role::Caption, caption(image).as_deref());
+        }
+        document.field(Role::Link, article.url.as_deref());
+        document.field(Role::Tags, Some(&article.tags.join("  ")));
+        document
+    }
+
+    /// The whole text. Blocks are separated by line breaks.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks in reading order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The byte ranges that search looks through; a hit lies within one. The body is one field, so
+    /// that a sentence cut by a line break in the source is found.
+    pub fn fields(&self) -> &[Range<usize>] {
+        &self.fields
+    }
+
+    fn field(&mut self, role: Role, text: Option<&str>) {
+        if let Some(range) = self.push(role, text.unwrap_or_default()) {
+            self.fields.push(range);
+        }
+    }
+
+    fn unsearched(&mut self, role: Role, text: &str) {
+        self.push(role, text);
+    }
+
+    fn body(&mut self, body: &[BodyBlock]) {
+        let mut field: Option<Range<usize>> = None;
+        for block in body {
+            let role = match block {
+                BodyBlock::Paragraph(_) => Role::Paragraph,
+                BodyBlock::Subhead { .. } => Role::Subhead,
+            };
+            if let Some(range) = self.push(role, block.text()) {
+                field = Some(field.map_or(range.start, |f| f.start)..range.end);
+            }
+        }
+        self.fields.extend(field);
+    }
+
+    /// Source, section, authors (unless a byline names them), page and date on one line.
+    fn imprint(&mut self, article: &Article) {
+        let names: Vec<_> = article.authors.iter().map(|a| a.name.as_str()).collect();
+        let names = if article.byline.is_none() {
+            names.join("、")
+        } else {
+            String::new()
+        };
+        let searched = [
+            article.source.as_deref(),
+            article.section.as_deref(),
+            Some(&names),
+        ];
+        let page = article.page.as_deref().map(page_label);
+        let date = article
+            .published
+            .as_ref()
+            .map(crate::article::Published::label);
+        let start = self.open();
+        for (text, is_field) in searched
+            .into_iter()
+            .flatten()
+            .map(|text| (text, true))
+            .chain(
+                [page.as_deref(), date.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .map(|t| (t, false)),
+            )
+        {
+            let clean = sanitize::line(text);
+            let clean = clean.trim();
+            if clean.is_empty() {
+                continue;
+            }
+            if self.text.len() > start {
+                self.text.push_str("  ");
+            }
+            let at = self.text.len();
+            self.text.push_str(clean);
+            if is_field {
+                self.fields.push(at..self.text.len());
+            }
+        }
+        self.close(Role::Imprint, start);
+    }
+
+    fn push(&mut self, role: Role, text: &str) -> Option<Range<usize>> {
+        let start = self.open();
+        self.text.push_str(sanitize::line(text).trim());
+        self.close(role, start)
+    }
+
+    fn open(&mut self) -> usize {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.len()
+    }
+
+    /// Ends the block begun at `start`; one without text leaves no trace.
+    fn close(&mut self, role: Role, start: usize) -> Option<Range<usize>> {
+        if self.text.len() == start {
+            self.text.truncate(start.saturating_sub(1));
+            return None;
+        }
+        let range = start..self.text.len();
+        self.blocks.push(Block {
+            role,
+            range: range.clone(),
+        });
+        Some(range)
+    }
+}
+
+/// What stands for an article in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Headline {
+    /// The newspaper's headline, sanitized.
+    Printed(String),
+    /// The article's first sentence, sanitized, where there is no headline.
+    Drawn(String),
+}
+
+impl Headline {
+    /// Returns its text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Printed(text) | Self::Drawn(text) => text,
+        }
+    }
+}
+
+/// Returns the article's headline, or its first sentence where it has none.
+pub fn headline(article: &Article) -> Headline {
+    let title = article
+        .title
+        .as_deref()
+        .map(|t| sanitize::line(t).trim().to_owned());
+    match title.filter(|t| !t.is_empty()) {
+        Some(title) => Headline::Printed(title),
+        None => Headline::Drawn(first_sentence(article)),
+    }
+}
+
+/// The first sentence of the body without its lead (`本报讯（记者郭树勋）`); bounded, for a body may
+/// be of any length.
+fn first_sentence(article: &Article) -> String {
+    const LONGEST: usize = 60;
+    let Some(first) = article
+        .body
+        .iter()
+        .map(BodyBlock::text)
+        .find(|t| !t.trim().is_empty())
+    else {
+        return String::new();
+    };
+    let start: String = first.chars().take(4 * LONGEST).collect();
+    let clean = sanitize::line(&start).trim().to_owned();
+    let sentence = strip_lead(&clean);
+    let end = sentence
+        .find(['。', '！', '？', '；', '!', '?'])
+        .unwrap_or(sentence.len());
+    sentence
+        .char_indices()
+        .take_while(|(at, _)| *at < end)
+        .map(|(_, c)| c)
+        .take(LONGEST)
+        .collect()
+}
+
+/// Drops a dispatch's opening, which says who reports and not what.
+fn strip_lead(sentence: &str) -> &str {
+    let leads = ["本报讯", "本报", "新华社", "中新网", "中新社", "央视网消息"];
+    if !leads.iter().any(|lead| sentence.starts_with(lead)) {
+        return sentence;
+    }
+    let close = ['）', ')', '：'];
+    let near = sentence
+        .char_indices()
+        .take(30)
+        .find(|(_, c)| close.contains(c));
+    match near.and_then(|(at, c)| sentence.get(at + c.len_utf8()..)) {
+        Some(rest) if !rest.trim().is_empty() => rest.trim_start().trim_start_matches('电').trim(),
+        _ => sentence,
+    }
+}
+
+fn caption(image: &Image) -> Option<String> {
+    let parts: Vec<_> = [&image.caption, &image.credit]
+        .into_iter()
+        .flatten()
+        .collect();
+    let line = parts
+        .iter()
+        .map(|s| s.trim())
+        .collect::<Vec<_>>()
+        .join("　");
+    (!line.is_empty()).then_some(line)
+}
+
+/// `第3版`, unless the newspaper's own way of numbering already says so.
+fn page_label(page: &str) -> String {
+    if page.contains('版') {
+        page.to_owned()
+    } else {
+        format!("第{page}版")
+    }
+}

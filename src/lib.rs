@@ -1,0 +1,21 @@
+//! The library behind `zhenews`, a terminal reader for Chinese newspaper reports.
+//!
+//! | module | what it is for | may import |
+//! |---|---|---|
+//! | [`article`] | the one record that everything reads | nothing of ours |
+//! | [`text`] | pure strings: width, line breaking, wrapping, folding, sanitizing | nothing of ours |
+//! | [`document`] | an article as one clean text in reading order | article, text |
+//! | [`store`] | JSON on disk to articles | article, text |
+//! | [`search`] | query and match | article, text, document |
+//! | [`app`] | the reader as a pure state machine | all of the above |
+//! | [`ui`] | draws the state machine's model | app and what app may import, never store |
+//! | [`term`] | the terminal, the threads, the loop | everything |
+//! | [`cli`] | one file per subcommand | everything |
+//!
+//! A test holds the code to this table.
+
+pub mod article;
+pub mod document;
+pub mod search;
+pub mod store;
+pub mod text;
