@@ -1,0 +1,5 @@
+//! The reader without a terminal: keys in, model and screen out.
+
+mod desk;
+mod keys;
+mod screens;
