@@ -2,7 +2,7 @@
 //! one place of the edition, and nothing else does.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use serde_json::Value;
@@ -117,24 +117,21 @@ fn a_lost_an_added_and_a_doubled_character_are_noticed() {
 fn every_piece_was_taken_from_the_lines_its_origin_names() {
     let page = printed(PAGE);
     let articles = articles();
-    let pieces_with_origin: Vec<_> = articles
-        .iter()
-        .flat_map(|article| {
-            pieces(article)
-                .into_iter()
-                .map(|p| (p, origin_lines(article)))
-        })
+    let all: Vec<&str> = articles.iter().flat_map(pieces).collect();
+    let places: HashMap<_, _> = claim(&all, &page)
+        .expect("all is there")
+        .into_iter()
         .collect();
-    let all: Vec<&str> = pieces_with_origin.iter().map(|(piece, _)| *piece).collect();
-    for (piece, place) in claim(&all, &page).expect("every piece has a place") {
-        let (_, origin) = pieces_with_origin
-            .iter()
-            .find(|(other, _)| *other == piece)
-            .expect("the piece is one of them");
-        for (_, line) in &page[place] {
-            let named = origin.iter().any(|range| range.contains(line));
-            assert!(named, "line {line} of {piece}");
+    for article in &articles {
+        let origin = origin_lines(article);
+        for piece in pieces(article) {
+            for (_, line) in &page[places[piece].clone()] {
+                let named = origin.iter().any(|range| range.contains(line));
+                assert!(named, "line {line} of {piece}");
+            }
         }
+        let body = elements(&article["body"]).filter_map(Value::as_str);
+        assert!(body.map(|paragraph| places[paragraph].start).is_sorted());
     }
 }
 
@@ -198,6 +195,24 @@ fn the_edition_holds_what_the_newspaper_set() {
     assert_eq!(articles[1]["images"][0]["caption"], "图为植树现场。");
     assert_eq!(articles[1]["images"][0]["credit"], "张双杰 摄");
     assert!(articles.iter().all(|a| a["authors"][0]["name"] == "郭树勋"));
+}
+
+#[test]
+fn ids_stay_what_readers_remember() {
+    let articles = articles();
+    let ids: Vec<_> = articles.iter().filter_map(|a| a["id"].as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "daqi-wuran",
+            "dongji-zhishu",
+            "zhengdun-tuijinhui",
+            "zhuti-jiaoyu",
+            "lingdao-pishi",
+            "tongyang-chuse",
+            "zhongdian-gongzuo",
+        ]
+    );
 }
 
 #[test]

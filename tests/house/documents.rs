@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::tree;
 
 /// Where some machine keeps its files: nothing that a reader of the project has.
-const MACHINE_PATHS: [&str; 5] = ["/home/", "/root/", "/tmp/", "/Users/", "/work/"];
+const MACHINE_PATHS: [&str; 4] = ["/home/", "/root/", "/Users/", "/work/"];
 
 fn documents() -> Vec<PathBuf> {
     let at_top = std::fs::read_dir(tree::root()).expect("the project's folder");
