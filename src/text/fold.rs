@@ -56,8 +56,13 @@ impl Folded {
 /// It holds no control characters, and no white space but single spaces between words.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    each_folded(text, |c, _| folded.push(c));
+    fold_into(text, &mut folded);
     folded
+}
+
+/// Appends the fold of `text` to `folded`.
+pub fn fold_into(text: &str, folded: &mut String) {
+    each_folded(text, |c, _| folded.push(c));
 }
 
 /// Returns the fold of `text` and where it came from.
