@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::article::{Article, Block as BodyBlock, Image};
+use crate::article::{Article, Block as BodyBlock};
 use crate::text::sanitize;
 
 /// An article's text in reading order.
@@ -68,10 +68,16 @@ impl Document {
         document.field(Role::Byline, article.byline.as_deref());
         document.body(&article.body);
         for image in &article.images {
-            document.field(Role::Caption, caption(image).as_deref());
+            let parts = [&image.caption, &image.credit].into_iter().flatten();
+            document.line(
+                Role::Caption,
+                "\u{3000}",
+                parts.map(|part| (part.as_str(), true)),
+            );
         }
         document.field(Role::Link, article.url.as_deref());
-        document.field(Role::Tags, Some(&article.tags.join("  ")));
+        let tags = article.tags.iter().map(|tag| (tag.as_str(), true));
+        document.line(Role::Tags, "  ", tags);
         document
     }
 
@@ -133,33 +139,36 @@ impl Document {
             .published
             .as_ref()
             .map(crate::article::Published::label);
+        let searched = searched.into_iter().flatten().map(|text| (text, true));
+        let shown = [page.as_deref(), date.as_deref()];
+        let shown = shown.into_iter().flatten().map(|text| (text, false));
+        self.line(Role::Imprint, "  ", searched.chain(shown));
+    }
+
+    /// Sets several texts on one line; those that are searched are a field each.
+    fn line<'a>(
+        &mut self,
+        role: Role,
+        separator: &str,
+        parts: impl Iterator<Item = (&'a str, bool)>,
+    ) {
         let start = self.open();
-        for (text, is_field) in searched
-            .into_iter()
-            .flatten()
-            .map(|text| (text, true))
-            .chain(
-                [page.as_deref(), date.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .map(|t| (t, false)),
-            )
-        {
+        for (text, is_searched) in parts {
             let clean = sanitize::line(text);
             let clean = clean.trim();
             if clean.is_empty() {
                 continue;
             }
             if self.text.len() > start {
-                self.text.push_str("  ");
+                self.text.push_str(separator);
             }
             let at = self.text.len();
             self.text.push_str(clean);
-            if is_field {
+            if is_searched {
                 self.fields.push(at..self.text.len());
             }
         }
-        self.close(Role::Imprint, start);
+        self.close(role, start);
     }
 
     fn push(&mut self, role: Role, text: &str) -> Option<Range<usize>> {
@@ -261,19 +270,6 @@ fn strip_lead(sentence: &str) -> &str {
         Some(rest) if !rest.trim().is_empty() => rest.trim_start().trim_start_matches('电').trim(),
         _ => sentence,
     }
-}
-
-fn caption(image: &Image) -> Option<String> {
-    let parts: Vec<_> = [&image.caption, &image.credit]
-        .into_iter()
-        .flatten()
-        .collect();
-    let line = parts
-        .iter()
-        .map(|s| s.trim())
-        .collect::<Vec<_>>()
-        .join("　");
-    (!line.is_empty()).then_some(line)
 }
 
 /// `第3版`, unless the newspaper's own way of numbering already says so.
