@@ -8,14 +8,17 @@
 //! | [`store`] | JSON on disk to articles | article, text |
 //! | [`search`] | query and match | article, text, document |
 //! | [`app`] | the reader as a pure state machine | all of the above |
-//! | [`ui`] | draws the state machine's model | app and what app may import, never store |
+//! | `ui` | draws the state machine's model | app and what app may import, never store |
 //! | [`term`] | the terminal, the threads, the loop | everything |
 //! | [`cli`] | one file per subcommand | everything |
 //!
 //! A test holds the code to this table.
 
+pub mod app;
 pub mod article;
+pub mod cli;
 pub mod document;
 pub mod search;
 pub mod store;
+pub mod term;
 pub mod text;
