@@ -14,6 +14,10 @@ use crate::term::{self, AmbiguousChoice};
 use crate::text::width::Ambiguous;
 
 /// Reads Chinese newspaper reports in the terminal.
+///
+/// Without a command it opens the reader: headlines on one side, the report typeset by the rules of
+/// Chinese newspapers on the other, and a search that knows 简 and 繁. The commands do the same for
+/// pipes and scripts.
 #[derive(Debug, Parser)]
 #[command(name = "zhenews", version, args_conflicts_with_subcommands = true)]
 #[command(after_help = guide::short(), after_long_help = guide::long())]
@@ -154,8 +158,11 @@ fn pair(typed: &str) -> Result<(String, String), String> {
 /// How wide the terminal's font draws ambiguous characters.
 #[derive(Debug, Args)]
 pub(super) struct AmbiguousArgs {
-    /// Cells of characters whose East Asian Width is ambiguous, “ ” and Greek among them: narrow
-    /// is 1, wide is 2; auto asks the terminal in the reader and is narrow in the other commands
+    /// How wide the terminal draws ambiguous characters, “ ” among them
+    ///
+    /// Characters whose East Asian Width is ambiguous (UAX #11), curly quotes, dashes and Greek
+    /// among them, take 1 cell (narrow) or 2 (wide). With auto the reader asks the terminal, and
+    /// the other commands take narrow.
     #[arg(long, value_name = "WIDTH", default_value = "auto")]
     ambiguous: AmbiguousArg,
 }

@@ -24,29 +24,30 @@ pub(super) fn run(out: &mut Out) -> anyhow::Result<Exit> {
 fn page() -> io::Result<Vec<u8>> {
     let mut root = Arguments::command();
     root.build();
-    let mut page = Vec::new();
     let man = Man::new(root.clone());
+    let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    let mut rest = Roff::new();
-    rest.control("SH", ["COMMANDS"]);
-    rest.text([roman(guide::FIRST_WORD)]);
-    rest.to_writer(&mut page)?;
+    let mut commands = Roff::new();
+    commands
+        .control("SH", ["COMMANDS"])
+        .text([roman(guide::FIRST_WORD)]);
+    commands.to_writer(&mut page)?;
     for command in root
         .get_subcommands()
         .filter(|command| command.get_name() != "help")
     {
-        command_section(command, &mut page)?;
+        command_part(command, &mut page)?;
     }
     closing_sections().to_writer(&mut page)?;
     Ok(page)
 }
 
-/// A command's part of the page: its usage for a heading, and its text and options below.
-fn command_section(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
+/// A command's part of the page: its usage for a heading, its text and options below.
+fn command_part(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let usage = command.clone().render_usage().to_string();
     let mut heading = Roff::new();
     heading.control("SS", [usage.trim_start_matches("Usage: ").trim()]);
@@ -55,11 +56,13 @@ fn command_section(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let mut sections = Vec::new();
     man.render_description_section(&mut sections)?;
     man.render_options_section(&mut sections)?;
-    // As sections of their own page these have headings; here they are parts of one.
-    for line in sections.split_inclusive(|byte| *byte == b'\n') {
-        if !line.starts_with(b".SH") {
-            page.extend_from_slice(line);
-        }
+    // On a page of their own these have headings; here they are parts of one section.
+    let is_heading = |line: &&[u8]| line.starts_with(b".SH");
+    for line in sections
+        .split_inclusive(|byte| *byte == b'\n')
+        .filter(|line| !is_heading(line))
+    {
+        page.extend_from_slice(line);
     }
     Ok(())
 }
