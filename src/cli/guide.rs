@@ -7,21 +7,18 @@ pub(super) const EXAMPLES: [(&str, &str); 9] = [
     ("zhenews", "read the shipped edition"),
     ("zhenews news.json archive/", "read your own articles"),
     (
-        "cat news.jsonl | zhenews -",
+        "cat news.json | zhenews -",
         "read what comes down a pipe; keys still work",
     ),
+    ("zhenews list news.json", "a line an article, its id first"),
+    ("zhenews show ID news.json", "an article, typeset"),
     (
-        "zhenews list news.json",
-        "one line an article, its id first",
-    ),
-    ("zhenews show ID news.json", "one article, typeset"),
-    (
-        "zhenews search '生态 治理' news.json",
-        "articles that have both words",
+        "zhenews search '植樹 志愿者' archive/",
+        "articles with both words, 植树 among them",
     ),
     (
-        "zhenews search --json 国务院 news.json | jq .title",
-        "also finds 國務院; whole articles as JSON",
+        "zhenews search --json 植树 archive/ > found.jsonl",
+        "whole articles as JSON Lines",
     ),
     (
         "zhenews fmt --width 60 page.txt",

@@ -129,3 +129,13 @@ fn wrapped_text_on_a_terminal_is_clean_and_as_wide_as_it() {
     let sent = run_on_terminal(30, &["fmt", &fixture("hostile.txt")], &[]);
     assert_eq!(sent, format!("{}\n{}\n", "雨".repeat(15), "雨".repeat(5)));
 }
+
+#[test]
+fn a_mistyped_command_is_not_taken_for_an_empty_store() {
+    let sent = run_on_terminal(200, &["serach", "雨"], &[]);
+    assert_eq!(sent.lines().count(), 1, "{sent:?}");
+    assert!(
+        sent.starts_with("zhenews: serach: no such file") && sent.contains("--help"),
+        "{sent}"
+    );
+}
