@@ -14,7 +14,7 @@ pub(super) const DRAWN: &str = "〔无题〕";
 /// How wide a column other than the id may grow on a terminal, in cells.
 const COLUMN: usize = 20;
 /// What a headline is given on a terminal however narrow, in cells.
-const LEAST_HEADLINE: usize = 20;
+const LEAST_HEADLINE: usize = 16;
 const GAP: &str = "  ";
 
 /// How lines are laid out.
@@ -113,10 +113,10 @@ fn line(row: &Row, widths: &[usize], layout: Layout) -> String {
         used += column + GAP.len();
     }
     line += row.mark;
-    used += width(row.mark, layout.ambiguous);
-    let room = layout.columns.map_or(usize::MAX, |all| {
-        all.saturating_sub(used).max(LEAST_HEADLINE)
-    });
+    let room = layout
+        .columns
+        .map_or(usize::MAX, |all| all.saturating_sub(used));
+    let room = room.max(LEAST_HEADLINE) - width(row.mark, layout.ambiguous);
     line += &marked(&row.headline, &row.hits, room, layout);
     line
 }
@@ -189,7 +189,7 @@ mod tests {
             ..PLAIN
         };
         let line = table(&[article(id, None, Some(title))], layout).remove(0);
-        assert_eq!(line, format!("{id}  全市植树造林工作会…"));
+        assert_eq!(line, format!("{id}  全市植树造林工…"));
     }
 
     #[test]

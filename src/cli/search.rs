@@ -15,7 +15,7 @@ use super::rows::{self, Layout, Row};
 use crate::article::Article;
 use crate::document::{Document, Role};
 use crate::search::{self, Haystack, Match, Query};
-use crate::text::width::{Ambiguous, grapheme_width};
+use crate::text::width::{Ambiguous, grapheme_width, width};
 
 /// How far a line of context is set in, in cells.
 const INDENT: usize = 4;
@@ -114,27 +114,38 @@ fn print(
 fn context(article: &Article, query: &Query, layout: Layout) -> Option<String> {
     let document = Document::new(article);
     let hits = search::hits(&document, query);
-    let (block, hit) = hits.iter().find_map(|hit| {
+    let (block, first) = hits.iter().find_map(|hit| {
         let block = document
             .blocks()
             .iter()
             .find(|block| block.range.contains(&hit.start))?;
         (block.role != Role::Headline).then_some((block, hit))
     })?;
-    let text = document.text().get(block.range.clone())?;
     let room = layout.columns?.saturating_sub(INDENT);
-    let start = block.range.start;
-    let (before, _) = text.split_at_checked(hit.start - start)?;
-    let skipped = before.len() - tail(before, room / 3, layout.ambiguous).len();
-    let in_block =
-        |hit: &&Range<usize>| hit.start >= start + skipped && hit.start < block.range.end;
-    let shown: Vec<_> = hits
+    let before = document.text().get(block.range.start..first.start)?;
+    let lead = lead(before, room, layout.ambiguous);
+    let ellipsis = if lead.len() < before.len() { "…" } else { "" };
+    let start = first.start - lead.len();
+    let is_shown = |hit: &&Range<usize>| hit.start >= start && hit.start < block.range.end;
+    let shown = hits
         .iter()
-        .filter(in_block)
-        .map(|hit| hit.start - start - skipped..hit.end - start - skipped)
-        .collect();
-    let line = rows::marked(text.get(skipped..)?, &shown, room, layout);
-    Some(" ".repeat(INDENT) + &line)
+        .filter(is_shown)
+        .map(|hit| hit.start - start..hit.end - start);
+    let text = document.text().get(start..block.range.end)?;
+    let room = room.saturating_sub(width(ellipsis, layout.ambiguous));
+    let line = rows::marked(text, &shown.collect::<Vec<_>>(), room, layout);
+    Some(format!("{}{ellipsis}{line}", " ".repeat(INDENT)))
+}
+
+/// Returns what is shown of the text before a hit: all of it where that leaves a third of the room,
+/// otherwise a third of the room full.
+fn lead(before: &str, room: usize, ambiguous: Ambiguous) -> &str {
+    let near = tail(before, room * 2 / 3, ambiguous);
+    if near.len() == before.len() {
+        near
+    } else {
+        tail(before, room / 3, ambiguous)
+    }
 }
 
 /// Returns as much of the end of `text` as fits into `cells`.
@@ -146,4 +157,17 @@ fn tail(text: &str, cells: usize, ambiguous: Ambiguous) -> &str {
     };
     let start = text.grapheme_indices(true).rev().take_while(fits).last();
     start.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_a_hit_leaves_room_for_it() {
+        let lead = |before| lead(before, 12, Ambiguous::Narrow);
+        assert_eq!(lead("清晨的雨"), "清晨的雨");
+        assert_eq!(lead("清晨的大雨"), "大雨");
+        assert_eq!(lead(""), "");
+    }
 }
