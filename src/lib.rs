@@ -16,6 +16,7 @@
 
 pub mod app;
 pub mod article;
+pub mod cli;
 pub mod document;
 pub mod search;
 pub mod store;

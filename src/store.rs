@@ -32,6 +32,14 @@ pub struct Collection {
     pub problems: Vec<Problem>,
 }
 
+impl Collection {
+    /// Returns whether it is to be used: `strict` has no problems in it, and problems alone are
+    /// nothing to read.
+    pub fn is_usable(&self, strict: bool) -> bool {
+        self.problems.is_empty() || !(strict || self.articles.is_empty())
+    }
+}
+
 /// Something wrong at one place of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

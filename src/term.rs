@@ -184,8 +184,7 @@ impl Shell {
 
     /// Shows the articles, unless there is nothing to show or the reader wants them faultless.
     fn loaded(&mut self, collection: Collection) -> anyhow::Result<Option<Ended>> {
-        let faulty = !collection.problems.is_empty();
-        if faulty && (self.strict || collection.articles.is_empty()) {
+        if !collection.is_usable(self.strict) {
             return Ok(Some(Ended::Refused(collection)));
         }
         let collection = std::sync::Arc::new(collection);
