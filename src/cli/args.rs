@@ -13,7 +13,7 @@ use crate::store::{Reading, Source};
 use crate::term;
 use crate::text::width::Ambiguous;
 
-/// Reads Chinese newspaper reports in the terminal.
+/// A terminal reader for Chinese newspaper reports.
 ///
 /// Without a command it opens the reader: headlines on one side, the report typeset by the rules of
 /// Chinese newspapers on the other, and a search that knows 简 and 繁. The commands do the same for
