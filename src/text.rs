@@ -2,7 +2,14 @@
 //!
 //! Widths are in terminal cells, ranges in bytes of UTF-8.
 
+mod block;
+mod breaks;
+mod class;
 pub mod fold;
+mod orphan;
+mod piece;
+mod rules;
 pub mod sanitize;
+mod split;
 pub mod width;
 pub mod wrap;

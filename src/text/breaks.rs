@@ -1,0 +1,322 @@
+//! Cuts a paragraph into pieces at its line break opportunities.
+//!
+//! Opportunities are those of the Unicode line breaking algorithm (UAX #14), tailored for Chinese at
+//! the strict level, less those that the rules of Chinese typesetting forbid. Han prose is decided
+//! by a table of pairs of classes; only islands with anything else are given to the algorithm, with
+//! enough on both sides that it decides as it would for the whole paragraph.
+
+use std::ops::Range;
+
+use icu_locale::{LanguageIdentifier, langid};
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::class::Class;
+use super::piece::Gatherer;
+use super::width::{class_width, clusters};
+
+static CHINESE: LanguageIdentifier = langid!("zh");
+
+/// The Unicode algorithm, tailored for Chinese.
+static UNICODE: LineSegmenterBorrowed<'static> = {
+    let mut options = LineBreakOptions::default();
+    options.strictness = Some(LineBreakStrictness::Strict);
+    options.content_locale = Some(&CHINESE);
+    LineSegmenter::new_neo_for_non_complex_scripts(options)
+};
+
+/// What a pair of neighbours says of a line break between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// It may break.
+    Break,
+    /// It may not.
+    Keep,
+    /// Unicode allows it; the rules must look further.
+    Judge,
+    /// The pair does not decide; the Unicode algorithm must look.
+    Ask,
+}
+
+/// Decides between characters of known class. `Space` on the left is a single space behind a Han
+/// character, a letter or a digit.
+const fn step(left: Class, right: Class) -> Step {
+    use Class::{
+        Close, CloseQuote, Dash, Digit, Ellipsis, Han, Letter, Open, OpenQuote, Other, Space,
+    };
+    match (left, right) {
+        (Other, _) | (_, Other) | (Space, Space | Close | CloseQuote | Dash | Ellipsis) => {
+            Step::Ask
+        }
+        (Han | Letter | Digit, Space) => Step::Keep,
+        (_, Space) => Step::Ask,
+        (_, Close | CloseQuote | Dash | Ellipsis) | (Open | OpenQuote, _) => Step::Keep,
+        // Unicode looks at what stands before the quotation mark.
+        (CloseQuote, Letter | Digit) => Step::Ask,
+        (Letter | Digit, Letter | Digit | OpenQuote) => Step::Keep,
+        (Digit | Space, Han) | (Dash, Digit) => Step::Judge,
+        _ => Step::Break,
+    }
+}
+
+/// [`step`] of every pair.
+static STEPS: [[Step; Class::COUNT]; Class::COUNT] = {
+    let mut steps = [[Step::Ask; Class::COUNT]; Class::COUNT];
+    let mut left = 0;
+    while left < Class::COUNT {
+        let mut right = 0;
+        while right < Class::COUNT {
+            steps[left][right] = step(Class::ALL[left], Class::ALL[right]);
+            right += 1;
+        }
+        left += 1;
+    }
+    steps
+};
+
+/// A character and where it stands.
+#[derive(Clone, Copy)]
+struct Glyph {
+    class: Class,
+    start: usize,
+    end: usize,
+}
+
+/// Cuts `block` of the gatherer's text, which starts and ends where the line may break.
+pub(super) fn cut(block: Range<usize>, gatherer: &mut Gatherer<'_>) {
+    gatherer.start(block.start);
+    let mut walk = Walk {
+        text: gatherer.text,
+        block: block.clone(),
+        anchor: block.start,
+    };
+    walk.run(gatherer);
+    gatherer.end_piece(block.end);
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    block: Range<usize>,
+    /// The last place from which the Unicode algorithm may start.
+    anchor: usize,
+}
+
+impl Walk<'_> {
+    fn run(&mut self, gatherer: &mut Gatherer<'_>) {
+        let mut left = None;
+        let mut next = self.glyph(self.block.start);
+        while let Some(glyph) = next {
+            let after = self.glyph(glyph.end);
+            if self.take(left, glyph, after, gatherer) {
+                left = Some(glyph.class);
+                next = after;
+            } else {
+                let end = self.island(glyph.start, gatherer);
+                next = self.glyph(end);
+                // The island has decided what is before `end`, and its last character counts.
+                if let Some(glyph) = next {
+                    self.add(glyph, gatherer);
+                    left = Some(glyph.class);
+                    next = self.glyph(glyph.end);
+                }
+            }
+        }
+    }
+
+    /// Decides before `glyph` by its class and adds it; `false` if its class does not suffice.
+    #[inline]
+    fn take(
+        &mut self,
+        left: Option<Class>,
+        glyph: Glyph,
+        after: Option<Glyph>,
+        gatherer: &mut Gatherer<'_>,
+    ) -> bool {
+        // What follows may extend the character's cluster.
+        if glyph.class == Class::Other || after.is_some_and(|after| after.class == Class::Other) {
+            return false;
+        }
+        if let Some(left) = left {
+            match STEPS[left as usize][glyph.class as usize] {
+                Step::Break => gatherer.end_piece(glyph.start),
+                Step::Keep => {}
+                Step::Judge => gatherer.end_piece_if_allowed(glyph.start),
+                Step::Ask => return false,
+            }
+        } else if !glyph.class.is_anchor() {
+            return false;
+        }
+        self.add(glyph, gatherer);
+        true
+    }
+
+    #[inline]
+    fn add(&mut self, glyph: Glyph, gatherer: &mut Gatherer<'_>) {
+        if glyph.class.is_anchor() {
+            self.anchor = glyph.start;
+        }
+        let cells = class_width(glyph.class, gatherer.ambiguous).unwrap_or(0);
+        if glyph.class == Class::Space {
+            gatherer.blank(glyph.end, cells);
+        } else {
+            gatherer.ink(glyph.end, cells);
+        }
+    }
+
+    #[inline]
+    fn glyph(&self, at: usize) -> Option<Glyph> {
+        if at >= self.block.end {
+            return None;
+        }
+        let c = self.text.get(at..)?.chars().next()?;
+        Some(Glyph {
+            class: Class::of(c),
+            start: at,
+            end: at + c.len_utf8(),
+        })
+    }
+
+    /// Has the Unicode algorithm decide from `start` up to the next character that it may stop at,
+    /// and returns where that one stands: it is still to be added.
+    fn island(&self, start: usize, gatherer: &mut Gatherer<'_>) -> usize {
+        let (end, context_end) = self.shore(start);
+        let context = self.text.get(self.anchor..context_end).unwrap_or_default();
+        cut_by_unicode(context, self.anchor, start..end, gatherer);
+        end
+    }
+
+    /// Finds the first anchor behind `start` that nothing can extend: where it starts and ends.
+    fn shore(&self, start: usize) -> (usize, usize) {
+        let mut next = self.glyph(start);
+        while let Some(glyph) = next {
+            let after = self.glyph(glyph.end);
+            let whole = after.is_none_or(|after| after.class != Class::Other);
+            if glyph.start > start && glyph.class.is_anchor() && whole {
+                return (glyph.start, glyph.end);
+            }
+            next = after;
+        }
+        (self.block.end, self.block.end)
+    }
+}
+
+/// Adds the characters of `island`, broken where the Unicode algorithm and the rules allow it.
+///
+/// The algorithm reads `context`, which starts at byte `origin` of the text and reaches from before
+/// the island to behind it. A break is decided before each of the island's clusters, and before
+/// its end.
+fn cut_by_unicode(context: &str, origin: usize, island: Range<usize>, gatherer: &mut Gatherer<'_>) {
+    let mut breaks = UNICODE
+        .segment_str(context)
+        .map(|at| origin + at)
+        .peekable();
+    let mut decide = |at: usize, gatherer: &mut Gatherer<'_>| {
+        while breaks.next_if(|&b| b < at).is_some() {}
+        if breaks.peek() == Some(&at) {
+            gatherer.end_piece_if_allowed(at);
+        }
+    };
+    let text = gatherer.text.get(island.clone()).unwrap_or_default();
+    let mut at = island.start;
+    for (cluster, cells) in clusters(text, gatherer.ambiguous) {
+        decide(at, gatherer);
+        at += cluster.len();
+        if cluster.chars().all(char::is_whitespace) {
+            gatherer.blank(at, cells);
+        } else {
+            gatherer.ink(at, cells);
+        }
+    }
+    decide(at, gatherer);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::piece::Piece;
+    use super::super::width::Ambiguous;
+    use super::super::wrap::Setting;
+    use super::*;
+
+    const SETTING: Setting = Setting {
+        measure: 24,
+        indent: 0,
+        ambiguous: Ambiguous::Narrow,
+        mend_orphans: true,
+    };
+
+    fn cut_all(text: &str) -> Vec<Piece> {
+        let mut gatherer = Gatherer::new(text, 0, &SETTING);
+        cut(0..text.len(), &mut gatherer);
+        gatherer.pieces
+    }
+
+    /// The Unicode algorithm over the whole text.
+    fn cut_slowly(text: &str) -> Vec<Piece> {
+        let mut gatherer = Gatherer::new(text, 0, &SETTING);
+        gatherer.start(0);
+        cut_by_unicode(text, 0, 0..text.len(), &mut gatherer);
+        gatherer.end_piece(text.len());
+        gatherer.pieces
+    }
+
+    /// Shows the pieces parted by |, white space between them left out.
+    fn shown(text: &str) -> String {
+        let pieces = cut_all(text);
+        let inks: Vec<_> = pieces
+            .iter()
+            .filter_map(|p| text.get(p.start..p.end))
+            .collect();
+        inks.join("|")
+    }
+
+    #[test]
+    fn marks_stay_off_the_edges_and_words_stay_whole() {
+        for (text, pieces) in [
+            ("和“散煤”等", "和|“散|煤”|等"),
+            ("他说：“去！”“好。”", "他|说：|“去！”|“好。”"),
+            ("时——没有", "时——|没|有"),
+            ("话……”于是", "话……”|于|是"),
+            ("列夫·托尔斯泰", "列|夫·|托|尔|斯|泰"),
+            ("68微克/立方米", "68微|克/立|方|米"),
+            ("PM2.5达99.0865万亿元，", "PM2.5|达|99.0865万|亿|元，"),
+            ("1—9月", "1—9月"),
+            ("5%～10%的", "5%～10%|的"),
+            ("第12～15页", "第|12～15页"),
+            ("500元～5000元", "500元～|5000元"),
+            ("首批 63 家企业", "首|批|63 家|企|业"),
+            ("2号楼5G网COVID-19疫", "2号|楼|5G|网|COVID-19|疫"),
+            ("在２０１９年", "在|２０１９年"),
+            ("票价￥3.00，", "票|价|￥3.00，"),
+            ("用C#和.NET", "用|C#|和.NET"),
+            ("中 ，中", "中 ，|中"),
+            ("www.example.com/news/a", "www.example.com/|news/|a"),
+        ] {
+            assert_eq!(shown(text), pieces);
+        }
+    }
+
+    fn any_prose() -> impl Strategy<Value = String> {
+        let token = prop_oneof![
+            8 => "[一-龥]{1,3}",
+            6 => "[，。、；：！？．）》」】（《「【“”‘’—…]{1,3}",
+            4 => "[a-zA-Z0-9]{1,3}",
+            3 => "[ \u{3000}\u{A0}]{1,2}",
+            3 => "[-.,:;/%+$#'\"()\\[\\]~&?!@=]{1,2}",
+            3 => "[·～％℃°×–⸺⋯•№§￥々ーっ／０-９Ａ-Ｃ\u{2060}\u{200B}\u{AD}]{1,2}",
+            2 => "[\u{300}\u{FE0F}\u{200D}\u{20E3}👨👩🇨🇳한あアαд©☎]{1,3}",
+            1 => "\\PC{1,2}",
+        ];
+        prop::collection::vec(token, 0..14).prop_map(|tokens| tokens.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn the_table_decides_as_the_algorithm_does(text in any_prose()) {
+            prop_assert_eq!(cut_all(&text), cut_slowly(&text), "{:?}", text);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Pieces of a paragraph that lines are made of, and their making from characters and breaks.
+
+use textwrap::core::Fragment;
+
+use super::rules::{Verdict, judge};
+use super::split;
+use super::width::Ambiguous;
+use super::wrap::Setting;
+
+/// Text that stays on one line, and the white space behind it, which a line's end drops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The first byte.
+    pub(super) start: usize,
+    /// The byte behind the text, where the white space starts.
+    pub(super) end: usize,
+    /// The cells of the text.
+    pub(super) width: u32,
+    /// The cells of the white space.
+    pub(super) space: u32,
+}
+
+impl Piece {
+    /// A piece at `at` that holds nothing yet.
+    pub(super) fn empty(at: usize) -> Self {
+        Self {
+            start: at,
+            end: at,
+            width: 0,
+            space: 0,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    /// Adds text that ends at byte `end`.
+    #[inline]
+    pub(super) fn ink(&mut self, end: usize, cells: usize) {
+        self.end = end;
+        self.width += self.space + cells as u32;
+        self.space = 0;
+    }
+
+    /// Adds white space that ends at byte `end`. Before any text it is left out.
+    #[inline]
+    pub(super) fn blank(&mut self, end: usize, cells: usize) {
+        if self.is_empty() {
+            *self = Self::empty(end);
+        } else {
+            self.space += cells as u32;
+        }
+    }
+
+    /// Adds the piece behind it.
+    pub(super) fn join(&mut self, next: &Self) {
+        self.ink(next.end, next.width as usize);
+        self.space = next.space;
+    }
+}
+
+impl Fragment for Piece {
+    #[inline]
+    fn width(&self) -> f64 {
+        self.width.into()
+    }
+
+    #[inline]
+    fn whitespace_width(&self) -> f64 {
+        self.space.into()
+    }
+
+    #[inline]
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+/// Gathers characters into pieces no wider than a line.
+#[derive(Debug)]
+pub(super) struct Gatherer<'a> {
+    pub(super) text: &'a str,
+    pub(super) ambiguous: Ambiguous,
+    measure: usize,
+    /// The room for the next piece: less than the measure for the first of an indented paragraph.
+    room: usize,
+    /// Pieces that start before this byte are not wanted.
+    from: usize,
+    pub(super) pieces: Vec<Piece>,
+    current: Piece,
+}
+
+impl<'a> Gatherer<'a> {
+    /// Prepares to gather the pieces of `text` from byte `from` on, where a line starts.
+    pub(super) fn new(text: &'a str, from: usize, setting: &Setting) -> Self {
+        Self {
+            text,
+            ambiguous: setting.ambiguous,
+            measure: setting.measure,
+            room: setting.room(from),
+            from,
+            pieces: Vec::new(),
+            current: Piece::empty(0),
+        }
+    }
+
+    /// Starts at a byte where the line may break.
+    pub(super) fn start(&mut self, at: usize) {
+        self.current = Piece::empty(at);
+    }
+
+    /// Adds text to the current piece.
+    #[inline]
+    pub(super) fn ink(&mut self, end: usize, cells: usize) {
+        self.current.ink(end, cells);
+    }
+
+    /// Adds white space to the current piece.
+    #[inline]
+    pub(super) fn blank(&mut self, end: usize, cells: usize) {
+        self.current.blank(end, cells);
+    }
+
+    /// Ends the current piece before byte `at`.
+    #[inline]
+    pub(super) fn end_piece(&mut self, at: usize) {
+        let piece = std::mem::replace(&mut self.current, Piece::empty(at));
+        if piece.start < self.from || piece.is_empty() {
+            return;
+        }
+        if piece.width as usize > self.room {
+            split::split(
+                self.text,
+                piece,
+                self.room,
+                self.ambiguous,
+                &mut self.pieces,
+            );
+        } else {
+            self.pieces.push(piece);
+        }
+        self.room = self.measure;
+    }
+
+    /// Ends the current piece before byte `at` if the rules let the line break there.
+    pub(super) fn end_piece_if_allowed(&mut self, at: usize) {
+        match judge(self.text, at) {
+            Verdict::Allowed => self.end_piece(at),
+            Verdict::Reluctant if !self.has_room_for_unit() => self.end_piece(at),
+            Verdict::Reluctant | Verdict::Forbidden => {}
+        }
+    }
+
+    /// A number keeps its unit where both take no more than half a line: longer pieces leave lines
+    /// too ragged.
+    fn has_room_for_unit(&self) -> bool {
+        const UNIT: usize = 2;
+        (self.current.width + self.current.space) as usize + UNIT <= self.measure / 2
+    }
+}

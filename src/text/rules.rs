@@ -1,0 +1,247 @@
+//! What Chinese typesetting forbids at a line's edge (避头尾), and what it would rather not part.
+//!
+//! The Unicode algorithm says where a line could break; these rules say where it may not. The lists
+//! follow clreq, section 3.1.3 (prohibition rules for line start and line end), at its strict level,
+//! and GB/T 15834.
+
+use super::class::Class;
+
+/// What the rules say of a break that the Unicode algorithm allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The line may break.
+    Allowed,
+    /// It had better not: a number would part from its unit.
+    Reluctant,
+    /// It may not break.
+    Forbidden,
+}
+
+/// Judges a break before byte `at` of `text`, where the Unicode algorithm allows one.
+pub(super) fn judge(text: &str, at: usize) -> Verdict {
+    let Some(place) = Place::new(text, at) else {
+        return Verdict::Forbidden;
+    };
+    if !place.edges_allow() || place.parts_number() || place.parts_full_width_word() {
+        Verdict::Forbidden
+    } else if place.parts_unit() {
+        Verdict::Reluctant
+    } else {
+        Verdict::Allowed
+    }
+}
+
+/// Whether the marks beside byte `at` may stand at a line's edges. It binds also where a line must
+/// break within a word.
+pub(super) fn edges_allow(text: &str, at: usize) -> bool {
+    Place::new(text, at).is_some_and(|place| place.edges_allow())
+}
+
+/// Whether an address or another run too long for a line breaks well here: behind its marks of
+/// division, before those that open its next part.
+pub(super) fn divides_address(text: &str, at: usize) -> bool {
+    Place::new(text, at).is_some_and(|place| {
+        !place.spaced
+            && (matches!(
+                place.before,
+                '/' | '-' | '&' | '@' | '_' | ':' | '+' | '.' | '?' | '='
+            ) || matches!(place.after, '?' | '&' | '=' | '+' | '-' | '%'))
+            && !(place.before == '/' && place.after == '/')
+            && place.edges_allow()
+    })
+}
+
+/// A place between two characters, white space aside.
+struct Place<'a> {
+    /// The text before it without the white space at its end.
+    head: &'a str,
+    /// The text after it.
+    tail: &'a str,
+    /// The last character of `head`.
+    before: char,
+    /// The first character of `tail`.
+    after: char,
+    /// Whether white space parts the two.
+    spaced: bool,
+}
+
+impl<'a> Place<'a> {
+    /// `None` where there is nothing to part: at an edge of the text or before white space.
+    fn new(text: &'a str, at: usize) -> Option<Self> {
+        let (before, tail) = text.split_at_checked(at)?;
+        let head = before.trim_end();
+        let after = tail.chars().next().filter(|c| !c.is_whitespace())?;
+        Some(Self {
+            head,
+            tail,
+            before: head.chars().next_back()?,
+            after,
+            spaced: head.len() < before.len(),
+        })
+    }
+
+    /// The character before `before`.
+    fn before_that(&self) -> Option<char> {
+        self.head.chars().nth_back(1)
+    }
+
+    fn edges_allow(&self) -> bool {
+        (!no_start(self.after) || self.continues_long_run())
+            && !self.ends_on_opening()
+            && !self.is_beside_han_slash()
+    }
+
+    /// A run of —, … or ⋯ longer than one pair may break between pairs.
+    fn continues_long_run(&self) -> bool {
+        let same = |c: &char| *c == self.after;
+        is_pair_half(self.after)
+            && !self.spaced
+            && self.head.chars().rev().take_while(same).count() % 2 == 0
+            && self.head.ends_with(self.after)
+            && self.tail.chars().take_while(same).nth(1).is_some()
+    }
+
+    fn ends_on_opening(&self) -> bool {
+        match self.before {
+            // In C# and F# the mark belongs to the word before it.
+            '#' => !self
+                .before_that()
+                .is_some_and(|c| c.is_ascii_alphanumeric()),
+            c => no_end(c),
+        }
+    }
+
+    /// A slash binds what stands beside it (公里/小时), except in an address.
+    fn is_beside_han_slash(&self) -> bool {
+        !self.spaced
+            && matches!(self.before, '/' | '／')
+            && (is_han(self.after) || self.before_that().is_some_and(is_han))
+    }
+
+    /// `1—9`, `12～15` and `5%～10%` stay whole.
+    fn parts_number(&self) -> bool {
+        !self.spaced
+            && matches!(self.before, '—' | '–' | '～' | '〜' | '~' | '－')
+            && is_digit(self.after)
+            && self
+                .before_that()
+                .is_some_and(|c| is_digit(c) || matches!(c, '%' | '％' | '‰' | '℃' | '℉' | '°'))
+    }
+
+    /// Full-width letters and digits make words as their ASCII fellows do, `２０１９．５`, though
+    /// UAX #14 takes each for an ideograph.
+    fn parts_full_width_word(&self) -> bool {
+        let joins = |c: char| matches!(c, '．' | '，' | '：');
+        !self.spaced
+            && is_full_width_alphanumeric(self.after)
+            && (is_full_width_alphanumeric(self.before)
+                || joins(self.before)
+                    && is_digit(self.after)
+                    && self.before_that().is_some_and(is_full_width_digit))
+    }
+
+    fn parts_unit(&self) -> bool {
+        is_digit(self.before) && is_unit(self.after)
+    }
+}
+
+/// Marks that may not stand at a line's start.
+fn no_start(c: char) -> bool {
+    matches!(
+        c,
+        // Stops and commas, full, small and half width.
+        '。' | '，' | '、' | '：' | '；' | '！' | '？' | '．' | '‼' | '⁇' | '⁈' | '⁉'
+            | '﹐' | '﹑' | '﹒' | '﹔' | '﹕' | '﹖' | '﹗' | '､' | '｡'
+            | ',' | '.' | '!' | '?' | ':' | ';'
+            // Closing marks.
+            | '”' | '’' | '」' | '』' | '）' | '》' | '〉' | '】' | '〗' | '〕' | '］' | '｝'
+            | '〙' | '〛' | '｠' | '〞' | '〟' | '﹚' | '﹜' | '﹞' | '｣' | ')' | ']' | '}'
+            // Marks that join, divide or repeat what stands before them.
+            | '～' | '〜' | '–' | '—' | '⸺' | '…' | '⋯' | '·' | '・' | '･' | '‧' | '•' | '／'
+            | '々' | '〻' | 'ー'
+            // Units that are signs.
+            | '%' | '％' | '‰' | '℃' | '℉' | '°' | '′' | '″'
+    )
+}
+
+/// Marks that may not stand at a line's end.
+fn no_end(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '‘'
+            | '「'
+            | '『'
+            | '（'
+            | '《'
+            | '〈'
+            | '【'
+            | '〖'
+            | '〔'
+            | '［'
+            | '｛'
+            | '〘'
+            | '〚'
+            | '｟'
+            | '〝'
+            | '﹙'
+            | '﹛'
+            | '﹝'
+            | '｢'
+            | '('
+            | '['
+            | '{'
+            | '￥'
+            | '¥'
+            | '＄'
+            | '$'
+            | '￡'
+            | '£'
+            | '€'
+            | '№'
+            | '§'
+    )
+}
+
+/// Han characters that say what the number before them counts: units and the commoner measure words
+/// (量词). Of a longer unit this is the first character.
+fn is_unit(c: char) -> bool {
+    matches!(
+        c,
+        // Time.
+        '年' | '月' | '日' | '号' | '时' | '点' | '分' | '秒' | '周' | '天' | '岁' | '世' | '季' | '届'
+        // Number.
+        | '个' | '十' | '百' | '千' | '万' | '亿' | '兆' | '多' | '余' | '倍' | '成'
+        // Money.
+        | '元' | '角' | '美' | '欧' | '英' | '港' | '韩'
+        // Measure.
+        | '米' | '公' | '厘' | '毫' | '微' | '平' | '立' | '克' | '吨' | '升' | '斤' | '里' | '海' | '亩'
+        | '顷' | '度' | '瓦' | '尺' | '寸' | '丈'
+        // Measure words.
+        | '家' | '户' | '人' | '名' | '位' | '口' | '头' | '匹' | '条' | '件' | '项' | '例' | '次' | '起'
+        | '场' | '种' | '类' | '批' | '套' | '台' | '辆' | '架' | '艘' | '座' | '栋' | '幢' | '处' | '所'
+        | '间' | '层' | '楼' | '室' | '页' | '版' | '章' | '节' | '篇' | '本' | '册' | '张' | '幅' | '份'
+        | '封' | '支' | '枚' | '块' | '片' | '颗' | '粒' | '株' | '棵' | '期' | '轮' | '组' | '对' | '双'
+        | '队' | '班' | '级' | '步' | '趟' | '回' | '句' | '字' | '声' | '环' | '金' | '银' | '铜' | '集'
+        | '部' | '款' | '只' | '股'
+    )
+}
+
+fn is_pair_half(c: char) -> bool {
+    matches!(c, '—' | '…' | '⋯')
+}
+
+fn is_han(c: char) -> bool {
+    Class::of(c) == Class::Han
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || is_full_width_digit(c)
+}
+
+fn is_full_width_digit(c: char) -> bool {
+    matches!(c, '０'..='９')
+}
+
+fn is_full_width_alphanumeric(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
