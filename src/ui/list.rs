@@ -89,7 +89,7 @@ fn draw_headline(
 
 /// What stands before a headline that the newspaper did not print.
 pub(super) fn drawn_mark(model: &Model) -> &'static str {
-    model.lang.pick("[opening] ", "〔首句〕")
+    model.lang.pick("[untitled] ", "〔无题〕")
 }
 
 fn draw_imprint(
