@@ -225,11 +225,11 @@ mod tests {
             kicker: Some("共同打造绿色生态家园".into()),
             source: Some("焦作日报".into()),
             body: vec![
-                Body::Paragraph("植树现场，到处是忙碌的身影。".repeat(40)),
+                Body::Paragraph("植树现场，到处是忙碌的身影。".repeat(800)),
                 Body::Subhead {
                     subhead: "美化一片".into(),
                 },
-                Body::Paragraph("希望全区广大干部群众积极参与植树造林活动。".repeat(20)),
+                Body::Paragraph("希望全区广大干部群众积极参与植树造林活动。".repeat(400)),
             ],
             ..Article::default()
         }
@@ -244,7 +244,7 @@ mod tests {
             let mut parts = Galley::new(measure, Ambiguous::Narrow);
             let mut steps = 0;
             while !parts.is_complete() {
-                parts.set(&document, 200);
+                parts.set(&document, 4000);
                 steps += 1;
             }
             assert!(steps > 5, "the budget was not kept");
