@@ -68,7 +68,10 @@ mod tests {
         let mut texts = sorted;
         texts.reverse();
         texts.sort_by_key(|text| Natural(text));
-        assert_eq!(texts, ["", "02", "2", "10", "A2", "A10", "A10a", "B1", "b1", "要闻"]);
+        assert_eq!(
+            texts,
+            ["", "02", "2", "10", "A2", "A10", "A10a", "B1", "b1", "要闻"]
+        );
     }
 
     proptest! {
