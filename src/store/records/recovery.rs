@@ -1,0 +1,176 @@
+//! Goes on after a syntax error, at the next record.
+//!
+//! In JSON Lines the next line is the next record. Else the end of a broken record is found by its
+//! brackets, where the error left them whole: a comma too many, a bare word, a raw line break in a
+//! string. Otherwise the next `{` that a name in quotation marks follows may begin a record, and
+//! does if it is JSON and has a title or a body.
+//!
+//! Searching starts at the error, not after the record's start, so that a text is read about once
+//! however broken it is. A text made to defeat that runs out of its [`Budget`].
+
+use serde::Deserialize;
+
+use super::super::json::{self, Fault, Object};
+use super::{Among, Next, Reader};
+
+/// How many bytes may be read before a text is given up, for each byte of it.
+const READINGS: usize = 16;
+
+/// What may still be spent on reading a text, in bytes.
+#[derive(Debug)]
+pub(super) struct Budget(usize);
+
+impl Budget {
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.len().saturating_mul(READINGS).max(1 << 16))
+    }
+
+    /// Reads the value at `at` and pays for it.
+    pub(super) fn value<'t, T>(&mut self, text: &'t str, at: usize) -> Result<(T, usize), Fault>
+    where
+        T: Deserialize<'t>,
+    {
+        let read = json::value_at(text, at);
+        let end = match &read {
+            Ok((_, end)) => *end,
+            Err(fault) => fault.at,
+        };
+        self.pay(end.saturating_sub(at));
+        read
+    }
+
+    fn pay(&mut self, bytes: usize) {
+        self.0 = self.0.saturating_sub(bytes);
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Reports what is wrong with the value at `start` and goes on after it.
+    pub(super) fn recover(&mut self, start: usize, fault: Fault, among: Among) {
+        self.next = Next::Read;
+        let next = match among {
+            Among::Lines => self.next_line(start),
+            Among::Items => None,
+        };
+        if self.budget.0 > 0
+            && let Some(next) = next.or_else(|| self.end_of_broken(start, fault.at, among))
+        {
+            self.found.faults.push(fault);
+            self.at = next;
+            return;
+        }
+        self.at = fault.at.max(start + 1);
+        while !self.text.is_char_boundary(self.at) {
+            self.at += 1;
+        }
+        self.search(fault);
+    }
+
+    /// Reports what is wrong and goes on at the next object that may be a record, or at the end.
+    pub(super) fn search(&mut self, mut fault: Fault) {
+        if self.budget.0 == 0 {
+            fault.what.push_str("; too much is broken here to read on");
+        }
+        self.found.faults.push(fault);
+        self.seek();
+    }
+
+    /// Goes on at the next object that may be a record, or at the end.
+    pub(super) fn seek(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let begins = rest.match_indices('{').map(|(at, _)| at).find(|at| {
+            let after = rest.get(at + 1..).unwrap_or_default();
+            after.trim_start().starts_with('"')
+        });
+        let skipped = begins.filter(|_| self.budget.0 > 0);
+        self.next = skipped.map_or(Next::Nothing, |_| Next::Sought);
+        let skipped = skipped.unwrap_or(rest.len());
+        self.budget.pay(skipped);
+        self.at += skipped;
+    }
+
+    /// Returns the start of the line after the one that `start` begins, if that line is an object.
+    fn next_line(&mut self, start: usize) -> Option<usize> {
+        let (before, rest) = self.text.split_at_checked(start)?;
+        let before = before.trim_end_matches([' ', '\t', '\r']);
+        (before.is_empty() || before.ends_with('\n')).then_some(())?;
+        let next = start + rest.find('\n')? + 1;
+        let line = self.text.get(next..)?.lines().next()?;
+        line.trim_start().starts_with('{').then_some(())?;
+        let (_, end) = self.budget.value::<Object>(line, 0).ok()?;
+        line.get(end..)?.trim().is_empty().then_some(next)
+    }
+
+    /// Returns the end of the broken object at `start` by its brackets, if what follows is what
+    /// follows an object there.
+    fn end_of_broken(&mut self, start: usize, error: usize, among: Among) -> Option<usize> {
+        let (sound, rest) = self.text.get(start..)?.split_at_checked(error - start)?;
+        sound.starts_with('{').then_some(())?;
+        let mut brackets = Brackets::default();
+        if brackets.close(sound).is_some() {
+            return None;
+        }
+        // A raw line break within a string is more likely than a string that is never closed.
+        let outside = Brackets {
+            in_string: false,
+            ..brackets.clone()
+        };
+        let within = brackets.in_string.then_some(brackets);
+        self.budget.pay(sound.len());
+        within
+            .into_iter()
+            .chain([outside])
+            .find_map(|mut brackets| {
+                let closed = brackets.close(rest);
+                self.budget.pay(closed.unwrap_or(rest.len()));
+                let end = error + closed?;
+                follows(self.text.get(end..)?, among).then_some(end)
+            })
+    }
+}
+
+/// Returns whether `text` begins as what may follow a value.
+fn follows(text: &str, among: Among) -> bool {
+    let next = text.trim_start();
+    match among {
+        Among::Items => next.starts_with([',', ']']),
+        Among::Lines => {
+            let blank = text.strip_suffix(next).unwrap_or_default();
+            next.is_empty() || blank.contains('\n')
+        }
+    }
+}
+
+/// The brackets that are open.
+#[derive(Clone, Default)]
+struct Brackets {
+    /// The closing ones that are awaited.
+    open: Vec<u8>,
+    in_string: bool,
+}
+
+impl Brackets {
+    /// Follows the brackets of `text`; returns where the outermost is closed, or `None` if it is
+    /// not or if they do not match.
+    fn close(&mut self, text: &str) -> Option<usize> {
+        let mut escaped = false;
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = self.in_string,
+                b'"' => self.in_string = !self.in_string,
+                _ if self.in_string => {}
+                b'[' => self.open.push(b']'),
+                b'{' => self.open.push(b'}'),
+                b']' | b'}' => {
+                    (self.open.pop()? == byte).then_some(())?;
+                    if self.open.is_empty() {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
