@@ -15,7 +15,7 @@ pub(super) fn mend(text: &str, lines: &mut [Line], setting: &Setting) {
     if !is_orphan(text, &last.range) {
         return;
     }
-    if let Some(at) = better_break(text, above.range.start, setting) {
+    if let Some(at) = better_break(text, above.range.start, last.range.start, setting) {
         above.range.end = at.end;
         last.range.start = at.start;
     }
@@ -32,39 +32,38 @@ fn is_orphan(text: &str, line: &Range<usize>) -> bool {
     first.is_some_and(|c| Class::of(c) == Class::Han) && letters.next().is_none()
 }
 
-/// Finds the last break in the two lines from `start` on that leaves no orphan: the white space
-/// around it. A number gives up its unit only if nothing else will do.
-fn better_break(text: &str, start: usize, setting: &Setting) -> Option<Range<usize>> {
+/// Finds the last break in the lines from byte `start` on that is before byte `end` and leaves no
+/// orphan: the white space around it. A number gives up its unit only if nothing else will do.
+fn better_break(text: &str, start: usize, end: usize, setting: &Setting) -> Option<Range<usize>> {
     let mut gatherer = Gatherer::new(text, start, setting);
     for block in blocks(text, start) {
         breaks::cut(block, &mut gatherer);
     }
     let whole = gatherer.pieces;
-    last_break(text, &whole, setting.measure).or_else(|| {
+    last_break(text, &whole, end, setting.measure).or_else(|| {
         let mut parts = Vec::new();
         for piece in whole {
             split::split_units(text, piece, setting.ambiguous, &mut parts);
         }
-        last_break(text, &parts, setting.measure)
+        last_break(text, &parts, end, setting.measure)
     })
 }
 
-fn last_break(text: &str, pieces: &[Piece], measure: usize) -> Option<Range<usize>> {
-    let end = pieces.last()?.end;
+fn last_break(text: &str, pieces: &[Piece], before: usize, measure: usize) -> Option<Range<usize>> {
     let mut tail: Option<Piece> = None;
     for pair in pieces.windows(2).rev() {
         let [above, piece] = pair else { return None };
-        let mut longer = *piece;
+        let mut line = *piece;
         if let Some(tail) = &tail {
-            longer.join(tail);
+            line.join(tail);
         }
-        if longer.width as usize > measure {
+        if line.width as usize > measure {
             return None;
         }
-        if !is_orphan(text, &(piece.start..end)) {
-            return Some(above.end..piece.start);
+        if line.start < before && !is_orphan(text, &(line.start..line.end)) {
+            return Some(above.end..line.start);
         }
-        tail = Some(longer);
+        tail = Some(line);
     }
     None
 }

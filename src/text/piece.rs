@@ -4,7 +4,6 @@ use textwrap::core::Fragment;
 
 use super::rules::{Verdict, judge};
 use super::split;
-use super::width::Ambiguous;
 use super::wrap::Setting;
 
 /// Text that stays on one line, and the white space behind it, which a line's end drops.
@@ -81,32 +80,32 @@ impl Fragment for Piece {
 #[derive(Debug)]
 pub(super) struct Gatherer<'a> {
     pub(super) text: &'a str,
-    pub(super) ambiguous: Ambiguous,
-    measure: usize,
-    /// The room for the next piece: less than the measure for the first of an indented paragraph.
-    room: usize,
+    pub(super) setting: &'a Setting,
+    /// The pieces so far, from the wanted byte on.
+    pub(super) pieces: Vec<Piece>,
     /// Pieces that start before this byte are not wanted.
     from: usize,
-    pub(super) pieces: Vec<Piece>,
+    /// The room for the next piece: less than the measure for the first of an indented paragraph.
+    room: usize,
     current: Piece,
 }
 
 impl<'a> Gatherer<'a> {
     /// Prepares to gather the pieces of `text` from byte `from` on, where a line starts.
-    pub(super) fn new(text: &'a str, from: usize, setting: &Setting) -> Self {
+    pub(super) fn new(text: &'a str, from: usize, setting: &'a Setting) -> Self {
         Self {
             text,
-            ambiguous: setting.ambiguous,
-            measure: setting.measure,
-            room: setting.room(from),
-            from,
+            setting,
             pieces: Vec::new(),
+            from,
+            room: setting.measure,
             current: Piece::empty(0),
         }
     }
 
     /// Starts at a byte where the line may break.
     pub(super) fn start(&mut self, at: usize) {
+        self.room = self.setting.room(at);
         self.current = Piece::empty(at);
     }
 
@@ -126,21 +125,33 @@ impl<'a> Gatherer<'a> {
     #[inline]
     pub(super) fn end_piece(&mut self, at: usize) {
         let piece = std::mem::replace(&mut self.current, Piece::empty(at));
-        if piece.start < self.from || piece.is_empty() {
+        if piece.is_empty() {
             return;
         }
         if piece.width as usize > self.room {
-            split::split(
-                self.text,
-                piece,
-                self.room,
-                self.ambiguous,
-                &mut self.pieces,
-            );
-        } else {
+            self.divide(piece);
+        } else if piece.start >= self.from {
             self.pieces.push(piece);
         }
-        self.room = self.measure;
+        self.room = self.setting.measure;
+    }
+
+    /// Adds the parts of a piece that is wider than the line.
+    #[cold]
+    fn divide(&mut self, piece: Piece) {
+        let from = self.from;
+        let pieces = &mut self.pieces;
+        split::split(
+            self.text,
+            piece,
+            self.room,
+            self.setting.ambiguous,
+            &mut |part| {
+                if part.start >= from {
+                    pieces.push(part);
+                }
+            },
+        );
     }
 
     /// Ends the current piece before byte `at` if the rules let the line break there.
@@ -156,6 +167,6 @@ impl<'a> Gatherer<'a> {
     /// too ragged.
     fn has_room_for_unit(&self) -> bool {
         const UNIT: usize = 2;
-        (self.current.width + self.current.space) as usize + UNIT <= self.measure / 2
+        (self.current.width + self.current.space) as usize + UNIT <= self.setting.measure / 2
     }
 }

@@ -20,21 +20,20 @@ fn anywhere(_: &str, _: usize) -> bool {
     true
 }
 
-/// Divides `piece` into pieces of at most `room` cells, so far as single clusters allow, and adds
-/// them to `pieces`.
+/// Divides `piece` into parts of at most `room` cells, so far as single clusters allow.
 pub(super) fn split(
     text: &str,
     piece: Piece,
     room: usize,
     ambiguous: Ambiguous,
-    pieces: &mut Vec<Piece>,
+    take: &mut impl FnMut(Piece),
 ) {
-    split_at_levels(text, piece, room, ambiguous, &LEVELS, pieces);
+    split_at_levels(text, piece, room, ambiguous, &LEVELS, take);
 }
 
 /// Divides `piece` wherever a number and its unit meet.
-pub(super) fn split_units(text: &str, piece: Piece, ambiguous: Ambiguous, pieces: &mut Vec<Piece>) {
-    divide(text, piece, ambiguous, parts_unit, |part| pieces.push(part));
+pub(super) fn split_units(text: &str, piece: Piece, ambiguous: Ambiguous, parts: &mut Vec<Piece>) {
+    divide(text, piece, ambiguous, parts_unit, |part| parts.push(part));
 }
 
 fn split_at_levels(
@@ -43,16 +42,16 @@ fn split_at_levels(
     room: usize,
     ambiguous: Ambiguous,
     levels: &[Level],
-    pieces: &mut Vec<Piece>,
+    take: &mut impl FnMut(Piece),
 ) {
-    let Some((&level, further)) = levels.split_first().filter(|_| piece.width as usize > room)
-    else {
-        pieces.push(piece);
-        return;
-    };
-    divide(text, piece, ambiguous, level, |part| {
-        split_at_levels(text, part, room, ambiguous, further, pieces);
-    });
+    match levels {
+        [level, further @ ..] if piece.width as usize > room => {
+            divide(text, piece, ambiguous, *level, |part| {
+                split_at_levels(text, part, room, ambiguous, further, take);
+            });
+        }
+        _ => take(piece),
+    }
 }
 
 /// Divides `piece` wherever `may_break`.
