@@ -16,7 +16,7 @@ mod workers;
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use ratatui::Terminal;
@@ -126,20 +126,36 @@ struct Shell {
 /// How long the rest of a late cursor report may take to follow its first byte.
 const REPORT_PAUSE: Duration = Duration::from_millis(100);
 
+/// How long a frame may wait for the answer to what the reader typed.
+const FRAME: Duration = Duration::from_millis(12);
+
 impl Shell {
     fn run(mut self, receiver: &Receiver<Event>) -> anyhow::Result<Ended> {
         loop {
             self.draw().context("cannot draw on the terminal")?;
             let mut event = self.wait(receiver)?;
+            let frame = Instant::now() + FRAME;
             loop {
                 if let Some(ended) = self.take(event)? {
                     return Ok(ended);
                 }
-                match receiver.try_recv() {
-                    Ok(next) => event = Some(next),
-                    Err(_) => break,
+                match self.next_before(frame, receiver) {
+                    Some(next) => event = Some(next),
+                    None => break,
                 }
             }
+        }
+    }
+
+    /// Returns an event that is there. While a search is under way its answer is waited for until
+    /// `frame`: most are there by then, and question and answer make one frame instead of three.
+    fn next_before(&self, frame: Instant, receiver: &Receiver<Event>) -> Option<Event> {
+        if self.model.awaits_answer() {
+            receiver
+                .recv_timeout(frame.saturating_duration_since(Instant::now()))
+                .ok()
+        } else {
+            receiver.try_recv().ok()
         }
     }
 

@@ -8,6 +8,12 @@ use super::keys::{Code, Key};
 use super::{Effect, Focus, Landing, Model};
 
 impl Model {
+    /// Returns whether the answer to what was typed is still to come.
+    pub fn awaits_answer(&self) -> bool {
+        let asked = self.finding.is_active() && self.collection.is_some();
+        asked && (!self.finding.is_answered() || self.landing != Landing::None)
+    }
+
     /// Opens the search field; the headlines show, for they narrow as one types.
     pub(super) fn open_prompt(&mut self) {
         self.finding.open();

@@ -55,7 +55,12 @@ fn draw_left(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
 
 fn left(model: &Model, theme: &Theme) -> (String, Style) {
     let lang = model.lang;
-    if let Some(notice) = &model.notice {
+    if let Some(overlay) = model.overlays.last() {
+        let (all, from) = (overlay.lines.len(), overlay.top + 1);
+        let to = (overlay.top + model.overlay_height()).min(all);
+        let hint = lang.pick("Esc close", "Esc 关闭");
+        (format!("{hint}  {from}-{to}/{all}"), theme.dim)
+    } else if let Some(notice) = &model.notice {
         (notice.clone(), theme.accent)
     } else if model.finding.is_active() {
         (format!("/{}", model.finding.typed().trim()), theme.accent)
@@ -134,8 +139,8 @@ fn position(model: &Model) -> Option<String> {
 
 /// Draws the field, scrolled so that the caret is in sight.
 fn draw_prompt(prompt: &LineEdit, theme: &Theme, area: Area, painter: &mut Painter) -> Position {
-    let x = painter.text(area.x, area.y, area.width, "/", theme.accent);
-    let room = area.width.saturating_sub(2);
+    let x = painter.text(area.x + 1, area.y, area.width, "/", theme.accent);
+    let room = area.width.saturating_sub(3);
     let before = tail(prompt.before(), usize::from(room), painter.ambiguous());
     let caret = painter.text(x, area.y, room, before, theme.text);
     painter.text(

@@ -1,6 +1,8 @@
 //! Keys in, what the reader sees out.
 
 use crate::desk::{Reader, shipped};
+use ratatui::buffer::CellWidth;
+use ratatui::style::Color;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::{Effect, Focus, Mouse, MouseAction, Msg};
 use zhenews::article::{Article, Block};
@@ -353,5 +355,44 @@ fn a_screen_of_any_size_draws() {
             reader.type_in("/四城");
             reader.buffer();
         }
+    }
+}
+
+/// What stands in highlighted cells, from left to right and down.
+fn highlighted(reader: &Reader) -> (String, usize) {
+    let buffer = reader.buffer();
+    let mut text = String::new();
+    let mut rows = std::collections::BTreeSet::new();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            if [Color::Yellow, Color::Green].contains(&cell.bg) {
+                text.push_str(cell.symbol());
+                rows.insert(y);
+            }
+            x += cell.cell_width().max(1);
+        }
+    }
+    (text, rows.len())
+}
+
+#[test]
+fn a_hit_is_highlighted_where_it_runs_over_a_lines_end_too() {
+    for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+        let mut reader = Reader::new(shipped(), (40, 20), ambiguous);
+        reader.press(Code::Enter);
+        let reading = reader.model.reading.as_ref().expect("open");
+        let lines = reading.galley().lines();
+        let text = reading.document.text();
+        let (above, below) = (&text[lines[6].range.clone()], &text[lines[7].range.clone()]);
+        let mut query: Vec<char> = above.chars().rev().take(3).collect();
+        query.reverse();
+        query.extend(below.chars().take(3));
+        let query: String = query.into_iter().collect();
+        reader.type_in(&format!("/{query}"));
+        reader.press(Code::Enter);
+        reader.press(Code::Enter);
+        assert_eq!(highlighted(&reader), (query, 2), "{ambiguous:?}");
     }
 }

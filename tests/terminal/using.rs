@@ -5,7 +5,7 @@ use std::io::Write;
 use crate::desk::{Desk, Reports, zhenews};
 
 const DOWN: &str = "\x1b[B";
-const FIRST: &str = "示范区坚决打好秋冬季大气污染防治";
+const FIRST: &str = "示范区坚决打好秋冬季大…";
 
 #[test]
 fn it_opens_on_the_shipped_edition_and_reads() {
