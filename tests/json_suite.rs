@@ -10,8 +10,16 @@ fn cases() -> Vec<(String, PathBuf)> {
     let suite = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/json-suite");
     let entries = suite.read_dir().unwrap().map(|entry| entry.unwrap().path());
     let mut cases: Vec<_> = entries
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), path))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .map(|path| {
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                path,
+            )
+        })
         .collect();
     cases.sort();
     cases
@@ -40,6 +48,9 @@ fn json_is_read_and_what_is_not_json_is_refused_with_a_position() {
             }
             _ => {}
         }
-        assert!(began.elapsed() < Duration::from_secs(5), "{name} took too long");
+        assert!(
+            began.elapsed() < Duration::from_secs(5),
+            "{name} took too long"
+        );
     }
 }

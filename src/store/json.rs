@@ -134,9 +134,11 @@ fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
     let message = message
         .split_once(" at line ")
         .map_or(message.as_str(), |(message, _)| message);
-    if error.is_eof() {
-        let expected = message.replace("EOF while parsing ", "the end of ");
-        return ended(text, expected.replace("end of a value", "value").as_str());
+    if let Some(part) = message.strip_prefix("EOF while parsing ") {
+        return match part {
+            "a value" => ended(text, part),
+            _ => ended(text, &format!("the end of {part}")),
+        };
     }
     let rest = text.get(start..).unwrap_or_default();
     let line = error.line().checked_sub(2).map_or(0, |breaks| {
@@ -146,6 +148,11 @@ fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
     });
     // Columns count bytes from 1; column 0 is the line break before the line.
     let mut at = (start + line + error.column()).saturating_sub(1).max(start);
+    // It may point before a control character, and at the middle of a wide one.
+    let byte = text.as_bytes().get(at);
+    if message.starts_with("control") && byte.is_some_and(|byte| !byte.is_ascii_control()) {
+        at += 1;
+    }
     while !text.is_char_boundary(at) {
         at -= 1;
     }
