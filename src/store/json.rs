@@ -203,28 +203,31 @@ pub(super) fn string(string: &RawValue) -> (String, bool) {
     if let Ok(text) = serde_json::from_str(string.get()) {
         return (text, true);
     }
-    struct Bytes;
-    impl Visitor<'_> for Bytes {
-        type Value = String;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string")
-        }
-
-        fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
-            Ok(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
-                text.push_str(chunk.valid());
-                // A half of a pair is three bytes, each an invalid chunk of its own.
-                if !chunk.invalid().is_empty() && !text.ends_with(char::REPLACEMENT_CHARACTER) {
-                    text.push(char::REPLACEMENT_CHARACTER);
-                }
-                text
-            }))
-        }
-    }
     let mut deserializer = serde_json::Deserializer::from_str(string.get());
     let text = deserializer.deserialize_bytes(Bytes);
     (text.unwrap_or_default(), false)
+}
+
+/// Reads a string as bytes, which `serde_json` does not hold to Unicode.
+struct Bytes;
+
+impl Visitor<'_> for Bytes {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
+        Ok(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
+            text.push_str(chunk.valid());
+            // A half of a pair is three bytes, each an invalid chunk of its own.
+            if !chunk.invalid().is_empty() && !text.ends_with(char::REPLACEMENT_CHARACTER) {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+            text
+        }))
+    }
 }
 
 #[cfg(test)]

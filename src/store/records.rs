@@ -14,9 +14,9 @@ use self::recovery::Budget;
 use super::json::{self, Fault, Kind, Object};
 use super::names::{Field, Names};
 
-/// The records of a text.
+/// What was found in a text.
 #[derive(Debug, Default)]
-pub(super) struct Records<'t> {
+pub(super) struct Found<'t> {
     /// The records in their order.
     pub(super) records: Vec<Record<'t>>,
     /// What holds for all records of an edition.
@@ -39,7 +39,7 @@ pub(super) struct Record<'t> {
 }
 
 /// Finds the records of a text.
-pub(super) fn records<'t>(text: &'t str, names: &Names) -> Records<'t> {
+pub(super) fn records<'t>(text: &'t str, names: &Names) -> Found<'t> {
     let mut reader = Reader {
         text,
         names,
@@ -47,7 +47,7 @@ pub(super) fn records<'t>(text: &'t str, names: &Names) -> Records<'t> {
         edition: None,
         next: Next::Read,
         budget: Budget::new(text),
-        found: Records::default(),
+        found: Found::default(),
     };
     reader.values();
     reader.found
@@ -62,7 +62,7 @@ struct Reader<'t, 'n> {
     edition: Option<usize>,
     next: Next,
     budget: Budget,
-    found: Records<'t>,
+    found: Found<'t>,
 }
 
 /// How reading got to where it is.
