@@ -49,6 +49,7 @@ impl Published {
 
     /// Adds the time that a source tells in a place of its own; says nothing of it where there is
     /// no day, or a time already, or `time` is none.
+    #[must_use]
     pub fn with_time(mut self, time: &str) -> Self {
         if let (Some(10), None) = (self.date.as_ref().map(String::len), &self.time)
             && let Some((time, _)) = written::time(time)

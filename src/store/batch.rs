@@ -5,7 +5,7 @@ use super::files::File;
 use super::json::Fault;
 use super::names::Names;
 use super::places::Places;
-use super::records::{Record, Records, records};
+use super::records::{Found, Record, records};
 use super::reports::Reports;
 use super::{Problem, ids};
 use crate::article::Article;
@@ -36,7 +36,7 @@ impl Batch {
     }
 
     fn take(&mut self, decoded: &Decoded, names: &Names) {
-        let Records {
+        let Found {
             records,
             editions,
             mut faults,

@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_made_id_never_changes() {
-        assert_eq!(made(&article("", "晨报", "新馆开放")), "");
+        assert_eq!(made(&article("", "晨报", "新馆开放")), "82019dd1c6f4");
     }
 
     #[test]

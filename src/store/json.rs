@@ -134,9 +134,11 @@ fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
     let message = message
         .split_once(" at line ")
         .map_or(message.as_str(), |(message, _)| message);
-    if error.is_eof() {
-        let expected = message.replace("EOF while parsing ", "the end of ");
-        return ended(text, expected.replace("end of a value", "value").as_str());
+    if let Some(part) = message.strip_prefix("EOF while parsing ") {
+        return match part {
+            "a value" => ended(text, part),
+            _ => ended(text, &format!("the end of {part}")),
+        };
     }
     let rest = text.get(start..).unwrap_or_default();
     let line = error.line().checked_sub(2).map_or(0, |breaks| {
@@ -146,6 +148,11 @@ fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
     });
     // Columns count bytes from 1; column 0 is the line break before the line.
     let mut at = (start + line + error.column()).saturating_sub(1).max(start);
+    // It may point before a control character, and at the middle of a wide one.
+    let byte = text.as_bytes().get(at);
+    if message.starts_with("control") && byte.is_some_and(|byte| !byte.is_ascii_control()) {
+        at += 1;
+    }
     while !text.is_char_boundary(at) {
         at -= 1;
     }
@@ -196,28 +203,31 @@ pub(super) fn string(string: &RawValue) -> (String, bool) {
     if let Ok(text) = serde_json::from_str(string.get()) {
         return (text, true);
     }
-    struct Bytes;
-    impl Visitor<'_> for Bytes {
-        type Value = String;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string")
-        }
-
-        fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
-            Ok(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
-                text.push_str(chunk.valid());
-                // A half of a pair is three bytes, each an invalid chunk of its own.
-                if !chunk.invalid().is_empty() && !text.ends_with(char::REPLACEMENT_CHARACTER) {
-                    text.push(char::REPLACEMENT_CHARACTER);
-                }
-                text
-            }))
-        }
-    }
     let mut deserializer = serde_json::Deserializer::from_str(string.get());
     let text = deserializer.deserialize_bytes(Bytes);
     (text.unwrap_or_default(), false)
+}
+
+/// Reads a string as bytes, which `serde_json` does not hold to Unicode.
+struct Bytes;
+
+impl Visitor<'_> for Bytes {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
+        Ok(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
+            text.push_str(chunk.valid());
+            // A half of a pair is three bytes, each an invalid chunk of its own.
+            if !chunk.invalid().is_empty() && !text.ends_with(char::REPLACEMENT_CHARACTER) {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+            text
+        }))
+    }
 }
 
 #[cfg(test)]

@@ -14,9 +14,9 @@ use self::recovery::Budget;
 use super::json::{self, Fault, Kind, Object};
 use super::names::{Field, Names};
 
-/// The records of a text.
+/// What was found in a text.
 #[derive(Debug, Default)]
-pub(super) struct Records<'t> {
+pub(super) struct Found<'t> {
     /// The records in their order.
     pub(super) records: Vec<Record<'t>>,
     /// What holds for all records of an edition.
@@ -39,7 +39,7 @@ pub(super) struct Record<'t> {
 }
 
 /// Finds the records of a text.
-pub(super) fn records<'t>(text: &'t str, names: &Names) -> Records<'t> {
+pub(super) fn records<'t>(text: &'t str, names: &Names) -> Found<'t> {
     let mut reader = Reader {
         text,
         names,
@@ -47,7 +47,7 @@ pub(super) fn records<'t>(text: &'t str, names: &Names) -> Records<'t> {
         edition: None,
         next: Next::Read,
         budget: Budget::new(text),
-        found: Records::default(),
+        found: Found::default(),
     };
     reader.values();
     reader.found
@@ -62,7 +62,7 @@ struct Reader<'t, 'n> {
     edition: Option<usize>,
     next: Next,
     budget: Budget,
-    found: Records<'t>,
+    found: Found<'t>,
 }
 
 /// How reading got to where it is.
@@ -127,36 +127,58 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Reads an array of records.
+    /// Reads an array of records. Brackets within it that hold no record are told of, and what they
+    /// hold is read.
     fn array(&mut self) {
-        self.at += 1;
-        if self.eat(b']') {
-            return;
-        }
+        let mut depth = 0;
         loop {
-            if let Some(first) = self.peek() {
+            depth += self.openings(depth);
+            if let Some(first) = self.peek().filter(|first| *first != b']') {
                 self.value(first, Among::Items);
             }
+            depth = self.closings(depth);
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Reads opening brackets; returns how many.
+    fn openings(&mut self, depth: usize) -> usize {
+        let mut opened = 0;
+        while self.peek() == Some(b'[') {
+            if depth + opened == 1 {
+                self.no_record(Kind::Array);
+            }
+            self.at += 1;
+            opened += 1;
+        }
+        opened
+    }
+
+    /// Reads what follows an item, up to the next one; returns the brackets that are still open.
+    fn closings(&mut self, mut depth: usize) -> usize {
+        while depth > 0 {
             match (self.next, self.peek()) {
-                (Next::Nothing, _) => return,
-                (Next::Sought, _) => {}
-                (Next::Read, Some(b',')) => {
-                    self.at += 1;
-                    if self.peek() == Some(b']') {
-                        let expected = "expected an article after the comma";
-                        let fault = json::unexpected(self.text, self.at, expected);
-                        self.found.faults.push(fault);
-                        self.at += 1;
-                        return;
-                    }
-                }
+                (Next::Nothing, _) => return 0,
+                (Next::Sought, _) => return depth,
                 (Next::Read, Some(b']')) => {
                     self.at += 1;
-                    return;
+                    depth -= 1;
+                }
+                (Next::Read, Some(b',')) => {
+                    self.at += 1;
+                    if self.peek() != Some(b']') {
+                        return depth;
+                    }
+                    let expected = "expected an article after the comma";
+                    let fault = json::unexpected(self.text, self.at, expected);
+                    self.found.faults.push(fault);
                 }
                 _ => self.search(json::unexpected(self.text, self.at, "expected `,` or `]`")),
             }
         }
+        0
     }
 
     /// Reads an object: a record or an edition.
@@ -215,15 +237,15 @@ impl<'t> Reader<'t, '_> {
     fn stray(&mut self) -> Result<(), Fault> {
         self.next = Next::Read;
         let (value, end) = self.budget.value::<&RawValue>(self.text, self.at)?;
-        self.no_record(value);
+        self.no_record(Kind::of(value));
         self.at = end;
         Ok(())
     }
 
-    fn no_record(&mut self, value: &RawValue) {
+    fn no_record(&mut self, kind: Kind) {
         self.found.faults.push(Fault {
             at: self.at,
-            what: format!("found {}, expected an article (an object)", Kind::of(value)),
+            what: format!("found {kind}, expected an article (an object)"),
         });
     }
 

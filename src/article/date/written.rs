@@ -20,7 +20,7 @@ pub(super) fn known(text: &str) -> Option<Known> {
     let (date, rest) = date(text).or_else(|| {
         let mut before = None;
         text.char_indices().find_map(|(at, c)| {
-            let inside = before.replace(c).is_some_and(|c| number_part(c));
+            let inside = before.replace(c).is_some_and(number_part);
             let (date, rest) = date(text.get(at..)?)?;
             (!inside && date.day.is_some()).then_some((date, rest))
         })
@@ -66,11 +66,12 @@ impl Written {
     }
 
     fn label(self) -> String {
-        let mut label = format!("{:04}", self.year);
-        for part in [self.month, self.day].into_iter().flatten() {
-            label.push_str(&format!("-{part:02}"));
+        let Self { year, month, day } = self;
+        match (month, day) {
+            (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+            (Some(month), None) => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}"),
         }
-        label
     }
 }
 

@@ -32,7 +32,7 @@ impl<'t> Reader<'t, '_> {
         let start = offset(self.text, item);
         self.at = start;
         if Kind::of(item) != Kind::Object {
-            return self.no_record(item);
+            return self.no_record(Kind::of(item));
         }
         self.at += item.get().len();
         match json::fields(item) {

@@ -5,8 +5,8 @@
 //! string. Otherwise the next `{` that a name in quotation marks follows may begin a record, and
 //! does if it is JSON and has a title or a body.
 //!
-//! Searching starts at the error, not after the record's start, so that a text is read about once
-//! however broken it is. A text made to defeat that runs out of its [`Budget`].
+//! Searching starts at the last string before the error (it may be the one that was left open), not
+//! after the record's start, so that a text is read about once however broken it is. A text made to defeat that runs out of its [`Budget`].
 
 use serde::Deserialize;
 
@@ -59,10 +59,7 @@ impl Reader<'_, '_> {
             self.at = next;
             return;
         }
-        self.at = fault.at.max(start + 1);
-        while !self.text.is_char_boundary(self.at) {
-            self.at += 1;
-        }
+        self.at = self.search_from(start, fault.at);
         self.search(fault);
     }
 
@@ -99,6 +96,23 @@ impl Reader<'_, '_> {
         line.trim_start().starts_with('{').then_some(())?;
         let (_, end) = self.budget.value::<Object>(line, 0).ok()?;
         line.get(end..)?.trim().is_empty().then_some(next)
+    }
+
+    /// Returns where to search from after an error: within the last string before it, which may have
+    /// been left open and then have run into the next record. What is no object may be a stray
+    /// bracket before one.
+    fn search_from(&self, start: usize, error: usize) -> usize {
+        let sound = self.text.get(start..error).unwrap_or_default();
+        if !sound.starts_with('{') {
+            let stray = self.text.get(start..).and_then(|rest| rest.chars().next());
+            return start + stray.map_or(0, char::len_utf8);
+        }
+        let mut brackets = Brackets::default();
+        brackets.close(sound);
+        match brackets.string {
+            Some(string) => start + string + 1,
+            None => error,
+        }
     }
 
     /// Returns the end of the broken object at `start` by its brackets, if what follows is what
@@ -147,6 +161,8 @@ struct Brackets {
     /// The closing ones that are awaited.
     open: Vec<u8>,
     in_string: bool,
+    /// Where the last string begins, in bytes.
+    string: Option<usize>,
 }
 
 impl Brackets {
@@ -158,7 +174,12 @@ impl Brackets {
             match byte {
                 _ if escaped => escaped = false,
                 b'\\' => escaped = self.in_string,
-                b'"' => self.in_string = !self.in_string,
+                b'"' => {
+                    self.in_string = !self.in_string;
+                    if self.in_string {
+                        self.string = Some(at);
+                    }
+                }
                 _ if self.in_string => {}
                 b'[' => self.open.push(b']'),
                 b'{' => self.open.push(b'}'),
