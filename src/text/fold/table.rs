@@ -53,7 +53,7 @@ impl Table {
     }
 }
 
-/// OpenCC's characters; the file says how it was made.
+/// Traditional and variant characters by their simplified one; the file says whose data it is.
 const VARIANTS: &str = include_str!("variants.txt");
 
 /// The rules of folding.
