@@ -5,6 +5,9 @@
 //! article (hits, the line on top, a selection) are byte ranges of its document's text; they hold
 //! at every width.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use crate::article::{Article, Block as BodyBlock};
@@ -134,7 +137,7 @@ impl Document {
             article.section.as_deref(),
             Some(&names),
         ];
-        let page = article.page.as_deref().map(page_label);
+        let page = article.page.as_deref().and_then(page_label);
         let date = article
             .published
             .as_ref()
@@ -233,16 +236,14 @@ pub fn headline(article: &Article) -> Headline {
 /// be of any length.
 fn first_sentence(article: &Article) -> String {
     const LONGEST: usize = 60;
-    let Some(first) = article
-        .body
-        .iter()
-        .map(BodyBlock::text)
-        .find(|t| !t.trim().is_empty())
-    else {
+    let opening = |block: &BodyBlock| {
+        let start: String = block.text().chars().take(4 * LONGEST).collect();
+        let clean = sanitize::line(&start).trim().to_owned();
+        Some(clean).filter(|clean| !clean.is_empty())
+    };
+    let Some(clean) = article.body.iter().find_map(opening) else {
         return String::new();
     };
-    let start: String = first.chars().take(4 * LONGEST).collect();
-    let clean = sanitize::line(&start).trim().to_owned();
     let sentence = strip_lead(&clean);
     let end = sentence
         .find(['。', '！', '？', '；', '!', '?'])
@@ -273,10 +274,11 @@ fn strip_lead(sentence: &str) -> &str {
 }
 
 /// `第3版`, unless the newspaper's own way of numbering already says so.
-fn page_label(page: &str) -> String {
-    if page.contains('版') {
-        page.to_owned()
-    } else {
-        format!("第{page}版")
+fn page_label(page: &str) -> Option<String> {
+    let page = sanitize::line(page);
+    match page.trim() {
+        "" => None,
+        page if page.contains('版') => Some(page.to_owned()),
+        page => Some(format!("第{page}版")),
     }
 }

@@ -35,7 +35,9 @@ fn found(articles: &[Article], query: &str) -> Vec<(usize, usize)> {
 fn shown(article: &Article, query: &str) -> Vec<String> {
     let document = Document::new(article);
     let texts = hits(&document, &Query::parse(query)).into_iter();
-    texts.map(|hit| document.text()[hit].to_owned()).collect()
+    texts
+        .map(|hit| document.text().get(hit).unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -186,7 +188,7 @@ fn plainly_matches(article: &Article, query: &str) -> bool {
     let fields: Vec<_> = document
         .fields()
         .iter()
-        .map(|f| fold(&document.text()[f.clone()]))
+        .map(|f| fold(document.text().get(f.clone()).unwrap()))
         .collect();
     query
         .split_whitespace()
@@ -236,7 +238,7 @@ proptest! {
         let document = Document::new(&article);
         let field = document.fields().first().cloned().unwrap_or_default();
         let characters: Vec<char> =
-            document.text()[field].chars().filter(|c| !c.is_whitespace()).collect();
+            document.text().get(field).unwrap().chars().filter(|c| !c.is_whitespace()).collect();
         let mut ends = cut.map(|at| at.index(characters.len() + 1));
         ends.sort_unstable();
         let part: String = characters[ends[0]..ends[1]].iter().collect();

@@ -15,7 +15,7 @@ mod tests;
 
 use std::ops::Range;
 
-use table::{Table, Unit};
+use table::{Table, Unit, is_of_spaced_word};
 
 /// A folded text that knows where each of its bytes came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,24 +84,24 @@ pub fn fold_mapped(text: &str) -> Folded {
 /// Calls `emit` with each character of the fold and the byte of `text` where it comes from.
 fn each_folded(text: &str, mut emit: impl FnMut(char, usize)) {
     let table = Table::get();
-    let mut after_word = false;
+    let mut last = None;
     let mut gap = None;
     for (at, c) in text.char_indices() {
         match table.unit(c) {
             Unit::Dropped => {}
-            Unit::Space if after_word => gap = gap.or(Some(at)),
-            Unit::Space => {}
-            Unit::Word(c) => {
-                if let Some(space) = gap.take() {
+            Unit::Space => {
+                if gap.is_none() && last.is_some_and(is_of_spaced_word) {
+                    gap = Some(at);
+                }
+            }
+            Unit::Kept(c) => {
+                if let Some(space) = gap.take()
+                    && is_of_spaced_word(c)
+                {
                     emit(' ', space);
                 }
                 emit(c, at);
-                after_word = true;
-            }
-            Unit::Other(c) => {
-                gap = None;
-                emit(c, at);
-                after_word = false;
+                last = Some(c);
             }
         }
     }

@@ -3,7 +3,7 @@
 //! Articles come from strangers. A terminal obeys control characters, so a headline could retitle
 //! the window, fill the clipboard or run a command in a terminal with a flaw; characters that cannot
 //! be seen hide and reorder words, and put the cursor where the program does not think it is. What
-//! [`line`] returns are characters that are drawn, each in its place, and spaces.
+//! [`line()`] returns are characters that are drawn, each in its place, and spaces.
 //!
 //! Kept on purpose: private-use characters, which stand for rare characters in text extracted from
 //! PDF or converted from GBK, and do nothing but take a cell; unassigned ones, which a newer Unicode

@@ -18,10 +18,8 @@ pub(super) enum Unit {
     Dropped,
     /// White space, if it stands between words.
     Space,
-    /// A letter or digit of a script that is written with spaces between words.
-    Word(char),
-    /// A Chinese or Japanese character, a mark, a symbol.
-    Other(char),
+    /// A character.
+    Kept(char),
 }
 
 /// The folds of all characters.
@@ -55,7 +53,7 @@ impl Table {
     }
 }
 
-/// OpenCC's characters; the file says how it was made.
+/// Traditional and variant characters by their simplified one; the file says whose data it is.
 const VARIANTS: &str = include_str!("variants.txt");
 
 /// The rules of folding.
@@ -92,11 +90,7 @@ impl Rules {
             }
             folded = next;
         }
-        if folded.is_alphanumeric() && !is_cjk(folded) {
-            Unit::Word(folded)
-        } else {
-            Unit::Other(folded)
-        }
+        Unit::Kept(folded)
     }
 
     /// Applies each rule once.
@@ -174,6 +168,11 @@ fn one_style(c: char) -> char {
         '○' | '◯' => '〇',
         _ => c,
     }
+}
+
+/// Returns whether `c` is a letter or digit of a script that is written with spaces between words.
+pub(super) fn is_of_spaced_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_cjk(c)
 }
 
 /// Returns whether `c` belongs to the scripts that are written without spaces: Han, kana, Bopomofo.

@@ -174,9 +174,19 @@ fn varies(base: char, selector: char, next: Option<char>) -> bool {
 
 /// Returns the bytes of `text` before the first character that must be judged.
 pub(super) fn plain_prefix(text: &str) -> usize {
-    text.char_indices()
-        .find(|&(_, c)| !is_plain(c))
-        .map_or(text.len(), |(at, _)| at)
+    let mut at = 0;
+    while let Some(&lead) = text.as_bytes().get(at) {
+        at += match lead {
+            b' '..=b'~' => 1,
+            // U+4000 to U+9FFF, most of any Chinese text: all plain, no need to decode them.
+            0xE4..=0xE9 => 3,
+            _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(c) if is_plain(c) => c.len_utf8(),
+                _ => break,
+            },
+        };
+    }
+    at
 }
 
 /// Returns whether `c` is a character of its own whatever it stands next to: the ranges that Chinese
