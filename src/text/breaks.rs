@@ -45,15 +45,15 @@ const fn step(left: Class, right: Class) -> Step {
         Close, CloseQuote, Dash, Digit, Ellipsis, Han, Letter, Open, OpenQuote, Other, Space,
     };
     match (left, right) {
-        (Other, _) | (_, Other) | (Space, Space | Close | CloseQuote | Dash | Ellipsis) => {
-            Step::Ask
-        }
-        (Han | Letter | Digit, Space) => Step::Keep,
-        (_, Space) => Step::Ask,
-        (_, Close | CloseQuote | Dash | Ellipsis) | (Open | OpenQuote, _) => Step::Keep,
+        (Other, _)
+        | (_, Other)
+        | (Space, Space | Close | CloseQuote | Dash | Ellipsis)
+        | (Open | OpenQuote | Close | CloseQuote | Dash | Ellipsis, Space)
         // Unicode looks at what stands before the quotation mark.
-        (CloseQuote, Letter | Digit) => Step::Ask,
-        (Letter | Digit, Letter | Digit | OpenQuote) => Step::Keep,
+        | (CloseQuote, Letter | Digit) => Step::Ask,
+        (_, Space | Close | CloseQuote | Dash | Ellipsis)
+        | (Open | OpenQuote, _)
+        | (Letter | Digit, Letter | Digit | OpenQuote) => Step::Keep,
         (Digit | Space, Han) | (Dash, Digit) => Step::Judge,
         _ => Step::Break,
     }

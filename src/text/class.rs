@@ -55,13 +55,12 @@ impl Class {
     #[inline]
     pub(super) fn of(c: char) -> Self {
         match c {
-            '一'..='\u{9FFF}' => Self::Han,
+            '一'..='\u{9FFF}' | '\u{20000}'..='\u{2FFFD}' | '\u{30000}'..='\u{3FFFD}' => Self::Han,
             'a'..='z' | 'A'..='Z' => Self::Letter,
             '0'..='9' => Self::Digit,
             ' ' => Self::Space,
             '\u{2000}'..='\u{20FF}' => Self::of_general_punctuation(c),
             '\u{3000}'..='\u{FFFF}' => Self::of_cjk(c),
-            '\u{20000}'..='\u{2FFFD}' | '\u{30000}'..='\u{3FFFD}' => Self::Han,
             _ => Self::Other,
         }
     }

@@ -105,7 +105,7 @@ impl Lines<'_> {
         } else {
             usize::MAX
         };
-        let widths = [self.setting.room(first) as f64, self.setting.measure as f64];
+        let widths = [self.setting.room(first), self.setting.measure].map(cells);
         let rows = wrap_first_fit(pieces, &widths);
         let Some((rest, full)) = rows.split_last() else {
             return;
@@ -154,6 +154,11 @@ impl Lines<'_> {
             next: None,
         }
     }
+}
+
+/// A line's length as textwrap takes it. No text fills four thousand million cells.
+fn cells(length: usize) -> f64 {
+    u32::try_from(length).unwrap_or(u32::MAX).into()
 }
 
 fn joined(pieces: &[Piece]) -> Option<Piece> {
