@@ -1,6 +1,87 @@
 //! Terminals that draw ambiguous characters wide, and such as answer late.
 
+use vte::{Params, Perform};
+use zhenews::text::width::{Ambiguous, grapheme_width};
+
 use crate::desk::{Desk, Reports, zhenews};
+
+const COLUMNS: usize = 80;
+const ROWS: usize = 24;
+
+/// The screen of a terminal that draws ambiguous characters in two cells.
+struct WideScreen {
+    /// For each cell what stands in it; nothing behind a wide character.
+    cells: Vec<Vec<Option<char>>>,
+    row: usize,
+    column: usize,
+}
+
+impl WideScreen {
+    fn of(bytes: &[u8]) -> Self {
+        let cells = vec![vec![Some(' '); COLUMNS]; ROWS];
+        let mut screen = Self {
+            cells,
+            row: 0,
+            column: 0,
+        };
+        vte::Parser::new().advance(&mut screen, bytes);
+        screen
+    }
+
+    fn line(&self, row: usize) -> String {
+        self.cells[row].iter().flatten().collect()
+    }
+}
+
+impl Perform for WideScreen {
+    fn print(&mut self, c: char) {
+        let cells = grapheme_width(c.encode_utf8(&mut [0; 4]), Ambiguous::Wide);
+        for at in self.column..(self.column + cells).min(COLUMNS) {
+            self.cells[self.row][at] = None;
+        }
+        if let Some(cell) = self.cells[self.row].get_mut(self.column) {
+            *cell = Some(c);
+        }
+        self.column += cells;
+    }
+
+    fn csi_dispatch(&mut self, params: &Params, _: &[u8], _: bool, action: char) {
+        match action {
+            'H' => {
+                let mut at = params.iter().map(|p| usize::from(p[0]).saturating_sub(1));
+                self.row = at.next().unwrap_or(0);
+                self.column = at.next().unwrap_or(0);
+            }
+            'J' => self.cells = vec![vec![Some(' '); COLUMNS]; ROWS],
+            _ => {}
+        }
+    }
+}
+
+/// Everything stands where it was meant to, on a terminal that advances by two cells.
+#[test]
+fn a_wide_terminal_shows_whole_lines_and_a_straight_rule() {
+    let desk = Desk::with(zhenews(&[]), (80, 24), Reports::Wide, "");
+    desk.wait_text("1/7");
+    desk.send("jjjj");
+    desk.wait_text("5/7");
+    let screen = WideScreen::of(&desk.bytes());
+    for row in 0..ROWS - 1 {
+        assert_eq!(
+            screen.cells[row][26],
+            Some('|'),
+            "row {row}: {}",
+            screen.line(row)
+        );
+    }
+    let page: String = (0..ROWS).map(|row| screen.line(row) + "\n").collect();
+    for whole in [
+        "《为了“四城联创”，有这样一群人》报道引发关注",
+        "第一时间看望慰问了“四城联创”",
+    ] {
+        assert!(page.contains(whole), "{page}");
+    }
+}
 
 /// On a wide terminal every ambiguous character takes two cells: what follows it is positioned.
 #[test]
