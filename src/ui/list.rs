@@ -104,10 +104,11 @@ fn draw_imprint(
         .published
         .as_ref()
         .map(|p| p.date.clone().unwrap_or_else(|| p.label()));
+    // The date first: names of sources may be longer than the line.
     let parts = [
+        date.as_deref(),
         article.source.as_deref(),
         article.section.as_deref(),
-        date.as_deref(),
     ];
     let line = parts.into_iter().flatten().filter(|p| !p.trim().is_empty());
     let line = line
