@@ -67,10 +67,10 @@ fn passes(criterion: &mut Criterion, articles: &[Article]) {
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("fold", |b| b.iter(|| fold::fold(black_box(&text))));
     group.bench_function("fold_mapped", |b| {
-        b.iter(|| fold::fold_mapped(black_box(&text)))
+        b.iter(|| fold::fold_mapped(black_box(&text)));
     });
     group.bench_function("sanitize", |b| {
-        b.iter(|| sanitize::line(black_box(&text)).len())
+        b.iter(|| sanitize::line(black_box(&text)).len());
     });
     group.finish();
 }
@@ -91,7 +91,7 @@ fn queries(criterion: &mut Criterion, articles: &[Article]) {
     ] {
         let query = Query::parse(typed);
         group.bench_function(typed, |b| {
-            b.iter(|| haystack.search(black_box(&query), &|| false))
+            b.iter(|| haystack.search(black_box(&query), &|| false));
         });
     }
     group.finish();
@@ -102,10 +102,10 @@ fn collection(criterion: &mut Criterion, articles: &[Article]) {
     let document = Document::new(&long);
     let mut group = criterion.benchmark_group("collection");
     group.bench_function("haystack", |b| {
-        b.iter(|| Haystack::new(black_box(articles)))
+        b.iter(|| Haystack::new(black_box(articles)));
     });
     group.bench_function("long document", |b| {
-        b.iter(|| Document::new(black_box(&long)))
+        b.iter(|| Document::new(black_box(&long)));
     });
     for typed in ["的", "义务植树"] {
         let query = Query::parse(typed);

@@ -4,7 +4,7 @@ use crate::text::fold;
 
 /// What a reader looks for: words that must all be there.
 ///
-/// Queries are equal when they find the same, however they were typed.
+/// Queries that were typed in different widths, cases, scripts or orders are equal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     words: Vec<String>,

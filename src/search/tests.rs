@@ -192,7 +192,9 @@ fn plainly_matches(article: &Article, query: &str) -> bool {
         .collect();
     query
         .split_whitespace()
-        .all(|word| fields.iter().any(|field| field.contains(&fold(word))))
+        .map(fold)
+        .filter(|word| !word.is_empty())
+        .all(|word| fields.iter().any(|field| field.contains(&word)))
 }
 
 fn assert_in_order(hits: &[Range<usize>], document: &Document) {
@@ -234,7 +236,8 @@ proptest! {
 
     #[test]
     fn a_copy_of_any_part_is_found(body in text(), cut in any::<[prop::sample::Index; 2]>()) {
-        let article = article("", &[&body]);
+        // Latin letters keep the space between them, and a query's word has none.
+        let article = article("", &[&body.replace(['a', 'A'], "")]);
         let document = Document::new(&article);
         let field = document.fields().first().cloned().unwrap_or_default();
         let characters: Vec<char> =
@@ -242,8 +245,6 @@ proptest! {
         let mut ends = cut.map(|at| at.index(characters.len() + 1));
         ends.sort_unstable();
         let part: String = characters[ends[0]..ends[1]].iter().collect();
-        // Latin letters keep the space between them, and a query's word has none.
-        prop_assume!(!part.contains(['a', 'A']));
         prop_assert!(!found(&[article], &part).is_empty(), "{:?}", part);
     }
 }

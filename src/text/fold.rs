@@ -13,6 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::iter::repeat_n;
 use std::ops::Range;
 
 use table::{Table, Unit, is_of_spaced_word};
@@ -75,7 +76,7 @@ pub fn fold_mapped(text: &str) -> Folded {
     };
     each_folded(text, |c, at| {
         folded.text.push(c);
-        folded.origin.resize(folded.text.len(), at as u32);
+        folded.origin.extend(repeat_n(at as u32, c.len_utf8()));
     });
     folded.origin.push(text.len() as u32);
     folded

@@ -74,8 +74,12 @@ impl<'t> Line<'t> {
         if let Some(cleaned) = &mut self.cleaned {
             cleaned.push_str(kept);
         }
-        if let Some(last) = kept.chars().next_back() {
-            self.cluster.begin(last);
+        let mut characters = kept.chars();
+        for c in [characters.next(), characters.next_back()]
+            .into_iter()
+            .flatten()
+        {
+            self.cluster.begin(c);
         }
         self.in_break = false;
     }

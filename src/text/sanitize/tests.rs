@@ -94,6 +94,7 @@ fn unseen_characters_go() {
 fn selectors_and_joiners_stay_where_they_form_something() {
     honest("❤\u{FE0F} 1\u{FE0F}\u{20E3} 葛\u{E0100}城 㐂\u{FE00}");
     honest("👩\u{200D}🔬 👨\u{200D}👩\u{200D}👧\u{200D}👦 🏋🏽\u{200D}♂\u{FE0F}");
+    honest("👩\u{200D}❤字❤\u{200D}👩\u{200D}👩\u{200D}👩");
     honest("می\u{200C}خواهم ක්\u{200D}ෂ");
     cleaned(
         "一\u{FE0F}a\u{FE0F}1\u{FE0F}2葛\u{E0100}\u{E0101}\u{FE05}",
