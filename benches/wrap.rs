@@ -84,9 +84,11 @@ fn bench(criterion: &mut Criterion) {
         .throughput(Throughput::Bytes(one.concat().len() as u64))
         .sample_size(10);
     group.bench_function("ours, all rules, orphans mended", |b| {
-        b.iter(|| ours(&paragraphs))
+        b.iter(|| ours(&paragraphs));
     });
-    group.bench_function("ours, all as one paragraph", |b| b.iter(|| ours(&one)));
+    group.bench_function("ours, all as one paragraph", |b| {
+        b.iter(|| ours(&one));
+    });
     group.bench_function("textwrap, Unicode breaks, first fit", |b| {
         b.iter(|| textwraps(&paragraphs, WrapAlgorithm::FirstFit));
     });

@@ -29,7 +29,8 @@ fn setting(measure: usize, ambiguous: Ambiguous) -> Setting {
 }
 
 fn shown<'a>(text: &'a str, line: &Line) -> &'a str {
-    text.get(line.range.clone()).unwrap()
+    text.get(line.range.clone())
+        .expect("a line is a part of its text")
 }
 
 fn every_setting() -> impl Iterator<Item = Setting> {

@@ -6,6 +6,7 @@
 //! enough on both sides that it decides as it would for the whole paragraph.
 
 use std::ops::Range;
+use std::str::Chars;
 
 use icu_locale::{LanguageIdentifier, langid};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
@@ -82,43 +83,71 @@ struct Glyph {
     end: usize,
 }
 
+/// The characters of a part of a text.
+struct Glyphs<'a> {
+    rest: Chars<'a>,
+    /// Where the part ends.
+    end: usize,
+}
+
+impl<'a> Glyphs<'a> {
+    fn new(text: &'a str, part: Range<usize>) -> Self {
+        Self {
+            rest: text.get(part.clone()).unwrap_or_default().chars(),
+            end: part.end,
+        }
+    }
+}
+
+impl Iterator for Glyphs<'_> {
+    type Item = Glyph;
+
+    #[inline]
+    fn next(&mut self) -> Option<Glyph> {
+        let start = self.end - self.rest.as_str().len();
+        let class = Class::of(self.rest.next()?);
+        let end = self.end - self.rest.as_str().len();
+        Some(Glyph { class, start, end })
+    }
+}
+
 /// Cuts `block` of the gatherer's text, which starts and ends where the line may break.
 pub(super) fn cut(block: Range<usize>, gatherer: &mut Gatherer<'_>) {
-    gatherer.start(block.start);
+    gatherer.start_block(block.start);
     let mut walk = Walk {
-        text: gatherer.text,
-        block: block.clone(),
+        glyphs: Glyphs::new(gatherer.text, block.clone()),
         anchor: block.start,
+        block,
+        cells: Class::ALL.map(|class| class_width(class, gatherer.setting.ambiguous).unwrap_or(0)),
     };
     walk.run(gatherer);
-    gatherer.end_piece(block.end);
+    gatherer.end_block();
 }
 
 struct Walk<'a> {
-    text: &'a str,
     block: Range<usize>,
+    glyphs: Glyphs<'a>,
     /// The last place from which the Unicode algorithm may start.
     anchor: usize,
+    /// The cells of every class.
+    cells: [usize; Class::COUNT],
 }
 
-impl Walk<'_> {
-    fn run(&mut self, gatherer: &mut Gatherer<'_>) {
+impl<'a> Walk<'a> {
+    fn run(&mut self, gatherer: &mut Gatherer<'a>) {
         let mut left = None;
-        let mut next = self.glyph(self.block.start);
+        let mut next = self.glyphs.next();
         while let Some(glyph) = next {
-            let after = self.glyph(glyph.end);
+            let after = self.glyphs.next();
             if self.take(left, glyph, after, gatherer) {
                 left = Some(glyph.class);
                 next = after;
+            } else if let Some(shore) = self.cross_island(glyph.start, gatherer) {
+                self.add(shore, gatherer);
+                left = Some(shore.class);
+                next = self.glyphs.next();
             } else {
-                let end = self.island(glyph.start, gatherer);
-                next = self.glyph(end);
-                // The island has decided what is before `end`, and its last character counts.
-                if let Some(glyph) = next {
-                    self.add(glyph, gatherer);
-                    left = Some(glyph.class);
-                    next = self.glyph(glyph.end);
-                }
+                return;
             }
         }
     }
@@ -136,15 +165,14 @@ impl Walk<'_> {
         if glyph.class == Class::Other || after.is_some_and(|after| after.class == Class::Other) {
             return false;
         }
-        if let Some(left) = left {
-            match STEPS[left as usize][glyph.class as usize] {
-                Step::Break => gatherer.end_piece(glyph.start),
-                Step::Keep => {}
-                Step::Judge => gatherer.end_piece_if_allowed(glyph.start),
-                Step::Ask => return false,
-            }
-        } else if !glyph.class.is_anchor() {
-            return false;
+        let step = left.map_or(Step::Keep, |left| {
+            STEPS[left as usize][glyph.class as usize]
+        });
+        match step {
+            Step::Break => gatherer.end_piece(glyph.start),
+            Step::Keep => {}
+            Step::Judge => gatherer.end_piece_if_allowed(glyph.start),
+            Step::Ask => return false,
         }
         self.add(glyph, gatherer);
         true
@@ -155,7 +183,7 @@ impl Walk<'_> {
         if glyph.class.is_anchor() {
             self.anchor = glyph.start;
         }
-        let cells = class_width(glyph.class, gatherer.setting.ambiguous).unwrap_or(0);
+        let cells = self.cells[glyph.class as usize];
         if glyph.class == Class::Space {
             gatherer.blank(glyph.end, cells);
         } else {
@@ -163,40 +191,32 @@ impl Walk<'_> {
         }
     }
 
-    #[inline]
-    fn glyph(&self, at: usize) -> Option<Glyph> {
-        if at >= self.block.end {
-            return None;
-        }
-        let c = self.text.get(at..)?.chars().next()?;
-        Some(Glyph {
-            class: Class::of(c),
-            start: at,
-            end: at + c.len_utf8(),
-        })
-    }
-
-    /// Has the Unicode algorithm decide from `start` up to the next character that it may stop at,
-    /// and returns where that one stands: it is still to be added.
-    fn island(&self, start: usize, gatherer: &mut Gatherer<'_>) -> usize {
-        let (end, context_end) = self.shore(start);
-        let context = self.text.get(self.anchor..context_end).unwrap_or_default();
+    /// Has the Unicode algorithm decide from byte `start` up to and before the next character that
+    /// it may stop at, and returns that one.
+    fn cross_island(&mut self, start: usize, gatherer: &mut Gatherer<'a>) -> Option<Glyph> {
+        let shore = self.shore(start, gatherer.text);
+        let (end, context_end) = shore.map_or((self.block.end, self.block.end), |shore| {
+            (shore.start, shore.end)
+        });
+        let context = gatherer
+            .text
+            .get(self.anchor..context_end)
+            .unwrap_or_default();
         cut_by_unicode(context, self.anchor, start..end, gatherer);
-        end
+        self.glyphs = Glyphs::new(gatherer.text, context_end..self.block.end);
+        shore
     }
 
-    /// Finds the first anchor behind `start` that nothing can extend: where it starts and ends.
-    fn shore(&self, start: usize) -> (usize, usize) {
-        let mut next = self.glyph(start);
-        while let Some(glyph) = next {
-            let after = self.glyph(glyph.end);
-            let whole = after.is_none_or(|after| after.class != Class::Other);
-            if glyph.start > start && glyph.class.is_anchor() && whole {
-                return (glyph.start, glyph.end);
+    /// Finds the first anchor behind byte `start` that nothing can extend.
+    fn shore(&self, start: usize, text: &str) -> Option<Glyph> {
+        let mut glyphs = Glyphs::new(text, start..self.block.end).skip(1).peekable();
+        while let Some(glyph) = glyphs.next() {
+            let extends = |after: &Glyph| after.class == Class::Other;
+            if glyph.class.is_anchor() && !glyphs.peek().is_some_and(extends) {
+                return Some(glyph);
             }
-            next = after;
         }
-        (self.block.end, self.block.end)
+        None
     }
 }
 
@@ -255,9 +275,9 @@ mod tests {
     /// The Unicode algorithm over the whole text.
     fn cut_slowly(text: &str) -> Vec<Piece> {
         let mut gatherer = Gatherer::new(text, 0, &SETTING);
-        gatherer.start(0);
+        gatherer.start_block(0);
         cut_by_unicode(text, 0, 0..text.len(), &mut gatherer);
-        gatherer.end_piece(text.len());
+        gatherer.end_block();
         gatherer.pieces
     }
 

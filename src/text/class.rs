@@ -54,13 +54,22 @@ impl Class {
     /// Returns the class of `c`.
     #[inline]
     pub(super) fn of(c: char) -> Self {
+        // Most characters by far are these; nothing more is inlined where text is read.
+        if ('一'..='\u{9FFF}').contains(&c) {
+            Self::Han
+        } else {
+            Self::of_others(c)
+        }
+    }
+
+    fn of_others(c: char) -> Self {
         match c {
-            '一'..='\u{9FFF}' | '\u{20000}'..='\u{2FFFD}' | '\u{30000}'..='\u{3FFFD}' => Self::Han,
             'a'..='z' | 'A'..='Z' => Self::Letter,
             '0'..='9' => Self::Digit,
             ' ' => Self::Space,
             '\u{2000}'..='\u{20FF}' => Self::of_general_punctuation(c),
             '\u{3000}'..='\u{FFFF}' => Self::of_cjk(c),
+            '\u{20000}'..='\u{2FFFD}' | '\u{30000}'..='\u{3FFFD}' => Self::Han,
             _ => Self::Other,
         }
     }

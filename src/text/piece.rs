@@ -30,6 +30,7 @@ impl Piece {
         }
     }
 
+    #[inline]
     fn is_empty(&self) -> bool {
         self.start == self.end
     }
@@ -50,6 +51,11 @@ impl Piece {
         } else {
             self.space += cells as u32;
         }
+    }
+
+    /// The cells up to the next piece.
+    fn reach(&self) -> usize {
+        (self.width + self.space) as usize
     }
 
     /// Adds the piece behind it.
@@ -81,13 +87,13 @@ impl Fragment for Piece {
 pub(super) struct Gatherer<'a> {
     pub(super) text: &'a str,
     pub(super) setting: &'a Setting,
-    /// The pieces so far, from the wanted byte on.
+    /// The pieces so far, from the wanted byte on; while a block is cut, the last is unfinished.
     pub(super) pieces: Vec<Piece>,
     /// Pieces that start before this byte are not wanted.
     from: usize,
-    /// The room for the next piece: less than the measure for the first of an indented paragraph.
+    /// The room for the unfinished piece: less than the measure for the first of an indented
+    /// paragraph.
     room: usize,
-    current: Piece,
 }
 
 impl<'a> Gatherer<'a> {
@@ -99,62 +105,75 @@ impl<'a> Gatherer<'a> {
             pieces: Vec::new(),
             from,
             room: setting.measure,
-            current: Piece::empty(0),
         }
     }
 
-    /// Starts at a byte where the line may break.
-    pub(super) fn start(&mut self, at: usize) {
+    /// Starts a block at a byte where the line may break.
+    pub(super) fn start_block(&mut self, at: usize) {
         self.room = self.setting.room(at);
-        self.current = Piece::empty(at);
+        self.pieces.push(Piece::empty(at));
     }
 
-    /// Adds text to the current piece.
+    /// Ends the block, where the line may break too.
+    pub(super) fn end_block(&mut self) {
+        self.finish_piece();
+        self.pieces.pop_if(|piece| piece.is_empty());
+    }
+
+    /// Adds text to the unfinished piece.
     #[inline]
     pub(super) fn ink(&mut self, end: usize, cells: usize) {
-        self.current.ink(end, cells);
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.ink(end, cells);
+        }
     }
 
-    /// Adds white space to the current piece.
+    /// Adds white space to the unfinished piece.
     #[inline]
     pub(super) fn blank(&mut self, end: usize, cells: usize) {
-        self.current.blank(end, cells);
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.blank(end, cells);
+        }
     }
 
-    /// Ends the current piece before byte `at`.
+    /// Ends the piece before byte `at`.
     #[inline]
     pub(super) fn end_piece(&mut self, at: usize) {
-        let piece = std::mem::replace(&mut self.current, Piece::empty(at));
-        if piece.is_empty() {
+        self.finish_piece();
+        self.pieces.push(Piece::empty(at));
+    }
+
+    /// Sees to it that the finished piece is wanted and fits a line.
+    #[inline]
+    fn finish_piece(&mut self) {
+        let Some(piece) = self.pieces.last() else {
             return;
-        }
-        if piece.width as usize > self.room {
-            self.divide(piece);
-        } else if piece.start >= self.from {
-            self.pieces.push(piece);
+        };
+        if piece.is_empty() || piece.start < self.from || piece.width as usize > self.room {
+            self.replace_piece();
         }
         self.room = self.setting.measure;
     }
 
-    /// Adds the parts of a piece that is wider than the line.
     #[cold]
-    fn divide(&mut self, piece: Piece) {
-        let from = self.from;
-        let pieces = &mut self.pieces;
-        split::split(
-            self.text,
-            piece,
-            self.room,
-            self.setting.ambiguous,
-            &mut |part| {
-                if part.start >= from {
-                    pieces.push(part);
-                }
-            },
-        );
+    fn replace_piece(&mut self) {
+        if let Some(piece) = self.pieces.pop().filter(|piece| !piece.is_empty()) {
+            let (from, pieces) = (self.from, &mut self.pieces);
+            split::split(
+                self.text,
+                piece,
+                self.room,
+                self.setting.ambiguous,
+                &mut |part| {
+                    if part.start >= from {
+                        pieces.push(part);
+                    }
+                },
+            );
+        }
     }
 
-    /// Ends the current piece before byte `at` if the rules let the line break there.
+    /// Ends the piece before byte `at` if the rules let the line break there.
     pub(super) fn end_piece_if_allowed(&mut self, at: usize) {
         match judge(self.text, at) {
             Verdict::Allowed => self.end_piece(at),
@@ -167,6 +186,8 @@ impl<'a> Gatherer<'a> {
     /// too ragged.
     fn has_room_for_unit(&self) -> bool {
         const UNIT: usize = 2;
-        (self.current.width + self.current.space) as usize + UNIT <= self.setting.measure / 2
+        self.pieces
+            .last()
+            .is_some_and(|number| number.reach() + UNIT <= self.setting.measure / 2)
     }
 }
