@@ -124,14 +124,12 @@ impl Document {
         self.fields.extend(field);
     }
 
-    /// Source, section, authors (unless a byline names them), page and date on one line.
+    /// Source, section, authors that the byline does not name, page and date on one line.
     fn imprint(&mut self, article: &Article) {
-        let names: Vec<_> = article.authors.iter().map(|a| a.name.as_str()).collect();
-        let names = if article.byline.is_none() {
-            names.join("、")
-        } else {
-            String::new()
-        };
+        let byline = article.byline.as_deref().unwrap_or_default();
+        let names = article.authors.iter().map(|author| author.name.as_str());
+        let names: Vec<_> = names.filter(|name| !byline.contains(name)).collect();
+        let names = names.join("、");
         let searched = [
             article.source.as_deref(),
             article.section.as_deref(),

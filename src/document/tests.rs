@@ -123,10 +123,9 @@ fn authors_are_named_once() {
     );
     assert_eq!(fields(&article), ["郭树勋、张双杰"]);
     article.byline = Some("本报记者 郭树勋".to_owned());
-    assert_eq!(
-        blocks(&article),
-        [(Role::Byline, "本报记者 郭树勋".to_owned())]
-    );
+    let photographer = (Role::Imprint, "张双杰".to_owned());
+    let reporter = (Role::Byline, "本报记者 郭树勋".to_owned());
+    assert_eq!(blocks(&article), [photographer, reporter]);
 }
 
 #[test]

@@ -68,11 +68,21 @@ fn resizing_redraws_at_the_new_size() {
     });
 }
 
+/// A store of one article in a file.
+fn store(json: &str) -> tempfile::NamedTempFile {
+    let mut file = tempfile::Builder::new()
+        .suffix(".json")
+        .tempfile()
+        .expect("a file");
+    file.write_all(json.as_bytes()).expect("writing");
+    file
+}
+
+const PIPED: &str = r#"[{"title": "管道来的", "body": "正文。"}]"#;
+
 #[test]
 fn articles_come_from_a_pipe_and_keys_from_the_terminal() {
-    let mut file = tempfile::NamedTempFile::new().expect("a file");
-    file.write_all("[{\"title\": \"管道来的\", \"body\": \"正文。\"}]".as_bytes())
-        .expect("writing");
+    let file = store(PIPED);
     let mut command = portable_pty::CommandBuilder::new("sh");
     let program = env!("CARGO_BIN_EXE_zhenews");
     command.args([
@@ -146,4 +156,74 @@ fn an_idle_reader_takes_no_time() {
         before = now;
     }
     panic!("the reader never came to rest");
+}
+
+#[test]
+fn copying_goes_through_the_terminal() {
+    let file = store(PIPED);
+    let desk = Desk::new(zhenews(&[&file.path().display().to_string()]));
+    desk.wait_text("管道来的");
+    desk.send("y");
+    desk.wait_text("已复制 7 字");
+    // The base64 of the headline, a line break, the paragraph and a line break.
+    let sequence = "\u{1b}]52;c;566h6YGT5p2l55qECuato+aWh+OAggo=";
+    assert!(String::from_utf8_lossy(&desk.bytes()).contains(sequence));
+}
+
+/// The browser gets the link as one argument, whatever a shell would make of it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_link_is_opened_without_a_shell() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let url = "https://example.com/$(touch${IFS}hacked);`id`?a=1&b='2'";
+    let file = store(&format!(r#"[{{"title": "链接", "url": "{url}"}}]"#));
+    let dir = tempfile::tempdir().expect("a directory");
+    let browser = dir.path().join("xdg-open");
+    let seen = dir.path().join("seen");
+    let script = "#!/bin/sh\nfor word; do printf '<%s>' \"$word\"; done > \"${0%/*}/seen.part\"\n\
+                  mv \"${0%/*}/seen.part\" \"${0%/*}/seen\"\n";
+    std::fs::File::create(&browser)
+        .and_then(|mut file| file.write_all(script.as_bytes()))
+        .and_then(|()| std::fs::set_permissions(&browser, PermissionsExt::from_mode(0o755)))
+        .expect("a browser");
+    let mut command = zhenews(&[&file.path().display().to_string()]);
+    let path = std::env::var("PATH").unwrap_or_default();
+    command.env("PATH", format!("{}:{path}", dir.path().display()));
+    command.cwd(dir.path());
+    let desk = Desk::new(command);
+    desk.wait_text("链接");
+    desk.send("o");
+    desk.wait_text("正在浏览器中打开链接");
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !seen.exists() && std::time::Instant::now() < end {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!(
+        std::fs::read_to_string(&seen).expect("the browser was started"),
+        format!("<{url}>")
+    );
+    assert!(!dir.path().join("hacked").exists());
+}
+
+#[test]
+fn no_colour_is_sent_where_none_is_wanted() {
+    let colours = |no_color: &str| {
+        let mut command = zhenews(&[]);
+        command.env("NO_COLOR", no_color);
+        let desk = Desk::new(command);
+        desk.wait_text("1/7");
+        desk.send("/植树\r");
+        desk.wait_text("第 1 处");
+        let bytes = String::from_utf8_lossy(&desk.bytes()).into_owned();
+        let sequences = bytes
+            .split("\u{1b}[")
+            .filter_map(|rest| rest.split_once('m'));
+        let parameters = sequences.map(|(parameters, _)| parameters.to_owned());
+        parameters
+            .filter(|p| p.starts_with("38;") || p.starts_with("48;"))
+            .count()
+    };
+    assert_eq!(colours("1"), 0);
+    assert!(colours("") > 0, "an empty NO_COLOR does not count");
 }
