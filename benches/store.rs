@@ -17,7 +17,7 @@ fn reading(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("store");
     group.throughput(Throughput::Bytes(bytes));
     group.bench_function("read", |bencher| {
-        bencher.iter(|| read(&sources, &reading));
+        bencher.iter_with_large_drop(|| read(&sources, &reading));
     });
     group.finish();
 }

@@ -1,4 +1,4 @@
-//! The cases of JSONTestSuite (tests/json-suite, MIT): `y_` is JSON and must be read, `n_` is not
+//! The cases of `JSONTestSuite` (tests/json-suite, MIT): `y_` is JSON and must be read, `n_` is not
 //! and must be refused with a position, `i_` may be either. None may crash, hang or overflow.
 
 use std::path::PathBuf;
@@ -8,7 +8,11 @@ use zhenews::store::{self, Problem, Reading, Source};
 
 fn cases() -> Vec<(String, PathBuf)> {
     let suite = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/json-suite");
-    let entries = suite.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let entries = suite
+        .read_dir()
+        .expect("the suite is here")
+        .flatten()
+        .map(|entry| entry.path());
     let mut cases: Vec<_> = entries
         .filter(|path| {
             path.extension()
@@ -16,7 +20,10 @@ fn cases() -> Vec<(String, PathBuf)> {
         })
         .map(|path| {
             (
-                path.file_name().unwrap().to_string_lossy().into_owned(),
+                path.file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned(),
                 path,
             )
         })

@@ -11,13 +11,15 @@ use zhenews::store::{self, Collection, Reading, Source};
 
 fn put(directory: &Path, name: &str, bytes: &[u8]) {
     let path = directory.join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    File::create(path).unwrap().write_all(bytes).unwrap();
+    let parent = path.parent().expect("a file in the directory");
+    fs::create_dir_all(parent).expect("a directory is made");
+    let mut file = File::create(path).expect("a file is made");
+    file.write_all(bytes).expect("the file is written");
 }
 
 /// Reads a file of these bytes; problems lose the directory's name.
 fn read_bytes(bytes: &[u8], map: &[(&str, &str)]) -> (Collection, Vec<String>) {
-    let directory = TempDir::new().unwrap();
+    let directory = TempDir::new().expect("a directory is made");
     put(directory.path(), "a.json", bytes);
     let own = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
     let reading = Reading {
@@ -40,7 +42,7 @@ fn lines(collection: &Collection, directory: &Path) -> Vec<String> {
 fn article(json: &str) -> Article {
     let (collection, problems) = read_bytes(json.as_bytes(), &[]);
     assert_eq!(problems, Vec::<String>::new(), "{json}");
-    collection.articles.into_iter().next().unwrap()
+    collection.articles.into_iter().next().expect("an article")
 }
 
 fn titles(collection: &Collection) -> Vec<&str> {

@@ -29,7 +29,7 @@ impl Batch {
             ..Self::default()
         };
         match bytes {
-            Ok(bytes) => batch.take(&decode(bytes), names),
+            Ok(bytes) => batch.take(&decode(&bytes), names),
             Err(problem) => batch.problems.push(problem),
         }
         batch

@@ -3,14 +3,16 @@
 //! JSON is UTF-8 by its standard (RFC 8259 § 8.1), and Chinese collections are older than that: files
 //! in GB18030, GBK, Big5 and UTF-16 are read as what they are.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A file's text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(super) struct Decoded<'b> {
     /// The text, without a byte order mark.
-    pub(super) text: String,
+    pub(super) text: Cow<'b, str>,
     /// What the bytes were read as.
     pub(super) encoding: &'static Encoding,
     /// Where U+FFFD stands for bytes that are nothing in the encoding, in bytes of the text.
@@ -21,37 +23,21 @@ pub(super) struct Decoded {
 const SAMPLE: usize = 256 * 1024;
 
 /// Decodes a file.
-pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes)
-        && encoding != UTF_8
-    {
-        return foreign(encoding, bytes.get(mark..).unwrap_or_default());
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    let (marked, bytes) = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => (Some(encoding), bytes.get(mark..).unwrap_or_default()),
+        None => (utf16(bytes), bytes),
+    };
+    if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {
+        return foreign(encoding, bytes);
     }
-    if let Some(encoding) = utf16(&bytes) {
-        return foreign(encoding, &bytes);
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => utf8(text, Vec::new()),
-        Err(error) => {
-            let bytes = error.into_bytes();
-            if mostly_utf8(&bytes) {
-                let (text, damage) = repaired(&bytes);
-                utf8(text, damage)
-            } else {
-                foreign(legacy(&bytes), &bytes)
-            }
-        }
-    }
-}
-
-fn utf8(mut text: String, mut damage: Vec<usize>) -> Decoded {
-    let mark = '\u{FEFF}'.len_utf8();
-    if text.starts_with('\u{FEFF}') {
-        text.drain(..mark);
-        for at in &mut damage {
-            *at -= mark;
-        }
-    }
+    // Faster than the standard library's check, which matters for large collections.
+    let whole = UTF_8.decode_without_bom_handling_and_without_replacement(bytes);
+    let (text, damage) = match whole {
+        Some(text) => (text, Vec::new()),
+        None if marked.is_none() && !mostly_utf8(bytes) => return foreign(legacy(bytes), bytes),
+        None => repaired(bytes),
+    };
     Decoded {
         text,
         encoding: UTF_8,
@@ -81,7 +67,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     characters > damage
 }
 
-fn repaired(bytes: &[u8]) -> (String, Vec<usize>) {
+fn repaired(bytes: &[u8]) -> (Cow<'_, str>, Vec<usize>) {
     let mut text = String::with_capacity(bytes.len());
     let mut damage = Vec::new();
     for chunk in bytes.utf8_chunks() {
@@ -91,7 +77,7 @@ fn repaired(bytes: &[u8]) -> (String, Vec<usize>) {
             text.push(char::REPLACEMENT_CHARACTER);
         }
     }
-    (text, damage)
+    (text.into(), damage)
 }
 
 /// Tells which of the Chinese encodings that are not Unicode's it is. GB18030 holds GBK and GB2312.
@@ -112,7 +98,7 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-fn foreign(encoding: &'static Encoding, mut bytes: &[u8]) -> Decoded {
+fn foreign(encoding: &'static Encoding, mut bytes: &[u8]) -> Decoded<'static> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() * 3 / 2);
     let mut damage = Vec::new();
@@ -133,7 +119,7 @@ fn foreign(encoding: &'static Encoding, mut bytes: &[u8]) -> Decoded {
         }
     }
     Decoded {
-        text,
+        text: text.into(),
         encoding,
         damage,
     }
@@ -155,24 +141,22 @@ mod tests {
     fn every_encoding_is_told_and_read() {
         for (encoding, text) in [(GB18030, SIMPLIFIED), (BIG5, TRADITIONAL)] {
             let (bytes, ..) = encoding.encode(text);
-            let decoded = decode(bytes.into_owned());
-            assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+            let decoded = decode(&bytes);
+            assert_eq!((&*decoded.text, decoded.encoding), (text, encoding));
             assert!(decoded.damage.is_empty());
         }
         for (order, encoding) in [
             (u16::to_le_bytes as fn(u16) -> [u8; 2], UTF_16LE),
             (u16::to_be_bytes, UTF_16BE),
         ] {
-            let decoded = decode(utf16_bytes(SIMPLIFIED, order));
-            assert_eq!(
-                (decoded.text.as_str(), decoded.encoding),
-                (SIMPLIFIED, encoding)
-            );
-            let marked = decode(utf16_bytes(&format!("\u{FEFF}{SIMPLIFIED}"), order));
-            assert_eq!(marked.text, SIMPLIFIED);
+            let bytes = utf16_bytes(SIMPLIFIED, order);
+            let decoded = decode(&bytes);
+            assert_eq!((&*decoded.text, decoded.encoding), (SIMPLIFIED, encoding));
+            let bytes = utf16_bytes(&format!("\u{FEFF}{SIMPLIFIED}"), order);
+            assert_eq!(decode(&bytes).text, SIMPLIFIED);
         }
         assert_eq!(
-            decode(format!("\u{FEFF}{SIMPLIFIED}").into_bytes()).text,
+            decode(format!("\u{FEFF}{SIMPLIFIED}").as_bytes()).text,
             SIMPLIFIED
         );
     }
@@ -182,7 +166,7 @@ mod tests {
         let mut bytes = SIMPLIFIED.as_bytes().to_vec();
         let at = SIMPLIFIED.find("区").unwrap();
         bytes.remove(at + 2);
-        let decoded = decode(bytes);
+        let decoded = decode(&bytes);
         assert_eq!(decoded.encoding, UTF_8);
         assert_eq!(decoded.damage, [at]);
         assert_eq!(decoded.text, SIMPLIFIED.replace('区', "\u{FFFD}"));
@@ -193,7 +177,7 @@ mod tests {
         let (bytes, ..) = GB18030.encode(SIMPLIFIED);
         let mut bytes = bytes.into_owned();
         bytes.splice(2..2, [0xFF]);
-        let decoded = decode(bytes);
+        let decoded = decode(&bytes);
         assert_eq!(
             (decoded.encoding, decoded.damage.as_slice()),
             (GB18030, [2].as_slice())
@@ -203,7 +187,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_decoded(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let decoded = decode(bytes);
+            let decoded = decode(&bytes);
             for at in decoded.damage {
                 let marked = decoded.text.get(at..).and_then(|text| text.chars().next());
                 prop_assert_eq!(marked, Some(char::REPLACEMENT_CHARACTER));

@@ -1,5 +1,6 @@
 //! The values of fields, as we and others write them.
 
+use memchr::memmem;
 use serde_json::value::RawValue;
 
 use super::super::json::{self, Fault, Kind, Object};
@@ -323,7 +324,19 @@ fn trimmed(text: String) -> Option<String> {
 
 /// Splits a text at line breaks; the indents that newspapers set with spaces are not text.
 fn paragraphs(text: &str, blocks: &mut Vec<Block>) {
-    let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
-    let lines = lines.map(str::trim).filter(|line| !line.is_empty());
-    blocks.extend(lines.map(|line| Block::Paragraph(line.to_owned())));
+    /// Line breaks beside `\n`, rare enough that looking for them first is faster than for all.
+    const RARE: [&str; 4] = ["\r", "\u{85}", "\u{2028}", "\u{2029}"];
+    let mut line = |line: &str| {
+        let line = line.trim();
+        if !line.is_empty() {
+            blocks.push(Block::Paragraph(line.to_owned()));
+        }
+    };
+    let rare = |mark: &&str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    if RARE.iter().any(rare) {
+        text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
+            .for_each(line);
+    } else {
+        text.split('\n').for_each(&mut line);
+    }
 }
