@@ -147,6 +147,7 @@ impl<'m> Marks<'m> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use ratatui::layout::Rect;
     use ratatui::style::Color;
 
@@ -193,5 +194,23 @@ mod tests {
         let backgrounds: Vec<_> = (0..6).map(|i| buffer[(2 * i, 0)].bg).collect();
         let (y, g, r) = (Color::Yellow, Color::Green, Color::Reset);
         assert_eq!(backgrounds, [y, r, r, g, r, r]);
+    }
+
+    proptest! {
+        #[test]
+        fn narrow_is_what_the_screen_buffer_takes(
+            text in prop_oneof![
+                "\\PC{0,40}",
+                "[一-龥，。“”‘’—…a-z0-9 \u{300}\u{FE0F}\u{200D}\u{20E3}👨👩🇨🇳ｶΩ─]{0,40}",
+            ],
+        ) {
+            // The buffer drops controls, and gives ﾞ and ﾟ a cell more than terminals do.
+            let foreign = |c: char| c.is_control() || matches!(c, 'ﾞ' | 'ﾟ');
+            for grapheme in text.graphemes(true).filter(|g| !g.contains(foreign)) {
+                let cells = usize::from(grapheme.cell_width());
+                let ours = grapheme_width(grapheme, Ambiguous::Narrow);
+                prop_assert_eq!(ours, cells, "{:?}", grapheme);
+            }
+        }
     }
 }

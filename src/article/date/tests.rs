@@ -1,3 +1,5 @@
+//! Dates as people write them, read one by one and by properties.
+
 use proptest::prelude::*;
 
 use super::Published;
