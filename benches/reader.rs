@@ -48,7 +48,7 @@ fn corpus() -> Option<Collection> {
 }
 
 /// Takes the model through everything that it asks to be continued.
-fn settle(model: &mut Model, effects: Vec<Effect>) {
+fn settle(model: &mut Model, effects: &[Effect]) {
     let mut more = effects.contains(&Effect::SetMore);
     while more {
         more = model.update(Msg::SetMore).contains(&Effect::SetMore);
@@ -66,7 +66,7 @@ fn frames(c: &mut Criterion) {
     for (name, collection) in collections.into_iter().chain(corpus).flatten() {
         let mut model = open(collection);
         let end = model.update(Msg::Key(Key::plain(Code::Enter)));
-        settle(&mut model, end);
+        settle(&mut model, &end);
         let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).expect("a screen");
         let theme = Theme::coloured();
         let mut down = true;
@@ -101,7 +101,7 @@ fn long_articles(c: &mut Criterion) {
             blank,
             |mut model| {
                 let effects = model.update(Msg::Loaded(collection.clone()));
-                settle(&mut model, effects);
+                settle(&mut model, &effects);
                 model
             },
             BatchSize::PerIteration,

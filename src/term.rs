@@ -102,7 +102,7 @@ pub fn read(request: Request) -> anyhow::Result<Ended> {
         model: Model::new(request.lang, ambiguous, size),
         theme,
         terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
-        guard,
+        guard: Some(guard),
         searcher: Searcher::new(sender.clone()),
         reports: LateReports::new(outstanding),
         strict: request.strict,
@@ -116,7 +116,8 @@ struct Shell {
     model: Model,
     theme: Theme,
     terminal: Terminal<Screen>,
-    guard: Guard,
+    /// The terminal; given back while suspended.
+    guard: Option<Guard>,
     searcher: Searcher,
     reports: LateReports,
     strict: bool,
@@ -238,11 +239,9 @@ impl Shell {
 
     /// Gives the terminal back, stops, and takes it again when the shell continues us.
     fn suspend(&mut self) -> anyhow::Result<()> {
-        self.guard.leave();
+        self.guard = None;
         signals::stop().context("cannot suspend")?;
-        self.guard
-            .enter_again()
-            .context("cannot set the terminal up")?;
+        self.guard = Some(Guard::enter().context("cannot set the terminal up")?);
         let (width, height) = crossterm::terminal::size()?;
         self.model.update(Msg::Resize(width, height));
         self.redraw()

@@ -45,8 +45,8 @@ impl Model {
             Command::Up => self.step(-1),
             Command::PageDown => self.page(1),
             Command::PageUp => self.page(-1),
-            Command::Top => self.to_start(),
-            Command::Bottom => self.to_end(),
+            Command::Top => self.go_to_start(),
+            Command::Bottom => self.go_to_end(),
             Command::EnterText => self.set_focus(Focus::Text),
             Command::BackToList => self.set_focus(Focus::List),
             Command::SwitchFocus => self.set_focus(match self.focus {

@@ -32,17 +32,17 @@ impl Model {
         }
     }
 
-    pub(super) fn to_start(&mut self) {
+    pub(super) fn go_to_start(&mut self) {
         match self.focus {
             Focus::List => self.select(0),
-            Focus::Text => self.read(Reading::to_start),
+            Focus::Text => self.read(Reading::go_to_start),
         }
     }
 
-    pub(super) fn to_end(&mut self) {
+    pub(super) fn go_to_end(&mut self) {
         match self.focus {
             Focus::List => self.select(usize::MAX),
-            Focus::Text => self.read(Reading::to_end),
+            Focus::Text => self.read(Reading::go_to_end),
         }
     }
 

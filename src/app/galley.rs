@@ -72,10 +72,10 @@ impl Galley {
             if left == 0 {
                 return;
             }
-            self.next = match document.blocks().get(next.block) {
-                Some(block) => self.set_block(document, block, next, &mut left),
-                None => None,
-            };
+            self.next = document
+                .blocks()
+                .get(next.block)
+                .map(|block| self.set_block(document, block, next, &mut left));
         }
     }
 
@@ -100,8 +100,8 @@ impl Galley {
         block: &Block,
         next: Next,
         left: &mut usize,
-    ) -> Option<Next> {
-        let gap = next.block > 0 && gap_above(document.blocks(), next.block);
+    ) -> Next {
+        let gap = gap_above(document.blocks(), next.block);
         // A headline that was not printed has a line of its own above it for the mark that says so.
         if next.byte == 0 && (gap || block.role == Role::DrawnHeadline) {
             let at = block.range.start;
@@ -119,12 +119,12 @@ impl Galley {
         if is_centred(block.role) {
             self.push(block, centred(text, self.measure, self.ambiguous));
             *left = left.saturating_sub(text.len());
-            return Some(following);
+            return following;
         }
         let part = wrap_part(text, next.byte, *left, &self.setting(block.role));
         *left = left.saturating_sub(part.next.unwrap_or(text.len()) - next.byte);
         self.push(block, part.lines);
-        Some(part.next.map_or(following, |byte| Next { byte, ..next }))
+        part.next.map_or(following, |byte| Next { byte, ..next })
     }
 
     fn push(&mut self, block: &Block, lines: Vec<SetLine>) {
@@ -162,17 +162,20 @@ fn is_centred(role: Role) -> bool {
 /// Paragraphs follow each other without an empty line (clreq: the indent tells them apart), as do
 /// kicker, headline and subtitle, and source and byline.
 fn gap_above(blocks: &[Block], at: usize) -> bool {
-    use Role::{Byline, Caption, Imprint, Kicker, Link, Paragraph, Tags};
-    let role = |at: usize| blocks.get(at).map(|b| b.role);
-    let above = at.checked_sub(1).and_then(role);
-    !matches!(
-        (above, role(at)),
-        (Some(Paragraph), Some(Paragraph))
-            | (Some(Kicker), _)
-            | (Some(Imprint), Some(Byline))
-            | (Some(Caption), Some(Caption))
-            | (Some(Link), Some(Tags))
-    ) && !(above.is_some_and(is_headline) && role(at) == Some(Role::Subtitle))
+    use Role::{Byline, Caption, Imprint, Kicker, Link, Paragraph, Subtitle, Tags};
+    let role = |at: usize| blocks.get(at).map(|block| block.role);
+    let (Some(above), Some(below)) = (at.checked_sub(1).and_then(role), role(at)) else {
+        return false;
+    };
+    match (above, below) {
+        (Kicker, _)
+        | (Imprint, Byline)
+        | (Paragraph, Paragraph)
+        | (Caption, Caption)
+        | (Link, Tags) => false,
+        (above, Subtitle) => !is_headline(above),
+        _ => true,
+    }
 }
 
 fn is_headline(role: Role) -> bool {
@@ -201,9 +204,9 @@ fn centred(text: &str, measure: u16, ambiguous: Ambiguous) -> Vec<SetLine> {
             let middle = usize::midpoint(low, high);
             let narrower = set(middle);
             if narrower.len() == lines.len() {
-                (high, lines) = (middle, narrower)
+                (high, lines) = (middle, narrower);
             } else {
-                low = middle
+                low = middle;
             }
         }
     }

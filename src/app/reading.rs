@@ -157,13 +157,13 @@ impl Reading {
     }
 
     /// Goes to the start.
-    pub fn to_start(&mut self) {
+    pub fn go_to_start(&mut self) {
         self.seek = None;
         self.scroll_to(0);
     }
 
     /// Goes to the end, now or as soon as it is set.
-    pub fn to_end(&mut self) {
+    pub fn go_to_end(&mut self) {
         self.seek = Some(Seek::End);
         self.settle();
     }
@@ -292,7 +292,7 @@ mod tests {
         let mut reading = reading(200_000);
         reading.fit(60, 20, Ambiguous::Narrow);
         assert!(!reading.is_complete());
-        reading.to_end();
+        reading.go_to_end();
         while reading.set_more() {}
         assert!(last_byte_is_visible(&reading));
     }
@@ -301,8 +301,8 @@ mod tests {
     fn scrolling_stops_a_jump_that_is_under_way() {
         let mut reading = reading(200_000);
         reading.fit(60, 20, Ambiguous::Narrow);
-        reading.to_end();
-        reading.to_start();
+        reading.go_to_end();
+        reading.go_to_start();
         while reading.set_more() {}
         assert_eq!(reading.top(), 0);
     }

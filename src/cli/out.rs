@@ -118,5 +118,5 @@ fn wants_marks() -> bool {
 
 /// Returns whether colours are welcome (<https://no-color.org>).
 pub(super) fn colour_is_wanted() -> bool {
-    !std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

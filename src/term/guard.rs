@@ -26,14 +26,8 @@ impl Guard {
     /// Takes the terminal.
     pub(super) fn enter() -> io::Result<Self> {
         restore_on_panic();
-        let guard = Self(());
-        guard.enter_again()?;
-        Ok(guard)
-    }
-
-    /// Takes the terminal after [`Self::leave`].
-    pub(super) fn enter_again(&self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
+        let guard = Self(());
         enable_raw_mode()?;
         execute!(
             stdout(),
@@ -41,12 +35,8 @@ impl Guard {
             EnableMouseCapture,
             EnableBracketedPaste,
             cursor::Hide
-        )
-    }
-
-    /// Gives the terminal back until [`Self::enter_again`].
-    pub(super) fn leave(&self) {
-        restore();
+        )?;
+        Ok(guard)
     }
 }
 

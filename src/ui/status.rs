@@ -34,12 +34,11 @@ pub(super) fn draw(
         width: x.saturating_sub(area.x + 1),
         ..area
     };
-    match &model.finding.prompt {
-        Some(prompt) => Some(draw_prompt(prompt, theme, left, painter)),
-        None => {
-            draw_left(model, theme, left, painter);
-            None
-        }
+    if let Some(prompt) = &model.finding.prompt {
+        Some(draw_prompt(prompt, theme, left, painter))
+    } else {
+        draw_left(model, theme, left, painter);
+        None
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use zhenews::app::keymap::BINDINGS;
+use zhenews::app::keymap::{BINDINGS, Binding};
 use zhenews::app::lang::Lang;
 use zhenews::text::width::Ambiguous;
 
@@ -29,12 +29,12 @@ fn screen(lang: Lang) -> String {
 
 fn keys(lang: Lang) -> String {
     let heading = lang.pick("| key | what it does |", "| 按键 | 作用 |");
-    let mut table = format!("{heading}\n|---|---|\n");
-    for binding in BINDINGS {
+    let row = |binding: &Binding| {
         let keys = binding.keys().replace("  ", "` `");
-        table += &format!("| `{keys}` | {} |\n", binding.description(lang));
-    }
-    table
+        format!("| `{keys}` | {} |\n", binding.description(lang))
+    };
+    let rows: String = BINDINGS.iter().map(row).collect();
+    format!("{heading}\n|---|---|\n{rows}")
 }
 
 #[test]

@@ -123,13 +123,13 @@ impl Desk {
         self.master.resize(size(columns, rows)).expect("resizing");
     }
 
-    /// Waits until the screen is as described, and returns what `look` saw.
-    pub(crate) fn wait_for<T>(&self, what: &str, look: impl Fn(&vt100::Screen) -> Option<T>) -> T {
+    /// Waits until the screen is as described, and returns what `see` saw.
+    pub(crate) fn wait_for<T>(&self, what: &str, see: impl Fn(&vt100::Screen) -> Option<T>) -> T {
         let (lock, changed) = &*self.seen;
         let mut seen = lock.lock().expect("screen");
         let end = Instant::now() + PATIENCE;
         loop {
-            if let Some(result) = look(seen.parser.screen()) {
+            if let Some(result) = see(seen.parser.screen()) {
                 return result;
             }
             let left = end.saturating_duration_since(Instant::now());

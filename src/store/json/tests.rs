@@ -1,3 +1,5 @@
+//! Places in JSON: every fault stands where it is.
+
 use proptest::prelude::*;
 use serde_json::Value;
 

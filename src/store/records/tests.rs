@@ -1,3 +1,5 @@
+//! Tests of the module above, by example and by properties.
+
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
