@@ -97,6 +97,27 @@ fn a_broken_record_costs_itself_only() {
 }
 
 #[test]
+fn no_number_of_broken_records_hides_a_sound_one() {
+    let filler = "字".repeat(200);
+    let sound = format!("{{\"title\":\"甲\",\"body\":\"{filler}\"}}");
+    let cut = "{\"title\":\"坏\",\"body\":\"断";
+    for broken in [
+        cut,
+        "{\"title\":\"坏\",",
+        "{\"title\":\"坏\" \"body\":\"b\"}",
+    ] {
+        for (before, between, after) in [("[", ",\n", "]"), ("[", ",", "]"), ("", "\n", "")] {
+            let unit = [sound.as_str(), broken, broken].join(between) + between;
+            let text = format!("{before}{}{sound}{after}", unit.repeat(100));
+            let (titles, faults) = read_lenient(&text);
+            let sound = titles.iter().filter(|title| *title == "甲").count();
+            assert_eq!(sound, 101, "{broken} {between:?}");
+            assert!(faults >= 100, "{broken} {between:?}");
+        }
+    }
+}
+
+#[test]
 fn a_raw_line_break_in_a_string_is_one_fault() {
     let text = "[{\"title\":\"甲\"},{\"title\":\"坏\n\n坏\",\"page\":\"1\"},{\"title\":\"乙\"}]";
     assert_eq!(titles_with_faults(text, 1), "甲乙");
