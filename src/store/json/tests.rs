@@ -1,3 +1,5 @@
+//! Values, their places and their faults, case by case and against `serde_json`.
+
 use proptest::prelude::*;
 use serde_json::Value;
 

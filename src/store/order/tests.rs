@@ -1,3 +1,5 @@
+//! The order of articles, by example and by its laws.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What is read of sound texts and of broken ones, and that no text takes long.
+
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
