@@ -46,6 +46,7 @@ pub(super) fn records<'t>(text: &'t str, names: &Names) -> Found<'t> {
         at: 0,
         edition: None,
         next: Next::Read,
+        by_line: false,
         budget: Budget::new(text),
         found: Found::default(),
     };
@@ -61,6 +62,8 @@ struct Reader<'t, 'n> {
     /// The edition that records belong to.
     edition: Option<usize>,
     next: Next,
+    /// Whether a value stood on one line, as every value in JSON Lines does.
+    by_line: bool,
     budget: Budget,
     found: Found<'t>,
 }
@@ -92,10 +95,16 @@ impl<'t> Reader<'t, '_> {
             self.found.faults.push(json::ended(self.text, "articles"));
         }
         while let Some(first) = self.peek() {
+            let faults = self.found.faults.len();
+            let start = self.at;
             if first == b'[' {
                 self.array();
             } else {
                 self.value(first, Among::Lines);
+            }
+            if self.found.faults.len() == faults {
+                let value = self.text.get(start..self.at).unwrap_or_default();
+                self.by_line = !value.contains('\n');
             }
             self.end_of_value();
         }

@@ -226,6 +226,3 @@ impl<'r, 't> Fields<'r, 't> {
             .transpose()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,4 +1,4 @@
-//! Places in JSON: every fault stands where it is.
+//! Values, their places and their faults, case by case and against `serde_json`.
 
 use proptest::prelude::*;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Tests of the module above, by example and by properties.
+//! The order of articles, by example and by its laws.
 
 use proptest::prelude::*;
 

@@ -1,8 +1,8 @@
 //! Goes on after a syntax error, at the next record.
 //!
-//! In JSON Lines the next line is the next record. Else the end of a broken record is found by its
+//! In JSON Lines the next line is the next record. Otherwise the end of a broken record is found by its
 //! brackets, where the error left them whole: a comma too many, a bare word, a raw line break in a
-//! string. Otherwise the next `{` that a name in quotation marks follows may begin a record, and
+//! string. Where that fails, the next `{` that a name in quotation marks follows may begin a record, and
 //! does if it is JSON and has a title or a body.
 //!
 //! Searching starts at the last string before the error (it may be the one that was left open), not
@@ -16,13 +16,33 @@ use super::{Among, Next, Reader};
 /// How many bytes may be read before a text is given up, for each byte of it.
 const READINGS: usize = 16;
 
+/// How far behind an error the end of a broken record is looked for, in bytes.
+const FURTHEST: usize = 64 * 1024;
+
 /// What may still be spent on reading a text, in bytes.
 #[derive(Debug)]
-pub(super) struct Budget(usize);
+pub(super) struct Budget {
+    left: usize,
+    ample: usize,
+}
 
 impl Budget {
     pub(super) fn new(text: &str) -> Self {
-        Self(text.len().saturating_mul(READINGS).max(1 << 16))
+        let left = text.len().saturating_mul(READINGS).max(FURTHEST);
+        Self {
+            left,
+            ample: left / 2,
+        }
+    }
+
+    /// Returns whether there is enough for more than a search: where much is broken, looking for
+    /// brackets does not pay.
+    fn is_ample(&self) -> bool {
+        self.left > self.ample
+    }
+
+    fn is_spent(&self) -> bool {
+        self.left == 0
     }
 
     /// Reads the value at `at` and pays for it.
@@ -40,7 +60,7 @@ impl Budget {
     }
 
     fn pay(&mut self, bytes: usize) {
-        self.0 = self.0.saturating_sub(bytes);
+        self.left = self.left.saturating_sub(bytes);
     }
 }
 
@@ -49,12 +69,10 @@ impl Reader<'_, '_> {
     pub(super) fn recover(&mut self, start: usize, fault: Fault, among: Among) {
         self.next = Next::Read;
         let next = match among {
-            Among::Lines => self.next_line(start),
-            Among::Items => None,
+            Among::Lines if !self.budget.is_spent() => self.next_line(start),
+            _ => None,
         };
-        if self.budget.0 > 0
-            && let Some(next) = next.or_else(|| self.end_of_broken(start, fault.at, among))
-        {
+        if let Some(next) = next.or_else(|| self.end_of_broken(start, fault.at, among)) {
             self.found.faults.push(fault);
             self.at = next;
             return;
@@ -65,7 +83,7 @@ impl Reader<'_, '_> {
 
     /// Reports what is wrong and goes on at the next object that may be a record, or at the end.
     pub(super) fn search(&mut self, mut fault: Fault) {
-        if self.budget.0 == 0 {
+        if self.budget.is_spent() {
             fault.what.push_str("; too much is broken here to read on");
         }
         self.found.faults.push(fault);
@@ -79,21 +97,24 @@ impl Reader<'_, '_> {
             let after = rest.get(at + 1..).unwrap_or_default();
             after.trim_start().starts_with('"')
         });
-        let skipped = begins.filter(|_| self.budget.0 > 0);
+        let skipped = begins.filter(|_| !self.budget.is_spent());
         self.next = skipped.map_or(Next::Nothing, |_| Next::Sought);
         let skipped = skipped.unwrap_or(rest.len());
         self.budget.pay(skipped);
         self.at += skipped;
     }
 
-    /// Returns the start of the line after the one that `start` begins, if that line is an object.
+    /// Returns the start of the line after the one that `start` begins, if a record begins there.
     fn next_line(&mut self, start: usize) -> Option<usize> {
         let (before, rest) = self.text.split_at_checked(start)?;
         let before = before.trim_end_matches([' ', '\t', '\r']);
         (before.is_empty() || before.ends_with('\n')).then_some(())?;
         let next = start + rest.find('\n')? + 1;
         let line = self.text.get(next..)?.lines().next()?;
-        line.trim_start().starts_with('{').then_some(())?;
+        let fields = line.trim_start().strip_prefix('{')?;
+        if self.by_line && fields.trim_start().starts_with('"') {
+            return Some(next);
+        }
         let (_, end) = self.budget.value::<Object>(line, 0).ok()?;
         line.get(end..)?.trim().is_empty().then_some(next)
     }
@@ -108,7 +129,7 @@ impl Reader<'_, '_> {
             return start + stray.map_or(0, char::len_utf8);
         }
         let mut brackets = Brackets::default();
-        brackets.close(sound);
+        brackets.close(sound.bytes());
         match brackets.string {
             Some(string) => start + string + 1,
             None => error,
@@ -119,11 +140,9 @@ impl Reader<'_, '_> {
     /// follows an object there.
     fn end_of_broken(&mut self, start: usize, error: usize, among: Among) -> Option<usize> {
         let (sound, rest) = self.text.get(start..)?.split_at_checked(error - start)?;
-        sound.starts_with('{').then_some(())?;
+        (sound.starts_with('{') && self.budget.is_ample()).then_some(())?;
         let mut brackets = Brackets::default();
-        if brackets.close(sound).is_some() {
-            return None;
-        }
+        brackets.close(sound.bytes());
         // A raw line break within a string is more likely than a string that is never closed.
         let outside = Brackets {
             in_string: false,
@@ -135,8 +154,8 @@ impl Reader<'_, '_> {
             .into_iter()
             .chain([outside])
             .find_map(|mut brackets| {
-                let closed = brackets.close(rest);
-                self.budget.pay(closed.unwrap_or(rest.len()));
+                let closed = brackets.close(rest.bytes().take(FURTHEST));
+                self.budget.pay(closed.unwrap_or(rest.len().min(FURTHEST)));
                 let end = error + closed?;
                 follows(self.text.get(end..)?, among).then_some(end)
             })
@@ -166,11 +185,11 @@ struct Brackets {
 }
 
 impl Brackets {
-    /// Follows the brackets of `text`; returns where the outermost is closed, or `None` if it is
+    /// Follows the brackets of a text; returns where the outermost is closed, or `None` if it is
     /// not or if they do not match.
-    fn close(&mut self, text: &str) -> Option<usize> {
+    fn close(&mut self, text: impl Iterator<Item = u8>) -> Option<usize> {
         let mut escaped = false;
-        for (at, byte) in text.bytes().enumerate() {
+        for (at, byte) in text.enumerate() {
             match byte {
                 _ if escaped => escaped = false,
                 b'\\' => escaped = self.in_string,

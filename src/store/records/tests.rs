@@ -1,4 +1,4 @@
-//! Tests of the module above, by example and by properties.
+//! What is read of sound texts and of broken ones, and that no text takes long.
 
 use std::time::{Duration, Instant};
 
@@ -94,6 +94,27 @@ fn a_broken_record_costs_itself_only() {
             let titles = titles.concat().replace('坏', "");
             assert_eq!(titles, "甲乙丙", "{text}\n{faults:?}");
             assert!(!faults.is_empty(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn no_number_of_broken_records_hides_a_sound_one() {
+    let filler = "字".repeat(200);
+    let sound = format!("{{\"title\":\"甲\",\"body\":\"{filler}\"}}");
+    let cut = "{\"title\":\"坏\",\"body\":\"断";
+    for broken in [
+        cut,
+        "{\"title\":\"坏\",",
+        "{\"title\":\"坏\" \"body\":\"b\"}",
+    ] {
+        for (before, between, after) in [("[", ",\n", "]"), ("[", ",", "]"), ("", "\n", "")] {
+            let unit = [sound.as_str(), broken, broken].join(between) + between;
+            let text = format!("{before}{}{sound}{after}", unit.repeat(100));
+            let (titles, faults) = read_lenient(&text);
+            let sound = titles.iter().filter(|title| *title == "甲").count();
+            assert_eq!(sound, 101, "{broken} {between:?}");
+            assert!(faults >= 100, "{broken} {between:?}");
         }
     }
 }

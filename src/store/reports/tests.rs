@@ -1,1 +1,0 @@
-//! Tests of the module above, by example and by properties.
