@@ -257,6 +257,7 @@ fn a_directory_is_read_in_natural_order_and_each_file_once() {
         ("p10/b.NDJSON", "丁"),
         (".hidden/c.json", "非"),
         ("notes.txt", "非"),
+        ("news.schema.json", "非"),
     ] {
         put(root, name, format!("{{\"title\":\"{title}\"}}").as_bytes());
     }

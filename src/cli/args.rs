@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::collection::Store;
 use super::{check, completions, fmt, guide, list, search, show};
 use crate::app::lang::Lang;
-use crate::store::{Reading, Source};
+use crate::store::{self, Reading, Source};
 use crate::term;
 use crate::text::width::Ambiguous;
 
@@ -153,11 +153,13 @@ pub(super) fn sources(paths: Vec<PathBuf>) -> Vec<Source> {
 }
 
 fn pair(typed: &str) -> Result<(String, String), String> {
+    let fields: Vec<_> = store::field_names().collect();
     match typed.split_once('=') {
-        Some((field, name)) if !field.is_empty() && !name.is_empty() => {
+        Some((field, name)) if fields.contains(&field) && !name.is_empty() => {
             Ok((field.to_owned(), name.to_owned()))
         }
-        _ => Err("expected FIELD=NAME, as in title=biaoti".to_owned()),
+        Some((_, "")) | None => Err("expected FIELD=NAME, as in title=biaoti".to_owned()),
+        Some(_) => Err(format!("FIELD is one of {}", fields.join(", "))),
     }
 }
 
@@ -260,7 +262,7 @@ mod tests {
             map,
             expected.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned()))
         );
-        for wrong in ["title", "=x", "title="] {
+        for wrong in ["title", "=x", "title=", "biaoti=title"] {
             assert!(
                 Arguments::try_parse_from(["zhenews", "--map", wrong]).is_err(),
                 "{wrong}"

@@ -160,11 +160,14 @@ fn entries(directory: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     Ok(paths)
 }
 
+/// Whether a file of a directory is one of articles by its name. A JSON Schema, which may lie beside
+/// them, describes articles and holds none.
 fn is_store(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| {
-        EXTENSIONS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(extension))
-    })
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|known| EXTENSIONS.contains(&known)) && !name.ends_with(".schema.json")
 }
