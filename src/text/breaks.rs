@@ -207,14 +207,20 @@ impl<'a> Walk<'a> {
         shore
     }
 
-    /// Finds the first anchor behind byte `start` that nothing can extend.
+    /// Finds the first anchor behind byte `start` between characters of known class: it is a
+    /// grapheme cluster.
     fn shore(&self, start: usize, text: &str) -> Option<Glyph> {
-        let mut glyphs = Glyphs::new(text, start..self.block.end).skip(1).peekable();
+        let mut glyphs = Glyphs::new(text, start..self.block.end).peekable();
+        let mut before = glyphs.next()?;
         while let Some(glyph) = glyphs.next() {
-            let extends = |after: &Glyph| after.class == Class::Other;
-            if glyph.class.is_anchor() && !glyphs.peek().is_some_and(extends) {
+            let after = glyphs.peek().map(|after| after.class);
+            if glyph.class.is_anchor()
+                && before.class != Class::Other
+                && after != Some(Class::Other)
+            {
                 return Some(glyph);
             }
+            before = glyph;
         }
         None
     }
