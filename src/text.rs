@@ -7,6 +7,7 @@ mod breaks;
 mod class;
 pub mod fold;
 mod orphan;
+mod pairs;
 mod piece;
 mod rules;
 pub mod sanitize;

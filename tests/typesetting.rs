@@ -116,7 +116,7 @@ fn an_orphan_takes_as_little_as_it_needs() {
 #[test]
 fn indents_give_way_in_narrow_panes() {
     let text = "大气污染防治";
-    for (measure, indent) in [(20, 4), (8, 4), (6, 3), (2, 1), (1, 0), (0, 0)] {
+    for (measure, indent) in [(20, 4), (12, 4), (8, 2), (3, 1), (2, 0), (0, 0)] {
         let lines = wrap(text, &setting(measure, Ambiguous::Narrow));
         assert_eq!(lines.first().unwrap().indent, indent, "{measure}");
         assert!(lines.iter().skip(1).all(|line| line.indent == 0));
@@ -241,7 +241,7 @@ proptest! {
             kept.push_str(shown);
             prop_assert_eq!(shown.trim(), shown);
             let cells = line.indent + width(shown, setting.ambiguous);
-            prop_assert!(cells <= setting.measure.max(3), "{} in {:?}", shown, setting);
+            prop_assert!(cells <= setting.measure.max(2), "{} in {:?}", shown, setting);
         }
         prop_assert_eq!(without_space(&kept), without_space(&text));
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::class::Class;
 
 /// The bytes that a block has at least, unless text runs out.
-const BLOCK: usize = 4096;
+pub(super) const BLOCK: usize = 4096;
 /// Text without a place to end a block for this many bytes is not prose; it is cut anyway.
 const STRETCH: usize = 16 * 1024;
 

@@ -13,6 +13,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::class::Class;
+use super::pairs::{STEPS, Step};
 use super::piece::Gatherer;
 use super::width::{class_width, clusters};
 
@@ -24,55 +25,6 @@ static UNICODE: LineSegmenterBorrowed<'static> = {
     options.strictness = Some(LineBreakStrictness::Strict);
     options.content_locale = Some(&CHINESE);
     LineSegmenter::new_neo_for_non_complex_scripts(options)
-};
-
-/// What a pair of neighbours says of a line break between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    /// It may break.
-    Break,
-    /// It may not.
-    Keep,
-    /// Unicode allows it; the rules must look further.
-    Judge,
-    /// The pair does not decide; the Unicode algorithm must look.
-    Ask,
-}
-
-/// Decides between characters of known class. `Space` on the left is a single space behind a Han
-/// character, a letter or a digit.
-const fn step(left: Class, right: Class) -> Step {
-    use Class::{
-        Close, CloseQuote, Dash, Digit, Ellipsis, Han, Letter, Open, OpenQuote, Other, Space,
-    };
-    match (left, right) {
-        (Other, _)
-        | (_, Other)
-        | (Space, Space | Close | CloseQuote | Dash | Ellipsis)
-        | (Open | OpenQuote | Close | CloseQuote | Dash | Ellipsis, Space)
-        // Unicode looks at what stands before the quotation mark.
-        | (CloseQuote, Letter | Digit) => Step::Ask,
-        (_, Space | Close | CloseQuote | Dash | Ellipsis)
-        | (Open | OpenQuote, _)
-        | (Letter | Digit, Letter | Digit | OpenQuote) => Step::Keep,
-        (Digit | Space, Han) | (Dash, Digit) => Step::Judge,
-        _ => Step::Break,
-    }
-}
-
-/// [`step`] of every pair.
-static STEPS: [[Step; Class::COUNT]; Class::COUNT] = {
-    let mut steps = [[Step::Ask; Class::COUNT]; Class::COUNT];
-    let mut left = 0;
-    while left < Class::COUNT {
-        let mut right = 0;
-        while right < Class::COUNT {
-            steps[left][right] = step(Class::ALL[left], Class::ALL[right]);
-            right += 1;
-        }
-        left += 1;
-    }
-    steps
 };
 
 /// A character and where it stands.
@@ -207,14 +159,20 @@ impl<'a> Walk<'a> {
         shore
     }
 
-    /// Finds the first anchor behind byte `start` that nothing can extend.
+    /// Finds the first anchor behind byte `start` between characters of known class: it is a
+    /// grapheme cluster.
     fn shore(&self, start: usize, text: &str) -> Option<Glyph> {
-        let mut glyphs = Glyphs::new(text, start..self.block.end).skip(1).peekable();
+        let mut glyphs = Glyphs::new(text, start..self.block.end).peekable();
+        let mut before = glyphs.next()?;
         while let Some(glyph) = glyphs.next() {
-            let extends = |after: &Glyph| after.class == Class::Other;
-            if glyph.class.is_anchor() && !glyphs.peek().is_some_and(extends) {
+            let after = glyphs.peek().map(|after| after.class);
+            if glyph.class.is_anchor()
+                && before.class != Class::Other
+                && after != Some(Class::Other)
+            {
                 return Some(glyph);
             }
+            before = glyph;
         }
         None
     }

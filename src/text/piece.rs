@@ -2,6 +2,7 @@
 
 use textwrap::core::Fragment;
 
+use super::block::BLOCK;
 use super::rules::{Verdict, judge};
 use super::split;
 use super::wrap::Setting;
@@ -82,6 +83,9 @@ impl Fragment for Piece {
     }
 }
 
+/// The bytes of a Han character, which is most often a piece.
+const HAN: usize = 3;
+
 /// Gathers characters into pieces no wider than a line.
 #[derive(Debug)]
 pub(super) struct Gatherer<'a> {
@@ -102,7 +106,7 @@ impl<'a> Gatherer<'a> {
         Self {
             text,
             setting,
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(text.len().min(BLOCK) / HAN),
             from,
             room: setting.measure,
         }

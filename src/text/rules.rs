@@ -69,8 +69,8 @@ impl<'a> Place<'a> {
     /// `None` where there is nothing to part: at an edge of the text or before white space.
     fn new(text: &'a str, at: usize) -> Option<Self> {
         let (before, tail) = text.split_at_checked(at)?;
-        let head = before.trim_end();
         let after = tail.chars().next().filter(|c| !c.is_whitespace())?;
+        let head = before.trim_end();
         Some(Self {
             head,
             tail,
@@ -91,13 +91,15 @@ impl<'a> Place<'a> {
             && !self.is_beside_han_slash()
     }
 
-    /// A run of —, … or ⋯ longer than one pair may break between pairs.
+    /// A run of —, … or ⋯ longer than one pair may break between pairs, and a very long one anywhere.
     fn continues_long_run(&self) -> bool {
+        const VERY_LONG: usize = 256;
         let same = |c: &char| *c == self.after;
+        let before = self.head.chars().rev().take(VERY_LONG);
         is_pair_half(self.after)
+            && self.after == self.before
             && !self.spaced
-            && self.head.chars().rev().take_while(same).count() % 2 == 0
-            && self.head.ends_with(self.after)
+            && before.take_while(same).count() % 2 == 0
             && self.tail.chars().take_while(same).nth(1).is_some()
     }
 
@@ -168,37 +170,11 @@ fn no_start(c: char) -> bool {
 fn no_end(c: char) -> bool {
     matches!(
         c,
-        '“' | '‘'
-            | '「'
-            | '『'
-            | '（'
-            | '《'
-            | '〈'
-            | '【'
-            | '〖'
-            | '〔'
-            | '［'
-            | '｛'
-            | '〘'
-            | '〚'
-            | '｟'
-            | '〝'
-            | '﹙'
-            | '﹛'
-            | '﹝'
-            | '｢'
-            | '('
-            | '['
-            | '{'
-            | '￥'
-            | '¥'
-            | '＄'
-            | '$'
-            | '￡'
-            | '£'
-            | '€'
-            | '№'
-            | '§'
+        // Opening marks.
+        '“' | '‘' | '「' | '『' | '（' | '《' | '〈' | '【' | '〖' | '〔' | '［' | '｛' | '〘' | '〚'
+            | '｟' | '〝' | '﹙' | '﹛' | '﹝' | '｢' | '(' | '[' | '{'
+            // Signs that announce a number.
+            | '￥' | '¥' | '＄' | '$' | '￡' | '£' | '€' | '№' | '§'
     )
 }
 

@@ -19,7 +19,7 @@ use super::width::Ambiguous;
 pub struct Setting {
     /// The line's length in cells.
     pub measure: usize,
-    /// How far the first line is set in, in cells; at most half the measure is.
+    /// How far the first line is set in, in cells. It is set in by a third of the measure at most.
     pub indent: usize,
     /// How the terminal draws ambiguous characters.
     pub ambiguous: Ambiguous,
@@ -30,7 +30,7 @@ pub struct Setting {
 impl Setting {
     /// The first line's indent, in cells.
     fn first_indent(&self) -> usize {
-        self.indent.min(self.measure / 2)
+        self.indent.min(self.measure / 3)
     }
 
     /// The room in a line that starts at byte `from` of the paragraph, in cells.
