@@ -20,7 +20,8 @@ const SIZE: (u16, u16) = (200, 50);
 
 fn open(collection: Collection) -> Model {
     let mut model = Model::new(Lang::Zh, Ambiguous::Narrow, SIZE);
-    model.update(Msg::Loaded(Arc::new(collection)));
+    let effects = model.update(Msg::Loaded(Arc::new(collection)));
+    settle(&mut model, &effects);
     model
 }
 
@@ -74,7 +75,7 @@ fn frames(c: &mut Criterion) {
             b.iter(|| {
                 let key = Key::plain(if down { Code::PageDown } else { Code::PageUp });
                 down = !down;
-                model.update(Msg::Key(key));
+                black_box(model.update(Msg::Key(key)));
                 terminal
                     .draw(|frame| ui::draw(&model, &theme, frame))
                     .expect("a frame");

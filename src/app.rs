@@ -26,6 +26,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::document::Document;
 use crate::search::{Match, Query};
 use crate::store::Collection;
 use crate::text::width::Ambiguous;
@@ -79,8 +80,10 @@ pub enum Msg {
     },
     /// It is time to set more of the text.
     SetMore,
-    /// A link was handed to the browser, or this is why not.
-    Opened(Result<(), String>),
+    /// Nobody could continue a suspended reader, and so it was not.
+    NotSuspended,
+    /// No browser could be started.
+    NotOpened,
 }
 
 /// A use of the mouse, at a column and a row.
@@ -122,22 +125,26 @@ pub enum Effect {
         query: Query,
     },
     /// Look for this in one article.
-    Locate {
-        /// The question's generation.
-        generation: u64,
-        /// The article's index.
-        article: usize,
-        /// Its text.
-        document: Arc<crate::document::Document>,
-        /// What to look for.
-        query: Query,
-    },
+    Locate(Locate),
     /// Send [`Msg::SetMore`] behind the messages that wait.
     SetMore,
     /// Put this on the clipboard.
     Copy(String),
     /// Open this address in the browser.
     Open(String),
+}
+
+/// The question where a query's words stand in one article.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Locate {
+    /// The generation of the search that it belongs to.
+    pub generation: u64,
+    /// The article's index.
+    pub article: usize,
+    /// Its text.
+    pub document: Arc<Document>,
+    /// What to look for.
+    pub query: Query,
 }
 
 /// The reader's whole state.
@@ -165,8 +172,17 @@ pub struct Model {
     pub notice: Option<String>,
     size: (u16, u16),
     keys: Vec<Key>,
+    /// Where the reader left articles: bytes of their documents.
     places: HashMap<usize, usize>,
+    /// Whether the reader acted on the article that is read, so that its place is the reader's own.
+    touched: bool,
+    /// Whether [`Msg::SetMore`] is on its way.
+    setting: bool,
+    /// The row and the focus when the search field was opened.
+    before_search: Option<(usize, Focus)>,
     landing: Landing,
+    /// Steps to hits that wait for the answer; `true` is a step back.
+    owed: Vec<bool>,
     effects: Vec<Effect>,
 }
 
@@ -195,6 +211,7 @@ impl Model {
     }
 
     /// Takes what happened and returns what is to be done.
+    #[must_use = "what is not done is lost"]
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => self.key(key),
@@ -206,6 +223,7 @@ impl Model {
             }
             Msg::Loaded(collection) => {
                 self.collection = Some(collection);
+                self.tell_of_problems();
                 self.ask_again();
                 self.fit();
                 self.open_selected();
@@ -220,10 +238,35 @@ impl Model {
                 hits,
             } => self.located(generation, article, hits),
             Msg::SetMore => self.set_more(),
-            Msg::Opened(Ok(())) => {}
-            Msg::Opened(Err(why)) => self.notice = Some(why),
+            Msg::NotSuspended => {
+                let why = self.lang.pick(
+                    "not suspended: there is no shell that could continue the reader",
+                    "未挂起：没有可以唤回阅读器的 shell",
+                );
+                self.notice = Some(why.to_owned());
+            }
+            Msg::NotOpened => {
+                let why = self
+                    .lang
+                    .pick("no browser could be started", "无法启动浏览器");
+                self.notice = Some(why.to_owned());
+            }
         }
         std::mem::take(&mut self.effects)
+    }
+
+    /// Says once how to see what was wrong; the count stays in sight.
+    fn tell_of_problems(&mut self) {
+        let (count, keys) = (
+            self.problems().len(),
+            keymap::keys_of(keymap::Command::Problems),
+        );
+        if count > 0 {
+            self.notice = Some(match self.lang {
+                Lang::En => format!("some records could not be read: {keys} shows why"),
+                Lang::Zh => format!("有些记录有问题：按 {keys} 查看"),
+            });
+        }
     }
 
     /// Returns where things stand on the screen.
@@ -263,25 +306,49 @@ impl Model {
         let height = self.list_height();
         self.list.fit(rows, height);
         self.fit_reading();
-        let height = self.overlay_height();
-        for overlay in &mut self.overlays {
-            overlay.scroll(0, height);
-        }
+        self.fit_overlays();
     }
 
+    /// Fits the text. The character on top stays, and so does the hit that is looked at.
     fn fit_reading(&mut self) {
         let area = text_area(self.pane());
-        if let Some(reading) = &mut self.reading {
-            reading.fit(area.width, area.height, self.ambiguous);
-            if !reading.is_complete() {
-                self.effects.push(Effect::SetMore);
-            }
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
+        let hit = hit.filter(|byte| reading.shows(*byte));
+        reading.fit(area.width, area.height, self.ambiguous);
+        if let Some(byte) = hit.filter(|byte| !reading.shows(*byte)) {
+            reading.reveal(byte);
         }
+        self.go_on_setting();
     }
 
     fn set_more(&mut self) {
-        if self.reading.as_mut().is_some_and(Reading::set_more) {
+        self.setting = false;
+        if let Some(reading) = &mut self.reading {
+            reading.set_more();
+        }
+        self.go_on_setting();
+    }
+
+    fn go_on_setting(&mut self) {
+        let unfinished = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| !reading.is_complete());
+        if unfinished && !self.setting {
+            self.setting = true;
             self.effects.push(Effect::SetMore);
+        }
+    }
+
+    fn fit_overlays(&mut self) {
+        let (width, height) = (self.overlay_width(), self.overlay_height());
+        let (lang, ambiguous) = (self.lang, self.ambiguous);
+        let problems = self.collection.as_deref().map_or(&[][..], |c| &c.problems);
+        for overlay in &mut self.overlays {
+            overlay.fit(width, height, lang, ambiguous, problems);
         }
     }
 
@@ -297,8 +364,13 @@ impl Model {
         usize::from(shown.list.unwrap_or_default().height / ROWS_EACH)
     }
 
-    /// Lines of text that an overlay's window holds.
+    /// Cells that a line of an overlay has.
+    fn overlay_width(&self) -> usize {
+        usize::from(self.size.0).saturating_sub(4)
+    }
+
+    /// Lines of text that an overlay's window holds, below its title.
     pub fn overlay_height(&self) -> usize {
-        usize::from(self.size.1).saturating_sub(4)
+        usize::from(self.size.1).saturating_sub(3)
     }
 }

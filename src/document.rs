@@ -220,14 +220,33 @@ impl Headline {
 
 /// Returns the article's headline, or its first sentence where it has none.
 pub fn headline(article: &Article) -> Headline {
-    let title = article
-        .title
-        .as_deref()
-        .map(|t| sanitize::line(t).trim().to_owned());
-    match title.filter(|t| !t.is_empty()) {
-        Some(title) => Headline::Printed(title),
-        None => Headline::Drawn(first_sentence(article)),
+    headline_of(article, article.title.as_deref().unwrap_or_default())
+}
+
+/// Returns the headline's beginning, more than a line holds: what a list looks at, of whatever
+/// length headlines are.
+pub fn headline_in_list(article: &Article) -> Headline {
+    headline_of(
+        article,
+        beginning(article.title.as_deref().unwrap_or_default()),
+    )
+}
+
+fn headline_of(article: &Article, title: &str) -> Headline {
+    match sanitize::line(title).trim() {
+        "" => Headline::Drawn(first_sentence(article)),
+        title => Headline::Printed(title.to_owned()),
     }
+}
+
+/// Returns the beginning of a text of one line, harmless and more than a line of a screen holds.
+pub fn beginning_of_line(text: &str) -> String {
+    sanitize::line(beginning(text)).trim().to_owned()
+}
+
+/// At most some thousand bytes of a text.
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(2048)).unwrap_or(text)
 }
 
 /// The first sentence of the body without its lead (`本报讯（记者郭树勋）`); bounded, for a body may

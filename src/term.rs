@@ -7,6 +7,7 @@
 
 mod desktop;
 mod guard;
+mod hangup;
 mod input;
 mod probe;
 mod reports;
@@ -21,6 +22,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use ratatui::Terminal;
 
+use crate::app::keys::Key;
 use crate::app::lang::Lang;
 use crate::app::{Effect, Model, Msg};
 use crate::store::{Collection, Reading, Source};
@@ -30,6 +32,7 @@ use crate::ui::{self, Theme};
 use guard::Guard;
 use reports::LateReports;
 use screen::Screen;
+use signals::Signals;
 use workers::{Searcher, load};
 
 /// What the reader is to show, and how.
@@ -70,6 +73,8 @@ enum Event {
     Stop(i32),
     /// A signal asks for a pause.
     Suspend,
+    /// The process was continued, perhaps after a stop that it did not see.
+    Continued,
     /// No more keys will come.
     InputEnded(io::Error),
 }
@@ -80,32 +85,49 @@ enum Event {
 ///
 /// When the terminal cannot be set up, read or drawn on.
 pub fn read(request: Request) -> anyhow::Result<Ended> {
+    match run(request) {
+        // The terminal went away: that is what SIGHUP tells, and perhaps it comes later.
+        Err(error) if is_hangup(&error) => Ok(Ended::Signal(signals::HANGUP)),
+        ended => ended,
+    }
+}
+
+fn is_hangup(error: &anyhow::Error) -> bool {
+    let gone = rustix::io::Errno::IO.raw_os_error();
+    let io_errors = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>());
+    io_errors
+        .into_iter()
+        .any(|cause| cause.raw_os_error() == Some(gone))
+}
+
+fn run(request: Request) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
+    guard::restore_on_panic();
     load(request.sources, request.reading, sender.clone());
-    signals::listen(sender.clone()).context("cannot listen for signals")?;
+    let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
-    let probe::Answer {
-        ambiguous,
-        outstanding,
-        typed_ahead,
-    } = request
+    let answer = request
         .ambiguous
         .map_or_else(probe::ask, probe::Answer::given);
-    input::listen(sender.clone(), typed_ahead);
+    guard::ask_for_reports().context("cannot set the terminal up")?;
+    input::listen(sender.clone(), answer.typed_ahead);
+    hangup::watch(sender.clone());
     let size = crossterm::terminal::size().context("cannot tell the terminal's size")?;
-    let theme = if request.colour {
-        Theme::coloured()
-    } else {
-        Theme::plain()
-    };
     let shell = Shell {
-        model: Model::new(request.lang, ambiguous, size),
-        theme,
+        model: Model::new(request.lang, answer.ambiguous, size),
+        theme: if request.colour {
+            Theme::coloured()
+        } else {
+            Theme::plain()
+        },
         terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
         guard: Some(guard),
         searcher: Searcher::new(sender.clone()),
-        reports: LateReports::new(outstanding),
+        reports: LateReports::new(answer.outstanding, Instant::now()),
         strict: request.strict,
+        signals,
         sender,
     };
     shell.run(&receiver)
@@ -121,11 +143,9 @@ struct Shell {
     searcher: Searcher,
     reports: LateReports,
     strict: bool,
+    signals: Signals,
     sender: Sender<Event>,
 }
-
-/// How long the rest of a late cursor report may take to follow its first byte.
-const REPORT_PAUSE: Duration = Duration::from_millis(100);
 
 /// How long a frame may wait for the answer to what the reader typed.
 const FRAME: Duration = Duration::from_millis(12);
@@ -148,55 +168,63 @@ impl Shell {
         }
     }
 
-    /// Returns an event that is there. While a search is under way its answer is waited for until
-    /// `frame`: most are there by then, and question and answer make one frame instead of three.
+    /// Returns an event that is there, unless it is time to draw. While a search is under way its
+    /// answer is waited for until then: most are there by then, and question and answer make one
+    /// frame instead of three.
     fn next_before(&self, frame: Instant, receiver: &Receiver<Event>) -> Option<Event> {
-        if self.model.awaits_answer() {
-            receiver
-                .recv_timeout(frame.saturating_duration_since(Instant::now()))
-                .ok()
+        let left = frame.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            None
+        } else if self.model.awaits_answer() {
+            receiver.recv_timeout(left).ok()
         } else {
             receiver.try_recv().ok()
         }
     }
 
-    /// Blocks until something happens; `None` when a report's rest did not come in time.
+    /// Blocks until something happens; `None` when the rest of a report did not come in time.
     fn wait(&self, receiver: &Receiver<Event>) -> anyhow::Result<Option<Event>> {
-        if self.reports.is_holding() {
-            return match receiver.recv_timeout(REPORT_PAUSE) {
-                Ok(event) => Ok(Some(event)),
-                Err(RecvTimeoutError::Timeout) => Ok(None),
-                Err(error) => Err(error.into()),
-            };
+        let Some(until) = self.reports.holds_until() else {
+            return Ok(Some(receiver.recv()?));
+        };
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(None);
         }
-        Ok(Some(receiver.recv()?))
+        match receiver.recv_timeout(left) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Takes one event. Returns how the reader ended, if it did.
     fn take(&mut self, event: Option<Event>) -> anyhow::Result<Option<Ended>> {
         match event {
             None => {
-                for key in self.reports.release() {
-                    if let Some(ended) = self.update(Msg::Key(key))? {
-                        return Ok(Some(ended));
-                    }
-                }
-                Ok(None)
+                let keys = self.reports.release();
+                self.keys(keys)
             }
             Some(Event::Msg(Msg::Key(key))) => {
-                for key in self.reports.filter(key) {
-                    if let Some(ended) = self.update(Msg::Key(key))? {
-                        return Ok(Some(ended));
-                    }
-                }
-                Ok(None)
+                let keys = self.reports.filter(key, Instant::now());
+                self.keys(keys)
             }
             Some(Event::Msg(msg)) => self.update(msg),
             Some(Event::Loaded(collection)) => self.loaded(collection),
             Some(Event::Stop(signal)) => Ok(Some(Ended::Signal(signal))),
-            Some(Event::Suspend) => self.suspend().map(|()| None),
+            Some(Event::Suspend) => self.suspend(),
+            Some(Event::Continued) => self.resume(),
             Some(Event::InputEnded(error)) => Err(error).context("the terminal gave no more keys"),
         }
+    }
+
+    fn keys(&mut self, keys: Vec<Key>) -> anyhow::Result<Option<Ended>> {
+        for key in keys {
+            if let Some(ended) = self.update(Msg::Key(key))? {
+                return Ok(Some(ended));
+            }
+        }
+        Ok(None)
     }
 
     /// Shows the articles, unless there is nothing to show or the reader wants them faultless.
@@ -213,17 +241,14 @@ impl Shell {
         for effect in self.model.update(msg) {
             match effect {
                 Effect::Quit => return Ok(Some(Ended::Quit)),
-                Effect::Suspend => self.suspend()?,
+                Effect::Suspend => {
+                    if let Some(ended) = self.suspend()? {
+                        return Ok(Some(ended));
+                    }
+                }
                 Effect::Redraw => self.redraw()?,
                 Effect::Search { generation, query } => self.searcher.search(generation, query),
-                Effect::Locate {
-                    generation,
-                    article,
-                    document,
-                    query,
-                } => {
-                    self.searcher.locate(generation, article, document, query);
-                }
+                Effect::Locate(locate) => self.searcher.locate(locate),
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => desktop::copy(&text)?,
                 Effect::Open(address) => desktop::open(address, self.sender.clone()),
@@ -237,14 +262,37 @@ impl Shell {
         let _ = self.sender.send(Event::Msg(msg));
     }
 
-    /// Gives the terminal back, stops, and takes it again when the shell continues us.
-    fn suspend(&mut self) -> anyhow::Result<()> {
+    /// Gives the terminal back, stops, and takes it again when the shell continues us in the
+    /// foreground. A signal that asked for the end meanwhile is obeyed first.
+    fn suspend(&mut self) -> anyhow::Result<Option<Ended>> {
+        if !signals::can_be_continued() {
+            return self.update(Msg::NotSuspended);
+        }
         self.guard = None;
-        signals::stop().context("cannot suspend")?;
-        self.guard = Some(Guard::enter().context("cannot set the terminal up")?);
+        loop {
+            signals::stop().context("cannot suspend")?;
+            if let Some(signal) = self.signals.asked() {
+                return Ok(Some(Ended::Signal(signal)));
+            }
+            if signals::is_in_foreground() {
+                return self.resume();
+            }
+        }
+    }
+
+    /// Takes the terminal, which someone else may have used, and draws everything anew.
+    fn resume(&mut self) -> anyhow::Result<Option<Ended>> {
+        if !signals::is_in_foreground() {
+            return Ok(None);
+        }
+        // Given back first: only then is it taken in the state in which it is now.
+        self.guard = None;
+        let guard = Guard::enter().context("cannot set the terminal up")?;
+        guard::ask_for_reports().context("cannot set the terminal up")?;
+        self.guard = Some(guard);
+        self.redraw()?;
         let (width, height) = crossterm::terminal::size()?;
-        self.model.update(Msg::Resize(width, height));
-        self.redraw()
+        self.update(Msg::Resize(width, height))
     }
 
     fn redraw(&mut self) -> anyhow::Result<()> {

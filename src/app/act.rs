@@ -2,7 +2,7 @@
 
 use super::keymap::{Command, Resolved, resolve};
 use super::keys::Key;
-use super::overlay::Overlay;
+use super::overlay::{Kind, Overlay};
 use super::reading::Reading;
 use super::{Effect, Focus, Model};
 
@@ -45,6 +45,8 @@ impl Model {
             Command::Up => self.step(-1),
             Command::PageDown => self.page(1),
             Command::PageUp => self.page(-1),
+            Command::HalfPageDown => self.half_page(1),
+            Command::HalfPageUp => self.half_page(-1),
             Command::Top => self.go_to_start(),
             Command::Bottom => self.go_to_end(),
             Command::EnterText => self.set_focus(Focus::Text),
@@ -63,11 +65,8 @@ impl Model {
             Command::Clear => self.clear(),
             Command::Copy => self.copy(),
             Command::Open => self.open_link(),
-            Command::Problems => {
-                self.overlays
-                    .push(Overlay::problems(self.problems(), self.lang));
-            }
-            Command::Help => self.overlays.push(Overlay::help(self.lang, self.ambiguous)),
+            Command::Problems => self.show(Kind::Problems),
+            Command::Help => self.show(Kind::Help),
             Command::Redraw | Command::Suspend | Command::Quit => self.act_outside(command),
         }
     }
@@ -88,6 +87,8 @@ impl Model {
             Command::Up => self.scroll_overlay(-1),
             Command::PageDown | Command::TextPageDown => self.scroll_overlay(page),
             Command::PageUp | Command::TextPageUp => self.scroll_overlay(-page),
+            Command::HalfPageDown => self.scroll_overlay(page / 2),
+            Command::HalfPageUp => self.scroll_overlay(-page / 2),
             Command::Top => self.scroll_overlay(isize::MIN),
             Command::Bottom => self.scroll_overlay(isize::MAX),
             Command::Redraw | Command::Suspend => self.act_outside(command),
@@ -96,6 +97,11 @@ impl Model {
                 self.overlays.pop();
             }
         }
+    }
+
+    fn show(&mut self, kind: Kind) {
+        self.overlays.push(Overlay::new(kind));
+        self.fit_overlays();
     }
 
     fn set_focus(&mut self, focus: Focus) {

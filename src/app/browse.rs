@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 
+use super::lang::Lang;
 use super::layout::Area;
 use super::list::ROWS_EACH;
 use super::reading::Reading;
@@ -32,6 +33,20 @@ impl Model {
         }
     }
 
+    /// Moves by half windows.
+    pub(super) fn half_page(&mut self, by: isize) {
+        match self.focus {
+            Focus::List => {
+                let rows = (self.list_height() / 2).max(1);
+                self.select_by(by.saturating_mul(rows.cast_signed()));
+            }
+            Focus::Text => {
+                let lines = usize::from(self.pane().height / 2).max(1);
+                self.read(|reading| reading.scroll(by.saturating_mul(lines.cast_signed())));
+            }
+        }
+    }
+
     pub(super) fn go_to_start(&mut self) {
         match self.focus {
             Focus::List => self.select(0),
@@ -50,7 +65,7 @@ impl Model {
     pub(super) fn read(&mut self, act: impl FnOnce(&mut Reading)) {
         if let Some(reading) = &mut self.reading {
             act(reading);
-            self.places.insert(reading.article, reading.anchor());
+            self.touched = true;
         }
     }
 
@@ -81,11 +96,20 @@ impl Model {
             return;
         };
         let document = Arc::new(Document::new(article));
+        self.keep_place();
         let anchor = self.places.get(&index).copied().unwrap_or(0);
         self.reading = Some(Reading::new(index, document, anchor));
         self.hit = None;
         self.fit_reading();
         self.locate(Landing::Glance);
+    }
+
+    /// Remembers where the reader leaves the article that is read.
+    pub(super) fn keep_place(&mut self) {
+        let left = self.reading.as_ref().filter(|_| self.touched);
+        self.places
+            .extend(left.map(|reading| (reading.article, reading.anchor())));
+        self.touched = false;
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {
@@ -121,7 +145,7 @@ impl Model {
             MouseAction::WheelUp => self.select_by(-1),
             MouseAction::Click => {
                 let row = self.list.top() + usize::from((mouse.y - list.y) / ROWS_EACH);
-                if row >= self.rows() {
+                if row >= self.rows() || row >= self.list.top() + self.list_height() {
                     return;
                 }
                 let again = row == self.list.selected() && self.focus == Focus::List;
@@ -148,17 +172,18 @@ impl Model {
         const LARGEST: usize = 1_000_000;
         let Some(reading) = &self.reading else { return };
         let text = reading.document.text();
+        if text.len() > LARGEST {
+            let notice = self
+                .lang
+                .pick("too long for the clipboard", "全文过长，剪贴板放不下");
+            self.notice = Some(notice.to_owned());
+            return;
+        }
         let characters = text.chars().filter(|c| !c.is_whitespace()).count();
-        self.notice = Some(if text.len() > LARGEST {
-            self.lang
-                .pick("too long for the clipboard", "全文过长，剪贴板放不下")
-                .to_owned()
-        } else {
-            self.effects.push(Effect::Copy(format!("{text}\n")));
-            match self.lang {
-                super::Lang::En => format!("copied {characters} characters"),
-                super::Lang::Zh => format!("已复制 {characters} 字"),
-            }
+        self.effects.push(Effect::Copy(format!("{text}\n")));
+        self.notice = Some(match self.lang {
+            Lang::En => format!("copied {characters} characters"),
+            Lang::Zh => format!("已复制 {characters} 字"),
         });
     }
 
@@ -179,8 +204,8 @@ impl Model {
                         .pick("opening the link in the browser", "正在浏览器中打开链接")
                 }
                 None => self.lang.pick(
-                    "not opened: only http and https links are",
-                    "未打开：只打开 http 和 https 链接",
+                    "not opened: not a plain http or https address",
+                    "未打开：不是合规的 http 或 https 网址",
                 ),
             },
         };

@@ -14,7 +14,8 @@ pub struct Finding {
     generation: u64,
     found: Option<Found>,
     history: Vec<String>,
-    recalled: Option<usize>,
+    /// Which earlier search stands in the field, and what was being typed before it.
+    recalled: Option<(usize, String)>,
 }
 
 /// The articles that match.
@@ -145,20 +146,23 @@ impl Finding {
     }
 
     /// Puts an earlier search into the field: the one before (`back`) or after the one that stands
-    /// there. Past the newest the field is empty again.
+    /// there. Behind the newest comes what was being typed.
     pub fn recall(&mut self, back: bool) {
+        let Some(prompt) = &mut self.prompt else {
+            return;
+        };
         let newest = self.history.len();
-        let at = self.recalled.unwrap_or(newest);
+        let (at, draft) = match self.recalled.take() {
+            Some((at, draft)) => (at, draft),
+            None => (newest, prompt.text()),
+        };
         let at = if back {
             at.saturating_sub(1)
         } else {
             (at + 1).min(newest)
         };
-        self.recalled = Some(at);
-        let text = self.history.get(at).map_or("", String::as_str);
-        if let Some(prompt) = &mut self.prompt {
-            *prompt = LineEdit::new(text);
-        }
+        *prompt = LineEdit::new(self.history.get(at).unwrap_or(&draft));
+        self.recalled = (at < newest).then_some((at, draft));
     }
 }
 
@@ -215,6 +219,10 @@ mod tests {
         }
         finding.recall(false);
         finding.recall(false);
-        assert_eq!(shown(&finding), "");
+        assert_eq!(
+            shown(&finding),
+            "",
+            "behind the newest comes what was typed: nothing"
+        );
     }
 }

@@ -79,19 +79,13 @@ impl Galley {
         }
     }
 
-    /// Returns the line that shows the character at `byte`, or the last before it.
+    /// Returns the line that shows the character at `byte`, or the last line that is set.
     pub fn line_at(&self, byte: usize) -> usize {
-        let behind = self.lines.partition_point(|line| line.range.start <= byte);
-        let mut line = behind.saturating_sub(1);
-        // Empty lines start where the block below them does.
-        while self
-            .lines
-            .get(line)
-            .is_some_and(|l| l.range.is_empty() && l.range.start < byte)
-        {
-            line = line.saturating_sub(1);
+        if byte == 0 {
+            return 0;
         }
-        line
+        let line = self.lines.partition_point(|line| line.range.end <= byte);
+        line.min(self.lines.len().saturating_sub(1))
     }
 
     fn set_block(
@@ -104,10 +98,11 @@ impl Galley {
         let gap = gap_above(document.blocks(), next.block);
         // A headline that was not printed has a line of its own above it for the mark that says so.
         if next.byte == 0 && (gap || block.role == Role::DrawnHeadline) {
-            let at = block.range.start;
+            // It shows the line break before its block, so that each line has a place of its own.
+            let start = block.range.start;
             self.lines.push(Line {
                 role: block.role,
-                range: at..at,
+                range: start.saturating_sub(1)..start,
                 indent: 0,
             });
         }
@@ -116,7 +111,7 @@ impl Galley {
             block: next.block + 1,
             byte: 0,
         };
-        if is_centred(block.role) {
+        if is_centred(block.role) && text.len() <= LONGEST_CENTRED {
             self.push(block, centred(text, self.measure, self.ambiguous));
             *left = left.saturating_sub(text.len());
             return following;
@@ -149,6 +144,9 @@ impl Galley {
         }
     }
 }
+
+/// Head matter of more bytes than this is no head matter: it is set as text is, part by part.
+const LONGEST_CENTRED: usize = 2048;
 
 /// Head matter stands in the middle, as on a printed page.
 fn is_centred(role: Role) -> bool {

@@ -13,7 +13,8 @@ pub enum Lang {
 impl Lang {
     /// Chinese for a locale such as `zh_CN.UTF-8`, else English.
     pub fn from_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") {
+        let language = locale.split(['_', '-', '.']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("zh") {
             Self::Zh
         } else {
             Self::En
@@ -38,6 +39,7 @@ mod tests {
         assert_eq!(Lang::from_locale("zh_TW.UTF-8"), Lang::Zh);
         assert_eq!(Lang::from_locale("zh-CN"), Lang::Zh);
         assert_eq!(Lang::from_locale("C"), Lang::En);
+        assert_eq!(Lang::from_locale("zha_CN.UTF-8"), Lang::En, "Zhuang");
         assert_eq!(Lang::from_locale("de_DE"), Lang::En);
     }
 }

@@ -1,59 +1,79 @@
 //! Texts that stand over the screen until they are closed.
 
+use std::ops::Range;
+
 use super::keymap::BINDINGS;
 use super::lang::Lang;
 use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
+use crate::text::wrap::{Setting, wrap};
 
 /// A text over the screen.
 #[derive(Clone, Debug)]
 pub struct Overlay {
-    /// What it is.
-    pub title: &'static str,
-    /// Its lines.
-    pub lines: Vec<String>,
-    /// The line on top of its window.
-    pub top: usize,
+    kind: Kind,
+    lines: Vec<String>,
+    top: usize,
+}
+
+/// What an overlay tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Which keys do what.
+    Help,
+    /// What was wrong in the files.
+    Problems,
 }
 
 impl Overlay {
-    /// Makes the table of keys.
-    pub fn help(lang: Lang, ambiguous: Ambiguous) -> Self {
-        let keys: Vec<_> = BINDINGS
-            .iter()
-            .map(|b| (b.keys(), b.description(lang)))
-            .collect();
-        let column = keys
-            .iter()
-            .map(|(keys, _)| width(keys, ambiguous))
-            .max()
-            .unwrap_or(0)
-            + 2;
-        let line = |(keys, description): &(String, &str)| {
-            let gap = " ".repeat(column - width(keys, ambiguous));
-            format!("{keys}{gap}{description}")
-        };
+    /// Makes an overlay, empty until it is fitted to the screen.
+    pub fn new(kind: Kind) -> Self {
         Self {
-            title: lang.pick("Keys", "按键"),
-            lines: keys.iter().map(line).collect(),
+            kind,
+            lines: Vec::new(),
             top: 0,
         }
     }
 
-    /// Makes the list of what was wrong in the files.
-    pub fn problems(problems: &[Problem], lang: Lang) -> Self {
-        let none = || vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()];
-        let lines: Vec<_> = problems
-            .iter()
-            .map(|p| sanitize::line(&p.to_string()).into_owned())
-            .collect();
-        let title = lang.pick("Problems in the files", "数据中的问题");
-        Self {
-            title,
-            lines: if lines.is_empty() { none() } else { lines },
-            top: 0,
+    /// Returns its title.
+    pub fn title(&self, lang: Lang) -> &'static str {
+        match self.kind {
+            Kind::Help => lang.pick("Keys", "按键"),
+            Kind::Problems => lang.pick("Problems in the files", "数据中的问题"),
         }
+    }
+
+    /// Returns its lines.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// Returns the line on top of its window.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Sets its text in lines of at most `columns` cells, for a window of `height` lines.
+    pub fn fit(
+        &mut self,
+        columns: usize,
+        height: usize,
+        lang: Lang,
+        ambiguous: Ambiguous,
+        problems: &[Problem],
+    ) {
+        self.lines = match self.kind {
+            Kind::Help => keys(columns, lang, ambiguous),
+            Kind::Problems if problems.is_empty() => {
+                vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
+            }
+            Kind::Problems => problems
+                .iter()
+                .flat_map(|problem| set(&problem.to_string(), columns, ambiguous))
+                .collect(),
+        };
+        self.scroll(0, height);
     }
 
     /// Scrolls by lines in a window of `height` lines.
@@ -61,4 +81,43 @@ impl Overlay {
         let last = self.lines.len().saturating_sub(height);
         self.top = self.top.saturating_add_signed(lines).min(last);
     }
+}
+
+/// The key map as a table; what a key does stands below it where there is no room beside it.
+fn keys(columns: usize, lang: Lang, ambiguous: Ambiguous) -> Vec<String> {
+    let rows: Vec<_> = BINDINGS
+        .iter()
+        .map(|b| (b.keys(), b.description(lang)))
+        .collect();
+    let cells = |text: &str| width(text, ambiguous);
+    let first = rows.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0) + 2;
+    let second = rows.iter().map(|(_, does)| cells(does)).max().unwrap_or(0);
+    if first + second <= columns {
+        let line = |(keys, does): &(String, &str)| {
+            let gap = " ".repeat(first - cells(keys));
+            format!("{keys}{gap}{does}")
+        };
+        return rows.iter().map(line).collect();
+    }
+    let block = |(keys, does): (String, &str)| {
+        let below = set(does, columns.saturating_sub(2), ambiguous);
+        let lines = below.into_iter().map(|line| format!("  {line}"));
+        std::iter::once(keys).chain(lines).collect::<Vec<_>>()
+    };
+    rows.into_iter().flat_map(block).collect()
+}
+
+fn set(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<String> {
+    let text = sanitize::line(text);
+    let setting = Setting {
+        measure,
+        indent: 0,
+        ambiguous,
+        mend_orphans: true,
+    };
+    let line = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
+    wrap(&text, &setting)
+        .into_iter()
+        .map(|set| line(set.range))
+        .collect()
 }

@@ -73,10 +73,9 @@ impl Reading {
         }
     }
 
-    /// Sets more of the text. Returns whether there is more to set.
-    pub fn set_more(&mut self) -> bool {
+    /// Sets more of the text.
+    pub fn set_more(&mut self) {
         self.proceed(NEXT_PART);
-        !self.galley.is_complete()
     }
 
     fn proceed(&mut self, budget: usize) {
@@ -133,9 +132,19 @@ impl Reading {
         self.top
     }
 
-    /// Returns the byte that is to stand on top when the article is opened again.
+    /// Returns the byte that is to stand on top when the article is opened again; one that is still
+    /// on its way there counts.
     pub fn anchor(&self) -> usize {
-        self.anchor
+        match self.seek {
+            Some(Seek::End) => self.document.text().len(),
+            Some(Seek::Reveal(byte)) => byte,
+            Some(Seek::Anchor) | None => self.anchor,
+        }
+    }
+
+    /// Returns whether the character at `byte` is in the window.
+    pub fn shows(&self, byte: usize) -> bool {
+        self.visible().contains(&self.galley.line_at(byte))
     }
 
     /// Returns the lines in the window.
@@ -239,6 +248,12 @@ mod tests {
         Reading::new(0, Arc::new(Document::new(&article)), 0)
     }
 
+    fn set_all(reading: &mut Reading) {
+        while !reading.is_complete() {
+            reading.set_more();
+        }
+    }
+
     fn last_byte_is_visible(reading: &Reading) -> bool {
         let end = reading.document.text().trim_end().len();
         let last = reading.visible().end.checked_sub(1);
@@ -253,7 +268,7 @@ mod tests {
         ) {
             let mut reading = reading(characters);
             reading.fit(measure, height, Ambiguous::Narrow);
-            while reading.set_more() {}
+            set_all(&mut reading);
             let mut steps = 0;
             while !last_byte_is_visible(&reading) {
                 let before = reading.top();
@@ -293,7 +308,7 @@ mod tests {
         reading.fit(60, 20, Ambiguous::Narrow);
         assert!(!reading.is_complete());
         reading.go_to_end();
-        while reading.set_more() {}
+        set_all(&mut reading);
         assert!(last_byte_is_visible(&reading));
     }
 
@@ -303,7 +318,7 @@ mod tests {
         reading.fit(60, 20, Ambiguous::Narrow);
         reading.go_to_end();
         reading.go_to_start();
-        while reading.set_more() {}
+        set_all(&mut reading);
         assert_eq!(reading.top(), 0);
     }
 

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::search::Match;
 
+use super::finding::Finding;
 use super::keys::{Code, Key};
-use super::{Effect, Focus, Landing, Model};
+use super::line_edit::LineEdit;
+use super::{Effect, Focus, Landing, Locate, Model};
 
 impl Model {
     /// Returns whether the answer to what was typed is still to come.
@@ -17,6 +19,7 @@ impl Model {
     /// Opens the search field; the headlines show, for they narrow as one types.
     pub(super) fn open_prompt(&mut self) {
         self.finding.open();
+        self.before_search = Some((self.list.selected(), self.focus));
         if self.layout().is_single() {
             self.focus = Focus::List;
         }
@@ -27,70 +30,73 @@ impl Model {
         match (key.code, key.ctrl) {
             (Code::Enter, _) => self.finding.keep(),
             (Code::Esc, _) | (Code::Char('g'), true) => self.leave_prompt(),
-            (Code::Up, _) | (Code::Char('p'), true) => self.recall(true),
-            (Code::Down, _) | (Code::Char('n'), true) => self.recall(false),
-            _ => {
-                if self
-                    .finding
-                    .prompt
-                    .as_mut()
-                    .is_some_and(|prompt| prompt.key(key))
-                {
-                    self.ask();
+            (Code::Up, _) | (Code::Char('p'), true) => self.edit(|finding| finding.recall(true)),
+            (Code::Down, _) | (Code::Char('n'), true) => self.edit(|finding| finding.recall(false)),
+            _ => self.edit(|finding| {
+                if let Some(prompt) = &mut finding.prompt {
+                    prompt.key(key);
                 }
-            }
+            }),
         }
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if let Some(prompt) = &mut self.finding.prompt {
-            prompt.insert(text);
-            self.ask();
-        }
-    }
-
-    /// Esc first clears the text, then ends the search.
-    fn leave_prompt(&mut self) {
-        match &mut self.finding.prompt {
-            Some(prompt) if !prompt.is_empty() => {
-                prompt.clear();
-                self.ask();
+        self.edit(|finding| {
+            if let Some(prompt) = &mut finding.prompt {
+                prompt.insert(text);
             }
-            _ => self.end_search(),
+        });
+    }
+
+    /// Changes the field, and looks for what it holds then. A caret that only moves asks nothing.
+    fn edit(&mut self, change: impl FnOnce(&mut Finding)) {
+        let typed = |finding: &Finding| finding.prompt.as_ref().map(LineEdit::text);
+        let before = typed(&self.finding);
+        change(&mut self.finding);
+        match typed(&self.finding) {
+            Some(now) if Some(&now) != before.as_ref() => self.ask(&now),
+            _ => {}
         }
     }
 
-    fn recall(&mut self, back: bool) {
-        self.finding.recall(back);
-        self.ask();
-    }
-
-    /// Looks for what the field holds.
-    fn ask(&mut self) {
-        let typed = self
+    /// Esc first clears the text, then gives the search up: all is as it was before it.
+    fn leave_prompt(&mut self) {
+        if self
             .finding
             .prompt
             .as_ref()
-            .map(super::line_edit::LineEdit::text);
-        let changed = self.finding.ask(&typed.unwrap_or_default());
-        if changed {
-            self.asked();
+            .is_some_and(|prompt| !prompt.is_empty())
+        {
+            return self.edit(|finding| finding.prompt = Some(LineEdit::default()));
+        }
+        let was_narrowed = self.finding.is_active();
+        self.end_search();
+        if let Some((row, focus)) = self.before_search.take() {
+            self.focus = focus;
+            if !was_narrowed {
+                self.select(row);
+            }
         }
     }
 
-    fn asked(&mut self) {
+    /// Looks for a text.
+    fn ask(&mut self, typed: &str) {
+        if !self.finding.ask(typed) {
+            return;
+        }
         self.hit = None;
+        self.landing = Landing::None;
+        self.owed.clear();
         if self.finding.is_active() {
             self.ask_again();
         } else {
-            self.forget_hits();
             self.show_all();
         }
     }
 
     /// Sends the question to the articles that are there.
     pub(super) fn ask_again(&mut self) {
-        if self.finding.is_active() {
+        if self.finding.is_active() && self.collection.is_some() {
             let generation = self.finding.generation();
             let query = self.finding.query().clone();
             self.effects.push(Effect::Search { generation, query });
@@ -100,15 +106,7 @@ impl Model {
     /// Ends the search: all headlines again, the article that is read selected.
     pub(super) fn end_search(&mut self) {
         self.finding.prompt = None;
-        if self.finding.ask("") {
-            self.asked();
-        }
-    }
-
-    fn forget_hits(&mut self) {
-        if let Some(reading) = &mut self.reading {
-            reading.hits.clear();
-        }
+        self.ask("");
     }
 
     /// Shows all headlines, and the article at the place where the reader left it.
@@ -116,8 +114,11 @@ impl Model {
         let Some(reading) = &mut self.reading else {
             return;
         };
+        reading.hits.clear();
+        if !self.touched {
+            reading.restore(self.places.get(&reading.article).copied().unwrap_or(0));
+        }
         let row = reading.article;
-        reading.restore(self.places.get(&row).copied().unwrap_or(0));
         let (rows, height) = (self.rows(), self.list_height());
         self.list.select(row, rows, height);
     }
@@ -128,7 +129,10 @@ impl Model {
             return;
         }
         self.hit = None;
-        self.forget_hits();
+        self.landing = Landing::None;
+        if let Some(reading) = &mut self.reading {
+            reading.hits.clear();
+        }
         let stays = self
             .reading
             .as_ref()
@@ -147,12 +151,12 @@ impl Model {
         let Some(reading) = &self.reading else { return };
         if self.finding.is_active() {
             self.landing = landing;
-            self.effects.push(Effect::Locate {
+            self.effects.push(Effect::Locate(Locate {
                 generation: self.finding.generation(),
                 article: reading.article,
                 document: reading.document.clone(),
                 query: self.finding.query().clone(),
-            });
+            }));
         }
     }
 
@@ -169,10 +173,26 @@ impl Model {
         reading.hits = hits;
         match (std::mem::take(&mut self.landing), last) {
             (Landing::None, _) | (_, None) => {}
-            (Landing::Glance, _) => self.show_hit(0),
+            (Landing::Glance, Some(last)) => {
+                self.keep_place();
+                self.show_hit(self.hit_ahead().min(last));
+            }
             (Landing::First, _) => self.go_to_hit(0),
             (Landing::Last, Some(last)) => self.go_to_hit(last),
         }
+        for back in std::mem::take(&mut self.owed) {
+            self.walk(back);
+        }
+    }
+
+    /// The first hit behind the place where the reader is in the article, or the first of all.
+    fn hit_ahead(&self) -> usize {
+        let Some(reading) = &self.reading else {
+            return 0;
+        };
+        let place = self.places.get(&reading.article).copied().unwrap_or(0);
+        let ahead = reading.hits.partition_point(|hit| hit.start < place);
+        if ahead < reading.hits.len() { ahead } else { 0 }
     }
 
     /// Brings a hit into sight.
@@ -188,14 +208,19 @@ impl Model {
     /// Goes to a hit: it becomes the article's place.
     fn go_to_hit(&mut self, hit: usize) {
         self.show_hit(hit);
-        self.read(|_| {});
+        self.touched = true;
         if self.layout().is_single() {
             self.focus = Focus::Text;
         }
     }
 
     /// Goes to the next hit, or the one before, in this article or the next that has one.
+    ///
+    /// Before the answer is there the step is owed, and taken when it comes.
     pub(super) fn walk(&mut self, back: bool) {
+        if self.awaits_answer() {
+            return self.owed.push(back);
+        }
         let Some(found) = self.finding.found().filter(|found| found.hits() > 0) else {
             let none = if self.finding.is_active() {
                 self.lang.pick("no match", "没有找到")

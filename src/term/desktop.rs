@@ -18,7 +18,8 @@ pub(super) fn copy(text: &str) -> io::Result<()> {
 /// Hands an address to the browser, without a shell and apart from the terminal.
 pub(super) fn open(address: String, sender: Sender<Event>) {
     thread::spawn(move || {
-        let opened = open::that_detached(&address).map_err(|error| error.to_string());
-        let _ = sender.send(Event::Msg(Msg::Opened(opened)));
+        if open::that_detached(&address).is_err() {
+            let _ = sender.send(Event::Msg(Msg::NotOpened));
+        }
     });
 }

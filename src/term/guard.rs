@@ -4,9 +4,8 @@ use std::io::{self, Write, stdout};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -25,20 +24,23 @@ pub(super) struct Guard(());
 impl Guard {
     /// Takes the terminal.
     pub(super) fn enter() -> io::Result<Self> {
-        restore_on_panic();
         TAKEN.store(true, Ordering::SeqCst);
         let guard = Self(());
         enable_raw_mode()?;
-        execute!(
-            stdout(),
-            EnterAlternateScreen,
-            EnableMouseCapture,
-            EnableBracketedPaste,
-            cursor::Hide
-        )?;
+        execute!(stdout(), EnterAlternateScreen, cursor::Hide)?;
         Ok(guard)
     }
 }
+
+/// Asks for the mouse and for pastes in one piece: when the terminal is held, and someone listens.
+pub(super) fn ask_for_reports() -> io::Result<()> {
+    execute!(stdout(), Print(MOUSE_ON), EnableBracketedPaste)
+}
+
+/// Buttons and the wheel, in the form that reaches beyond column 223 (xterm's modes 1000 and 1006).
+/// The pointer's mere movements are not asked for: over a slow line they would be a flood.
+const MOUSE_ON: &str = "\u{1b}[?1000h\u{1b}[?1006h";
+const MOUSE_OFF: &str = "\u{1b}[?1006l\u{1b}[?1000l";
 
 impl Drop for Guard {
     fn drop(&mut self) {
@@ -58,7 +60,7 @@ fn restore() -> bool {
         EndSynchronizedUpdate,
         style::ResetColor,
         DisableBracketedPaste,
-        DisableMouseCapture,
+        Print(MOUSE_OFF),
         cursor::Show,
         LeaveAlternateScreen
     );
@@ -69,7 +71,7 @@ fn restore() -> bool {
 
 /// Gives the terminal back before a panic is reported, so that the report can be read, and ends the
 /// program: a reader whose searcher is gone would wait for it forever.
-fn restore_on_panic() {
+pub(super) fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let report = std::panic::take_hook();
@@ -99,7 +101,9 @@ mod tests {
     #[test]
     fn a_panic_on_any_thread_restores_the_terminal_and_is_reported() {
         if std::env::var_os(PANIC).is_some() {
+            super::restore_on_panic();
             let _guard = Guard::enter().expect("a terminal");
+            super::ask_for_reports().expect("a terminal");
             let _ = thread::spawn(|| panic!("a worker's fault")).join();
             unreachable!("the program went on without its worker");
         }

@@ -7,7 +7,9 @@
 
 use std::fs::File;
 use std::io::{self, Write, stdout};
+use std::iter::Peekable;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::str::Chars;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -133,43 +135,74 @@ fn report(bytes: &[u8]) -> Option<(usize, &[u8])> {
 }
 
 /// The keys that some bytes stand for: what can be typed in the first moment, before the terminal's
-/// own reader listens.
+/// own reader listens. Sequences that are no such key, answers to other programs' questions among
+/// them, are passed over whole.
 fn keys(bytes: &[u8]) -> Vec<Key> {
-    const SEQUENCES: [(&str, Code); 10] = [
-        ("\x1b[A", Code::Up),
-        ("\x1b[B", Code::Down),
-        ("\x1b[C", Code::Right),
-        ("\x1b[D", Code::Left),
-        ("\x1b[H", Code::Home),
-        ("\x1b[F", Code::End),
-        ("\x1b[5~", Code::PageUp),
-        ("\x1b[6~", Code::PageDown),
-        ("\x1b[3~", Code::Delete),
-        ("\x1b", Code::Esc),
-    ];
     let text = String::from_utf8_lossy(bytes);
-    let mut rest: &str = &text;
+    let mut chars = text.chars().peekable();
     let mut keys = Vec::new();
-    loop {
-        let sequence = SEQUENCES
-            .iter()
-            .find_map(|(s, code)| Some((rest.strip_prefix(s)?, *code)));
-        if let Some((behind, code)) = sequence {
-            keys.push(Key::plain(code));
-            rest = behind;
-            continue;
-        }
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { return keys };
-        keys.push(match c {
-            '\r' => Key::plain(Code::Enter),
-            '\t' => Key::plain(Code::Tab),
-            '\u{7f}' => Key::plain(Code::Backspace),
-            '\u{1}'..='\u{1a}' => Key::ctrl(char::from(b'a' - 1 + c as u8)),
-            c => Key::char(c),
+    while let Some(c) = chars.next() {
+        keys.extend(match c {
+            '\u{1b}' => escape(&mut chars),
+            '\r' => Some(Key::plain(Code::Enter)),
+            '\t' => Some(Key::plain(Code::Tab)),
+            '\u{7f}' => Some(Key::plain(Code::Backspace)),
+            '\u{1}'..='\u{1a}' => Some(Key::ctrl(char::from(b'a' - 1 + c as u8))),
+            char::REPLACEMENT_CHARACTER => None,
+            c if c.is_control() => None,
+            c => Some(Key::char(c)),
         });
-        rest = chars.as_str();
     }
+    keys
+}
+
+/// The key behind an ESC.
+fn escape(chars: &mut Peekable<Chars>) -> Option<Key> {
+    let Some(&introducer) = chars.peek() else {
+        return Some(Key::plain(Code::Esc));
+    };
+    if introducer == '\u{1b}' {
+        return Some(Key::plain(Code::Esc));
+    }
+    chars.next();
+    match introducer {
+        '[' => {
+            let mut parameters = String::new();
+            let end = chars.find(|c| {
+                let is_end = matches!(c, '@'..='~');
+                if !is_end {
+                    parameters.push(*c);
+                }
+                is_end
+            });
+            cursor_key(&parameters, end?)
+        }
+        'O' => cursor_key("", chars.next()?),
+        ']' | 'P' | '_' | '^' | 'X' => {
+            // A string ends with BEL or ST.
+            chars.find(|c| matches!(c, '\u{7}' | '\\'));
+            None
+        }
+        c => Some(Key {
+            alt: true,
+            ..Key::char(c)
+        }),
+    }
+}
+
+fn cursor_key(parameters: &str, end: char) -> Option<Key> {
+    Some(Key::plain(match (parameters, end) {
+        ("", 'A') => Code::Up,
+        ("", 'B') => Code::Down,
+        ("", 'C') => Code::Right,
+        ("", 'D') => Code::Left,
+        ("", 'H') => Code::Home,
+        ("", 'F') => Code::End,
+        ("5", '~') => Code::PageUp,
+        ("6", '~') => Code::PageDown,
+        ("3", '~') => Code::Delete,
+        _ => return None,
+    }))
 }
 
 #[cfg(test)]
@@ -196,6 +229,17 @@ mod tests {
         ];
         let ends = [Key::ctrl('c'), Key::plain(Code::Esc)];
         assert_eq!(keys(typed), [&codes[..], &ends[..]].concat());
+    }
+
+    #[test]
+    fn what_is_no_key_is_passed_over_whole() {
+        let typed =
+            b"j\x1b]11;rgb:0000/0000/0000\x07\x1b[<0;3;5M\x1b[200~q\x1bOB\x1bP>|x\x1b\\k\xe6\xa0";
+        let down = Key::plain(Code::Down);
+        assert_eq!(
+            keys(typed),
+            [Key::char('j'), Key::char('q'), down, Key::char('k')]
+        );
     }
 
     #[test]

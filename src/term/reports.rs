@@ -5,33 +5,47 @@
 //! characters; so while answers are outstanding, keys that may be the beginning of one are held
 //! until it is clear what they are.
 
+use std::time::{Duration, Instant};
+
 use crate::app::keys::{Code, Key};
 
+/// How long after the question an answer is still expected: longer than any line takes.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the rest of a torn report may take to follow its first byte.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// Holds back what may be a torn report.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct LateReports {
     outstanding: usize,
+    until: Instant,
     held: Vec<Key>,
+    held_since: Instant,
 }
 
 impl LateReports {
-    /// Expects `outstanding` reports.
-    pub(super) fn new(outstanding: usize) -> Self {
+    /// Expects `outstanding` reports, asked for just now.
+    pub(super) fn new(outstanding: usize, now: Instant) -> Self {
         Self {
             outstanding,
+            until: now + PATIENCE,
             held: Vec::new(),
+            held_since: now,
         }
     }
 
-    /// Returns whether keys are held.
-    pub(super) fn is_holding(&self) -> bool {
-        !self.held.is_empty()
+    /// Returns until when keys are held, if any are.
+    pub(super) fn holds_until(&self) -> Option<Instant> {
+        (!self.held.is_empty()).then(|| self.held_since + PAUSE)
     }
 
     /// Takes a key and returns those that are certainly keys.
-    pub(super) fn filter(&mut self, key: Key) -> Vec<Key> {
-        if self.outstanding == 0 {
-            return vec![key];
+    pub(super) fn filter(&mut self, key: Key, now: Instant) -> Vec<Key> {
+        if self.held.is_empty() {
+            if self.outstanding == 0 || now > self.until {
+                return vec![key];
+            }
+            self.held_since = now;
         }
         self.held.push(key);
         match report(&self.held) {
@@ -41,13 +55,23 @@ impl LateReports {
                 self.held.clear();
                 Vec::new()
             }
-            Report::No => self.release(),
+            Report::No => self.release_but(key, now),
         }
     }
 
     /// Gives up waiting and returns the keys that were held.
     pub(super) fn release(&mut self) -> Vec<Key> {
         std::mem::take(&mut self.held)
+    }
+
+    /// Returns the keys before the newest, which may itself be the beginning of a report.
+    fn release_but(&mut self, newest: Key, now: Instant) -> Vec<Key> {
+        let mut keys = self.release();
+        if keys.len() > 1 && newest.code == Code::Esc {
+            keys.pop();
+            keys.extend(self.filter(newest, now));
+        }
+        keys
     }
 }
 
@@ -103,34 +127,42 @@ mod tests {
         spelled.chars().map(key).collect()
     }
 
-    fn filtered(reports: &mut LateReports, spelled: &str) -> Vec<Key> {
-        keys(spelled)
-            .into_iter()
-            .flat_map(|key| reports.filter(key))
-            .collect()
+    fn filtered(reports: &mut LateReports, spelled: &str, now: Instant) -> Vec<Key> {
+        let filter = |key| reports.filter(key, now);
+        keys(spelled).into_iter().flat_map(filter).collect()
     }
 
     #[test]
     fn a_torn_report_is_never_taken_for_keys() {
-        let mut reports = LateReports::new(2);
-        assert_eq!(filtered(&mut reports, "\u{1b}[1;3R"), []);
-        assert_eq!(filtered(&mut reports, "q"), keys("q"));
-        assert_eq!(filtered(&mut reports, "\u{1b}[12;132R"), []);
-        assert!(!reports.is_holding());
+        let now = Instant::now();
+        let mut reports = LateReports::new(2, now);
+        assert_eq!(filtered(&mut reports, "\u{1b}[1;3R", now), []);
+        assert_eq!(filtered(&mut reports, "q", now), keys("q"));
         assert_eq!(
-            filtered(&mut reports, "\u{1b}"),
-            keys("\u{1b}"),
-            "none is outstanding"
+            filtered(&mut reports, "\u{1b}\u{1b}[12;132R", now),
+            keys("\u{1b}")
         );
+        assert_eq!(reports.holds_until(), None);
+        let esc = filtered(&mut reports, "\u{1b}", now);
+        assert_eq!(esc, keys("\u{1b}"), "none is outstanding");
     }
 
     #[test]
     fn keys_that_only_begin_like_a_report_are_given_back_in_order() {
-        let mut reports = LateReports::new(1);
-        assert_eq!(filtered(&mut reports, "\u{1b}[1x"), keys("\u{1b}[1x"));
-        assert_eq!(filtered(&mut reports, "\u{1b}"), []);
-        assert!(reports.is_holding());
+        let now = Instant::now();
+        let mut reports = LateReports::new(1, now);
+        assert_eq!(filtered(&mut reports, "\u{1b}[1x", now), keys("\u{1b}[1x"));
+        assert_eq!(filtered(&mut reports, "\u{1b}", now), []);
+        assert_eq!(reports.holds_until(), Some(now + PAUSE));
         assert_eq!(reports.release(), keys("\u{1b}"));
-        assert!(!reports.is_holding());
+        assert_eq!(reports.holds_until(), None);
+    }
+
+    #[test]
+    fn after_some_seconds_no_report_is_expected() {
+        let now = Instant::now();
+        let mut reports = LateReports::new(4, now);
+        let later = now + PATIENCE + PAUSE;
+        assert_eq!(filtered(&mut reports, "\u{1b}", later), keys("\u{1b}"));
     }
 }

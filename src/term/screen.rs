@@ -1,8 +1,8 @@
 //! The terminal as ratatui's backend, sending as few bytes as a slow line deserves.
 //!
 //! ratatui's own backend moves the cursor after every wide character, which triples the bytes of
-//! Chinese text. Here the cursor is known to stand behind a wide character whose width no terminal
-//! doubts, and is moved only where text does not go on or a width is in doubt. A frame is one
+//! Chinese text. Here it is moved only where text does not go on, and behind characters whose width
+//! is in doubt, which the painter marks. A frame is one
 //! synchronized update and one write; one in which nothing changed sends nothing.
 
 use std::io::{self, Stdout, Write, stdout};
@@ -110,15 +110,12 @@ fn attributes(modifier: Modifier) -> Attributes {
     attributes
 }
 
-/// Whether every terminal advances by the same number of cells for what a cell shows.
-fn is_width_certain(cell: &Cell) -> bool {
-    let mut chars = cell.symbol().chars();
-    let (Some(c), None) = (chars.next(), chars.next()) else {
-        return false;
-    };
-    let undoubted = matches!(c, ' '..='~' | '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff5e}');
-    undoubted && !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_))
+/// The cells that a character of doubtful width is given.
+fn doubtful_width(cell: &Cell) -> Option<u16> {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(width) => Some(width.get()),
+        _ => None,
+    }
 }
 
 impl Backend for Screen {
@@ -136,8 +133,16 @@ impl Backend for Screen {
             let next = Look::of(cell);
             next.queue(look, &mut self.frame)?;
             look = next;
+            let doubtful = doubtful_width(cell);
+            if let Some(width) = doubtful.filter(|width| *width > 1) {
+                // A terminal that takes it for narrower leaves what is in the second cell.
+                queue!(self.frame, Print(" ".repeat(width.into())), MoveTo(x, y))?;
+            }
             queue!(self.frame, Print(cell.symbol()))?;
-            at = is_width_certain(cell).then(|| (x.saturating_add(cell.cell_width()), y));
+            at = match doubtful {
+                Some(_) => None,
+                None => Some((x.saturating_add(cell.cell_width()), y)),
+            };
             self.cursor = None;
         }
         PLAIN.queue(look, &mut self.frame)

@@ -1,34 +1,77 @@
 //! Signals arrive as events; the loop gives the terminal back before it obeys them.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-use signal_hook::iterator::Signals;
-use signal_hook::low_level::emulate_default_handler;
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::flag;
 
 use super::Event;
 
-/// Sends an event for each signal.
-pub(super) fn listen(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            let event = if signal == SIGTSTP {
-                Event::Suspend
-            } else {
-                Event::Stop(signal)
-            };
-            if sender.send(event).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
+/// The signal that tells that the terminal is gone.
+pub(super) const HANGUP: i32 = SIGHUP;
+
+/// Signals that ask for the end.
+const ENDS: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+
+/// Knows which signal asked for the end.
+pub(super) struct Signals {
+    asked: Arc<AtomicUsize>,
 }
 
-/// Stops the process as Ctrl-Z would have; returns when the shell continues it.
+impl Signals {
+    /// Sends an event for each signal. A second one that asks for the end, before the first was
+    /// obeyed, ends the program at once: the loop may hang on a terminal that takes nothing.
+    pub(super) fn listen(sender: Sender<Event>) -> io::Result<Self> {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let again = Arc::new(AtomicBool::new(false));
+        for signal in ENDS {
+            flag::register_conditional_shutdown(signal, 128 + signal, again.clone())?;
+            flag::register(signal, again.clone())?;
+            flag::register_usize(signal, asked.clone(), signal.unsigned_abs() as usize)?;
+        }
+        let mut signals =
+            signal_hook::iterator::Signals::new(ENDS.iter().chain(&[SIGTSTP, SIGCONT]))?;
+        thread::spawn(move || {
+            for signal in signals.forever() {
+                let event = match signal {
+                    SIGTSTP => Event::Suspend,
+                    SIGCONT => Event::Continued,
+                    signal => Event::Stop(signal),
+                };
+                if sender.send(event).is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(Self { asked })
+    }
+
+    /// Returns the signal that asked for the end, if one did.
+    pub(super) fn asked(&self) -> Option<i32> {
+        i32::try_from(self.asked.load(Ordering::SeqCst))
+            .ok()
+            .filter(|signal| *signal != 0)
+    }
+}
+
+/// Returns whether somebody could continue us once we stop. Nobody can where our process group
+/// leads the session: the terminal was opened for it, and no shell stands above it.
+pub(super) fn can_be_continued() -> bool {
+    getsid(None).is_ok_and(|session| session != getpgrp())
+}
+
+/// Returns whether the terminal is ours to use, and not another job's.
+pub(super) fn is_in_foreground() -> bool {
+    rustix::termios::tcgetpgrp(io::stdout()).is_ok_and(|group| group == getpgrp())
+}
+
+/// Stops our process group, as Ctrl-Z would have: a script that started us stops too, so that its
+/// shell sees it. Returns when the shell continues it.
 pub(super) fn stop() -> io::Result<()> {
-    emulate_default_handler(SIGTSTP)
+    Ok(kill_current_process_group(Signal::STOP)?)
 }

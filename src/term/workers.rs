@@ -6,8 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::Event;
-use crate::app::Msg;
-use crate::document::Document;
+use crate::app::{Locate, Msg};
 use crate::search::{Haystack, Query, hits};
 use crate::store::{self, Collection, Reading, Source};
 
@@ -21,28 +20,27 @@ pub(super) fn load(sources: Vec<Source>, reading: Reading, sender: Sender<Event>
 /// The thread that searches. A newer question makes it drop an older one.
 pub(super) struct Searcher {
     jobs: Sender<Job>,
-    newest: Arc<AtomicU64>,
+    newest: Arc<Newest>,
+}
+
+/// The newest questions; older ones are not worth an answer.
+#[derive(Default)]
+struct Newest {
+    search: AtomicU64,
+    locate: AtomicU64,
 }
 
 enum Job {
     SearchIn(Arc<Collection>),
-    Search {
-        generation: u64,
-        query: Query,
-    },
-    Locate {
-        generation: u64,
-        article: usize,
-        document: Arc<Document>,
-        query: Query,
-    },
+    Search { generation: u64, query: Query },
+    Locate { number: u64, locate: Locate },
 }
 
 impl Searcher {
     /// Starts the thread; it answers to `sender`.
     pub(super) fn new(sender: Sender<Event>) -> Self {
         let (jobs, received) = channel();
-        let newest = Arc::new(AtomicU64::new(0));
+        let newest = Arc::<Newest>::default();
         let worker = Worker {
             haystack: Haystack::default(),
             newest: newest.clone(),
@@ -59,24 +57,14 @@ impl Searcher {
 
     /// Looks for the articles that match.
     pub(super) fn search(&self, generation: u64, query: Query) {
-        self.newest.store(generation, Ordering::Relaxed);
+        self.newest.search.store(generation, Ordering::Relaxed);
         self.send(Job::Search { generation, query });
     }
 
     /// Looks for the hits in one article.
-    pub(super) fn locate(
-        &self,
-        generation: u64,
-        article: usize,
-        document: Arc<Document>,
-        query: Query,
-    ) {
-        self.send(Job::Locate {
-            generation,
-            article,
-            document,
-            query,
-        });
+    pub(super) fn locate(&self, locate: Locate) {
+        let number = self.newest.locate.fetch_add(1, Ordering::Relaxed) + 1;
+        self.send(Job::Locate { number, locate });
     }
 
     fn send(&self, job: Job) {
@@ -87,7 +75,7 @@ impl Searcher {
 
 struct Worker {
     haystack: Haystack,
-    newest: Arc<AtomicU64>,
+    newest: Arc<Newest>,
     sender: Sender<Event>,
 }
 
@@ -100,16 +88,7 @@ impl Worker {
                     None
                 }
                 Job::Search { generation, query } => self.search(generation, &query),
-                Job::Locate {
-                    generation,
-                    article,
-                    document,
-                    query,
-                } => self.is_newest(generation).then(|| Msg::Located {
-                    generation,
-                    article,
-                    hits: hits(&document, &query),
-                }),
+                Job::Locate { number, locate } => self.locate(number, &locate),
             };
             if let Some(msg) = answer
                 && self.sender.send(Event::Msg(msg)).is_err()
@@ -129,7 +108,16 @@ impl Worker {
         })
     }
 
+    fn locate(&self, number: u64, locate: &Locate) -> Option<Msg> {
+        let is_newest = self.newest.locate.load(Ordering::Relaxed) == number;
+        is_newest.then(|| Msg::Located {
+            generation: locate.generation,
+            article: locate.article,
+            hits: hits(&locate.document, &locate.query),
+        })
+    }
+
     fn is_newest(&self, generation: u64) -> bool {
-        self.newest.load(Ordering::Relaxed) == generation
+        self.newest.search.load(Ordering::Relaxed) == generation
     }
 }

@@ -8,10 +8,9 @@ use crate::app::layout::Area;
 use crate::app::list::ROWS_EACH;
 use crate::app::{Focus, Model};
 use crate::article::Article;
-use crate::document::{Headline, headline};
+use crate::document::{Headline, beginning_of_line, headline_in_list};
 use crate::search::hits_in_line;
-use crate::text::sanitize;
-use crate::text::width::truncate;
+use crate::text::width::{Ambiguous, truncate, width};
 
 pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
     if model.rows() == 0 {
@@ -63,7 +62,7 @@ fn draw_headline(
     painter.fill(area.x, area.y, area.width, style);
     let mark = if selected.is_some() { ">" } else { " " };
     let x = painter.text(area.x, area.y, area.width, mark, style);
-    let headline = headline(article);
+    let headline = headline_in_list(article);
     let x = match headline {
         Headline::Printed(_) => x,
         Headline::Drawn(_) => painter.text(
@@ -76,7 +75,7 @@ fn draw_headline(
     };
     let room = (area.x + area.width).saturating_sub(x + 1);
     let shown = truncate(headline.text(), usize::from(room), model.ambiguous);
-    let hits = hits_in_line(&shown, model.finding.query());
+    let hits = hits_in_line(headline.text(), model.finding.query());
     painter.marked(
         x,
         area.y,
@@ -100,31 +99,43 @@ fn draw_imprint(
     selected: Option<Style>,
     painter: &mut Painter,
 ) {
-    let date = article
-        .published
-        .as_ref()
-        .map(|p| p.date.clone().unwrap_or_else(|| p.label()));
-    // The date first: names of sources may be longer than the line.
-    let parts = [
-        date.as_deref(),
-        article.source.as_deref(),
-        article.section.as_deref(),
-    ];
-    let line = parts.into_iter().flatten().filter(|p| !p.trim().is_empty());
-    let line = line
-        .map(|p| sanitize::line(p).trim().to_owned())
-        .collect::<Vec<_>>()
-        .join("  ");
     let room = area.width.saturating_sub(3);
-    let shown = truncate(&line, usize::from(room), model.ambiguous);
-    let hits = hits_in_line(&shown, model.finding.query());
+    let line = imprint(article, usize::from(room), model.ambiguous);
+    let hits = hits_in_line(&line, model.finding.query());
     let style = if selected.is_some() {
         theme.text
     } else {
         theme.dim
     };
     let mut marks = Marks::new(&hits, 0, theme.hit);
-    painter.marked(area.x + 2, area.y + 1, room, &shown, style, &mut marks);
+    painter.marked(area.x + 2, area.y + 1, room, &line, style, &mut marks);
+}
+
+/// Date, source and section. A long source gives way, so that the section is seen.
+fn imprint(article: &Article, cells: usize, ambiguous: Ambiguous) -> String {
+    let field = |text: &Option<String>| text.as_deref().map(beginning_of_line).unwrap_or_default();
+    let date = article
+        .published
+        .as_ref()
+        .map(|p| p.date.clone().unwrap_or_else(|| p.label()));
+    let (date, source, section) = (
+        field(&date),
+        field(&article.source),
+        field(&article.section),
+    );
+    let others = [&date, &section]
+        .into_iter()
+        .filter(|text| !text.is_empty());
+    let taken: usize = others.map(|text| width(text, ambiguous) + 2).sum();
+    let source = truncate(
+        &source,
+        cells.saturating_sub(taken).max(cells / 4),
+        ambiguous,
+    );
+    let parts = [&*date, &*source, &*section]
+        .into_iter()
+        .filter(|text| !text.is_empty());
+    truncate(&parts.collect::<Vec<_>>().join("  "), cells, ambiguous).into_owned()
 }
 
 fn empty(model: &Model) -> String {

@@ -2,7 +2,8 @@
 //!
 //! ratatui measures ambiguous characters as narrow and lets the terminal advance by itself within a
 //! run. Here the width is that of [`crate::text::width`], which also set the lines; where the two
-//! differ the cell says so, and everything behind it is positioned anew.
+//! differ, or a terminal may think otherwise, the cell says its width, and what stands behind it is
+//! positioned anew.
 
 use std::num::NonZeroU16;
 use std::ops::Range;
@@ -66,7 +67,8 @@ impl<'b> Painter<'b> {
         let mut at = x;
         for (byte, grapheme) in text.grapheme_indices(true) {
             let cells = grapheme_width(grapheme, self.ambiguous) as u16;
-            if cells == 0 {
+            // Between the lines of a text stands a line break, and nothing else of its kind.
+            if cells == 0 || grapheme.contains(char::is_control) {
                 continue;
             }
             if at.saturating_add(cells) > end {
@@ -90,13 +92,30 @@ impl<'b> Painter<'b> {
         };
         cell.reset();
         cell.set_symbol(grapheme).set_style(style);
-        if cell.cell_width() != cells
-            && let Some(width) = NonZeroU16::new(cells)
-        {
+        let is_certain = is_certain(grapheme) && cell.cell_width() == cells;
+        if let Some(width) = NonZeroU16::new(cells).filter(|_| !is_certain) {
             cell.set_diff_option(CellDiffOption::ForcedWidth(width));
         }
         self.fill(x + 1, y, cells - 1, style);
+        for behind in x + 1..x + cells {
+            // A terminal that takes the character for narrower has something in this cell: it is
+            // not a blank, so that a blank that comes here is sent.
+            if let Some(cell) = self.buffer.cell_mut((behind, y)).filter(|_| !is_certain) {
+                cell.set_symbol("");
+            }
+        }
     }
+}
+
+/// Whether every terminal advances by the same number of cells for a character: ASCII, kana, the
+/// common Han, full-width forms and CJK punctuation.
+fn is_certain(grapheme: &str) -> bool {
+    let mut chars = grapheme.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    matches!(c, ' '..='~' | '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
 }
 
 /// Ranges of a text that are drawn in a style of their own, in order.
@@ -163,12 +182,22 @@ mod tests {
                 usize::from(end),
                 crate::text::width::width("“好”", ambiguous)
             );
-            let forced = CellDiffOption::ForcedWidth(NonZeroU16::new(2).expect("two"));
+            let cells = NonZeroU16::new(columns[1]).expect("a width");
             assert_eq!(
-                buffer[(0, 0)].diff_option == forced,
-                ambiguous == Ambiguous::Wide
+                buffer[(0, 0)].diff_option,
+                CellDiffOption::ForcedWidth(cells)
             );
+            assert_eq!(buffer[(columns[1], 0)].diff_option, CellDiffOption::None);
         }
+    }
+
+    #[test]
+    fn a_blank_behind_a_character_of_doubtful_width_is_sent() {
+        let area = Rect::new(0, 0, 4, 1);
+        let (mut before, after) = (Buffer::empty(area), Buffer::empty(area));
+        Painter::new(&mut before, Ambiguous::Narrow).text(0, 0, 4, "🇨🇳กำ", Style::new());
+        let sent: Vec<_> = before.diff(&after).into_iter().map(|(x, _, _)| x).collect();
+        assert_eq!(sent, [0, 1, 2, 3]);
     }
 
     #[test]

@@ -6,7 +6,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Theme;
 use super::paint::Painter;
-use crate::app::keymap::{Command, keys_of};
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
@@ -24,101 +23,126 @@ pub(super) fn draw(
         return None;
     }
     painter.fill(area.x, area.y, area.width, theme.status);
-    let right = right(model);
-    let room = usize::from(area.width.saturating_sub(2));
-    let right = truncate(&right, room, model.ambiguous);
+    let left = left(model, theme);
+    let right = right(model, area.width.saturating_sub(left.needs + 3));
     let taken = width(&right, model.ambiguous) as u16;
     let x = area.x + area.width.saturating_sub(taken + 1);
     painter.text(x, area.y, taken, &right, theme.dim);
-    let left = Area {
-        width: x.saturating_sub(area.x + 1),
+    let rest = if taken > 0 {
+        x.saturating_sub(area.x + 1)
+    } else {
+        area.width
+    };
+    let rest = Area {
+        width: rest,
         ..area
     };
     if let Some(prompt) = &model.finding.prompt {
-        Some(draw_prompt(prompt, theme, left, painter))
-    } else {
-        draw_left(model, theme, left, painter);
-        None
+        return Some(draw_prompt(prompt, theme, rest, painter));
     }
+    let cells = usize::from(rest.width.saturating_sub(1));
+    let shown = truncate(&left.text, cells, model.ambiguous);
+    painter.text(area.x + 1, area.y, rest.width, &shown, left.style);
+    None
 }
 
-fn draw_left(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
-    let (text, style) = left(model, theme);
-    let shown = truncate(
-        &text,
-        usize::from(area.width.saturating_sub(1)),
-        model.ambiguous,
-    );
-    painter.text(area.x + 1, area.y, area.width, &shown, style);
+/// What stands at the line's left.
+struct Left {
+    text: String,
+    style: Style,
+    /// The cells that it is to have before the right side has any.
+    needs: u16,
 }
 
-fn left(model: &Model, theme: &Theme) -> (String, Style) {
+fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
+    let telling = |text: String, style| {
+        let needs = width(&text, model.ambiguous) as u16;
+        Left { text, style, needs }
+    };
+    if let Some(prompt) = &model.finding.prompt {
+        // One cell for the slash and one for the caret.
+        return telling(format!("/{} ", prompt.text()), theme.text);
+    }
     if let Some(overlay) = model.overlays.last() {
-        let (all, from) = (overlay.lines.len(), overlay.top + 1);
-        let to = (overlay.top + model.overlay_height()).min(all);
+        let (all, from) = (overlay.lines().len(), overlay.top() + 1);
+        let to = (overlay.top() + model.overlay_height()).min(all);
         let hint = lang.pick("Esc close", "Esc 关闭");
-        (format!("{hint}  {from}-{to}/{all}"), theme.dim)
-    } else if let Some(notice) = &model.notice {
-        (notice.clone(), theme.accent)
-    } else if model.finding.is_active() {
-        (format!("/{}", model.finding.typed().trim()), theme.accent)
-    } else if !model.problems().is_empty() {
-        let count = model.problems().len();
-        let keys = keys_of(Command::Problems);
-        let text = match lang {
-            Lang::En if count == 1 => format!("1 problem in the files: {keys}"),
-            Lang::En => format!("{count} problems in the files: {keys}"),
-            Lang::Zh => format!("数据中有 {count} 处问题：{keys}"),
-        };
-        (text, theme.warning)
-    } else {
-        let hint = match model.focus {
-            Focus::List => lang.pick(
-                "/ find  Enter read  ? keys  q quit",
-                "/ 查找  Enter 阅读  ? 按键  q 退出",
-            ),
-            Focus::Text => lang.pick(
-                "/ find  ← headlines  ? keys  q quit",
-                "/ 查找  ← 列表  ? 按键  q 退出",
-            ),
-        };
-        (hint.to_owned(), theme.dim)
+        return telling(format!("{hint}  {from}-{to}/{all}"), theme.dim);
+    }
+    if let Some(notice) = &model.notice {
+        return telling(notice.clone(), theme.accent);
+    }
+    if model.finding.is_active() {
+        return telling(format!("/{}", model.finding.typed().trim()), theme.accent);
+    }
+    let hint = match model.focus {
+        Focus::List => lang.pick(
+            "/ find  Enter read  ? keys  q quit",
+            "/ 查找  Enter 阅读  ? 按键  q 退出",
+        ),
+        Focus::Text => lang.pick(
+            "/ find  ← headlines  ? keys  q quit",
+            "/ 查找  ← 列表  ? 按键  q 退出",
+        ),
+    };
+    Left {
+        text: hint.to_owned(),
+        style: theme.dim,
+        needs: 0,
     }
 }
 
-/// Hits, the place in the text, the place in the list.
-fn right(model: &Model) -> String {
-    [hits(model), progress(model), position(model)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("  ")
+/// As much as fits in some cells of: hits, the place in the list, problems, the place in the text.
+fn right(model: &Model, cells: u16) -> String {
+    let mut right = String::new();
+    let sides = [
+        hits(model),
+        position(model),
+        problems(model),
+        progress(model),
+    ];
+    for side in sides.into_iter().flatten() {
+        let gap = if right.is_empty() { "" } else { "  " };
+        let longer = format!("{right}{gap}{side}");
+        if width(&longer, model.ambiguous) <= usize::from(cells) {
+            right = longer;
+        }
+    }
+    right
+}
+
+/// A bad record costs itself alone; that it was there is told as long as the reader is open.
+fn problems(model: &Model) -> Option<String> {
+    let (count, lang) = (model.problems().len(), model.lang);
+    (count > 0).then(|| match lang {
+        Lang::En if count == 1 => "1 problem".to_owned(),
+        Lang::En => format!("{count} problems"),
+        Lang::Zh => format!("问题 {count}"),
+    })
 }
 
 fn hits(model: &Model) -> Option<String> {
     if !model.finding.is_active() {
         return None;
     }
-    let found = model
+    let lang = model.lang;
+    let Some(found) = model
         .finding
         .found()
-        .filter(|_| model.finding.is_answered());
-    let lang = model.lang;
-    let Some(found) = found else {
+        .filter(|_| model.finding.is_answered())
+    else {
         return Some(lang.pick("searching", "查找中").to_owned());
     };
     let all = found.hits();
     Some(match (model.hit, lang) {
         _ if all == 0 => lang.pick("no match", "没有找到").to_owned(),
-        (Some(hit), Lang::En) => {
-            format!("hit {} of {all}", found.number(model.list.selected(), hit))
-        }
-        (Some(hit), Lang::Zh) => {
-            format!(
-                "第 {} 处，共 {all} 处",
-                found.number(model.list.selected(), hit)
-            )
+        (Some(hit), lang) => {
+            let number = found.number(model.list.selected(), hit);
+            match lang {
+                Lang::En => format!("hit {number} of {all}"),
+                Lang::Zh => format!("第 {number} 处，共 {all} 处"),
+            }
         }
         (None, Lang::En) => format!("{all} hits"),
         (None, Lang::Zh) => format!("共 {all} 处"),

@@ -42,12 +42,12 @@ fn draw_line(
     area: Area,
     painter: &mut Painter,
 ) {
-    if line.range.is_empty() && line.role == Role::DrawnHeadline {
-        return draw_mark(model, theme, area, painter);
-    }
     let Some(text) = reading.document.text().get(line.range.clone()) else {
         return;
     };
+    if line.role == Role::DrawnHeadline && text.trim().is_empty() {
+        return draw_mark(model, theme, area, painter);
+    }
     let indent = line.indent.min(area.width);
     let mut marks =
         Marks::new(&reading.hits, line.range.start, theme.hit).special(model.hit, theme.hit_here);

@@ -1,5 +1,6 @@
 //! Colours by role. They are the terminal's own sixteen, so that they are readable on whatever
-//! ground the reader chose; nothing is told by colour alone.
+//! ground the reader chose; grey is not among them, for some palettes have the ground's colour in
+//! its place. Nothing is told by colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -33,13 +34,12 @@ impl Theme {
     pub fn coloured() -> Self {
         let plain = Self::plain();
         Self {
-            dim: Style::new().fg(Color::DarkGray),
             accent: Style::new().fg(Color::Cyan),
             hit: Style::new().fg(Color::Black).bg(Color::Yellow),
             hit_here: Style::new()
                 .fg(Color::Black)
                 .bg(Color::Green)
-                .add_modifier(Modifier::BOLD),
+                .add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             warning: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
             ..plain
         }

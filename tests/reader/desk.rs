@@ -8,6 +8,7 @@ use ratatui::buffer::{Buffer, CellWidth};
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
 use zhenews::app::{Effect, Model, Msg};
+use zhenews::document::headline;
 use zhenews::search::{Haystack, hits};
 use zhenews::store::{Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
@@ -17,6 +18,9 @@ use zhenews::ui::{self, Theme};
 pub(crate) struct Reader {
     pub(crate) model: Model,
     haystack: Haystack,
+    /// Whether questions wait for [`Reader::answer`].
+    pub(crate) withholds: bool,
+    withheld: Vec<Effect>,
     /// What the reader asked for besides searching.
     pub(crate) asked: Vec<Effect>,
 }
@@ -33,6 +37,8 @@ impl Reader {
         let mut reader = Self {
             model,
             haystack,
+            withholds: false,
+            withheld: Vec::new(),
             asked: Vec::new(),
         };
         reader.send(Msg::Loaded(Arc::new(collection)));
@@ -57,8 +63,22 @@ impl Reader {
         }
     }
 
+    /// Answers the questions that were withheld.
+    pub(crate) fn answer(&mut self) {
+        self.withholds = false;
+        for effect in std::mem::take(&mut self.withheld) {
+            if let Some(msg) = self.carry_out(effect) {
+                self.send(msg);
+            }
+        }
+    }
+
     fn carry_out(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
+            Effect::Search { .. } | Effect::Locate(_) if self.withholds => {
+                self.withheld.push(effect);
+                None
+            }
             Effect::Search { generation, query } => {
                 let matches = self.haystack.search(&query, &|| false)?;
                 Some(Msg::Found {
@@ -66,15 +86,10 @@ impl Reader {
                     matches,
                 })
             }
-            Effect::Locate {
-                generation,
-                article,
-                document,
-                query,
-            } => Some(Msg::Located {
-                generation,
-                article,
-                hits: hits(&document, &query),
+            Effect::Locate(locate) => Some(Msg::Located {
+                generation: locate.generation,
+                article: locate.article,
+                hits: hits(&locate.document, &locate.query),
             }),
             Effect::SetMore => Some(Msg::SetMore),
             other => {
@@ -125,4 +140,11 @@ pub(crate) fn screen_text(buffer: &Buffer) -> String {
         line.trim_end().to_owned() + "\n"
     };
     (area.top()..area.bottom()).map(line).collect()
+}
+
+/// The headline of the selected article.
+pub(crate) fn selected_title(reader: &Reader) -> String {
+    let row = reader.model.list.selected();
+    let index = reader.model.article_in(row).expect("a row is selected");
+    headline(&reader.model.articles()[index]).text().to_owned()
 }

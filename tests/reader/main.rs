@@ -2,5 +2,7 @@
 
 mod desk;
 mod keys;
+mod places;
 mod readme;
 mod screens;
+mod searching;

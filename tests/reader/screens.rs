@@ -83,7 +83,9 @@ fn the_frame_keeps_its_place_when_ambiguous_characters_are_wide() {
 
 fn hostile() -> Collection {
     let bad = |what: &str| {
-        format!("{what}\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{200b}\r\n\u{85}\0\u{7f}尾")
+        format!(
+            "{what}\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{200b}\u{2066}\u{feff}\r\n\u{85}\0\u{7f}尾"
+        )
     };
     let article = Article {
         id: bad("id"),
@@ -138,7 +140,9 @@ fn nothing_from_an_article_reaches_the_screen_raw() {
         reader.send(Msg::Paste("\u{1b}[31m\u{202e}\u{9b}31m".to_owned()));
         let screen = reader.screen();
         let forbidden = |c: char| {
-            (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{200b}')
+            (c.is_control() && c != '\n')
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+                || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
         };
         assert!(!screen.contains(forbidden), "{keys:?}\n{screen:?}");
         assert!(
@@ -150,6 +154,12 @@ fn nothing_from_an_article_reaches_the_screen_raw() {
 
 #[test]
 fn problems_are_counted_where_the_reader_sees_it() {
-    let reader = Reader::new(hostile(), (120, 40), Ambiguous::Narrow);
-    assert!(reader.screen().contains("数据中有 1 处问题"));
+    let mut reader = Reader::new(hostile(), (120, 40), Ambiguous::Narrow);
+    assert!(reader.screen().contains("有些记录有问题：按 ! 查看"));
+    reader.press(Code::Down);
+    let screen = reader.screen();
+    assert!(
+        screen.contains("问题 1") && screen.contains("? 按键"),
+        "{screen}"
+    );
 }

@@ -166,7 +166,9 @@ impl Desk {
         let (lock, changed) = &*self.seen;
         let mut seen = lock.lock().expect("screen");
         while !seen.closed {
-            seen = changed.wait_timeout(seen, PATIENCE).expect("screen").0;
+            let waited = changed.wait_timeout(seen, PATIENCE).expect("screen");
+            seen = waited.0;
+            assert!(!waited.1.timed_out(), "the terminal was not closed");
         }
         seen.parser.screen().contents()
     }
@@ -184,6 +186,18 @@ impl Desk {
     /// The number of bytes that the program has sent.
     pub(crate) fn bytes_sent(&self) -> usize {
         self.seen.0.lock().expect("screen").bytes.len()
+    }
+
+    /// The number of bytes that the program has sent once a whole frame has come.
+    pub(crate) fn settled_bytes(&self) -> usize {
+        let (lock, changed) = &*self.seen;
+        let mut seen = lock.lock().expect("screen");
+        while !seen.bytes.ends_with(b"\x1b[?2026l") {
+            let waited = changed.wait_timeout(seen, PATIENCE).expect("screen");
+            seen = waited.0;
+            assert!(!waited.1.timed_out(), "a frame did not end");
+        }
+        seen.bytes.len()
     }
 
     /// Everything the program has sent.

@@ -43,28 +43,60 @@ fn an_unreadable_store_is_told_on_the_restored_terminal() {
     assert!(screen.contains("no-such-file.json"), "{screen}");
 }
 
-#[test]
-fn suspending_gives_the_terminal_to_the_shell_and_fg_comes_back() {
+/// A shell with job control, which runs `line`.
+fn shell(line: &str) -> Desk {
     let mut command = portable_pty::CommandBuilder::new("bash");
     command.args(["--norc", "--noprofile", "-i"]);
     command.env("PS1", "shell> ");
     command.env("LC_ALL", "zh_CN.UTF-8");
+    command.env("TERM", "xterm-256color");
     command.env("ZHENEWS", env!("CARGO_BIN_EXE_zhenews"));
     let desk = Desk::new(command);
     desk.wait_text("shell>");
-    desk.send("\"$ZHENEWS\"\r");
+    desk.send(&format!("{line}\r"));
     desk.wait_text("1/7");
-    desk.send("j\x1a");
+    desk
+}
+
+fn wait_stopped(desk: &Desk) {
     desk.wait_for("the shell's screen", |screen| {
         (!screen.alternate_screen() && screen.contents().contains("Stopped")).then_some(())
     });
-    desk.send("fg\r");
-    desk.wait_for("the reader again", |screen| {
-        (screen.alternate_screen() && screen.contents().contains("2/7")).then_some(())
-    });
-    desk.send("q");
-    desk.wait_for("the shell again", |screen| {
-        (!screen.alternate_screen()).then_some(())
-    });
-    desk.send("exit\r");
+}
+
+#[test]
+fn suspending_gives_the_terminal_to_the_shell_and_fg_comes_back() {
+    for line in ["\"$ZHENEWS\"", "sh -c '\"$ZHENEWS\"; true'"] {
+        let desk = shell(line);
+        desk.send("j\x1a");
+        wait_stopped(&desk);
+        desk.send("fg\r");
+        desk.wait_for("the reader again", |screen| {
+            (screen.alternate_screen() && screen.contents().contains("2/7")).then_some(())
+        });
+        desk.send("q");
+        desk.wait_for("the shell again", |screen| {
+            (!screen.alternate_screen()).then_some(())
+        });
+        desk.send("exit\r");
+    }
+}
+
+#[test]
+fn a_suspended_reader_can_be_ended() {
+    let desk = shell("\"$ZHENEWS\"");
+    desk.send("\x1a");
+    wait_stopped(&desk);
+    desk.send("kill %1; wait %1; echo ended with $?\r");
+    desk.wait_text("ended with 143");
+}
+
+#[test]
+fn a_reader_that_nobody_could_continue_is_not_suspended() {
+    let mut desk = Desk::new(zhenews(&[]));
+    desk.wait_text("1/7");
+    desk.send("\x1a");
+    desk.wait_text("未挂起");
+    desk.send("jq");
+    assert_eq!(desk.wait_end(), 0);
 }

@@ -1,0 +1,333 @@
+//! Searching and walking the hits, also while answers are still to come.
+
+use ratatui::buffer::CellWidth;
+use ratatui::style::Color;
+use zhenews::app::keys::Code;
+use zhenews::app::line_edit::LineEdit;
+use zhenews::app::{Focus, Msg};
+use zhenews::text::width::Ambiguous;
+
+use crate::desk::{Reader, selected_title, shipped};
+
+fn hit_number(reader: &Reader) -> usize {
+    let found = reader.model.finding.found().expect("a search was answered");
+    found.number(
+        reader.model.list.selected(),
+        reader.model.hit.expect("at a hit"),
+    )
+}
+
+/// The text that the current hit covers.
+fn hit_text(reader: &Reader) -> &str {
+    let reading = reader.model.reading.as_ref().expect("an article is open");
+    let range = reading.hits[reader.model.hit.expect("at a hit")].clone();
+    reading
+        .document
+        .text()
+        .get(range)
+        .expect("a hit is whole characters")
+}
+
+#[test]
+fn the_list_narrows_as_one_types_and_escape_brings_it_back() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.press(Code::End);
+    let before = selected_title(&reader);
+    reader.type_in("/植树");
+    assert!(reader.model.rows() < 7 && reader.model.rows() > 0);
+    assert!(selected_title(&reader).contains("植树"));
+    reader.press(Code::Esc);
+    assert_eq!(reader.model.rows(), 7, "the first escape clears the text");
+    assert!(reader.model.finding.prompt.is_some());
+    reader.press(Code::Esc);
+    assert!(
+        reader.model.finding.prompt.is_none(),
+        "the second ends the search"
+    );
+    reader.type_in("/没有这样的词");
+    assert_eq!(reader.model.rows(), 0);
+    assert!(reader.screen().contains("没有找到"));
+    assert!(reader.model.reading.is_some(), "the article stays");
+    reader.press(Code::Esc);
+    reader.press(Code::Esc);
+    assert_eq!(reader.model.rows(), 7);
+    let _ = before;
+}
+
+#[test]
+fn n_walks_every_hit_of_every_article_and_comes_round() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("/四城联创");
+    reader.press(Code::Enter);
+    let all = reader.model.finding.found().expect("answered").hits();
+    assert!(all > 5 && reader.model.rows() > 1);
+    for number in 1..=all {
+        assert_eq!(hit_number(&reader), number);
+        assert_eq!(hit_text(&reader), "四城联创");
+        let reading = reader.model.reading.as_ref().expect("open");
+        let line = reading
+            .galley()
+            .line_at(reading.hits[reader.model.hit.expect("hit")].start);
+        assert!(
+            reading.visible().contains(&line),
+            "hit {number} is out of sight"
+        );
+        reader.type_in("n");
+    }
+    assert_eq!(hit_number(&reader), 1, "after the last comes the first");
+    assert!(reader.model.notice.is_some());
+    reader.type_in("N");
+    assert_eq!(hit_number(&reader), all);
+    for number in (1..all).rev() {
+        reader.type_in("N");
+        assert_eq!(hit_number(&reader), number);
+    }
+}
+
+#[test]
+fn folding_finds_traditional_full_width_and_spaced_text() {
+    let mut reader = Reader::of_shipped(100, 30);
+    for (typed, found) in [
+        ("國土綠化", "国土绿化"),
+        ("ＰＭ２．５", "PM2.5"),
+        ("pm2.5", "PM2.5"),
+    ] {
+        reader.type_in("/");
+        reader.send(Msg::Paste(typed.to_owned()));
+        reader.press(Code::Enter);
+        assert_eq!(hit_text(&reader), found, "{typed}");
+    }
+}
+
+#[test]
+fn all_words_must_occur() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("/植树 王家鹏");
+    let both = reader.model.rows();
+    reader.press(Code::Enter);
+    assert!(both >= 1);
+    reader.type_in("/植树 没有的词");
+    assert_eq!(reader.model.rows(), 0);
+}
+
+#[test]
+fn escape_after_a_search_returns_to_where_the_reader_was() {
+    let mut reader = Reader::of_shipped(80, 16);
+    reader.type_in("  ");
+    let place = reader
+        .model
+        .reading
+        .as_ref()
+        .map(|r| (r.article, r.anchor()));
+    reader.type_in("/示范区");
+    reader.press(Code::Enter);
+    reader.press(Code::Esc);
+    assert_eq!(
+        reader
+            .model
+            .reading
+            .as_ref()
+            .map(|r| (r.article, r.anchor())),
+        place
+    );
+    assert_eq!(reader.model.rows(), 7);
+}
+
+#[test]
+fn earlier_searches_come_back_with_the_arrow() {
+    let mut reader = Reader::of_shipped(100, 30);
+    for typed in ["植树", "污染"] {
+        reader.type_in(&format!("/{typed}"));
+        reader.press(Code::Enter);
+    }
+    reader.type_in("/");
+    reader.press(Code::Up);
+    reader.press(Code::Up);
+    assert!(reader.screen().contains("/植树"));
+    assert!(
+        selected_title(&reader).contains("植树"),
+        "a recalled search searches"
+    );
+}
+
+/// What stands in highlighted cells, from left to right and down.
+fn highlighted(reader: &Reader) -> (String, usize) {
+    let buffer = reader.buffer();
+    let mut text = String::new();
+    let mut rows = std::collections::BTreeSet::new();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            if [Color::Yellow, Color::Green].contains(&cell.bg) {
+                text.push_str(cell.symbol());
+                rows.insert(y);
+            }
+            x += cell.cell_width().max(1);
+        }
+    }
+    (text, rows.len())
+}
+
+#[test]
+fn a_hit_is_highlighted_where_it_runs_over_a_lines_end_too() {
+    for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+        let mut reader = Reader::new(shipped(), (40, 20), ambiguous);
+        reader.press(Code::Enter);
+        let reading = reader.model.reading.as_ref().expect("open");
+        let lines = reading.galley().lines();
+        let text = reading.document.text();
+        let line = |at: usize| text.get(lines[at].range.clone()).expect("whole characters");
+        let (above, below) = (line(6), line(7));
+        let mut query: Vec<char> = above.chars().rev().take(3).collect();
+        query.reverse();
+        query.extend(below.chars().take(3));
+        let query: String = query.into_iter().collect();
+        reader.type_in(&format!("/{query}"));
+        reader.press(Code::Enter);
+        reader.press(Code::Enter);
+        assert_eq!(highlighted(&reader), (query, 2), "{ambiguous:?}");
+    }
+}
+
+fn typed(reader: &Reader) -> String {
+    let prompt = reader.model.finding.prompt.as_ref();
+    prompt.map(LineEdit::text).expect("the field is open")
+}
+
+#[test]
+fn recalling_loses_nothing_that_was_typed() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("/植树");
+    for code in [Code::Up, Code::Down, Code::Down] {
+        reader.press(code);
+        assert_eq!(typed(&reader), "植树");
+    }
+    reader.press(Code::Enter);
+    reader.type_in("/污");
+    reader.press(Code::Up);
+    assert_eq!(typed(&reader), "植树");
+    reader.press(Code::Down);
+    assert_eq!(typed(&reader), "污");
+}
+
+#[test]
+fn a_step_before_the_answer_is_taken_when_it_comes() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.withholds = true;
+    reader.type_in("/四城联创");
+    reader.press(Code::Enter);
+    reader.type_in("nn");
+    assert_eq!(
+        (reader.model.notice.clone(), reader.model.hit),
+        (None, None)
+    );
+    reader.answer();
+    assert_eq!(hit_number(&reader), 3);
+}
+
+#[test]
+fn a_step_never_walks_the_hits_of_an_older_search() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("/四城联创");
+    reader.press(Code::Enter);
+    reader.withholds = true;
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    reader.type_in("n");
+    assert_eq!(reader.model.hit, None);
+    reader.answer();
+    assert_eq!(hit_text(&reader), "植树");
+}
+
+#[test]
+fn a_search_that_is_given_up_leaves_all_as_it_was() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.press(Code::End);
+    let before = (reader.model.list.selected(), selected_title(&reader));
+    reader.type_in("/植树");
+    reader.press(Code::Esc);
+    reader.press(Code::Esc);
+    assert_eq!(
+        (reader.model.list.selected(), selected_title(&reader)),
+        before
+    );
+
+    let mut reader = Reader::of_shipped(40, 12);
+    reader.press(Code::Enter);
+    reader.type_in("/");
+    assert_eq!(reader.model.focus, Focus::List, "the list narrows in sight");
+    reader.press(Code::Esc);
+    assert_eq!(reader.model.focus, Focus::Text);
+}
+
+#[test]
+fn a_caret_that_only_moves_asks_nothing() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    let rows = reader.model.rows();
+    reader.type_in("/");
+    reader.press(Code::Left);
+    assert_eq!(
+        reader.model.rows(),
+        rows,
+        "the kept search stands until something is typed"
+    );
+}
+
+#[test]
+fn no_match_awaits_nothing() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("/植");
+    reader.type_in("没有的词");
+    assert_eq!(reader.model.rows(), 0);
+    assert!(!reader.model.awaits_answer());
+}
+
+#[test]
+fn the_first_hit_shown_is_ahead_of_the_reader() {
+    let mut reader = Reader::of_shipped(80, 16);
+    reader.press(Code::Enter);
+    reader.type_in("  ");
+    let place = reader
+        .model
+        .reading
+        .as_ref()
+        .map(zhenews::app::reading::Reading::anchor)
+        .expect("open");
+    reader.type_in("/示范区");
+    let reading = reader.model.reading.as_ref().expect("open");
+    let hit = reading.hits[reader.model.hit.expect("a hit")].start;
+    assert!(
+        reading.hits[0].start < place && hit >= place,
+        "{hit} is behind {place}"
+    );
+}
+
+#[test]
+fn what_is_typed_is_seen_on_a_narrow_screen() {
+    for columns in [24, 30, 40] {
+        let mut reader = Reader::of_shipped(columns, 12);
+        reader.type_in("/示范区积极");
+        let screen = reader.screen();
+        assert!(
+            screen
+                .lines()
+                .last()
+                .is_some_and(|l| l.contains("示范区积极")),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
+fn a_resize_keeps_the_hit_in_sight() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("/四城联创");
+    reader.press(Code::Enter);
+    reader.type_in("nnn");
+    reader.send(Msg::Resize(40, 12));
+    let reading = reader.model.reading.as_ref().expect("open");
+    assert!(reading.shows(reading.hits[reader.model.hit.expect("a hit")].start));
+}
