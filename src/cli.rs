@@ -5,7 +5,6 @@ mod args;
 mod check;
 mod collection;
 mod completions;
-mod exit;
 mod fmt;
 mod guide;
 mod json;
@@ -22,9 +21,9 @@ use std::io::{self, Write as _};
 
 use clap::Parser as _;
 
+use crate::exit::Exit;
 use crate::text::sanitize;
 use args::{Arguments, Command};
-pub use exit::Exit;
 use out::Out;
 
 /// Does what the arguments ask for, the program's name first among them, and returns how it ended.

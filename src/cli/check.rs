@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::args::{RecordArgs, sources};
-use super::exit::Exit;
 use super::out::Out;
+use crate::exit::Exit;
 use crate::store::{self, Collection};
 use crate::text::sanitize;
 

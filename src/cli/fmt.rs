@@ -12,8 +12,8 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::args::AmbiguousArgs;
-use super::exit::{Exit, WrongUse};
 use super::out::Out;
+use crate::exit::{Exit, WrongUse};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{self, Setting};

@@ -6,10 +6,10 @@ use clap::Args;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
-use super::exit::Exit;
 use super::json;
 use super::out::Out;
 use super::rows::{self, Layout, Row};
+use crate::exit::Exit;
 
 /// The arguments of `list`.
 #[derive(Debug, Args)]

@@ -7,9 +7,9 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
 use super::args::Arguments;
-use super::exit::{self, Exit};
 use super::guide;
 use super::out::Out;
+use crate::exit::{self, Exit};
 
 /// Prints the man page.
 ///

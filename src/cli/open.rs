@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use anyhow::bail;
 
 use super::collection::refusal;
-use super::exit::{Exit, WrongUse};
+use crate::exit::{Exit, WrongUse};
 use crate::store::Source;
 use crate::term::{self, Ended, Request};
 

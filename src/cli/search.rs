@@ -8,12 +8,12 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
-use super::exit::Exit;
 use super::json;
 use super::out::Out;
 use super::rows::{self, Layout, Row};
 use crate::article::Article;
 use crate::document::{Document, Role};
+use crate::exit::Exit;
 use crate::search::{self, Haystack, Match, Query};
 use crate::text::width::{Ambiguous, grapheme_width, width};
 

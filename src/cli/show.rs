@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
-use super::exit::Exit;
 use super::json;
 use super::out::{COMFORTABLE, Out, Pen};
 use super::rows::DRAWN;
 use crate::document::{Document, Role};
+use crate::exit::Exit;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{self, Setting};
 
