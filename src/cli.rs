@@ -28,12 +28,12 @@ use out::Out;
 
 /// Does what the arguments ask for, the program's name first among them, and returns how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(instead) => return say(&instead),
-    };
     let mut out = Out::stdout();
-    let done = obey(arguments, &mut out).and_then(|exit| {
+    let done = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => obey(arguments, &mut out),
+        Err(instead) => say(&instead, &mut out),
+    };
+    let done = done.and_then(|exit| {
         out.flush()?;
         Ok(exit)
     });
@@ -57,14 +57,15 @@ fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
 }
 
 /// Prints what clap has to say: help and version, or what is wrong with the arguments.
-fn say(instead: &clap::Error) -> Exit {
-    // Help that nobody reads on, or an error nobody can see, changes nothing.
-    let _ = instead.print();
+fn say(instead: &clap::Error, out: &mut Out) -> anyhow::Result<Exit> {
+    let text = instead.render();
     if instead.use_stderr() {
-        Exit::WrongUse
-    } else {
-        Exit::Success
+        // It repeats the arguments as they came, and plain: a mark could not be told from theirs.
+        text.to_string().lines().for_each(tell);
+        return Ok(Exit::WrongUse);
     }
+    out.write_all(out.pen().styled(&text).as_bytes())?;
+    Ok(Exit::Success)
 }
 
 fn report(error: &anyhow::Error) -> Exit {
@@ -75,8 +76,14 @@ fn report(error: &anyhow::Error) -> Exit {
     exit
 }
 
-/// Writes a line to standard error; file names and what stands in files are made harmless.
+/// Says something in the program's name.
 fn remark(text: &str) {
+    tell(&format!("zhenews: {text}"));
+}
+
+/// Writes a line to standard error; arguments, file names and what stands in files are made
+/// harmless.
+fn tell(line: &str) {
     // Where standard error is closed nobody can be told.
-    let _ = writeln!(io::stderr(), "zhenews: {}", sanitize::line(text));
+    let _ = writeln!(io::stderr(), "{}", sanitize::line(line));
 }

@@ -3,6 +3,7 @@
 
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
+use clap::builder::StyledStr;
 use clap::builder::styling::Style;
 
 /// The longest line that reads well, in cells: 36 Han characters.
@@ -90,6 +91,15 @@ impl Pen {
     /// Returns `text` as a hit of a search.
     pub(super) fn hit(self, text: &str) -> String {
         self.draw(Style::new().bold().underline(), text)
+    }
+
+    /// Returns `text` with the marks that it brings.
+    pub(super) fn styled(self, text: &StyledStr) -> String {
+        if self.marks {
+            text.ansi().to_string()
+        } else {
+            text.to_string()
+        }
     }
 
     fn draw(self, style: Style, text: &str) -> String {

@@ -75,7 +75,7 @@ fn shells_get_completions_for_every_command() {
 
 #[test]
 fn wrong_use_is_told_on_standard_error() {
-    let wrong: [&[&str]; 12] = [
+    let wrong: [&[&str]; 13] = [
         &["list", "--no-such-option"],
         &["show"],
         &["search"],
@@ -88,6 +88,7 @@ fn wrong_use_is_told_on_standard_error() {
         &["fmt", "--width", "1"],
         &["fmt", "--width", "8", "--indent", "7"],
         &["list", "--map", "title"],
+        &["list", "--map", "titel=x"],
     ];
     for arguments in wrong {
         let ran = run(arguments);
@@ -172,14 +173,21 @@ fn an_output_that_closes_early_is_a_quiet_success() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_a_failure() {
-    let full = File::options().write(true).open("/dev/full").unwrap();
-    let output = zhenews(&["man"])
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .output()
-        .unwrap();
-    let remarks = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(3), "{remarks}");
-    assert_eq!(remarks.lines().count(), 1, "{remarks}");
-    assert!(remarks.starts_with("zhenews: "), "{remarks}");
+    for arguments in [
+        &["man"][..],
+        &["--help"],
+        &["list", "--help"],
+        &["--version"],
+    ] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = zhenews(arguments)
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        let remarks = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}: {remarks}");
+        assert_eq!(remarks.lines().count(), 1, "{remarks}");
+        assert!(remarks.starts_with("zhenews: "), "{remarks}");
+    }
 }
