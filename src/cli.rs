@@ -21,6 +21,7 @@ use std::io::{self, Write as _};
 
 use clap::Parser as _;
 
+use crate::app::lang::Lang;
 use crate::exit::Exit;
 use crate::text::sanitize;
 use args::{Arguments, Command};
@@ -28,9 +29,11 @@ use out::Out;
 
 /// Does what the arguments ask for, the program's name first among them, and returns how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let mut out = Out::stdout();
-    let done = match Arguments::try_parse_from(arguments) {
+    let arguments = Arguments::try_parse_from(arguments);
+    let mut out = Out::stdout(arguments.as_ref().map_or(Lang::En, Arguments::lang));
+    let done = match arguments {
         Ok(arguments) => obey(arguments, &mut out),
+        // Help and what is wrong with the arguments are there in English only.
         Err(instead) => say(&instead, &mut out),
     };
     let done = done.and_then(|exit| {
@@ -45,7 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
     match arguments.command {
-        None => open::run(arguments.reader.into()),
+        None => open::run(arguments.reader.request(out.lang())),
         Some(Command::List(args)) => list::run(args, out),
         Some(Command::Show(args)) => show::run(args, out),
         Some(Command::Search(args)) => search::run(args, out),

@@ -10,6 +10,7 @@ use super::collection::Store;
 use super::json;
 use super::out::{COMFORTABLE, Out, Pen};
 use super::rows::DRAWN;
+use crate::app::lang::Lang;
 use crate::document::{Document, Role};
 use crate::exit::Exit;
 use crate::text::width::Ambiguous;
@@ -50,10 +51,7 @@ pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
         .iter()
         .find(|article| article.id == args.id)
     else {
-        out.notice(format!(
-            "no article has the id {}; `zhenews list` prints them",
-            args.id
-        ));
+        out.notice(unknown(&args.id, out.lang()));
         return Ok(Exit::Nothing);
     };
     if args.json {
@@ -73,6 +71,13 @@ pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
         out.write_all(text.as_bytes()).context("standard output")?;
     }
     Ok(Exit::Success)
+}
+
+fn unknown(id: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("no article has the id {id}; `zhenews list` prints them"),
+        Lang::Zh => format!("没有编号为 {id} 的稿件；`zhenews list` 列出全部编号"),
+    }
 }
 
 /// Sets a document in lines of at most `measure` cells.

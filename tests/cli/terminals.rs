@@ -22,6 +22,8 @@ fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.args(arguments);
     command.cwd(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
     command.env("TERM", "xterm-256color");
+    command.env("LC_ALL", "C");
+    command.env_remove("LANGUAGE");
     command.env_remove("NO_COLOR");
     command
 }
@@ -181,4 +183,26 @@ fn the_help_is_marked_unless_colours_are_unwanted() {
     let plain = run_on_terminal(80, &["--help"], &[("NO_COLOR", "1")]);
     assert!(marked.contains('\u{1b}') && !plain.contains('\u{1b}'));
     assert_eq!(without_marks(&marked), plain);
+}
+
+#[test]
+fn the_reader_does_not_take_articles_from_the_keyboard() {
+    let (sent, code) = run_command(80, zhenews(&["-"]));
+    assert_eq!(code, 2, "{sent:?}");
+    assert!(sent.contains("standard input is a terminal"), "{sent:?}");
+    assert!(!sent.contains('\u{1b}'), "{sent:?}");
+}
+
+#[test]
+fn the_reader_refuses_a_terminal_that_only_prints() {
+    let mut silent = zhenews(&[]);
+    silent.env_remove("TERM");
+    let mut dumb = zhenews(&[]);
+    dumb.env("TERM", "dumb");
+    for command in [silent, dumb] {
+        let (sent, code) = run_command(80, command);
+        assert_eq!(code, 2, "{sent:?}");
+        assert!(sent.contains("zhenews list"), "{sent:?}");
+        assert!(!sent.contains('\u{1b}'), "{sent:?}");
+    }
 }
