@@ -15,6 +15,7 @@ mod out;
 mod rows;
 mod search;
 mod show;
+mod slip;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};

@@ -26,7 +26,10 @@ pub(crate) const MEANINGS: [(&str, &str); 5] = [
         "0",
         "done; a reader of the output that leaves early (| head) is no failure",
     ),
-    ("1", "nothing found; check: problems found"),
+    (
+        "1",
+        "nothing found; check: problems found, input that cannot be read among them",
+    ),
     ("2", "wrong use: arguments, or no terminal for the reader"),
     (
         "3",

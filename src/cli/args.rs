@@ -48,14 +48,22 @@ impl Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the articles, one a line: id, date, source, page, headline
+    ///
+    /// On a terminal they are columns. To a pipe the five fields are whole and parted by one tab each,
+    /// empty ones included.
     List(list::ListArgs),
     /// Print an article, typeset
     Show(show::ShowArgs),
     /// List the articles that a text stands in
+    ///
+    /// A line is what list prints of the article behind the count of hits in it. On a terminal a second
+    /// one shows the first hit in the text.
     Search(search::SearchArgs),
     /// Wrap any Chinese text by the rules of Chinese typesetting
     Fmt(fmt::FmtArgs),
     /// List every problem of a store with its file, line and column
+    ///
+    /// Exits with 1 where there is one, a file that cannot be read included.
     Check(check::CheckArgs),
     /// Print a shell's completions
     Completions(completions::CompletionsArgs),

@@ -43,5 +43,9 @@ pub(super) fn run(args: ListArgs, out: &mut Out) -> anyhow::Result<Exit> {
             writeln!(out, "{line}")?;
         }
     }
+    if articles.is_empty() {
+        let remark = out.lang().pick("there are no articles", "没有稿件");
+        out.notice(remark.to_owned());
+    }
     Ok(Exit::found(!articles.is_empty()))
 }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _};
 use anyhow::bail;
 
 use super::collection::refusal;
+use super::slip;
 use crate::app::lang::Lang;
 use crate::exit::{Exit, WrongUse};
 use crate::store::Source;
@@ -17,6 +18,7 @@ use crate::term::{self, Ended, Request};
 /// Fails where there is no terminal for the reader or nothing to read, or the reader fails.
 pub(super) fn run(request: Request) -> anyhow::Result<Exit> {
     let lang = request.lang;
+    slip::refuse_late_command(&request.sources, lang)?;
     refuse_without_terminal(&request.sources, lang)?;
     refuse_absent(&request.sources, lang)?;
     Ok(match term::read(request)? {

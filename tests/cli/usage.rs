@@ -107,6 +107,20 @@ fn the_reader_needs_a_terminal_and_says_what_does_not() {
     assert!(ran.stderr.contains("zhenews list"), "{}", ran.stderr);
 }
 
+#[test]
+fn a_command_behind_options_is_told_to_stand_first() {
+    let commands: [(&[&str], &str); 2] = [
+        (&["--map", "title=biaoti", "list"], "zhenews list …"),
+        (&["--lang", "en", "search", "雨"], "zhenews search …"),
+    ];
+    for (arguments, hint) in commands {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.stderr.contains("first word"), "{}", ran.stderr);
+        assert!(ran.stderr.contains(hint), "{}", ran.stderr);
+    }
+}
+
 /// Files whose output does not fit into a pipe that nobody reads.
 fn large_files(dir: &Path) -> [String; 3] {
     let article = |id| {
