@@ -5,7 +5,6 @@ mod args;
 mod check;
 mod collection;
 mod completions;
-mod exit;
 mod fmt;
 mod guide;
 mod json;
@@ -16,25 +15,29 @@ mod out;
 mod rows;
 mod search;
 mod show;
+mod slip;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 
 use clap::Parser as _;
 
+use crate::app::lang::Lang;
+use crate::exit::Exit;
 use crate::text::sanitize;
 use args::{Arguments, Command};
-pub use exit::Exit;
 use out::Out;
 
 /// Does what the arguments ask for, the program's name first among them, and returns how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(instead) => return say(&instead),
+    let arguments = Arguments::try_parse_from(arguments);
+    let mut out = Out::stdout(arguments.as_ref().map_or(Lang::En, Arguments::lang));
+    let done = match arguments {
+        Ok(arguments) => obey(arguments, &mut out),
+        // Help and what is wrong with the arguments are there in English only.
+        Err(instead) => say(&instead, &mut out),
     };
-    let mut out = Out::stdout();
-    let done = obey(arguments, &mut out).and_then(|exit| {
+    let done = done.and_then(|exit| {
         out.flush()?;
         Ok(exit)
     });
@@ -46,7 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
     match arguments.command {
-        None => open::run(arguments.reader.into()),
+        None => open::run(arguments.reader.request(out.lang())),
         Some(Command::List(args)) => list::run(args, out),
         Some(Command::Show(args)) => show::run(args, out),
         Some(Command::Search(args)) => search::run(args, out),
@@ -58,14 +61,15 @@ fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
 }
 
 /// Prints what clap has to say: help and version, or what is wrong with the arguments.
-fn say(instead: &clap::Error) -> Exit {
-    // Help that nobody reads on, or an error nobody can see, changes nothing.
-    let _ = instead.print();
+fn say(instead: &clap::Error, out: &mut Out) -> anyhow::Result<Exit> {
+    let text = instead.render();
     if instead.use_stderr() {
-        Exit::WrongUse
-    } else {
-        Exit::Success
+        // It repeats the arguments as they came, and plain: a mark could not be told from theirs.
+        text.to_string().lines().for_each(tell);
+        return Ok(Exit::WrongUse);
     }
+    out.write_all(out.pen().styled(&text).as_bytes())?;
+    Ok(Exit::Success)
 }
 
 fn report(error: &anyhow::Error) -> Exit {
@@ -76,8 +80,14 @@ fn report(error: &anyhow::Error) -> Exit {
     exit
 }
 
-/// Writes a line to standard error; file names and what stands in files are made harmless.
+/// Says something in the program's name.
 fn remark(text: &str) {
+    tell(&format!("zhenews: {text}"));
+}
+
+/// Writes a line to standard error; arguments, file names and what stands in files are made
+/// harmless.
+fn tell(line: &str) {
     // Where standard error is closed nobody can be told.
-    let _ = writeln!(io::stderr(), "zhenews: {}", sanitize::line(text));
+    let _ = writeln!(io::stderr(), "{}", sanitize::line(line));
 }

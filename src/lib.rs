@@ -9,6 +9,7 @@
 //! | [`search`] | query and match | article, text, document |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
+//! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |
 //! | [`term`] | the terminal, the threads, the loop | everything |
 //! | [`cli`] | one file per subcommand | everything |
 //!
@@ -18,6 +19,7 @@ pub mod app;
 pub mod article;
 pub mod cli;
 pub mod document;
+pub mod exit;
 pub mod search;
 pub mod store;
 pub mod term;

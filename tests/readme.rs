@@ -80,6 +80,8 @@ fn type_into_shell(line: &str, dir: &Path) -> Output {
         .args(["-c", line])
         .current_dir(dir)
         .env("PATH", std::env::join_paths(paths).unwrap())
+        .env_remove("LANGUAGE")
+        .env("LC_ALL", "C")
         .stdin(Stdio::null())
         .output()
         .unwrap()

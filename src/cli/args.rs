@@ -28,20 +28,42 @@ pub(super) struct Arguments {
     /// What the reader opens.
     #[command(flatten)]
     pub(super) reader: ReaderArgs,
+    /// The language of what the program says [default: the locale's]
+    #[arg(long, value_name = "LANG", global = true)]
+    lang: Option<LangArg>,
+}
+
+impl Arguments {
+    /// Returns the language that is asked for, or else the one that the system is set to.
+    pub(super) fn lang(&self) -> Lang {
+        match self.lang {
+            Some(LangArg::En) => Lang::En,
+            Some(LangArg::Zh) => Lang::Zh,
+            None => locale(),
+        }
+    }
 }
 
 /// The commands. One is the first word: a file of the same name is given as ./list.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the articles, one a line: id, date, source, page, headline
+    ///
+    /// On a terminal they are columns. To a pipe the five fields are whole and parted by one tab each,
+    /// empty ones included.
     List(list::ListArgs),
     /// Print an article, typeset
     Show(show::ShowArgs),
     /// List the articles that a text stands in
+    ///
+    /// A line is what list prints of the article behind the count of hits in it. On a terminal a second
+    /// one shows the first hit in the text.
     Search(search::SearchArgs),
     /// Wrap any Chinese text by the rules of Chinese typesetting
     Fmt(fmt::FmtArgs),
     /// List every problem of a store with its file, line and column
+    ///
+    /// Exits with 1 where there is one, a file that cannot be read included.
     Check(check::CheckArgs),
     /// Print a shell's completions
     Completions(completions::CompletionsArgs),
@@ -54,32 +76,25 @@ pub(super) enum Command {
 pub(super) struct ReaderArgs {
     #[command(flatten)]
     store: StoreArgs,
-    /// The language of the interface [default: the locale's]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<LangArg>,
     #[command(flatten)]
     ambiguous: AmbiguousArgs,
 }
 
-impl From<ReaderArgs> for term::Request {
-    fn from(args: ReaderArgs) -> Self {
+impl ReaderArgs {
+    /// Returns what the reader is to show, and how.
+    pub(super) fn request(self, lang: Lang) -> term::Request {
         let Store {
             sources,
             reading,
             strict,
-        } = args.store.into();
-        let lang = args.lang.map(|lang| match lang {
-            LangArg::En => Lang::En,
-            LangArg::Zh => Lang::Zh,
-        });
-        let colour = super::out::colour_is_wanted();
-        Self {
+        } = self.store.into();
+        term::Request {
             sources,
             reading,
             strict,
-            lang: lang.unwrap_or_else(locale),
-            ambiguous: args.ambiguous.into(),
-            colour,
+            lang,
+            ambiguous: self.ambiguous.into(),
+            colour: super::out::colour_is_wanted(),
         }
     }
 }
@@ -214,7 +229,8 @@ mod tests {
     fn request(words: &[&str]) -> term::Request {
         let arguments = parse(words);
         assert!(arguments.command.is_none(), "{words:?} is a command");
-        arguments.reader.into()
+        let lang = arguments.lang();
+        arguments.reader.request(lang)
     }
 
     #[test]
@@ -250,6 +266,18 @@ mod tests {
         let request = request(&["--lang", "zh", "--ambiguous", "wide"]);
         assert_eq!(request.lang, Lang::Zh);
         assert_eq!(request.ambiguous, Some(Ambiguous::Wide));
+    }
+
+    #[test]
+    fn every_command_takes_a_language() {
+        for words in [
+            &["list"][..],
+            &["show", "a"],
+            &["fmt"],
+            &["check", "a.json"],
+        ] {
+            assert_eq!(parse(&[words, &["--lang", "zh"]].concat()).lang(), Lang::Zh);
+        }
     }
 
     #[test]

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::args::{RecordArgs, sources};
-use super::exit::Exit;
 use super::out::Out;
+use crate::app::lang::Lang;
+use crate::exit::Exit;
 use crate::store::{self, Collection};
 use crate::text::sanitize;
 
@@ -32,7 +33,7 @@ pub(super) fn run(args: CheckArgs, out: &mut Out) -> anyhow::Result<Exit> {
     for problem in &collection.problems {
         writeln!(out, "{}", sanitize::line(&problem.to_string()))?;
     }
-    out.notice(summary(&collection));
+    out.notice(summary(&collection, out.lang()));
     Ok(if collection.problems.is_empty() {
         Exit::Success
     } else {
@@ -40,10 +41,16 @@ pub(super) fn run(args: CheckArgs, out: &mut Out) -> anyhow::Result<Exit> {
     })
 }
 
-fn summary(collection: &Collection) -> String {
-    let problems = counted(collection.problems.len(), "problem");
-    let articles = counted(collection.articles.len(), "article");
-    format!("{articles}, {problems}")
+fn summary(collection: &Collection, lang: Lang) -> String {
+    let (articles, problems) = (collection.articles.len(), collection.problems.len());
+    match lang {
+        Lang::En => format!(
+            "{}, {}",
+            counted(articles, "article"),
+            counted(problems, "problem")
+        ),
+        Lang::Zh => format!("{articles} 篇稿件，{problems} 处问题"),
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -3,6 +3,7 @@
 use anyhow::anyhow;
 
 use super::out::Out;
+use crate::app::lang::Lang;
 use crate::store::{self, Collection, Problem, Reading, Source};
 
 /// Where a command's articles come from.
@@ -25,33 +26,40 @@ impl Store {
     pub(super) fn load(&self, out: &mut Out) -> anyhow::Result<Collection> {
         let collection = store::read(&self.sources, &self.reading);
         if !collection.is_usable(self.strict) {
-            return Err(refusal(&collection));
+            return Err(refusal(&collection, out.lang()));
         }
         if let Some(first) = collection.problems.first() {
-            out.notice(summary(first, collection.problems.len()));
+            out.notice(summary(first, collection.problems.len(), out.lang()));
         }
         Ok(collection)
     }
 }
 
 /// Says why a collection is not used.
-pub(super) fn refusal(collection: &Collection) -> anyhow::Error {
+pub(super) fn refusal(collection: &Collection, lang: Lang) -> anyhow::Error {
+    let nothing = lang.pick("no article could be read", "没有读到稿件");
     let Some(first) = collection.problems.first() else {
-        return anyhow!("no article could be read");
+        return anyhow!(nothing);
     };
-    let summary = summary(first, collection.problems.len());
-    if collection.articles.is_empty() {
-        anyhow!("no article could be read: {summary}")
-    } else {
-        anyhow!("{summary}; --strict refuses the store")
+    let summary = summary(first, collection.problems.len(), lang);
+    match lang {
+        _ if collection.articles.is_empty() => anyhow!("{nothing}: {summary}"),
+        Lang::En => anyhow!("{summary}; --strict refuses the store"),
+        Lang::Zh => anyhow!("{summary}；按 --strict 的要求，不用这个稿库"),
     }
 }
 
 /// The first problem stands for all: often it is the only one, or the cause of the rest.
-fn summary(first: &Problem, count: usize) -> String {
-    match count {
-        1 => format!("1 problem: {first}"),
-        _ => format!("{count} problems (`zhenews check PATH…` lists them), the first: {first}"),
+fn summary(first: &Problem, count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (1, Lang::En) => format!("1 problem: {first}"),
+        (_, Lang::En) => {
+            format!("{count} problems (`zhenews check PATH…` lists them), the first: {first}")
+        }
+        (1, Lang::Zh) => format!("1 处问题：{first}"),
+        (_, Lang::Zh) => {
+            format!("{count} 处问题（`zhenews check PATH…` 逐一列出），第一处：{first}")
+        }
     }
 }
 
@@ -69,10 +77,10 @@ mod tests {
             what,
         };
         assert_eq!(
-            summary(&problem, 1),
+            summary(&problem, 1, Lang::En),
             "1 problem: a.json:3:7: expected a title or a body"
         );
-        let many = summary(&problem, 12);
+        let many = summary(&problem, 12, Lang::En);
         assert!(
             many.starts_with("12 problems (`zhenews check PATH…` lists them)"),
             "{many}"

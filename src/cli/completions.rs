@@ -6,8 +6,8 @@ use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
 use super::args::Arguments;
-use super::exit::Exit;
 use super::out::Out;
+use crate::exit::Exit;
 
 /// The arguments of `completions`.
 #[derive(Debug, Args)]

@@ -12,8 +12,9 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::args::AmbiguousArgs;
-use super::exit::{Exit, WrongUse};
 use super::out::Out;
+use crate::app::lang::Lang;
+use crate::exit::{Exit, WrongUse};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{self, Setting};
@@ -57,18 +58,25 @@ pub(super) fn run(args: FmtArgs, out: &mut Out) -> anyhow::Result<Exit> {
         .indent
         .is_some_and(|indent| indent + 2 > format.measure)
     {
-        return Err(WrongUse("--indent leaves no room for a character in --width".into()).into());
+        let why = out.lang().pick(
+            "--indent leaves no room for a character in --width",
+            "--indent 太大，--width 之内放不下一个字",
+        );
+        return Err(WrongUse(why.to_owned()).into());
     }
-    let name = args
-        .file
-        .as_deref()
-        .map_or("standard input".into(), Path::to_string_lossy);
+    let name = args.file.as_deref().map_or(
+        out.lang().pick("standard input", "标准输入").into(),
+        Path::to_string_lossy,
+    );
     let input = open(args.file.as_deref()).with_context(|| name.to_string())?;
     let damaged = format.text(BufReader::with_capacity(1 << 16, input), &name, out)?;
     if damaged > 0 {
-        bail!(
-            "{name}: not UTF-8 in {damaged} of its lines; what could not be read is now \u{fffd}"
-        );
+        match out.lang() {
+            Lang::En => bail!(
+                "{name}: not UTF-8 in {damaged} of its lines; what could not be read is now \u{fffd}"
+            ),
+            Lang::Zh => bail!("{name}：有 {damaged} 行不是 UTF-8；读不出的字已换成 \u{fffd}"),
+        }
     }
     Ok(Exit::Success)
 }

@@ -1,6 +1,6 @@
 //! What the help and the man page teach beyond the options, kept once for both.
 
-use super::exit;
+use crate::exit;
 
 /// Commands worth trying, each with what it does.
 pub(super) const EXAMPLES: [(&str, &str); 9] = [

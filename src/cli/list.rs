@@ -6,10 +6,10 @@ use clap::Args;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
-use super::exit::Exit;
 use super::json;
 use super::out::Out;
 use super::rows::{self, Layout, Row};
+use crate::exit::Exit;
 
 /// The arguments of `list`.
 #[derive(Debug, Args)]
@@ -42,6 +42,10 @@ pub(super) fn run(args: ListArgs, out: &mut Out) -> anyhow::Result<Exit> {
         for line in rows::lines(&rows, layout) {
             writeln!(out, "{line}")?;
         }
+    }
+    if articles.is_empty() {
+        let remark = out.lang().pick("there are no articles", "没有稿件");
+        out.notice(remark.to_owned());
     }
     Ok(Exit::found(!articles.is_empty()))
 }

@@ -7,9 +7,9 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
 use super::args::Arguments;
-use super::exit::{self, Exit};
 use super::guide;
 use super::out::Out;
+use crate::exit::{self, Exit};
 
 /// Prints the man page.
 ///
@@ -85,7 +85,7 @@ fn closing_sections() -> Roff {
     roff.control("TP", [])
         .text([bold("LC_ALL, LC_MESSAGES, LANG")]);
     roff.text([roman(
-        "Where the locale is Chinese, so is the reader's interface.",
+        "Where the locale is Chinese, so are the reader's interface and what the commands say.",
     )]);
     roff.control("SH", ["EXAMPLES"]);
     for (command, what) in guide::EXAMPLES {

@@ -3,7 +3,10 @@
 
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
+use clap::builder::StyledStr;
 use clap::builder::styling::Style;
+
+use crate::app::lang::Lang;
 
 /// The longest line that reads well, in cells: 36 Han characters.
 pub(super) const COMFORTABLE: usize = 72;
@@ -14,12 +17,13 @@ pub(super) struct Out {
     writer: BufWriter<Stdout>,
     columns: Option<usize>,
     pen: Pen,
+    lang: Lang,
     notices: Vec<String>,
 }
 
 impl Out {
-    /// Looks at standard output.
-    pub(super) fn stdout() -> Self {
+    /// Looks at standard output, beside which remarks are made in `lang`.
+    pub(super) fn stdout(lang: Lang) -> Self {
         let stdout = io::stdout();
         let columns = stdout.is_terminal().then(|| columns_of(&stdout));
         Self {
@@ -28,6 +32,7 @@ impl Out {
             },
             writer: BufWriter::new(stdout),
             columns,
+            lang,
             notices: Vec::new(),
         }
     }
@@ -45,6 +50,11 @@ impl Out {
     /// Returns what marks words here.
     pub(super) fn pen(&self) -> Pen {
         self.pen
+    }
+
+    /// Returns the language of remarks.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// Keeps a remark for standard error, to stand after the output, where it is seen.
@@ -90,6 +100,15 @@ impl Pen {
     /// Returns `text` as a hit of a search.
     pub(super) fn hit(self, text: &str) -> String {
         self.draw(Style::new().bold().underline(), text)
+    }
+
+    /// Returns `text` with the marks that it brings.
+    pub(super) fn styled(self, text: &StyledStr) -> String {
+        if self.marks {
+            text.ansi().to_string()
+        } else {
+            text.to_string()
+        }
     }
 
     fn draw(self, style: Style, text: &str) -> String {

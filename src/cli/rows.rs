@@ -1,4 +1,5 @@
-//! Articles as lines of a table, aligned by cells: a Han character takes two.
+//! Articles as lines: on a terminal of a table, aligned by cells, of which a Han character takes two;
+//! in a pipe of fields parted by tabs.
 
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ const GAP: &str = "  ";
 /// How lines are laid out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
-    /// The terminal's width; `None` cuts nothing.
+    /// The terminal's width in cells; `None` where the lines are for another program.
     pub(super) columns: Option<usize>,
     /// How ambiguous characters are drawn.
     pub(super) ambiguous: Ambiguous,
@@ -47,14 +48,14 @@ impl Row {
             article.source.as_deref(),
             article.page.as_deref(),
         ];
-        let clean =
-            |field: Option<&str>| sanitize::line(field.unwrap_or_default()).trim().to_owned();
         let (mark, headline) = match document::headline(article) {
             Headline::Printed(text) => ("", text),
             Headline::Drawn(text) => (DRAWN, text),
         };
         Self {
-            cells: fields.map(clean).to_vec(),
+            cells: fields
+                .map(|field| clean(field.unwrap_or_default()))
+                .to_vec(),
             mark,
             headline,
             hits: Vec::new(),
@@ -73,30 +74,50 @@ impl Row {
     }
 }
 
-/// Lines up the rows. A column in which no article has anything is left out.
-pub(super) fn lines(rows: &[Row], layout: Layout) -> impl Iterator<Item = String> {
-    let widths = column_widths(rows, layout);
-    rows.iter().map(move |row| line(row, &widths, layout))
+/// Returns a field as it is printed.
+pub(super) fn clean(field: &str) -> String {
+    sanitize::line(field).trim().to_owned()
 }
 
-fn column_widths(rows: &[Row], layout: Layout) -> Vec<usize> {
+/// Sets the rows: lined up for a terminal, for other programs whole and parted by tabs.
+pub(super) fn lines(rows: &[Row], layout: Layout) -> impl Iterator<Item = String> {
+    let table = layout
+        .columns
+        .map(|columns| (columns, column_widths(rows, layout.ambiguous)));
+    rows.iter().map(move |row| match &table {
+        Some((columns, widths)) => aligned(row, *columns, widths, layout),
+        None => separated(row),
+    })
+}
+
+/// Parts the fields by one tab each, of which sanitized text has none. An empty field stays, so that
+/// every field keeps its number.
+fn separated(row: &Row) -> String {
+    let mut line = String::new();
+    for cell in &row.cells {
+        line += cell;
+        line.push('\t');
+    }
+    line + row.mark + &row.headline
+}
+
+/// The id is whole at any price: it is what `show` asks for.
+fn column_widths(rows: &[Row], ambiguous: Ambiguous) -> Vec<usize> {
     let mut widths = vec![0; rows.first().map_or(0, |row| row.cells.len())];
     for row in rows {
         for (widest, cell) in widths.iter_mut().zip(&row.cells) {
-            *widest = width(cell, layout.ambiguous).max(*widest);
+            *widest = width(cell, ambiguous).max(*widest);
         }
     }
-    if layout.columns.is_some() {
-        // The id is whole at any price: it is what `show` asks for.
-        let id = widths.len().saturating_sub(4);
-        for (_, widest) in widths.iter_mut().enumerate().filter(|(at, _)| *at != id) {
-            *widest = COLUMN.min(*widest);
-        }
+    let id = widths.len().saturating_sub(4);
+    for (_, widest) in widths.iter_mut().enumerate().filter(|(at, _)| *at != id) {
+        *widest = COLUMN.min(*widest);
     }
     widths
 }
 
-fn line(row: &Row, widths: &[usize], layout: Layout) -> String {
+/// Lines a row up. A column in which no article has anything is left out.
+fn aligned(row: &Row, columns: usize, widths: &[usize], layout: Layout) -> String {
     let mut line = String::new();
     let mut used = 0;
     for (cell, &column) in row
@@ -113,10 +134,8 @@ fn line(row: &Row, widths: &[usize], layout: Layout) -> String {
         used += column + GAP.len();
     }
     line += row.mark;
-    let room = layout
-        .columns
-        .map_or(usize::MAX, |all| all.saturating_sub(used));
-    let room = room.max(LEAST_HEADLINE) - width(row.mark, layout.ambiguous);
+    let room = columns.saturating_sub(used).max(LEAST_HEADLINE);
+    let room = room - width(row.mark, layout.ambiguous);
     line += &marked(&row.headline, &row.hits, room, layout);
     line
 }
@@ -145,7 +164,7 @@ mod tests {
     use crate::article::Block;
 
     const PLAIN: Layout = Layout {
-        columns: None,
+        columns: Some(80),
         ambiguous: Ambiguous::Narrow,
         pen: Pen::DRY,
     };
@@ -178,6 +197,18 @@ mod tests {
             "c          〔无题〕雨下了一夜",
         ];
         assert_eq!(table(&articles, PLAIN), expected);
+    }
+
+    #[test]
+    fn a_pipe_gets_every_field_whole_behind_a_tab() {
+        let layout = Layout {
+            columns: None,
+            ..PLAIN
+        };
+        let source = "一份名字比终端上的一栏更长的报纸";
+        let article = article("a\tb", Some(source), Some("春\n雨"));
+        let expected = format!("a b\t\t{source}\t\t春 雨");
+        assert_eq!(table(&[article], layout), [expected]);
     }
 
     #[test]

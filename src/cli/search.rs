@@ -8,12 +8,13 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
-use super::exit::Exit;
 use super::json;
 use super::out::Out;
 use super::rows::{self, Layout, Row};
+use super::slip;
 use crate::article::Article;
 use crate::document::{Document, Role};
+use crate::exit::Exit;
 use crate::search::{self, Haystack, Match, Query};
 use crate::text::width::{Ambiguous, grapheme_width, width};
 
@@ -27,7 +28,7 @@ pub(super) struct SearchArgs {
     /// and letter case are the same. It may begin with a dash; one that is also an option stands
     /// after --
     #[arg(allow_hyphen_values = true, value_parser = query)]
-    query: Query,
+    query: Asked,
     #[command(flatten)]
     store: StoreArgs,
     /// Print how many articles match, and nothing else
@@ -43,13 +44,20 @@ pub(super) struct SearchArgs {
     ambiguous: AmbiguousArgs,
 }
 
-fn query(typed: &str) -> Result<Query, String> {
+/// A query, and what was typed.
+#[derive(Clone, Debug)]
+struct Asked {
+    typed: String,
+    query: Query,
+}
+
+fn query(typed: &str) -> Result<Asked, String> {
     let query = Query::parse(typed);
     if query.is_empty() {
-        Err("it asks for nothing".to_owned())
-    } else {
-        Ok(query)
+        return Err("it asks for nothing".to_owned());
     }
+    let typed = typed.to_owned();
+    Ok(Asked { typed, query })
 }
 
 /// Searches the articles.
@@ -58,9 +66,12 @@ fn query(typed: &str) -> Result<Query, String> {
 ///
 /// Fails when nothing can be read, or the output not written.
 pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let articles = Store::from(args.store).load(out)?.articles;
+    let Asked { typed, query } = args.query;
+    let store = Store::from(args.store);
+    slip::refuse_loose_words(&typed, &store.sources, out.lang())?;
+    let articles = store.load(out)?.articles;
     let mut matches = Haystack::new(&articles)
-        .search(&args.query, &|| false)
+        .search(&query, &|| false)
         .unwrap_or_default();
     let found = Exit::found(!matches.is_empty());
     if args.count {
@@ -79,7 +90,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
             ambiguous: args.ambiguous.into(),
             pen: out.pen(),
         };
-        print(&matches, &args.query, layout, out)?;
+        print(&matches, &query, layout, out)?;
     }
     Ok(found)
 }

@@ -7,11 +7,14 @@ use clap::Args;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
-use super::exit::Exit;
 use super::json;
 use super::out::{COMFORTABLE, Out, Pen};
-use super::rows::DRAWN;
+use super::rows::{self, DRAWN};
+use super::slip;
+use crate::app::lang::Lang;
+use crate::article::Article;
 use crate::document::{Document, Role};
+use crate::exit::Exit;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{self, Setting};
 
@@ -44,16 +47,11 @@ pub(super) struct ShowArgs {
 ///
 /// Fails when nothing can be read, or the output not written.
 pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let collection = Store::from(args.store).load(out)?;
-    let Some(article) = collection
-        .articles
-        .iter()
-        .find(|article| article.id == args.id)
-    else {
-        out.notice(format!(
-            "no article has the id {}; `zhenews list` prints them",
-            args.id
-        ));
+    let store = Store::from(args.store);
+    slip::refuse_more_ids(&store.sources, out.lang())?;
+    let articles = store.load(out)?.articles;
+    let Some(article) = find(&articles, &args.id) else {
+        out.notice(unknown(&args.id, out.lang()));
         return Ok(Exit::Nothing);
     };
     if args.json {
@@ -73,6 +71,23 @@ pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
         out.write_all(text.as_bytes()).context("standard output")?;
     }
     Ok(Exit::Success)
+}
+
+/// Finds an article by its id, or else by what `list` makes of its id.
+fn find<'a>(articles: &'a [Article], id: &str) -> Option<&'a Article> {
+    let by_id = articles.iter().find(|article| article.id == id);
+    by_id.or_else(|| {
+        articles
+            .iter()
+            .find(|article| rows::clean(&article.id) == id)
+    })
+}
+
+fn unknown(id: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("no article has the id {id}; `zhenews list` prints them"),
+        Lang::Zh => format!("没有编号为 {id} 的稿件；`zhenews list` 列出全部编号"),
+    }
 }
 
 /// Sets a document in lines of at most `measure` cells.
@@ -145,7 +160,7 @@ fn stands_apart(above: Role, role: Role) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Block, Image};
+    use crate::article::{Block, Image};
 
     fn article() -> Article {
         Article {

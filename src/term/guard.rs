@@ -12,7 +12,7 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, style};
 
-use crate::cli::Exit;
+use crate::exit::Exit;
 
 /// Whether the terminal is ours. A panic on any thread must be able to give it back.
 static TAKEN: AtomicBool = AtomicBool::new(false);

@@ -12,10 +12,11 @@ pub(crate) fn fixture(name: &str) -> String {
     path.to_str().unwrap().to_owned()
 }
 
-/// A command line of the binary, its output a pipe.
+/// A command line of the binary, its output a pipe, in an environment that speaks English.
 pub(crate) fn zhenews(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zhenews"));
     command.args(arguments).stdin(Stdio::null());
+    command.env_remove("LANGUAGE").env("LC_ALL", "C");
     command
 }
 

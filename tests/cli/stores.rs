@@ -22,19 +22,81 @@ fn list_has_a_line_an_article_in_reading_order() {
     let ran = run(&["list", &news()]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let expected = "\
-zhishu   2019-11-22  晨报  2   三百名志愿者上山植树
-wuti     2019-11-22  晨报  3   〔无题〕新桥今天通车
-shuiwei  2019-11-22  晨报  10  國務院檢查組察看水位
+zhishu\t2019-11-22\t晨报\t2\t三百名志愿者上山植树
+wuti\t2019-11-22\t晨报\t3\t〔无题〕新桥今天通车
+shuiwei\t2019-11-22\t晨报\t10\t國務院檢查組察看水位
 ";
     assert_eq!(ran.stdout, expected);
     assert_eq!(ran.stderr, "");
 }
 
 #[test]
+fn fields_to_a_pipe_stay_in_their_places_and_as_printed() {
+    let store = r#"[{"id":"a\tb","title":"春\t雨","page":" A03 "},
+        {"id":"c","source":"晚报","page":"第三版","body":["雨停了。"]}]"#;
+    let ran = run_on(store.as_bytes(), &["list", "-"]);
+    let expected = "a b\t\t\tA03\t春 雨\nc\t\t晚报\t第三版\t〔无题〕雨停了\n";
+    assert_eq!(ran.stdout, expected);
+    let ran = run_on(store.as_bytes(), &["search", "雨停", "-"]);
+    assert_eq!(ran.stdout, "1\tc\t\t晚报\t第三版\t〔无题〕雨停了\n");
+}
+
+#[test]
+fn an_id_is_found_as_it_is_printed() {
+    let store = r#"[{"id":"a\u001b[1m\tb","title":"春雨"},{"id":"a b","title":"秋风"}]"#;
+    let shown = |id: &str| run_on(store.as_bytes(), &["show", id, "-"]).stdout;
+    assert_eq!(shown("a\u{1b}[1m\tb"), "春雨\n");
+    assert_eq!(
+        shown("a b"),
+        "秋风\n",
+        "the very id goes before one that is printed alike"
+    );
+    let store = r#"[{"id":"a\u001b[1m\tb","title":"春雨"}]"#;
+    let ran = run_on(store.as_bytes(), &["list", "-"]);
+    let id = ran.stdout.split('\t').next().unwrap();
+    assert_eq!(
+        run_on(store.as_bytes(), &["show", id, "-"]).stdout,
+        "春雨\n"
+    );
+}
+
+#[test]
+fn a_second_word_is_not_taken_for_a_file() {
+    for (arguments, hint) in [
+        (
+            &["search", "植树", "示范区"][..],
+            "words belong in one argument: zhenews search '植树 示范区'",
+        ),
+        (
+            &["search", "it's", "植树", "示范区", "no-such.json"],
+            r"words belong in one argument: zhenews search 'it'\''s 植树 示范区'",
+        ),
+        (
+            &["show", "zhishu", "wuti"],
+            "one id at a time: zhenews show 'wuti'",
+        ),
+    ] {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.stderr.ends_with(&format!("{hint}\n")), "{}", ran.stderr);
+        assert!(!ran.stderr.contains(":1:1"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_store_without_articles_is_said_to_be_empty() {
+    for arguments in [&["list", "-"][..], &["list", "--json", "-"]] {
+        let ran = run_on(b"[]", arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+        assert_eq!(ran.stderr, "zhenews: there are no articles\n");
+    }
+}
+
+#[test]
 fn the_shipped_edition_needs_no_path() {
     let listed = run(&["list"]);
     assert_eq!(listed.code, 0);
-    let id = listed.stdout.split_whitespace().next().unwrap();
+    let id = listed.stdout.split('\t').next().unwrap();
     let shown = run(&["show", id]);
     assert_eq!(shown.code, 0);
     assert!(shown.stdout.lines().count() > 3, "{}", shown.stdout);
@@ -77,10 +139,10 @@ fn search_finds_across_scripts_and_counts_hits() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(
         ran.stdout,
-        "1  shuiwei  2019-11-22  晨报  10  國務院檢查組察看水位\n"
+        "1\tshuiwei\t2019-11-22\t晨报\t10\t國務院檢查組察看水位\n"
     );
     let trees = run(&["search", "植树", &news()]);
-    assert!(trees.stdout.starts_with("3  zhishu"), "{}", trees.stdout);
+    assert!(trees.stdout.starts_with("3\tzhishu\t"), "{}", trees.stdout);
     assert_eq!(trees.stdout.lines().count(), 1);
 }
 
@@ -149,7 +211,7 @@ fn fields_of_other_names_are_mapped() {
     let ran = run_on(store.as_bytes(), &["list", "--map", "title=biaoti", "-"]);
     assert_eq!(
         (ran.code, ran.stdout.as_str()),
-        (0, "a  春雨\n"),
+        (0, "a\t\t\t\t春雨\n"),
         "{}",
         ran.stderr
     );
@@ -158,7 +220,7 @@ fn fields_of_other_names_are_mapped() {
 #[test]
 fn a_bad_record_costs_itself_and_is_counted() {
     let ran = run_on(DAMAGED.as_bytes(), &["list", "-"]);
-    assert_eq!((ran.code, ran.stdout.as_str()), (0, "a  春雨\n"));
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "a\t\t\t\t春雨\n"));
     assert!(
         ran.stderr.starts_with("zhenews: 1 problem: -:2:"),
         "{}",
@@ -218,7 +280,7 @@ fn nothing_from_an_article_reaches_a_line_raw() {
     ] {
         let ran = run_on(store.as_bytes(), arguments);
         assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
-        let raw = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        let raw = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || c == '\u{202e}';
         assert!(!ran.stdout.contains(raw), "{arguments:?}: {:?}", ran.stdout);
     }
 }

@@ -7,8 +7,30 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use crate::program::fixture;
 
-/// Runs the binary on a terminal of `columns` cells and returns the bytes it sent there.
+/// Runs the binary on a terminal of `columns` cells and returns what it sent there.
 fn run_on_terminal(columns: u16, arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    let mut command = zhenews(arguments);
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    run_command(columns, command).0
+}
+
+/// A command line of the binary for a terminal that understands marks.
+fn zhenews(arguments: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhenews"));
+    command.args(arguments);
+    command.cwd(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    command.env("TERM", "xterm-256color");
+    command.env("LC_ALL", "C");
+    command.env_remove("LANGUAGE");
+    command.env_remove("NO_COLOR");
+    command
+}
+
+/// Runs a command on a terminal of `columns` cells, standard input included, and returns what it
+/// sent there and its exit code.
+fn run_command(columns: u16, command: CommandBuilder) -> (String, u32) {
     let size = PtySize {
         rows: 24,
         cols: columns,
@@ -16,14 +38,6 @@ fn run_on_terminal(columns: u16, arguments: &[&str], variables: &[(&str, &str)])
         pixel_height: 0,
     };
     let pty = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhenews"));
-    command.args(arguments);
-    command.cwd(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
-    command.env("TERM", "xterm-256color");
-    command.env_remove("NO_COLOR");
-    for (name, value) in variables {
-        command.env(name, value);
-    }
     let mut child = pty.slave.spawn_command(command).unwrap();
     drop(pty.slave);
     let mut sent = Vec::new();
@@ -33,8 +47,9 @@ fn run_on_terminal(columns: u16, arguments: &[&str], variables: &[(&str, &str)])
         .try_clone_reader()
         .unwrap()
         .read_to_end(&mut sent);
-    child.wait().unwrap();
-    String::from_utf8(sent).unwrap().replace("\r\n", "\n")
+    let code = child.wait().unwrap().exit_code();
+    let sent = String::from_utf8(sent).unwrap().replace("\r\n", "\n");
+    (sent, code)
 }
 
 /// Takes the marks of the commands away, which end as they begin: with an escape and an `m`.
@@ -138,4 +153,56 @@ fn a_mistyped_command_is_not_taken_for_an_empty_store() {
         sent.starts_with("zhenews: serach: no such file") && sent.contains("--help"),
         "{sent}"
     );
+}
+
+#[test]
+fn wrong_arguments_are_told_without_what_the_terminal_might_obey() {
+    let hostile = "\u{1b}]0;x\u{7}\u{9b}2J\u{202e}";
+    let dashed = format!("--{hostile}");
+    let pair = format!("title{hostile}=");
+    let wrong: [&[&str]; 6] = [
+        &[&dashed],
+        &["list", "--map", &pair],
+        &["completions", hostile],
+        &["search", "雨", "--limit", hostile],
+        &["show", "zhishu", "--width", hostile],
+        &["--ambiguous", hostile],
+    ];
+    for arguments in wrong {
+        let (sent, code) = run_command(80, zhenews(arguments));
+        assert_eq!(code, 2, "{arguments:?}: {sent:?}");
+        let control = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!sent.contains(control), "{arguments:?}: {sent:?}");
+        assert!(sent.contains("--help"), "{arguments:?}: {sent:?}");
+    }
+}
+
+#[test]
+fn the_help_is_marked_unless_colours_are_unwanted() {
+    let marked = run_on_terminal(80, &["--help"], &[]);
+    let plain = run_on_terminal(80, &["--help"], &[("NO_COLOR", "1")]);
+    assert!(marked.contains('\u{1b}') && !plain.contains('\u{1b}'));
+    assert_eq!(without_marks(&marked), plain);
+}
+
+#[test]
+fn the_reader_does_not_take_articles_from_the_keyboard() {
+    let (sent, code) = run_command(80, zhenews(&["-"]));
+    assert_eq!(code, 2, "{sent:?}");
+    assert!(sent.contains("standard input is a terminal"), "{sent:?}");
+    assert!(!sent.contains('\u{1b}'), "{sent:?}");
+}
+
+#[test]
+fn the_reader_refuses_a_terminal_that_only_prints() {
+    let mut silent = zhenews(&[]);
+    silent.env_remove("TERM");
+    let mut dumb = zhenews(&[]);
+    dumb.env("TERM", "dumb");
+    for command in [silent, dumb] {
+        let (sent, code) = run_command(80, command);
+        assert_eq!(code, 2, "{sent:?}");
+        assert!(sent.contains("zhenews list"), "{sent:?}");
+        assert!(!sent.contains('\u{1b}'), "{sent:?}");
+    }
 }

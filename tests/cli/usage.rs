@@ -75,7 +75,7 @@ fn shells_get_completions_for_every_command() {
 
 #[test]
 fn wrong_use_is_told_on_standard_error() {
-    let wrong: [&[&str]; 12] = [
+    let wrong: [&[&str]; 13] = [
         &["list", "--no-such-option"],
         &["show"],
         &["search"],
@@ -88,6 +88,7 @@ fn wrong_use_is_told_on_standard_error() {
         &["fmt", "--width", "1"],
         &["fmt", "--width", "8", "--indent", "7"],
         &["list", "--map", "title"],
+        &["list", "--map", "titel=x"],
     ];
     for arguments in wrong {
         let ran = run(arguments);
@@ -104,6 +105,20 @@ fn the_reader_needs_a_terminal_and_says_what_does_not() {
     let ran = run(&[]);
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     assert!(ran.stderr.contains("zhenews list"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_command_behind_options_is_told_to_stand_first() {
+    let commands: [(&[&str], &str); 2] = [
+        (&["--map", "title=biaoti", "list"], "zhenews list …"),
+        (&["--lang", "en", "search", "雨"], "zhenews search …"),
+    ];
+    for (arguments, hint) in commands {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.stderr.contains("first word"), "{}", ran.stderr);
+        assert!(ran.stderr.contains(hint), "{}", ran.stderr);
+    }
 }
 
 /// Files whose output does not fit into a pipe that nobody reads.
@@ -172,14 +187,21 @@ fn an_output_that_closes_early_is_a_quiet_success() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_a_failure() {
-    let full = File::options().write(true).open("/dev/full").unwrap();
-    let output = zhenews(&["man"])
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .output()
-        .unwrap();
-    let remarks = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(3), "{remarks}");
-    assert_eq!(remarks.lines().count(), 1, "{remarks}");
-    assert!(remarks.starts_with("zhenews: "), "{remarks}");
+    for arguments in [
+        &["man"][..],
+        &["--help"],
+        &["list", "--help"],
+        &["--version"],
+    ] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = zhenews(arguments)
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        let remarks = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}: {remarks}");
+        assert_eq!(remarks.lines().count(), 1, "{remarks}");
+        assert!(remarks.starts_with("zhenews: "), "{remarks}");
+    }
 }

@@ -21,12 +21,15 @@ pub enum Exit {
 }
 
 /// Each code and its meaning, as the help states them.
-pub(super) const MEANINGS: [(&str, &str); 5] = [
+pub(crate) const MEANINGS: [(&str, &str); 5] = [
     (
         "0",
         "done; a reader of the output that leaves early (| head) is no failure",
     ),
-    ("1", "nothing found; check: problems found"),
+    (
+        "1",
+        "nothing found; check: problems found, input that cannot be read among them",
+    ),
     ("2", "wrong use: arguments, or no terminal for the reader"),
     (
         "3",
@@ -37,7 +40,7 @@ pub(super) const MEANINGS: [(&str, &str); 5] = [
 
 impl Exit {
     /// Returns success where something was found.
-    pub(super) fn found(any: bool) -> Self {
+    pub(crate) fn found(any: bool) -> Self {
         if any { Self::Success } else { Self::Nothing }
     }
 
@@ -53,7 +56,7 @@ impl Exit {
     }
 
     /// Returns how a run ends that met this error. A broken pipe is the other side's good right.
-    pub(super) fn of(error: &anyhow::Error) -> Self {
+    pub(crate) fn of(error: &anyhow::Error) -> Self {
         let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
             cause
                 .downcast_ref::<io::Error>()
@@ -78,7 +81,7 @@ impl From<Exit> for ExitCode {
 /// Arguments that are each right and make no sense together or here.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct WrongUse(pub(super) String);
+pub(crate) struct WrongUse(pub(crate) String);
 
 #[cfg(test)]
 mod tests {

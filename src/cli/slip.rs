@@ -1,0 +1,93 @@
+//! Slips in arguments: what can be read as arguments and was hardly meant so, told with what was.
+
+use std::path::Path;
+
+use clap::CommandFactory as _;
+
+use super::args::Arguments;
+use crate::app::lang::Lang;
+use crate::exit::WrongUse;
+use crate::store::Source;
+
+/// Refuses a command that stands behind an option or a file and was so taken for a file.
+///
+/// # Errors
+///
+/// Fails where there is one, and no file of its name.
+pub(super) fn refuse_late_command(sources: &[Source], lang: Lang) -> Result<(), WrongUse> {
+    let program = Arguments::command();
+    let find = |path: &Path| program.get_subcommands().find(|c| path == c.get_name());
+    let Some(command) = sources.iter().filter_map(absent).find_map(find) else {
+        return Ok(());
+    };
+    let name = command.get_name();
+    Err(WrongUse(match lang {
+        Lang::En => format!("a command is the first word, its options follow: zhenews {name} …"),
+        Lang::Zh => format!("命令须是第一个词，选项跟在后面：zhenews {name} …"),
+    }))
+}
+
+/// Refuses words of a query that were taken for files.
+///
+/// # Errors
+///
+/// Fails where the first of the sources look like words and are no files.
+pub(super) fn refuse_loose_words(
+    query: &str,
+    sources: &[Source],
+    lang: Lang,
+) -> Result<(), WrongUse> {
+    let words = words(sources);
+    let Some(first) = words.first() else {
+        return Ok(());
+    };
+    let meant = quoted(&[&[query], &words[..]].concat().join(" "));
+    Err(WrongUse(match lang {
+        Lang::En => {
+            format!("{first}: no such file; words belong in one argument: zhenews search {meant}")
+        }
+        Lang::Zh => format!("{first}：没有这个文件；几个词要写成一个参数：zhenews search {meant}"),
+    }))
+}
+
+/// Refuses further ids that were taken for files.
+///
+/// # Errors
+///
+/// Fails where the first of the sources looks like an id and is no file.
+pub(super) fn refuse_more_ids(sources: &[Source], lang: Lang) -> Result<(), WrongUse> {
+    let Some(next) = words(sources).first().copied() else {
+        return Ok(());
+    };
+    let meant = quoted(next);
+    Err(WrongUse(match lang {
+        Lang::En => {
+            format!("{next}: no such file; show takes one id at a time: zhenews show {meant}")
+        }
+        Lang::Zh => {
+            format!("{next}：没有这个文件；show 一次只显示一篇：zhenews show {meant}")
+        }
+    }))
+}
+
+/// Returns the first sources up to one that is there or is named like a file: with a dot or a slash.
+fn words(sources: &[Source]) -> Vec<&str> {
+    let word = |source| {
+        let name = absent(source)?.to_str()?;
+        (!name.contains(['.', '/'])).then_some(name)
+    };
+    sources.iter().map_while(word).collect()
+}
+
+/// Returns the path of a source that is not there.
+fn absent(source: &Source) -> Option<&Path> {
+    match source {
+        Source::Path(path) if !path.exists() => Some(path),
+        _ => None,
+    }
+}
+
+/// Quotes a text for the shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
