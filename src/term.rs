@@ -271,11 +271,11 @@ impl Shell {
         self.guard = None;
         loop {
             signals::stop().context("cannot suspend")?;
-            if let Some(signal) = self.signals.asked() {
-                return Ok(Some(Ended::Signal(signal)));
-            }
             if signals::is_in_foreground() {
                 return self.resume();
+            }
+            if let Some(signal) = self.signals.asked_soon() {
+                return Ok(Some(Ended::Signal(signal)));
             }
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
@@ -51,11 +52,18 @@ impl Signals {
         Ok(Self { asked })
     }
 
-    /// Returns the signal that asked for the end, if one did.
-    pub(super) fn asked(&self) -> Option<i32> {
-        i32::try_from(self.asked.load(Ordering::SeqCst))
-            .ok()
-            .filter(|signal| *signal != 0)
+    /// Returns the signal that asked for the end, if one did or does within a moment: one that came
+    /// while we were stopped is told by another thread, perhaps after this one goes on.
+    pub(super) fn asked_soon(&self) -> Option<i32> {
+        const MOMENT: Duration = Duration::from_millis(10);
+        (0..50).find_map(|_| {
+            let asked = i32::try_from(self.asked.load(Ordering::SeqCst)).ok();
+            let asked = asked.filter(|signal| *signal != 0);
+            if asked.is_none() {
+                thread::sleep(MOMENT);
+            }
+            asked
+        })
     }
 }
 
