@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -337,6 +338,35 @@ fn nesting_of_any_depth_is_read_or_refused() {
     {
         let (collection, _) = read_bytes(json.as_bytes(), &[]);
         assert!(titles(&collection).contains(&"乙"));
+    }
+}
+
+#[test]
+fn the_time_that_reading_takes_grows_as_the_text_does() {
+    let names = |count: usize| {
+        let names = (0..count).map(|n| format!("{{\"name\":\"n{n}\"}}"));
+        names.collect::<Vec<_>>().join(",")
+    };
+    let texts = [
+        format!("{{\"title\":\"甲\",\"authors\":[{}]}}", names(60_000)),
+        format!("{{\"title\":\"甲\",\"date\":{}}}", "1".repeat(1_000_000)),
+        format!(
+            "{{\"title\":\"甲\",\"date\":\"{}\"}}",
+            "1".repeat(1_000_000)
+        ),
+        format!("{{\"title\":\"甲\",\"page\":{}}}", "1".repeat(1_000_000)),
+        format!(
+            "{{\"title\":\"甲\",\"byline\":\"{}\"}}",
+            "李 ".repeat(500_000)
+        ),
+    ];
+    for text in texts {
+        let began = Instant::now();
+        let (collection, _) = read_bytes(text.as_bytes(), &[]);
+        assert_eq!(titles(&collection), ["甲"]);
+        let took = began.elapsed();
+        let start: String = text.chars().take(40).collect();
+        assert!(took < Duration::from_secs(4), "{start}: {took:?}");
     }
 }
 

@@ -4,6 +4,8 @@
 //! has a space inside so that it fills three. A role stands before the names that it holds for,
 //! except 摄, which follows them.
 
+use std::collections::HashSet;
+
 use super::Author;
 
 /// Roles that stand before names. The longer ones first: 摄影记者 is not 记者.
@@ -37,16 +39,18 @@ const LONGEST_INSTITUTION: usize = 8;
 /// Reads the authors that a byline names. A name that is met twice is given once.
 pub fn authors(byline: &str) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
+    let mut known = HashSet::new();
     let mut role = None;
     let mut since_role = 0;
-    for word in words(byline) {
-        let (new_role, name) = split_role(&word);
+    let words = words(byline);
+    for word in &words {
+        let (new_role, name) = split_role(word);
         if let Some(new_role) = new_role {
             role = Some(new_role);
             since_role = authors.len();
         }
         let (name, photographed) = split_photographed(name);
-        if !name.is_empty() && !authors.iter().any(|author| author.name == name) {
+        if !name.is_empty() && known.insert(name) {
             authors.push(Author {
                 name: name.to_owned(),
                 role: role.map(str::to_owned),

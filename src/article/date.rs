@@ -41,9 +41,10 @@ impl Published {
     /// Reads a number in JSON: a date in digits (`20191122`, `2019`), else the seconds or
     /// milliseconds since 1970.
     pub fn from_number(original: &str) -> Self {
+        let text: String = original.chars().take(LONGEST).collect();
         Self::new(
             original,
-            written::known(original).or_else(|| instant::epoch(original)),
+            written::known(&text).or_else(|| instant::epoch(&text)),
         )
     }
 

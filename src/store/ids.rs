@@ -11,37 +11,40 @@ use crate::article::Article;
 /// ids are equal is one in five hundred, and equal ids cost no article.
 const DIGITS: usize = 12;
 
-/// Makes an id from the article's origin if it names its lines, else from source, date, page and
-/// content together, so that one agency report (通稿) in two papers is two articles.
+/// Makes an id from source, date and page, so that one agency report (通稿) in two papers is two
+/// articles, together with the article's origin if it names its lines, else with its content.
 pub(super) fn made(article: &Article) -> String {
     let mut hasher = Parts(SipHasher13::new());
     match &article.origin {
         Some(origin) if !origin.lines.is_empty() => {
             hasher.part("origin");
+            issue(&mut hasher, article);
             hasher.part(&origin.file);
             for number in origin.lines.as_flattened() {
                 hasher.part(&number.to_string());
             }
         }
-        _ => content(&mut hasher, article),
+        _ => {
+            issue(&mut hasher, article);
+            content(&mut hasher, article);
+        }
     }
     let mut id = format!("{:032x}", hasher.0.finish128().as_u128());
     id.truncate(DIGITS);
     id
 }
 
-fn content(hasher: &mut Parts, article: &Article) {
+/// Names what the article was printed in.
+fn issue(hasher: &mut Parts, article: &Article) {
     let published = article.published.as_ref();
     let date = published.map(|published| published.date.as_ref().unwrap_or(&published.original));
-    let fields = [
-        &article.source,
-        &date.cloned(),
-        &article.page,
-        &article.kicker,
-        &article.title,
-        &article.subtitle,
-    ];
-    for field in fields {
+    for field in [article.source.as_ref(), date, article.page.as_ref()] {
+        hasher.part(field.map_or("", String::as_str));
+    }
+}
+
+fn content(hasher: &mut Parts, article: &Article) {
+    for field in [&article.kicker, &article.title, &article.subtitle] {
         hasher.part(field.as_deref().unwrap_or_default());
     }
     for block in &article.body {
@@ -118,19 +121,24 @@ mod tests {
 
     #[test]
     fn an_origin_names_an_article_whatever_its_text() {
-        let at = |title: &str, lines: &[[u32; 2]]| {
+        let at = |source: &str, title: &str, lines: &[[u32; 2]]| {
             let origin = Origin {
                 file: "a03.txt".to_owned(),
                 lines: lines.to_vec(),
             };
             made(&Article {
                 origin: Some(origin),
-                ..article("", "晨报", title)
+                ..article("", source, title)
             })
         };
-        assert_eq!(at("新馆开放", &[[1, 9]]), at("新馆今开放", &[[1, 9]]));
-        assert_ne!(at("新馆开放", &[[1, 9]]), at("新馆开放", &[[10, 19]]));
-        assert_ne!(at("新馆开放", &[]), at("新馆今开放", &[]));
+        let here: &[[u32; 2]] = &[[1, 9]];
+        assert_eq!(at("晨报", "新馆开放", here), at("晨报", "新馆今开放", here));
+        assert_ne!(at("晨报", "新馆开放", here), at("晚报", "新馆开放", here));
+        assert_ne!(
+            at("晨报", "新馆开放", here),
+            at("晨报", "新馆开放", &[[10, 19]])
+        );
+        assert_ne!(at("晨报", "新馆开放", &[]), at("晨报", "新馆今开放", &[]));
     }
 
     #[test]

@@ -6,13 +6,14 @@
 //! found (see [`recovery`]), so that a broken record costs itself only.
 
 mod edition;
+mod extent;
 mod recovery;
 
 use serde_json::value::RawValue;
 
-use self::recovery::Budget;
+use self::extent::{Extent, Known};
 use super::json::{self, Fault, Kind, Object};
-use super::names::{Field, Names};
+use super::names::Names;
 
 /// What was found in a text.
 #[derive(Debug, Default)]
@@ -40,16 +41,12 @@ pub(super) struct Record<'t> {
 
 /// Finds the records of a text.
 pub(super) fn records<'t>(text: &'t str, names: &Names) -> Found<'t> {
-    let mut reader = Reader {
-        text,
-        names,
-        at: 0,
-        edition: None,
-        next: Next::Read,
-        by_line: false,
-        budget: Budget::new(text),
-        found: Found::default(),
-    };
+    let mut reader = Reader::new(text, names, None);
+    reader.values();
+    if reader.is_sound {
+        return reader.found;
+    }
+    let mut reader = Reader::new(text, names, Some(Known::default()));
     reader.values();
     reader.found
 }
@@ -62,9 +59,12 @@ struct Reader<'t, 'n> {
     /// The edition that records belong to.
     edition: Option<usize>,
     next: Next,
-    /// Whether a value stood on one line, as every value in JSON Lines does.
-    by_line: bool,
-    budget: Budget,
+    /// What is known of the records, where the text is not trusted to be JSON.
+    wary: Option<Known<'t>>,
+    /// Whether the text is JSON as far as it was read.
+    is_sound: bool,
+    /// How much may still be read that has to be read again, in bytes.
+    patience: usize,
     found: Found<'t>,
 }
 
@@ -73,52 +73,48 @@ struct Reader<'t, 'n> {
 enum Next {
     /// By reading.
     Read,
-    /// By searching after an error: what is next may be a part of something broken.
+    /// By searching after an error: what is next is a record, whatever stands before it.
     Sought,
     /// By searching in vain: nothing is next.
     Nothing,
 }
 
-/// What a value is one of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Among {
-    /// The values of the file.
-    Lines,
-    /// The items of an array.
-    Items,
-}
+impl<'t, 'n> Reader<'t, 'n> {
+    fn new(text: &'t str, names: &'n Names, wary: Option<Known<'t>>) -> Self {
+        Self {
+            text,
+            names,
+            at: 0,
+            edition: None,
+            next: Next::Read,
+            wary,
+            is_sound: true,
+            patience: text.len(),
+            found: Found::default(),
+        }
+    }
 
-impl<'t> Reader<'t, '_> {
     /// Reads the values of the file.
     fn values(&mut self) {
         if self.peek().is_none() {
             self.found.faults.push(json::ended(self.text, "articles"));
         }
         while let Some(first) = self.peek() {
-            let faults = self.found.faults.len();
-            let start = self.at;
             if first == b'[' {
                 self.array();
             } else {
-                self.value(first, Among::Lines);
-            }
-            if self.found.faults.len() == faults {
-                let value = self.text.get(start..self.at).unwrap_or_default();
-                self.by_line = !value.contains('\n');
+                self.value(first);
             }
             self.end_of_value();
         }
     }
 
     /// Reads a value that is no array of records, or goes on after it.
-    fn value(&mut self, first: u8, among: Among) {
-        let start = self.at;
-        let read = match first {
-            b'{' => self.object(among),
+    fn value(&mut self, first: u8) {
+        self.next = Next::Read;
+        match first {
+            b'{' => self.object(),
             _ => self.stray(),
-        };
-        if let Err(fault) = read {
-            self.recover(start, fault, among);
         }
     }
 
@@ -143,7 +139,7 @@ impl<'t> Reader<'t, '_> {
         loop {
             depth += self.openings(depth);
             if let Some(first) = self.peek().filter(|first| *first != b']') {
-                self.value(first, Among::Items);
+                self.value(first);
             }
             depth = self.closings(depth);
             if depth == 0 {
@@ -191,49 +187,38 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Reads an object: a record or an edition.
-    fn object(&mut self, among: Among) -> Result<(), Fault> {
+    fn object(&mut self) {
         let start = self.at;
-        let sought = std::mem::replace(&mut self.next, Next::Read) == Next::Sought;
-        match self.budget.value::<Object>(self.text, start) {
+        let extent = self.extent(start);
+        let end = match extent {
+            Extent::Closed(end) | Extent::Next(end) => end,
+            Extent::Open => self.text.len(),
+            Extent::Articles(at) => return self.edition_to(at),
+        };
+        let within = self.text.get(..end).unwrap_or_default();
+        match json::value_at::<Object>(within, start) {
             Ok((fields, end)) => {
                 self.at = end;
-                if sought && !self.has_content(&fields) {
-                    self.seek();
-                } else {
-                    self.record_or_edition(start, fields);
-                }
-                Ok(())
+                self.record_or_edition(start, fields);
             }
-            Err(fault) if among == Among::Lines => self.broken_edition(fault),
-            Err(fault) => Err(fault),
+            Err(fault) => self.broken(start, extent, fault),
         }
     }
 
-    /// Returns whether an object has what makes it a record: authors and pictures do not.
-    fn has_content(&self, fields: &Object) -> bool {
-        fields.0.iter().any(|(name, _)| {
-            [Field::Articles, Field::Title, Field::Body]
-                .iter()
-                .any(|field| self.names.means(name, *field))
-        })
-    }
-
     fn record_or_edition(&mut self, at: usize, fields: Object<'t>) {
-        let articles = fields
-            .0
-            .iter()
-            .find(|(name, _)| self.names.means(name, Field::Articles));
-        match articles {
-            Some((_, articles)) if self.edition.is_none() => {
-                let articles = *articles;
-                self.edition(fields, articles);
-            }
+        match edition::articles(self.names, &fields) {
+            Some(articles) if self.edition.is_none() => self.edition(fields, articles),
             _ => self.record(at, fields),
         }
     }
 
     /// Keeps the record from `at` to where reading is.
     fn record(&mut self, at: usize, fields: Object<'t>) {
+        if let Some(known) = &mut self.wary
+            && edition::is_report(self.names, &fields)
+        {
+            known.learn(fields.0.iter().map(|(name, _)| &**name));
+        }
         self.found.records.push(Record {
             at,
             end: self.at,
@@ -243,12 +228,14 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Reads a value that is no object.
-    fn stray(&mut self) -> Result<(), Fault> {
-        self.next = Next::Read;
-        let (value, end) = self.budget.value::<&RawValue>(self.text, self.at)?;
-        self.no_record(Kind::of(value));
-        self.at = end;
-        Ok(())
+    fn stray(&mut self) {
+        match json::value_at::<&RawValue>(self.text, self.at) {
+            Ok((value, end)) => {
+                self.no_record(Kind::of(value));
+                self.at = end;
+            }
+            Err(fault) => self.recover(fault),
+        }
     }
 
     fn no_record(&mut self, kind: Kind) {

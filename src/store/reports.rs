@@ -6,6 +6,8 @@
 
 mod values;
 
+use std::collections::HashSet;
+
 use serde_json::value::RawValue;
 
 use self::values::Values;
@@ -119,13 +121,14 @@ impl<'t, 'n> Reports<'t, 'n> {
     /// The authors in every field that names some; those of the byline where there are none.
     fn authors(&mut self, fields: &Fields<'_, 't>, line: Option<&str>) -> Vec<Author> {
         let mut authors: Vec<Author> = Vec::new();
+        let mut known = HashSet::new();
         for named in fields.all(Field::Authors) {
             let role = names::role(named.name);
             for mut author in self
                 .kept(|values| values.authors(named))
                 .unwrap_or_default()
             {
-                if !authors.iter().any(|known| known.name == author.name) {
+                if known.insert(author.name.clone()) {
                     author.role = author.role.or(role.map(str::to_owned));
                     authors.push(author);
                 }

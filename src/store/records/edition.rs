@@ -3,13 +3,56 @@
 use serde_json::value::RawValue;
 
 use super::super::json::{self, Fault, Kind, Object, offset};
-use super::super::names::Field;
+use super::super::names::{Field, Names};
 use super::{Next, Reader};
+
+/// Returns the articles of an object if it is an edition: an object that has articles and is no report
+/// itself. An edition may have a title, and then its articles are known by their bodies: related
+/// reports, which are links, have none.
+pub(super) fn articles<'t>(names: &Names, fields: &Object<'t>) -> Option<&'t RawValue> {
+    let (_, articles) = last(names, fields, Field::Articles)?;
+    let says = |field| last(names, fields, field).is_some();
+    let is_edition = !says(Field::Body) && (!says(Field::Title) || hold_bodies(names, articles));
+    is_edition.then_some(articles)
+}
+
+/// Returns whether an object has what makes it a report: authors and pictures do not.
+pub(super) fn is_report(names: &Names, fields: &Object) -> bool {
+    let says = |field| last(names, fields, field).is_some();
+    says(Field::Title) || says(Field::Body)
+}
+
+/// Returns the last of a field's values that says something.
+fn last<'o, 't>(
+    names: &Names,
+    fields: &'o Object<'t>,
+    field: Field,
+) -> Option<(&'o str, &'t RawValue)> {
+    let mut fields = fields.0.iter().rev();
+    let (name, value) = fields.find(|(name, value)| {
+        names.means(name, field) && (field == Field::Articles || !is_nothing(value))
+    })?;
+    Some((name, value))
+}
+
+fn is_nothing(value: &RawValue) -> bool {
+    ["null", "\"\"", "[]"].contains(&value.get())
+}
+
+fn hold_bodies(names: &Names, articles: &RawValue) -> bool {
+    Kind::of(articles) == Kind::Array
+        && json::items(articles)
+            .into_iter()
+            .filter(|item| Kind::of(item) == Kind::Object)
+            .filter_map(|item| json::fields(item).ok())
+            .any(|fields| last(names, &fields, Field::Body).is_some())
+}
 
 impl<'t> Reader<'t, '_> {
     /// Reads an edition that is JSON.
     pub(super) fn edition(&mut self, fields: Object<'t>, articles: &'t RawValue) {
         let end = self.at;
+        self.repeated(&fields, articles);
         self.open(fields);
         if Kind::of(articles) == Kind::Array {
             for item in json::items(articles) {
@@ -26,6 +69,20 @@ impl<'t> Reader<'t, '_> {
         }
         self.edition = None;
         self.at = end;
+    }
+
+    /// Tells of arrays of articles that do not count, for another follows under the same name.
+    fn repeated(&mut self, fields: &Object<'t>, articles: &RawValue) {
+        let again = fields.0.iter().filter(|(name, value)| {
+            self.names.means(name, Field::Articles) && !std::ptr::eq(*value, articles)
+        });
+        let faults: Vec<_> = again
+            .map(|(name, value)| Fault {
+                at: offset(self.text, value),
+                what: format!("`{name}` follows again and its last value counts, expected it once"),
+            })
+            .collect();
+        self.found.faults.extend(faults);
     }
 
     fn article(&mut self, item: &'t RawValue) {
@@ -49,67 +106,52 @@ impl<'t> Reader<'t, '_> {
         self.found.editions.push(fields);
     }
 
-    /// Reads an object with a syntax error in it as an edition, article by article; returns the
-    /// error if it is none.
-    pub(super) fn broken_edition(&mut self, fault: Fault) -> Result<(), Fault> {
+    /// Reads the object that begins here and has an array of articles at `array`, in a text that is
+    /// broken somewhere.
+    pub(super) fn edition_to(&mut self, array: usize) {
         let start = self.at;
-        self.at += 1;
-        let mut fields = Object::default();
-        let found = self.fields_to_articles(&mut fields);
-        if found {
-            self.open(fields);
-        } else if let Some(array) = self.articles_after(fault.at) {
-            self.found.faults.push(fault);
-            self.open(fields);
-            self.at = array;
-        } else {
-            self.at = start;
-            return Err(fault);
+        if let Some((fields, end)) = self.whole(start) {
+            self.at = end;
+            return self.record_or_edition(start, fields);
         }
+        let mut fields = Object::default();
+        if let Err(fault) = self.fields_to(array, &mut fields) {
+            self.is_sound = false;
+            self.found.faults.push(fault);
+        }
+        self.at = array;
+        self.open(fields);
         self.array();
         self.end_of_edition();
         self.edition = None;
-        Ok(())
     }
 
-    /// Reads fields up to the array of articles; returns whether it came there.
-    fn fields_to_articles(&mut self, fields: &mut Object<'t>) -> bool {
-        while let Some(name) = self.name() {
-            if self.names.means(&name, Field::Articles) && self.peek() == Some(b'[') {
-                return true;
-            }
-            let Ok((value, end)) = self.budget.value::<&RawValue>(self.text, self.at) else {
-                return false;
+    /// Reads an edition's fields before its articles.
+    fn fields_to(&mut self, array: usize, fields: &mut Object<'t>) -> Result<(), Fault> {
+        self.at += 1;
+        let text = self.text.get(..array).unwrap_or_default();
+        loop {
+            let Some(name) = self.name() else {
+                let expected = "expected a name in quotation marks, and a colon after it";
+                return Err(json::unexpected(self.text, self.at, expected));
             };
+            if self.at >= array {
+                return Ok(());
+            }
+            let (value, end) = json::value_at(text, self.at)?;
             fields.0.push((name.into(), value));
             self.at = end;
             if !self.eat(b',') {
-                return false;
+                return Err(json::unexpected(self.text, self.at, "expected `,`"));
             }
         }
-        false
-    }
-
-    /// Finds the array of articles behind an error, in a text that begins with this object.
-    fn articles_after(&mut self, error: usize) -> Option<usize> {
-        if !self.found.records.is_empty() || !self.found.faults.is_empty() {
-            return None;
-        }
-        let rest = self.text.get(error..)?;
-        rest.match_indices('[').map(|(at, _)| at).find_map(|at| {
-            let before = rest.get(..at)?.trim_end().strip_suffix(':')?.trim_end();
-            let (_, name) = before.strip_suffix('"')?.rsplit_once('"')?;
-            self.names
-                .means(name, Field::Articles)
-                .then_some(error + at)
-        })
     }
 
     /// Reads what follows the articles: more fields, which hold for them too.
     fn end_of_edition(&mut self) {
         while self.next == Next::Read && self.eat(b',') {
             let Some(name) = self.name() else { break };
-            match self.budget.value::<&RawValue>(self.text, self.at) {
+            match json::value_at::<&RawValue>(self.text, self.at) {
                 Ok((value, end)) => {
                     self.at = end;
                     if let Some(edition) = self.found.editions.last_mut() {
@@ -127,7 +169,7 @@ impl<'t> Reader<'t, '_> {
     /// Reads a name and the colon after it.
     fn name(&mut self) -> Option<String> {
         (self.peek()? == b'"').then_some(())?;
-        let (name, end) = self.budget.value::<&RawValue>(self.text, self.at).ok()?;
+        let (name, end) = json::value_at::<&RawValue>(self.text, self.at).ok()?;
         self.at = end;
         let colon = self.eat(b':');
         self.peek();

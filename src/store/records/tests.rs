@@ -98,6 +98,114 @@ fn a_broken_record_costs_itself_only() {
     }
 }
 
+/// Records whose end is missing, in an array and in an edition, with what they cannot swallow.
+#[test]
+fn a_record_that_is_not_closed_costs_itself_only() {
+    let nested = r#""related":[{"title":"非"},{"title":"非"}]"#;
+    for open in [
+        r#"{"title":"坏","body":["一","#,
+        r#"{"title":"坏","body":["一""#,
+        r#"{"title":"坏","tags":["x""#,
+        r#"{"title":"坏","images":[{"src":"x"}"#,
+        r#"{"title":"坏","images":[{"src":"x""#,
+        r#"{"title":"坏","origin":{"file":"x","lines":[[1,2"#,
+        r#"{"title":"坏","body":"断"#,
+    ] {
+        for good in [
+            |title: &str| format!("{{\"title\":\"{title}\"}}"),
+            |title: &str| {
+                format!(
+                    "{{\"title\":\"{title}\",\"authors\":[{{\"name\":\"李明\"}}],\"body\":[\"乙\"]}}"
+                )
+            },
+            |title: &str| {
+                format!(
+                    "{{\"title\":\"{title}\",\"related\":[{{\"title\":\"非\"}},{{\"title\":\"非\"}}]}}"
+                )
+            },
+        ] {
+            let open = open.replace("\"坏\",", &format!("\"坏\",{nested},"));
+            let many: Vec<_> = "甲乙丙丁".chars().map(|c| good(&c.to_string())).collect();
+            let first = [many.as_slice(), &[]].concat();
+            for (place, all) in [0, 1, 3].map(|place| {
+                let mut all = first.clone();
+                all.insert(place, open.clone());
+                (place, all)
+            }) {
+                let (flat, lines) = (all.join(","), all.join(",\n  "));
+                for text in [
+                    format!("[{flat}]"),
+                    format!("[\n  {lines}\n]\n"),
+                    format!("{{\"source\":\"晨报\",\"articles\":[{flat}]}}"),
+                    format!("{{\n \"articles\": [\n  {lines}\n]}}\n"),
+                    all.join("\n"),
+                ] {
+                    let (titles, faults) = read_lenient(&text);
+                    assert_eq!(titles.concat(), "甲乙丙丁", "{place} {text}");
+                    assert!((1..=2).contains(&faults), "{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_record_that_is_not_closed_is_told_of_where_it_begins() {
+    let text = "[\n{\"title\":\"一\",\"body\":[\"甲\"]},\n{\"title\":\"二\",\"body\":[\"乙\",\n{\"title\":\"三\"},\n{\"title\":\"四\"}\n]\n";
+    let (titles, faults) = read(text);
+    assert_eq!(titles.concat(), "一三四");
+    let begins = text.find("{\"title\":\"二").unwrap();
+    assert_eq!(
+        faults.iter().map(|fault| fault.at).collect::<Vec<_>>(),
+        [begins]
+    );
+}
+
+#[test]
+fn what_lies_in_a_broken_record_is_no_record() {
+    let filler = "字".repeat(40_000);
+    let broken = format!(
+        "{{\"title\":\"坏\",\"page\":坏,\"body\":\"{filler}\",\"related\":[{{\"title\":\"幻\"}},{{\"title\":\"影\"}}]}}"
+    );
+    for between in [",", ",\n"] {
+        let records = [r#"{"title":"甲"}"#, &broken, r#"{"title":"乙"}"#].join(between);
+        for text in [
+            format!("[{records}]"),
+            format!("{{\"articles\":[{records}]}}"),
+        ] {
+            assert_eq!(titles_with_faults(&text, 1), "甲乙");
+        }
+    }
+    let text = format!("{{\"articles\":[{broken},{{\"title\":\"乙\"}}]}}");
+    let found = records(&text, &Names::new(&[]));
+    let editions: Vec<_> = found.records.iter().map(|record| record.edition).collect();
+    assert_eq!(editions, [Some(0)]);
+}
+
+#[test]
+fn a_report_may_have_articles_and_an_edition_a_title() {
+    for (text, titles) in [
+        (r#"{"title":"甲","body":"乙","articles":[]}"#, "甲"),
+        (
+            r#"{"title":"甲","articles":[{"title":"非","url":"x"}]}"#,
+            "甲",
+        ),
+        (
+            r#"[{"body":"乙","title":"甲","articles":[{"title":"非","body":"非"}]}]"#,
+            "甲",
+        ),
+        (
+            r#"{"title":"非","articles":[{"title":"甲","body":"乙"}]}"#,
+            "甲",
+        ),
+        (r#"{"title":null,"articles":[{"title":"甲"}]}"#, "甲"),
+    ] {
+        assert_eq!(titles_with_faults(text, 0), titles, "{text}");
+    }
+    let text = r#"{"articles":[{"title":"非"}],"articles":[{"title":"甲"}]}"#;
+    assert_eq!(titles_with_faults(text, 1), "甲");
+}
+
 #[test]
 fn no_number_of_broken_records_hides_a_sound_one() {
     let filler = "字".repeat(200);
