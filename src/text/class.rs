@@ -15,7 +15,7 @@ pub(super) enum Class {
     Open,
     /// A full-width closing bracket, stop or comma; two cells.
     Close,
-    /// “; ambiguous. ‘ is no apostrophe in Chinese only if its neighbours are not Latin.
+    /// “; ambiguous. Not ‘ or ’, which may be apostrophes: the Unicode algorithm looks at them.
     OpenQuote,
     /// ”; ambiguous.
     CloseQuote,

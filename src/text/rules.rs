@@ -1,8 +1,7 @@
 //! What Chinese typesetting forbids at a line's edge (避头尾), and what it would rather not part.
 //!
 //! The Unicode algorithm says where a line could break; these rules say where it may not. The lists
-//! follow clreq, section 3.1.3 (prohibition rules for line start and line end), at its strict level,
-//! and GB/T 15834.
+//! follow clreq (prohibition rules for line start and line end) at its strict level, and GB/T 15834.
 
 use super::class::Class;
 
@@ -93,7 +92,7 @@ impl<'a> Place<'a> {
 
     /// A run of —, … or ⋯ longer than one pair may break between pairs, and a very long one anywhere.
     fn continues_long_run(&self) -> bool {
-        const VERY_LONG: usize = 256;
+        const VERY_LONG: usize = 128;
         let same = |c: &char| *c == self.after;
         let before = self.head.chars().rev().take(VERY_LONG);
         is_pair_half(self.after)
