@@ -30,6 +30,21 @@ pub(super) fn judge(text: &str, at: usize) -> Verdict {
     }
 }
 
+/// Whether byte `at` is the outer side of a Chinese quotation mark, where the line may break. The
+/// Unicode algorithm takes ‘ and ’ for apostrophes if a letter or a digit stands on their inner side.
+pub(super) fn is_quotation_edge(text: &str, at: usize) -> bool {
+    use Class::{Close, CloseQuote, Dash, Ellipsis, Han, Open, OpenQuote};
+    let Some((head, tail)) = text.split_at_checked(at) else {
+        return false;
+    };
+    let before = head.chars().next_back().map(Class::of);
+    let after = tail.chars().next().map(Class::of);
+    matches!(
+        before.zip(after),
+        Some((Han | Close | CloseQuote | Dash | Ellipsis, OpenQuote) | (CloseQuote, Han | Open))
+    )
+}
+
 /// Whether the marks beside byte `at` may stand at a line's edges. It binds also where a line must
 /// break within a word.
 pub(super) fn edges_allow(text: &str, at: usize) -> bool {
