@@ -4,6 +4,10 @@
 //! (see [`crate::document`]). Serialization gives the store's own format, in which only fields that
 //! say something are written.
 
+pub mod byline;
+mod date;
+pub(crate) mod numerals;
+
 use serde::Serialize;
 
 /// A newspaper report. Only a body or a title is required.
@@ -111,6 +115,7 @@ pub struct Origin {
 
 /// When an article was published, as far as is known.
 ///
+/// [`Published::parse`] reads it from what a source says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Published {
     /// `2019`, `2019-11` or `2019-11-22`; `None` where the original could not be understood.

@@ -5,9 +5,12 @@
 //! article (hits, the line on top, a selection) are byte ranges of its document's text; they hold
 //! at every width.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
-use crate::article::{Article, Block as BodyBlock, Image};
+use crate::article::{Article, Block as BodyBlock};
 use crate::text::sanitize;
 
 /// An article's text in reading order.
@@ -68,10 +71,16 @@ impl Document {
         document.field(Role::Byline, article.byline.as_deref());
         document.body(&article.body);
         for image in &article.images {
-            document.field(Role::Caption, caption(image).as_deref());
+            let parts = [&image.caption, &image.credit].into_iter().flatten();
+            document.line(
+                Role::Caption,
+                "\u{3000}",
+                parts.map(|part| (part.as_str(), true)),
+            );
         }
         document.field(Role::Link, article.url.as_deref());
-        document.field(Role::Tags, Some(&article.tags.join("  ")));
+        let tags = article.tags.iter().map(|tag| (tag.as_str(), true));
+        document.line(Role::Tags, "  ", tags);
         document
     }
 
@@ -115,51 +124,52 @@ impl Document {
         self.fields.extend(field);
     }
 
-    /// Source, section, authors (unless a byline names them), page and date on one line.
+    /// Source, section, authors that the byline does not name, page and date on one line.
     fn imprint(&mut self, article: &Article) {
-        let names: Vec<_> = article.authors.iter().map(|a| a.name.as_str()).collect();
-        let names = if article.byline.is_none() {
-            names.join("、")
-        } else {
-            String::new()
-        };
+        let byline = article.byline.as_deref().unwrap_or_default();
+        let names = article.authors.iter().map(|author| author.name.as_str());
+        let names: Vec<_> = names.filter(|name| !byline.contains(name)).collect();
+        let names = names.join("、");
         let searched = [
             article.source.as_deref(),
             article.section.as_deref(),
             Some(&names),
         ];
-        let page = article.page.as_deref().map(page_label);
+        let page = article.page.as_deref().and_then(page_label);
         let date = article
             .published
             .as_ref()
             .map(crate::article::Published::label);
+        let searched = searched.into_iter().flatten().map(|text| (text, true));
+        let shown = [page.as_deref(), date.as_deref()];
+        let shown = shown.into_iter().flatten().map(|text| (text, false));
+        self.line(Role::Imprint, "  ", searched.chain(shown));
+    }
+
+    /// Sets several texts on one line; those that are searched are a field each.
+    fn line<'a>(
+        &mut self,
+        role: Role,
+        separator: &str,
+        parts: impl Iterator<Item = (&'a str, bool)>,
+    ) {
         let start = self.open();
-        for (text, is_field) in searched
-            .into_iter()
-            .flatten()
-            .map(|text| (text, true))
-            .chain(
-                [page.as_deref(), date.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .map(|t| (t, false)),
-            )
-        {
+        for (text, is_searched) in parts {
             let clean = sanitize::line(text);
             let clean = clean.trim();
             if clean.is_empty() {
                 continue;
             }
             if self.text.len() > start {
-                self.text.push_str("  ");
+                self.text.push_str(separator);
             }
             let at = self.text.len();
             self.text.push_str(clean);
-            if is_field {
+            if is_searched {
                 self.fields.push(at..self.text.len());
             }
         }
-        self.close(Role::Imprint, start);
+        self.close(role, start);
     }
 
     fn push(&mut self, role: Role, text: &str) -> Option<Range<usize>> {
@@ -224,16 +234,14 @@ pub fn headline(article: &Article) -> Headline {
 /// be of any length.
 fn first_sentence(article: &Article) -> String {
     const LONGEST: usize = 60;
-    let Some(first) = article
-        .body
-        .iter()
-        .map(BodyBlock::text)
-        .find(|t| !t.trim().is_empty())
-    else {
+    let opening = |block: &BodyBlock| {
+        let start: String = block.text().chars().take(4 * LONGEST).collect();
+        let clean = sanitize::line(&start).trim().to_owned();
+        Some(clean).filter(|clean| !clean.is_empty())
+    };
+    let Some(clean) = article.body.iter().find_map(opening) else {
         return String::new();
     };
-    let start: String = first.chars().take(4 * LONGEST).collect();
-    let clean = sanitize::line(&start).trim().to_owned();
     let sentence = strip_lead(&clean);
     let end = sentence
         .find(['。', '！', '？', '；', '!', '?'])
@@ -263,24 +271,12 @@ fn strip_lead(sentence: &str) -> &str {
     }
 }
 
-fn caption(image: &Image) -> Option<String> {
-    let parts: Vec<_> = [&image.caption, &image.credit]
-        .into_iter()
-        .flatten()
-        .collect();
-    let line = parts
-        .iter()
-        .map(|s| s.trim())
-        .collect::<Vec<_>>()
-        .join("　");
-    (!line.is_empty()).then_some(line)
-}
-
 /// `第3版`, unless the newspaper's own way of numbering already says so.
-fn page_label(page: &str) -> String {
-    if page.contains('版') {
-        page.to_owned()
-    } else {
-        format!("第{page}版")
+fn page_label(page: &str) -> Option<String> {
+    let page = sanitize::line(page);
+    match page.trim() {
+        "" => None,
+        page if page.contains('版') => Some(page.to_owned()),
+        page => Some(format!("第{page}版")),
     }
 }

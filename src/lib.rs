@@ -14,8 +14,12 @@
 //!
 //! A test holds the code to this table.
 
+pub mod app;
 pub mod article;
+pub mod cli;
 pub mod document;
 pub mod search;
 pub mod store;
+pub mod term;
 pub mod text;
+pub mod ui;

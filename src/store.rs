@@ -1,9 +1,30 @@
 //! JSON on disk to articles.
+//!
+//! Reading is a row of steps, each in a file of its own: the files are found (`files`), their bytes
+//! become text (`decode`), the text records (`records`, over `json`), the records articles
+//! (`reports`, by the `names` of their fields): one file's are a `batch`. All of them get ids (`ids`)
+//! and their order (`order`).
+//! What is wrong with a file or a record is kept beside the others' articles, with its place.
+
+mod batch;
+mod decode;
+mod files;
+mod ids;
+mod json;
+mod names;
+mod natural;
+mod order;
+mod places;
+mod records;
+mod reports;
 
 use std::fmt;
 use std::path::PathBuf;
 
+use self::batch::Batch;
+use self::names::Names;
 use crate::article::Article;
+use crate::text::sanitize;
 
 /// Where articles are read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +40,7 @@ pub enum Source {
 /// How records are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// Names of fields in the data for names of ours, besides those that are known.
+    /// Pairs of one of our [`field_names`] and the data's name for it, besides those that are known.
     pub map: Vec<(String, String)>,
 }
 
@@ -30,6 +51,14 @@ pub struct Collection {
     pub articles: Vec<Article>,
     /// What was wrong, in the order of the files.
     pub problems: Vec<Problem>,
+}
+
+impl Collection {
+    /// Returns whether it is to be used: `strict` has no problems in it, and problems alone are
+    /// nothing to read.
+    pub fn is_usable(&self, strict: bool) -> bool {
+        self.problems.is_empty() || !(strict || self.articles.is_empty())
+    }
 }
 
 /// Something wrong at one place of one file.
@@ -45,19 +74,37 @@ pub struct Problem {
     pub what: String,
 }
 
+/// Writes `file:line:column: what is wrong, and what was expected` on one line that is safe to show.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "{}:{}:{}: {}",
-            self.file, self.line, self.column, self.what
+            sanitize::line(&self.file),
+            self.line,
+            self.column,
+            sanitize::line(&self.what)
         )
     }
+}
+
+/// Returns the names of our own format's fields, for which [`Reading::map`] may give others.
+pub fn field_names() -> impl Iterator<Item = &'static str> {
+    names::ours()
 }
 
 /// Reads every source. Nothing that is wrong with one record or file keeps the others from being
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {
-    let _ = (sources, reading);
-    Collection::default()
+    let names = Names::new(&reading.map);
+    let files = files::find(sources).into_iter();
+    let mut batches: Vec<_> = files.map(|file| Batch::read(file, &names)).collect();
+    Batch::settle_ids(&mut batches);
+    let mut collection = Collection::default();
+    for (articles, problems) in batches.into_iter().map(Batch::into_parts) {
+        collection.articles.extend(articles);
+        collection.problems.extend(problems);
+    }
+    collection.articles = order::sort(collection.articles);
+    collection
 }

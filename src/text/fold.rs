@@ -1,4 +1,22 @@
-//! Folds text for search: 简 = 繁, full width = half width, case, quotation styles, spaces in Han.
+//! Folds text for search, one character at a time: what a reader takes for the same becomes the same.
+//!
+//! 简 = 繁, full width = half width, upper = lower case, one style of quotation marks, dashes and
+//! dots, no accents, and no white space but between words of scripts that are written with it. No
+//! character's fold depends on its neighbours (a phrase converter's would: 乾 alone becomes 干, 乾隆
+//! stays), so whatever stands in a text is found by a copy of it. White space is the one exception,
+//! and it looks at its two neighbours only.
+//!
+//! That is the promise the rest rests on: the fold of any part of a text that begins and ends with
+//! characters is a part of the text's fold.
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::iter::repeat_n;
+use std::ops::Range;
+
+use table::{Table, Unit, is_of_spaced_word};
 
 /// A folded text that knows where each of its bytes came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,7 +27,83 @@ pub struct Folded {
     pub origin: Vec<u32>,
 }
 
-/// Folds `text`.
+impl Folded {
+    /// Returns the bytes of `original` that were folded to the bytes `folded` of the text.
+    ///
+    /// These are whole characters, the last with the marks and selectors that follow it and fold
+    /// away. Ranges that do not overlap in the fold do not overlap in the original.
+    ///
+    /// `original` is the text that was folded; `folded` lies between characters of the fold.
+    pub fn source(&self, original: &str, folded: Range<usize>) -> Range<usize> {
+        let origin = |at: usize| self.origin.get(at).map_or(original.len(), |&o| o as usize);
+        let start = origin(folded.start);
+        if folded.is_empty() {
+            return start..start;
+        }
+        let last = origin(folded.end - 1);
+        let tail = original.get(last..).unwrap_or_default();
+        let table = Table::get();
+        let length: usize = tail
+            .char_indices()
+            .take_while(|&(at, c)| at == 0 || table.unit(c) == Unit::Dropped)
+            .map(|(_, c)| c.len_utf8())
+            .sum();
+        start..last + length
+    }
+}
+
+/// Returns the fold of `text`.
+///
+/// It holds no control characters, and no white space but single spaces between words.
 pub fn fold(text: &str) -> String {
-    text.to_lowercase()
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Appends the fold of `text` to `folded`.
+pub fn fold_into(text: &str, folded: &mut String) {
+    each_folded(text, |c, _| folded.push(c));
+}
+
+/// Returns the fold of `text` and where it came from.
+///
+/// Positions are kept in 32 bits; `text` is at most 4 GiB long.
+pub fn fold_mapped(text: &str) -> Folded {
+    let mut folded = Folded {
+        text: String::with_capacity(text.len()),
+        origin: Vec::with_capacity(text.len() + 1),
+    };
+    each_folded(text, |c, at| {
+        folded.text.push(c);
+        folded.origin.extend(repeat_n(at as u32, c.len_utf8()));
+    });
+    folded.origin.push(text.len() as u32);
+    folded
+}
+
+/// Calls `emit` with each character of the fold and the byte of `text` where it comes from.
+fn each_folded(text: &str, mut emit: impl FnMut(char, usize)) {
+    let table = Table::get();
+    let mut last = None;
+    let mut gap = None;
+    for (at, c) in text.char_indices() {
+        match table.unit(c) {
+            Unit::Dropped => {}
+            Unit::Space => {
+                if gap.is_none() && last.is_some_and(is_of_spaced_word) {
+                    gap = Some(at);
+                }
+            }
+            Unit::Kept(c) => {
+                if let Some(space) = gap.take()
+                    && is_of_spaced_word(c)
+                {
+                    emit(' ', space);
+                }
+                emit(c, at);
+                last = Some(c);
+            }
+        }
+    }
 }

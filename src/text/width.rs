@@ -125,7 +125,6 @@ pub fn truncate(text: &str, cells: usize, ambiguous: Ambiguous) -> Cow<'_, str> 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::buffer::CellWidth;
 
     use super::Ambiguous::{Narrow, Wide};
     use super::*;
@@ -197,16 +196,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn narrow_is_what_the_screen_buffer_takes(text in any_text()) {
-            // The buffer drops controls, and gives ﾞ and ﾟ a cell more than terminals do.
-            let foreign = |c: char| c.is_control() || matches!(c, 'ﾞ' | 'ﾟ');
-            for grapheme in text.graphemes(true).filter(|g| !g.contains(foreign)) {
-                let cells = usize::from(grapheme.cell_width());
-                prop_assert_eq!(grapheme_width(grapheme, Narrow), cells, "{:?}", grapheme);
-            }
-        }
-
         #[test]
         fn clusters_are_extended_grapheme_clusters(text in any_text()) {
             let ours: Vec<_> = clusters(&text, Narrow).map(|(cluster, _)| cluster).collect();

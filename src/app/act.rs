@@ -1,0 +1,125 @@
+//! From keys to commands to what they do.
+
+use super::keymap::{Command, Resolved, resolve};
+use super::keys::Key;
+use super::overlay::Overlay;
+use super::reading::Reading;
+use super::{Effect, Focus, Model};
+
+impl Model {
+    pub(super) fn key(&mut self, key: Key) {
+        self.notice = None;
+        if let Some(command) = always(key) {
+            self.act(command);
+        } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
+            self.prompt_key(key);
+        } else if let Some(command) = self.command(key.outside_text()) {
+            self.act(command);
+        }
+    }
+
+    /// Adds a key to the sequence and returns the command that it completes.
+    fn command(&mut self, key: Key) -> Option<Command> {
+        self.keys.push(key);
+        match resolve(&self.keys) {
+            Resolved::Prefix => None,
+            Resolved::Command(command) => {
+                self.keys.clear();
+                Some(command)
+            }
+            Resolved::Unbound => {
+                let broken_off = self.keys.len() > 1;
+                self.keys.clear();
+                // A key that does not go on with a sequence stands for itself.
+                if broken_off { self.command(key) } else { None }
+            }
+        }
+    }
+
+    fn act(&mut self, command: Command) {
+        if !self.overlays.is_empty() {
+            return self.act_on_overlay(command);
+        }
+        match command {
+            Command::Down => self.step(1),
+            Command::Up => self.step(-1),
+            Command::PageDown => self.page(1),
+            Command::PageUp => self.page(-1),
+            Command::Top => self.go_to_start(),
+            Command::Bottom => self.go_to_end(),
+            Command::EnterText => self.set_focus(Focus::Text),
+            Command::BackToList => self.set_focus(Focus::List),
+            Command::SwitchFocus => self.set_focus(match self.focus {
+                Focus::List => Focus::Text,
+                Focus::Text => Focus::List,
+            }),
+            Command::TextPageDown => self.read(|reading: &mut Reading| reading.page(1)),
+            Command::TextPageUp => self.read(|reading: &mut Reading| reading.page(-1)),
+            Command::NextArticle => self.select_by(1),
+            Command::PreviousArticle => self.select_by(-1),
+            Command::Search => self.open_prompt(),
+            Command::NextHit => self.walk(false),
+            Command::PreviousHit => self.walk(true),
+            Command::Clear => self.clear(),
+            Command::Copy => self.copy(),
+            Command::Open => self.open_link(),
+            Command::Problems => {
+                self.overlays
+                    .push(Overlay::problems(self.problems(), self.lang));
+            }
+            Command::Help => self.overlays.push(Overlay::help(self.lang, self.ambiguous)),
+            Command::Redraw | Command::Suspend | Command::Quit => self.act_outside(command),
+        }
+    }
+
+    /// Commands that mean the same wherever the reader is.
+    fn act_outside(&mut self, command: Command) {
+        self.effects.push(match command {
+            Command::Suspend => Effect::Suspend,
+            Command::Quit => Effect::Quit,
+            _ => Effect::Redraw,
+        });
+    }
+
+    fn act_on_overlay(&mut self, command: Command) {
+        let page = self.overlay_height().saturating_sub(1).max(1).cast_signed();
+        match command {
+            Command::Down => self.scroll_overlay(1),
+            Command::Up => self.scroll_overlay(-1),
+            Command::PageDown | Command::TextPageDown => self.scroll_overlay(page),
+            Command::PageUp | Command::TextPageUp => self.scroll_overlay(-page),
+            Command::Top => self.scroll_overlay(isize::MIN),
+            Command::Bottom => self.scroll_overlay(isize::MAX),
+            Command::Redraw | Command::Suspend => self.act_outside(command),
+            // Everything else, q too, closes it; a second q quits.
+            _ => {
+                self.overlays.pop();
+            }
+        }
+    }
+
+    fn set_focus(&mut self, focus: Focus) {
+        if focus == Focus::List || self.reading.is_some() {
+            self.focus = focus;
+        }
+    }
+
+    /// Esc ends the innermost thing: the search, or the stay in the text.
+    fn clear(&mut self) {
+        if self.finding.is_active() {
+            self.end_search();
+        } else {
+            self.focus = Focus::List;
+        }
+    }
+}
+
+/// Keys that act in text fields and overlays too.
+fn always(key: Key) -> Option<Command> {
+    match key {
+        key if key == Key::ctrl('c') => Some(Command::Quit),
+        key if key == Key::ctrl('z') => Some(Command::Suspend),
+        key if key == Key::ctrl('l') => Some(Command::Redraw),
+        _ => None,
+    }
+}

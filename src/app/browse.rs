@@ -1,0 +1,189 @@
+//! Moving through the headlines and the text.
+
+use std::sync::Arc;
+
+use crate::document::Document;
+
+use super::layout::Area;
+use super::list::ROWS_EACH;
+use super::reading::Reading;
+use super::{Effect, Focus, Landing, Model, Mouse, MouseAction};
+
+/// Lines that one step of the mouse wheel scrolls.
+const WHEEL: isize = 3;
+
+impl Model {
+    /// Moves by lines in the text, or by headlines in the list.
+    pub(super) fn step(&mut self, by: isize) {
+        match self.focus {
+            Focus::List => self.select_by(by),
+            Focus::Text => self.read(|reading| reading.scroll(by)),
+        }
+    }
+
+    /// Moves by windows.
+    pub(super) fn page(&mut self, by: isize) {
+        match self.focus {
+            Focus::List => {
+                let rows = self.list_height().saturating_sub(1).max(1);
+                self.select_by(by.saturating_mul(rows.cast_signed()));
+            }
+            Focus::Text => self.read(|reading| reading.page(by)),
+        }
+    }
+
+    pub(super) fn go_to_start(&mut self) {
+        match self.focus {
+            Focus::List => self.select(0),
+            Focus::Text => self.read(Reading::go_to_start),
+        }
+    }
+
+    pub(super) fn go_to_end(&mut self) {
+        match self.focus {
+            Focus::List => self.select(usize::MAX),
+            Focus::Text => self.read(Reading::go_to_end),
+        }
+    }
+
+    /// Acts on the text; from then on its place is the reader's own.
+    pub(super) fn read(&mut self, act: impl FnOnce(&mut Reading)) {
+        if let Some(reading) = &mut self.reading {
+            act(reading);
+            self.places.insert(reading.article, reading.anchor());
+        }
+    }
+
+    pub(super) fn select_by(&mut self, by: isize) {
+        self.select(self.list.selected().saturating_add_signed(by));
+    }
+
+    /// Selects a row and shows its article.
+    pub(super) fn select(&mut self, row: usize) {
+        let (rows, height) = (self.rows(), self.list_height());
+        self.list.select(row, rows, height);
+        self.open_selected();
+    }
+
+    /// Shows the selected article, at the place where the reader left it.
+    pub(super) fn open_selected(&mut self) {
+        let Some(index) = self.article_in(self.list.selected()) else {
+            return;
+        };
+        if self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.article == index)
+        {
+            return;
+        }
+        let Some(article) = self.articles().get(index) else {
+            return;
+        };
+        let document = Arc::new(Document::new(article));
+        let anchor = self.places.get(&index).copied().unwrap_or(0);
+        self.reading = Some(Reading::new(index, document, anchor));
+        self.hit = None;
+        self.fit_reading();
+        self.locate(Landing::Glance);
+    }
+
+    pub(super) fn mouse(&mut self, mouse: Mouse) {
+        if !self.overlays.is_empty() {
+            return self.mouse_on_overlay(mouse.action);
+        }
+        let layout = self.layout();
+        let over = |area: Option<Area>| area.filter(|area| area.contains(mouse.x, mouse.y));
+        if let Some(list) = over(layout.list) {
+            self.mouse_on_list(mouse, list);
+        } else if over(layout.pane).is_some() {
+            match mouse.action {
+                MouseAction::WheelDown => self.read(|reading| reading.scroll(WHEEL)),
+                MouseAction::WheelUp => self.read(|reading| reading.scroll(-WHEEL)),
+                MouseAction::Click => self.focus = Focus::Text,
+            }
+        }
+    }
+
+    fn mouse_on_overlay(&mut self, action: MouseAction) {
+        match action {
+            MouseAction::WheelDown => self.scroll_overlay(WHEEL),
+            MouseAction::WheelUp => self.scroll_overlay(-WHEEL),
+            MouseAction::Click => {
+                self.overlays.pop();
+            }
+        }
+    }
+
+    fn mouse_on_list(&mut self, mouse: Mouse, list: Area) {
+        match mouse.action {
+            MouseAction::WheelDown => self.select_by(1),
+            MouseAction::WheelUp => self.select_by(-1),
+            MouseAction::Click => {
+                let row = self.list.top() + usize::from((mouse.y - list.y) / ROWS_EACH);
+                if row >= self.rows() {
+                    return;
+                }
+                let again = row == self.list.selected() && self.focus == Focus::List;
+                self.select(row);
+                let alone = self.layout().is_single();
+                self.focus = if again && alone {
+                    Focus::Text
+                } else {
+                    Focus::List
+                };
+            }
+        }
+    }
+
+    pub(super) fn scroll_overlay(&mut self, by: isize) {
+        let height = self.overlay_height();
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.scroll(by, height);
+        }
+    }
+
+    pub(super) fn copy(&mut self) {
+        /// Terminals take a clipboard of about this many bytes and drop more without a word.
+        const LARGEST: usize = 1_000_000;
+        let Some(reading) = &self.reading else { return };
+        let text = reading.document.text();
+        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        self.notice = Some(if text.len() > LARGEST {
+            self.lang
+                .pick("too long for the clipboard", "全文过长，剪贴板放不下")
+                .to_owned()
+        } else {
+            self.effects.push(Effect::Copy(format!("{text}\n")));
+            match self.lang {
+                super::Lang::En => format!("copied {characters} characters"),
+                super::Lang::Zh => format!("已复制 {characters} 字"),
+            }
+        });
+    }
+
+    pub(super) fn open_link(&mut self) {
+        let article = self
+            .reading
+            .as_ref()
+            .and_then(|r| self.articles().get(r.article));
+        let Some(article) = article else { return };
+        let notice = match &article.url {
+            None => self
+                .lang
+                .pick("this report has no link", "这篇报道没有链接"),
+            Some(url) => match super::link::web_address(url) {
+                Some(url) => {
+                    self.effects.push(Effect::Open(url.to_owned()));
+                    self.lang
+                        .pick("opening the link in the browser", "正在浏览器中打开链接")
+                }
+                None => self.lang.pick(
+                    "not opened: only http and https links are",
+                    "未打开：只打开 http 和 https 链接",
+                ),
+            },
+        };
+        self.notice = Some(notice.to_owned());
+    }
+}

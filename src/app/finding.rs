@@ -1,0 +1,220 @@
+//! The search in the reader: what is asked for, what was found, and which hit the reader is at.
+
+use crate::search::{Match, Query};
+
+use super::line_edit::LineEdit;
+
+/// The state of searching.
+#[derive(Debug, Default)]
+pub struct Finding {
+    /// The field under the `/`, while the reader types.
+    pub prompt: Option<LineEdit>,
+    typed: String,
+    query: Query,
+    generation: u64,
+    found: Option<Found>,
+    history: Vec<String>,
+    recalled: Option<usize>,
+}
+
+/// The articles that match.
+#[derive(Debug)]
+pub struct Found {
+    generation: u64,
+    matches: Vec<Match>,
+    /// For each match the number of hits in those before it, and at last the number of all.
+    before: Vec<usize>,
+}
+
+impl Found {
+    fn new(generation: u64, matches: Vec<Match>) -> Self {
+        let mut before = Vec::with_capacity(matches.len() + 1);
+        let mut sum = 0;
+        for found in &matches {
+            before.push(sum);
+            sum += found.hits;
+        }
+        before.push(sum);
+        Self {
+            generation,
+            matches,
+            before,
+        }
+    }
+
+    /// Returns how many articles match.
+    pub fn articles(&self) -> usize {
+        self.matches.len()
+    }
+
+    /// Returns how many hits there are in all.
+    pub fn hits(&self) -> usize {
+        self.before.last().copied().unwrap_or(0)
+    }
+
+    /// Returns the article in a row of the list.
+    pub fn article(&self, row: usize) -> Option<usize> {
+        self.matches.get(row).map(|m| m.article)
+    }
+
+    /// Returns the row of an article.
+    pub fn row_of(&self, article: usize) -> Option<usize> {
+        self.matches
+            .binary_search_by_key(&article, |m| m.article)
+            .ok()
+    }
+
+    /// Returns the number, among all hits, of the hit at `index` within the article of `row`.
+    pub fn number(&self, row: usize, index: usize) -> usize {
+        self.before.get(row).copied().unwrap_or(0) + index + 1
+    }
+}
+
+impl Finding {
+    /// Returns what is being looked for, as typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Returns what is being looked for.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Tells answers to this question from those to earlier ones.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Returns whether something is being looked for.
+    pub fn is_active(&self) -> bool {
+        !self.query.is_empty()
+    }
+
+    /// Returns what was found, if the answer is there.
+    pub fn found(&self) -> Option<&Found> {
+        self.found.as_ref()
+    }
+
+    /// Returns whether what was found answers the present question and not the one before it.
+    pub fn is_answered(&self) -> bool {
+        self.found
+            .as_ref()
+            .is_some_and(|found| found.generation == self.generation)
+    }
+
+    /// Asks anew. Returns whether the question changed. The former answer stands until the new
+    /// one comes.
+    pub fn ask(&mut self, typed: &str) -> bool {
+        let query = Query::parse(typed);
+        typed.clone_into(&mut self.typed);
+        if query == self.query {
+            return false;
+        }
+        self.generation += 1;
+        self.query = query;
+        if self.query.is_empty() {
+            self.found = None;
+        }
+        true
+    }
+
+    /// Takes an answer. Returns whether it was to the present question.
+    pub fn answer(&mut self, generation: u64, matches: Vec<Match>) -> bool {
+        let current = generation == self.generation && self.is_active();
+        if current {
+            self.found = Some(Found::new(generation, matches));
+        }
+        current
+    }
+
+    /// Opens the field.
+    pub fn open(&mut self) {
+        self.prompt = Some(LineEdit::default());
+        self.recalled = None;
+    }
+
+    /// Closes the field and keeps the search.
+    pub fn keep(&mut self) {
+        self.prompt = None;
+        let typed = self.typed.trim();
+        if !typed.is_empty() {
+            self.history.retain(|earlier| earlier != typed);
+            self.history.push(typed.to_owned());
+        }
+    }
+
+    /// Puts an earlier search into the field: the one before (`back`) or after the one that stands
+    /// there. Past the newest the field is empty again.
+    pub fn recall(&mut self, back: bool) {
+        let newest = self.history.len();
+        let at = self.recalled.unwrap_or(newest);
+        let at = if back {
+            at.saturating_sub(1)
+        } else {
+            (at + 1).min(newest)
+        };
+        self.recalled = Some(at);
+        let text = self.history.get(at).map_or("", String::as_str);
+        if let Some(prompt) = &mut self.prompt {
+            *prompt = LineEdit::new(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(hits: &[(usize, usize)]) -> Vec<Match> {
+        hits.iter()
+            .map(|&(article, hits)| Match { article, hits })
+            .collect()
+    }
+
+    #[test]
+    fn hits_are_numbered_through_all_articles() {
+        let found = Found::new(1, matches(&[(2, 3), (5, 1), (9, 2)]));
+        assert_eq!((found.articles(), found.hits()), (3, 6));
+        assert_eq!(found.number(0, 0), 1);
+        assert_eq!(found.number(2, 1), 6);
+        assert_eq!(
+            (found.article(1), found.row_of(9), found.row_of(3)),
+            (Some(5), Some(2), None)
+        );
+    }
+
+    #[test]
+    fn a_late_answer_to_an_older_question_is_dropped() {
+        let mut finding = Finding::default();
+        assert!(finding.ask("植"));
+        let older = finding.generation();
+        assert!(finding.ask("植树"));
+        assert!(!finding.answer(older, matches(&[(0, 1)])));
+        assert!(finding.found().is_none());
+        assert!(finding.answer(finding.generation(), matches(&[])));
+        assert!(
+            !finding.ask("植树 "),
+            "the same words are the same question"
+        );
+    }
+
+    #[test]
+    fn earlier_searches_are_recalled_once_each() {
+        let mut finding = Finding::default();
+        for typed in ["植树", "污染", "植树"] {
+            finding.open();
+            finding.ask(typed);
+            finding.keep();
+        }
+        finding.open();
+        let shown = |f: &Finding| f.prompt.as_ref().map(LineEdit::text).unwrap_or_default();
+        for expected in ["植树", "污染", "污染"] {
+            finding.recall(true);
+            assert_eq!(shown(&finding), expected);
+        }
+        finding.recall(false);
+        finding.recall(false);
+        assert_eq!(shown(&finding), "");
+    }
+}

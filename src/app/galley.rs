@@ -1,0 +1,285 @@
+//! A document set in lines: the galley that the reading pane shows a window of.
+//!
+//! Setting goes on in parts, so that an article of any length opens at once: the first part when it
+//! is opened, the rest between other messages. The number of lines is exact once
+//! [`Galley::is_complete`]; nothing is estimated.
+
+use std::ops::Range;
+
+use crate::document::{Block, Document, Role};
+use crate::text::width::Ambiguous;
+use crate::text::wrap::{Line as SetLine, Setting, wrap, wrap_part};
+
+use super::layout;
+
+/// One line of the galley.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What the line belongs to; empty lines belong to the block below them.
+    pub role: Role,
+    /// The bytes of the document's text that it shows.
+    pub range: Range<usize>,
+    /// How far it is set in, in cells.
+    pub indent: u16,
+}
+
+/// A document's lines at one measure.
+#[derive(Clone, Debug)]
+pub struct Galley {
+    lines: Vec<Line>,
+    measure: u16,
+    ambiguous: Ambiguous,
+    next: Option<Next>,
+}
+
+/// Where setting goes on: a block, and a byte in it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Next {
+    block: usize,
+    byte: usize,
+}
+
+impl Galley {
+    /// Makes a galley of `measure` cells in which nothing is set yet.
+    pub fn new(measure: u16, ambiguous: Ambiguous) -> Self {
+        Self {
+            lines: Vec::new(),
+            measure,
+            ambiguous,
+            next: Some(Next::default()),
+        }
+    }
+
+    /// Returns the lines that are set.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Returns the measure in cells.
+    pub fn measure(&self) -> u16 {
+        self.measure
+    }
+
+    /// Returns whether the whole document is set.
+    pub fn is_complete(&self) -> bool {
+        self.next.is_none()
+    }
+
+    /// Sets about `budget` bytes more of `document`, which is the same at every call.
+    pub fn set(&mut self, document: &Document, budget: usize) {
+        let mut left = budget;
+        while let Some(next) = self.next {
+            if left == 0 {
+                return;
+            }
+            self.next = document
+                .blocks()
+                .get(next.block)
+                .map(|block| self.set_block(document, block, next, &mut left));
+        }
+    }
+
+    /// Returns the line that shows the character at `byte`, or the last before it.
+    pub fn line_at(&self, byte: usize) -> usize {
+        let behind = self.lines.partition_point(|line| line.range.start <= byte);
+        let mut line = behind.saturating_sub(1);
+        // Empty lines start where the block below them does.
+        while self
+            .lines
+            .get(line)
+            .is_some_and(|l| l.range.is_empty() && l.range.start < byte)
+        {
+            line = line.saturating_sub(1);
+        }
+        line
+    }
+
+    fn set_block(
+        &mut self,
+        document: &Document,
+        block: &Block,
+        next: Next,
+        left: &mut usize,
+    ) -> Next {
+        let gap = gap_above(document.blocks(), next.block);
+        // A headline that was not printed has a line of its own above it for the mark that says so.
+        if next.byte == 0 && (gap || block.role == Role::DrawnHeadline) {
+            let at = block.range.start;
+            self.lines.push(Line {
+                role: block.role,
+                range: at..at,
+                indent: 0,
+            });
+        }
+        let text = document.text().get(block.range.clone()).unwrap_or_default();
+        let following = Next {
+            block: next.block + 1,
+            byte: 0,
+        };
+        if is_centred(block.role) {
+            self.push(block, centred(text, self.measure, self.ambiguous));
+            *left = left.saturating_sub(text.len());
+            return following;
+        }
+        let part = wrap_part(text, next.byte, *left, &self.setting(block.role));
+        *left = left.saturating_sub(part.next.unwrap_or(text.len()) - next.byte);
+        self.push(block, part.lines);
+        part.next.map_or(following, |byte| Next { byte, ..next })
+    }
+
+    fn push(&mut self, block: &Block, lines: Vec<SetLine>) {
+        let start = block.range.start;
+        self.lines.extend(lines.into_iter().map(|line| Line {
+            role: block.role,
+            range: start + line.range.start..start + line.range.end,
+            indent: line.indent as u16,
+        }));
+    }
+
+    fn setting(&self, role: Role) -> Setting {
+        let indent = match role {
+            Role::Paragraph | Role::Caption => layout::indent(self.measure),
+            _ => 0,
+        };
+        Setting {
+            measure: usize::from(self.measure),
+            indent: usize::from(indent),
+            ambiguous: self.ambiguous,
+            mend_orphans: true,
+        }
+    }
+}
+
+/// Head matter stands in the middle, as on a printed page.
+fn is_centred(role: Role) -> bool {
+    use Role::{Byline, DrawnHeadline, Headline, Imprint, Kicker, Subhead, Subtitle};
+    matches!(
+        role,
+        Kicker | Headline | DrawnHeadline | Subtitle | Imprint | Byline | Subhead
+    )
+}
+
+/// Paragraphs follow each other without an empty line (clreq: the indent tells them apart), as do
+/// kicker, headline and subtitle, and source and byline.
+fn gap_above(blocks: &[Block], at: usize) -> bool {
+    use Role::{Byline, Caption, Imprint, Kicker, Link, Paragraph, Subtitle, Tags};
+    let role = |at: usize| blocks.get(at).map(|block| block.role);
+    let (Some(above), Some(below)) = (at.checked_sub(1).and_then(role), role(at)) else {
+        return false;
+    };
+    match (above, below) {
+        (Kicker, _)
+        | (Imprint, Byline)
+        | (Paragraph, Paragraph)
+        | (Caption, Caption)
+        | (Link, Tags) => false,
+        (above, Subtitle) => !is_headline(above),
+        _ => true,
+    }
+}
+
+fn is_headline(role: Role) -> bool {
+    matches!(role, Role::Headline | Role::DrawnHeadline)
+}
+
+/// Sets head matter in the middle, its lines of about one length: the smallest measure that gives
+/// no more lines than the whole measure does.
+fn centred(text: &str, measure: u16, ambiguous: Ambiguous) -> Vec<SetLine> {
+    let whole = usize::from(measure);
+    let set = |measure| {
+        wrap(
+            text,
+            &Setting {
+                measure,
+                indent: 0,
+                ambiguous,
+                mend_orphans: true,
+            },
+        )
+    };
+    let mut lines = set(whole);
+    if (2..=6).contains(&lines.len()) {
+        let (mut low, mut high) = (whole / 2, whole);
+        while low + 1 < high {
+            let middle = usize::midpoint(low, high);
+            let narrower = set(middle);
+            if narrower.len() == lines.len() {
+                (high, lines) = (middle, narrower);
+            } else {
+                low = middle;
+            }
+        }
+    }
+    for line in &mut lines {
+        let shown = text.get(line.range.clone()).unwrap_or_default();
+        line.indent = whole.saturating_sub(crate::text::width::width(shown, ambiguous)) / 2;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Block as Body};
+
+    fn article() -> Article {
+        Article {
+            title: Some("示范区积极开展冬季植树造林活动".into()),
+            kicker: Some("共同打造绿色生态家园".into()),
+            source: Some("焦作日报".into()),
+            body: vec![
+                Body::Paragraph("植树现场，到处是忙碌的身影。".repeat(800)),
+                Body::Subhead {
+                    subhead: "美化一片".into(),
+                },
+                Body::Paragraph("希望全区广大干部群众积极参与植树造林活动。".repeat(400)),
+            ],
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn setting_in_parts_gives_the_same_lines() {
+        let document = Document::new(&article());
+        for measure in [4, 10, 26, 48, 72] {
+            let mut whole = Galley::new(measure, Ambiguous::Narrow);
+            whole.set(&document, usize::MAX);
+            let mut parts = Galley::new(measure, Ambiguous::Narrow);
+            let mut steps = 0;
+            while !parts.is_complete() {
+                parts.set(&document, 4000);
+                steps += 1;
+            }
+            assert!(steps > 5, "the budget was not kept");
+            assert_eq!(whole.lines(), parts.lines());
+        }
+    }
+
+    #[test]
+    fn every_character_stands_in_a_line_and_is_found_there() {
+        let document = Document::new(&article());
+        let mut galley = Galley::new(30, Ambiguous::Narrow);
+        galley.set(&document, usize::MAX);
+        for (byte, c) in document
+            .text()
+            .char_indices()
+            .filter(|(_, c)| !c.is_whitespace())
+        {
+            let line = &galley.lines()[galley.line_at(byte)];
+            assert!(
+                line.range.contains(&byte),
+                "{c} at {byte} is not in {line:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_long_headline_is_set_in_lines_of_about_one_length() {
+        let text = "示范区坚决打好秋冬季大气污染防治和三散污染治理攻坚战并推动生态文明";
+        let lines = centred(text, 48, Ambiguous::Narrow);
+        let widths: Vec<_> = lines.iter().map(|l| l.range.len() / 3 * 2).collect();
+        assert_eq!(lines.len(), 2);
+        assert!(widths[0].abs_diff(widths[1]) <= 4, "{widths:?}");
+        assert_eq!(lines[0].indent, (48 - widths[0]) / 2);
+    }
+}

@@ -1,0 +1,292 @@
+//! Which keys give which command. Help and the README's table are made from this one table.
+
+use super::keys::{Code, Key};
+use super::lang::Lang;
+
+/// Everything the reader can be asked to do by a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "each is described, in both languages, in `BINDINGS`"
+)]
+pub enum Command {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    EnterText,
+    BackToList,
+    SwitchFocus,
+    TextPageDown,
+    TextPageUp,
+    NextArticle,
+    PreviousArticle,
+    Search,
+    NextHit,
+    PreviousHit,
+    Clear,
+    Copy,
+    Open,
+    Problems,
+    Help,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// One row of the key map.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// What the keys do.
+    pub command: Command,
+    /// The key sequences that do it.
+    pub sequences: &'static [&'static [Key]],
+    english: &'static str,
+    chinese: &'static str,
+}
+
+impl Binding {
+    /// Returns what the command does, for people.
+    pub fn description(&self, lang: Lang) -> &'static str {
+        lang.pick(self.english, self.chinese)
+    }
+
+    /// Returns the names of the keys, as `j ↓`.
+    pub fn keys(&self) -> String {
+        let sequence = |keys: &&[Key]| keys.iter().map(|k| k.name()).collect::<Vec<_>>().join(" ");
+        self.sequences
+            .iter()
+            .map(sequence)
+            .collect::<Vec<_>>()
+            .join("  ")
+    }
+}
+
+const fn bind(
+    command: Command,
+    sequences: &'static [&'static [Key]],
+    english: &'static str,
+    chinese: &'static str,
+) -> Binding {
+    Binding {
+        command,
+        sequences,
+        english,
+        chinese,
+    }
+}
+
+const fn key(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const fn ch(c: char) -> Key {
+    Key::char(c)
+}
+
+/// The key map, in the order in which help shows it.
+pub const BINDINGS: &[Binding] = &[
+    bind(
+        Command::Down,
+        &[&[key(Code::Down)], &[ch('j')]],
+        "next headline, or a line down in the text",
+        "下一条；在正文中下移一行",
+    ),
+    bind(
+        Command::Up,
+        &[&[key(Code::Up)], &[ch('k')]],
+        "previous headline, or a line up in the text",
+        "上一条；在正文中上移一行",
+    ),
+    bind(
+        Command::PageDown,
+        &[&[key(Code::PageDown)], &[Key::ctrl('f')]],
+        "a page down",
+        "下翻一页",
+    ),
+    bind(
+        Command::PageUp,
+        &[&[key(Code::PageUp)], &[Key::ctrl('b')]],
+        "a page up",
+        "上翻一页",
+    ),
+    bind(
+        Command::Top,
+        &[&[key(Code::Home)], &[ch('g'), ch('g')]],
+        "to the first headline, or the text's start",
+        "到第一条；正文开头",
+    ),
+    bind(
+        Command::Bottom,
+        &[&[key(Code::End)], &[ch('G')]],
+        "to the last headline, or the text's end",
+        "到最后一条；正文末尾",
+    ),
+    bind(
+        Command::EnterText,
+        &[&[key(Code::Enter)], &[key(Code::Right)]],
+        "into the text",
+        "进入正文",
+    ),
+    bind(
+        Command::BackToList,
+        &[&[key(Code::Left)]],
+        "back to the headlines",
+        "回到标题列表",
+    ),
+    bind(
+        Command::SwitchFocus,
+        &[&[key(Code::Tab)]],
+        "between headlines and text",
+        "在列表与正文间切换",
+    ),
+    bind(
+        Command::TextPageDown,
+        &[&[ch(' ')]],
+        "a page of the text down, from anywhere",
+        "正文下翻一页（任何位置）",
+    ),
+    bind(
+        Command::TextPageUp,
+        &[&[ch('b')]],
+        "a page of the text up, from anywhere",
+        "正文上翻一页（任何位置）",
+    ),
+    bind(
+        Command::NextArticle,
+        &[&[ch('J')]],
+        "next report, staying in the text",
+        "下一篇",
+    ),
+    bind(
+        Command::PreviousArticle,
+        &[&[ch('K')]],
+        "previous report, staying in the text",
+        "上一篇",
+    ),
+    bind(Command::Search, &[&[ch('/')]], "find", "查找"),
+    bind(Command::NextHit, &[&[ch('n')]], "next hit", "下一处"),
+    bind(
+        Command::PreviousHit,
+        &[&[ch('N')]],
+        "previous hit",
+        "上一处",
+    ),
+    bind(
+        Command::Clear,
+        &[&[key(Code::Esc)], &[Key::ctrl('g')]],
+        "close, end the search, back to the headlines",
+        "关闭；结束查找；回到列表",
+    ),
+    bind(Command::Copy, &[&[ch('y')]], "copy the report", "复制全文"),
+    bind(
+        Command::Open,
+        &[&[ch('o')]],
+        "open its link in the browser",
+        "在浏览器中打开链接",
+    ),
+    bind(
+        Command::Problems,
+        &[&[ch('!')]],
+        "what was wrong in the files",
+        "查看数据中的问题",
+    ),
+    bind(Command::Help, &[&[ch('?')]], "these keys", "按键说明"),
+    bind(
+        Command::Redraw,
+        &[&[Key::ctrl('l')]],
+        "draw the screen anew",
+        "重画屏幕",
+    ),
+    bind(
+        Command::Suspend,
+        &[&[Key::ctrl('z')]],
+        "suspend (fg comes back)",
+        "挂起（fg 返回）",
+    ),
+    bind(
+        Command::Quit,
+        &[&[ch('q')], &[Key::ctrl('c')]],
+        "quit",
+        "退出",
+    ),
+];
+
+/// What a sequence of keys amounts to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// A command.
+    Command(Command),
+    /// The beginning of a longer sequence.
+    Prefix,
+    /// Nothing.
+    Unbound,
+}
+
+/// Looks a sequence of keys up.
+pub fn resolve(keys: &[Key]) -> Resolved {
+    let mut prefix = false;
+    for binding in BINDINGS {
+        for sequence in binding.sequences {
+            if *sequence == keys {
+                return Resolved::Command(binding.command);
+            }
+            prefix |= sequence.starts_with(keys);
+        }
+    }
+    if prefix {
+        Resolved::Prefix
+    } else {
+        Resolved::Unbound
+    }
+}
+
+/// Returns the names of a command's keys.
+pub fn keys_of(command: Command) -> String {
+    BINDINGS
+        .iter()
+        .find(|b| b.command == command)
+        .map(Binding::keys)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_commands_share_a_key_and_no_sequence_hides_another() {
+        let all: Vec<&[Key]> = BINDINGS.iter().flat_map(|b| b.sequences).copied().collect();
+        let mut seen = HashSet::new();
+        for sequence in &all {
+            assert!(seen.insert(*sequence), "{sequence:?} is bound twice");
+            let hidden = all
+                .iter()
+                .any(|o| o.len() < sequence.len() && sequence.starts_with(o));
+            assert!(!hidden, "a shorter sequence hides {sequence:?}");
+        }
+    }
+
+    #[test]
+    fn every_command_is_bound_once_and_resolves() {
+        let mut seen = HashSet::new();
+        for binding in BINDINGS {
+            assert!(seen.insert(binding.command));
+            for sequence in binding.sequences {
+                assert_eq!(resolve(sequence), Resolved::Command(binding.command));
+            }
+        }
+    }
+
+    #[test]
+    fn sequences_are_waited_for() {
+        assert_eq!(resolve(&[Key::char('g')]), Resolved::Prefix);
+        assert_eq!(
+            resolve(&[Key::char('g'), Key::char('x')]),
+            Resolved::Unbound
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! A text field of one line. The caret moves by what a person sees as a character.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::keys::{Code, Key};
+use crate::text::sanitize;
+
+/// Text and the caret's place in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineEdit {
+    before: String,
+    after: String,
+}
+
+impl LineEdit {
+    /// Makes a field that holds `text`, the caret at its end.
+    pub fn new(text: &str) -> Self {
+        Self {
+            before: text.to_owned(),
+            after: String::new(),
+        }
+    }
+
+    /// Returns the whole text.
+    pub fn text(&self) -> String {
+        format!("{}{}", self.before, self.after)
+    }
+
+    /// Returns the text before the caret.
+    pub fn before(&self) -> &str {
+        &self.before
+    }
+
+    /// Returns the text behind the caret.
+    pub fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// Returns whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
+    }
+
+    /// Puts `text` in at the caret: a paste, or what an input method commits.
+    pub fn insert(&mut self, text: &str) {
+        self.before.push_str(&sanitize::line(text));
+    }
+
+    /// Empties the field.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Acts on an editing key. Returns whether it was one.
+    pub fn key(&mut self, key: Key) -> bool {
+        match (key.code, key.ctrl) {
+            (Code::Char(c), false) if !key.alt => self.insert(c.encode_utf8(&mut [0; 4])),
+            (Code::Left, _) | (Code::Char('b'), true) => self.left(),
+            (Code::Right, _) | (Code::Char('f'), true) => self.right(),
+            (Code::Home, _) | (Code::Char('a'), true) => {
+                self.after.insert_str(0, &std::mem::take(&mut self.before));
+            }
+            (Code::End, _) | (Code::Char('e'), true) => {
+                self.before.push_str(&std::mem::take(&mut self.after));
+            }
+            (Code::Backspace, _) | (Code::Char('h'), true) => {
+                self.before.truncate(last_grapheme(&self.before));
+            }
+            (Code::Delete, _) | (Code::Char('d'), true) => {
+                self.after.drain(..first_grapheme(&self.after));
+            }
+            (Code::Char('u'), true) => self.before.clear(),
+            (Code::Char('k'), true) => self.after.clear(),
+            (Code::Char('w'), true) => self.delete_word(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn left(&mut self) {
+        let at = last_grapheme(&self.before);
+        let moved = self.before.split_off(at);
+        self.after.insert_str(0, &moved);
+    }
+
+    fn right(&mut self) {
+        let rest = self.after.split_off(first_grapheme(&self.after));
+        self.before
+            .push_str(&std::mem::replace(&mut self.after, rest));
+    }
+
+    fn delete_word(&mut self) {
+        let kept = self.before.trim_end();
+        let start = kept.rfind(char::is_whitespace).map_or(0, |at| {
+            at + kept
+                .get(at..)
+                .and_then(|s| s.chars().next())
+                .map_or(0, char::len_utf8)
+        });
+        self.before.truncate(start);
+    }
+}
+
+/// The byte at which the last character of `text` starts.
+fn last_grapheme(text: &str) -> usize {
+    text.grapheme_indices(true)
+        .next_back()
+        .map_or(0, |(at, _)| at)
+}
+
+/// The bytes that the first character of `text` takes.
+fn first_grapheme(text: &str) -> usize {
+    text.graphemes(true).next().map_or(0, str::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(edit: &mut LineEdit, codes: &[Code]) {
+        for code in codes {
+            assert!(edit.key(Key::plain(*code)));
+        }
+    }
+
+    #[test]
+    fn the_caret_moves_over_whole_characters() {
+        let mut edit = LineEdit::default();
+        edit.insert("污染👩‍👩‍👧治");
+        press(&mut edit, &[Code::Left, Code::Left]);
+        assert_eq!((edit.before(), edit.after()), ("污染", "👩‍👩‍👧治"));
+        press(&mut edit, &[Code::Delete, Code::Backspace]);
+        assert_eq!(edit.text(), "污治");
+        press(
+            &mut edit,
+            &[Code::Char('水'), Code::Right, Code::Right, Code::Backspace],
+        );
+        assert_eq!(edit.text(), "污水");
+    }
+
+    #[test]
+    fn ends_and_kills() {
+        let mut edit = LineEdit::new("大气 污染 治理");
+        assert!(edit.key(Key::ctrl('w')));
+        assert_eq!(edit.text(), "大气 污染 ");
+        press(
+            &mut edit,
+            &[Code::Home, Code::Char('3'), Code::End, Code::Char('4')],
+        );
+        assert_eq!(edit.text(), "3大气 污染 4");
+        assert!(edit.key(Key::ctrl('u')));
+        assert!(edit.is_empty());
+    }
+
+    #[test]
+    fn a_paste_arrives_whole_and_harmless() {
+        let mut edit = LineEdit::default();
+        edit.insert("植树\n活动\u{1b}[31m");
+        assert_eq!(edit.text(), "植树 活动");
+    }
+
+    #[test]
+    fn other_keys_are_not_taken() {
+        assert!(!LineEdit::default().key(Key::plain(Code::Up)));
+        assert!(!LineEdit::default().key(Key::ctrl('c')));
+    }
+}

@@ -1,0 +1,108 @@
+//! How the program ends: every exit code in one place, for scripts to rely on.
+//!
+//! The help, the man page and the README state the same table; tests hold them to it.
+
+use std::io;
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// What was asked for was done.
+    Success,
+    /// Nothing was found, or `check` found problems.
+    Nothing,
+    /// The arguments do not make sense, or there is no terminal where one is needed.
+    WrongUse,
+    /// The input could not be read, the output could not be written, or anything else failed.
+    Failure,
+    /// A signal of this number ended the reader.
+    Signal(u8),
+}
+
+/// Each code and its meaning, as the help states them.
+pub(super) const MEANINGS: [(&str, &str); 5] = [
+    (
+        "0",
+        "done; a reader of the output that leaves early (| head) is no failure",
+    ),
+    ("1", "nothing found; check: problems found"),
+    ("2", "wrong use: arguments, or no terminal for the reader"),
+    (
+        "3",
+        "failure: no input could be read, --strict refused it, output could not be written",
+    ),
+    ("128+N", "the reader was ended by signal N"),
+];
+
+impl Exit {
+    /// Returns success where something was found.
+    pub(super) fn found(any: bool) -> Self {
+        if any { Self::Success } else { Self::Nothing }
+    }
+
+    /// Returns the code that the shell sees; for a signal the shell's own 128 + number.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Nothing => 1,
+            Self::WrongUse => 2,
+            Self::Failure => 3,
+            Self::Signal(number) => 128_u8.saturating_add(number),
+        }
+    }
+
+    /// Returns how a run ends that met this error. A broken pipe is the other side's good right.
+    pub(super) fn of(error: &anyhow::Error) -> Self {
+        let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
+            cause
+                .downcast_ref::<io::Error>()
+                .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+        };
+        if error.chain().any(broken_pipe) {
+            Self::Success
+        } else if error.is::<WrongUse>() {
+            Self::WrongUse
+        } else {
+            Self::Failure
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        exit.code().into()
+    }
+}
+
+/// Arguments that are each right and make no sense together or here.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct WrongUse(pub(super) String);
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_the_documented_one() {
+        let exits = [Exit::Success, Exit::Nothing, Exit::WrongUse, Exit::Failure];
+        for (exit, (code, _)) in exits.iter().zip(MEANINGS) {
+            assert_eq!(exit.code().to_string(), code);
+        }
+        assert_eq!(Exit::Signal(15).code(), 143);
+    }
+
+    #[test]
+    fn a_broken_pipe_is_success_however_deep_it_lies() {
+        let error = Err::<(), _>(io::Error::from(io::ErrorKind::BrokenPipe))
+            .context("writing")
+            .unwrap_err();
+        assert_eq!(Exit::of(&error), Exit::Success);
+        let full = anyhow::Error::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!(Exit::of(&full), Exit::Failure);
+        assert_eq!(Exit::of(&WrongUse("no".into()).into()), Exit::WrongUse);
+    }
+}

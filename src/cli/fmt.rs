@@ -1,0 +1,212 @@
+//! `zhenews fmt`: wraps any text, a paragraph a line, as `fmt` and `fold` do for English.
+//!
+//! It works line by line, so it may stand in a pipe that never ends. To a pipe it keeps every
+//! character but the spaces that a line break replaces; a terminal gets nothing it might obey.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use super::args::AmbiguousArgs;
+use super::exit::{Exit, WrongUse};
+use super::out::Out;
+use crate::text::sanitize;
+use crate::text::width::{Ambiguous, width};
+use crate::text::wrap::{self, Setting};
+
+/// The measure where there is no terminal to fill, in cells.
+const TRADITIONAL: usize = 80;
+
+/// The arguments of `fmt`.
+#[derive(Debug, Args)]
+pub(super) struct FmtArgs {
+    /// A UTF-8 text, one paragraph a line [default: standard input]
+    file: Option<PathBuf>,
+    /// Set lines of N cells [default: the terminal's width, or 80]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..))]
+    width: Option<u16>,
+    /// Set each first line in by N cells [default: by the paragraph's own spaces]
+    #[arg(long, value_name = "N")]
+    indent: Option<u16>,
+    /// Fill every line, even where a single character is left for the last
+    #[arg(long)]
+    first_fit: bool,
+    #[command(flatten)]
+    ambiguous: AmbiguousArgs,
+}
+
+/// Wraps a text.
+///
+/// # Errors
+///
+/// Fails when the text cannot be read, is not UTF-8, or the output cannot be written.
+pub(super) fn run(args: FmtArgs, out: &mut Out) -> anyhow::Result<Exit> {
+    let fitting = || out.columns().unwrap_or(TRADITIONAL);
+    let format = Format {
+        measure: args.width.map_or_else(fitting, usize::from),
+        indent: args.indent.map(usize::from),
+        mend_orphans: !args.first_fit,
+        ambiguous: args.ambiguous.into(),
+        clean: out.is_terminal(),
+    };
+    if format
+        .indent
+        .is_some_and(|indent| indent + 2 > format.measure)
+    {
+        return Err(WrongUse("--indent leaves no room for a character in --width".into()).into());
+    }
+    let name = args
+        .file
+        .as_deref()
+        .map_or("standard input".into(), Path::to_string_lossy);
+    let input = open(args.file.as_deref()).with_context(|| name.to_string())?;
+    let damaged = format.text(BufReader::with_capacity(1 << 16, input), &name, out)?;
+    if damaged > 0 {
+        bail!(
+            "{name}: not UTF-8 in {damaged} of its lines; what could not be read is now \u{fffd}"
+        );
+    }
+    Ok(Exit::Success)
+}
+
+fn open(file: Option<&Path>) -> io::Result<Box<dyn Read>> {
+    match file {
+        Some(path) if path.as_os_str() != "-" => Ok(Box::new(File::open(path)?)),
+        _ => Ok(Box::new(io::stdin())),
+    }
+}
+
+/// How a text is set.
+struct Format {
+    measure: usize,
+    indent: Option<usize>,
+    mend_orphans: bool,
+    ambiguous: Ambiguous,
+    clean: bool,
+}
+
+impl Format {
+    /// Sets every line of `input` and returns how many were not UTF-8. What is set is sent on
+    /// before it would wait for more.
+    fn text(
+        &self,
+        mut input: BufReader<impl Read>,
+        name: &str,
+        out: &mut impl Write,
+    ) -> anyhow::Result<usize> {
+        let mut damaged = 0;
+        let mut bytes = Vec::new();
+        while input
+            .read_until(b'\n', &mut bytes)
+            .with_context(|| name.to_owned())?
+            > 0
+        {
+            let text = String::from_utf8_lossy(&bytes);
+            damaged += usize::from(matches!(text, Cow::Owned(_)));
+            let text = text.strip_suffix('\n').unwrap_or(&text);
+            self.paragraph(text.strip_suffix('\r').unwrap_or(text), out)?;
+            bytes.clear();
+            if input.buffer().is_empty() {
+                out.flush()?;
+            }
+        }
+        Ok(damaged)
+    }
+
+    /// Sets one paragraph; an empty one stays an empty line.
+    fn paragraph(&self, text: &str, out: &mut impl Write) -> io::Result<()> {
+        let text = if self.clean {
+            sanitize::line(text)
+        } else {
+            Cow::Borrowed(text)
+        };
+        let (spaces, text) = self.opening(text.trim_end());
+        if text.is_empty() {
+            return writeln!(out);
+        }
+        let setting = Setting {
+            measure: self.measure,
+            indent: width(&spaces, self.ambiguous),
+            ambiguous: self.ambiguous,
+            mend_orphans: self.mend_orphans,
+        };
+        for (number, line) in wrap::wrap(text, &setting).into_iter().enumerate() {
+            let spaces = if number == 0 { spaces.as_ref() } else { "" };
+            writeln!(out, "{spaces}{}", text.get(line.range).unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    /// Parts the spaces that open the first line from the text. A paragraph's own are kept where
+    /// no others are asked for and they leave room for a character.
+    fn opening<'a>(&self, text: &'a str) -> (Cow<'a, str>, &'a str) {
+        let rest = text.trim_start();
+        let own = text.strip_suffix(rest).unwrap_or_default();
+        match self.indent {
+            Some(cells) => (Cow::Owned(" ".repeat(cells)), rest),
+            None if width(own, self.ambiguous) + 2 <= self.measure => (Cow::Borrowed(own), rest),
+            None => (Cow::Borrowed(""), rest),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORMAT: Format = Format {
+        measure: 20,
+        indent: None,
+        mend_orphans: true,
+        ambiguous: Ambiguous::Narrow,
+        clean: false,
+    };
+
+    fn set(format: &Format, text: &[u8]) -> (String, usize) {
+        let mut out = Vec::new();
+        let damaged = format.text(BufReader::new(text), "test", &mut out).unwrap();
+        (String::from_utf8(out).unwrap(), damaged)
+    }
+
+    #[test]
+    fn lines_are_paragraphs_and_empty_ones_stay() {
+        let (text, _) = set(&FORMAT, "春雨贵如油\r\n\n  \n秋风".as_bytes());
+        assert_eq!(text, "春雨贵如油\n\n\n秋风\n");
+    }
+
+    #[test]
+    fn a_paragraph_keeps_its_own_indent_unless_told_otherwise() {
+        let text = "　　春天的雨一直下到了夏天才停。".as_bytes();
+        assert_eq!(set(&FORMAT, text).0, "　　春天的雨一直下到\n了夏天才停。\n");
+        let flush = Format {
+            indent: Some(0),
+            ..FORMAT
+        };
+        assert_eq!(set(&flush, text).0, "春天的雨一直下到了夏\n天才停。\n");
+        let two = Format {
+            indent: Some(2),
+            ..FORMAT
+        };
+        assert!(set(&two, text).0.starts_with("  春天"));
+    }
+
+    #[test]
+    fn a_pipe_keeps_controls_and_a_terminal_gets_none() {
+        let text = "春\u{1b}[2J雨\u{200b}".as_bytes();
+        assert_eq!(set(&FORMAT, text).0, "春\u{1b}[2J雨\u{200b}\n");
+        let clean = Format {
+            clean: true,
+            ..FORMAT
+        };
+        assert!(!set(&clean, text).0.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn damaged_lines_are_counted() {
+        assert_eq!(set(&FORMAT, b"ok\n\xb4\xba\nok\n\xff\n").1, 2);
+    }
+}

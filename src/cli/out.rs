@@ -1,0 +1,122 @@
+//! Standard output and what is known about it: a terminal gets marks and cut lines, a pipe gets
+//! everything and nothing else.
+
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
+
+use clap::builder::styling::Style;
+
+/// The longest line that reads well, in cells: 36 Han characters.
+pub(super) const COMFORTABLE: usize = 72;
+
+/// Standard output, buffered.
+#[derive(Debug)]
+pub(super) struct Out {
+    writer: BufWriter<Stdout>,
+    columns: Option<usize>,
+    pen: Pen,
+    notices: Vec<String>,
+}
+
+impl Out {
+    /// Looks at standard output.
+    pub(super) fn stdout() -> Self {
+        let stdout = io::stdout();
+        let columns = stdout.is_terminal().then(|| columns_of(&stdout));
+        Self {
+            pen: Pen {
+                marks: columns.is_some() && wants_marks(),
+            },
+            writer: BufWriter::new(stdout),
+            columns,
+            notices: Vec::new(),
+        }
+    }
+
+    /// Returns the terminal's width in cells; `None` where the output is no terminal.
+    pub(super) fn columns(&self) -> Option<usize> {
+        self.columns
+    }
+
+    /// Returns whether someone's terminal interprets what is written.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.columns.is_some()
+    }
+
+    /// Returns what marks words here.
+    pub(super) fn pen(&self) -> Pen {
+        self.pen
+    }
+
+    /// Keeps a remark for standard error, to stand after the output, where it is seen.
+    pub(super) fn notice(&mut self, remark: String) {
+        self.notices.push(remark);
+    }
+
+    /// Takes the remarks made so far.
+    pub(super) fn take_notices(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notices)
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// Marks words where the output can show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pen {
+    marks: bool,
+}
+
+impl Pen {
+    /// A pen that leaves no mark.
+    #[cfg(test)]
+    pub(super) const DRY: Self = Self { marks: false };
+    /// A pen that marks.
+    #[cfg(test)]
+    pub(super) const WET: Self = Self { marks: true };
+
+    /// Returns `text` in bold.
+    pub(super) fn strong(self, text: &str) -> String {
+        self.draw(Style::new().bold(), text)
+    }
+
+    /// Returns `text` as a hit of a search.
+    pub(super) fn hit(self, text: &str) -> String {
+        self.draw(Style::new().bold().underline(), text)
+    }
+
+    fn draw(self, style: Style, text: &str) -> String {
+        if self.marks && !text.is_empty() {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// The terminal's width; the classic 80 where it does not know its own.
+fn columns_of(stdout: &Stdout) -> usize {
+    match rustix::termios::tcgetwinsize(stdout) {
+        Ok(size) if size.ws_col > 0 => usize::from(size.ws_col),
+        _ => 80,
+    }
+}
+
+/// Bold and underlined are no colours, but who asks for no colour in a command's output wants plain
+/// text, and a dumb terminal can do nothing else.
+fn wants_marks() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    colour_is_wanted() && !dumb
+}
+
+/// Returns whether colours are welcome (<https://no-color.org>).
+pub(super) fn colour_is_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

@@ -1,0 +1,173 @@
+//! `zhenews search`: the articles that a text stands in.
+
+use std::io::Write as _;
+use std::ops::Range;
+
+use clap::Args;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::args::{AmbiguousArgs, StoreArgs};
+use super::collection::Store;
+use super::exit::Exit;
+use super::json;
+use super::out::Out;
+use super::rows::{self, Layout, Row};
+use crate::article::Article;
+use crate::document::{Document, Role};
+use crate::search::{self, Haystack, Match, Query};
+use crate::text::width::{Ambiguous, grapheme_width, width};
+
+/// How far a line of context is set in, in cells.
+const INDENT: usize = 4;
+
+/// The arguments of `search`.
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// Words that must all occur, in one argument; simplified and traditional, full and half width
+    /// and letter case are the same. It may begin with a dash; one that is also an option stands
+    /// after --
+    #[arg(allow_hyphen_values = true, value_parser = query)]
+    query: Query,
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Print how many articles match, and nothing else
+    #[arg(long, conflicts_with_all = ["json", "limit"])]
+    count: bool,
+    /// Print the first N articles only
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+    /// Print one whole article a line as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    ambiguous: AmbiguousArgs,
+}
+
+fn query(typed: &str) -> Result<Query, String> {
+    let query = Query::parse(typed);
+    if query.is_empty() {
+        Err("it asks for nothing".to_owned())
+    } else {
+        Ok(query)
+    }
+}
+
+/// Searches the articles.
+///
+/// # Errors
+///
+/// Fails when nothing can be read, or the output not written.
+pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
+    let articles = Store::from(args.store).load(out)?.articles;
+    let mut matches = Haystack::new(&articles)
+        .search(&args.query, &|| false)
+        .unwrap_or_default();
+    let found = Exit::found(!matches.is_empty());
+    if args.count {
+        writeln!(out, "{}", matches.len())?;
+        return Ok(found);
+    }
+    if let Some(limit) = args.limit {
+        matches.truncate(limit as usize);
+    }
+    let matches = found_articles(&articles, &matches);
+    if args.json {
+        json::write(matches.iter().map(|(article, _)| *article), out)?;
+    } else {
+        let layout = Layout {
+            columns: out.columns(),
+            ambiguous: args.ambiguous.into(),
+            pen: out.pen(),
+        };
+        print(&matches, &args.query, layout, out)?;
+    }
+    Ok(found)
+}
+
+/// Pairs matching articles with their counts of hits.
+fn found_articles<'a>(articles: &'a [Article], matches: &[Match]) -> Vec<(&'a Article, usize)> {
+    let pair = |found: &Match| Some((articles.get(found.article)?, found.hits));
+    matches.iter().filter_map(pair).collect()
+}
+
+/// Prints a line an article; on a terminal with a second one that shows a hit where it stands.
+fn print(
+    matches: &[(&Article, usize)],
+    query: &Query,
+    layout: Layout,
+    out: &mut Out,
+) -> anyhow::Result<()> {
+    let row = |(article, hits): &(&Article, usize)| {
+        Row::new(article).with_hits(*hits, |headline| search::hits_in_line(headline, query))
+    };
+    let rows: Vec<_> = matches.iter().map(row).collect();
+    for (line, (article, _)) in rows::lines(&rows, layout).zip(matches) {
+        writeln!(out, "{line}")?;
+        if let Some(context) = layout.columns.and_then(|_| context(article, query, layout)) {
+            writeln!(out, "{context}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the line around the first hit outside the headline, which is on screen already.
+fn context(article: &Article, query: &Query, layout: Layout) -> Option<String> {
+    let document = Document::new(article);
+    let hits = search::hits(&document, query);
+    let (block, first) = hits.iter().find_map(|hit| {
+        let block = document
+            .blocks()
+            .iter()
+            .find(|block| block.range.contains(&hit.start))?;
+        (block.role != Role::Headline).then_some((block, hit))
+    })?;
+    let room = layout.columns?.saturating_sub(INDENT);
+    let before = document.text().get(block.range.start..first.start)?;
+    let lead = lead(before, room, layout.ambiguous);
+    let ellipsis = if lead.len() < before.len() { "…" } else { "" };
+    let start = first.start - lead.len();
+    let is_shown = |hit: &&Range<usize>| hit.start >= start && hit.start < block.range.end;
+    let shown = hits
+        .iter()
+        .filter(is_shown)
+        .map(|hit| hit.start - start..hit.end - start);
+    let text = document.text().get(start..block.range.end)?;
+    let room = room.saturating_sub(width(ellipsis, layout.ambiguous));
+    let line = rows::marked(text, &shown.collect::<Vec<_>>(), room, layout);
+    Some(format!("{}{ellipsis}{line}", " ".repeat(INDENT)))
+}
+
+/// Returns what is shown of the text before a hit: all of it where that leaves a third of the room,
+/// otherwise a third of the room full.
+fn lead(before: &str, room: usize, ambiguous: Ambiguous) -> &str {
+    let near = tail(before, room * 2 / 3, ambiguous);
+    if near.len() == before.len() {
+        near
+    } else {
+        tail(before, room / 3, ambiguous)
+    }
+}
+
+/// Returns as much of the end of `text` as fits into `cells`.
+fn tail(text: &str, cells: usize, ambiguous: Ambiguous) -> &str {
+    let mut used = 0;
+    let fits = |(_, grapheme): &(usize, &str)| {
+        used += grapheme_width(grapheme, ambiguous);
+        used <= cells
+    };
+    let start = text.grapheme_indices(true).rev().take_while(fits).last();
+    start.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_a_hit_leaves_room_for_it() {
+        let lead = |before| lead(before, 12, Ambiguous::Narrow);
+        assert_eq!(lead("清晨的雨"), "清晨的雨");
+        assert_eq!(lead("清晨的大雨"), "大雨");
+        assert_eq!(lead(""), "");
+    }
+}

@@ -1,0 +1,119 @@
+//! One file's articles and problems.
+
+use super::decode::{Decoded, decode};
+use super::files::File;
+use super::json::Fault;
+use super::names::Names;
+use super::places::Places;
+use super::records::{Found, Record, records};
+use super::reports::Reports;
+use super::{Problem, ids};
+use crate::article::Article;
+
+/// What was found in one file.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    file: String,
+    articles: Vec<Article>,
+    /// The line and column where each article starts.
+    places: Vec<(usize, usize)>,
+    problems: Vec<Problem>,
+}
+
+impl Batch {
+    /// Reads a file.
+    pub(super) fn read(file: File, names: &Names) -> Self {
+        let bytes = file.bytes();
+        let mut batch = Self {
+            file: file.name,
+            ..Self::default()
+        };
+        match bytes {
+            Ok(bytes) => batch.take(&decode(&bytes), names),
+            Err(problem) => batch.problems.push(problem),
+        }
+        batch
+    }
+
+    fn take(&mut self, decoded: &Decoded, names: &Names) {
+        let Found {
+            records,
+            editions,
+            mut faults,
+        } = records(&decoded.text, names);
+        let mut reports = Reports::new(&decoded.text, names, &editions);
+        let mut starts = Vec::with_capacity(records.len());
+        for record in &records {
+            faults.extend(damage(decoded, record));
+            if let Some(article) = reports.article(record) {
+                self.articles.push(article);
+                starts.push(record.at);
+            }
+        }
+        faults.extend(reports.into_faults());
+        let mut places = Places::new(&decoded.text);
+        self.places = starts.into_iter().map(|start| places.of(start)).collect();
+        self.report(&decoded.text, faults);
+    }
+
+    fn report(&mut self, text: &str, mut faults: Vec<Fault>) {
+        faults.sort_by_key(|fault| fault.at);
+        let mut places = Places::new(text);
+        for Fault { at, what } in faults {
+            self.problem(places.of(at), what);
+        }
+    }
+
+    fn problem(&mut self, (line, column): (usize, usize), what: String) {
+        self.problems.push(Problem {
+            file: self.file.clone(),
+            line,
+            column,
+            what,
+        });
+    }
+
+    /// Gives the articles' ids, and reports those that clash.
+    pub(super) fn settle_ids(batches: &mut [Self]) {
+        let articles = batches.iter_mut().enumerate().flat_map(|(batch, found)| {
+            let articles = found.articles.iter_mut().enumerate();
+            articles.map(move |(index, article)| ((batch, index), article))
+        });
+        for ((batch, index), id) in ids::settle(articles) {
+            let Some(batch) = batches.get_mut(batch) else {
+                continue;
+            };
+            let place = batch.places.get(index).copied().unwrap_or((1, 1));
+            let what = format!("the id `{id}` is another article's, expected one of its own");
+            batch.problem(place, what);
+        }
+        for batch in batches {
+            batch
+                .problems
+                .sort_by_key(|problem| (problem.line, problem.column));
+        }
+    }
+
+    /// Returns the articles in the file's order, and the problems in theirs.
+    pub(super) fn into_parts(self) -> (Vec<Article>, Vec<Problem>) {
+        (self.articles, self.problems)
+    }
+}
+
+/// Tells of bytes in a record that are nothing in the file's encoding.
+fn damage(decoded: &Decoded, record: &Record) -> Option<Fault> {
+    let first = decoded.damage.partition_point(|at| *at < record.at);
+    let count = decoded.damage.partition_point(|at| *at < record.end) - first;
+    let at = decoded.damage.get(first).copied().filter(|_| count > 0)?;
+    let (places, encoding) = match count {
+        1 => ("bytes here are".to_owned(), decoded.encoding.name()),
+        _ => (
+            format!("bytes in {count} places are"),
+            decoded.encoding.name(),
+        ),
+    };
+    Some(Fault {
+        at,
+        what: format!("{places} nothing in {encoding} and show as \u{FFFD}, expected characters"),
+    })
+}

@@ -1,0 +1,173 @@
+//! Finds the files of a store and reads their bytes.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::natural::Natural;
+use super::{Problem, Source};
+
+/// A file of a store.
+#[derive(Debug)]
+pub(super) struct File {
+    /// The name that the user knows it by; `-` for standard input.
+    pub(super) name: String,
+    contents: Contents,
+}
+
+#[derive(Debug)]
+enum Contents {
+    Shipped,
+    Stdin,
+    Path(PathBuf),
+    /// Nothing to read, for a reason.
+    Nothing(String),
+}
+
+/// What a directory is searched for.
+const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
+
+impl File {
+    fn nothing(path: &Path, why: String) -> Self {
+        Self {
+            name: path.display().to_string(),
+            contents: Contents::Nothing(why),
+        }
+    }
+
+    /// Reads the file's bytes.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, or a path where there is none to read.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        let unreadable = |error: io::Error| {
+            self.problem(format!(
+                "cannot be read ({error}), expected a file of articles"
+            ))
+        };
+        match &self.contents {
+            Contents::Shipped => Ok(include_bytes!("../../data/edition.json").to_vec()),
+            Contents::Stdin => {
+                let mut bytes = Vec::new();
+                let read = io::stdin().lock().read_to_end(&mut bytes);
+                read.map(|_| bytes).map_err(unreadable)
+            }
+            Contents::Path(path) => fs::read(path).map_err(unreadable),
+            Contents::Nothing(why) => Err(self.problem(why.clone())),
+        }
+    }
+
+    fn problem(&self, what: String) -> Problem {
+        Problem {
+            file: self.name.clone(),
+            line: 1,
+            column: 1,
+            what,
+        }
+    }
+}
+
+/// Finds the files of sources, each file once however often it is named.
+pub(super) fn find(sources: &[Source]) -> Vec<File> {
+    let mut search = Search::default();
+    for source in sources {
+        match source {
+            Source::Shipped => search.stream("edition.json", Contents::Shipped),
+            Source::Stdin => search.stream("-", Contents::Stdin),
+            Source::Path(path) if path.is_dir() => search.store(path),
+            Source::Path(path) => search.file(path),
+        }
+    }
+    search.found
+}
+
+#[derive(Default)]
+struct Search {
+    found: Vec<File>,
+    /// The files and directories that were met, by their true paths.
+    met: HashSet<PathBuf>,
+}
+
+impl Search {
+    fn stream(&mut self, name: &str, contents: Contents) {
+        if self.met.insert(PathBuf::from(name).join(name)) {
+            let name = name.to_owned();
+            self.found.push(File { name, contents });
+        }
+    }
+
+    /// Returns whether a path is met for the first time. One that leads nowhere is told of when it
+    /// is read.
+    fn first(&mut self, path: &Path) -> bool {
+        let known = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        self.met.insert(known)
+    }
+
+    fn file(&mut self, path: &Path) {
+        if self.first(path) {
+            self.found.push(File {
+                name: path.display().to_string(),
+                contents: Contents::Path(path.to_owned()),
+            });
+        }
+    }
+
+    /// Searches a directory that the user named, which should hold something.
+    fn store(&mut self, path: &Path) {
+        if self.first(path) && !self.directory(path) {
+            let why = "no articles here, expected files named *.json, *.jsonl or *.ndjson";
+            self.found.push(File::nothing(path, why.to_owned()));
+        }
+    }
+
+    /// Searches a directory in the natural order of names, passing over hidden ones; returns whether
+    /// there was anything to tell of.
+    fn directory(&mut self, path: &Path) -> bool {
+        let mut paths = match entries(path) {
+            Ok(paths) => paths,
+            Err(error) => {
+                let why = format!("cannot be searched ({error}), expected a directory of articles");
+                self.found.push(File::nothing(path, why));
+                return true;
+            }
+        };
+        paths.sort_by(|(a, _), (b, _)| Natural(a).cmp(&Natural(b)));
+        let mut found = false;
+        for (_, path) in paths {
+            if path.is_dir() {
+                found |= !self.first(&path) || self.directory(&path);
+            } else if path.is_file() && is_store(&path) {
+                self.file(&path);
+                found = true;
+            }
+        }
+        found
+    }
+}
+
+/// The entries of a directory that are not hidden, with their names.
+fn entries(directory: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            paths.push((name, entry.path()));
+        }
+    }
+    Ok(paths)
+}
+
+/// Whether a file of a directory is one of articles by its name. A JSON Schema, which may lie beside
+/// them, describes articles and holds none.
+fn is_store(path: &Path) -> bool {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|known| EXTENSIONS.contains(&known)) && !name.ends_with(".schema.json")
+}

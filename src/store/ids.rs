@@ -1,0 +1,149 @@
+//! Names for articles that have none, the same from run to run and on every machine.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::article::Article;
+
+/// How many hexadecimal digits an id is made of: among a million articles the chance that two made
+/// ids are equal is one in five hundred, and equal ids cost no article.
+const DIGITS: usize = 12;
+
+/// Makes an id from the article's origin if it names its lines, else from source, date, page and
+/// content together, so that one agency report (通稿) in two papers is two articles.
+pub(super) fn made(article: &Article) -> String {
+    let mut hasher = Parts(SipHasher13::new());
+    match &article.origin {
+        Some(origin) if !origin.lines.is_empty() => {
+            hasher.part("origin");
+            hasher.part(&origin.file);
+            for number in origin.lines.as_flattened() {
+                hasher.part(&number.to_string());
+            }
+        }
+        _ => content(&mut hasher, article),
+    }
+    let mut id = format!("{:032x}", hasher.0.finish128().as_u128());
+    id.truncate(DIGITS);
+    id
+}
+
+fn content(hasher: &mut Parts, article: &Article) {
+    let published = article.published.as_ref();
+    let date = published.map(|published| published.date.as_ref().unwrap_or(&published.original));
+    let fields = [
+        &article.source,
+        &date.cloned(),
+        &article.page,
+        &article.kicker,
+        &article.title,
+        &article.subtitle,
+    ];
+    for field in fields {
+        hasher.part(field.as_deref().unwrap_or_default());
+    }
+    for block in &article.body {
+        hasher.part(block.text());
+    }
+}
+
+/// Hashes parts so that where one ends makes a difference.
+struct Parts(SipHasher13);
+
+impl Parts {
+    fn part(&mut self, part: &str) {
+        self.0.write(&part.len().to_le_bytes());
+        self.0.write(part.as_bytes());
+    }
+}
+
+/// Gives every article an id of its own; returns the key of each whose id was another's, and that id.
+/// Such an article's id gets a number: `id-2`.
+pub(super) fn settle<'a, K>(
+    articles: impl Iterator<Item = (K, &'a mut Article)>,
+) -> Vec<(K, String)> {
+    let mut taken = HashSet::new();
+    let mut clashing = Vec::new();
+    for (key, article) in articles {
+        if article.id.is_empty() {
+            article.id = made(article);
+        }
+        if !taken.insert(article.id.clone()) {
+            clashing.push((key, article));
+        }
+    }
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut clashes = Vec::new();
+    for (key, article) in clashing {
+        let id = article.id.clone();
+        let number = numbers.entry(id.clone()).or_insert(1);
+        while !taken.insert(article.id.clone()) {
+            *number += 1;
+            article.id = format!("{id}-{number}");
+        }
+        clashes.push((key, id));
+    }
+    clashes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Block, Origin, Published};
+
+    fn article(id: &str, source: &str, title: &str) -> Article {
+        Article {
+            id: id.to_owned(),
+            source: Some(source.to_owned()),
+            title: Some(title.to_owned()),
+            body: vec![Block::Paragraph("图书馆今天开放。".to_owned())],
+            published: Some(Published::parse("2019-11-22")),
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn a_made_id_never_changes() {
+        assert_eq!(made(&article("", "晨报", "新馆开放")), "82019dd1c6f4");
+    }
+
+    #[test]
+    fn one_report_in_two_papers_is_two_articles() {
+        let id = made(&article("", "晨报", "新馆开放"));
+        assert_ne!(id, made(&article("", "晚报", "新馆开放")));
+        assert_ne!(id, made(&article("", "晨报新馆", "开放")));
+    }
+
+    #[test]
+    fn an_origin_names_an_article_whatever_its_text() {
+        let at = |title: &str, lines: &[[u32; 2]]| {
+            let origin = Origin {
+                file: "a03.txt".to_owned(),
+                lines: lines.to_vec(),
+            };
+            made(&Article {
+                origin: Some(origin),
+                ..article("", "晨报", title)
+            })
+        };
+        assert_eq!(at("新馆开放", &[[1, 9]]), at("新馆今开放", &[[1, 9]]));
+        assert_ne!(at("新馆开放", &[[1, 9]]), at("新馆开放", &[[10, 19]]));
+        assert_ne!(at("新馆开放", &[]), at("新馆今开放", &[]));
+    }
+
+    #[test]
+    fn a_clash_gives_the_later_article_a_number_that_is_free() {
+        let ids = ["a", "a", "a-2", "a", "a-2", "b"];
+        let mut articles: Vec<_> = ids.map(|id| article(id, "晨报", "甲")).into();
+        let clashes = settle(articles.iter_mut().enumerate());
+        let settled: Vec<_> = articles.iter().map(|article| article.id.as_str()).collect();
+        assert_eq!(settled, ["a", "a-3", "a-2", "a-4", "a-2-2", "b"]);
+        let clashes: Vec<_> = clashes
+            .iter()
+            .map(|(index, id)| (*index, id.as_str()))
+            .collect();
+        assert_eq!(clashes, [(1, "a"), (3, "a"), (4, "a-2")]);
+    }
+}

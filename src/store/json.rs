@@ -1,0 +1,234 @@
+//! JSON values that know where they stand.
+//!
+//! `serde_json` checks the syntax; a value is kept as the slice of the text that holds it, which is
+//! its place. Slices are found by a scan that does not recurse, so that no depth of nesting can
+//! overflow the stack; what is looked into is looked into one level at a time.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// Something wrong at a place of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The place, in bytes.
+    pub(super) at: usize,
+    /// What is wrong, and what was expected.
+    pub(super) what: String,
+}
+
+/// An object's names and values in their order, each time a name occurs.
+#[derive(Debug, Default)]
+pub(super) struct Object<'t>(pub(super) Vec<(Cow<'t, str>, &'t RawValue)>);
+
+impl<'de: 't, 't> Deserialize<'de> for Object<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Object<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+        #[derive(Deserialize)]
+        struct Name<'t>(#[serde(borrow)] Cow<'t, str>);
+
+        let mut fields = Vec::with_capacity(8);
+        while let Some((Name(name), value)) = map.next_entry()? {
+            fields.push((name, value));
+        }
+        Ok(Object(fields))
+    }
+}
+
+/// What a value is, looked into no further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Null,
+    Bool,
+    Number,
+    Text,
+    Array,
+    Object,
+}
+
+impl Kind {
+    pub(super) fn of(value: &RawValue) -> Self {
+        match value.get().as_bytes().first() {
+            Some(b'n') => Self::Null,
+            Some(b't' | b'f') => Self::Bool,
+            Some(b'"') => Self::Text,
+            Some(b'[') => Self::Array,
+            Some(b'{') => Self::Object,
+            _ => Self::Number,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "null",
+            Self::Bool => "true or false",
+            Self::Number => "a number",
+            Self::Text => "text",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        })
+    }
+}
+
+/// Reads the value that starts at `at`; returns it with the place of its end.
+pub(super) fn value_at<'t, T>(text: &'t str, at: usize) -> Result<(T, usize), Fault>
+where
+    T: Deserialize<'t>,
+{
+    let rest = text.get(at..).unwrap_or_default();
+    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<T>();
+    match values.next() {
+        Some(Ok(value)) => Ok((value, at + values.byte_offset())),
+        Some(Err(error)) => Err(fault(text, at, &error)),
+        None => Err(ended(text, "a value")),
+    }
+}
+
+/// Says that the text ends where `expected` should be.
+pub(super) fn ended(text: &str, expected: &str) -> Fault {
+    Fault {
+        at: text.trim_end().len(),
+        what: format!("not JSON: the text ends here, expected {expected}"),
+    }
+}
+
+/// Says that the character at `at` is not what was `expected`.
+pub(super) fn unexpected(text: &str, at: usize, expected: &str) -> Fault {
+    match text.get(at..).and_then(|rest| rest.chars().next()) {
+        Some(found) => Fault {
+            at,
+            what: format!("not JSON: found {}, {expected}", shown(found)),
+        },
+        None => ended(text, expected.trim_start_matches("expected ")),
+    }
+}
+
+fn shown(c: char) -> String {
+    if c == '\'' {
+        return "`'`".to_owned();
+    }
+    format!("`{}`", c.escape_debug())
+}
+
+/// Gives `serde_json`'s error its place in the text and our form.
+fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
+    let message = error.to_string();
+    let message = message
+        .split_once(" at line ")
+        .map_or(message.as_str(), |(message, _)| message);
+    if let Some(part) = message.strip_prefix("EOF while parsing ") {
+        return match part {
+            "a value" => ended(text, part),
+            _ => ended(text, &format!("the end of {part}")),
+        };
+    }
+    let rest = text.get(start..).unwrap_or_default();
+    let line = error.line().checked_sub(2).map_or(0, |breaks| {
+        memchr::memchr_iter(b'\n', rest.as_bytes())
+            .nth(breaks)
+            .map_or(rest.len(), |at| at + 1)
+    });
+    // Columns count bytes from 1; column 0 is the line break before the line.
+    let mut at = (start + line + error.column()).saturating_sub(1).max(start);
+    // It may point before a control character, and at the middle of a wide one.
+    let byte = text.as_bytes().get(at);
+    if message.starts_with("control") && byte.is_some_and(|byte| !byte.is_ascii_control()) {
+        at += 1;
+    }
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    unexpected(text, at, reworded(message))
+}
+
+/// Says what was expected where `serde_json` says what is wrong.
+fn reworded(message: &str) -> &str {
+    match message {
+        "expected value" => "expected a value",
+        "expected ident" => "expected true, false or null",
+        "key must be a string" => "expected a name in quotation marks",
+        "trailing comma" => "expected another name or value after the comma",
+        "invalid number" => "expected a digit, and none after a leading zero",
+        "invalid escape" => "expected an escape such as \\n or \\u4e2d",
+        "control character (\\u0000-\\u001F) found while parsing a string" => {
+            "expected it written as an escape such as \\n, or the string's closing quotation mark"
+        }
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+            "expected the other half of a surrogate pair"
+        }
+        _ => message,
+    }
+}
+
+/// Looks into an array.
+pub(super) fn items(array: &RawValue) -> Vec<&RawValue> {
+    serde_json::from_str(array.get()).unwrap_or_default()
+}
+
+/// Looks into an object.
+///
+/// # Errors
+///
+/// A name that is not Unicode (half of a surrogate pair), at its place in the object.
+pub(super) fn fields(object: &RawValue) -> Result<Object<'_>, Fault> {
+    value_at(object.get(), 0).map(|(fields, _)| fields)
+}
+
+/// Returns where a value of `text` stands in it, in bytes.
+pub(super) fn offset(text: &str, value: &RawValue) -> usize {
+    let (text, value) = (text.as_ptr().addr(), value.get().as_ptr().addr());
+    value.saturating_sub(text)
+}
+
+/// Reads a string, and says whether it was Unicode: halves of surrogate pairs become U+FFFD.
+pub(super) fn string(string: &RawValue) -> (String, bool) {
+    if let Ok(text) = serde_json::from_str(string.get()) {
+        return (text, true);
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(string.get());
+    let text = deserializer.deserialize_bytes(Bytes);
+    (text.unwrap_or_default(), false)
+}
+
+/// Reads a string as bytes, which `serde_json` does not hold to Unicode.
+struct Bytes;
+
+impl Visitor<'_> for Bytes {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<String, E> {
+        Ok(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
+            text.push_str(chunk.valid());
+            // A half of a pair is three bytes, each an invalid chunk of its own.
+            if !chunk.invalid().is_empty() && !text.ends_with(char::REPLACEMENT_CHARACTER) {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+            text
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! The order of articles, by example and by its laws.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::Published;
+
+fn article(id: usize, date: &str, source: &str, page: &str, line: u32) -> Article {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Article {
+        id: id.to_string(),
+        published: some(date).map(|date| Published::parse(&date)),
+        source: some(source),
+        page: some(page),
+        origin: (line > 0).then(|| Origin {
+            file: "a.txt".to_owned(),
+            lines: vec![[line, line + 1]],
+        }),
+        ..Article::default()
+    }
+}
+
+#[test]
+fn articles_are_in_the_order_in_which_a_reader_wants_them() {
+    let sorted = [
+        ("2019-11-22", "晚报", "2", 0),
+        ("2019-11-22", "晨报", "2", 1),
+        ("2019-11-22", "晨报", "2", 20),
+        ("2019-11-22", "晨报", "2", 0),
+        ("2019-11-22", "晨报", "第10版", 0),
+        ("2019-11-22", "晨报", "A1", 0),
+        ("2019-11-22", "晨报", "B1", 0),
+        ("2019-11-22", "晨报", "", 0),
+        ("2019-11-22", "", "1", 0),
+        ("2019-11-21 18:00", "晨报", "", 0),
+        ("2019-11-21 08:30:15", "晨报", "", 0),
+        ("2019-11-21 08:30", "晨报", "", 0),
+        ("2019-11-21", "晨报", "", 0),
+        ("2019年11月", "晨报", "", 0),
+        ("2019-10-31", "晨报", "", 0),
+        ("2019", "晨报", "", 0),
+        ("2018-12-31", "晨报", "", 0),
+    ];
+    let mut articles: Vec<_> = (0..)
+        .zip(sorted)
+        .map(|(id, (date, source, page, line))| article(id, date, source, page, line))
+        .collect();
+    articles.reverse();
+    let order: Vec<_> = sort(articles)
+        .into_iter()
+        .map(|article| article.id)
+        .collect();
+    let expected: Vec<_> = (0..sorted.len()).map(|id| id.to_string()).collect();
+    assert_eq!(order, expected);
+}
+
+#[test]
+fn articles_without_a_date_keep_the_order_of_their_files() {
+    let articles = vec![
+        article(0, "昨天", "丙", "2", 9),
+        article(1, "", "甲", "1", 1),
+        article(2, "1949", "乙", "", 0),
+    ];
+    let order: Vec<_> = sort(articles)
+        .into_iter()
+        .map(|article| article.id)
+        .collect();
+    assert_eq!(order, ["2", "0", "1"]);
+}
+
+fn any_article() -> impl Strategy<Value = Article> {
+    let date = proptest::sample::select(vec![
+        "",
+        "2019",
+        "2019-11",
+        "2019-11-22",
+        "2019-11-22 08:30",
+    ]);
+    (date, "[甲乙]?", "[01A版]{0,3}", 0..3_u32)
+        .prop_map(|(date, source, page, line)| article(0, date, &source, &page, line))
+}
+
+proptest! {
+    #[test]
+    fn the_order_is_total(a in any_article(), b in any_article(), c in any_article()) {
+        let (a, b, c) = (Place::of(&a), Place::of(&b), Place::of(&c));
+        prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+        if a <= b && b <= c {
+            prop_assert!(a <= c);
+        }
+    }
+
+    #[test]
+    fn sorting_keeps_every_article_and_sorting_again_changes_nothing(
+        mut articles in proptest::collection::vec(any_article(), 0..12),
+    ) {
+        for (id, article) in articles.iter_mut().enumerate() {
+            article.id = id.to_string();
+        }
+        let once = sort(articles.clone());
+        prop_assert_eq!(once.len(), articles.len());
+        prop_assert!(articles.iter().all(|article| once.contains(article)));
+        prop_assert_eq!(sort(once.clone()), once);
+    }
+}

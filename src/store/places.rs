@@ -1,0 +1,62 @@
+//! Bytes of a text to lines and columns.
+
+/// Finds lines and columns in one walk over a text.
+pub(super) struct Places<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Places<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// Returns the line of a byte and its column in characters, both counted from 1. Places are
+    /// asked for in order: one before the last is taken for the last.
+    pub(super) fn of(&mut self, at: usize) -> (usize, usize) {
+        let passed = self.text.get(self.at..at).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+        let in_line = match passed.rsplit_once('\n') {
+            Some((_, in_line)) => {
+                self.column = 1;
+                in_line
+            }
+            None => passed,
+        };
+        self.column += in_line.chars().count();
+        self.at = self.at.max(at);
+        (self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+    use proptest::prelude::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "[\r\n  \"标题\" x";
+        let mut places = Places::new(text);
+        assert_eq!(places.of(0), (1, 1));
+        assert_eq!(places.of(text.find('x').unwrap()), (2, 8));
+        assert_eq!(places.of(text.len()), (2, 9));
+    }
+
+    proptest! {
+        #[test]
+        fn many_places_are_found_as_one_is(text in "[a中\n]{0,20}") {
+            let mut places = Places::new(&text);
+            for (at, _) in text.char_indices() {
+                prop_assert_eq!(places.of(at), Places::new(&text).of(at));
+            }
+        }
+    }
+}

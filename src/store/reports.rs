@@ -1,0 +1,228 @@
+//! A record to an article.
+//!
+//! A record whose title or body is not text is left out, for it would show half a report; so is one
+//! that has neither. Any other field of a wrong type is reported and left out by itself. Names that
+//! mean nothing to us are passed over.
+
+mod values;
+
+use serde_json::value::RawValue;
+
+use self::values::Values;
+use super::json::{Fault, Kind, Object};
+use super::names::{self, Field, Names};
+use super::records::Record;
+use crate::article::{Article, Author, Published, byline};
+
+/// Makes articles of the records of one text.
+pub(super) struct Reports<'t, 'n> {
+    names: &'n Names,
+    editions: Vec<Article>,
+    values: Values<'t>,
+}
+
+impl<'t, 'n> Reports<'t, 'n> {
+    /// Reads what holds for the records of each edition.
+    pub(super) fn new(text: &'t str, names: &'n Names, editions: &[Object<'t>]) -> Self {
+        let mut reports = Self {
+            names,
+            editions: Vec::new(),
+            values: Values::new(text),
+        };
+        for edition in editions {
+            let fields = Fields::new(edition, names);
+            let defaults = Article {
+                source: reports.text(&fields, Field::Source),
+                section: reports.text(&fields, Field::Section),
+                published: reports.published(&fields),
+                ..Article::default()
+            };
+            reports.editions.push(defaults);
+        }
+        reports
+    }
+
+    /// Makes an article of a record, or reports why there is none.
+    pub(super) fn article(&mut self, record: &Record<'t>) -> Option<Article> {
+        let fields = Fields::new(&record.fields, self.names);
+        let essential = self.essential(&fields).and_then(|article| {
+            if article.title.is_some() || !article.body.is_empty() {
+                return Ok(article);
+            }
+            Err(Fault {
+                at: record.at,
+                what: "neither a title nor a body, expected one of them".to_owned(),
+            })
+        });
+        match essential {
+            Ok(article) => Some(self.whole(article, &fields, record.edition)),
+            Err(fault) => {
+                self.values.faults.push(fault);
+                None
+            }
+        }
+    }
+
+    /// Returns what was wrong with fields.
+    pub(super) fn into_faults(self) -> Vec<Fault> {
+        self.values.faults
+    }
+
+    /// Reads what makes a record an article.
+    fn essential(&mut self, fields: &Fields<'_, 't>) -> Result<Article, Fault> {
+        Ok(Article {
+            title: fields.first(Field::Title, |field| self.values.text(field))?,
+            body: fields
+                .first(Field::Body, |field| self.values.body(field))?
+                .unwrap_or_default(),
+            ..Article::default()
+        })
+    }
+
+    fn whole(
+        &mut self,
+        essential: Article,
+        fields: &Fields<'_, 't>,
+        edition: Option<usize>,
+    ) -> Article {
+        let byline = self.text(fields, Field::Byline);
+        let mut article = Article {
+            id: self
+                .field(fields, Field::Id, Values::label)
+                .unwrap_or_default(),
+            kicker: self.text(fields, Field::Kicker),
+            subtitle: self.text(fields, Field::Subtitle),
+            authors: self.authors(fields, byline.as_deref()),
+            byline,
+            source: self.text(fields, Field::Source),
+            section: self.text(fields, Field::Section),
+            page: self.field(fields, Field::Page, Values::label),
+            published: self.published(fields),
+            images: self
+                .field(fields, Field::Images, Values::images)
+                .unwrap_or_default(),
+            url: self.text(fields, Field::Url),
+            tags: self
+                .field(fields, Field::Tags, Values::tags)
+                .unwrap_or_default(),
+            origin: self.field(fields, Field::Origin, Values::origin),
+            ..essential
+        };
+        if let Some(defaults) = edition.and_then(|edition| self.editions.get(edition)) {
+            inherit(&mut article.source, defaults.source.as_ref());
+            inherit(&mut article.section, defaults.section.as_ref());
+            inherit(&mut article.published, defaults.published.as_ref());
+        }
+        article
+    }
+
+    /// The authors in every field that names some; those of the byline where there are none.
+    fn authors(&mut self, fields: &Fields<'_, 't>, line: Option<&str>) -> Vec<Author> {
+        let mut authors: Vec<Author> = Vec::new();
+        for named in fields.all(Field::Authors) {
+            let role = names::role(named.name);
+            for mut author in self
+                .kept(|values| values.authors(named))
+                .unwrap_or_default()
+            {
+                if !authors.iter().any(|known| known.name == author.name) {
+                    author.role = author.role.or(role.map(str::to_owned));
+                    authors.push(author);
+                }
+            }
+        }
+        match line {
+            Some(line) if authors.is_empty() => byline::authors(line),
+            _ => authors,
+        }
+    }
+
+    /// The date, with the time of day that some give in a field of its own.
+    fn published(&mut self, fields: &Fields<'_, 't>) -> Option<Published> {
+        let published = self.field(fields, Field::Published, Values::published)?;
+        if published.time.is_some() {
+            return Some(published);
+        }
+        let time = fields
+            .all(Field::Time)
+            .find(|field| Kind::of(field.value) == Kind::Text)
+            .and_then(|field| self.kept(|values| values.text(field)));
+        Some(match time {
+            Some(time) => published.with_time(&time),
+            None => published,
+        })
+    }
+
+    fn text(&mut self, fields: &Fields<'_, 't>, field: Field) -> Option<String> {
+        self.field(fields, field, Values::text)
+    }
+
+    /// Reads a field that a record can do without.
+    fn field<T>(
+        &mut self,
+        fields: &Fields<'_, 't>,
+        field: Field,
+        read: impl Fn(&mut Values<'t>, &Named<'_, 't>) -> Result<Option<T>, Fault>,
+    ) -> Option<T> {
+        self.kept(|values| fields.first(field, |named| read(values, named)))
+    }
+
+    fn kept<T>(
+        &mut self,
+        read: impl FnOnce(&mut Values<'t>) -> Result<Option<T>, Fault>,
+    ) -> Option<T> {
+        read(&mut self.values).unwrap_or_else(|fault| {
+            self.values.faults.push(fault);
+            None
+        })
+    }
+}
+
+fn inherit<T: Clone>(own: &mut Option<T>, edition: Option<&T>) {
+    if own.is_none() {
+        *own = edition.cloned();
+    }
+}
+
+/// A value with the name it has in the data.
+#[derive(Clone, Copy)]
+struct Named<'r, 't> {
+    name: &'r str,
+    value: &'t RawValue,
+}
+
+/// The fields of a record that mean something to us, each field's names in order.
+struct Fields<'r, 't>(Vec<(Field, usize, Named<'r, 't>)>);
+
+impl<'r, 't> Fields<'r, 't> {
+    fn new(object: &'r Object<'t>, names: &Names) -> Self {
+        let mut fields = Vec::with_capacity(object.0.len());
+        // Of a name that occurs twice the last counts, as with other readers of JSON.
+        for (name, value) in object.0.iter().rev() {
+            for (field, rank) in names.fields(name) {
+                fields.push((*field, *rank, Named { name, value }));
+            }
+        }
+        fields.sort_by_key(|(_, rank, _)| *rank);
+        Self(fields)
+    }
+
+    /// The values of a field under each of its names.
+    fn all(&self, field: Field) -> impl Iterator<Item = &Named<'r, 't>> {
+        self.0
+            .iter()
+            .filter(move |(known, ..)| *known == field)
+            .map(|(.., named)| named)
+    }
+
+    /// Reads the first value that says something.
+    fn first<T>(
+        &self,
+        field: Field,
+        mut read: impl FnMut(&Named<'r, 't>) -> Result<Option<T>, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        self.all(field)
+            .find_map(|named| read(named).transpose())
+            .transpose()
+    }
+}

@@ -1,0 +1,88 @@
+//! The thread that reads the terminal, and the translation of its events.
+
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crossterm::event::{
+    self, Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton,
+    MouseEventKind,
+};
+
+use super::Event;
+use crate::app::keys::{Code, Key};
+use crate::app::{Mouse, MouseAction, Msg};
+
+/// Sends what was typed ahead, and then everything that the terminal reports.
+pub(super) fn listen(sender: Sender<Event>, typed_ahead: Vec<Key>) {
+    thread::spawn(move || {
+        for key in typed_ahead {
+            let _ = sender.send(Event::Msg(Msg::Key(key)));
+        }
+        loop {
+            // Blocking: a poll without a timeout would miss keys that wait in the terminal.
+            let event = match event::read() {
+                Ok(input) => translate(input).map(Event::Msg),
+                Err(error) => {
+                    let _ = sender.send(Event::InputEnded(error));
+                    return;
+                }
+            };
+            if let Some(event) = event
+                && sender.send(event).is_err()
+            {
+                return;
+            }
+        }
+    });
+}
+
+fn translate(input: Input) -> Option<Msg> {
+    match input {
+        Input::Key(key) => self::key(key).map(Msg::Key),
+        Input::Paste(text) => Some(Msg::Paste(text)),
+        Input::Resize(width, height) => Some(Msg::Resize(width, height)),
+        Input::Mouse(mouse) => {
+            let action = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => MouseAction::Click,
+                MouseEventKind::ScrollDown => MouseAction::WheelDown,
+                MouseEventKind::ScrollUp => MouseAction::WheelUp,
+                _ => return None,
+            };
+            Some(Msg::Mouse(Mouse {
+                action,
+                x: mouse.column,
+                y: mouse.row,
+            }))
+        }
+        Input::FocusGained | Input::FocusLost => None,
+    }
+}
+
+fn key(key: KeyEvent) -> Option<Key> {
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match key.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        _ => return None,
+    };
+    Some(Key {
+        code,
+        ctrl: key.modifiers.contains(KeyModifiers::CONTROL),
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+    })
+}

@@ -1,0 +1,51 @@
+//! Draws the reader's model. One file for each thing drawn.
+//!
+//! A frame's work depends on the screen alone: only rows and lines that show are looked at.
+
+mod list;
+mod overlay;
+mod paint;
+mod status;
+mod text;
+mod theme;
+
+pub use theme::Theme;
+
+use ratatui::Frame;
+
+use crate::app::Model;
+use crate::app::layout::Area;
+use paint::Painter;
+
+/// Draws the model.
+pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
+    let layout = model.layout();
+    let caret = {
+        let mut painter = Painter::new(frame.buffer_mut(), model.ambiguous);
+        if let Some(area) = layout.list {
+            list::draw(model, theme, area, &mut painter);
+        }
+        if let Some(area) = layout.rule {
+            draw_rule(theme, area, &mut painter);
+        }
+        if let Some(area) = layout.pane {
+            text::draw(model, theme, area, &mut painter);
+        }
+        let caret = status::draw(model, theme, layout.status, &mut painter);
+        if let Some(shown) = model.overlays.last() {
+            overlay::draw(shown, model, theme, &mut painter);
+        }
+        caret
+    };
+    if let Some(caret) = caret.filter(|_| model.overlays.is_empty()) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// The rule between headlines and text: one cell wide on every terminal.
+fn draw_rule(theme: &Theme, area: Area, painter: &mut Painter) {
+    let glyph = painter.one_cell("│", "|");
+    for y in area.y..area.y + area.height {
+        painter.text(area.x, y, area.width, glyph, theme.dim);
+    }
+}

@@ -1,0 +1,143 @@
+//! The headlines.
+
+use ratatui::style::Style;
+
+use super::Theme;
+use super::paint::{Marks, Painter};
+use crate::app::layout::Area;
+use crate::app::list::ROWS_EACH;
+use crate::app::{Focus, Model};
+use crate::article::Article;
+use crate::document::{Headline, headline};
+use crate::search::hits_in_line;
+use crate::text::sanitize;
+use crate::text::width::truncate;
+
+pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
+    if model.rows() == 0 {
+        let line = empty(model);
+        let shown = truncate(
+            &line,
+            usize::from(area.width.saturating_sub(2)),
+            model.ambiguous,
+        );
+        painter.text(
+            area.x + 1,
+            area.y,
+            area.width.saturating_sub(1),
+            &shown,
+            theme.dim,
+        );
+        return;
+    }
+    let rows = area.height / ROWS_EACH;
+    for (slot, row) in (0..rows).zip(model.list.top()..model.rows()) {
+        let Some(article) = model.article_in(row).and_then(|i| model.articles().get(i)) else {
+            continue;
+        };
+        let y = area.y + slot * ROWS_EACH;
+        let style = match (row == model.list.selected(), model.focus) {
+            (false, _) => None,
+            (true, Focus::List) => Some(theme.selected),
+            (true, Focus::Text) => Some(theme.selected_behind),
+        };
+        let at = Area {
+            y,
+            height: ROWS_EACH,
+            ..area
+        };
+        draw_headline(model, theme, article, at, style, painter);
+        draw_imprint(model, theme, article, at, style, painter);
+    }
+}
+
+fn draw_headline(
+    model: &Model,
+    theme: &Theme,
+    article: &Article,
+    area: Area,
+    selected: Option<Style>,
+    painter: &mut Painter,
+) {
+    let style = selected.unwrap_or(theme.text);
+    painter.fill(area.x, area.y, area.width, style);
+    let mark = if selected.is_some() { ">" } else { " " };
+    let x = painter.text(area.x, area.y, area.width, mark, style);
+    let headline = headline(article);
+    let x = match headline {
+        Headline::Printed(_) => x,
+        Headline::Drawn(_) => painter.text(
+            x,
+            area.y,
+            area.width,
+            drawn_mark(model),
+            selected.unwrap_or(theme.dim),
+        ),
+    };
+    let room = (area.x + area.width).saturating_sub(x + 1);
+    let shown = truncate(headline.text(), usize::from(room), model.ambiguous);
+    let hits = hits_in_line(&shown, model.finding.query());
+    painter.marked(
+        x,
+        area.y,
+        room,
+        &shown,
+        style,
+        &mut Marks::new(&hits, 0, theme.hit),
+    );
+}
+
+/// What stands before a headline that the newspaper did not print.
+pub(super) fn drawn_mark(model: &Model) -> &'static str {
+    model.lang.pick("[untitled] ", "〔无题〕")
+}
+
+fn draw_imprint(
+    model: &Model,
+    theme: &Theme,
+    article: &Article,
+    area: Area,
+    selected: Option<Style>,
+    painter: &mut Painter,
+) {
+    let date = article
+        .published
+        .as_ref()
+        .map(|p| p.date.clone().unwrap_or_else(|| p.label()));
+    // The date first: names of sources may be longer than the line.
+    let parts = [
+        date.as_deref(),
+        article.source.as_deref(),
+        article.section.as_deref(),
+    ];
+    let line = parts.into_iter().flatten().filter(|p| !p.trim().is_empty());
+    let line = line
+        .map(|p| sanitize::line(p).trim().to_owned())
+        .collect::<Vec<_>>()
+        .join("  ");
+    let room = area.width.saturating_sub(3);
+    let shown = truncate(&line, usize::from(room), model.ambiguous);
+    let hits = hits_in_line(&shown, model.finding.query());
+    let style = if selected.is_some() {
+        theme.text
+    } else {
+        theme.dim
+    };
+    let mut marks = Marks::new(&hits, 0, theme.hit);
+    painter.marked(area.x + 2, area.y + 1, room, &shown, style, &mut marks);
+}
+
+fn empty(model: &Model) -> String {
+    let lang = model.lang;
+    if model.collection.is_none() {
+        lang.pick("reading …", "正在读取……").to_owned()
+    } else if model.finding.found().is_some() {
+        let typed = model.finding.typed().trim();
+        match lang {
+            crate::app::lang::Lang::En => format!("no match for {typed}"),
+            crate::app::lang::Lang::Zh => format!("没有找到：{typed}"),
+        }
+    } else {
+        lang.pick("no reports", "没有报道").to_owned()
+    }
+}

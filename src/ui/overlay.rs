@@ -1,0 +1,26 @@
+//! A text over the screen.
+
+use super::Theme;
+use super::paint::Painter;
+use crate::app::Model;
+use crate::app::overlay::Overlay;
+use crate::text::width::truncate;
+
+pub(super) fn draw(overlay: &Overlay, model: &Model, theme: &Theme, painter: &mut Painter) {
+    let layout = model.layout();
+    let (width, height) = (layout.status.width, layout.status.y);
+    for y in 0..height {
+        painter.fill(0, y, width, theme.text);
+    }
+    let room = width.saturating_sub(4);
+    painter.text(2, 0, room, overlay.title, theme.headline);
+    let lines = overlay
+        .lines
+        .iter()
+        .skip(overlay.top)
+        .take(model.overlay_height());
+    for (y, line) in (2..height).zip(lines) {
+        let shown = truncate(line, usize::from(room), model.ambiguous);
+        painter.text(2, y, room, &shown, theme.text);
+    }
+}

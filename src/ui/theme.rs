@@ -1,0 +1,66 @@
+//! Colours by role. They are the terminal's own sixteen, so that they are readable on whatever
+//! ground the reader chose; nothing is told by colour alone.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// The style of each role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Running text.
+    pub text: Style,
+    /// What is beside the point: sources, dates, hints.
+    pub dim: Style,
+    /// Headlines in the text.
+    pub headline: Style,
+    /// Kickers, subheads and keys.
+    pub accent: Style,
+    /// The selected headline while the list has the focus.
+    pub selected: Style,
+    /// The selected headline while the text has the focus.
+    pub selected_behind: Style,
+    /// A hit.
+    pub hit: Style,
+    /// The hit that n and N go on from.
+    pub hit_here: Style,
+    /// The status line.
+    pub status: Style,
+    /// Something that asks for attention.
+    pub warning: Style,
+}
+
+impl Theme {
+    /// The theme in the terminal's sixteen colours.
+    pub fn coloured() -> Self {
+        let plain = Self::plain();
+        Self {
+            dim: Style::new().fg(Color::DarkGray),
+            accent: Style::new().fg(Color::Cyan),
+            hit: Style::new().fg(Color::Black).bg(Color::Yellow),
+            hit_here: Style::new()
+                .fg(Color::Black)
+                .bg(Color::Green)
+                .add_modifier(Modifier::BOLD),
+            warning: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
+            ..plain
+        }
+    }
+
+    /// The theme without colours, for `NO_COLOR`.
+    pub fn plain() -> Self {
+        let style = Style::new();
+        let bold = style.add_modifier(Modifier::BOLD);
+        let reversed = style.add_modifier(Modifier::REVERSED);
+        Self {
+            text: style,
+            dim: style.add_modifier(Modifier::DIM),
+            headline: bold,
+            accent: style,
+            selected: reversed,
+            selected_behind: bold.add_modifier(Modifier::UNDERLINED),
+            hit: style.add_modifier(Modifier::UNDERLINED),
+            hit_here: reversed.add_modifier(Modifier::BOLD),
+            status: style,
+            warning: bold,
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The commands through the real binary: what they print, where, and with which exit code.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+mod program;
+mod stores;
+mod terminals;
+mod texts;
+mod usage;

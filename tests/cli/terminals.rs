@@ -1,0 +1,141 @@
+//! The commands on a terminal: lines cut to its width, marks, and nothing it might obey.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+use crate::program::fixture;
+
+/// Runs the binary on a terminal of `columns` cells and returns the bytes it sent there.
+fn run_on_terminal(columns: u16, arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    let size = PtySize {
+        rows: 24,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pty = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhenews"));
+    command.args(arguments);
+    command.cwd(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    command.env("TERM", "xterm-256color");
+    command.env_remove("NO_COLOR");
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut sent = Vec::new();
+    // Where the last program on a terminal ends, Linux reports an error instead of the end.
+    let _ = pty
+        .master
+        .try_clone_reader()
+        .unwrap()
+        .read_to_end(&mut sent);
+    child.wait().unwrap();
+    String::from_utf8(sent).unwrap().replace("\r\n", "\n")
+}
+
+/// Takes the marks of the commands away, which end as they begin: with an escape and an `m`.
+fn without_marks(sent: &str) -> String {
+    let mut parts = sent.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let (_, rest) = part
+            .split_once('m')
+            .expect("only marks are escape sequences");
+        text + rest
+    })
+}
+
+#[test]
+fn headlines_are_cut_to_the_terminal_by_cells() {
+    let sent = run_on_terminal(50, &["list", &fixture("news.json")], &[]);
+    let expected = "\
+zhishu   2019-11-22  晨报  2   三百名志愿者上山植…
+wuti     2019-11-22  晨报  3   〔无题〕新桥今天通…
+shuiwei  2019-11-22  晨报  10  國務院檢查組察看水…
+";
+    assert_eq!(sent, expected);
+}
+
+#[test]
+fn an_article_fills_a_narrow_terminal_and_no_more_than_a_comfortable_measure() {
+    let longest = |columns| {
+        let sent = run_on_terminal(columns, &["show", "zhishu", &fixture("news.json")], &[]);
+        without_marks(&sent)
+            .lines()
+            .map(|line| line.chars().count())
+            .max()
+            .unwrap()
+    };
+    assert!(
+        longest(30) <= 26,
+        "four spaces and thirteen Han characters, or fifteen of them"
+    );
+    assert!(
+        longest(200) <= 40,
+        "four spaces and 34 Han characters, or 36 of them"
+    );
+}
+
+#[test]
+fn the_headline_stands_out_unless_colours_are_unwanted() {
+    let show = ["show", "zhishu", &fixture("news.json")];
+    let marked = run_on_terminal(80, &show, &[]);
+    assert!(
+        marked.contains("\u{1b}[1m三百名志愿者上山植树\u{1b}[0m\n"),
+        "{marked:?}"
+    );
+    for plain in [("NO_COLOR", "1"), ("TERM", "dumb")] {
+        let sent = run_on_terminal(80, &show, &[plain]);
+        assert!(!sent.contains('\u{1b}'), "{plain:?}: {sent:?}");
+    }
+    let unset = run_on_terminal(80, &show, &[("NO_COLOR", "")]);
+    assert_eq!(unset, marked, "an empty NO_COLOR is none");
+}
+
+#[test]
+fn hits_are_shown_where_they_stand() {
+    let sent = run_on_terminal(80, &["search", "树", &fixture("news.json")], &[]);
+    let hit = "\u{1b}[1m\u{1b}[4m树\u{1b}[0m";
+    let lines: Vec<_> = sent.lines().collect();
+    let [headline, context] = lines.as_slice() else {
+        panic!("{sent:?}")
+    };
+    assert!(
+        headline.ends_with(&format!("三百名志愿者上山植{hit}")),
+        "{headline:?}"
+    );
+    assert!(
+        context.starts_with("    雨停了") && context.contains(hit),
+        "{context:?}"
+    );
+}
+
+#[test]
+fn json_on_a_terminal_escapes_what_it_might_obey() {
+    let sent = run_on_terminal(80, &["list", "--json", &fixture("hostile.json")], &[]);
+    let control = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+    assert!(!sent.contains(control), "{sent:?}");
+    let article: serde_json::Value = serde_json::from_str(sent.trim()).unwrap();
+    let title = article.get("title").and_then(serde_json::Value::as_str);
+    assert_eq!(title, Some("a\u{1b}]0;x\u{7}b\u{9b}2Jc\u{202e}d"));
+}
+
+#[test]
+fn wrapped_text_on_a_terminal_is_clean_and_as_wide_as_it() {
+    let sent = run_on_terminal(30, &["fmt", &fixture("hostile.txt")], &[]);
+    assert_eq!(sent, format!("{}\n{}\n", "雨".repeat(15), "雨".repeat(5)));
+}
+
+#[test]
+fn a_mistyped_command_is_not_taken_for_an_empty_store() {
+    let sent = run_on_terminal(200, &["serach", "雨"], &[]);
+    assert_eq!(sent.lines().count(), 1, "{sent:?}");
+    assert!(
+        sent.starts_with("zhenews: serach: no such file") && sent.contains("--help"),
+        "{sent}"
+    );
+}

@@ -1,0 +1,15 @@
+//! The house's own order, read from the source text: who may import whom, how long a file may be,
+//! what each dependency is for and under which licence it comes, and that the documentation speaks
+//! of the project only.
+//!
+//! Each rule is a function from text to what breaks it. One test applies it to the project, and
+//! another to a text that does break it, so that no rule can hold because it sees nothing.
+
+mod documents;
+mod files;
+mod layering;
+mod licences;
+mod manifest;
+mod paths;
+mod tokens;
+mod tree;

@@ -1,0 +1,128 @@
+//! A reader without a terminal: the model, with a searcher that answers at once.
+
+use std::sync::Arc;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, CellWidth};
+use zhenews::app::keys::{Code, Key};
+use zhenews::app::lang::Lang;
+use zhenews::app::{Effect, Model, Msg};
+use zhenews::search::{Haystack, hits};
+use zhenews::store::{Collection, Reading, Source, read};
+use zhenews::text::width::Ambiguous;
+use zhenews::ui::{self, Theme};
+
+/// A reader at a desk.
+pub(crate) struct Reader {
+    pub(crate) model: Model,
+    haystack: Haystack,
+    /// What the reader asked for besides searching.
+    pub(crate) asked: Vec<Effect>,
+}
+
+/// The edition that is part of the program.
+pub(crate) fn shipped() -> Collection {
+    read(&[Source::Shipped], &Reading::default())
+}
+
+impl Reader {
+    pub(crate) fn new(collection: Collection, size: (u16, u16), ambiguous: Ambiguous) -> Self {
+        let model = Model::new(Lang::Zh, ambiguous, size);
+        let haystack = Haystack::new(&collection.articles);
+        let mut reader = Self {
+            model,
+            haystack,
+            asked: Vec::new(),
+        };
+        reader.send(Msg::Loaded(Arc::new(collection)));
+        reader
+    }
+
+    /// Opens the shipped edition.
+    pub(crate) fn of_shipped(width: u16, height: u16) -> Self {
+        Self::new(shipped(), (width, height), Ambiguous::Narrow)
+    }
+
+    /// Sends a message and carries out what follows.
+    pub(crate) fn send(&mut self, msg: Msg) {
+        let mut waiting = vec![msg];
+        while !waiting.is_empty() {
+            let effects = self.model.update(waiting.remove(0));
+            waiting.extend(
+                effects
+                    .into_iter()
+                    .filter_map(|effect| self.carry_out(effect)),
+            );
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::Search { generation, query } => {
+                let matches = self.haystack.search(&query, &|| false)?;
+                Some(Msg::Found {
+                    generation,
+                    matches,
+                })
+            }
+            Effect::Locate {
+                generation,
+                article,
+                document,
+                query,
+            } => Some(Msg::Located {
+                generation,
+                article,
+                hits: hits(&document, &query),
+            }),
+            Effect::SetMore => Some(Msg::SetMore),
+            other => {
+                self.asked.push(other);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn press(&mut self, code: Code) {
+        self.send(Msg::Key(Key::plain(code)));
+    }
+
+    /// Types characters one by one.
+    pub(crate) fn type_in(&mut self, text: &str) {
+        for c in text.chars() {
+            self.send(Msg::Key(Key::char(c)));
+        }
+    }
+
+    /// Draws the screen.
+    pub(crate) fn buffer(&self) -> Buffer {
+        let size = self.model.layout().status;
+        let backend = TestBackend::new(size.width, size.y + size.height);
+        let mut terminal = Terminal::new(backend).expect("a screen of memory");
+        terminal
+            .draw(|frame| ui::draw(&self.model, &Theme::coloured(), frame))
+            .expect("drawing in memory");
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text, with the blank cells at lines' ends left out.
+    pub(crate) fn screen(&self) -> String {
+        screen_text(&self.buffer())
+    }
+}
+
+/// A buffer as text: the cells behind a wide character are part of it.
+pub(crate) fn screen_text(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let line = |y| {
+        let mut line = String::new();
+        let mut x = area.left();
+        while x < area.right() {
+            line.push_str(buffer[(x, y)].symbol());
+            x += buffer[(x, y)].cell_width().max(1);
+        }
+        line.trim_end().to_owned() + "\n"
+    };
+    (area.top()..area.bottom()).map(line).collect()
+}

@@ -1,0 +1,155 @@
+//! Screens at several sizes, as text.
+
+use insta::assert_snapshot;
+use zhenews::app::Msg;
+use zhenews::app::keys::Code;
+use zhenews::article::{Article, Author, Block, Image, Published};
+use zhenews::store::{Collection, Problem};
+use zhenews::text::width::{Ambiguous, width};
+
+use crate::desk::{Reader, shipped};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (200, 50)];
+
+/// Takes a snapshot at each size and width of ambiguous characters.
+fn at_every_size(name: &str, act: impl Fn(&mut Reader)) {
+    for (columns, rows) in SIZES {
+        for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+            let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
+            act(&mut reader);
+            let screen = reader.screen();
+            for line in screen.lines() {
+                assert!(
+                    width(line, ambiguous) <= usize::from(columns),
+                    "too wide: {line}"
+                );
+            }
+            assert_snapshot!(format!("{name}_{columns}x{rows}_{ambiguous:?}"), screen);
+        }
+    }
+}
+
+#[test]
+fn first_screen() {
+    at_every_size("first", |_| {});
+}
+
+#[test]
+fn reading() {
+    at_every_size("reading", |reader| {
+        reader.press(Code::Down);
+        reader.press(Code::Enter);
+        reader.type_in(" ");
+    });
+}
+
+#[test]
+fn searching() {
+    at_every_size("searching", |reader| reader.type_in("/四城联创"));
+}
+
+#[test]
+fn walking_the_hits() {
+    at_every_size("hits", |reader| {
+        reader.type_in("/四城联创");
+        reader.press(Code::Enter);
+        reader.type_in("nnn");
+    });
+}
+
+#[test]
+fn help() {
+    at_every_size("help", |reader| reader.type_in("?"));
+}
+
+/// The columns at which the rule stands, from the buffer: one a row, the same in each.
+#[test]
+fn the_frame_keeps_its_place_when_ambiguous_characters_are_wide() {
+    for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+        let reader = Reader::new(shipped(), (100, 30), ambiguous);
+        let rule = reader.model.layout().rule.expect("side by side");
+        let buffer = reader.buffer();
+        for y in 0..rule.height {
+            let symbol = buffer[(rule.x, y)].symbol();
+            assert_eq!(
+                width(symbol, ambiguous),
+                1,
+                "the rule takes more than its cell"
+            );
+            assert_ne!(symbol, " ", "something stands over the rule in row {y}");
+        }
+    }
+}
+
+fn hostile() -> Collection {
+    let bad = |what: &str| {
+        format!("{what}\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{200b}\r\n\u{85}\0\u{7f}尾")
+    };
+    let article = Article {
+        id: bad("id"),
+        title: Some(bad("题")),
+        kicker: Some(bad("肩")),
+        subtitle: Some(bad("副")),
+        authors: vec![Author {
+            name: bad("人"),
+            role: Some(bad("职")),
+        }],
+        byline: Some(bad("署")),
+        source: Some(bad("报")),
+        section: Some(bad("栏")),
+        page: Some(bad("版")),
+        published: Some(Published {
+            date: None,
+            time: None,
+            original: bad("日"),
+        }),
+        body: vec![
+            Block::Paragraph(bad("文")),
+            Block::Subhead {
+                subhead: bad("小")
+            },
+        ],
+        images: vec![Image {
+            caption: Some(bad("图")),
+            credit: Some(bad("摄")),
+            src: Some(bad("源")),
+        }],
+        url: Some(bad("https://example.com/")),
+        tags: vec![bad("签")],
+        ..Article::default()
+    };
+    let problem = Problem {
+        file: bad("f"),
+        line: 1,
+        column: 2,
+        what: bad("what"),
+    };
+    Collection {
+        articles: vec![article],
+        problems: vec![problem],
+    }
+}
+
+#[test]
+fn nothing_from_an_article_reaches_the_screen_raw() {
+    for keys in ["", "!", "/题", "/"] {
+        let mut reader = Reader::new(hostile(), (120, 40), Ambiguous::Narrow);
+        reader.type_in(keys);
+        reader.send(Msg::Paste("\u{1b}[31m\u{202e}\u{9b}31m".to_owned()));
+        let screen = reader.screen();
+        let forbidden = |c: char| {
+            (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{200b}')
+        };
+        assert!(!screen.contains(forbidden), "{keys:?}\n{screen:?}");
+        assert!(
+            !screen.contains("31m") && !screen.contains("0;title"),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
+fn problems_are_counted_where_the_reader_sees_it() {
+    let reader = Reader::new(hostile(), (120, 40), Ambiguous::Narrow);
+    assert!(reader.screen().contains("数据中有 1 处问题"));
+}

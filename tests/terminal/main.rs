@@ -1,0 +1,6 @@
+//! The real binary in a real pseudo-terminal.
+
+mod desk;
+mod leaving;
+mod probing;
+mod using;
