@@ -273,6 +273,7 @@ mod tests {
             ("用C#和.NET", "用|C#|和.NET"),
             ("中 ，中", "中 ，|中"),
             ("www.example.com/news/a", "www.example.com/|news/|a"),
+            ("见https://a.cn/b，", "见|https://a.cn/|b，"),
         ] {
             assert_eq!(shown(text), pieces);
         }

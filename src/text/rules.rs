@@ -21,7 +21,11 @@ pub(super) fn judge(text: &str, at: usize) -> Verdict {
     let Some(place) = Place::new(text, at) else {
         return Verdict::Forbidden;
     };
-    if !place.edges_allow() || place.parts_number() || place.parts_full_width_word() {
+    if !place.edges_allow()
+        || place.parts_number()
+        || place.parts_full_width_word()
+        || place.ends_scheme()
+    {
         Verdict::Forbidden
     } else if place.parts_unit() {
         Verdict::Reluctant
@@ -60,9 +64,16 @@ pub(super) fn divides_address(text: &str, at: usize) -> bool {
                 place.before,
                 '/' | '-' | '&' | '@' | '_' | ':' | '+' | '.' | '?' | '='
             ) || matches!(place.after, '?' | '&' | '=' | '+' | '-' | '%'))
-            && !(place.before == '/' && place.after == '/')
+            && !(matches!(place.before, '/' | ':') && place.after == '/')
+            && !place.ends_scheme()
             && place.edges_allow()
     })
+}
+
+/// Whether byte `at` stands behind the `://` of an address. What follows says what the address is,
+/// so only a line too short for both parts them.
+pub(super) fn ends_scheme(text: &str, at: usize) -> bool {
+    Place::new(text, at).is_some_and(|place| place.ends_scheme() && place.edges_allow())
 }
 
 /// A place between two characters, white space aside.
@@ -132,6 +143,10 @@ impl<'a> Place<'a> {
         !self.spaced
             && matches!(self.before, '/' | '／')
             && (is_han(self.after) || self.before_that().is_some_and(is_han))
+    }
+
+    fn ends_scheme(&self) -> bool {
+        !self.spaced && self.head.ends_with("://")
     }
 
     /// `1—9`, `12～15` and `5%～10%` stay whole.
