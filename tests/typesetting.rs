@@ -114,13 +114,32 @@ fn an_orphan_takes_as_little_as_it_needs() {
 }
 
 #[test]
-fn indents_give_way_in_narrow_panes() {
-    let text = "大气污染防治";
-    for (measure, indent) in [(20, 4), (12, 4), (8, 2), (3, 1), (2, 0), (0, 0)] {
+fn indents_give_way_to_the_first_word() {
+    for (text, measure, indent) in [
+        ("大气污染防治", 20, 4),
+        ("大气污染防治", 6, 4),
+        ("大气污染防治", 5, 3),
+        ("大气污染防治", 2, 0),
+        ("大气污染防治", 1, 0),
+        ("大气污染防治", 0, 0),
+        ("facebook大气", 12, 4),
+        ("facebook大气", 10, 2),
+        ("facebook大气", 8, 0),
+    ] {
         let lines = wrap(text, &setting(measure, Ambiguous::Narrow));
-        assert_eq!(lines.first().unwrap().indent, indent, "{measure}");
+        assert_eq!(lines.first().unwrap().indent, indent, "{text} in {measure}");
         assert!(lines.iter().skip(1).all(|line| line.indent == 0));
     }
+}
+
+#[test]
+fn an_address_keeps_its_scheme() {
+    let text = "详情请见网站https://example.com/x。";
+    let lines: Vec<_> = wrap(text, &setting(26, Ambiguous::Narrow))
+        .iter()
+        .map(|line| shown(text, line))
+        .collect();
+    assert_eq!(lines, ["详情请见网站", "https://example.com/x。"]);
 }
 
 #[test]

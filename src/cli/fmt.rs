@@ -28,7 +28,7 @@ pub(super) struct FmtArgs {
     /// A UTF-8 text, one paragraph a line [default: standard input]
     file: Option<PathBuf>,
     /// Set lines of N cells [default: the terminal's width, or 80]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
     /// Set each first line in by N cells [default: by the paragraph's own spaces]
     #[arg(long, value_name = "N")]
@@ -56,7 +56,7 @@ pub(super) fn run(args: FmtArgs, out: &mut Out) -> anyhow::Result<Exit> {
     };
     if format
         .indent
-        .is_some_and(|indent| indent + 2 > format.measure)
+        .is_some_and(|indent| indent > 0 && indent + 2 > format.measure)
     {
         let why = out.lang().pick(
             "--indent leaves no room for a character in --width",
@@ -142,22 +142,25 @@ impl Format {
             ambiguous: self.ambiguous,
             mend_orphans: self.mend_orphans,
         };
-        for (number, line) in wrap::wrap(text, &setting).into_iter().enumerate() {
-            let spaces = if number == 0 { spaces.as_ref() } else { "" };
-            writeln!(out, "{spaces}{}", text.get(line.range).unwrap_or_default())?;
+        for line in wrap::wrap(text, &setting) {
+            let words = text.get(line.range).unwrap_or_default();
+            if line.indent == setting.indent && line.indent > 0 {
+                writeln!(out, "{spaces}{words}")?;
+            } else {
+                writeln!(out, "{:1$}{words}", "", line.indent)?;
+            }
         }
         Ok(())
     }
 
     /// Parts the spaces that open the first line from the text. A paragraph's own are kept where
-    /// no others are asked for and they leave room for a character.
+    /// no others are asked for.
     fn opening<'a>(&self, text: &'a str) -> (Cow<'a, str>, &'a str) {
         let rest = text.trim_start();
         let own = text.strip_suffix(rest).unwrap_or_default();
         match self.indent {
             Some(cells) => (Cow::Owned(" ".repeat(cells)), rest),
-            None if width(own, self.ambiguous) + 2 <= self.measure => (Cow::Borrowed(own), rest),
-            None => (Cow::Borrowed(""), rest),
+            None => (Cow::Borrowed(own), rest),
         }
     }
 }
@@ -200,6 +203,26 @@ mod tests {
             ..FORMAT
         };
         assert!(set(&two, text).0.starts_with("  春天"));
+    }
+
+    #[test]
+    fn an_indent_gives_way_so_that_no_line_is_too_long() {
+        let text = "    kilowatt表".as_bytes();
+        for (measure, expected) in [
+            (14, "    kilowatt表\n"),
+            (12, "    kilowatt\n表\n"),
+            (10, "  kilowatt\n表\n"),
+        ] {
+            for indent in [None, Some(4)] {
+                let format = Format {
+                    measure,
+                    indent,
+                    mend_orphans: false,
+                    ..FORMAT
+                };
+                assert_eq!(set(&format, text).0, expected, "{measure} {indent:?}");
+            }
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use super::class::Class;
 use super::pairs::{STEPS, Step};
 use super::piece::Gatherer;
+use super::rules::is_quotation_edge;
 use super::width::{class_width, clusters};
 
 static CHINESE: LanguageIdentifier = langid!("zh");
@@ -190,7 +191,7 @@ fn cut_by_unicode(context: &str, origin: usize, island: Range<usize>, gatherer: 
         .peekable();
     let mut decide = |at: usize, gatherer: &mut Gatherer<'_>| {
         while breaks.next_if(|&b| b < at).is_some() {}
-        if breaks.peek() == Some(&at) {
+        if breaks.peek() == Some(&at) || is_quotation_edge(gatherer.text, at) {
             gatherer.end_piece_if_allowed(at);
         }
     };
@@ -254,6 +255,8 @@ mod tests {
         for (text, pieces) in [
             ("和“散煤”等", "和|“散|煤”|等"),
             ("他说：“去！”“好。”", "他|说：|“去！”|“好。”"),
+            ("往‘985’、‘211’类", "往|‘985’、|‘211’|类"),
+            ("it’s中‘a’中", "it’s|中|‘a’|中"),
             ("时——没有", "时——|没|有"),
             ("话……”于是", "话……”|于|是"),
             ("列夫·托尔斯泰", "列|夫·|托|尔|斯|泰"),
@@ -270,6 +273,7 @@ mod tests {
             ("用C#和.NET", "用|C#|和.NET"),
             ("中 ，中", "中 ，|中"),
             ("www.example.com/news/a", "www.example.com/|news/|a"),
+            ("见https://a.cn/b，", "见|https://a.cn/|b，"),
         ] {
             assert_eq!(shown(text), pieces);
         }

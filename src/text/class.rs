@@ -15,9 +15,9 @@ pub(super) enum Class {
     Open,
     /// A full-width closing bracket, stop or comma; two cells.
     Close,
-    /// “; ambiguous. ‘ is no apostrophe in Chinese only if its neighbours are not Latin.
+    /// “ or ‘; ambiguous.
     OpenQuote,
-    /// ”; ambiguous.
+    /// ” or ’; ambiguous.
     CloseQuote,
     /// An ASCII letter; one cell.
     Letter,
@@ -76,8 +76,8 @@ impl Class {
 
     fn of_general_punctuation(c: char) -> Self {
         match c {
-            '“' => Self::OpenQuote,
-            '”' => Self::CloseQuote,
+            '“' | '‘' => Self::OpenQuote,
+            '”' | '’' => Self::CloseQuote,
             '—' => Self::Dash,
             '…' => Self::Ellipsis,
             _ => Self::Other,

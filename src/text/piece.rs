@@ -95,9 +95,6 @@ pub(super) struct Gatherer<'a> {
     pub(super) pieces: Vec<Piece>,
     /// Pieces that start before this byte are not wanted.
     from: usize,
-    /// The room for the unfinished piece: less than the measure for the first of an indented
-    /// paragraph.
-    room: usize,
 }
 
 impl<'a> Gatherer<'a> {
@@ -108,13 +105,11 @@ impl<'a> Gatherer<'a> {
             setting,
             pieces: Vec::with_capacity(text.len().min(BLOCK) / HAN),
             from,
-            room: setting.measure,
         }
     }
 
     /// Starts a block at a byte where the line may break.
     pub(super) fn start_block(&mut self, at: usize) {
-        self.room = self.setting.room(at);
         self.pieces.push(Piece::empty(at));
     }
 
@@ -153,27 +148,23 @@ impl<'a> Gatherer<'a> {
         let Some(piece) = self.pieces.last() else {
             return;
         };
-        if piece.is_empty() || piece.start < self.from || piece.width as usize > self.room {
+        if piece.is_empty()
+            || piece.start < self.from
+            || piece.width as usize > self.setting.measure
+        {
             self.replace_piece();
         }
-        self.room = self.setting.measure;
     }
 
     #[cold]
     fn replace_piece(&mut self) {
         if let Some(piece) = self.pieces.pop().filter(|piece| !piece.is_empty()) {
             let (from, pieces) = (self.from, &mut self.pieces);
-            split::split(
-                self.text,
-                piece,
-                self.room,
-                self.setting.ambiguous,
-                &mut |part| {
-                    if part.start >= from {
-                        pieces.push(part);
-                    }
-                },
-            );
+            split::split(self.text, piece, self.setting, &mut |part| {
+                if part.start >= from {
+                    pieces.push(part);
+                }
+            });
         }
     }
 

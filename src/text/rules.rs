@@ -1,8 +1,7 @@
 //! What Chinese typesetting forbids at a line's edge (避头尾), and what it would rather not part.
 //!
 //! The Unicode algorithm says where a line could break; these rules say where it may not. The lists
-//! follow clreq, section 3.1.3 (prohibition rules for line start and line end), at its strict level,
-//! and GB/T 15834.
+//! follow clreq (prohibition rules for line start and line end) at its strict level, and GB/T 15834.
 
 use super::class::Class;
 
@@ -22,13 +21,32 @@ pub(super) fn judge(text: &str, at: usize) -> Verdict {
     let Some(place) = Place::new(text, at) else {
         return Verdict::Forbidden;
     };
-    if !place.edges_allow() || place.parts_number() || place.parts_full_width_word() {
+    if !place.edges_allow()
+        || place.parts_number()
+        || place.parts_full_width_word()
+        || place.ends_scheme()
+    {
         Verdict::Forbidden
     } else if place.parts_unit() {
         Verdict::Reluctant
     } else {
         Verdict::Allowed
     }
+}
+
+/// Whether byte `at` is the outer side of a Chinese quotation mark, where the line may break. The
+/// Unicode algorithm takes ‘ and ’ for apostrophes if a letter or a digit stands on their inner side.
+pub(super) fn is_quotation_edge(text: &str, at: usize) -> bool {
+    use Class::{Close, CloseQuote, Dash, Ellipsis, Han, Open, OpenQuote};
+    let Some((head, tail)) = text.split_at_checked(at) else {
+        return false;
+    };
+    let before = head.chars().next_back().map(Class::of);
+    let after = tail.chars().next().map(Class::of);
+    matches!(
+        before.zip(after),
+        Some((Han | Close | CloseQuote | Dash | Ellipsis, OpenQuote) | (CloseQuote, Han | Open))
+    )
 }
 
 /// Whether the marks beside byte `at` may stand at a line's edges. It binds also where a line must
@@ -46,9 +64,16 @@ pub(super) fn divides_address(text: &str, at: usize) -> bool {
                 place.before,
                 '/' | '-' | '&' | '@' | '_' | ':' | '+' | '.' | '?' | '='
             ) || matches!(place.after, '?' | '&' | '=' | '+' | '-' | '%'))
-            && !(place.before == '/' && place.after == '/')
+            && !(matches!(place.before, '/' | ':') && place.after == '/')
+            && !place.ends_scheme()
             && place.edges_allow()
     })
+}
+
+/// Whether byte `at` stands behind the `://` of an address. What follows says what the address is,
+/// so only a line too short for both parts them.
+pub(super) fn ends_scheme(text: &str, at: usize) -> bool {
+    Place::new(text, at).is_some_and(|place| place.ends_scheme() && place.edges_allow())
 }
 
 /// A place between two characters, white space aside.
@@ -93,7 +118,7 @@ impl<'a> Place<'a> {
 
     /// A run of —, … or ⋯ longer than one pair may break between pairs, and a very long one anywhere.
     fn continues_long_run(&self) -> bool {
-        const VERY_LONG: usize = 256;
+        const VERY_LONG: usize = 128;
         let same = |c: &char| *c == self.after;
         let before = self.head.chars().rev().take(VERY_LONG);
         is_pair_half(self.after)
@@ -118,6 +143,10 @@ impl<'a> Place<'a> {
         !self.spaced
             && matches!(self.before, '/' | '／')
             && (is_han(self.after) || self.before_that().is_some_and(is_han))
+    }
+
+    fn ends_scheme(&self) -> bool {
+        !self.spaced && self.head.ends_with("://")
     }
 
     /// `1—9`, `12～15` and `5%～10%` stay whole.

@@ -4,13 +4,20 @@
 //! first, an address breaks at its marks, and only then does a word break between any two clusters.
 
 use super::piece::Piece;
-use super::rules::{Verdict, divides_address, edges_allow, judge};
+use super::rules::{Verdict, divides_address, edges_allow, ends_scheme, judge};
 use super::width::{Ambiguous, clusters};
+use super::wrap::Setting;
 
 /// What a break within a piece may cost, the cheapest first.
 type Level = fn(&str, usize) -> bool;
 
-const LEVELS: [Level; 4] = [parts_unit, divides_address, edges_allow, anywhere];
+const LEVELS: [Level; 5] = [
+    parts_unit,
+    divides_address,
+    ends_scheme,
+    edges_allow,
+    anywhere,
+];
 
 fn parts_unit(text: &str, at: usize) -> bool {
     judge(text, at) == Verdict::Reluctant
@@ -20,15 +27,9 @@ fn anywhere(_: &str, _: usize) -> bool {
     true
 }
 
-/// Divides `piece` into parts of at most `room` cells, so far as single clusters allow.
-pub(super) fn split(
-    text: &str,
-    piece: Piece,
-    room: usize,
-    ambiguous: Ambiguous,
-    take: &mut impl FnMut(Piece),
-) {
-    split_at_levels(text, piece, room, ambiguous, &LEVELS, take);
+/// Divides `piece` into parts that fit the measure, so far as single clusters allow.
+pub(super) fn split(text: &str, piece: Piece, setting: &Setting, take: &mut impl FnMut(Piece)) {
+    split_at_levels(text, piece, setting, &LEVELS, take);
 }
 
 /// Divides `piece` wherever a number and its unit meet.
@@ -39,15 +40,14 @@ pub(super) fn split_units(text: &str, piece: Piece, ambiguous: Ambiguous, parts:
 fn split_at_levels(
     text: &str,
     piece: Piece,
-    room: usize,
-    ambiguous: Ambiguous,
+    setting: &Setting,
     levels: &[Level],
     take: &mut impl FnMut(Piece),
 ) {
     match levels {
-        [level, further @ ..] if piece.width as usize > room => {
-            divide(text, piece, ambiguous, *level, |part| {
-                split_at_levels(text, part, room, ambiguous, further, take);
+        [level, further @ ..] if piece.width as usize > setting.measure => {
+            divide(text, piece, setting.ambiguous, *level, |part| {
+                split_at_levels(text, part, setting, further, take);
             });
         }
         _ => take(piece),

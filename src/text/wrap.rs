@@ -19,28 +19,13 @@ use super::width::Ambiguous;
 pub struct Setting {
     /// The line's length in cells.
     pub measure: usize,
-    /// How far the first line is set in, in cells. It is set in by a third of the measure at most.
+    /// How far the first line is set in, in cells. It gives way as far as the line's first word needs
+    /// the room: [`Line::indent`] is what is left of it.
     pub indent: usize,
     /// How the terminal draws ambiguous characters.
     pub ambiguous: Ambiguous,
     /// Whether a last line of a single Han character takes one from the line above.
     pub mend_orphans: bool,
-}
-
-impl Setting {
-    /// The first line's indent, in cells.
-    fn first_indent(&self) -> usize {
-        self.indent.min(self.measure / 3)
-    }
-
-    /// The room in a line that starts at byte `from` of the paragraph, in cells.
-    pub(super) fn room(&self, from: usize) -> usize {
-        if from == 0 {
-            self.measure - self.first_indent()
-        } else {
-            self.measure
-        }
-    }
 }
 
 /// One set line.
@@ -74,8 +59,8 @@ pub fn wrap(text: &str, setting: &Setting) -> Vec<Line> {
 pub fn wrap_part(text: &str, from: usize, budget: usize, setting: &Setting) -> Part {
     let mut gatherer = Gatherer::new(text, from, setting);
     let mut lines = Lines {
-        from,
         setting,
+        wanted_indent: if from == 0 { setting.indent } else { 0 },
         set: Vec::new(),
     };
     let enough = from.saturating_add(budget);
@@ -92,20 +77,17 @@ pub fn wrap_part(text: &str, from: usize, budget: usize, setting: &Setting) -> P
 
 /// The lines of a part so far. The line being filled is kept as a single piece.
 struct Lines<'a> {
-    from: usize,
     setting: &'a Setting,
+    /// How far the line being filled is to be set in, in cells.
+    wanted_indent: usize,
     set: Vec<Line>,
 }
 
 impl Lines<'_> {
     /// Sets every line that is full, and leaves the rest in `pieces`.
     fn fill(&mut self, pieces: &mut Vec<Piece>) {
-        let first = if self.set.is_empty() {
-            self.from
-        } else {
-            usize::MAX
-        };
-        let widths = [self.setting.room(first), self.setting.measure].map(cells);
+        let measure = self.setting.measure;
+        let widths = [measure - self.indent(pieces), measure].map(cells);
         let rows = wrap_first_fit(pieces, &widths);
         let Some((rest, full)) = rows.split_last() else {
             return;
@@ -114,7 +96,7 @@ impl Lines<'_> {
             if let [start, ..] = row
                 && let [.., end] = row
             {
-                self.push(start.start..end.end);
+                self.push(start.start..end.end, row);
             }
         }
         let rest = joined(rest);
@@ -122,14 +104,17 @@ impl Lines<'_> {
         pieces.extend(rest);
     }
 
-    fn push(&mut self, range: Range<usize>) {
-        let is_first = self.from == 0 && self.set.is_empty();
-        let indent = if is_first {
-            self.setting.first_indent()
-        } else {
-            0
-        };
+    /// How far a line that starts with `pieces` is set in, in cells.
+    fn indent(&self, pieces: &[Piece]) -> usize {
+        let first = pieces.first().map_or(0, |piece| piece.width as usize);
+        let room = self.setting.measure.saturating_sub(first);
+        self.wanted_indent.min(room)
+    }
+
+    fn push(&mut self, range: Range<usize>, pieces: &[Piece]) {
+        let indent = self.indent(pieces);
         self.set.push(Line { range, indent });
+        self.wanted_indent = 0;
     }
 
     /// Ends the part before its last line: the paragraph's last two lines must come in one part, for
@@ -144,7 +129,7 @@ impl Lines<'_> {
 
     fn finish(mut self, text: &str, rest: &[Piece]) -> Part {
         if let Some(last) = joined(rest) {
-            self.push(last.start..last.end);
+            self.push(last.start..last.end, rest);
         }
         if self.setting.mend_orphans {
             orphan::mend(text, &mut self.set, self.setting);

@@ -85,7 +85,7 @@ fn wrong_use_is_told_on_standard_error() {
         &["search", "雨", "--count", "--json"],
         &["check"],
         &["completions", "no-such-shell"],
-        &["fmt", "--width", "1"],
+        &["fmt", "--width", "0"],
         &["fmt", "--width", "8", "--indent", "7"],
         &["list", "--map", "title"],
         &["list", "--map", "titel=x"],
