@@ -37,6 +37,11 @@ pub(super) fn draw(
         width: rest,
         ..area
     };
+    let behind = rest.x + left.needs + 3;
+    let room = (rest.x + rest.width).saturating_sub(behind);
+    if width(left.hint, model.ambiguous) <= usize::from(room) {
+        painter.text(behind, area.y, room, left.hint, theme.dim);
+    }
     if let Some(prompt) = &model.finding.prompt {
         return Some(draw_prompt(prompt, theme, rest, painter));
     }
@@ -52,17 +57,31 @@ struct Left {
     style: Style,
     /// The cells that it is to have before the right side has any.
     needs: u16,
+    /// Which keys act on it, where there is room to say so.
+    hint: &'static str,
 }
 
 fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
     let telling = |text: String, style| {
         let needs = width(&text, model.ambiguous) as u16;
-        Left { text, style, needs }
+        Left {
+            text,
+            style,
+            needs,
+            hint: "",
+        }
     };
     if let Some(prompt) = &model.finding.prompt {
+        let hint = lang.pick(
+            "Enter keep  Esc cancel  ↑ earlier",
+            "Enter 保留  Esc 取消  ↑ 旧查找",
+        );
         // One cell for the slash and one for the caret.
-        return telling(format!("/{} ", prompt.text()), theme.text);
+        return Left {
+            hint,
+            ..telling(format!("/{} ", prompt.text()), theme.text)
+        };
     }
     if let Some(overlay) = model.overlays.last() {
         let (all, from) = (overlay.lines().len(), overlay.top() + 1);
@@ -74,7 +93,15 @@ fn left(model: &Model, theme: &Theme) -> Left {
         return telling(notice.clone(), theme.accent);
     }
     if model.finding.is_active() {
-        return telling(format!("/{}", model.finding.typed().trim()), theme.accent);
+        let hint = lang.pick(
+            "n next  N previous  Esc end",
+            "n 下一处  N 上一处  Esc 结束",
+        );
+        let typed = format!("/{}", model.finding.typed().trim());
+        return Left {
+            hint,
+            ..telling(typed, theme.accent)
+        };
     }
     let hint = match model.focus {
         Focus::List => lang.pick(
@@ -90,6 +117,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
         text: hint.to_owned(),
         style: theme.dim,
         needs: 0,
+        hint: "",
     }
 }
 
