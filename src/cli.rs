@@ -37,9 +37,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         // Help and what is wrong with the arguments are there in English only.
         Err(instead) => say(&instead, &mut out),
     };
-    let done = done.and_then(|exit| {
-        out.flush()?;
-        Ok(exit)
+    let done = done.and_then(|exit| match out.flush() {
+        // The reader ended because its terminal is gone, perhaps: the signal is what counts.
+        Err(_) if matches!(exit, Exit::Signal(_)) => Ok(exit),
+        flushed => flushed.map(|()| exit).map_err(Into::into),
     });
     for notice in out.take_notices() {
         remark(&notice);

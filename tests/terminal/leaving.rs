@@ -1,5 +1,8 @@
 //! However the reader ends, the terminal is as it was.
 
+use std::io::Read;
+
+use portable_pty::{PtySize, native_pty_system};
 use rustix::process::Signal;
 
 use crate::desk::{Desk, zhenews};
@@ -99,4 +102,27 @@ fn a_reader_that_nobody_could_continue_is_not_suspended() {
     desk.wait_text("未挂起");
     desk.send("jq");
     assert_eq!(desk.wait_end(), 0);
+}
+
+/// Reads from a terminal until something that the program draws is seen, then takes the terminal
+/// away.
+#[test]
+fn a_terminal_that_goes_away_ends_the_reader() {
+    let terminal = native_pty_system()
+        .openpty(PtySize::default())
+        .expect("a terminal");
+    let command = zhenews(&["--ambiguous", "narrow"]);
+    let mut child = terminal
+        .slave
+        .spawn_command(command)
+        .expect("the reader starts");
+    drop(terminal.slave);
+    let mut reader = terminal.master.try_clone_reader().expect("its screen");
+    let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
+    while !String::from_utf8_lossy(&seen).contains("1/7") {
+        let count = reader.read(&mut buffer).expect("the reader draws");
+        seen.extend(&buffer[..count]);
+    }
+    drop((reader, terminal.master));
+    assert_eq!(child.wait().expect("its end").exit_code(), 129);
 }
