@@ -8,7 +8,7 @@ use crate::app::layout::Area;
 use crate::app::list::ROWS_EACH;
 use crate::app::{Focus, Model};
 use crate::article::Article;
-use crate::document::{Headline, UNTITLED, headline};
+use crate::document::{Headline, headline};
 use crate::search::hits_in_line;
 use crate::text::sanitize;
 use crate::text::width::truncate;
@@ -89,7 +89,7 @@ fn draw_headline(
 
 /// What stands before a headline that the newspaper did not print.
 pub(super) fn drawn_mark(model: &Model) -> &'static str {
-    model.lang.pick("[untitled] ", UNTITLED)
+    model.lang.pick("[untitled] ", crate::document::UNTITLED)
 }
 
 fn draw_imprint(
