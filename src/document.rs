@@ -57,6 +57,28 @@ pub enum Role {
     Tags,
 }
 
+impl Role {
+    /// Returns whether an empty line parts a block of this role from the one above it.
+    ///
+    /// Paragraphs follow each other without one (clreq: the indent tells them apart), as do kicker,
+    /// headline and subtitle, and source and byline.
+    pub fn stands_apart_from(self, above: Self) -> bool {
+        use Role::{
+            Byline, Caption, DrawnHeadline, Headline, Imprint, Kicker, Link, Paragraph, Subtitle,
+            Tags,
+        };
+        !matches!(
+            (above, self),
+            (Kicker, _)
+                | (Headline | DrawnHeadline, Subtitle)
+                | (Imprint, Byline)
+                | (Paragraph, Paragraph)
+                | (Caption, Caption)
+                | (Link, Tags)
+        )
+    }
+}
+
 impl Document {
     /// Lays the article's fields out in reading order.
     pub fn new(article: &Article) -> Self {
@@ -199,6 +221,9 @@ impl Document {
         Some(range)
     }
 }
+
+/// Stands before a [`Headline::Drawn`] in Chinese.
+pub const UNTITLED: &str = "〔无题〕";
 
 /// What stands for an article in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -157,27 +157,13 @@ fn is_centred(role: Role) -> bool {
     )
 }
 
-/// Paragraphs follow each other without an empty line (clreq: the indent tells them apart), as do
-/// kicker, headline and subtitle, and source and byline.
+/// Whether an empty line stands above a block.
 fn gap_above(blocks: &[Block], at: usize) -> bool {
-    use Role::{Byline, Caption, Imprint, Kicker, Link, Paragraph, Subtitle, Tags};
     let role = |at: usize| blocks.get(at).map(|block| block.role);
-    let (Some(above), Some(below)) = (at.checked_sub(1).and_then(role), role(at)) else {
-        return false;
-    };
-    match (above, below) {
-        (Kicker, _)
-        | (Imprint, Byline)
-        | (Paragraph, Paragraph)
-        | (Caption, Caption)
-        | (Link, Tags) => false,
-        (above, Subtitle) => !is_headline(above),
-        _ => true,
-    }
-}
-
-fn is_headline(role: Role) -> bool {
-    matches!(role, Role::Headline | Role::DrawnHeadline)
+    let above = at.checked_sub(1).and_then(role);
+    above
+        .zip(role(at))
+        .is_some_and(|(above, below)| below.stands_apart_from(above))
 }
 
 /// Sets head matter in the middle, its lines of about one length: the smallest measure that gives

@@ -38,8 +38,8 @@ pub struct Layout {
 
 /// Below this many columns, headlines and text show one at a time.
 const SIDE_BY_SIDE: u16 = 70;
-/// A line of 36 Han is comfortable (typographers give 30 to 40).
-const LONGEST_MEASURE: u16 = 72;
+/// The longest line that reads well: 36 Han characters (typographers give 30 to 40).
+pub const LONGEST_MEASURE: u16 = 72;
 
 impl Layout {
     /// Divides a screen of `width` columns and `height` rows.

@@ -8,9 +8,6 @@ use clap::builder::styling::Style;
 
 use crate::app::lang::Lang;
 
-/// The longest line that reads well, in cells: 36 Han characters.
-pub(super) const COMFORTABLE: usize = 72;
-
 /// Standard output, buffered.
 #[derive(Debug)]
 pub(super) struct Out {

@@ -5,12 +5,9 @@ use std::ops::Range;
 
 use super::out::Pen;
 use crate::article::{Article, Published};
-use crate::document::{self, Headline};
+use crate::document::{self, Headline, UNTITLED};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};
-
-/// Stands before a headline that is the report's first sentence.
-pub(super) const DRAWN: &str = "〔无题〕";
 
 /// How wide a column other than the id may grow on a terminal, in cells.
 const COLUMN: usize = 20;
@@ -50,7 +47,7 @@ impl Row {
         ];
         let (mark, headline) = match document::headline(article) {
             Headline::Printed(text) => ("", text),
-            Headline::Drawn(text) => (DRAWN, text),
+            Headline::Drawn(text) => (UNTITLED, text),
         };
         Self {
             cells: fields

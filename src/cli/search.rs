@@ -4,7 +4,6 @@ use std::io::Write as _;
 use std::ops::Range;
 
 use clap::Args;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
@@ -16,7 +15,7 @@ use crate::article::Article;
 use crate::document::{Document, Role};
 use crate::exit::Exit;
 use crate::search::{self, Haystack, Match, Query};
-use crate::text::width::{Ambiguous, grapheme_width, width};
+use crate::text::width::{Ambiguous, tail, width};
 
 /// How far a line of context is set in, in cells.
 const INDENT: usize = 4;
@@ -157,17 +156,6 @@ fn lead(before: &str, room: usize, ambiguous: Ambiguous) -> &str {
     } else {
         tail(before, room / 3, ambiguous)
     }
-}
-
-/// Returns as much of the end of `text` as fits into `cells`.
-fn tail(text: &str, cells: usize, ambiguous: Ambiguous) -> &str {
-    let mut used = 0;
-    let fits = |(_, grapheme): &(usize, &str)| {
-        used += grapheme_width(grapheme, ambiguous);
-        used <= cells
-    };
-    let start = text.grapheme_indices(true).rev().take_while(fits).last();
-    start.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,20 +8,16 @@ use clap::Args;
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
 use super::json;
-use super::out::{COMFORTABLE, Out, Pen};
-use super::rows::{self, DRAWN};
+use super::out::{Out, Pen};
+use super::rows;
 use super::slip;
 use crate::app::lang::Lang;
+use crate::app::layout::{self, LONGEST_MEASURE};
 use crate::article::Article;
-use crate::document::{Document, Role};
+use crate::document::{Document, Role, UNTITLED};
 use crate::exit::Exit;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{self, Setting};
-
-/// How far a paragraph's first line is set in, in cells: two Han characters (clreq 3.1.3).
-const INDENT: usize = 4;
-/// The narrowest measure that has room for an indent, in cells.
-const LEAST_INDENTED: usize = 16;
 
 /// The arguments of `show`.
 #[derive(Debug, Args)]
@@ -57,11 +53,7 @@ pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
     if args.json {
         json::write(std::iter::once(article), out)?;
     } else {
-        let fitting = || {
-            out.columns()
-                .map_or(COMFORTABLE, |columns| columns.min(COMFORTABLE))
-        };
-        let measure = args.width.map_or_else(fitting, usize::from);
+        let measure = args.width.unwrap_or_else(|| fitting(out.columns()));
         let text = typeset(
             &Document::new(article),
             measure,
@@ -71,6 +63,12 @@ pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
         out.write_all(text.as_bytes()).context("standard output")?;
     }
     Ok(Exit::Success)
+}
+
+/// Returns the measure for an output of some columns, in cells.
+fn fitting(columns: Option<usize>) -> u16 {
+    let columns = columns.and_then(|columns| u16::try_from(columns).ok());
+    columns.unwrap_or(LONGEST_MEASURE).min(LONGEST_MEASURE)
 }
 
 /// Finds an article by its id, or else by what `list` makes of its id.
@@ -91,30 +89,29 @@ fn unknown(id: &str, lang: Lang) -> String {
 }
 
 /// Sets a document in lines of at most `measure` cells.
-fn typeset(document: &Document, measure: usize, ambiguous: Ambiguous, pen: Pen) -> String {
+fn typeset(document: &Document, measure: u16, ambiguous: Ambiguous, pen: Pen) -> String {
     let mut page = String::new();
     let mut above = None;
     for block in document.blocks() {
         let text = document.text().get(block.range.clone()).unwrap_or_default();
-        if above.is_some_and(|above| stands_apart(above, block.role)) {
+        if above.is_some_and(|above| block.role.stands_apart_from(above)) {
             page.push('\n');
         }
         above = Some(block.role);
-        let indent = if block.role == Role::Paragraph && measure >= LEAST_INDENTED {
-            INDENT
-        } else {
-            0
+        let indent = match block.role {
+            Role::Paragraph | Role::Caption => layout::indent(measure),
+            _ => 0,
         };
         let setting = Setting {
-            measure,
-            indent,
+            measure: usize::from(measure),
+            indent: usize::from(indent),
             ambiguous,
             mend_orphans: true,
         };
         if block.role == Role::DrawnHeadline {
             set(
                 &mut page,
-                &format!("{DRAWN}{text}"),
+                &format!("{UNTITLED}{text}"),
                 block.role,
                 &setting,
                 pen,
@@ -138,22 +135,6 @@ fn set(page: &mut String, text: &str, role: Role, setting: &Setting, pen: Pen) {
             _ => page.push_str(words),
         }
         page.push('\n');
-    }
-}
-
-/// Returns whether an empty line parts two blocks that follow each other.
-fn stands_apart(above: Role, role: Role) -> bool {
-    match role {
-        Role::Kicker
-        | Role::Headline
-        | Role::DrawnHeadline
-        | Role::Subtitle
-        | Role::Imprint
-        | Role::Byline => false,
-        Role::Subhead => true,
-        Role::Paragraph => !matches!(above, Role::Paragraph | Role::Subhead),
-        Role::Caption => above != Role::Caption,
-        Role::Link | Role::Tags => !matches!(above, Role::Link | Role::Tags),
     }
 }
 
@@ -184,7 +165,7 @@ mod tests {
         }
     }
 
-    fn print(article: &Article, measure: usize) -> String {
+    fn print(article: &Article, measure: u16) -> String {
         typeset(
             &Document::new(article),
             measure,
@@ -198,16 +179,18 @@ mod tests {
         let expected = "\
 春来早
 雨后植树忙
+
 晚报
 本报记者 李明
 
-    雨停了，三百名志愿者上山
+  雨停了，三百名志愿者上山
 植树。
 
 一棵树
-    树苗来自邻县。
 
-植树现场。
+  树苗来自邻县。
+
+  植树现场。
 
 https://example.org/1
 ";

@@ -122,6 +122,19 @@ pub fn truncate(text: &str, cells: usize, ambiguous: Ambiguous) -> Cow<'_, str> 
     Cow::Borrowed(text)
 }
 
+/// Returns the longest end of `text` that takes at most `cells`, cut between grapheme clusters.
+///
+/// Looks no further into the text than `cells` reach.
+pub fn tail(text: &str, cells: usize, ambiguous: Ambiguous) -> &str {
+    let mut used = 0;
+    let fits = |(_, cluster): &(usize, &str)| {
+        used += grapheme_width(cluster, ambiguous);
+        used <= cells
+    };
+    let first = text.grapheme_indices(true).rev().take_while(fits).last();
+    first.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -186,6 +199,20 @@ mod tests {
             assert_eq!(truncate(text, cells, Wide), wide, "{text} in {cells}, wide");
         }
         assert!(matches!(truncate("冬季", 4, Narrow), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_tail_is_cut_between_characters() {
+        for (text, cells, narrow, wide) in [
+            ("大气污染防治", 5, "防治", "防治"),
+            ("大气", 5, "大气", "大气"),
+            ("大气", 0, "", ""),
+            ("“散煤”", 5, "散煤”", "煤”"),
+            ("cafe\u{301}", 1, "e\u{301}", "e\u{301}"),
+        ] {
+            assert_eq!(tail(text, cells, Narrow), narrow, "{text} in {cells}");
+            assert_eq!(tail(text, cells, Wide), wide, "{text} in {cells}, wide");
+        }
     }
 
     fn any_text() -> impl Strategy<Value = String> {

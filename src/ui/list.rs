@@ -88,7 +88,7 @@ fn draw_headline(
 
 /// What stands before a headline that the newspaper did not print.
 pub(super) fn drawn_mark(model: &Model) -> &'static str {
-    model.lang.pick("[untitled] ", "〔无题〕")
+    model.lang.pick("[untitled] ", crate::document::UNTITLED)
 }
 
 fn draw_imprint(

@@ -2,7 +2,6 @@
 
 use ratatui::layout::Position;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::Theme;
 use super::paint::Painter;
@@ -10,7 +9,7 @@ use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
 use crate::app::{Focus, Model};
-use crate::text::width::{Ambiguous, grapheme_width, truncate, width};
+use crate::text::width::{tail, truncate, width};
 
 /// Draws the line and returns where the terminal's cursor is to stand, if a field is open.
 pub(super) fn draw(
@@ -202,30 +201,4 @@ fn draw_prompt(prompt: &LineEdit, theme: &Theme, area: Area, painter: &mut Paint
         theme.text,
     );
     Position::new(caret, area.y)
-}
-
-/// The longest end of `text` that fits in some cells.
-fn tail(text: &str, cells: usize, ambiguous: Ambiguous) -> &str {
-    let mut used = 0;
-    let fits = text
-        .grapheme_indices(true)
-        .rev()
-        .take_while(|(_, grapheme)| {
-            used += grapheme_width(grapheme, ambiguous);
-            used <= cells
-        });
-    let start = fits.last().map_or(text.len(), |(at, _)| at);
-    text.get(start..).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_query_shows_its_end() {
-        assert_eq!(tail("大气污染防治", 5, Ambiguous::Narrow), "防治");
-        assert_eq!(tail("大气", 5, Ambiguous::Narrow), "大气");
-        assert_eq!(tail("大气", 0, Ambiguous::Narrow), "");
-    }
 }

@@ -109,6 +109,7 @@ fn show_sets_the_whole_article() {
     let expected = "\
 春天来了
 三百名志愿者上山植树
+
 晨报  第2版  2019-11-22
 本报记者 李明
 
@@ -116,10 +117,11 @@ fn show_sets_the_whole_article() {
 们带着树苗、铁锹和水桶，一直忙到天黑。
 
 一棵树，一个名字
+
     每棵树上都挂着一块木牌，写着种树人的
 名字。树苗来自邻县的苗圃。
 
-图为植树现场。　王芳 摄
+    图为植树现场。　王芳 摄
 
 https://example.org/zhishu
 ";
