@@ -4,6 +4,7 @@
 use std::fs;
 
 use proptest::prelude::*;
+use zhenews::text::display;
 use zhenews::text::width::{Ambiguous, width};
 use zhenews::text::wrap::{Line, Setting, wrap, wrap_part};
 
@@ -220,6 +221,18 @@ fn long_text() -> impl Strategy<Value = String> {
     prop::collection::vec(repeated, 1..7).prop_map(|chunks| chunks.concat())
 }
 
+/// Headlines and lines of items.
+fn head_matter() -> impl Strategy<Value = String> {
+    let token = prop_oneof![
+        8 => "[一-龥]{1,8}",
+        2 => "[，。、；：！？）》」】（《「【“”—…]{1,2}",
+        2 => "[a-zA-Z0-9/.-]{1,12}",
+        3 => "[ \u{3000}]{1,2}",
+        1 => "[éα©あ👨]{1,3}",
+    ];
+    prop::collection::vec(token, 0..30).prop_map(|tokens| tokens.concat())
+}
+
 fn any_setting() -> impl Strategy<Value = Setting> {
     let ambiguous = prop::sample::select(vec![Ambiguous::Narrow, Ambiguous::Wide]);
     (1usize..100, 0usize..9, ambiguous, any::<bool>()).prop_map(
@@ -249,6 +262,39 @@ proptest! {
         let parting = lines.iter().zip(&whole).find(|(part, whole)| part != whole);
         prop_assert_eq!(parting, None);
         prop_assert_eq!(lines.len(), whole.len());
+    }
+
+    #[test]
+    fn head_matter_fits_and_loses_nothing(text in head_matter(), setting in any_setting()) {
+        let setting = Setting { indent: 0, mend_orphans: false, ..setting };
+        let lines = display::set(&text, setting.measure, setting.ambiguous);
+        let mut kept = String::new();
+        for line in &lines {
+            let shown = shown(&text, line);
+            kept.push_str(shown);
+            prop_assert_eq!((shown.trim(), line.indent), (shown, 0));
+            prop_assert!(width(shown, setting.ambiguous) <= setting.measure.max(2), "{}", shown);
+        }
+        prop_assert_eq!(without_space(&kept), without_space(&text));
+        let has_items = text.split(char::is_whitespace).skip(1).any(str::is_empty);
+        if !has_items {
+            prop_assert!(lines.len() <= wrap(&text, &setting).len() + 1);
+        }
+    }
+
+    #[test]
+    fn items_that_fit_stay_whole(
+        items in prop::collection::vec("[一-龥a-z]([一-龥a-z/-]{0,9}[一-龥a-z])?", 1..12),
+        measure in 2usize..60,
+    ) {
+        let text = items.join("  ");
+        let lines = display::set(&text, measure, Ambiguous::Narrow);
+        let lines: Vec<_> = lines.iter().map(|line| shown(&text, line)).collect();
+        if lines.len() <= 16 {
+            for item in items.iter().filter(|item| width(item, Ambiguous::Narrow) <= measure) {
+                prop_assert!(lines.iter().any(|line| line.contains(item.as_str())), "{item} in {lines:?}");
+            }
+        }
     }
 
     #[test]

@@ -7,8 +7,9 @@
 use std::ops::Range;
 
 use crate::document::{Block, Document, Role};
-use crate::text::width::Ambiguous;
-use crate::text::wrap::{Line as SetLine, Setting, wrap, wrap_part};
+use crate::text::display;
+use crate::text::width::{Ambiguous, width};
+use crate::text::wrap::{Line as SetLine, Setting, wrap_part};
 
 use super::layout;
 
@@ -166,37 +167,13 @@ fn gap_above(blocks: &[Block], at: usize) -> bool {
         .is_some_and(|(above, below)| below.stands_apart_from(above))
 }
 
-/// Sets head matter in the middle, its lines of about one length: the smallest measure that gives
-/// no more lines than the whole measure does.
+/// Sets head matter in the middle, its lines of about one length.
 fn centred(text: &str, measure: u16, ambiguous: Ambiguous) -> Vec<SetLine> {
     let whole = usize::from(measure);
-    let set = |measure| {
-        wrap(
-            text,
-            &Setting {
-                measure,
-                indent: 0,
-                ambiguous,
-                mend_orphans: true,
-            },
-        )
-    };
-    let mut lines = set(whole);
-    if (2..=6).contains(&lines.len()) {
-        let (mut low, mut high) = (whole / 2, whole);
-        while low + 1 < high {
-            let middle = usize::midpoint(low, high);
-            let narrower = set(middle);
-            if narrower.len() == lines.len() {
-                (high, lines) = (middle, narrower);
-            } else {
-                low = middle;
-            }
-        }
-    }
+    let mut lines = display::set(text, whole, ambiguous);
     for line in &mut lines {
         let shown = text.get(line.range.clone()).unwrap_or_default();
-        line.indent = whole.saturating_sub(crate::text::width::width(shown, ambiguous)) / 2;
+        line.indent = whole.saturating_sub(width(shown, ambiguous)) / 2;
     }
     lines
 }

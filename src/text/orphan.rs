@@ -22,7 +22,7 @@ pub(super) fn mend(text: &str, lines: &mut [Line], setting: &Setting) {
 }
 
 /// A last line is an orphan if a Han character is all that it holds, marks aside.
-fn is_orphan(text: &str, line: &Range<usize>) -> bool {
+pub(super) fn is_orphan(text: &str, line: &Range<usize>) -> bool {
     let mut letters = text
         .get(line.clone())
         .unwrap_or_default()

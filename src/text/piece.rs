@@ -64,6 +64,15 @@ impl Piece {
         self.ink(next.end, next.width as usize);
         self.space = next.space;
     }
+
+    /// Returns `pieces` as one.
+    pub(super) fn joined(pieces: &[Self]) -> Option<Self> {
+        let (first, others) = pieces.split_first()?;
+        Some(others.iter().fold(*first, |mut whole, piece| {
+            whole.join(piece);
+            whole
+        }))
+    }
 }
 
 impl Fragment for Piece {

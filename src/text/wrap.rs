@@ -99,7 +99,7 @@ impl Lines<'_> {
                 self.push(start.start..end.end, row);
             }
         }
-        let rest = joined(rest);
+        let rest = Piece::joined(rest);
         pieces.clear();
         pieces.extend(rest);
     }
@@ -128,7 +128,7 @@ impl Lines<'_> {
     }
 
     fn finish(mut self, text: &str, rest: &[Piece]) -> Part {
-        if let Some(last) = joined(rest) {
+        if let Some(last) = Piece::joined(rest) {
             self.push(last.start..last.end, rest);
         }
         if self.setting.mend_orphans {
@@ -142,14 +142,6 @@ impl Lines<'_> {
 }
 
 /// A line's length as textwrap takes it. No text fills four thousand million cells.
-fn cells(length: usize) -> f64 {
+pub(super) fn cells(length: usize) -> f64 {
     u32::try_from(length).unwrap_or(u32::MAX).into()
-}
-
-fn joined(pieces: &[Piece]) -> Option<Piece> {
-    let (first, others) = pieces.split_first()?;
-    Some(others.iter().fold(*first, |mut whole, piece| {
-        whole.join(piece);
-        whole
-    }))
 }
