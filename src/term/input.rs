@@ -2,11 +2,13 @@
 
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{
     self, Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton,
     MouseEventKind,
 };
+use crossterm::terminal;
 
 use super::Event;
 use crate::app::keys::{Code, Key};
@@ -18,6 +20,7 @@ pub(super) fn listen(sender: Sender<Event>, typed_ahead: Vec<Key>) {
         for key in typed_ahead {
             let _ = sender.send(Event::Msg(Msg::Key(key)));
         }
+        hear_of_resizes(&sender);
         loop {
             // Blocking: a poll without a timeout would miss keys that wait in the terminal.
             let event = match event::read() {
@@ -34,6 +37,15 @@ pub(super) fn listen(sender: Sender<Event>, typed_ahead: Vec<Key>) {
             }
         }
     });
+}
+
+/// Makes the terminal's changes of size be heard, and tells of one that came before.
+fn hear_of_resizes(sender: &Sender<Event>) {
+    // The first poll sets the reader of events up, the signal of a new size included.
+    let _ = event::poll(Duration::ZERO);
+    if let Ok((width, height)) = terminal::size() {
+        let _ = sender.send(Event::Msg(Msg::Resize(width, height)));
+    }
 }
 
 fn translate(input: Input) -> Option<Msg> {

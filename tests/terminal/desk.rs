@@ -183,11 +183,6 @@ impl Desk {
             .contents()
     }
 
-    /// The number of bytes that the program has sent.
-    pub(crate) fn bytes_sent(&self) -> usize {
-        self.seen.0.lock().expect("screen").bytes.len()
-    }
-
     /// The number of bytes that the program has sent once a whole frame has come.
     pub(crate) fn settled_bytes(&self) -> usize {
         let (lock, changed) = &*self.seen;

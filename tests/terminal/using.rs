@@ -109,7 +109,7 @@ fn a_key_that_changes_nothing_sends_nothing() {
     desk.send("j");
     desk.wait_text("2/7");
     let bytes_for = |keys: &str, row: &str| {
-        let before = desk.bytes_sent();
+        let before = desk.settled_bytes();
         desk.send(keys);
         desk.wait_text(row);
         desk.settled_bytes() - before
