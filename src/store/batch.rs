@@ -1,6 +1,6 @@
 //! One file's articles and problems.
 
-use super::decode::{Decoded, decode};
+use super::decode::{Damage, Decoded, decode};
 use super::files::File;
 use super::json::Fault;
 use super::names::Names;
@@ -28,9 +28,10 @@ impl Batch {
             file: file.name,
             ..Self::default()
         };
-        match bytes {
-            Ok(bytes) => batch.take(&decode(&bytes), names),
-            Err(problem) => batch.problems.push(problem),
+        match bytes.as_deref().map(decode) {
+            Ok(Ok(decoded)) => batch.take(&decoded, names),
+            Ok(Err(what)) => batch.problem((1, 1), what.to_owned()),
+            Err(problem) => batch.problems.push(problem.clone()),
         }
         batch
     }
@@ -43,8 +44,8 @@ impl Batch {
         } = records(&decoded.text, names);
         let mut reports = Reports::new(&decoded.text, names, &editions);
         let mut starts = Vec::with_capacity(records.len());
+        faults.extend(damage(decoded, &records));
         for record in &records {
-            faults.extend(damage(decoded, record));
             if let Some(article) = reports.article(record) {
                 self.articles.push(article);
                 starts.push(record.at);
@@ -100,20 +101,25 @@ impl Batch {
     }
 }
 
-/// Tells of bytes in a record that are nothing in the file's encoding.
-fn damage(decoded: &Decoded, record: &Record) -> Option<Fault> {
-    let first = decoded.damage.partition_point(|at| *at < record.at);
-    let count = decoded.damage.partition_point(|at| *at < record.end) - first;
-    let at = decoded.damage.get(first).copied().filter(|_| count > 0)?;
-    let (places, encoding) = match count {
-        1 => ("bytes here are".to_owned(), decoded.encoding.name()),
-        _ => (
-            format!("bytes in {count} places are"),
-            decoded.encoding.name(),
-        ),
+/// Tells of bytes that are nothing in their encoding: once for each record that has some, and for
+/// what is between two records.
+fn damage(decoded: &Decoded, records: &[Record]) -> Vec<Fault> {
+    let place = |damage: &Damage| {
+        let before = records.partition_point(|record| record.at <= damage.at);
+        let within = before.checked_sub(1).and_then(|index| records.get(index));
+        (before, within.is_some_and(|record| damage.at < record.end))
     };
-    Some(Fault {
-        at,
-        what: format!("{places} nothing in {encoding} and show as \u{FFFD}, expected characters"),
-    })
+    let parts = decoded.damage.chunk_by(|a, b| place(a) == place(b));
+    parts
+        .filter_map(|part| {
+            let Damage { at, encoding } = *part.first()?;
+            let (places, encoding) = match part.len() {
+                1 => ("bytes here are".to_owned(), encoding.name()),
+                count => (format!("bytes in {count} places are"), encoding.name()),
+            };
+            let what =
+                format!("{places} nothing in {encoding} and show as \u{FFFD}, expected characters");
+            Some(Fault { at, what })
+        })
+        .collect()
 }

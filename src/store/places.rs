@@ -22,14 +22,19 @@ impl<'t> Places<'t> {
     /// asked for in order: one before the last is taken for the last.
     pub(super) fn of(&mut self, at: usize) -> (usize, usize) {
         let passed = self.text.get(self.at..at).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
-        let in_line = match passed.rsplit_once('\n') {
-            Some((_, in_line)) => {
-                self.column = 1;
-                in_line
-            }
-            None => passed,
-        };
+        let bytes = self.text.as_bytes();
+        let breaks = memchr::memchr2_iter(b'\n', b'\r', passed.as_bytes())
+            // The first half of a CRLF is no line break of its own.
+            .filter(|found| {
+                bytes.get(self.at + found) == Some(&b'\n')
+                    || bytes.get(self.at + found + 1) != Some(&b'\n')
+            });
+        let mut in_line = passed;
+        for found in breaks {
+            self.line += 1;
+            self.column = 1;
+            in_line = passed.get(found + 1..).unwrap_or_default();
+        }
         self.column += in_line.chars().count();
         self.at = self.at.max(at);
         (self.line, self.column)
@@ -43,16 +48,18 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let text = "[\r\n  \"标题\" x";
-        let mut places = Places::new(text);
-        assert_eq!(places.of(0), (1, 1));
-        assert_eq!(places.of(text.find('x').unwrap()), (2, 8));
-        assert_eq!(places.of(text.len()), (2, 9));
+        for line_break in ["\n", "\r\n", "\r"] {
+            let text = format!("[{line_break}  \"标题\" x");
+            let mut places = Places::new(&text);
+            assert_eq!(places.of(0), (1, 1));
+            assert_eq!(places.of(text.find('x').unwrap()), (2, 8));
+            assert_eq!(places.of(text.len()), (2, 9));
+        }
     }
 
     proptest! {
         #[test]
-        fn many_places_are_found_as_one_is(text in "[a中\n]{0,20}") {
+        fn many_places_are_found_as_one_is(text in "[a中\n\r]{0,20}") {
             let mut places = Places::new(&text);
             for (at, _) in text.char_indices() {
                 prop_assert_eq!(places.of(at), Places::new(&text).of(at));

@@ -125,8 +125,11 @@ impl<'t, 'n> Reader<'t, 'n> {
             return;
         }
         let between = self.text.get(after..self.at).unwrap_or_default();
-        let begins_line = self.text.get(..after).is_some_and(|t| t.ends_with('\n'));
-        if !begins_line && !between.contains('\n') {
+        let begins_line = self
+            .text
+            .get(..after)
+            .is_some_and(|t| t.ends_with(['\n', '\r']));
+        if !begins_line && !between.contains(['\n', '\r']) {
             let expected = "expected the end of the text, or the next value on a line of its own";
             self.search(json::unexpected(self.text, self.at, expected));
         }
@@ -245,12 +248,20 @@ impl<'t, 'n> Reader<'t, 'n> {
         });
     }
 
-    /// Skips white space; returns the byte that is next.
+    /// Skips white space, and byte order marks where files were joined; returns the byte that is
+    /// next.
     fn peek(&mut self) -> Option<u8> {
-        let rest = self.text.as_bytes().get(self.at..)?;
+        const MARK: &[u8] = "\u{FEFF}".as_bytes();
         let blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-        self.at += rest.iter().take_while(blank).count();
-        self.text.as_bytes().get(self.at).copied()
+        loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += rest.iter().take_while(blank).count();
+            let rest = self.text.as_bytes().get(self.at..)?;
+            if !rest.starts_with(MARK) {
+                return rest.first().copied();
+            }
+            self.at += MARK.len();
+        }
     }
 
     fn eat(&mut self, byte: u8) -> bool {

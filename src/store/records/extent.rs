@@ -62,7 +62,7 @@ impl<'t> Known<'t> {
 /// Returns the white space before a place that begins its line.
 fn indent(text: &str, at: usize) -> Option<&str> {
     let before = text.get(..at)?;
-    let outer = before.trim_end_matches([' ', '\t']);
+    let outer = before.trim_end_matches([' ', '\t', '\u{FEFF}']);
     (outer.is_empty() || outer.ends_with(['\n', '\r'])).then_some(())?;
     before.get(outer.len()..)
 }

@@ -41,6 +41,8 @@ fn every_form_of_a_store_is_read() {
             "{\"title\":\"甲\"}\n{\"title\":\"乙\"}\r\n\n{\"title\":\"丙\"}\n",
             "甲乙丙",
         ),
+        ("{\"title\":\"甲\"}\r{\"title\":\"乙\"}\r", "甲乙"),
+        ("{\"title\":\"甲\"}\n\u{FEFF}{\"title\":\"乙\"}\n", "甲乙"),
         ("{\n\"title\":\"甲\"\n}\n{\n\"title\":\"乙\"\n}", "甲乙"),
         (
             "[{\"title\":\"甲\"}]\n{\"articles\":[{\"title\":\"乙\"}]}\n{\"title\":\"丙\"}",
@@ -251,6 +253,12 @@ fn a_broken_record_alone_is_one_fault() {
         titles_with_faults(r#"{"title":"甲"}{"title":"乙"}"#, 1),
         "甲乙"
     );
+}
+
+#[test]
+fn a_mark_where_files_were_joined_costs_nothing_in_a_broken_text_either() {
+    let text = "{\"title\":\"甲\"}\n{\"title\":\"坏\"\n\u{FEFF}{\"title\":\"乙\"}\n";
+    assert_eq!(titles_with_faults(text, 1), "甲乙");
 }
 
 #[test]
