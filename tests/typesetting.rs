@@ -173,6 +173,8 @@ fn what_is_wider_than_a_line_breaks_by_the_rules_too() {
         "https://|example.|org/a-b?|c=d"
     );
     assert_eq!(lines("abcdefgh，ij"), "abcdefg|h，ij");
+    assert_eq!(lines("up });go();x"), "up });|go();x");
+    assert_eq!(lines("news      /a"), "news|/a");
     assert_eq!(lines("—————————————"), "————————|—————");
     assert_eq!(lines("》》》》》》"), "》》》》|》》");
     assert_eq!(lines("2019099年》》"), "2019099|年》》");

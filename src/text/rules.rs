@@ -70,6 +70,18 @@ pub(super) fn divides_address(text: &str, at: usize) -> bool {
     })
 }
 
+/// Whether white space parts what may stand at a line's edges, though the Unicode algorithm does not
+/// let the line break there.
+pub(super) fn parts_at_space(text: &str, at: usize) -> bool {
+    Place::new(text, at).is_some_and(|place| place.spaced && place.edges_allow())
+}
+
+/// Whether byte `at` stands behind a mark that ends something. A break there leaves the words of a
+/// long run whole: `false });|load();`.
+pub(super) fn parts_at_mark(text: &str, at: usize) -> bool {
+    Place::new(text, at).is_some_and(|place| no_start(place.before) && place.edges_allow())
+}
+
 /// Whether byte `at` stands behind the `://` of an address. What follows says what the address is,
 /// so only a line too short for both parts them.
 pub(super) fn ends_scheme(text: &str, at: usize) -> bool {

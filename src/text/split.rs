@@ -1,20 +1,26 @@
 //! Divides a piece that is wider than the line.
 //!
-//! The rules of a line's edges hold here too, as long as they leave a way. A number gives up its unit
-//! first, an address breaks at its marks, and only then does a word break between any two clusters.
+//! The rules of a line's edges hold here too, as long as they leave a way: a closing mark that no
+//! line has room for takes a part of its word along. White space is given up first, then a number's
+//! unit; an address breaks at its marks, a run of words and marks behind its marks, and only then
+//! does a word break between any two clusters.
 
 use super::piece::Piece;
-use super::rules::{Verdict, divides_address, edges_allow, ends_scheme, judge};
+use super::rules::{
+    Verdict, divides_address, edges_allow, ends_scheme, judge, parts_at_mark, parts_at_space,
+};
 use super::width::{Ambiguous, clusters};
 use super::wrap::Setting;
 
 /// What a break within a piece may cost, the cheapest first.
 type Level = fn(&str, usize) -> bool;
 
-const LEVELS: [Level; 5] = [
+const LEVELS: [Level; 7] = [
+    parts_at_space,
     parts_unit,
     divides_address,
     ends_scheme,
+    parts_at_mark,
     edges_allow,
     anywhere,
 ];
