@@ -2,6 +2,7 @@
 
 use crate::desk::{Reader, selected_title};
 use zhenews::app::keys::{Code, Key};
+use zhenews::app::reading::Reading;
 use zhenews::app::{Effect, Focus, Mouse, MouseAction, Msg};
 use zhenews::article::{Article, Block};
 use zhenews::document::Document;
@@ -176,5 +177,38 @@ fn a_screen_of_any_size_draws() {
             reader.type_in("/四城");
             reader.buffer();
         }
+    }
+}
+
+#[test]
+fn pages_go_forth_and_back() {
+    let mut reader = Reader::of_shipped(80, 16);
+    let top = |reader: &Reader| reader.model.reading.as_ref().map(Reading::top);
+    for (forth, back) in [(" ", "b"), ("J", "K")] {
+        let before = (reader.model.list.selected(), top(&reader));
+        reader.type_in(forth);
+        assert_ne!(
+            (reader.model.list.selected(), top(&reader)),
+            before,
+            "{forth}"
+        );
+        reader.type_in(back);
+        assert_eq!(
+            (reader.model.list.selected(), top(&reader)),
+            before,
+            "{back}"
+        );
+    }
+    reader.press(Code::Enter);
+    for (forth, back) in [
+        (Key::plain(Code::PageDown), Key::plain(Code::PageUp)),
+        (Key::ctrl('f'), Key::ctrl('b')),
+        (Key::ctrl('d'), Key::ctrl('u')),
+        (Key::plain(Code::End), Key::plain(Code::Home)),
+    ] {
+        reader.send(Msg::Key(forth));
+        assert!(top(&reader) > Some(3), "{forth:?}");
+        reader.send(Msg::Key(back));
+        assert_eq!(top(&reader), Some(0), "{back:?}");
     }
 }

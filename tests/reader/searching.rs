@@ -331,3 +331,10 @@ fn a_resize_keeps_the_hit_in_sight() {
     let reading = reader.model.reading.as_ref().expect("open");
     assert!(reading.shows(reading.hits[reader.model.hit.expect("a hit")].start));
 }
+
+#[test]
+fn a_hit_is_highlighted_in_a_headline_of_the_list() {
+    let mut reader = Reader::of_shipped(40, 12);
+    reader.type_in("/植树造林");
+    assert_eq!(highlighted(&reader), ("植树造林".to_owned(), 1));
+}

@@ -145,12 +145,14 @@ fn an_idle_reader_takes_no_time() {
         }
         sum
     };
-    let mut before = switches();
-    // The first moments may still see threads end; an idle reader comes to rest.
+    // The first moments may still see threads end; an idle reader comes to rest, and stays there
+    // for a second on end.
+    let (mut before, mut still) = (switches(), 0);
     for _ in 0..50 {
         std::thread::sleep(std::time::Duration::from_millis(200));
         let now = switches();
-        if now == before {
+        still = if now == before { still + 1 } else { 0 };
+        if still == 5 {
             return;
         }
         before = now;
@@ -226,4 +228,44 @@ fn no_colour_is_sent_where_none_is_wanted() {
     };
     assert_eq!(colours("1"), 0);
     assert!(colours("") > 0, "an empty NO_COLOR does not count");
+}
+
+#[test]
+fn hostile_articles_do_not_command_the_terminal() {
+    let bad = r"\u001b]0;pwned\u0007\u001b[41;99m\u009b5n\u202e\u200b\u001bcX";
+    let fields = [
+        "title", "kicker", "subtitle", "byline", "source", "section", "page", "url",
+    ];
+    let fields = fields
+        .map(|field| format!(r#""{field}": "{bad}{field}""#))
+        .join(", ");
+    let file = store(&format!(
+        r#"[{{{fields}, "published": "{bad}", "tags": ["{bad}"], "body": ["{bad}", {{"subhead": "{bad}"}}],
+            "images": [{{"caption": "{bad}", "credit": "{bad}"}}], "authors": ["{bad}"], "id": "{bad}"}},
+            {{"title": 5, "{bad}": "{bad}"}}]"#
+    ));
+    let mut desk = Desk::with(
+        zhenews(&[&file.path().display().to_string()]),
+        (100, 40),
+        Reports::Narrow,
+        "",
+    );
+    desk.wait_text("1/1");
+    for keys in ["\t G", "!", "q", "/X\r", "n", "o", "y", "\x07"] {
+        desk.send(keys);
+        desk.settled_bytes();
+    }
+    desk.send("q");
+    assert_eq!(desk.wait_end(), 0);
+    let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
+    for hostile in [
+        "\u{1b}]0;",
+        "41;99m",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{200b}",
+        "\u{1b}c",
+    ] {
+        assert!(!sent.contains(hostile), "{hostile:?} was sent");
+    }
 }
