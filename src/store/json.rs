@@ -156,6 +156,14 @@ fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
+    if message.ends_with("in hex escape") || message == "unexpected end of hex escape" {
+        let before = text.get(start..at).and_then(|before| before.rfind("\\u"));
+        let at = before.map_or(at, |before| start + before);
+        return Fault {
+            at,
+            what: format!("not JSON: {HALF_A_PAIR}"),
+        };
+    }
     unexpected(text, at, reworded(message))
 }
 
@@ -171,9 +179,8 @@ fn reworded(message: &str) -> &str {
         "control character (\\u0000-\\u001F) found while parsing a string" => {
             "expected it written as an escape such as \\n, or the string's closing quotation mark"
         }
-        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
-            "expected the other half of a surrogate pair"
-        }
+        "number out of range" => "expected a smaller number",
+        _ if !message.contains("expected") => "expected JSON",
         _ => message,
     }
 }
@@ -198,14 +205,40 @@ pub(super) fn offset(text: &str, value: &RawValue) -> usize {
     value.saturating_sub(text)
 }
 
-/// Reads a string, and says whether it was Unicode: halves of surrogate pairs become U+FFFD.
-pub(super) fn string(string: &RawValue) -> (String, bool) {
+/// What is wrong with an escape that is no character.
+pub(super) const HALF_A_PAIR: &str =
+    "half of a surrogate pair, expected both halves or the character itself";
+
+/// Reads a string; halves of surrogate pairs become U+FFFD, and the place of the first is told, in
+/// bytes of the string as it is written.
+pub(super) fn string(string: &RawValue) -> (String, Option<usize>) {
     if let Ok(text) = serde_json::from_str(string.get()) {
-        return (text, true);
+        return (text, None);
     }
     let mut deserializer = serde_json::Deserializer::from_str(string.get());
     let text = deserializer.deserialize_bytes(Bytes);
-    (text.unwrap_or_default(), false)
+    (text.unwrap_or_default(), half_pair(string.get()))
+}
+
+/// Finds the first escape that is half of a surrogate pair.
+fn half_pair(string: &str) -> Option<usize> {
+    let bytes = string.as_bytes();
+    let unit = |at: usize| {
+        let digits = string.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
+        at += found;
+        let low = unit(at + 6).is_some_and(|low| (0xDC00..0xE000).contains(&low));
+        at += match unit(at) {
+            Some(0xD800..0xDC00) if low => 12,
+            Some(0xD800..0xE000) => return Some(at),
+            Some(_) => 6,
+            None => 2,
+        };
+    }
+    None
 }
 
 /// Reads a string as bytes, which `serde_json` does not hold to Unicode.
