@@ -5,10 +5,16 @@
 /// Digits, ASCII, full width or Han, are read as they stand in a row, as in a year; with a unit (十,
 /// 百) they count. A number above 99 999 999 is none of ours.
 pub(crate) fn number(text: &str) -> Option<(u32, &str)> {
-    let end = text.find(|c| numeral(c).is_none()).unwrap_or(text.len());
-    let (run, rest) = text.split_at_checked(end)?;
+    let (run, rest) = numerals(text)?;
     let numerals: Vec<Numeral> = run.chars().filter_map(numeral).collect();
     Some((counted(&numerals)?, rest))
+}
+
+/// Splits the numerals, digits among them, from the start of `text` if there are any.
+pub(crate) fn numerals(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c| numeral(c).is_none()).unwrap_or(text.len());
+    text.split_at_checked(end)
+        .filter(|(run, _)| !run.is_empty())
 }
 
 /// Splits the decimal digits, ASCII or full width, from the start of `text`.
