@@ -12,7 +12,8 @@ use std::collections::HashSet;
 use serde_json::value::RawValue;
 
 use self::values::Values;
-use super::json::{Fault, Kind, Object};
+use super::fault::{Fault, Said};
+use super::json::{Kind, Object};
 use super::names::{self, Field, Names};
 use super::records::Record;
 use crate::article::{Article, Author, Published, byline};
@@ -58,7 +59,10 @@ impl<'t, 'n> Reports<'t, 'n> {
         if !half && title.is_none() && body.is_none() {
             self.values.faults.push(Fault {
                 at: record.at,
-                what: "neither a title nor a body, expected one of them".to_owned(),
+                what: Said::new(
+                    "neither a title nor a body, expected one of them",
+                    "既无标题也无正文，至少应有其一",
+                ),
             });
         }
         let said = title.is_some() || body.is_some();

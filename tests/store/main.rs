@@ -214,6 +214,28 @@ fn problems_are_one_line_each_with_their_place() {
 }
 
 #[test]
+fn problems_are_told_in_chinese_too() {
+    let json = "[{\"title\":5},\n {\"title\":\"甲\",\"date\":\"昨天\"},\n {\"title\":丙},\n 7]";
+    let (collection, _) = read_bytes(json.as_bytes(), &[]);
+    let chinese = collection.problems.iter().map(|problem| {
+        let line = problem.line_in_chinese();
+        line.split_once("a.json")
+            .expect("the file is named")
+            .1
+            .to_owned()
+    });
+    assert_eq!(
+        chinese.collect::<Vec<_>>(),
+        [
+            ":1:11: `title` 是数，应为文字",
+            ":2:22: `昨天` 不是日期，应如 2019-11-22",
+            ":3:11: 不是 JSON：此处是 `丙`，应为一个值",
+            ":4:2: 此处是数，应为文章（对象）",
+        ]
+    );
+}
+
+#[test]
 fn every_problem_of_a_record_is_told() {
     let json =
         r#"{"title":5,"body":["甲",1,{"subhead":2}],"kicker":3,"tags":[{},"春"],"date":"昨天"}"#;

@@ -7,7 +7,7 @@ use super::*;
 
 fn fault_in(text: &str) -> (usize, String) {
     let fault = value_at::<&RawValue>(text, 0).unwrap_err();
-    (fault.at, fault.what)
+    (fault.at, fault.what.english)
 }
 
 #[test]

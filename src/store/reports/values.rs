@@ -3,9 +3,12 @@
 use memchr::memmem;
 use serde_json::value::RawValue;
 
-use super::super::json::{self, Fault, Kind, Object};
+use super::super::fault::{Fault, Said, Words};
+use super::super::json::{self, Kind, Object};
 use super::Named;
 use crate::article::{Author, Block, Image, Origin, Published, byline};
+
+const TEXT: Words = Words::new("text", "文字");
 
 /// Reads values; each reading gives `None` for a value that says nothing, and reports one of a wrong
 /// type.
@@ -28,7 +31,7 @@ impl<'t> Values<'t> {
         match Kind::of(field.value) {
             Kind::Null => None,
             Kind::Text => trimmed(self.string(field.value)),
-            _ => self.wrong(field, "text"),
+            _ => self.wrong(field, TEXT),
         }
     }
 
@@ -37,7 +40,7 @@ impl<'t> Values<'t> {
         match Kind::of(field.value) {
             Kind::Number => Some(field.value.get().to_owned()),
             Kind::Null | Kind::Text => self.text(field),
-            _ => self.wrong(field, "text or a number"),
+            _ => self.wrong(field, Words::new("text or a number", "文字或数")),
         }
     }
 
@@ -55,13 +58,18 @@ impl<'t> Values<'t> {
                 }
                 whole.then_some(())?;
             }
-            _ => return self.wrong(field, "text or an array of paragraphs"),
+            _ => {
+                return self.wrong(
+                    field,
+                    Words::new("text or an array of paragraphs", "文字或段落的数组"),
+                );
+            }
         }
         (!blocks.is_empty()).then_some(blocks)
     }
 
     fn block(&mut self, item: &Named<'_, 't>, blocks: &mut Vec<Block>) -> Option<()> {
-        let expected = "a paragraph or {\"subhead\": …}";
+        let expected = Words::new("a paragraph or {\"subhead\": …}", "段落或 {\"subhead\": …}");
         match Kind::of(item.value) {
             Kind::Null => {}
             Kind::Text => paragraphs(&self.string(item.value), blocks),
@@ -71,7 +79,7 @@ impl<'t> Values<'t> {
                     Some(subhead) if Kind::of(subhead.value) == Kind::Text => {
                         joined(&self.string(subhead.value))
                     }
-                    Some(subhead) => return self.wrong(&subhead, "text"),
+                    Some(subhead) => return self.wrong(&subhead, TEXT),
                     None => return self.wrong(item, expected),
                 };
                 blocks.extend(subhead.map(|subhead| Block::Subhead { subhead }));
@@ -86,7 +94,12 @@ impl<'t> Values<'t> {
         let published = match Kind::of(field.value) {
             Kind::Object => return self.published_object(field),
             Kind::Null | Kind::Number | Kind::Text => Published::parse(&self.label(field)?),
-            _ => return self.wrong(field, "a date as text or a number"),
+            _ => {
+                return self.wrong(
+                    field,
+                    Words::new("a date as text or a number", "日期（文字或数）"),
+                );
+            }
         };
         self.check(field.value, &published);
         Some(published)
@@ -120,7 +133,10 @@ impl<'t> Values<'t> {
     fn check(&mut self, value: &RawValue, published: &Published) {
         if published.date.is_none() {
             let original = brief(&published.original);
-            let what = format!("`{original}` is no date, expected one such as 2019-11-22");
+            let what = Said::new(
+                format!("`{original}` is no date, expected one such as 2019-11-22"),
+                format!("`{original}` 不是日期，应如 2019-11-22"),
+            );
             self.fault(value, what);
         } else if published.misses_time() {
             self.no_time(value, &published.original);
@@ -128,9 +144,12 @@ impl<'t> Values<'t> {
     }
 
     fn no_time(&mut self, value: &RawValue, time: &str) {
-        let what = format!(
-            "no time is read from `{}`, expected one such as 08:30 beside a whole date",
-            brief(time)
+        let time = brief(time);
+        let what = Said::new(
+            format!(
+                "no time is read from `{time}`, expected one such as 08:30 beside a whole date"
+            ),
+            format!("从 `{time}` 读不出时间，应如 08:30，且日期完整"),
         );
         self.fault(value, what);
     }
@@ -145,7 +164,7 @@ impl<'t> Values<'t> {
     }
 
     fn author(&mut self, item: &Named<'_, 't>, authors: &mut Vec<Author>) -> Option<()> {
-        let expected = "a name or {\"name\": …}";
+        let expected = Words::new("a name or {\"name\": …}", "姓名或 {\"name\": …}");
         match Kind::of(item.value) {
             Kind::Null => {}
             Kind::Text => authors.extend(byline::authors(&self.string(item.value))),
@@ -188,7 +207,13 @@ impl<'t> Values<'t> {
                     src: part(&["src", "url", "file"]),
                 }
             }
-            _ => return self.wrong(item, "an address or an object with `caption` or `src`"),
+            _ => {
+                let expected = Words::new(
+                    "an address or an object with `caption` or `src`",
+                    "地址，或有 `caption` 或 `src` 的对象",
+                );
+                return self.wrong(item, expected);
+            }
         };
         (image != Image::default()).then_some(image)
     }
@@ -202,14 +227,17 @@ impl<'t> Values<'t> {
                 let items = field.items().into_iter();
                 items.filter_map(|item| self.label(&item)).collect()
             }
-            _ => return self.wrong(field, "an array of words"),
+            _ => return self.wrong(field, Words::new("an array of words", "词的数组")),
         };
         (!tags.is_empty()).then_some(tags)
     }
 
     /// The place in a page text.
     pub(super) fn origin(&mut self, field: &Named<'_, 't>) -> Option<Origin> {
-        let expected = "{\"file\": …, \"lines\": [[first, last], …]}";
+        let expected = Words::new(
+            "{\"file\": …, \"lines\": [[first, last], …]}",
+            " {\"file\": …, \"lines\": [[首行, 末行], …]}",
+        );
         match Kind::of(field.value) {
             Kind::Null => return None,
             Kind::Object => {}
@@ -222,7 +250,10 @@ impl<'t> Values<'t> {
         let file = self.text(&file)?;
         let lines = get(&object, &["lines"]).and_then(|lines| {
             let pairs = serde_json::from_str(lines.value.get());
-            pairs.map_or_else(|_| self.wrong(&lines, "pairs of line numbers"), Some)
+            pairs.map_or_else(
+                |_| self.wrong(&lines, Words::new("pairs of line numbers", "成对的行号")),
+                Some,
+            )
         });
         Some(Origin {
             file,
@@ -235,7 +266,7 @@ impl<'t> Values<'t> {
         if let Some(at) = half {
             self.faults.push(Fault {
                 at: self.place(value) + at,
-                what: json::HALF_A_PAIR.to_owned(),
+                what: Said::new(json::HALF_A_PAIR.english, json::HALF_A_PAIR.chinese),
             });
         }
         text
@@ -252,16 +283,18 @@ impl<'t> Values<'t> {
         .ok()
     }
 
-    fn wrong<T>(&mut self, field: &Named, expected: &str) -> Option<T> {
+    fn wrong<T>(&mut self, field: &Named, expected: Words) -> Option<T> {
         let (name, kind) = (brief(field.name), Kind::of(field.value));
-        self.fault(
-            field.value,
-            format!("`{name}` has {kind}, expected {expected}"),
+        let Words { english, chinese } = expected;
+        let what = Said::new(
+            format!("`{name}` has {kind}, expected {english}"),
+            format!("`{name}` 是{}，应为{chinese}", kind.in_chinese()),
         );
+        self.fault(field.value, what);
         None
     }
 
-    fn fault(&mut self, value: &RawValue, what: String) {
+    fn fault(&mut self, value: &RawValue, what: Said) {
         let at = self.place(value);
         self.faults.push(Fault { at, what });
     }
