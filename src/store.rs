@@ -8,6 +8,7 @@
 
 mod batch;
 mod decode;
+mod fault;
 mod files;
 mod ids;
 mod json;
@@ -22,6 +23,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use self::batch::Batch;
+use self::fault::Said;
 use self::names::Names;
 use crate::article::Article;
 use crate::text::sanitize;
@@ -72,19 +74,36 @@ pub struct Problem {
     pub column: usize,
     /// What is wrong, and what was expected.
     pub what: String,
+    /// The same in Chinese.
+    pub what_in_chinese: String,
+}
+
+impl Problem {
+    fn new(file: String, (line, column): (usize, usize), what: Said) -> Self {
+        Self {
+            file,
+            line,
+            column,
+            what: what.english,
+            what_in_chinese: what.chinese,
+        }
+    }
+
+    /// Returns what [`Display`](fmt::Display) writes, in Chinese.
+    pub fn line_in_chinese(&self) -> String {
+        self.placed(&self.what_in_chinese)
+    }
+
+    fn placed(&self, what: &str) -> String {
+        let (file, what) = (sanitize::line(&self.file), sanitize::line(what));
+        format!("{file}:{}:{}: {what}", self.line, self.column)
+    }
 }
 
 /// Writes `file:line:column: what is wrong, and what was expected` on one line that is safe to show.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}: {}",
-            sanitize::line(&self.file),
-            self.line,
-            self.column,
-            sanitize::line(&self.what)
-        )
+        f.write_str(&self.placed(&self.what))
     }
 }
 

@@ -2,17 +2,19 @@
 
 /// Reads the number at the start of `text`; returns it with what follows it.
 ///
-/// Digits, ASCII or full width, are read as they stand. Han numerals with a unit (十, 百) count;
-/// without one they are digits in a row, as in a year. A number above 99 999 999 is none of ours.
+/// Digits, ASCII, full width or Han, are read as they stand in a row, as in a year; with a unit (十,
+/// 百) they count. A number above 99 999 999 is none of ours.
 pub(crate) fn number(text: &str) -> Option<(u32, &str)> {
-    let (digits, rest) = digits(text);
-    if !digits.is_empty() {
-        return Some((positional(&digits)?, rest));
-    }
-    let end = text.find(|c| han(c).is_none()).unwrap_or(text.len());
-    let (numerals, rest) = text.split_at_checked(end)?;
-    let numerals: Vec<Numeral> = numerals.chars().filter_map(han).collect();
+    let (run, rest) = numerals(text)?;
+    let numerals: Vec<Numeral> = run.chars().filter_map(numeral).collect();
     Some((counted(&numerals)?, rest))
+}
+
+/// Splits the numerals, digits among them, from the start of `text` if there are any.
+pub(crate) fn numerals(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c| numeral(c).is_none()).unwrap_or(text.len());
+    text.split_at_checked(end)
+        .filter(|(run, _)| !run.is_empty())
 }
 
 /// Splits the decimal digits, ASCII or full width, from the start of `text`.
@@ -38,6 +40,10 @@ enum Numeral {
     Unit(u32),
     /// 廿 and 卅 are tens by themselves.
     Tens(u32),
+}
+
+fn numeral(c: char) -> Option<Numeral> {
+    digit(c).map(Numeral::Digit).or_else(|| han(c))
 }
 
 fn han(c: char) -> Option<Numeral> {
@@ -76,7 +82,10 @@ fn counted(numerals: &[Numeral]) -> Option<u32> {
     for numeral in numerals {
         match *numeral {
             Numeral::Digit(digit) => pending = Some(digit),
-            Numeral::Unit(unit) => total = total.checked_add(pending.take().unwrap_or(1) * unit)?,
+            Numeral::Unit(unit) => {
+                let many = pending.take().unwrap_or(1).checked_mul(unit)?;
+                total = total.checked_add(many)?;
+            }
             Numeral::Tens(tens) => total = total.checked_add(tens)?,
         }
     }
@@ -104,6 +113,8 @@ mod tests {
             ("廿六", 26, ""),
             ("三十", 30, ""),
             ("一百零八年", 108, "年"),
+            ("二0一九年", 2019, "年"),
+            ("2〇19年", 2019, "年"),
         ] {
             assert_eq!(number(text), Some((value, rest)), "{text}");
         }

@@ -75,6 +75,7 @@ mod tests {
             line: 3,
             column: 7,
             what,
+            what_in_chinese: String::new(),
         };
         assert_eq!(
             summary(&problem, 1, Lang::En),

@@ -1,8 +1,8 @@
 //! One file's articles and problems.
 
 use super::decode::{Damage, Decoded, decode};
+use super::fault::{Fault, Said};
 use super::files::File;
-use super::json::Fault;
 use super::names::Names;
 use super::places::Places;
 use super::records::{Found, Record, records};
@@ -30,7 +30,7 @@ impl Batch {
         };
         match bytes.as_deref().map(decode) {
             Ok(Ok(decoded)) => batch.take(&decoded, names),
-            Ok(Err(what)) => batch.problem((1, 1), what.to_owned()),
+            Ok(Err(what)) => batch.problem((1, 1), what),
             Err(problem) => batch.problems.push(problem.clone()),
         }
         batch
@@ -65,13 +65,9 @@ impl Batch {
         }
     }
 
-    fn problem(&mut self, (line, column): (usize, usize), what: String) {
-        self.problems.push(Problem {
-            file: self.file.clone(),
-            line,
-            column,
-            what,
-        });
+    fn problem(&mut self, place: (usize, usize), what: Said) {
+        self.problems
+            .push(Problem::new(self.file.clone(), place, what));
     }
 
     /// Gives the articles' ids, and reports those that clash.
@@ -85,7 +81,10 @@ impl Batch {
                 continue;
             };
             let place = batch.places.get(index).copied().unwrap_or((1, 1));
-            let what = format!("the id `{id}` is another article's, expected one of its own");
+            let what = Said::new(
+                format!("the id `{id}` is another article's, expected one of its own"),
+                format!("编号 `{id}` 已属于另一篇，应为独有的编号"),
+            );
             batch.problem(place, what);
         }
         for batch in batches {
@@ -113,12 +112,15 @@ fn damage(decoded: &Decoded, records: &[Record]) -> Vec<Fault> {
     parts
         .filter_map(|part| {
             let Damage { at, encoding } = *part.first()?;
-            let (places, encoding) = match part.len() {
-                1 => ("bytes here are".to_owned(), encoding.name()),
-                count => (format!("bytes in {count} places are"), encoding.name()),
+            let (encoding, count) = (encoding.name(), part.len());
+            let places = match count {
+                1 => "bytes here are".to_owned(),
+                _ => format!("bytes in {count} places are"),
             };
-            let what =
-                format!("{places} nothing in {encoding} and show as \u{FFFD}, expected characters");
+            let what = Said::new(
+                format!("{places} nothing in {encoding} and show as \u{FFFD}, expected characters"),
+                format!("有 {count} 处字节不合 {encoding} 编码，显示为 \u{FFFD}，应为文字"),
+            );
             Some(Fault { at, what })
         })
         .collect()

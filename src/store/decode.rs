@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::fault::Said;
+
 /// A file's text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'b> {
@@ -38,9 +40,12 @@ const GB18030_MARK: [u8; 4] = [0x84, 0x31, 0x95, 0x33];
 /// # Errors
 ///
 /// What is wrong with a file in an encoding that is not read, and what was expected.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, &'static str> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Said> {
     if is_utf32(bytes) {
-        return Err("text in UTF-32, expected UTF-8, UTF-16, GB18030 or Big5");
+        return Err(Said::new(
+            "text in UTF-32, expected UTF-8, UTF-16, GB18030 or Big5",
+            "文本是 UTF-32 编码，应为 UTF-8、UTF-16、GB18030 或 Big5",
+        ));
     }
     let (marked, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (Some(encoding), bytes.get(mark..).unwrap_or_default()),

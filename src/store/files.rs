@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::fault::Said;
 use super::natural::Natural;
 use super::{Problem, Source};
 
@@ -22,14 +23,14 @@ enum Contents {
     Stdin,
     Path(PathBuf),
     /// Nothing to read, for a reason.
-    Nothing(String),
+    Nothing(Said),
 }
 
 /// What a directory is searched for.
 const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
 
 impl File {
-    fn nothing(path: &Path, why: String) -> Self {
+    fn nothing(path: &Path, why: Said) -> Self {
         Self {
             name: path.display().to_string(),
             contents: Contents::Nothing(why),
@@ -43,8 +44,9 @@ impl File {
     /// A file that cannot be read, or a path where there is none to read.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
         let unreadable = |error: io::Error| {
-            self.problem(format!(
-                "cannot be read ({error}), expected a file of articles"
+            self.problem(Said::new(
+                format!("cannot be read ({error}), expected a file of articles"),
+                format!("无法读取（{error}），应为存有文章的文件"),
             ))
         };
         match &self.contents {
@@ -59,13 +61,8 @@ impl File {
         }
     }
 
-    fn problem(&self, what: String) -> Problem {
-        Problem {
-            file: self.name.clone(),
-            line: 1,
-            column: 1,
-            what,
-        }
+    fn problem(&self, what: Said) -> Problem {
+        Problem::new(self.name.clone(), (1, 1), what)
     }
 }
 
@@ -117,8 +114,11 @@ impl Search {
     /// Searches a directory that the user named, which should hold something.
     fn store(&mut self, path: &Path) {
         if self.first(path) && !self.directory(path) {
-            let why = "no articles here, expected files named *.json, *.jsonl or *.ndjson";
-            self.found.push(File::nothing(path, why.to_owned()));
+            let why = Said::new(
+                "no articles here, expected files named *.json, *.jsonl or *.ndjson",
+                "这里没有文章，应有名为 *.json、*.jsonl 或 *.ndjson 的文件",
+            );
+            self.found.push(File::nothing(path, why));
         }
     }
 
@@ -128,7 +128,10 @@ impl Search {
         let mut paths = match entries(path) {
             Ok(paths) => paths,
             Err(error) => {
-                let why = format!("cannot be searched ({error}), expected a directory of articles");
+                let why = Said::new(
+                    format!("cannot be searched ({error}), expected a directory of articles"),
+                    format!("无法查找（{error}），应为存有文章的目录"),
+                );
                 self.found.push(File::nothing(path, why));
                 return true;
             }

@@ -11,14 +11,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Something wrong at a place of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// The place, in bytes.
-    pub(super) at: usize,
-    /// What is wrong, and what was expected.
-    pub(super) what: String,
-}
+use super::fault::{Fault, Said, Words};
 
 /// An object's names and values in their order, each time a name occurs.
 #[derive(Debug, Default)]
@@ -75,6 +68,19 @@ impl Kind {
     }
 }
 
+impl Kind {
+    pub(super) fn in_chinese(self) -> &'static str {
+        match self {
+            Self::Null => "空值",
+            Self::Bool => "真假值",
+            Self::Number => "数",
+            Self::Text => "文字",
+            Self::Array => "数组",
+            Self::Object => "对象",
+        }
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -98,26 +104,34 @@ where
     match values.next() {
         Some(Ok(value)) => Ok((value, at + values.byte_offset())),
         Some(Err(error)) => Err(fault(text, at, &error)),
-        None => Err(ended(text, "a value")),
+        None => Err(ended(text, A_VALUE)),
     }
 }
 
 /// Says that the text ends where `expected` should be.
-pub(super) fn ended(text: &str, expected: &str) -> Fault {
+pub(super) fn ended(text: &str, expected: Words) -> Fault {
+    let Words { english, chinese } = expected;
     Fault {
         at: text.trim_end().len(),
-        what: format!("not JSON: the text ends here, expected {expected}"),
+        what: Said::new(
+            format!("not JSON: the text ends here, expected {english}"),
+            format!("不是 JSON：文本到此为止，应有{chinese}"),
+        ),
     }
 }
 
 /// Says that the character at `at` is not what was `expected`.
-pub(super) fn unexpected(text: &str, at: usize, expected: &str) -> Fault {
-    match text.get(at..).and_then(|rest| rest.chars().next()) {
-        Some(found) => Fault {
-            at,
-            what: format!("not JSON: found {}, {expected}", shown(found)),
-        },
-        None => ended(text, expected.trim_start_matches("expected ")),
+pub(super) fn unexpected(text: &str, at: usize, expected: Words) -> Fault {
+    let Some(found) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+        return ended(text, expected);
+    };
+    let (found, Words { english, chinese }) = (shown(found), expected);
+    Fault {
+        at,
+        what: Said::new(
+            format!("not JSON: found {found}, expected {english}"),
+            format!("不是 JSON：此处是 {found}，应为{chinese}"),
+        ),
     }
 }
 
@@ -135,10 +149,15 @@ fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
         .split_once(" at line ")
         .map_or(message.as_str(), |(message, _)| message);
     if let Some(part) = message.strip_prefix("EOF while parsing ") {
-        return match part {
-            "a value" => ended(text, part),
-            _ => ended(text, &format!("the end of {part}")),
-        };
+        return ended(
+            text,
+            match part {
+                "a list" => Words::new("the end of a list", "数组的结尾"),
+                "an object" => Words::new("the end of an object", "对象的结尾"),
+                "a string" => Words::new("the end of a string", "字符串的结尾"),
+                _ => A_VALUE,
+            },
+        );
     }
     let rest = text.get(start..).unwrap_or_default();
     let line = error.line().checked_sub(2).map_or(0, |breaks| {
@@ -156,25 +175,44 @@ fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
+    if message.ends_with("in hex escape") || message == "unexpected end of hex escape" {
+        let before = text.get(start..at).and_then(|before| before.rfind("\\u"));
+        let at = before.map_or(at, |before| start + before);
+        return Fault {
+            at,
+            what: Said::new(
+                format!("not JSON: {}", HALF_A_PAIR.english),
+                format!("不是 JSON：{}", HALF_A_PAIR.chinese),
+            ),
+        };
+    }
     unexpected(text, at, reworded(message))
 }
 
 /// Says what was expected where `serde_json` says what is wrong.
-fn reworded(message: &str) -> &str {
+fn reworded(message: &str) -> Words {
     match message {
-        "expected value" => "expected a value",
-        "expected ident" => "expected true, false or null",
-        "key must be a string" => "expected a name in quotation marks",
-        "trailing comma" => "expected another name or value after the comma",
-        "invalid number" => "expected a digit, and none after a leading zero",
-        "invalid escape" => "expected an escape such as \\n or \\u4e2d",
-        "control character (\\u0000-\\u001F) found while parsing a string" => {
-            "expected it written as an escape such as \\n, or the string's closing quotation mark"
-        }
-        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
-            "expected the other half of a surrogate pair"
-        }
-        _ => message,
+        "expected value" => A_VALUE,
+        "expected ident" => Words::new("true, false or null", " true、false 或 null"),
+        "expected `:`" => Words::same("`:`"),
+        "expected `,` or `]`" => Words::new("`,` or `]`", "`,` 或 `]`"),
+        "expected `,` or `}`" => Words::new("`,` or `}`", "`,` 或 `}`"),
+        "key must be a string" => Words::new("a name in quotation marks", "引号内的名称"),
+        "trailing comma" => Words::new("another name or value after the comma", "逗号后的名称或值"),
+        "invalid number" => Words::new(
+            "a digit, and none after a leading zero",
+            "数字，且零不能打头",
+        ),
+        "invalid escape" => Words::new(
+            "an escape such as \\n or \\u4e2d",
+            " \\n 或 \\u4e2d 这样的转义",
+        ),
+        "control character (\\u0000-\\u001F) found while parsing a string" => Words::new(
+            "it written as an escape such as \\n, or the string's closing quotation mark",
+            " \\n 这样的转义，或字符串结束的引号",
+        ),
+        "number out of range" => Words::new("a smaller number", "较小的数"),
+        _ => Words::new("JSON", " JSON"),
     }
 }
 
@@ -198,14 +236,44 @@ pub(super) fn offset(text: &str, value: &RawValue) -> usize {
     value.saturating_sub(text)
 }
 
-/// Reads a string, and says whether it was Unicode: halves of surrogate pairs become U+FFFD.
-pub(super) fn string(string: &RawValue) -> (String, bool) {
+const A_VALUE: Words = Words::new("a value", "一个值");
+
+/// What is wrong with an escape that is no character.
+pub(super) const HALF_A_PAIR: Words = Words::new(
+    "half of a surrogate pair, expected both halves or the character itself",
+    "代理对只有一半，应有两半或字符本身",
+);
+
+/// Reads a string; halves of surrogate pairs become U+FFFD, and the place of the first is told, in
+/// bytes of the string as it is written.
+pub(super) fn string(string: &RawValue) -> (String, Option<usize>) {
     if let Ok(text) = serde_json::from_str(string.get()) {
-        return (text, true);
+        return (text, None);
     }
     let mut deserializer = serde_json::Deserializer::from_str(string.get());
     let text = deserializer.deserialize_bytes(Bytes);
-    (text.unwrap_or_default(), false)
+    (text.unwrap_or_default(), half_pair(string.get()))
+}
+
+/// Finds the first escape that is half of a surrogate pair.
+fn half_pair(string: &str) -> Option<usize> {
+    let bytes = string.as_bytes();
+    let unit = |at: usize| {
+        let digits = string.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
+        at += found;
+        let low = unit(at + 6).is_some_and(|low| (0xDC00..0xE000).contains(&low));
+        at += match unit(at) {
+            Some(0xD800..0xDC00) if low => 12,
+            Some(0xD800..0xE000) => return Some(at),
+            Some(_) => 6,
+            None => 2,
+        };
+    }
+    None
 }
 
 /// Reads a string as bytes, which `serde_json` does not hold to Unicode.

@@ -1,6 +1,9 @@
 //! The order in which people number things: 2 before 10, A before B, 第九版 before 第十版.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+
+use crate::article::numerals::{number, numerals};
 
 /// A text to be ordered by the numbers in it. Texts that differ are never equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +31,18 @@ impl PartialOrd for Natural<'_> {
     }
 }
 
-/// A number of any length (by its digits without leading zeros), or one character.
+/// A number of any length, or one character.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Piece<'a> {
-    Number(usize, &'a str),
+    /// By how many digits it has without leading zeros, and by those.
+    Number(usize, Cow<'a, str>),
     Char(char),
+}
+
+impl<'a> Piece<'a> {
+    fn number(digits: Cow<'a, str>) -> Self {
+        Self::Number(digits.len(), digits)
+    }
 }
 
 struct Pieces<'a>(&'a str);
@@ -41,19 +51,34 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = Piece<'a>;
 
     fn next(&mut self) -> Option<Piece<'a>> {
-        let first = self.0.chars().next()?;
-        let end = if first.is_ascii_digit() {
-            self.0.find(|c: char| !c.is_ascii_digit())
-        } else {
-            Some(first.len_utf8())
-        };
-        let (piece, rest) = self.0.split_at_checked(end.unwrap_or(self.0.len()))?;
-        self.0 = rest;
-        if !first.is_ascii_digit() {
-            return Some(Piece::Char(first));
+        let text = self.0;
+        let first = text.chars().next()?;
+        if first.is_ascii_alphabetic() {
+            return self.char(first);
         }
-        let digits = piece.trim_start_matches('0');
-        Some(Piece::Number(digits.len(), digits))
+        if first.is_ascii_digit() {
+            let end = text.find(|c: char| !c.is_ascii_digit());
+            let (digits, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
+            self.0 = rest;
+            return Some(Piece::number(digits.trim_start_matches('0').into()));
+        }
+        let Some((run, rest)) = numerals(text) else {
+            return self.char(first);
+        };
+        self.0 = rest;
+        Some(Piece::number(match number(run) {
+            Some((0, _)) => "".into(),
+            Some((value, _)) => value.to_string().into(),
+            // Longer than any number of ours.
+            None => run.into(),
+        }))
+    }
+}
+
+impl<'a> Pieces<'a> {
+    fn char(&mut self, first: char) -> Option<Piece<'a>> {
+        self.0 = self.0.get(first.len_utf8()..)?;
+        Some(Piece::Char(first))
     }
 }
 
@@ -74,9 +99,23 @@ mod tests {
         );
     }
 
+    #[test]
+    fn numbers_count_however_they_are_written() {
+        for sorted in [
+            ["第二版", "第九版", "第十版", "第十二版", "第二十版"],
+            ["２", "9", "１０", "十一", "A1"],
+            ["第〇版", "第１版", "第二版", "第3版", "第十版"],
+        ] {
+            let mut texts = sorted;
+            texts.reverse();
+            texts.sort_by_key(|text| Natural(text));
+            assert_eq!(texts, sorted);
+        }
+    }
+
     proptest! {
         #[test]
-        fn the_order_is_total(a in "[0-2A甲]{0,5}", b in "[0-2A甲]{0,5}", c in "[0-2A甲]{0,5}") {
+        fn the_order_is_total(a in "[0-2A甲十二０]{0,5}", b in "[0-2A甲十二０]{0,5}", c in "[0-2A甲十二０]{0,5}") {
             let (a, b, c) = (Natural(&a), Natural(&b), Natural(&c));
             prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
             prop_assert_eq!(a == b, a.cmp(&b).is_eq());

@@ -12,7 +12,8 @@ mod recovery;
 use serde_json::value::RawValue;
 
 use self::extent::{Extent, Known};
-use super::json::{self, Fault, Kind, Object};
+use super::fault::{Fault, Said, Words};
+use super::json::{self, Kind, Object};
 use super::names::Names;
 
 /// What was found in a text.
@@ -97,7 +98,9 @@ impl<'t, 'n> Reader<'t, 'n> {
     /// Reads the values of the file.
     fn values(&mut self) {
         if self.peek().is_none() {
-            self.found.faults.push(json::ended(self.text, "articles"));
+            self.found
+                .faults
+                .push(json::ended(self.text, Words::new("articles", "文章")));
         }
         while let Some(first) = self.peek() {
             if first == b'[' {
@@ -130,7 +133,10 @@ impl<'t, 'n> Reader<'t, 'n> {
             .get(..after)
             .is_some_and(|t| t.ends_with(['\n', '\r']));
         if !begins_line && !between.contains(['\n', '\r']) {
-            let expected = "expected the end of the text, or the next value on a line of its own";
+            let expected = Words::new(
+                "the end of the text, or the next value on a line of its own",
+                "文本结束，或另起一行的下一个值",
+            );
             self.search(json::unexpected(self.text, self.at, expected));
         }
     }
@@ -179,11 +185,15 @@ impl<'t, 'n> Reader<'t, 'n> {
                     if self.peek() != Some(b']') {
                         return depth;
                     }
-                    let expected = "expected an article after the comma";
+                    let expected = Words::new("an article after the comma", "逗号后的文章");
                     let fault = json::unexpected(self.text, self.at, expected);
                     self.found.faults.push(fault);
                 }
-                _ => self.search(json::unexpected(self.text, self.at, "expected `,` or `]`")),
+                _ => self.search(json::unexpected(
+                    self.text,
+                    self.at,
+                    Words::new("`,` or `]`", "`,` 或 `]`"),
+                )),
             }
         }
         0
@@ -244,7 +254,10 @@ impl<'t, 'n> Reader<'t, 'n> {
     fn no_record(&mut self, kind: Kind) {
         self.found.faults.push(Fault {
             at: self.at,
-            what: format!("found {kind}, expected an article (an object)"),
+            what: Said::new(
+                format!("found {kind}, expected an article (an object)"),
+                format!("此处是{}，应为文章（对象）", kind.in_chinese()),
+            ),
         });
     }
 

@@ -1,7 +1,8 @@
 //! A record to an article.
 //!
-//! A record whose title or body is not text is left out, for it would show half a report; so is one
-//! that has neither. Any other field of a wrong type is reported and left out by itself. Names that
+//! A record whose title or body is not text under any of its names is left out, for it would show half
+//! a report; so is one that has neither. Anything else of a wrong type is reported and left out by
+//! itself, be it a field or one element of a list. Names that
 //! mean nothing to us are passed over.
 
 mod values;
@@ -11,7 +12,8 @@ use std::collections::HashSet;
 use serde_json::value::RawValue;
 
 use self::values::Values;
-use super::json::{Fault, Kind, Object};
+use super::fault::{Fault, Said};
+use super::json::{Kind, Object};
 use super::names::{self, Field, Names};
 use super::records::Record;
 use crate::article::{Article, Author, Published, byline};
@@ -44,41 +46,38 @@ impl<'t, 'n> Reports<'t, 'n> {
         reports
     }
 
-    /// Makes an article of a record, or reports why there is none.
+    /// Makes an article of a record, or reports why there is none. Either way every field is read, so
+    /// that everything that is wrong with it is told at once.
     pub(super) fn article(&mut self, record: &Record<'t>) -> Option<Article> {
         let fields = Fields::new(&record.fields, self.names);
-        let essential = self.essential(&fields).and_then(|article| {
-            if article.title.is_some() || !article.body.is_empty() {
-                return Ok(article);
-            }
-            Err(Fault {
+        let before = self.values.faults.len();
+        let title = self.text(&fields, Field::Title);
+        let half = title.is_none() && self.values.faults.len() > before;
+        let before = self.values.faults.len();
+        let body = self.field(&fields, Field::Body, Values::body);
+        let half = half || body.is_none() && self.values.faults.len() > before;
+        if !half && title.is_none() && body.is_none() {
+            self.values.faults.push(Fault {
                 at: record.at,
-                what: "neither a title nor a body, expected one of them".to_owned(),
-            })
-        });
-        match essential {
-            Ok(article) => Some(self.whole(article, &fields, record.edition)),
-            Err(fault) => {
-                self.values.faults.push(fault);
-                None
-            }
+                what: Said::new(
+                    "neither a title nor a body, expected one of them",
+                    "既无标题也无正文，至少应有其一",
+                ),
+            });
         }
+        let said = title.is_some() || body.is_some();
+        let essential = Article {
+            title,
+            body: body.unwrap_or_default(),
+            ..Article::default()
+        };
+        let article = self.whole(essential, &fields, record.edition);
+        (said && !half).then_some(article)
     }
 
     /// Returns what was wrong with fields.
     pub(super) fn into_faults(self) -> Vec<Fault> {
         self.values.faults
-    }
-
-    /// Reads what makes a record an article.
-    fn essential(&mut self, fields: &Fields<'_, 't>) -> Result<Article, Fault> {
-        Ok(Article {
-            title: fields.first(Field::Title, |field| self.values.text(field))?,
-            body: fields
-                .first(Field::Body, |field| self.values.body(field))?
-                .unwrap_or_default(),
-            ..Article::default()
-        })
     }
 
     fn whole(
@@ -124,10 +123,7 @@ impl<'t, 'n> Reports<'t, 'n> {
         let mut known = HashSet::new();
         for named in fields.all(Field::Authors) {
             let role = names::role(named.name);
-            for mut author in self
-                .kept(|values| values.authors(named))
-                .unwrap_or_default()
-            {
+            for mut author in self.values.authors(named) {
                 if known.insert(author.name.clone()) {
                     author.role = author.role.or(role.map(str::to_owned));
                     authors.push(author);
@@ -142,42 +138,32 @@ impl<'t, 'n> Reports<'t, 'n> {
 
     /// The date, with the time of day that some give in a field of its own.
     fn published(&mut self, fields: &Fields<'_, 't>) -> Option<Published> {
-        let published = self.field(fields, Field::Published, Values::published)?;
-        if published.time.is_some() {
-            return Some(published);
+        let mut published = self.field(fields, Field::Published, Values::published)?;
+        let is_time = |field: &&Named| matches!(Kind::of(field.value), Kind::Text | Kind::Number);
+        if published.time.is_none()
+            && let Some(field) = fields.all(Field::Time).find(is_time)
+            && let Some(time) = self.values.label(field)
+            && time != published.original
+        {
+            self.values.add_time(&mut published, field.value, &time);
         }
-        let time = fields
-            .all(Field::Time)
-            .find(|field| Kind::of(field.value) == Kind::Text)
-            .and_then(|field| self.kept(|values| values.text(field)));
-        Some(match time {
-            Some(time) => published.with_time(&time),
-            None => published,
-        })
+        Some(published)
     }
 
     fn text(&mut self, fields: &Fields<'_, 't>, field: Field) -> Option<String> {
         self.field(fields, field, Values::text)
     }
 
-    /// Reads a field that a record can do without.
+    /// Reads the first value of a field that says something.
     fn field<T>(
         &mut self,
         fields: &Fields<'_, 't>,
         field: Field,
-        read: impl Fn(&mut Values<'t>, &Named<'_, 't>) -> Result<Option<T>, Fault>,
+        mut read: impl FnMut(&mut Values<'t>, &Named<'_, 't>) -> Option<T>,
     ) -> Option<T> {
-        self.kept(|values| fields.first(field, |named| read(values, named)))
-    }
-
-    fn kept<T>(
-        &mut self,
-        read: impl FnOnce(&mut Values<'t>) -> Result<Option<T>, Fault>,
-    ) -> Option<T> {
-        read(&mut self.values).unwrap_or_else(|fault| {
-            self.values.faults.push(fault);
-            None
-        })
+        fields
+            .all(field)
+            .find_map(|named| read(&mut self.values, named))
     }
 }
 
@@ -216,16 +202,5 @@ impl<'r, 't> Fields<'r, 't> {
             .iter()
             .filter(move |(known, ..)| *known == field)
             .map(|(.., named)| named)
-    }
-
-    /// Reads the first value that says something.
-    fn first<T>(
-        &self,
-        field: Field,
-        mut read: impl FnMut(&Named<'r, 't>) -> Result<Option<T>, Fault>,
-    ) -> Result<Option<T>, Fault> {
-        self.all(field)
-            .find_map(|named| read(named).transpose())
-            .transpose()
     }
 }

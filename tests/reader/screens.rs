@@ -125,6 +125,7 @@ fn hostile() -> Collection {
         line: 1,
         column: 2,
         what: bad("what"),
+        what_in_chinese: bad("错"),
     };
     Collection {
         articles: vec![article],

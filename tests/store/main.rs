@@ -214,6 +214,82 @@ fn problems_are_one_line_each_with_their_place() {
 }
 
 #[test]
+fn problems_are_told_in_chinese_too() {
+    let json = "[{\"title\":5},\n {\"title\":\"甲\",\"date\":\"昨天\"},\n {\"title\":丙},\n 7]";
+    let (collection, _) = read_bytes(json.as_bytes(), &[]);
+    let chinese = collection.problems.iter().map(|problem| {
+        let line = problem.line_in_chinese();
+        line.split_once("a.json")
+            .expect("the file is named")
+            .1
+            .to_owned()
+    });
+    assert_eq!(
+        chinese.collect::<Vec<_>>(),
+        [
+            ":1:11: `title` 是数，应为文字",
+            ":2:22: `昨天` 不是日期，应如 2019-11-22",
+            ":3:11: 不是 JSON：此处是 `丙`，应为一个值",
+            ":4:2: 此处是数，应为文章（对象）",
+        ]
+    );
+}
+
+#[test]
+fn every_problem_of_a_record_is_told() {
+    let json =
+        r#"{"title":5,"body":["甲",1,{"subhead":2}],"kicker":3,"tags":[{},"春"],"date":"昨天"}"#;
+    let (collection, problems) = read_bytes(json.as_bytes(), &[]);
+    assert_eq!(titles(&collection), Vec::<&str>::new());
+    assert_eq!(problems.len(), 6, "{problems:#?}");
+}
+
+#[test]
+fn one_wrong_element_costs_itself_only() {
+    let json = r#"{"title":5,"headline":"甲","authors":[{"name":"王芳"},5,"李明"],
+        "images":[{"caption":3,"src":"a.jpg"},"b.jpg",7],"tags":["春",{}],
+        "body":["一",{"subhead":"十\n年"}],"origin":{"file":"a.txt","lines":"x"},
+        "date":"2019-11-22","time":"25:61"}"#;
+    let (collection, problems) = read_bytes(json.as_bytes(), &[]);
+    assert_eq!(problems.len(), 7, "{problems:#?}");
+    assert!(
+        problems[6].contains("no time is read from `25:61`"),
+        "{problems:#?}"
+    );
+    let read = &collection.articles[0];
+    assert_eq!(read.title.as_deref(), Some("甲"));
+    assert_eq!(read.authors, [author("王芳", None), author("李明", None)]);
+    let pictures: Vec<_> = read
+        .images
+        .iter()
+        .map(|image| image.src.as_deref())
+        .collect();
+    assert_eq!(pictures, [Some("a.jpg"), Some("b.jpg")]);
+    assert_eq!(read.tags, ["春"]);
+    assert_eq!(read.body[1].text(), "十年");
+    assert_eq!(
+        read.origin.as_ref().map(|origin| origin.file.as_str()),
+        Some("a.txt")
+    );
+}
+
+#[test]
+fn half_a_surrogate_pair_is_told_of_where_it_is() {
+    let json = "{\"title\":\"甲\\ud83d乙\"}\n{\"\\udc00\":1,\"title\":\"丙\"}\n";
+    let (collection, problems) = read_bytes(json.as_bytes(), &[]);
+    assert_eq!(titles(&collection), ["甲\u{FFFD}乙"]);
+    assert!(
+        problems[0].starts_with("a.json:1:12: half of a surrogate pair"),
+        "{problems:#?}"
+    );
+    assert!(
+        problems[1].starts_with("a.json:2:3: not JSON: half of a surrogate pair"),
+        "{problems:#?}"
+    );
+    assert_eq!(problems.len(), 2);
+}
+
+#[test]
 fn wrong_secondary_fields_cost_themselves_only() {
     let json = r#"{"title":"甲","kicker":1,"authors":{},"source":[],"page":{},"published":true,
         "images":[{"caption":3}],"url":false,"origin":"a","subtitle":"副"}"#;

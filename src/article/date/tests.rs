@@ -24,7 +24,24 @@ fn dates_are_understood_as_people_write_them() {
         ("2019", "2019", ""),
         ("2019年", "2019", ""),
         ("20191122", "2019-11-22", ""),
-        ("20191122 0830", "2019-11-22", ""),
+        ("20191122 0830", "2019-11-22", "08:30"),
+        ("2019112208", "2019-11-22", "08:00"),
+        ("2019—11—22", "2019-11-22", ""),
+        ("2019−11−22", "2019-11-22", ""),
+        ("二0一九年十一月22日", "2019-11-22", ""),
+        ("2019年11月22日下午3点半", "2019-11-22", "15:30"),
+        ("2019年11月22日上午9点一刻", "2019-11-22", "09:15"),
+        ("2019年11月22日晚上12:30", "2019-11-22", "00:30"),
+        ("2019年11月22日晚上11:30", "2019-11-22", "23:30"),
+        ("2019年11月22日晚上1点", "2019-11-22", "01:00"),
+        ("2019年11月22日中午12:30", "2019-11-22", "12:30"),
+        ("2019年11月22日中午1点", "2019-11-22", "13:00"),
+        ("Nov 22, 2019", "2019-11-22", ""),
+        ("November 22nd, 2019 at 8:30 PM", "2019-11-22", "20:30"),
+        ("Friday, 22 Nov. 2019", "2019-11-22", ""),
+        ("Sept 2019", "2019-09", ""),
+        ("1574382600.123", "2019-11-22", "08:30"),
+        ("1.5743826e9", "2019-11-22", "08:30"),
         ("201911220830", "2019-11-22", "08:30"),
         ("20191122083015", "2019-11-22", "08:30:15"),
         ("2019/11/22 08:30", "2019-11-22", "08:30"),
@@ -82,13 +99,33 @@ fn what_is_no_date_is_kept_as_written() {
         "1234-5678",
         "农历己亥年十月廿六",
         "第2019110期",
+        "-2019-11-22",
+        "-2019",
+        "20190230",
+        "201911223",
+        "201902300830",
+        "Nov 31, 2019",
+        "May I",
+        "1e999",
     ] {
         assert_eq!(read(original), (None, None), "{original}");
     }
 }
 
 #[test]
-fn a_time_that_does_not_exist_costs_the_time_only() {
+fn a_time_that_is_not_understood_costs_the_time_only_and_is_missed() {
+    for (original, misses) in [
+        ("2019-11-22 25:61", true),
+        ("2019-11 08:30", true),
+        ("2019年11月22日38点", true),
+        ("2019-11-22", false),
+        ("2019-11-22 08:30", false),
+        ("2019年11月22日 农历十月廿六", false),
+        ("昨天08:30", false),
+    ] {
+        let published = Published::parse(original);
+        assert_eq!(published.misses_time(), misses, "{original}");
+    }
     assert_eq!(
         read("2019-11-22 25:61"),
         (Some("2019-11-22".to_owned()), None)
@@ -96,32 +133,51 @@ fn a_time_that_does_not_exist_costs_the_time_only() {
 }
 
 #[test]
-fn a_number_is_a_date_in_digits_or_an_instant() {
+fn a_number_is_a_date_in_digits_or_an_instant_of_a_newspapers_time() {
     for (number, date) in [
-        ("20191122", "2019-11-22"),
-        ("2019", "2019"),
-        ("1574382600", "2019-11-22"),
-        ("1574382600.75", "2019-11-22"),
-        ("1574382600000", "2019-11-22"),
-        ("0", "1970-01-01"),
-        ("-86400", "1969-12-31"),
+        ("20191122", Some("2019-11-22")),
+        ("20191122.0", Some("2019-11-22")),
+        ("2019", Some("2019")),
+        ("1574382600", Some("2019-11-22")),
+        ("1574382600.75", Some("2019-11-22")),
+        ("1574382600000", Some("2019-11-22")),
+        ("-700000000", Some("1947-10-27")),
+        ("0", None),
+        ("-86400", None),
+        ("-2019", None),
+        ("15743826", None),
+        ("99999999999999999999", None),
     ] {
-        assert_eq!(
-            Published::from_number(number).date.as_deref(),
-            Some(date),
-            "{number}"
-        );
+        assert_eq!(read(number).0.as_deref(), date, "{number}");
     }
-    assert_eq!(Published::from_number("1e999").date, None);
 }
 
 #[test]
 fn a_time_told_apart_joins_a_day_only() {
-    let joined = |date: &str| Published::parse(date).with_time("08:30");
-    assert_eq!(joined("2019-11-22").label(), "2019-11-22 08:30");
-    assert_eq!(joined("2019-11-22").original, "2019-11-22 08:30");
-    assert_eq!(joined("2019-11").time, None);
-    assert_eq!(joined("2019-11-22 07:00").time.as_deref(), Some("07:00"));
+    let joined = |date: &str, time: &str| {
+        let mut published = Published::parse(date);
+        let added = published.add_time(time);
+        (published.label(), published.original, added)
+    };
+    let both = || ("2019-11-22 08:30".to_owned(), "2019-11-22 08:30".to_owned());
+    let (label, original) = both();
+    assert_eq!(joined("2019-11-22", "08:30"), (label, original, true));
+    let (label, original) = both();
+    assert_eq!(
+        joined("2019-11-22", "2019-11-22 08:30"),
+        (label, original, true)
+    );
+    for (date, time) in [
+        ("2019-11", "08:30"),
+        ("2019-11-22 07:00", "08:30"),
+        ("2019-11-22", "25:61"),
+        ("2019-11-22", "2019-11-23 08:30"),
+    ] {
+        assert_eq!(
+            joined(date, time),
+            (date.to_owned(), date.to_owned(), false)
+        );
+    }
 }
 
 proptest! {

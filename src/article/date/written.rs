@@ -7,7 +7,7 @@ use crate::article::numerals::{digit, digits, number};
 
 /// A date as far as it is written; `day` only beside `month`.
 #[derive(Clone, Copy)]
-struct Written {
+pub(super) struct Written {
     year: i16,
     month: Option<i8>,
     day: Option<i8>,
@@ -17,14 +17,23 @@ struct Written {
 ///
 /// A date without a day counts only at the start, where it is not a piece of something else.
 pub(super) fn known(text: &str) -> Option<Known> {
-    let (date, rest) = date(text).or_else(|| {
+    let (date, rest) = find(text)?;
+    known_with_time(date, rest)
+}
+
+fn find(text: &str) -> Option<(Written, &str)> {
+    date(text).or_else(|| {
         let mut before = None;
         text.char_indices().find_map(|(at, c)| {
             let inside = before.replace(c).is_some_and(number_part);
             let (date, rest) = date(text.get(at..)?)?;
             (!inside && date.day.is_some()).then_some((date, rest))
         })
-    })?;
+    })
+}
+
+/// Joins a date and the time after it.
+pub(super) fn known_with_time(date: Written, rest: &str) -> Option<Known> {
     let clock = match date.day {
         Some(_) => clock(rest),
         None => None,
@@ -38,10 +47,19 @@ pub(super) fn known(text: &str) -> Option<Known> {
     }
 }
 
-/// Reads the first time of day in `text`, in the store's own form; returns it with what follows.
-pub(super) fn time(text: &str) -> Option<(String, &str)> {
-    let clock = clock(text)?;
-    Some((clock.label(), clock.rest))
+/// Reads the first time of day in `text`, in the store's own form.
+pub(super) fn time(text: &str) -> Option<String> {
+    clock(text).map(|clock| clock.label())
+}
+
+/// Returns whether something after the date in `text` is written as a time of day is.
+pub(super) fn names_time(text: &str) -> bool {
+    let rest = find(text).map_or(text, |(_, rest)| rest);
+    let mut before = ' ';
+    rest.chars().any(|c| {
+        let digit = digit(std::mem::replace(&mut before, c)).is_some();
+        digit && ":：时時点點".contains(c)
+    })
 }
 
 fn number_part(c: char) -> bool {
@@ -50,7 +68,7 @@ fn number_part(c: char) -> bool {
 
 impl Written {
     /// Holds only dates that exist.
-    fn new(year: u32, month: Option<u32>, day: Option<u32>) -> Option<Self> {
+    pub(super) fn new(year: u32, month: Option<u32>, day: Option<u32>) -> Option<Self> {
         let date = Self {
             year: i16::try_from(year).ok().filter(|year| *year > 0)?,
             month: month.map(i8::try_from).transpose().ok()?,
@@ -85,6 +103,8 @@ fn date(text: &str) -> Option<(Written, &str)> {
         8 => packed(&run, rest),
         // Hours and minutes follow without a mark.
         12 | 14 => packed(&run, text),
+        // The hour alone does; other years are seconds since 1970.
+        10 if run.starts_with(&[1, 9]) || run.starts_with(&[2, 0]) => packed(&run, text),
         _ => None,
     }
 }
@@ -153,7 +173,9 @@ fn after_year(year: u32, named: bool, text: &str) -> Option<(Written, &str)> {
 fn part(text: &str, marked: bool) -> Option<(u32, &str)> {
     let mut rest = text.trim_start();
     if !marked {
-        rest = rest.strip_prefix(['-', '/', '.', '－', '–', '／', '．'])?;
+        rest = rest.strip_prefix([
+            '-', '/', '.', '－', '–', '—', '―', '‐', '‑', '−', '／', '．',
+        ])?;
     }
     let rest = rest.trim_start();
     let (value, after) = number(rest)?;
@@ -162,16 +184,15 @@ fn part(text: &str, marked: bool) -> Option<(u32, &str)> {
 }
 
 /// A time of day.
-struct Clock<'t> {
+struct Clock {
     hour: i8,
     minute: i8,
     second: Option<i8>,
     /// Whether it is given in UTC.
     utc: bool,
-    rest: &'t str,
 }
 
-impl Clock<'_> {
+impl Clock {
     fn label(&self) -> String {
         let Self { hour, minute, .. } = self;
         match self.second {
@@ -183,10 +204,13 @@ impl Clock<'_> {
 
 /// Finds the first time of day: `08:30`, `8时30分`, `下午3:30`, `T08:30:00Z`, or the packed `0830`
 /// after a packed date.
-fn clock(text: &str) -> Option<Clock<'_>> {
-    let (run, rest) = digits(text);
+fn clock(text: &str) -> Option<Clock> {
+    let (run, rest) = digits(text.trim_start());
+    if matches!(run.len(), 4 | 6) && rest.trim().is_empty() {
+        return packed_clock(&run);
+    }
     if let Some((_, time)) = run.split_at_checked(8) {
-        return packed_clock(time, rest);
+        return packed_clock(time);
     }
     let mut before = None;
     text.char_indices().find_map(|(at, c)| {
@@ -199,16 +223,16 @@ fn clock(text: &str) -> Option<Clock<'_>> {
     })
 }
 
-fn packed_clock<'t>(run: &[u32], rest: &'t str) -> Option<Clock<'t>> {
+fn packed_clock(run: &[u32]) -> Option<Clock> {
     let mut pairs = run.chunks_exact(2).map(|pair| match pair {
         [tens, ones] => tens * 10 + ones,
         _ => 0,
     });
-    let (hour, minute) = (pairs.next()?, pairs.next()?);
-    checked(hour, minute, pairs.next(), rest)
+    let (hour, minute) = (pairs.next()?, pairs.next().unwrap_or(0));
+    checked(hour, minute, pairs.next())
 }
 
-fn clock_at<'t>(prefix: &str, text: &'t str) -> Option<Clock<'t>> {
+fn clock_at(prefix: &str, text: &str) -> Option<Clock> {
     let (hour, rest) = up_to_two(text)?;
     let (minute, second, rest) = match rest.strip_prefix([':', '：']) {
         Some(rest) => {
@@ -220,37 +244,57 @@ fn clock_at<'t>(prefix: &str, text: &'t str) -> Option<Clock<'t>> {
         }
         None => spoken(rest.strip_prefix(['时', '時', '点', '點'])?),
     };
-    let hour = match (hour, half_of_day(prefix, rest)) {
-        (0..12, Some(Half::Second)) => hour + 12,
-        (12, Some(Half::First)) => 0,
-        _ => hour,
-    };
-    let mut clock = checked(hour, minute, second, rest)?;
+    let mut clock = checked(in_day(hour, part_of_day(prefix, rest)), minute, second)?;
     clock.utc = in_utc(rest);
     Some(clock)
 }
 
-/// The half of the day that words around a time name.
-enum Half {
-    First,
-    Second,
+/// The part of the day that words around a time name.
+enum Part {
+    Morning,
+    Noon,
+    Afternoon,
+    Night,
 }
 
-fn half_of_day(before: &str, after: &str) -> Option<Half> {
+/// The hour of the day that an hour of a part of it is. After midnight the date stays the one that
+/// is written.
+fn in_day(hour: u32, part: Option<Part>) -> u32 {
+    match (hour, part) {
+        (1..12, Some(Part::Afternoon)) | (1..3, Some(Part::Noon)) | (5..12, Some(Part::Night)) => {
+            hour + 12
+        }
+        (12, Some(Part::Morning | Part::Night)) => 0,
+        _ => hour,
+    }
+}
+
+fn part_of_day(before: &str, after: &str) -> Option<Part> {
     let (before, after) = (before.trim_end(), after.trim_start());
     let named = |words: &[&str]| {
         words
             .iter()
             .any(|word| before.ends_with(word) || after.starts_with(word))
     };
-    if named(&["下午", "傍晚", "晚上", "晚", "PM", "pm"]) {
-        return Some(Half::Second);
+    if named(&["下午", "傍晚", "午后", "午後", "PM", "pm", "P.M", "p.m"]) {
+        return Some(Part::Afternoon);
     }
-    named(&["凌晨", "AM", "am"]).then_some(Half::First)
+    if named(&["晚上", "晚", "夜", "夜里", "夜間", "夜间", "深夜"]) {
+        return Some(Part::Night);
+    }
+    if named(&["中午", "正午"]) {
+        return Some(Part::Noon);
+    }
+    named(&["凌晨", "AM", "am", "A.M", "a.m"]).then_some(Part::Morning)
 }
 
-/// `30分15秒` after the hour; the minutes may be left out.
+/// `30分15秒`, `半` or `一刻` after the hour; the minutes may be left out.
 fn spoken(text: &str) -> (u32, Option<u32>, &str) {
+    for (word, minute) in [("半", 30), ("一刻", 15), ("三刻", 45)] {
+        if let Some(rest) = text.strip_prefix(word) {
+            return (minute, None, rest);
+        }
+    }
     let minutes = up_to_two(text).and_then(|(m, rest)| Some((m, rest.strip_prefix('分')?)));
     let Some((minute, rest)) = minutes else {
         return (0, None, text);
@@ -262,14 +306,13 @@ fn spoken(text: &str) -> (u32, Option<u32>, &str) {
     }
 }
 
-fn checked(hour: u32, minute: u32, second: Option<u32>, rest: &str) -> Option<Clock<'_>> {
+fn checked(hour: u32, minute: u32, second: Option<u32>) -> Option<Clock> {
     (hour < 24 && minute < 60 && second.is_none_or(|second| second < 60)).then_some(())?;
     Some(Clock {
         hour: i8::try_from(hour).ok()?,
         minute: i8::try_from(minute).ok()?,
         second: second.map(i8::try_from).transpose().ok()?,
         utc: false,
-        rest,
     })
 }
 
@@ -304,7 +347,6 @@ fn in_china(date: Written, clock: &Clock) -> Option<Known> {
     };
     let clock = Clock {
         hour: china.hour(),
-        rest: "",
         ..*clock
     };
     Some(Known {

@@ -2,7 +2,8 @@
 
 use serde_json::value::RawValue;
 
-use super::super::json::{self, Fault, Kind, Object, offset};
+use super::super::fault::{Fault, Said, Words};
+use super::super::json::{self, Kind, Object, offset};
 use super::super::names::{Field, Names};
 use super::{Next, Reader};
 
@@ -39,6 +40,13 @@ fn is_nothing(value: &RawValue) -> bool {
     ["null", "\"\"", "[]"].contains(&value.get())
 }
 
+fn not_articles(kind: Kind) -> Said {
+    Said::new(
+        format!("`articles` is {kind}, expected an array of articles"),
+        format!("`articles` 是{}，应为文章的数组", kind.in_chinese()),
+    )
+}
+
 fn hold_bodies(names: &Names, articles: &RawValue) -> bool {
     Kind::of(articles) == Kind::Array
         && json::items(articles)
@@ -61,10 +69,7 @@ impl<'t> Reader<'t, '_> {
         } else {
             self.found.faults.push(Fault {
                 at: offset(self.text, articles),
-                what: format!(
-                    "`articles` is {}, expected an array of articles",
-                    Kind::of(articles)
-                ),
+                what: not_articles(Kind::of(articles)),
             });
         }
         self.edition = None;
@@ -79,7 +84,10 @@ impl<'t> Reader<'t, '_> {
         let faults: Vec<_> = again
             .map(|(name, value)| Fault {
                 at: offset(self.text, value),
-                what: format!("`{name}` follows again and its last value counts, expected it once"),
+                what: Said::new(
+                    format!("`{name}` follows again and its last value counts, expected it once"),
+                    format!("`{name}` 后面重复出现，以最后一个为准，应只出现一次"),
+                ),
             })
             .collect();
         self.found.faults.extend(faults);
@@ -132,7 +140,10 @@ impl<'t> Reader<'t, '_> {
         let text = self.text.get(..array).unwrap_or_default();
         loop {
             let Some(name) = self.name() else {
-                let expected = "expected a name in quotation marks, and a colon after it";
+                let expected = Words::new(
+                    "a name in quotation marks, and a colon after it",
+                    "引号内的名称和其后的冒号",
+                );
                 return Err(json::unexpected(self.text, self.at, expected));
             };
             if self.at >= array {
@@ -142,7 +153,7 @@ impl<'t> Reader<'t, '_> {
             fields.0.push((name.into(), value));
             self.at = end;
             if !self.eat(b',') {
-                return Err(json::unexpected(self.text, self.at, "expected `,`"));
+                return Err(json::unexpected(self.text, self.at, Words::same("`,`")));
             }
         }
     }
@@ -162,7 +173,11 @@ impl<'t> Reader<'t, '_> {
             }
         }
         if self.next == Next::Read && !self.eat(b'}') {
-            self.search(json::unexpected(self.text, self.at, "expected `,` or `}`"));
+            self.search(json::unexpected(
+                self.text,
+                self.at,
+                Words::new("`,` or `}`", "`,` 或 `}`"),
+            ));
         }
     }
 

@@ -270,7 +270,7 @@ fn a_broken_field_of_an_edition_costs_that_field_only() {
 }
 
 #[test]
-fn a_text_made_to_be_read_again_and_again_is_given_up() {
+fn a_text_made_to_be_read_again_and_again_is_read_about_once() {
     let size = 200_000;
     for unit in [
         "{\"a\":\n{}\n,\"b\":\n",

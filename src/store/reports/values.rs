@@ -3,19 +3,20 @@
 use memchr::memmem;
 use serde_json::value::RawValue;
 
-use super::super::json::{self, Fault, Kind, Object};
+use super::super::fault::{Fault, Said, Words};
+use super::super::json::{self, Kind, Object};
 use super::Named;
 use crate::article::{Author, Block, Image, Origin, Published, byline};
 
-/// Reads values; each reading gives `None` for a value that says nothing, and what is wrong with one
-/// of a wrong type.
+const TEXT: Words = Words::new("text", "文字");
+
+/// Reads values; each reading gives `None` for a value that says nothing, and reports one of a wrong
+/// type.
 pub(super) struct Values<'t> {
     text: &'t str,
-    /// What is wrong with values that can be read nevertheless.
+    /// What is wrong with values.
     pub(super) faults: Vec<Fault>,
 }
-
-type Read<T> = Result<Option<T>, Fault>;
 
 impl<'t> Values<'t> {
     pub(super) fn new(text: &'t str) -> Self {
@@ -26,268 +27,296 @@ impl<'t> Values<'t> {
     }
 
     /// Text, without white space around it.
-    pub(super) fn text(&mut self, field: &Named<'_, 't>) -> Read<String> {
+    pub(super) fn text(&mut self, field: &Named<'_, 't>) -> Option<String> {
         match Kind::of(field.value) {
-            Kind::Null => Ok(None),
-            Kind::Text => Ok(trimmed(self.string(field.value))),
-            _ => Err(self.wrong(field, "text")),
+            Kind::Null => None,
+            Kind::Text => trimmed(self.string(field.value)),
+            _ => self.wrong(field, TEXT),
         }
     }
 
     /// A text that may be written as a number: a page, an id.
-    pub(super) fn label(&mut self, field: &Named<'_, 't>) -> Read<String> {
+    pub(super) fn label(&mut self, field: &Named<'_, 't>) -> Option<String> {
         match Kind::of(field.value) {
-            Kind::Number => Ok(Some(field.value.get().to_owned())),
+            Kind::Number => Some(field.value.get().to_owned()),
             Kind::Null | Kind::Text => self.text(field),
-            _ => Err(self.wrong(field, "text or a number")),
+            _ => self.wrong(field, Words::new("text or a number", "文字或数")),
         }
     }
 
-    /// A body: one text whose lines are paragraphs, or an array of paragraphs and subheads.
-    pub(super) fn body(&mut self, field: &Named<'_, 't>) -> Read<Vec<Block>> {
+    /// A body: one text whose lines are paragraphs, or an array of paragraphs and subheads. It is
+    /// read whole or not at all.
+    pub(super) fn body(&mut self, field: &Named<'_, 't>) -> Option<Vec<Block>> {
         let mut blocks = Vec::new();
         match Kind::of(field.value) {
             Kind::Null => {}
             Kind::Text => paragraphs(&self.string(field.value), &mut blocks),
             Kind::Array => {
-                for item in json::items(field.value) {
-                    self.block(
-                        &Named {
-                            value: item,
-                            ..*field
-                        },
-                        &mut blocks,
-                    )?;
+                let mut whole = true;
+                for item in field.items() {
+                    whole &= self.block(&item, &mut blocks).is_some();
                 }
+                whole.then_some(())?;
             }
-            _ => return Err(self.wrong(field, "text or an array of paragraphs")),
+            _ => {
+                return self.wrong(
+                    field,
+                    Words::new("text or an array of paragraphs", "文字或段落的数组"),
+                );
+            }
         }
-        Ok((!blocks.is_empty()).then_some(blocks))
+        (!blocks.is_empty()).then_some(blocks)
     }
 
-    fn block(&mut self, item: &Named<'_, 't>, blocks: &mut Vec<Block>) -> Result<(), Fault> {
+    fn block(&mut self, item: &Named<'_, 't>, blocks: &mut Vec<Block>) -> Option<()> {
+        let expected = Words::new("a paragraph or {\"subhead\": …}", "段落或 {\"subhead\": …}");
         match Kind::of(item.value) {
             Kind::Null => {}
             Kind::Text => paragraphs(&self.string(item.value), blocks),
             Kind::Object => {
                 let object = self.object(item.value)?;
-                let Some(subhead) = get(&object, &["subhead"]) else {
-                    return Err(self.wrong(item, "a paragraph or {\"subhead\": …}"));
+                let subhead = match get(&object, &["subhead"]) {
+                    Some(subhead) if Kind::of(subhead.value) == Kind::Text => {
+                        joined(&self.string(subhead.value))
+                    }
+                    Some(subhead) => return self.wrong(&subhead, TEXT),
+                    None => return self.wrong(item, expected),
                 };
-                let subhead = self.text(&subhead)?;
                 blocks.extend(subhead.map(|subhead| Block::Subhead { subhead }));
             }
-            _ => return Err(self.wrong(item, "a paragraph or {\"subhead\": …}")),
+            _ => return self.wrong(item, expected),
         }
-        Ok(())
+        Some(())
     }
 
     /// A date: text, a number, or our own object.
-    pub(super) fn published(&mut self, field: &Named<'_, 't>) -> Read<Published> {
+    pub(super) fn published(&mut self, field: &Named<'_, 't>) -> Option<Published> {
         let published = match Kind::of(field.value) {
-            Kind::Null => return Ok(None),
-            Kind::Number => Published::from_number(field.value.get()),
             Kind::Object => return self.published_object(field),
-            Kind::Text => match trimmed(self.string(field.value)) {
-                Some(text) => Published::parse(&text),
-                None => return Ok(None),
-            },
-            _ => return Err(self.wrong(field, "a date as text or a number")),
+            Kind::Null | Kind::Number | Kind::Text => Published::parse(&self.label(field)?),
+            _ => {
+                return self.wrong(
+                    field,
+                    Words::new("a date as text or a number", "日期（文字或数）"),
+                );
+            }
         };
-        if published.date.is_none() {
-            self.no_date(field.value, &published.original);
-        }
-        Ok(Some(published))
+        self.check(field.value, &published);
+        Some(published)
     }
 
     /// Our own form of a date, which may say that no date is known.
-    fn published_object(&mut self, field: &Named<'_, 't>) -> Read<Published> {
+    fn published_object(&mut self, field: &Named<'_, 't>) -> Option<Published> {
         let object = self.object(field.value)?;
-        let mut part = |name| match get(&object, &[name]) {
-            Some(part) => self.label(&part),
-            None => Ok(None),
-        };
-        let (date, time, original) = (part("date")?, part("time")?, part("original")?);
-        let Some(said) = date.as_ref().or(original.as_ref()) else {
-            return Ok(None);
-        };
-        let mut known = Published::parse(said);
-        if known.date.is_none() && date.is_some() {
-            self.no_date(field.value, said);
+        let mut part = |name| self.label(&get(&object, &[name])?);
+        let (date, time, original) = (part("date"), part("time"), part("original"));
+        let mut known = Published::parse(date.as_ref().or(original.as_ref())?);
+        if date.is_some() {
+            self.check(field.value, &known);
         }
-        if let Some(time) = time {
-            known = known.with_time(&time);
+        if let Some(time) = time.filter(|_| known.time.is_none()) {
+            self.add_time(&mut known, field.value, &time);
         }
-        Ok(Some(match original {
+        Some(match original {
             Some(original) => Published { original, ..known },
             None => known,
-        }))
+        })
     }
 
-    fn no_date(&mut self, value: &RawValue, original: &str) {
-        let what = format!(
-            "`{}` is no date, expected one such as 2019-11-22",
-            brief(original)
+    /// Adds the time that stands at `value`, or says that it is left out.
+    pub(super) fn add_time(&mut self, published: &mut Published, value: &RawValue, time: &str) {
+        if !published.add_time(time) {
+            self.no_time(value, time);
+        }
+    }
+
+    fn check(&mut self, value: &RawValue, published: &Published) {
+        if published.date.is_none() {
+            let original = brief(&published.original);
+            let what = Said::new(
+                format!("`{original}` is no date, expected one such as 2019-11-22"),
+                format!("`{original}` 不是日期，应如 2019-11-22"),
+            );
+            self.fault(value, what);
+        } else if published.misses_time() {
+            self.no_time(value, &published.original);
+        }
+    }
+
+    fn no_time(&mut self, value: &RawValue, time: &str) {
+        let time = brief(time);
+        let what = Said::new(
+            format!(
+                "no time is read from `{time}`, expected one such as 08:30 beside a whole date"
+            ),
+            format!("从 `{time}` 读不出时间，应如 08:30，且日期完整"),
         );
         self.fault(value, what);
     }
 
     /// Authors: a list in one text, or an array of such texts and of objects with `name`.
-    pub(super) fn authors(&mut self, field: &Named<'_, 't>) -> Read<Vec<Author>> {
+    pub(super) fn authors(&mut self, field: &Named<'_, 't>) -> Vec<Author> {
         let mut authors = Vec::new();
-        match Kind::of(field.value) {
-            Kind::Null => {}
-            Kind::Array => {
-                for item in json::items(field.value) {
-                    self.author(
-                        &Named {
-                            value: item,
-                            ..*field
-                        },
-                        &mut authors,
-                    )?;
-                }
-            }
-            _ => self.author(field, &mut authors)?,
+        for item in field.each() {
+            self.author(&item, &mut authors);
         }
-        Ok(Some(authors))
+        authors
     }
 
-    fn author(&mut self, item: &Named<'_, 't>, authors: &mut Vec<Author>) -> Result<(), Fault> {
+    fn author(&mut self, item: &Named<'_, 't>, authors: &mut Vec<Author>) -> Option<()> {
+        let expected = Words::new("a name or {\"name\": …}", "姓名或 {\"name\": …}");
         match Kind::of(item.value) {
             Kind::Null => {}
             Kind::Text => authors.extend(byline::authors(&self.string(item.value))),
             Kind::Object => {
                 let object = self.object(item.value)?;
                 let Some(name) = get(&object, &["name", "姓名", "名字"]) else {
-                    return Err(self.wrong(item, "a name or {\"name\": …}"));
+                    return self.wrong(item, expected);
                 };
-                let role = match get(&object, &["role", "职务"]) {
-                    Some(role) => self.text(&role)?,
-                    None => None,
-                };
-                authors.extend(self.text(&name)?.map(|name| Author { name, role }));
+                let role = get(&object, &["role", "职务"]).and_then(|role| self.text(&role));
+                authors.extend(self.text(&name).map(|name| Author { name, role }));
             }
-            _ => return Err(self.wrong(item, "a name or {\"name\": …}")),
+            _ => return self.wrong(item, expected),
         }
-        Ok(())
+        Some(())
     }
 
     /// Pictures: one or an array, each an address or an object.
-    pub(super) fn images(&mut self, field: &Named<'_, 't>) -> Read<Vec<Image>> {
-        let mut images = Vec::new();
-        if Kind::of(field.value) == Kind::Array {
-            for item in json::items(field.value) {
-                images.extend(self.image(&Named {
-                    value: item,
-                    ..*field
-                })?);
-            }
-        } else {
-            images.extend(self.image(field)?);
-        }
-        Ok((!images.is_empty()).then_some(images))
+    pub(super) fn images(&mut self, field: &Named<'_, 't>) -> Option<Vec<Image>> {
+        let images: Vec<_> = field
+            .each()
+            .into_iter()
+            .filter_map(|item| self.image(&item))
+            .collect();
+        (!images.is_empty()).then_some(images)
     }
 
-    fn image(&mut self, item: &Named<'_, 't>) -> Read<Image> {
+    fn image(&mut self, item: &Named<'_, 't>) -> Option<Image> {
         let image = match Kind::of(item.value) {
-            Kind::Null => return Ok(None),
+            Kind::Null => return None,
             Kind::Text => Image {
                 src: trimmed(self.string(item.value)),
                 ..Image::default()
             },
             Kind::Object => {
                 let object = self.object(item.value)?;
-                let mut part = |names: &[&'static str]| match get(&object, names) {
-                    Some(part) => self.text(&part),
-                    None => Ok(None),
-                };
+                let mut part = |names: &[&'static str]| self.text(&get(&object, names)?);
                 Image {
-                    caption: part(&["caption", "图说", "说明", "圖說", "alt"])?,
-                    credit: part(&["credit", "摄影", "攝影", "photographer"])?,
-                    src: part(&["src", "url", "file"])?,
+                    caption: part(&["caption", "图说", "说明", "圖說", "alt"]),
+                    credit: part(&["credit", "摄影", "攝影", "photographer"]),
+                    src: part(&["src", "url", "file"]),
                 }
             }
-            _ => return Err(self.wrong(item, "an address or an object with `caption` or `src`")),
+            _ => {
+                let expected = Words::new(
+                    "an address or an object with `caption` or `src`",
+                    "地址，或有 `caption` 或 `src` 的对象",
+                );
+                return self.wrong(item, expected);
+            }
         };
-        Ok((image != Image::default()).then_some(image))
+        (image != Image::default()).then_some(image)
     }
 
     /// Subject words: a list in one text, or an array.
-    pub(super) fn tags(&mut self, field: &Named<'_, 't>) -> Read<Vec<String>> {
-        let mut tags = Vec::new();
-        match Kind::of(field.value) {
-            Kind::Null => {}
-            Kind::Text => tags = byline::words(&self.string(field.value)),
+    pub(super) fn tags(&mut self, field: &Named<'_, 't>) -> Option<Vec<String>> {
+        let tags = match Kind::of(field.value) {
+            Kind::Null => return None,
+            Kind::Text => byline::words(&self.string(field.value)),
             Kind::Array => {
-                for item in json::items(field.value) {
-                    tags.extend(self.label(&Named {
-                        value: item,
-                        ..*field
-                    })?);
-                }
+                let items = field.items().into_iter();
+                items.filter_map(|item| self.label(&item)).collect()
             }
-            _ => return Err(self.wrong(field, "an array of words")),
-        }
-        Ok((!tags.is_empty()).then_some(tags))
+            _ => return self.wrong(field, Words::new("an array of words", "词的数组")),
+        };
+        (!tags.is_empty()).then_some(tags)
     }
 
     /// The place in a page text.
-    pub(super) fn origin(&mut self, field: &Named<'_, 't>) -> Read<Origin> {
-        let expected = "{\"file\": …, \"lines\": [[first, last], …]}";
-        if Kind::of(field.value) == Kind::Null {
-            return Ok(None);
-        }
-        if Kind::of(field.value) != Kind::Object {
-            return Err(self.wrong(field, expected));
+    pub(super) fn origin(&mut self, field: &Named<'_, 't>) -> Option<Origin> {
+        let expected = Words::new(
+            "{\"file\": …, \"lines\": [[first, last], …]}",
+            " {\"file\": …, \"lines\": [[首行, 末行], …]}",
+        );
+        match Kind::of(field.value) {
+            Kind::Null => return None,
+            Kind::Object => {}
+            _ => return self.wrong(field, expected),
         }
         let object = self.object(field.value)?;
-        let file = match get(&object, &["file"]) {
-            Some(file) => self.text(&file)?,
-            None => None,
+        let Some(file) = get(&object, &["file"]) else {
+            return self.wrong(field, expected);
         };
-        let lines = match get(&object, &["lines"]) {
-            Some(lines) => serde_json::from_str(lines.value.get())
-                .map_err(|_| self.wrong(&lines, "pairs of line numbers"))?,
-            None => Vec::new(),
-        };
-        match file {
-            Some(file) => Ok(Some(Origin { file, lines })),
-            None => Err(self.wrong(field, expected)),
-        }
+        let file = self.text(&file)?;
+        let lines = get(&object, &["lines"]).and_then(|lines| {
+            let pairs = serde_json::from_str(lines.value.get());
+            pairs.map_or_else(
+                |_| self.wrong(&lines, Words::new("pairs of line numbers", "成对的行号")),
+                Some,
+            )
+        });
+        Some(Origin {
+            file,
+            lines: lines.unwrap_or_default(),
+        })
     }
 
     fn string(&mut self, value: &RawValue) -> String {
-        let (text, whole) = json::string(value);
-        if !whole {
-            let what = "half of a surrogate pair, expected both halves or the character itself";
-            self.fault(value, what.to_owned());
+        let (text, half) = json::string(value);
+        if let Some(at) = half {
+            self.faults.push(Fault {
+                at: self.place(value) + at,
+                what: Said::new(json::HALF_A_PAIR.english, json::HALF_A_PAIR.chinese),
+            });
         }
         text
     }
 
-    fn object(&self, value: &'t RawValue) -> Result<Object<'t>, Fault> {
-        json::fields(value).map_err(|fault| Fault {
-            at: self.place(value) + fault.at,
-            ..fault
+    fn object(&mut self, value: &'t RawValue) -> Option<Object<'t>> {
+        let read = json::fields(value);
+        read.map_err(|fault| {
+            self.faults.push(Fault {
+                at: self.place(value) + fault.at,
+                ..fault
+            });
         })
+        .ok()
     }
 
-    fn wrong(&self, field: &Named, expected: &str) -> Fault {
+    fn wrong<T>(&mut self, field: &Named, expected: Words) -> Option<T> {
         let (name, kind) = (brief(field.name), Kind::of(field.value));
-        Fault {
-            at: self.place(field.value),
-            what: format!("`{name}` has {kind}, expected {expected}"),
-        }
+        let Words { english, chinese } = expected;
+        let what = Said::new(
+            format!("`{name}` has {kind}, expected {english}"),
+            format!("`{name}` 是{}，应为{chinese}", kind.in_chinese()),
+        );
+        self.fault(field.value, what);
+        None
     }
 
-    fn fault(&mut self, value: &RawValue, what: String) {
+    fn fault(&mut self, value: &RawValue, what: Said) {
         let at = self.place(value);
         self.faults.push(Fault { at, what });
     }
 
     fn place(&self, value: &RawValue) -> usize {
         json::offset(self.text, value)
+    }
+}
+
+impl Named<'_, '_> {
+    /// The elements of an array.
+    fn items(&self) -> Vec<Self> {
+        let items = json::items(self.value).into_iter();
+        items.map(|value| Self { value, ..*self }).collect()
+    }
+
+    /// The elements of an array, or what stands for one.
+    fn each(&self) -> Vec<Self> {
+        match Kind::of(self.value) {
+            Kind::Array => self.items(),
+            _ => vec![*self],
+        }
     }
 }
 
@@ -322,6 +351,24 @@ fn trimmed(text: String) -> Option<String> {
     (!within.is_empty()).then(|| within.to_owned())
 }
 
+/// Joins the lines of a heading, with a space where no Chinese character meets the break.
+fn joined(text: &str) -> Option<String> {
+    let mut whole = String::new();
+    for line in text
+        .split(LINE_BREAKS)
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
+        if whole.ends_with(|c: char| c.is_ascii()) && line.starts_with(|c: char| c.is_ascii()) {
+            whole.push(' ');
+        }
+        whole.push_str(line);
+    }
+    (!whole.is_empty()).then_some(whole)
+}
+
+const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// Splits a text at line breaks; the indents that newspapers set with spaces are not text.
 fn paragraphs(text: &str, blocks: &mut Vec<Block>) {
     /// Line breaks beside `\n`, rare enough that looking for them first is faster than for all.
@@ -334,8 +381,7 @@ fn paragraphs(text: &str, blocks: &mut Vec<Block>) {
     };
     let rare = |mark: &&str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
     if RARE.iter().any(rare) {
-        text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
-            .for_each(line);
+        text.split(LINE_BREAKS).for_each(line);
     } else {
         text.split('\n').for_each(&mut line);
     }
