@@ -70,7 +70,13 @@ impl Overlay {
             }
             Kind::Problems => problems
                 .iter()
-                .flat_map(|problem| set(&problem.to_string(), columns, ambiguous))
+                .flat_map(|problem| {
+                    let line = match lang {
+                        Lang::En => problem.to_string(),
+                        Lang::Zh => problem.line_in_chinese(),
+                    };
+                    set(&line, columns, ambiguous)
+                })
                 .collect(),
         };
         self.scroll(0, height);

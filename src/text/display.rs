@@ -270,6 +270,17 @@ impl<'a> Choice<'a> {
         Some(self.way(lines, self.pieces.len())?.cost)
     }
 
+    /// A line of some bytes, without the white space at its edges: a space may be a piece by itself.
+    fn line(&self, range: Range<usize>) -> Option<Line> {
+        let text = self.text.get(range.clone())?;
+        let start = range.start + text.len() - text.trim_start().len();
+        let end = start + text.trim().len();
+        (start < end).then_some(Line {
+            range: start..end,
+            indent: 0,
+        })
+    }
+
     /// The whole text in so many lines.
     fn lines(&self, count: usize) -> Vec<Line> {
         let mut to = self.pieces.len();
@@ -279,10 +290,7 @@ impl<'a> Choice<'a> {
                 break;
             };
             let row = self.pieces.get(from..to).and_then(Piece::joined);
-            lines.extend(row.map(|row| Line {
-                range: row.start..row.end,
-                indent: 0,
-            }));
+            lines.extend(row.and_then(|row| self.line(row.start..row.end)));
             to = from;
         }
         lines.reverse();
