@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
-use super::{check, completions, fmt, guide, list, search, show};
+use super::{check, completions, fmt, guide, import, list, search, show};
 use crate::app::lang::Lang;
 use crate::store::{self, Reading, Source};
 use crate::term;
@@ -43,6 +43,8 @@ pub(super) enum Command {
     Fmt(fmt::FmtArgs),
     /// List every problem of a store with its file, line and column
     Check(check::CheckArgs),
+    /// Make a store from the raw text of newspaper pages
+    Import(import::ImportArgs),
     /// Print a shell's completions
     Completions(completions::CompletionsArgs),
     /// Print the man page

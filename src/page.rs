@@ -1,0 +1,145 @@
+//! Raw newspaper page text to articles.
+//!
+//! What is extracted from a PDF or read by OCR is lines: columns hard-wrapped at a dozen or two
+//! characters, headlines behind their reports, folios in the middle of sentences. A page goes through
+//! a row of steps, each in a file of its own: it becomes lines (`line`); its furniture is taken away
+//! (`furniture`, `folio`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
+//! the set phrases in `forms`); frames become reports (`reports`); reports get their headlines
+//! (`headlines`), bylines and captions (`notes`), and paragraphs (`paragraphs`, `join`); and all
+//! that goes into the fields of articles (`fields`).
+//!
+//! Every step moves lines and none rewrites them, so that each character of the page stands exactly
+//! once in what comes out; the `tally` makes sure.
+
+mod fields;
+mod folio;
+mod forms;
+mod frames;
+mod furniture;
+mod headlines;
+mod join;
+mod line;
+mod notes;
+mod paragraphs;
+mod reports;
+mod tally;
+mod unplaced;
+mod words;
+
+pub use tally::Broken;
+pub use unplaced::{Kind, Unplaced};
+
+use crate::article::{Article, Block};
+use fields::{Shared, ranges};
+use frames::Item;
+use headlines::Head;
+use join::{Spaces, join};
+use reports::Draft;
+use tally::Tally;
+use unplaced::Scrap;
+
+/// What was made of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Its reports, in the order in which they begin.
+    pub reports: Vec<Found>,
+    /// What belongs to no report's field.
+    pub unplaced: Vec<Unplaced>,
+}
+
+/// A report that was found on a page.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The report.
+    pub article: Article,
+    /// Why it is what it is.
+    pub why: Why,
+}
+
+/// Why a report begins and ends where it does, and why its headline is its.
+#[derive(Clone, Debug)]
+pub struct Why {
+    /// How sure the report's extent is, of 100.
+    pub extent: u8,
+    /// How sure its headline is, of 100.
+    pub headline: u8,
+}
+
+impl Why {
+    fn of(draft: &Draft, head: &Head, _items: &[Item<'_>]) -> Self {
+        Self {
+            extent: draft.confidence,
+            headline: head.confidence,
+        }
+    }
+}
+
+/// Reads the reports of a page. `file` is its name and `first` the number of its first line there.
+///
+/// # Errors
+///
+/// Fails if a character of the page were lost or doubled, which is a fault of the program.
+pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
+    let cleared = furniture::clear(line::lines(text, first));
+    let items = frames::items(cleared.lines);
+    let drafts = reports::drafts(&items);
+    let headlines = headlines::assign(&items, &drafts);
+    let (notes, left) = notes::assign(&items, &drafts);
+    let mut scraps = cleared.scraps;
+    for unit in &headlines.left {
+        scraps.push(Scrap {
+            kind: Kind::Headline,
+            lines: unit.lines(&items).to_vec(),
+            reports: Vec::new(),
+        });
+    }
+    scraps.extend(left.into_iter().map(|lines| Scrap {
+        kind: Kind::Caption,
+        lines,
+        reports: Vec::new(),
+    }));
+    let shared = Shared {
+        file,
+        folio: &cleared.folio,
+    };
+    let reports = fields::found(&items, &drafts, &headlines, &notes, &shared, &mut scraps);
+    let page = Page {
+        reports,
+        unplaced: scraps.into_iter().map(unplaced).collect(),
+    };
+    page.check(text)?;
+    Ok(page)
+}
+
+fn unplaced(scrap: Scrap<'_>) -> Unplaced {
+    Unplaced {
+        kind: scrap.kind,
+        text: join(&scrap.lines, Spaces::Verbatim).text,
+        lines: ranges(scrap.lines.iter().map(|line| line.number).collect()),
+        articles: Vec::new(),
+    }
+}
+
+impl Page {
+    fn check(&self, text: &str) -> Result<(), Broken> {
+        let mut tally = Tally::of(text);
+        for report in &self.reports {
+            report.article.texts(|text| tally.made(text));
+        }
+        for unplaced in &self.unplaced {
+            tally.made(&unplaced.text);
+        }
+        tally.check()
+    }
+}
+
+impl Article {
+    /// Calls for every text that stands on the page as it stands here.
+    fn texts(&self, mut with: impl FnMut(&str)) {
+        let fields = [&self.kicker, &self.title, &self.subtitle, &self.byline];
+        fields.into_iter().flatten().for_each(|text| with(text));
+        self.body.iter().map(Block::text).for_each(&mut with);
+        let images = self.images.iter().flat_map(|image| [&image.caption, &image.credit]);
+        images.flatten().for_each(|text| with(text));
+    }
+}

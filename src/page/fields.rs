@@ -1,0 +1,237 @@
+//! Fills the fields of articles from what the steps before have found.
+
+use std::collections::HashMap;
+
+use super::folio::Folio;
+use super::frames::Item;
+use super::forms;
+use super::headlines::{Head, Headlines, Unit};
+use super::join::{Spaces, join};
+use super::line::Line;
+use super::paragraphs::{Part, Run, parts};
+use super::reports::Draft;
+use super::unplaced::{Kind, Scrap};
+use super::{Found, Why};
+use crate::article::{Article, Author, Block, Image, Origin, Published, byline};
+
+/// What a page's reports share.
+pub(super) struct Shared<'a> {
+    pub(super) file: &'a str,
+    pub(super) folio: &'a Folio,
+}
+
+/// Makes an article of each draft.
+pub(super) fn found<'t>(
+    items: &[Item<'t>],
+    drafts: &[Draft],
+    headlines: &Headlines,
+    notes: &[Notes<'t>],
+    shared: &Shared<'_>,
+    scraps: &mut Vec<Scrap<'t>>,
+) -> Vec<Found> {
+    let mut subheads: HashMap<usize, Vec<Unit>> = HashMap::new();
+    for &(unit, _) in &headlines.subheads {
+        subheads.entry(unit.item).or_default().push(unit);
+    }
+    drafts
+        .iter()
+        .enumerate()
+        .map(|(report, draft)| {
+            let empty = (Head::default(), Notes::default());
+            let head = headlines.heads.get(report).unwrap_or(&empty.0);
+            let notes = notes.get(report).unwrap_or(&empty.1);
+            let mut maker = Maker { items, report, lines: Vec::new(), scraps };
+            maker.article(draft, head, &subheads, notes, shared)
+        })
+        .collect()
+}
+
+/// What stands beside a report's text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes<'t> {
+    pub(super) bylines: Vec<Vec<Line<'t>>>,
+    pub(super) captions: Vec<Vec<Line<'t>>>,
+}
+
+struct Maker<'m, 'i, 't> {
+    items: &'i [Item<'t>],
+    report: usize,
+    /// Every line that went into a field.
+    lines: Vec<u32>,
+    scraps: &'m mut Vec<Scrap<'t>>,
+}
+
+impl<'t> Maker<'_, '_, 't> {
+    fn article(
+        &mut self,
+        draft: &Draft,
+        head: &Head,
+        subheads: &HashMap<usize, Vec<Unit>>,
+        notes: &Notes<'t>,
+        shared: &Shared<'_>,
+    ) -> Found {
+        let [kicker, title, subtitle] = [head.kicker, head.title, head.subtitle].map(|unit| {
+            unit.map(|unit| {
+                let lines = unit.lines(self.items).to_vec();
+                self.text(&lines, Spaces::Phrases)
+            })
+        });
+        let parts = self.parts(draft, head, subheads);
+        let authors = authors(&parts, notes);
+        let body = self.body(parts);
+        let byline = self.byline(&notes.bylines);
+        let images = notes.captions.iter().map(|lines| self.image(lines)).collect();
+        let folio = shared.folio;
+        let article = Article {
+            kicker,
+            title,
+            subtitle,
+            authors,
+            byline,
+            body,
+            images,
+            source: folio.source.clone(),
+            section: folio.section.clone(),
+            page: folio.page.clone(),
+            published: folio.published.as_deref().map(Published::parse),
+            origin: Some(Origin {
+                file: shared.file.to_owned(),
+                lines: ranges(std::mem::take(&mut self.lines)),
+            }),
+            ..Article::default()
+        };
+        Found { article, why: Why::of(draft, head, self.items) }
+    }
+
+    fn parts(&self, draft: &Draft, head: &Head, subheads: &HashMap<usize, Vec<Unit>>) -> Vec<Part<'t>> {
+        let mut runs: Vec<Run<'_, 't>> = head
+            .kept
+            .iter()
+            .map(|unit| Run::Whole(unit.lines(self.items).to_vec()))
+            .collect();
+        let mut from = draft.frames.first().copied().unwrap_or_default();
+        for &at in &draft.frames {
+            for between in from..at {
+                let units = subheads.get(&between).into_iter().flatten();
+                runs.extend(units.map(|unit| Run::Subhead(unit.lines(self.items).to_vec())));
+            }
+            if let Some(Item::Frame(frame)) = self.items.get(at) {
+                runs.push(Run::Frame(frame));
+            }
+            from = at + 1;
+        }
+        parts(&runs)
+    }
+
+    fn body(&mut self, parts: Vec<Part<'t>>) -> Vec<Block> {
+        parts
+            .into_iter()
+            .map(|part| {
+                let text = self.text(&part.lines, Spaces::None);
+                if part.subhead { Block::Subhead { subhead: text } } else { Block::Paragraph(text) }
+            })
+            .collect()
+    }
+
+    fn byline(&mut self, bylines: &[Vec<Line<'t>>]) -> Option<String> {
+        let lines: Vec<Line<'t>> = bylines.concat();
+        (!lines.is_empty()).then(|| self.text(&lines, Spaces::Verbatim))
+    }
+
+    /// Splits a caption from its photographer's credit: 图为植树现场。 张双杰 摄.
+    fn image(&mut self, lines: &[Line<'t>]) -> Image {
+        let mut caption = lines.to_vec();
+        let mut credit = None;
+        if let Some(last) = caption.pop() {
+            match credit_at(last.text).map(|at| (at, last.cut(at))) {
+                Some((_, Some((before, after)))) => {
+                    caption.push(before);
+                    credit = Some(after);
+                }
+                Some((0, None)) => credit = Some(last),
+                _ => caption.push(last),
+            }
+        }
+        Image {
+            caption: (!caption.is_empty()).then(|| self.text(&caption, Spaces::None)),
+            credit: credit.map(|line| self.text(&[line], Spaces::Verbatim)),
+            src: None,
+        }
+    }
+
+    fn text(&mut self, lines: &[Line<'t>], spaces: Spaces) -> String {
+        self.lines.extend(lines.iter().map(|line| line.number));
+        let joined = join(lines, spaces);
+        for hyphen in joined.hyphens {
+            let mut scrap = Scrap::of(Kind::Hyphen, hyphen);
+            scrap.reports.push(self.report);
+            self.scraps.push(scrap);
+        }
+        joined.text
+    }
+}
+
+/// Where in a caption's last line the credit begins: after the last sentence.
+fn credit_at(text: &str) -> Option<usize> {
+    if !forms::has_credit(text) {
+        return None;
+    }
+    let stop = text.rfind(['。', '！', '”', '）']).map(|at| at + '。'.len_utf8());
+    match stop {
+        Some(at) if at < text.len() => Some(at),
+        Some(_) => None,
+        None => Some(if text.chars().count() <= 16 { 0 } else { return text.rfind(char::is_whitespace) }),
+    }
+}
+
+/// The people whom a report's byline and its first words name.
+fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Vec<Author> {
+    let mut authors: Vec<Author> = Vec::new();
+    for lines in &notes.bylines {
+        add(&mut authors, &join(lines, Spaces::Verbatim).text);
+    }
+    let opening = parts.iter().find(|part| !part.subhead);
+    if let Some(part) = opening {
+        let head = part.lines.get(..part.lines.len().min(4)).unwrap_or_default();
+        let text = join(head, Spaces::Verbatim).text;
+        if let Some(names) = named(&text) {
+            add(&mut authors, &names);
+        }
+    }
+    authors
+}
+
+fn add(authors: &mut Vec<Author>, text: &str) {
+    for author in byline::authors(text) {
+        let plausible = (2..=12).contains(&author.name.chars().count());
+        if plausible && !authors.iter().any(|known| known.name == author.name) {
+            authors.push(author);
+        }
+    }
+}
+
+/// The names in the brackets that a lead form ends with: 本报讯（记者李明）.
+fn named(text: &str) -> Option<String> {
+    let at = text.find(['(', '（', '【', '〔'])?;
+    let before = text.get(..at)?.chars().count();
+    let inside = text.get(at..)?;
+    let end = inside.find([')', '）', '】', '〕'])?;
+    let names = inside.get(..end)?;
+    let names = names.trim_start_matches(['(', '（', '【', '〔']);
+    let is_lead = ["记者", "記者", "通讯员", "实习生"].iter().any(|role| names.contains(role));
+    (before <= 24 && is_lead && names.chars().count() <= 40).then(|| names.replace(' ', " "))
+}
+
+/// Line numbers as ranges, first and last inclusive.
+pub(super) fn ranges(mut numbers: Vec<u32>) -> Vec<[u32; 2]> {
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut ranges: Vec<[u32; 2]> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some(range) if range[1].saturating_add(1) == number => range[1] = number,
+            _ => ranges.push([number, number]),
+        }
+    }
+    ranges
+}

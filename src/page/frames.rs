@@ -1,0 +1,421 @@
+//! Cuts a page into frames: lines that were set one below the other in one column of one report,
+//! and, between them, headlines, bylines and captions.
+//!
+//! A frame ends where the extraction left a gap, where a report begins or ends, where a line stands
+//! that no column of text has, and where the measure changes after a sentence. Whether two frames
+//! are one report's is not decided here.
+
+use super::forms;
+use super::line::{Line, first_width, is_closed, is_han};
+
+/// A piece of a page, in the page's order.
+#[derive(Clone, Debug)]
+pub(super) enum Item<'t> {
+    /// Lines of a column.
+    Frame(Frame<'t>),
+    /// Lines of a headline, or of a heading between paragraphs.
+    Heading(Heading<'t>),
+    /// Lines that name who wrote.
+    Byline(Vec<Line<'t>>),
+    /// Lines under a photograph.
+    Caption(Vec<Line<'t>>),
+}
+
+/// Lines of a column, one below the other.
+#[derive(Clone, Debug)]
+pub(super) struct Frame<'t> {
+    /// The lines.
+    pub(super) lines: Vec<Line<'t>>,
+    /// Whether it begins with a lead form.
+    pub(super) leads: bool,
+    /// Whether it ends with a mark that ends a report.
+    pub(super) ends: bool,
+    /// The column's width in half ems, where there are lines enough to tell.
+    pub(super) measure: Option<u32>,
+}
+
+/// Lines that are no sentences and fill no column.
+#[derive(Clone, Debug)]
+pub(super) struct Heading<'t> {
+    /// The lines.
+    pub(super) lines: Vec<Line<'t>>,
+    /// Whether nothing but its shape speaks for it, so that it may as well stand between paragraphs.
+    pub(super) weak: bool,
+    /// Whether it is set in the measure of the report that it stands above.
+    pub(super) in_column: bool,
+}
+
+/// How far from the measure a full line may be, in half ems: what the rules for line starts and ends
+/// (避头尾) move, and what punctuation gives way.
+pub(super) const SLACK: u32 = 3;
+/// The indent of a paragraph's first line, in half ems.
+pub(super) const INDENT: u32 = 4;
+/// How many lines tell a measure.
+const SAMPLE: usize = 7;
+/// The most lines of a headline.
+const HEADLINE: usize = 5;
+
+/// Cuts a page into items.
+pub(super) fn items(lines: Vec<Line<'_>>) -> Vec<Item<'_>> {
+    let lines = unglue(lines);
+    let mut cutter = Cutter {
+        lines: &lines,
+        at: 0,
+        open: Vec::new(),
+        leads: false,
+        ends: false,
+        items: Vec::new(),
+    };
+    while cutter.at < lines.len() {
+        cutter.step();
+    }
+    cutter.flush();
+    cutter.items
+}
+
+/// Cuts lines in two where the extraction glued a report's first words, or a byline, to a headline.
+fn unglue(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut cut = Vec::with_capacity(lines.len());
+    for line in lines {
+        match glued_at(line.text).and_then(|at| line.cut(at)) {
+            Some((head, tail)) => cut.extend([head, tail]),
+            None => cut.push(line),
+        }
+    }
+    cut
+}
+
+/// Words at which a line may have been glued. What else a lead begins with also stands in sentences.
+const GLUED: [&str; 5] = ["本报讯", "本報訊", "本报记者", "新华社", "中新网"];
+
+/// Returns where in a line something else begins.
+fn glued_at(text: &str) -> Option<usize> {
+    let at = GLUED
+        .iter()
+        .filter_map(|word| text.find(word))
+        .filter(|&at| at > 0)
+        .min()?;
+    let (head, tail) = text.split_at_checked(at)?;
+    let begins = forms::lead(tail).is_some() && tail.contains(['(', '（', '电']);
+    let signed = head.ends_with(char::is_whitespace) && forms::is_byline(tail);
+    let head = head.trim_end();
+    let runs_on = head.ends_with(|c: char| "，、：；“‘《（(【据在由和与的对是向从经".contains(c));
+    ((begins || signed) && !runs_on && head.chars().count() >= 4).then_some(at)
+}
+
+struct Cutter<'l, 't> {
+    lines: &'l [Line<'t>],
+    at: usize,
+    /// The frame that lines are added to.
+    open: Vec<Line<'t>>,
+    leads: bool,
+    ends: bool,
+    items: Vec<Item<'t>>,
+}
+
+impl<'t> Cutter<'_, 't> {
+    fn step(&mut self) {
+        let Some(&line) = self.lines.get(self.at) else {
+            return;
+        };
+        if forms::is_sign_off(line.text) || is_signature(line) {
+            return self.sign_off(line);
+        }
+        if self.begins_block(line) && self.begin(line) {
+            return;
+        }
+        if line.gap || self.ends || self.measure_changes(line) {
+            self.flush();
+        }
+        self.push(line);
+    }
+
+    /// Looks for what a block begins with; returns whether it was taken.
+    fn begin(&mut self, line: Line<'t>) -> bool {
+        if self.is_lead(self.at) {
+            self.flush();
+            self.leads = true;
+            self.push(line);
+        } else if forms::is_caption(line.text) {
+            self.caption();
+        } else if forms::is_byline(line.text) {
+            self.byline();
+        } else if let Some(heading) = self.heading() {
+            self.flush();
+            self.at += heading.lines.len();
+            self.items.push(Item::Heading(heading));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn push(&mut self, line: Line<'t>) {
+        self.open.push(line);
+        self.ends = forms::ends_report(line.text);
+        self.at += 1;
+    }
+
+    fn flush(&mut self) {
+        if !self.open.is_empty() {
+            let lines = std::mem::take(&mut self.open);
+            self.items.push(Item::Frame(Frame {
+                measure: measure(&lines),
+                lines,
+                leads: self.leads,
+                ends: self.ends,
+            }));
+        }
+        self.leads = false;
+        self.ends = false;
+    }
+
+    fn sign_off(&mut self, line: Line<'t>) {
+        if line.gap && !self.open.is_empty() && !self.ends {
+            self.flush();
+        }
+        self.push(line);
+        while let Some(&half) = self.lines.get(self.at).filter(|next| is_half_name(next)) {
+            self.push(half);
+        }
+        self.ends = true;
+    }
+
+    /// Whether a new paragraph or something else may begin with a line.
+    fn begins_block(&self, line: Line<'t>) -> bool {
+        let Some(before) = self.open.last() else {
+            return true;
+        };
+        line.gap || self.ends || is_closed(before.text) || self.is_short(before, line)
+    }
+
+    /// Whether the column would have had room in a line for what the next one begins with.
+    fn is_short(&self, line: &Line<'_>, next: Line<'_>) -> bool {
+        let start = self.open.len().saturating_sub(SAMPLE);
+        let column = self.open.get(start..).unwrap_or_default();
+        measure(column).is_some_and(|measure| {
+            line.width + first_width(next.text) + SLACK <= measure.saturating_sub(1)
+        })
+    }
+
+    fn is_lead(&self, at: usize) -> bool {
+        is_lead(self.lines, at)
+    }
+
+    fn measure_changes(&self, line: Line<'t>) -> bool {
+        let Some(before) = self.open.last().filter(|last| is_closed(last.text)) else {
+            return false;
+        };
+        let (Some(ours), Some(theirs)) = (measure_of_last(&self.open), self.measure_after(self.at))
+        else {
+            return false;
+        };
+        ours.abs_diff(theirs) > SLACK + 2 && before.width.abs_diff(line.width) > SLACK
+    }
+
+    /// The measure of the lines from one on.
+    fn measure_after(&self, at: usize) -> Option<u32> {
+        let rest = self.lines.get(at..)?;
+        let until = rest
+            .iter()
+            .enumerate()
+            .take(SAMPLE)
+            .position(|(index, line)| index > 0 && (line.gap || self.is_lead(at + index)))
+            .unwrap_or(SAMPLE.min(rest.len()));
+        measure(rest.get(..until)?)
+    }
+
+    fn caption(&mut self) {
+        self.flush();
+        let mut lines = Vec::new();
+        while let Some(&line) = self.lines.get(self.at) {
+            let done = !lines.is_empty()
+                && (line.gap || lines.len() >= 6 || self.is_lead(self.at) || forms::is_caption(line.text));
+            if done {
+                break;
+            }
+            lines.push(line);
+            self.at += 1;
+            if forms::has_credit(line.text) {
+                break;
+            }
+        }
+        self.items.push(Item::Caption(lines));
+    }
+
+    /// Takes a byline, with the names that the extraction set on lines of their own.
+    fn byline(&mut self) {
+        self.flush();
+        let mut lines = Vec::new();
+        while let Some(&line) = self.lines.get(self.at) {
+            let belongs = lines.is_empty()
+                || (line.gap && is_name(line))
+                || (!line.gap && forms::is_byline(line.text));
+            if !belongs {
+                break;
+            }
+            lines.push(line);
+            self.at += 1;
+        }
+        self.items.push(Item::Byline(lines));
+    }
+
+    /// Looks for a headline at the next line.
+    fn heading(&self) -> Option<Heading<'t>> {
+        let rest = self.lines.get(self.at..)?;
+        let bare = rest
+            .iter()
+            .enumerate()
+            .take(HEADLINE)
+            .take_while(|(index, line)| {
+                (*index == 0 || !(line.gap || self.is_lead(self.at + index)))
+                    && !line.text.contains(['。', '；', '！'])
+                    && !forms::is_sign_off(line.text)
+                    && !(*index > 0 && forms::is_byline(line.text))
+            })
+            .count();
+        let next = rest.get(bare);
+        let lead = next.is_some() && self.is_lead(self.at + bare);
+        let signed = next.is_some_and(|next| forms::is_byline(next.text));
+        if bare == 0 {
+            None
+        } else if lead || signed {
+            self.take(bare, false)
+        } else if next.is_none_or(|next| next.gap) && bare <= 3 {
+            self.alone(bare)
+        } else {
+            self.above_text(bare)
+        }
+    }
+
+    fn take(&self, count: usize, weak: bool) -> Option<Heading<'t>> {
+        let end = self.at + count;
+        let lines = self.lines.get(self.at..end)?.to_vec();
+        let in_column = self
+            .measure_after(end)
+            .is_some_and(|measure| is_set_in(&lines, measure));
+        Some(Heading {
+            lines,
+            weak,
+            in_column,
+        })
+    }
+
+    /// Lines between gaps: a headline, unless they are the rest of a column.
+    fn alone(&self, count: usize) -> Option<Heading<'t>> {
+        let lines = self.lines.get(self.at..self.at + count)?;
+        let last = lines.last()?;
+        if last.text.ends_with(['，', '、', '：', ',']) || is_closed(last.text) {
+            return None;
+        }
+        let before = measure_of_last(&self.open);
+        let column = before.is_some_and(|measure| lines.iter().any(|line| line.width.abs_diff(measure) <= SLACK));
+        let runs_on = self.open.last().is_some_and(|line| !is_closed(line.text) && !self.ends);
+        if column && runs_on {
+            return None;
+        }
+        self.take(count, false)
+    }
+
+    /// Lines directly above text: a headline if they are wider than its column, or shorter than a
+    /// line that runs on.
+    fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
+        let lines = self.lines.get(self.at..)?;
+        let (first, next) = (lines.first()?, lines.get(1)?);
+        if next.gap {
+            return None;
+        }
+        let after = self.measure_after(self.at + 1)?;
+        let before = measure_of_last(&self.open);
+        if first.width > after + SLACK {
+            let second = self.measure_after(self.at + 2);
+            let broken = bare > 1
+                && lines.get(2).is_some_and(|third| !third.gap)
+                && second.is_some_and(|after| {
+                    next.width > after + SLACK || next.width + SLACK < after.saturating_sub(INDENT)
+                })
+                && before.is_none_or(|before| first.width.abs_diff(before) > SLACK);
+            let fits_before = before.is_some_and(|before| first.width.abs_diff(before) <= SLACK);
+            let runs_on = !first.gap && fits_before;
+            return if runs_on { None } else { self.take(if broken { 2 } else { 1 }, false) };
+        }
+        let ends_open = first.text.ends_with(['，', '、', '：', ',', ':', '？', '?']);
+        let short = first.width + first_width(next.text) + SLACK <= after.saturating_sub(INDENT);
+        if !short || ends_open || bare > 2 || is_closed(first.text) {
+            return None;
+        }
+        let apart = self.open.is_empty()
+            || self.ends
+            || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
+            || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
+        self.take(1, !apart)
+    }
+}
+
+/// Whether lines are set in a column of a measure: paragraphs with their first lines indented.
+fn is_set_in(lines: &[Line<'_>], measure: u32) -> bool {
+    let mut room = measure.saturating_sub(INDENT);
+    let mut wrapped = 0;
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        if line.width > room + 1 {
+            return false;
+        }
+        let full = line.width + first_width(next.text) > room;
+        wrapped += u32::from(full);
+        room = if full { measure } else { measure.saturating_sub(INDENT) };
+    }
+    let last = lines.last().map_or(0, |line| line.width);
+    last <= room + 1 && (wrapped > 0)
+}
+
+/// Returns whether a report begins with a line; a lead may run over lines' ends.
+fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
+    let Some(line) = lines.get(at) else {
+        return false;
+    };
+    if forms::lead(line.text).is_some() {
+        return true;
+    }
+    let Some(next) = lines.get(at + 1).filter(|next| !next.gap && line.width < 40) else {
+        return false;
+    };
+    forms::may_lead(line.text) && forms::lead(&format!("{}{}", line.text, next.text)).is_some()
+}
+
+/// The width of the column that lines are set in: the second widest, so that one line that hangs
+/// over does not count. `None` for fewer than three lines.
+pub(super) fn measure(lines: &[Line<'_>]) -> Option<u32> {
+    if lines.len() < 3 {
+        return None;
+    }
+    let (mut widest, mut second) = (0, 0);
+    for line in lines {
+        if line.width > widest {
+            second = widest;
+            widest = line.width;
+        } else {
+            second = second.max(line.width);
+        }
+    }
+    Some(second)
+}
+
+fn measure_of_last(lines: &[Line<'_>]) -> Option<u32> {
+    let start = lines.len().saturating_sub(SAMPLE);
+    measure(lines.get(start..).unwrap_or_default())
+}
+
+/// Whether a line signs a note: `——编者`.
+fn is_signature(line: Line<'_>) -> bool {
+    line.text.starts_with('—') && line.text.chars().count() <= 12 && !line.text.contains(['。', '，'])
+}
+
+/// Whether a line is a name that was set on its own: two to four characters, or one, which is a half.
+fn is_name(line: Line<'_>) -> bool {
+    line.text.chars().all(is_han) && line.text.chars().count() <= 4
+}
+
+fn is_half_name(line: &Line<'_>) -> bool {
+    line.gap && line.text.chars().count() == 1 && line.text.chars().all(is_han)
+}
