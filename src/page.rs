@@ -83,6 +83,17 @@ pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
     let cleared = furniture::clear(line::lines(text, first));
     let items = frames::items(cleared.lines);
     let drafts = reports::drafts(&items);
+    if std::env::var_os("DBG").is_some() {
+        for (at, item) in items.iter().enumerate() {
+            let owner = drafts.iter().position(|d| d.frames.contains(&at));
+            match item {
+                Item::Frame(f) => eprintln!("{at} FRAME r{owner:?} n={} m={:?} leads={} ends={} L{} {} … {}", f.lines.len(), f.measure, f.leads, f.ends, f.lines[0].number, f.lines[0].text, f.lines[f.lines.len()-1].text),
+                Item::Heading(h) => for l in &h.lines { eprintln!("{at} HEAD weak={} col={} L{} {}", h.weak, h.in_column, l.number, l.text) },
+                Item::Byline(h) => eprintln!("{at} BYLINE {:?}", h.iter().map(|l| l.text).collect::<Vec<_>>()),
+                Item::Caption(h) => eprintln!("{at} CAPTION {:?}", h.iter().map(|l| l.text).collect::<Vec<_>>()),
+            }
+        }
+    }
     let headlines = headlines::assign(&items, &drafts);
     let (notes, left) = notes::assign(&items, &drafts);
     let mut scraps = cleared.scraps;

@@ -29,9 +29,9 @@ pub(super) fn found<'t>(
     shared: &Shared<'_>,
     scraps: &mut Vec<Scrap<'t>>,
 ) -> Vec<Found> {
-    let mut subheads: HashMap<usize, Vec<Unit>> = HashMap::new();
-    for &(unit, _) in &headlines.subheads {
-        subheads.entry(unit.item).or_default().push(unit);
+    let mut subheads: HashMap<(usize, usize), Vec<Unit>> = HashMap::new();
+    for &(unit, report) in &headlines.subheads {
+        subheads.entry((report, unit.item)).or_default().push(unit);
     }
     drafts
         .iter()
@@ -66,7 +66,7 @@ impl<'t> Maker<'_, '_, 't> {
         &mut self,
         draft: &Draft,
         head: &Head,
-        subheads: &HashMap<usize, Vec<Unit>>,
+        subheads: &HashMap<(usize, usize), Vec<Unit>>,
         notes: &Notes<'t>,
         shared: &Shared<'_>,
     ) -> Found {
@@ -103,7 +103,7 @@ impl<'t> Maker<'_, '_, 't> {
         Found { article, why: Why::of(draft, head, self.items) }
     }
 
-    fn parts(&self, draft: &Draft, head: &Head, subheads: &HashMap<usize, Vec<Unit>>) -> Vec<Part<'t>> {
+    fn parts(&self, draft: &Draft, head: &Head, subheads: &HashMap<(usize, usize), Vec<Unit>>) -> Vec<Part<'t>> {
         let mut runs: Vec<Run<'_, 't>> = head
             .kept
             .iter()
@@ -112,7 +112,7 @@ impl<'t> Maker<'_, '_, 't> {
         let mut from = draft.frames.first().copied().unwrap_or_default();
         for &at in &draft.frames {
             for between in from..at {
-                let units = subheads.get(&between).into_iter().flatten();
+                let units = subheads.get(&(self.report, between)).into_iter().flatten();
                 runs.extend(units.map(|unit| Run::Subhead(unit.lines(self.items).to_vec())));
             }
             if let Some(Item::Frame(frame)) = self.items.get(at) {

@@ -202,15 +202,18 @@ impl<'t> Cutter<'_, 't> {
         is_lead(self.lines, at)
     }
 
+    /// Whether the column ends before a line: it ends with a sentence or a short line, and what
+    /// follows has another measure.
     fn measure_changes(&self, line: Line<'t>) -> bool {
-        let Some(before) = self.open.last().filter(|last| is_closed(last.text)) else {
+        let Some(before) = self.open.last() else {
             return false;
         };
         let (Some(ours), Some(theirs)) = (measure_of_last(&self.open), self.measure_after(self.at))
         else {
             return false;
         };
-        ours.abs_diff(theirs) > SLACK + 2 && before.width.abs_diff(line.width) > SLACK
+        let ended = is_closed(before.text) || self.is_short(before, line);
+        ended && ours.abs_diff(theirs) > SLACK + 2 && line.width <= theirs + SLACK
     }
 
     /// The measure of the lines from one on.
@@ -220,7 +223,7 @@ impl<'t> Cutter<'_, 't> {
             .iter()
             .enumerate()
             .take(SAMPLE)
-            .position(|(index, line)| index > 0 && (line.gap || self.is_lead(at + index)))
+            .position(|(index, line)| index > 0 && (line.gap || self.is_lead(at + index) || forms::is_sign_off(line.text)))
             .unwrap_or(SAMPLE.min(rest.len()));
         measure(rest.get(..until)?)
     }
@@ -271,6 +274,8 @@ impl<'t> Cutter<'_, 't> {
                 (*index == 0 || !(line.gap || self.is_lead(self.at + index)))
                     && !line.text.contains(['。', '；', '！'])
                     && !forms::is_sign_off(line.text)
+                    && line.text.chars().any(is_han)
+                    && !is_bracketed(line.text)
                     && !(*index > 0 && forms::is_byline(line.text))
             })
             .count();
@@ -288,14 +293,20 @@ impl<'t> Cutter<'_, 't> {
         }
     }
 
+    /// Takes lines as a headline; where the last of them are set in the column below, without them.
     fn take(&self, count: usize, weak: bool) -> Option<Heading<'t>> {
-        let end = self.at + count;
-        let lines = self.lines.get(self.at..end)?.to_vec();
-        let in_column = self
-            .measure_after(end)
-            .is_some_and(|measure| is_set_in(&lines, measure));
+        let lines = self.lines.get(self.at..self.at + count)?;
+        let below = self.measure_after(self.at + count);
+        let set_from = below.and_then(|measure| {
+            (0..count).find(|&from| lines.get(from..).is_some_and(|lines| is_set_in(lines, measure)))
+        });
+        let (lines, in_column) = match set_from {
+            Some(0) => (lines, true),
+            Some(from) => (lines.get(..from)?, false),
+            None => (lines, false),
+        };
         Some(Heading {
-            lines,
+            lines: lines.to_vec(),
             weak,
             in_column,
         })
@@ -317,39 +328,58 @@ impl<'t> Cutter<'_, 't> {
         self.take(count, false)
     }
 
-    /// Lines directly above text: a headline if they are wider than its column, or shorter than a
-    /// line that runs on.
+    /// Lines directly above text: the headline is what no column has.
     fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
-        let lines = self.lines.get(self.at..)?;
-        let (first, next) = (lines.first()?, lines.get(1)?);
-        if next.gap {
-            return None;
-        }
-        let after = self.measure_after(self.at + 1)?;
         let before = measure_of_last(&self.open);
-        if first.width > after + SLACK {
-            let second = self.measure_after(self.at + 2);
-            let broken = bare > 1
-                && lines.get(2).is_some_and(|third| !third.gap)
-                && second.is_some_and(|after| {
-                    next.width > after + SLACK || next.width + SLACK < after.saturating_sub(INDENT)
-                })
-                && before.is_none_or(|before| first.width.abs_diff(before) > SLACK);
-            let fits_before = before.is_some_and(|before| first.width.abs_diff(before) <= SLACK);
-            let runs_on = !first.gap && fits_before;
-            return if runs_on { None } else { self.take(if broken { 2 } else { 1 }, false) };
-        }
-        let ends_open = first.text.ends_with(['，', '、', '：', ',', ':', '？', '?']);
-        let short = first.width + first_width(next.text) + SLACK <= after.saturating_sub(INDENT);
-        if !short || ends_open || bare > 2 || is_closed(first.text) {
+        let first = self.lines.get(self.at)?;
+        if !first.gap && before.is_some_and(|before| self.fills(self.at, before)) {
             return None;
         }
-        let apart = self.open.is_empty()
+        let most = bare.min(ABOVE_TEXT) + 1;
+        let text = (self.at..self.at + most).find(|&at| self.runs(at))?;
+        let count = text - self.at;
+        let lines = self.lines.get(self.at..text)?;
+        let last = lines.last()?;
+        let runs_on = ['，', '、', '：', ',', ':', '？', '?'];
+        if last.text.ends_with(runs_on) || is_closed(last.text) || is_bracketed(last.text) {
+            return None;
+        }
+        let after = self.measure_after(text)?;
+        let wide = lines.iter().any(|line| line.width > after + SLACK);
+        let apart = wide
+            || count > 1
+            || self.open.is_empty()
             || self.ends
             || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
             || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
-        self.take(1, !apart)
+        self.take(count, !apart)
     }
+
+    /// Whether text of a column runs on from a line: the line is full, and so is one of the next two.
+    fn runs(&self, at: usize) -> bool {
+        let Some(measure) = self.measure_after(at) else {
+            return false;
+        };
+        let full = |at| self.fills(at, measure);
+        full(at) && (full(at + 1) || full(at + 2))
+    }
+
+    /// Whether a line is full in a column: as one within a paragraph, or as the first.
+    fn fills(&self, at: usize, measure: u32) -> bool {
+        let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
+            return false;
+        };
+        let room = measure.saturating_sub(INDENT + 1);
+        line.width <= measure + SLACK && line.width + first_width(next.text) > room
+    }
+}
+
+/// The most headlines and lines of them directly above text.
+const ABOVE_TEXT: usize = 4;
+
+/// Whether a whole line stands in brackets.
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with(['(', '（']) && text.ends_with([')', '）'])
 }
 
 /// Whether lines are set in a column of a measure: paragraphs with their first lines indented.
@@ -383,22 +413,26 @@ fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
     forms::may_lead(line.text) && forms::lead(&format!("{}{}", line.text, next.text)).is_some()
 }
 
-/// The width of the column that lines are set in: the second widest, so that one line that hangs
-/// over does not count. `None` for fewer than three lines.
+/// The width of the column that lines are set in, in half ems: the greatest that several lines have,
+/// so that a headline among them does not count. `None` for fewer than three lines.
 pub(super) fn measure(lines: &[Line<'_>]) -> Option<u32> {
     if lines.len() < 3 {
         return None;
     }
-    let (mut widest, mut second) = (0, 0);
-    for line in lines {
-        if line.width > widest {
-            second = widest;
-            widest = line.width;
-        } else {
-            second = second.max(line.width);
+    let mut widths: Vec<u32> = lines.iter().map(|line| line.width).collect();
+    widths.sort_unstable_by(|a, b| b.cmp(a));
+    let enough = (lines.len().div_ceil(4)).max(2);
+    let mut last = 0;
+    for (first, &width) in widths.iter().enumerate() {
+        last = last.max(first);
+        while widths.get(last + 1).is_some_and(|&other| other + SLACK >= width) {
+            last += 1;
+        }
+        if last - first + 1 >= enough {
+            return Some(width);
         }
     }
-    Some(second)
+    widths.get(1).copied()
 }
 
 fn measure_of_last(lines: &[Line<'_>]) -> Option<u32> {

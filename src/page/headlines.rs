@@ -1,6 +1,8 @@
 //! Gives headlines to reports, wherever they stand: by the names, places and rare words that a
 //! headline and a report have in common, and by how near it stands.
 
+use std::collections::HashSet;
+
 use super::frames::{Heading, Item};
 use super::line::Line;
 use super::reports::Draft;
@@ -165,7 +167,7 @@ impl<'i, 't> Matcher<'i, 't> {
     /// Whether two neighbouring parts of a heading are two headlines.
     fn parts(&self, unit: Unit, next: Unit) -> bool {
         let (text, following) = (unit.text(self.items), next.text(self.items));
-        if text == following {
+        if says_again(&text, &following) {
             return true;
         }
         let open = text.ends_with(['、', '，', '：', '—'])
@@ -316,6 +318,14 @@ impl<'i, 't> Matcher<'i, 't> {
             self.found.left.push(unit);
         }
     }
+}
+
+/// Whether a headline says what the one above it says: no newspaper says a thing twice in one.
+fn says_again(text: &str, following: &str) -> bool {
+    let words: HashSet<u64> = pairs(text).collect();
+    let others: HashSet<u64> = pairs(following).collect();
+    let common = words.intersection(&others).count();
+    common >= 3 && 2 * common >= words.len().min(others.len())
 }
 
 /// Whether only headlines stand between two of them.

@@ -160,9 +160,18 @@ impl<'t> Linker<'_, 't> {
         let near = if self.last == Some(index) {
             if self.only_gap_between(tail_at, at) { 3.5 } else { 1.5 }
         } else {
-            0.0
+            self.far(at, frame)
         };
         near + measures_fit(draft.measure, frame) + self.junction(draft, tail, frame)
+    }
+
+    /// What speaks against going back to a report that others stand after: where the extraction left
+    /// no gap it followed the text.
+    fn far(&self, at: usize, frame: &Frame<'t>) -> f32 {
+        let above = at.checked_sub(1).and_then(|above| self.items.get(above));
+        let gap = frame.lines.first().is_some_and(|line| line.gap)
+            || matches!(above, Some(Item::Heading(heading)) if heading.lines.first().is_some_and(|line| line.gap));
+        if gap { 0.0 } else { -3.0 }
     }
 
     /// What speaks for a new report at a frame.
