@@ -37,6 +37,7 @@ use join::{Spaces, join};
 use reports::Draft;
 use tally::Tally;
 use unplaced::Scrap;
+use words::Neighbours;
 
 /// What was made of a page.
 #[derive(Clone, Debug, Default)]
@@ -81,8 +82,10 @@ impl Why {
 /// Fails if a character of the page were lost or doubled, which is a fault of the program.
 pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
     let cleared = furniture::clear(line::lines(text, first));
-    let items = frames::items(cleared.lines);
-    let drafts = reports::drafts(&items);
+    let lines = frames::unglue(cleared.lines);
+    let neighbours = Neighbours::of(&lines);
+    let items = frames::items(&lines, &neighbours);
+    let drafts = reports::drafts(&items, &neighbours);
     if std::env::var_os("DBG").is_some() {
         for (at, item) in items.iter().enumerate() {
             let owner = drafts.iter().position(|d| d.frames.contains(&at));

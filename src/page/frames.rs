@@ -7,6 +7,7 @@
 
 use super::forms;
 use super::line::{Line, first_width, is_closed, is_han};
+use super::words::Neighbours;
 
 /// A piece of a page, in the page's order.
 #[derive(Clone, Debug)]
@@ -50,16 +51,18 @@ pub(super) struct Heading<'t> {
 pub(super) const SLACK: u32 = 3;
 /// The indent of a paragraph's first line, in half ems.
 pub(super) const INDENT: u32 = 4;
+/// The narrowest column, in half ems: verse and lists are narrower.
+const NARROWEST: u32 = 18;
 /// How many lines tell a measure.
 const SAMPLE: usize = 7;
 /// The most lines of a headline.
 const HEADLINE: usize = 5;
 
 /// Cuts a page into items.
-pub(super) fn items(lines: Vec<Line<'_>>) -> Vec<Item<'_>> {
-    let lines = unglue(lines);
+pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours) -> Vec<Item<'t>> {
     let mut cutter = Cutter {
-        lines: &lines,
+        lines,
+        page,
         at: 0,
         open: Vec::new(),
         leads: false,
@@ -74,7 +77,7 @@ pub(super) fn items(lines: Vec<Line<'_>>) -> Vec<Item<'_>> {
 }
 
 /// Cuts lines in two where the extraction glued a report's first words, or a byline, to a headline.
-fn unglue(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+pub(super) fn unglue(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let mut cut = Vec::with_capacity(lines.len());
     for line in lines {
         match glued_at(line.text).and_then(|at| line.cut(at)) {
@@ -105,6 +108,7 @@ fn glued_at(text: &str) -> Option<usize> {
 
 struct Cutter<'l, 't> {
     lines: &'l [Line<'t>],
+    page: &'l Neighbours,
     at: usize,
     /// The frame that lines are added to.
     open: Vec<Line<'t>>,
@@ -272,7 +276,8 @@ impl<'t> Cutter<'_, 't> {
             .take(HEADLINE)
             .take_while(|(index, line)| {
                 (*index == 0 || !(line.gap || self.is_lead(self.at + index)))
-                    && !line.text.contains(['。', '；', '！'])
+                    && !line.text.contains(['。', '；'])
+                    && !line.text.ends_with(['：', ':'])
                     && !forms::is_sign_off(line.text)
                     && line.text.chars().any(is_han)
                     && !is_bracketed(line.text)
@@ -320,9 +325,7 @@ impl<'t> Cutter<'_, 't> {
             return None;
         }
         let before = measure_of_last(&self.open);
-        let column = before.is_some_and(|measure| lines.iter().any(|line| line.width.abs_diff(measure) <= SLACK));
-        let runs_on = self.open.last().is_some_and(|line| !is_closed(line.text) && !self.ends);
-        if column && runs_on {
+        if !self.stands_out(count) && before.is_some_and(|before| self.is_of_column(count, before)) {
             return None;
         }
         self.take(count, false)
@@ -332,20 +335,27 @@ impl<'t> Cutter<'_, 't> {
     fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
         let before = measure_of_last(&self.open);
         let first = self.lines.get(self.at)?;
-        if !first.gap && before.is_some_and(|before| self.fills(self.at, before)) {
+        let column = before.is_some_and(|before| self.fills(self.at, before));
+        if column && !(first.gap && self.stands_out(1)) {
             return None;
         }
         let most = bare.min(ABOVE_TEXT) + 1;
-        let text = (self.at..self.at + most).find(|&at| self.runs(at))?;
+        let text = (self.at..self.at + most).find(|&at| self.runs(at));
+        let Some(text) = text.filter(|&text| text > self.at) else {
+            // What stands where a report has just ended, and runs on to nothing, is above the next.
+            let apart = text.is_none() && (self.open.is_empty() || self.ends) && first.text.chars().count() >= 6;
+            return if apart && !is_closed(first.text) { self.take(1, false) } else { None };
+        };
         let count = text - self.at;
         let lines = self.lines.get(self.at..text)?;
         let last = lines.last()?;
         let runs_on = ['，', '、', '：', ',', ':', '？', '?'];
-        if last.text.ends_with(runs_on) || is_closed(last.text) || is_bracketed(last.text) {
-            return None;
-        }
         let after = self.measure_after(text)?;
         let wide = lines.iter().any(|line| line.width > after + SLACK);
+        let sentence = is_closed(last.text) && !wide;
+        if last.text.ends_with(runs_on) || sentence || is_bracketed(last.text) {
+            return None;
+        }
         let apart = wide
             || count > 1
             || self.open.is_empty()
@@ -353,6 +363,28 @@ impl<'t> Cutter<'_, 't> {
             || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
             || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
         self.take(count, !apart)
+    }
+
+    /// Whether lines are those of the column above: they fill it, or begin a paragraph in it.
+    fn is_of_column(&self, count: usize, measure: u32) -> bool {
+        let lines = self.lines.get(self.at..self.at + count).unwrap_or_default();
+        let runs_on = self.open.last().is_some_and(|line| !is_closed(line.text) && !self.ends);
+        let fills = lines.iter().any(|line| line.width.abs_diff(measure) <= SLACK);
+        (fills && (runs_on || count > 1)) || is_set_in(lines, measure)
+    }
+
+    /// Whether a line can only be a headline, though it is as wide as the column: it has phrases with
+    /// spaces between them, or the text above goes on below it.
+    fn stands_out(&self, count: usize) -> bool {
+        let (Some(line), Some(below)) = (self.lines.get(self.at), self.lines.get(self.at + count)) else {
+            return false;
+        };
+        let Some(above) = self.open.last().filter(|above| !is_closed(above.text)) else {
+            return is_phrased(line.text);
+        };
+        let through = self.page.at_junction(above.text, line.text, 1);
+        let past = self.page.at_junction(above.text, below.text, 0);
+        is_phrased(line.text) || past >= through + 2.0
     }
 
     /// Whether text of a column runs on from a line: the line is full, and so is one of the next two.
@@ -372,6 +404,14 @@ impl<'t> Cutter<'_, 't> {
         let room = measure.saturating_sub(INDENT + 1);
         line.width <= measure + SLACK && line.width + first_width(next.text) > room
     }
+}
+
+/// Whether a text is phrases with spaces between them, as headlines are: 新馆开放 市民先睹为快.
+fn is_phrased(text: &str) -> bool {
+    let phrases = text.split_whitespace().count();
+    (2..=4).contains(&phrases)
+        && !text.contains(['，', '。', '；', '（', '('])
+        && text.split_whitespace().all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 3)
 }
 
 /// The most headlines and lines of them directly above text.
@@ -429,10 +469,10 @@ pub(super) fn measure(lines: &[Line<'_>]) -> Option<u32> {
             last += 1;
         }
         if last - first + 1 >= enough {
-            return Some(width);
+            return Some(width).filter(|&width| width >= NARROWEST);
         }
     }
-    widths.get(1).copied()
+    None
 }
 
 fn measure_of_last(lines: &[Line<'_>]) -> Option<u32> {

@@ -1,7 +1,7 @@
 //! Gives headlines to reports, wherever they stand: by the names, places and rare words that a
 //! headline and a report have in common, and by how near it stands.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::frames::{Heading, Item};
 use super::line::Line;
@@ -175,24 +175,36 @@ impl<'i, 't> Matcher<'i, 't> {
         if open {
             return false;
         }
-        let best = |unit| self.choices(unit).into_iter().max_by(|a: &Choice, b| a.score.total_cmp(&b.score));
-        let (Some(a), Some(b)) = (best(unit), best(next)) else {
+        let (a, b) = (self.affinities(unit), self.affinities(next));
+        let best = |of: &HashMap<usize, f32>| of.iter().map(|(&report, &weight)| (report, weight)).max_by(|a, b| a.1.total_cmp(&b.1));
+        let (Some((first, to_first)), Some((second, to_second))) = (best(&a), best(&b)) else {
             return false;
         };
-        a.report != b.report && a.score > LEAST && b.score > LEAST + 0.2
+        let cross = |of: &HashMap<usize, f32>, report| of.get(&report).copied().unwrap_or(0.0);
+        first != second
+            && to_first > LEAST
+            && to_second > LEAST
+            && 2.0 * cross(&a, second) < to_first
+            && 2.0 * cross(&b, first) < to_second
     }
 
-    /// How well a headline fits each report that it fits at all.
-    fn choices(&self, unit: Unit) -> Vec<Choice> {
+    /// How much of a headline's words each report has.
+    fn affinities(&self, unit: Unit) -> HashMap<usize, f32> {
         let text = unit.text(self.items);
         let size = pairs(&text).count().max(3) as f32;
         let mut scores = self.bodies.shared(&text);
         for score in scores.values_mut() {
-            *score *= 0.5;
+            *score *= 0.5 / size;
         }
         for (report, weight) in self.leads.shared(&text) {
-            *scores.entry(report).or_insert(0.0) += weight;
+            *scores.entry(report).or_insert(0.0) += weight / size;
         }
+        scores
+    }
+
+    /// How well a headline fits each report that it fits at all.
+    fn choices(&self, unit: Unit) -> Vec<Choice> {
+        let mut scores = self.affinities(unit);
         for near in self.nearest(unit) {
             scores.entry(near).or_insert(0.0);
         }
@@ -201,7 +213,7 @@ impl<'i, 't> Matcher<'i, 't> {
             .map(|(report, weight)| Choice {
                 unit,
                 report,
-                score: weight / size + self.nearness(unit, report),
+                score: weight + self.nearness(unit, report),
             })
             .collect()
     }

@@ -5,12 +5,10 @@
 //! and places in common, and that nothing stands between. What speaks for a beginning: a lead form, a
 //! headline above, and that the report before has ended.
 
-use std::collections::HashSet;
-
 use super::forms;
-use super::frames::{Frame, INDENT, Item, SLACK, measure};
+use super::frames::{Frame, Item, SLACK, measure};
 use super::line::{Line, closes, first_width, is_closed, never_first, opens};
-use super::words::{Index, Pairs, pair, pairs};
+use super::words::{Index, Neighbours, pairs};
 
 /// A report on its way: its frames in order, by their places among the items.
 #[derive(Clone, Debug, Default)]
@@ -41,18 +39,23 @@ pub(super) enum Start {
     Unfit,
 }
 
+/// How many of a frame's first lines tell what it is about.
+const LEAD_LINES: usize = 14;
 /// How many reports back one may continue.
 const OPEN: usize = 24;
+/// The most lines that may stand between a headline and the first sentence.
+const PREAMBLE: usize = 14;
 /// What a frame must have in common with a report, beyond what a new one has for it.
 const EVEN: f32 = 0.0;
 
 /// Puts the frames of a page together.
-pub(super) fn drafts(items: &[Item<'_>]) -> Vec<Draft> {
+pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours) -> Vec<Draft> {
     let mut linker = Linker {
         items,
         drafts: Vec::new(),
         index: Index::default(),
-        page: Neighbours::of(items),
+        page,
+        beginnings: beginnings(items),
         last: None,
     };
     for (at, item) in items.iter().enumerate() {
@@ -67,7 +70,9 @@ struct Linker<'i, 't> {
     items: &'i [Item<'t>],
     drafts: Vec<Draft>,
     index: Index,
-    page: Neighbours,
+    page: &'i Neighbours,
+    /// The words of the frames' first lines, by the frames' places.
+    beginnings: Index,
     /// The draft that the frame before went to.
     last: Option<usize>,
 }
@@ -75,7 +80,11 @@ struct Linker<'i, 't> {
 impl<'t> Linker<'_, 't> {
     fn place(&mut self, at: usize, frame: &Frame<'t>) {
         let begins = frame.leads || self.drafts.is_empty();
-        let found = if begins { None } else { self.best(at, frame) };
+        let found = match self.preamble(at).filter(|_| frame.leads) {
+            Some(last) => Some((last, 2.0)),
+            None if begins => None,
+            None => self.best(at, frame),
+        };
         let target = match found {
             Some((draft, margin)) => {
                 if let Some(draft) = self.drafts.get_mut(draft) {
@@ -86,6 +95,21 @@ impl<'t> Linker<'_, 't> {
             None => self.begin(at, frame),
         };
         self.add(target, at, frame);
+    }
+
+    /// The report that the frame before has begun, if there is no sentence in it yet: a day, a source,
+    /// the names of those who made it.
+    fn preamble(&self, at: usize) -> Option<usize> {
+        let last = self.last?;
+        let draft = self.drafts.get(last)?;
+        let [only] = draft.frames.as_slice() else {
+            return None;
+        };
+        let Some(Item::Frame(frame)) = self.items.get(*only) else {
+            return None;
+        };
+        let silent = frame.lines.len() <= PREAMBLE && !frame.lines.iter().any(|line| line.text.contains('。'));
+        (*only + 1 == at && silent && !frame.ends && self.heading_above(*only).is_some()).then_some(last)
     }
 
     fn begin(&mut self, at: usize, frame: &Frame<'_>) -> usize {
@@ -182,8 +206,10 @@ impl<'t> Linker<'_, 't> {
             score += 2.0;
         }
         if let Some((heading, weak)) = self.heading_above(at) {
-            score += if weak { 0.5 } else { 1.5 };
-            score += self.common(heading, frame);
+            score += self.promise(heading, at, frame) - if weak { 1.0 } else { 0.0 };
+        }
+        if at.checked_sub(1).is_some_and(|above| matches!(self.items.get(above), Some(Item::Byline(_)))) {
+            score += 2.0;
         }
         let first = frame.lines.first().map_or("", |line| line.text);
         if first.starts_with(never_first) {
@@ -192,12 +218,30 @@ impl<'t> Linker<'_, 't> {
         score
     }
 
-    /// What a headline has in common with the frame below it, up to 3.
-    fn common(&self, heading: &[Line<'_>], frame: &Frame<'_>) -> f32 {
-        let words: HashSet<u64> = heading.iter().flat_map(|line| pairs(line.text)).collect();
-        let text = frame.lines.iter().take(20).flat_map(|line| pairs(line.text));
-        let found: HashSet<u64> = text.filter(|pair| words.contains(pair)).collect();
-        (6.0 * found.len() as f32 / words.len().max(4) as f32).min(3.0)
+    /// How much a headline promises that the frame below it begins its report: the less, the more
+    /// another frame has of its words.
+    fn promise(&self, heading: &[Line<'_>], at: usize, _frame: &Frame<'_>) -> f32 {
+        let mut best = 2.5_f32;
+        for line in heading {
+            let size = pairs(line.text).count().max(4) as f32;
+            let shared = self.beginnings.shared(line.text);
+            let here = shared.get(&at).copied().unwrap_or(0.0) / size;
+            let elsewhere = shared
+                .iter()
+                .filter(|&(&other, _)| other != at)
+                .map(|(_, &weight)| weight / size)
+                .fold(0.0, f32::max);
+            let promise = if elsewhere > here + 0.15 { 0.0 } else { 2.5 + 4.0 * here };
+            best = if line == heading.first().unwrap_or(line) { promise } else { best.max(promise) };
+        }
+        best.min(5.0)
+    }
+
+    /// How often the end of a report and the first line of a frame meet on the page because the one
+    /// follows the other there.
+    fn usual(&self, draft: &Draft, last: &Line<'_>, first: &Line<'_>) -> u32 {
+        let _ = draft;
+        u32::from(last.number < first.number && first.number - last.number <= 3)
     }
 
     fn tail(&self, draft: &Draft) -> Option<(usize, &Frame<'t>)> {
@@ -250,8 +294,21 @@ impl<'t> Linker<'_, 't> {
         {
             score -= 2.0;
         }
-        score + self.page.at_junction(last.text, first.text) + 1.0
+        score + self.page.at_junction(last.text, first.text, self.usual(draft, last, first)) + 1.0
     }
+}
+
+/// The words that frames begin with.
+fn beginnings(items: &[Item<'_>]) -> Index {
+    let mut index = Index::default();
+    for (at, item) in items.iter().enumerate() {
+        if let Item::Frame(frame) = item {
+            for line in frame.lines.iter().take(LEAD_LINES) {
+                index.add(at, line.text);
+            }
+        }
+    }
+    index
 }
 
 enum Bracket {
@@ -333,54 +390,3 @@ fn confidence(margin: f32) -> u8 {
     (50.0 + margin * 8.0).clamp(0.0, 100.0) as u8
 }
 
-/// Which characters stand side by side on the page.
-struct Neighbours {
-    two: Pairs<u32>,
-    three: Pairs<u32>,
-}
-
-impl Neighbours {
-    fn of(items: &[Item<'_>]) -> Self {
-        let mut neighbours = Self {
-            two: Pairs::default(),
-            three: Pairs::default(),
-        };
-        for item in items {
-            let Item::Frame(frame) = item else { continue };
-            let (mut before, mut last) = ('\n', '\n');
-            for c in frame.lines.iter().flat_map(|line| line.text.chars()) {
-                if c.is_whitespace() {
-                    continue;
-                }
-                *neighbours.two.entry(pair(last, c)).or_insert(0) += 1;
-                *neighbours.three.entry(triple(before, last, c)).or_insert(0) += 1;
-                (before, last) = (last, c);
-            }
-        }
-        neighbours
-    }
-
-    /// How familiar two texts look where one ends and the other begins.
-    fn at_junction(&self, before: &str, after: &str) -> f32 {
-        let mut ending = before.chars().rev().filter(|c| !c.is_whitespace());
-        let mut beginning = after.chars().filter(|c| !c.is_whitespace());
-        let (Some(b), Some(c)) = (ending.next(), beginning.next()) else {
-            return 0.0;
-        };
-        let mut score = 0.0;
-        if self.two.contains_key(&pair(b, c)) {
-            score += 1.0;
-        }
-        let left = ending.next().is_some_and(|a| self.three.contains_key(&triple(a, b, c)));
-        let right = beginning.next().is_some_and(|d| self.three.contains_key(&triple(b, c, d)));
-        score + if left { 1.5 } else { 0.0 } + if right { 1.5 } else { 0.0 }
-    }
-}
-
-/// Three neighbouring characters as one key; a character has 21 bits.
-fn triple(a: char, b: char, c: char) -> u64 {
-    (u64::from(u32::from(a)) << 42) | (u64::from(u32::from(b)) << 21) | u64::from(u32::from(c))
-}
-
-/// Whether a paragraph's first line would be this much shorter is told by [`INDENT`].
-const _: () = assert!(INDENT > SLACK);

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::line::{is_han, is_latin};
+use super::line::{Line, is_han, is_latin};
 
 /// Two neighbouring characters.
 pub(super) type Pair = u64;
@@ -115,3 +115,51 @@ impl Index {
         shared
     }
 }
+
+/// Which characters stand side by side on the page.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours {
+    two: Pairs<u32>,
+    three: Pairs<u32>,
+}
+
+impl Neighbours {
+    /// Reads the lines of a page.
+    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+        let mut neighbours = Self::default();
+        let (mut before, mut last) = ('\n', '\n');
+        for c in lines.iter().flat_map(|line| line.text.chars()) {
+            if c.is_whitespace() {
+                continue;
+            }
+            *neighbours.two.entry(pair(last, c)).or_insert(0) += 1;
+            *neighbours.three.entry(triple(before, last, c)).or_insert(0) += 1;
+            (before, last) = (last, c);
+        }
+        neighbours
+    }
+
+    /// How familiar two texts look where one ends and the other begins; `usual` is how often their
+    /// characters meet there anyway, because the lines stand one below the other.
+    pub(super) fn at_junction(&self, before: &str, after: &str, usual: u32) -> f32 {
+        let known = |three| self.three.get(&three).is_some_and(|&n| n > usual);
+        let mut ending = before.chars().rev().filter(|c| !c.is_whitespace());
+        let mut beginning = after.chars().filter(|c| !c.is_whitespace());
+        let (Some(b), Some(c)) = (ending.next(), beginning.next()) else {
+            return 0.0;
+        };
+        let mut score = 0.0;
+        if self.two.get(&pair(b, c)).is_some_and(|&n| n > usual) {
+            score += 1.0;
+        }
+        let left = ending.next().is_some_and(|a| known(triple(a, b, c)));
+        let right = beginning.next().is_some_and(|d| known(triple(b, c, d)));
+        score + if left { 1.5 } else { 0.0 } + if right { 1.5 } else { 0.0 }
+    }
+}
+
+/// Three neighbouring characters as one key; a character has 21 bits.
+fn triple(a: char, b: char, c: char) -> u64 {
+    (u64::from(u32::from(a)) << 42) | (u64::from(u32::from(b)) << 21) | u64::from(u32::from(c))
+}
+
