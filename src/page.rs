@@ -22,6 +22,7 @@ mod line;
 mod notes;
 mod paragraphs;
 mod reports;
+mod seams;
 mod tally;
 mod unplaced;
 mod words;
@@ -84,7 +85,7 @@ pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
     let cleared = furniture::clear(line::lines(text, first));
     let lines = frames::unglue(cleared.lines);
     let neighbours = Neighbours::of(&lines);
-    let items = frames::items(&lines, &neighbours);
+    let items = seams::cut(frames::items(&lines, &neighbours));
     let drafts = reports::drafts(&items, &neighbours);
     if std::env::var_os("DBG").is_some() {
         for (at, item) in items.iter().enumerate() {

@@ -33,6 +33,8 @@ pub(super) struct Frame<'t> {
     pub(super) ends: bool,
     /// The column's width in half ems, where there are lines enough to tell.
     pub(super) measure: Option<u32>,
+    /// The same of its first lines: a report may run on in another measure.
+    pub(super) entry: Option<u32>,
 }
 
 /// Lines that are no sentences and fill no column.
@@ -165,6 +167,7 @@ impl<'t> Cutter<'_, 't> {
             let lines = std::mem::take(&mut self.open);
             self.items.push(Item::Frame(Frame {
                 measure: measure(&lines),
+                entry: lines.get(..3).and_then(measure),
                 lines,
                 leads: self.leads,
                 ends: self.ends,
@@ -197,7 +200,8 @@ impl<'t> Cutter<'_, 't> {
     fn is_short(&self, line: &Line<'_>, next: Line<'_>) -> bool {
         let start = self.open.len().saturating_sub(SAMPLE);
         let column = self.open.get(start..).unwrap_or_default();
-        measure(column).is_some_and(|measure| {
+        let measure = measure(column).or_else(|| self.measure_after(self.at + 1));
+        measure.is_some_and(|measure| {
             line.width + first_width(next.text) + SLACK <= measure.saturating_sub(1)
         })
     }
@@ -325,6 +329,9 @@ impl<'t> Cutter<'_, 't> {
             return None;
         }
         let before = measure_of_last(&self.open);
+        if self.goes_on(count) {
+            return None;
+        }
         if !self.stands_out(count) && before.is_some_and(|before| self.is_of_column(count, before)) {
             return None;
         }
@@ -340,7 +347,8 @@ impl<'t> Cutter<'_, 't> {
             return None;
         }
         let most = bare.min(ABOVE_TEXT) + 1;
-        let text = (self.at..self.at + most).find(|&at| self.runs(at));
+        let from = self.at + usize::from(column || self.is_said_again());
+        let text = (from..self.at + most).find(|&at| self.runs(at));
         let Some(text) = text.filter(|&text| text > self.at) else {
             // What stands where a report has just ended, and runs on to nothing, is above the next.
             let apart = text.is_none() && (self.open.is_empty() || self.ends) && first.text.chars().count() >= 6;
@@ -354,6 +362,9 @@ impl<'t> Cutter<'_, 't> {
         let wide = lines.iter().any(|line| line.width > after + SLACK);
         let sentence = is_closed(last.text) && !wide;
         if last.text.ends_with(runs_on) || sentence || is_bracketed(last.text) {
+            return None;
+        }
+        if !wide && count == 1 && self.goes_on(1) {
             return None;
         }
         let apart = wide
@@ -387,9 +398,25 @@ impl<'t> Cutter<'_, 't> {
         is_phrased(line.text) || past >= through + 2.0
     }
 
+    /// Whether the sentence of the last of some lines goes on below them.
+    fn goes_on(&self, count: usize) -> bool {
+        let (Some(last), Some(below)) = (self.lines.get(self.at + count - 1), self.lines.get(self.at + count)) else {
+            return false;
+        };
+        last.text.contains('，') && self.page.at_junction(last.text, below.text, 1) >= 2.0
+    }
+
+    /// Whether the next line says the same once more.
+    fn is_said_again(&self) -> bool {
+        match (self.lines.get(self.at), self.lines.get(self.at + 1)) {
+            (Some(line), Some(next)) => line.text == next.text,
+            _ => false,
+        }
+    }
+
     /// Whether text of a column runs on from a line: the line is full, and so is one of the next two.
     fn runs(&self, at: usize) -> bool {
-        let Some(measure) = self.measure_after(at) else {
+        let Some(measure) = self.measure_after(at + 1).or_else(|| self.measure_after(at)) else {
             return false;
         };
         let full = |at| self.fills(at, measure);
@@ -401,7 +428,7 @@ impl<'t> Cutter<'_, 't> {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
             return false;
         };
-        let room = measure.saturating_sub(INDENT + 1);
+        let room = measure.saturating_sub(INDENT + SLACK);
         line.width <= measure + SLACK && line.width + first_width(next.text) > room
     }
 }
@@ -461,7 +488,7 @@ pub(super) fn measure(lines: &[Line<'_>]) -> Option<u32> {
     }
     let mut widths: Vec<u32> = lines.iter().map(|line| line.width).collect();
     widths.sort_unstable_by(|a, b| b.cmp(a));
-    let enough = (lines.len().div_ceil(4)).max(2);
+    let enough = (lines.len().div_ceil(3)).max(2);
     let mut last = 0;
     for (first, &width) in widths.iter().enumerate() {
         last = last.max(first);

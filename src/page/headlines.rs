@@ -272,10 +272,20 @@ impl<'i, 't> Matcher<'i, 't> {
         if self.taken.contains(&choice.unit) {
             return;
         }
+        let items = self.items;
+        let copies = |title: &Unit| says_again(&title.text(items), &choice.unit.text(items));
+        let above = |unit: Unit| self.stands_on_text(unit);
+        let is_copy = self.found.heads.get(choice.report).and_then(|head| head.title).is_some_and(|title| {
+            copies(&title) && above(title) && !above(choice.unit)
+        });
         let Some(head) = self.found.heads.get_mut(choice.report) else {
             return;
         };
         let confidence = (choice.score * 70.0 + 15.0).clamp(0.0, 100.0) as u8;
+        if is_copy && let Some(title) = head.title {
+            self.taken.retain(|taken| *taken != title);
+            head.title = None;
+        }
         if head.title.is_none() {
             head.title = Some(choice.unit);
             head.confidence = confidence;
@@ -283,6 +293,15 @@ impl<'i, 't> Matcher<'i, 't> {
         } else if head.rival.is_none() {
             head.rival = Some((choice.unit, confidence));
         }
+    }
+
+    /// Whether only a byline stands between a headline and the text below it.
+    fn stands_on_text(&self, unit: Unit) -> bool {
+        let Some(Item::Heading(heading)) = self.items.get(unit.item) else {
+            return false;
+        };
+        let below = self.items.iter().skip(unit.item + 1).find(|item| !matches!(item, Item::Byline(_)));
+        unit.first + unit.count == heading.lines.len() && matches!(below, Some(Item::Frame(_)))
     }
 
     /// Places the headlines that are no report's first: lines above or below it, copies, headings
@@ -317,7 +336,7 @@ impl<'i, 't> Matcher<'i, 't> {
             head.confidence = 30;
             return;
         };
-        let same = title.text(items) == unit.text(items);
+        let same = says_again(&title.text(items), &unit.text(items));
         let first = self.drafts.get(report).and_then(|draft| draft.frames.first().copied()).unwrap_or_default();
         let directly_above = unit.item < first && self.after.get(unit.item).copied().flatten() == Some(report);
         if (same || in_column) && directly_above {

@@ -173,6 +173,7 @@ impl<'t> Linker<'_, 't> {
             .map(|(index, draft)| (index, self.fit(index, draft, at, frame) + cohesion(index)))
             .max_by(|a, b| a.1.total_cmp(&b.1))?;
         let margin = best.1 - self.beginning(at, frame);
+        if std::env::var_os("DBG").is_some() { eprintln!("  link item {at} -> {} fit+coh {:.2} coh {:.2} begin {:.2}", best.0, best.1, cohesion(best.0), self.beginning(at, frame)); }
         (margin > EVEN).then_some((best.0, margin))
     }
 
@@ -228,13 +229,24 @@ impl<'t> Linker<'_, 't> {
             let here = shared.get(&at).copied().unwrap_or(0.0) / size;
             let elsewhere = shared
                 .iter()
-                .filter(|&(&other, _)| other != at)
+                .filter(|&(&other, _)| other != at && self.may_begin(other))
                 .map(|(_, &weight)| weight / size)
                 .fold(0.0, f32::max);
             let promise = if elsewhere > here + 0.15 { 0.0 } else { 2.5 + 4.0 * here };
             best = if line == heading.first().unwrap_or(line) { promise } else { best.max(promise) };
         }
         best.min(5.0)
+    }
+
+    /// Whether a report may begin with a frame by what stands before it.
+    fn may_begin(&self, at: usize) -> bool {
+        let before = self.items.get(..at).into_iter().flatten().rev();
+        let mut frames = before.filter_map(|item| match item {
+            Item::Frame(frame) => Some(frame),
+            _ => None,
+        });
+        matches!(self.items.get(at), Some(Item::Frame(frame)) if frame.leads)
+            || frames.next().is_none_or(|frame| frame.ends)
     }
 
     /// How often the end of a report and the first line of a frame meet on the page because the one
@@ -359,6 +371,7 @@ fn same_kind(opened: char, closed: char) -> bool {
 fn measures_fit(ours: Option<u32>, frame: &Frame<'_>) -> f32 {
     match (ours, frame.measure) {
         (Some(a), Some(b)) if a.abs_diff(b) <= SLACK => 2.5,
+        (Some(a), Some(_)) if frame.entry.is_some_and(|entry| entry.abs_diff(a) <= SLACK) => 2.0,
         (Some(a), Some(b)) if a.abs_diff(b) <= SLACK + 3 => 0.0,
         (Some(_), Some(_)) => -4.0,
         (Some(a), None) if widest(&frame.lines).is_some_and(|width| width > a + SLACK) => -3.0,
