@@ -5,9 +5,11 @@
 //! that no column of text has, and where the measure changes after a sentence. Whether two frames
 //! are one report's is not decided here.
 
+use std::collections::HashSet;
+
 use super::forms;
 use super::line::{Line, first_width, is_closed, is_han};
-use super::words::Neighbours;
+use super::words::{Neighbours, pairs};
 
 /// A piece of a page, in the page's order.
 #[derive(Clone, Debug)]
@@ -200,10 +202,19 @@ impl<'t> Cutter<'_, 't> {
     fn is_short(&self, line: &Line<'_>, next: Line<'_>) -> bool {
         let start = self.open.len().saturating_sub(SAMPLE);
         let column = self.open.get(start..).unwrap_or_default();
-        let measure = measure(column).or_else(|| self.measure_after(self.at + 1));
-        measure.is_some_and(|measure| {
-            line.width + first_width(next.text) + SLACK <= measure.saturating_sub(1)
-        })
+        match (measure(column), self.measure_after(self.at + 1)) {
+            (Some(measure), _) => line.width + first_width(next.text) + SLACK < measure,
+            (None, Some(measure)) => 5 * line.width < 3 * measure && !self.fits_column_above(line.width),
+            (None, None) => false,
+        }
+    }
+
+    /// Whether a width is about that of the frame above: the column may go on below a gap.
+    fn fits_column_above(&self, width: u32) -> bool {
+        match self.items.last() {
+            Some(Item::Frame(frame)) => frame.measure.is_some_and(|measure| width.abs_diff(measure) <= INDENT + SLACK),
+            _ => false,
+        }
     }
 
     fn is_lead(&self, at: usize) -> bool {
@@ -306,9 +317,7 @@ impl<'t> Cutter<'_, 't> {
     fn take(&self, count: usize, weak: bool) -> Option<Heading<'t>> {
         let lines = self.lines.get(self.at..self.at + count)?;
         let below = self.measure_after(self.at + count);
-        let set_from = below.and_then(|measure| {
-            (0..count).find(|&from| lines.get(from..).is_some_and(|lines| is_set_in(lines, measure)))
-        });
+        let set_from = below.and_then(|measure| set_from(lines, measure));
         let (lines, in_column) = match set_from {
             Some(0) => (lines, true),
             Some(from) => (lines.get(..from)?, false),
@@ -428,8 +437,10 @@ impl<'t> Cutter<'_, 't> {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
             return false;
         };
-        let room = measure.saturating_sub(INDENT + SLACK);
-        line.width <= measure + SLACK && line.width + first_width(next.text) > room
+        // Below a gap a headline is likelier than a line that punctuation made shorter.
+        let slack = if line.gap { 0 } else { 2 };
+        let room = measure.saturating_sub(INDENT + slack);
+        line.width <= measure + 2 && line.width + first_width(next.text) > room
     }
 }
 
@@ -447,6 +458,21 @@ const ABOVE_TEXT: usize = 4;
 /// Whether a whole line stands in brackets.
 fn is_bracketed(text: &str) -> bool {
     text.starts_with(['(', '（']) && text.ends_with([')', '）'])
+}
+
+/// Where the lines of a headline begin that are set in the column below. A headline and a copy of it in
+/// the column part where most of the one has come again in the other.
+fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
+    let words = |lines: &[Line<'_>]| -> HashSet<u64> { lines.iter().flat_map(|line| pairs(line.text)).collect() };
+    let is_copied = |from: usize| {
+        let (above, below) = lines.split_at(from);
+        let (above, below) = (words(above), words(below));
+        let common = above.intersection(&below).count();
+        if 2 * common > above.len() { common } else { 0 }
+    };
+    (0..lines.len())
+        .filter(|&from| lines.get(from..).is_some_and(|lines| is_set_in(lines, measure)))
+        .max_by_key(|&from| (is_copied(from), std::cmp::Reverse(from)))
 }
 
 /// Whether lines are set in a column of a measure: paragraphs with their first lines indented.

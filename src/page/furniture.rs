@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::folio::{Folio, folio};
 use super::forms;
-use super::line::{Line, is_han};
+use super::line::{Line, is_closed, is_han};
 use super::unplaced::{Kind, Scrap};
 
 /// What is left of a page without its furniture.
@@ -41,8 +41,9 @@ pub(super) fn clear(lines: Vec<Line<'_>>) -> Cleared<'_> {
             cleared.scraps.push(Scrap::of(kind, *line));
         } else {
             staff = false;
+            let gap_before = (line.gap || gap) && !is_stray_gap(cleared.lines.last(), line);
             cleared.lines.push(Line {
-                gap: line.gap || gap,
+                gap: gap_before,
                 ..*line
             });
             gap = false;
@@ -51,6 +52,11 @@ pub(super) fn clear(lines: Vec<Line<'_>>) -> Cleared<'_> {
         gap = true;
     }
     cleared
+}
+
+/// Whether a blank line says nothing: extraction sets one before a quotation mark at a line's start.
+fn is_stray_gap(before: Option<&Line<'_>>, line: &Line<'_>) -> bool {
+    line.text.starts_with(['“', '‘', '「', '『']) && before.is_some_and(|before| !is_closed(before.text))
 }
 
 fn kind(

@@ -80,7 +80,7 @@ struct Linker<'i, 't> {
 impl<'t> Linker<'_, 't> {
     fn place(&mut self, at: usize, frame: &Frame<'t>) {
         let begins = frame.leads || self.drafts.is_empty();
-        let found = match self.preamble(at).filter(|_| frame.leads) {
+        let found = match self.preamble(at) {
             Some(last) => Some((last, 2.0)),
             None if begins => None,
             None => self.best(at, frame),
@@ -109,7 +109,10 @@ impl<'t> Linker<'_, 't> {
             return None;
         };
         let silent = frame.lines.len() <= PREAMBLE && !frame.lines.iter().any(|line| line.text.contains('。'));
-        (*only + 1 == at && silent && !frame.ends && self.heading_above(*only).is_some()).then_some(last)
+        let between = self.items.get(*only + 1..at).unwrap_or_default();
+        let near = between.iter().all(|item| matches!(item, Item::Byline(_)));
+        let headed = frame.leads || self.heading_above(*only).is_some();
+        (near && silent && !frame.ends && headed).then_some(last)
     }
 
     fn begin(&mut self, at: usize, frame: &Frame<'_>) -> usize {
@@ -185,28 +188,33 @@ impl<'t> Linker<'_, 't> {
         let near = if self.last == Some(index) {
             if self.only_gap_between(tail_at, at) { 3.5 } else { 1.5 }
         } else {
-            self.far(at, frame)
+            self.far(draft, at, frame)
         };
         near + measures_fit(draft.measure, frame) + self.junction(draft, tail, frame)
     }
 
     /// What speaks against going back to a report that others stand after: where the extraction left
     /// no gap it followed the text.
-    fn far(&self, at: usize, frame: &Frame<'t>) -> f32 {
+    fn far(&self, draft: &Draft, at: usize, frame: &Frame<'t>) -> f32 {
         let above = at.checked_sub(1).and_then(|above| self.items.get(above));
         let gap = frame.lines.first().is_some_and(|line| line.gap)
             || matches!(above, Some(Item::Heading(heading)) if heading.lines.first().is_some_and(|line| line.gap));
-        if gap { 0.0 } else { -3.0 }
+        match (gap, self.tail(draft)) {
+            (false, _) => -3.0,
+            (true, Some((_, tail))) if tail.lines.last().is_some_and(|line| is_closed(line.text)) => -1.0,
+            (true, _) => 0.0,
+        }
     }
 
     /// What speaks for a new report at a frame.
     fn beginning(&self, at: usize, frame: &Frame<'t>) -> f32 {
         let mut score = 1.0;
         let ended = self.last.and_then(|last| self.drafts.get(last)).is_none_or(|draft| draft.ended);
+        let heading = self.heading_above(at);
         if ended {
-            score += 2.0;
+            score += if heading.is_some() { 2.0 } else { 1.0 };
         }
-        if let Some((heading, weak)) = self.heading_above(at) {
+        if let Some((heading, weak)) = heading {
             score += self.promise(heading, at, frame) - if weak { 1.0 } else { 0.0 };
         }
         if at.checked_sub(1).is_some_and(|above| matches!(self.items.get(above), Some(Item::Byline(_)))) {
