@@ -24,6 +24,7 @@ mod paragraphs;
 mod reports;
 mod seams;
 mod tally;
+mod twice;
 mod unplaced;
 mod words;
 
@@ -37,6 +38,7 @@ use headlines::Head;
 use join::{Spaces, join};
 use reports::Draft;
 use tally::Tally;
+use twice::Copy;
 use unplaced::Scrap;
 use words::Neighbours;
 
@@ -83,7 +85,7 @@ impl Why {
 /// Fails if a character of the page were lost or doubled, which is a fault of the program.
 pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
     let cleared = furniture::clear(line::lines(text, first));
-    let lines = frames::unglue(cleared.lines);
+    let (lines, copies) = twice::take(frames::unglue(cleared.lines));
     let neighbours = Neighbours::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours));
     let drafts = reports::drafts(&items, &neighbours);
@@ -117,13 +119,54 @@ pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
         file,
         folio: &cleared.folio,
     };
-    let reports = fields::found(&items, &drafts, &headlines, &notes, &shared, &mut scraps);
+    let mut reports = fields::found(&items, &drafts, &headlines, &notes, &shared, &mut scraps);
+    for copy in copies {
+        scraps.extend(copied(copy, &mut reports));
+    }
     let page = Page {
         reports,
         unplaced: scraps.into_iter().map(unplaced).collect(),
     };
     page.check(text)?;
     Ok(page)
+}
+
+/// Adds the lines of a second print to the origins of the reports that they repeat.
+fn copied<'t>(copy: Copy<'t>, reports: &mut [Found]) -> Vec<Scrap<'t>> {
+    let mut scraps: Vec<Scrap<'t>> = Vec::new();
+    for (line, of) in copy.lines.into_iter().zip(copy.of) {
+        let report = reports.iter().position(|report| report.is_from(of));
+        match scraps.last_mut() {
+            Some(scrap) if scrap.reports.first().copied() == report => scrap.lines.push(line),
+            _ => scraps.push(Scrap {
+                kind: Kind::Copy,
+                lines: vec![line],
+                reports: report.into_iter().collect(),
+            }),
+        }
+        if let Some(report) = report.and_then(|report| reports.get_mut(report)) {
+            report.add_origin(line.number);
+        }
+    }
+    scraps
+}
+
+impl Found {
+    fn is_from(&self, line: u32) -> bool {
+        let lines = self.article.origin.iter().flat_map(|origin| &origin.lines);
+        lines.into_iter().any(|&[first, last]| (first..=last).contains(&line))
+    }
+
+    fn add_origin(&mut self, line: u32) {
+        let Some(origin) = &mut self.article.origin else {
+            return;
+        };
+        match origin.lines.last_mut() {
+            Some([_, last]) if *last + 1 == line => *last = line,
+            Some([_, last]) if *last >= line => {}
+            _ => origin.lines.push([line, line]),
+        }
+    }
 }
 
 fn unplaced(scrap: Scrap<'_>) -> Unplaced {

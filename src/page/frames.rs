@@ -338,7 +338,8 @@ impl<'t> Cutter<'_, 't> {
             return None;
         }
         let before = measure_of_last(&self.open);
-        if self.goes_on(count) {
+        let flows = !lines.first()?.gap && before.is_some_and(|before| self.fills(self.at, before));
+        if flows || self.goes_on(count) {
             return None;
         }
         if !self.stands_out(count) && before.is_some_and(|before| self.is_of_column(count, before)) {
@@ -356,7 +357,8 @@ impl<'t> Cutter<'_, 't> {
             return None;
         }
         let most = bare.min(ABOVE_TEXT) + 1;
-        let from = self.at + usize::from(column || self.is_said_again());
+        let phrased = first.gap && is_phrased(first.text);
+        let from = self.at + usize::from(column || phrased || self.is_said_again());
         let text = (from..self.at + most).find(|&at| self.runs(at));
         let Some(text) = text.filter(|&text| text > self.at) else {
             // What stands where a report has just ended, and runs on to nothing, is above the next.
@@ -448,8 +450,8 @@ impl<'t> Cutter<'_, 't> {
 fn is_phrased(text: &str) -> bool {
     let phrases = text.split_whitespace().count();
     (2..=4).contains(&phrases)
-        && !text.contains(['，', '。', '；', '（', '('])
-        && text.split_whitespace().all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 3)
+        && !text.contains(['，', '。', '；', '、', '（', '('])
+        && text.split_whitespace().all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 2)
 }
 
 /// The most headlines and lines of them directly above text.
@@ -514,7 +516,7 @@ pub(super) fn measure(lines: &[Line<'_>]) -> Option<u32> {
     }
     let mut widths: Vec<u32> = lines.iter().map(|line| line.width).collect();
     widths.sort_unstable_by(|a, b| b.cmp(a));
-    let enough = (lines.len().div_ceil(3)).max(2);
+    let enough = lines.len().div_ceil(if lines.len() <= SAMPLE { 3 } else { 5 }).max(2);
     let mut last = 0;
     for (first, &width) in widths.iter().enumerate() {
         last = last.max(first);

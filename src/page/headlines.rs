@@ -359,12 +359,12 @@ fn says_again(text: &str, following: &str) -> bool {
     common >= 3 && 2 * common >= words.len().min(others.len())
 }
 
-/// Whether only headlines stand between two of them.
+/// Whether only headlines and bylines stand between two of them.
 fn beside(a: Unit, b: Unit, items: &[Item<'_>]) -> bool {
     let (low, high) = (a.item.min(b.item), a.item.max(b.item));
     items
         .get(low..=high)
-        .is_some_and(|between| between.iter().all(|item| matches!(item, Item::Heading(_))))
+        .is_some_and(|between| between.iter().all(|item| matches!(item, Item::Heading(_) | Item::Byline(_))))
 }
 
 /// Tells the headline from the line above or below it. The headline is set in the largest type, hence

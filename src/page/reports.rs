@@ -217,7 +217,7 @@ impl<'t> Linker<'_, 't> {
         if let Some((heading, weak)) = heading {
             score += self.promise(heading, at, frame) - if weak { 1.0 } else { 0.0 };
         }
-        if at.checked_sub(1).is_some_and(|above| matches!(self.items.get(above), Some(Item::Byline(_)))) {
+        if self.above(at).any(|item| matches!(item, Item::Byline(_))) {
             score += 2.0;
         }
         let first = frame.lines.first().map_or("", |line| line.text);
@@ -276,11 +276,15 @@ impl<'t> Linker<'_, 't> {
         after == before + 1
     }
 
+    /// What stands between a frame and the one before it, from below.
+    fn above(&self, at: usize) -> impl Iterator<Item = &Item<'t>> {
+        let above = self.items.get(..at).unwrap_or_default().iter().rev();
+        above.take_while(|item| !matches!(item, Item::Frame(_)))
+    }
+
     /// The headline directly above a frame, a byline between them aside, and whether it is weak.
     fn heading_above(&self, at: usize) -> Option<(&[Line<'t>], bool)> {
-        let above = self.items.get(..at)?.iter().rev();
-        above
-            .take_while(|item| !matches!(item, Item::Frame(_)))
+        self.above(at)
             .find_map(|item| match item {
                 Item::Heading(heading) => Some((heading.lines.as_slice(), heading.weak)),
                 _ => None,
