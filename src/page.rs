@@ -84,7 +84,10 @@ impl Why {
 ///
 /// Fails if a character of the page were lost or doubled, which is a fault of the program.
 pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
-    let cleared = furniture::clear(line::lines(text, first));
+    let lines = line::lines(text, first);
+    let mut printed: Vec<u32> = lines.iter().map(|line| line.number).collect();
+    printed.dedup();
+    let cleared = furniture::clear(lines);
     let (lines, copies) = twice::take(frames::unglue(cleared.lines));
     let neighbours = Neighbours::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours));
@@ -118,6 +121,7 @@ pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
     let shared = Shared {
         file,
         folio: &cleared.folio,
+        printed: &printed,
     };
     let mut reports = fields::found(&items, &drafts, &headlines, &notes, &shared, &mut scraps);
     for copy in copies {
@@ -125,7 +129,7 @@ pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
     }
     let page = Page {
         reports,
-        unplaced: scraps.into_iter().map(unplaced).collect(),
+        unplaced: scraps.into_iter().map(|scrap| unplaced(scrap, &printed)).collect(),
     };
     page.check(text)?;
     Ok(page)
@@ -169,11 +173,11 @@ impl Found {
     }
 }
 
-fn unplaced(scrap: Scrap<'_>) -> Unplaced {
+fn unplaced(scrap: Scrap<'_>, printed: &[u32]) -> Unplaced {
     Unplaced {
         kind: scrap.kind,
         text: join(&scrap.lines, Spaces::Verbatim).text,
-        lines: ranges(scrap.lines.iter().map(|line| line.number).collect()),
+        lines: ranges(scrap.lines.iter().map(|line| line.number).collect(), printed),
         articles: Vec::new(),
     }
 }

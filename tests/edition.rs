@@ -262,6 +262,7 @@ fn record(value: &Value) -> Article {
                 .iter()
                 .map(|range| [range.start, range.end - 1])
                 .collect(),
+            ..Origin::default()
         }),
         ..Article::default()
     }

@@ -362,8 +362,13 @@ fn any_article() -> impl Strategy<Value = Article> {
         "昨天",
     ];
     let published = proptest::sample::select(dates).prop_map(Published::parse);
-    let lines = proptest::collection::vec(any::<[u32; 2]>(), 0..3);
-    let origin = (text(), lines).prop_map(|(file, lines)| Origin { file, lines });
+    let lines = || proptest::collection::vec(any::<[u32; 2]>(), 0..3);
+    let fields = proptest::collection::btree_map(text(), lines(), 0..3);
+    let origin = (text(), lines(), fields).prop_map(|(file, lines, fields)| Origin {
+        file,
+        lines,
+        fields,
+    });
     let names = (
         proptest::collection::btree_map(text(), author, 1..3).prop_map(|authors| {
             authors
@@ -377,6 +382,7 @@ fn any_article() -> impl Strategy<Value = Article> {
         proptest::collection::vec(block, 1..4),
         proptest::collection::vec(image, 0..3),
         proptest::collection::vec(text(), 0..3),
+        proptest::collection::vec(text(), 0..3),
     );
     let headlines = (text(), some(), some(), some());
     let place = (
@@ -388,7 +394,7 @@ fn any_article() -> impl Strategy<Value = Article> {
         proptest::option::of(origin),
     );
     (headlines, names, many, place).prop_map(
-        |((id, title, kicker, subtitle), (authors, byline), (body, images, tags), place)| {
+        |((id, title, kicker, subtitle), (authors, byline), (body, images, tags, uncertain), place)| {
             let (source, section, page, url, published, origin) = place;
             Article {
                 id,
@@ -406,6 +412,7 @@ fn any_article() -> impl Strategy<Value = Article> {
                 url,
                 tags,
                 origin,
+                uncertain,
             }
         },
     )

@@ -1,6 +1,6 @@
 //! Fills the fields of articles from what the steps before have found.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::folio::Folio;
 use super::frames::Item;
@@ -18,6 +18,8 @@ use crate::article::{Article, Author, Block, Image, Origin, Published, byline};
 pub(super) struct Shared<'a> {
     pub(super) file: &'a str,
     pub(super) folio: &'a Folio,
+    /// The numbers of the page's lines that are not blank, in order.
+    pub(super) printed: &'a [u32],
 }
 
 /// Makes an article of each draft.
@@ -40,7 +42,7 @@ pub(super) fn found<'t>(
             let empty = (Head::default(), Notes::default());
             let head = headlines.heads.get(report).unwrap_or(&empty.0);
             let notes = notes.get(report).unwrap_or(&empty.1);
-            let mut maker = Maker { items, report, lines: Vec::new(), scraps };
+            let mut maker = Maker { items, report, lines: BTreeMap::new(), printed: shared.printed, scraps };
             maker.article(draft, head, &subheads, notes, shared)
         })
         .collect()
@@ -56,8 +58,9 @@ pub(super) struct Notes<'t> {
 struct Maker<'m, 'i, 't> {
     items: &'i [Item<'t>],
     report: usize,
-    /// Every line that went into a field.
-    lines: Vec<u32>,
+    /// The lines of each field.
+    lines: BTreeMap<String, Vec<[u32; 2]>>,
+    printed: &'m [u32],
     scraps: &'m mut Vec<Scrap<'t>>,
 }
 
@@ -70,17 +73,21 @@ impl<'t> Maker<'_, '_, 't> {
         notes: &Notes<'t>,
         shared: &Shared<'_>,
     ) -> Found {
-        let [kicker, title, subtitle] = [head.kicker, head.title, head.subtitle].map(|unit| {
-            unit.map(|unit| {
-                let lines = unit.lines(self.items).to_vec();
-                self.text(&lines, Spaces::Phrases)
-            })
+        let heads = [("kicker", head.kicker), ("title", head.title), ("subtitle", head.subtitle)];
+        let [kicker, title, subtitle] = heads.map(|(name, unit)| {
+            let lines = unit?.lines(self.items).to_vec();
+            Some(self.text(name.to_owned(), &lines, Spaces::Phrases))
         });
         let parts = self.parts(draft, head, subheads);
-        let authors = authors(&parts, notes);
+        let mut authors = authors(&parts, notes);
         let body = self.body(parts);
         let byline = self.byline(&notes.bylines);
-        let images = notes.captions.iter().map(|lines| self.image(lines)).collect();
+        let images = notes.captions.iter().enumerate().map(|(at, lines)| self.image(at, lines)).collect();
+        let images: Vec<Image> = images;
+        for image in &images {
+            image.credit.iter().for_each(|credit| add(&mut authors, credit));
+        }
+        let fields = std::mem::take(&mut self.lines);
         let folio = shared.folio;
         let article = Article {
             kicker,
@@ -96,8 +103,10 @@ impl<'t> Maker<'_, '_, 't> {
             published: folio.published.as_deref().map(Published::parse),
             origin: Some(Origin {
                 file: shared.file.to_owned(),
-                lines: ranges(std::mem::take(&mut self.lines)),
+                lines: merged(&fields, shared.printed),
+                fields,
             }),
+            uncertain: doubts(draft, head),
             ..Article::default()
         };
         Found { article, why: Why::of(draft, head, self.items) }
@@ -126,8 +135,9 @@ impl<'t> Maker<'_, '_, 't> {
     fn body(&mut self, parts: Vec<Part<'t>>) -> Vec<Block> {
         parts
             .into_iter()
-            .map(|part| {
-                let text = self.text(&part.lines, Spaces::None);
+            .enumerate()
+            .map(|(at, part)| {
+                let text = self.text(format!("body.{at}"), &part.lines, Spaces::None);
                 if part.subhead { Block::Subhead { subhead: text } } else { Block::Paragraph(text) }
             })
             .collect()
@@ -135,11 +145,11 @@ impl<'t> Maker<'_, '_, 't> {
 
     fn byline(&mut self, bylines: &[Vec<Line<'t>>]) -> Option<String> {
         let lines: Vec<Line<'t>> = bylines.concat();
-        (!lines.is_empty()).then(|| self.text(&lines, Spaces::Verbatim))
+        (!lines.is_empty()).then(|| self.text("byline".to_owned(), &lines, Spaces::Verbatim))
     }
 
     /// Splits a caption from its photographer's credit: 图为植树现场。 张双杰 摄.
-    fn image(&mut self, lines: &[Line<'t>]) -> Image {
+    fn image(&mut self, at: usize, lines: &[Line<'t>]) -> Image {
         let mut caption = lines.to_vec();
         let mut credit = None;
         if let Some(last) = caption.pop() {
@@ -152,15 +162,19 @@ impl<'t> Maker<'_, '_, 't> {
                 _ => caption.push(last),
             }
         }
+        let name = || format!("images.{at}");
         Image {
-            caption: (!caption.is_empty()).then(|| self.text(&caption, Spaces::None)),
-            credit: credit.map(|line| self.text(&[line], Spaces::Verbatim)),
+            caption: (!caption.is_empty()).then(|| self.text(name(), &caption, Spaces::None)),
+            credit: credit.map(|line| self.text(name(), &[line], Spaces::Verbatim)),
             src: None,
         }
     }
 
-    fn text(&mut self, lines: &[Line<'t>], spaces: Spaces) -> String {
-        self.lines.extend(lines.iter().map(|line| line.number));
+    /// Joins the lines of a field, and keeps which they are.
+    fn text(&mut self, field: String, lines: &[Line<'t>], spaces: Spaces) -> String {
+        let numbers = lines.iter().map(|line| line.number);
+        let known = self.lines.entry(field).or_default();
+        *known = ranges(known.iter().flat_map(|&[first, last]| first..=last).chain(numbers).collect(), self.printed);
         let joined = join(lines, spaces);
         for hyphen in joined.hyphens {
             let mut scrap = Scrap::of(Kind::Hyphen, hyphen);
@@ -182,6 +196,12 @@ fn credit_at(text: &str) -> Option<usize> {
         Some(_) => None,
         None => Some(if text.chars().count() <= 16 { 0 } else { return text.rfind(char::is_whitespace) }),
     }
+}
+
+/// Whether no line but blank ones stands between two.
+fn follows(before: u32, after: u32, printed: &[u32]) -> bool {
+    let next = printed.partition_point(|&number| number <= before);
+    printed.get(next).is_none_or(|&next| next >= after)
 }
 
 /// The people whom a report's byline and its first words name.
@@ -222,14 +242,32 @@ fn named(text: &str) -> Option<String> {
     (before <= 24 && is_lead && names.chars().count() <= 40).then(|| names.replace(' ', " "))
 }
 
-/// Line numbers as ranges, first and last inclusive.
-pub(super) fn ranges(mut numbers: Vec<u32>) -> Vec<[u32; 2]> {
+/// Below this a decision is marked for a person to look at.
+const SURE: u8 = 60;
+
+/// The fields that a person should look at.
+fn doubts(draft: &Draft, head: &Head) -> Vec<String> {
+    let title = head.title.is_some() && head.confidence < SURE;
+    [("body", draft.confidence < SURE), ("title", title)]
+        .into_iter()
+        .filter(|(_, doubtful)| *doubtful)
+        .map(|(field, _)| field.to_owned())
+        .collect()
+}
+
+/// The lines of all fields.
+fn merged(fields: &BTreeMap<String, Vec<[u32; 2]>>, printed: &[u32]) -> Vec<[u32; 2]> {
+    ranges(fields.values().flatten().flat_map(|&[first, last]| first..=last).collect(), printed)
+}
+
+/// Line numbers as ranges, first and last inclusive. Blank lines between two lines do not part them.
+pub(super) fn ranges(mut numbers: Vec<u32>, printed: &[u32]) -> Vec<[u32; 2]> {
     numbers.sort_unstable();
     numbers.dedup();
     let mut ranges: Vec<[u32; 2]> = Vec::new();
     for number in numbers {
         match ranges.last_mut() {
-            Some(range) if range[1].saturating_add(1) == number => range[1] = number,
+            Some(range) if follows(range[1], number, printed) => range[1] = number,
             _ => ranges.push([number, number]),
         }
     }

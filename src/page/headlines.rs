@@ -281,7 +281,7 @@ impl<'i, 't> Matcher<'i, 't> {
         let Some(head) = self.found.heads.get_mut(choice.report) else {
             return;
         };
-        let confidence = (choice.score * 70.0 + 15.0).clamp(0.0, 100.0) as u8;
+        let confidence = (choice.score * 100.0 + 25.0).clamp(0.0, 100.0) as u8;
         if is_copy && let Some(title) = head.title {
             self.taken.retain(|taken| *taken != title);
             head.title = None;

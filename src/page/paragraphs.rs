@@ -5,7 +5,7 @@
 //! itself. A gap ends a paragraph only where a sentence ends and nothing says otherwise: more often it
 //! is the end of a column.
 
-use super::frames::{Frame, INDENT, SLACK};
+use super::frames::{Frame, INDENT, SLACK, measure};
 use super::line::{Line, first_width, is_closed, never_first};
 
 /// Lines of one paragraph, or of a heading between two.
@@ -57,32 +57,40 @@ pub(super) fn parts<'t>(runs: &[Run<'_, 't>]) -> Vec<Part<'t>> {
     parts
 }
 
-fn set<'t>(frame: &Frame<'t>) -> Vec<Set<'t>> {
-    let lines = &frame.lines;
-    (0..lines.len())
-        .filter_map(|at| {
-            let line = *lines.get(at)?;
-            let around = lines.get(at.saturating_sub(AROUND)..(at + AROUND + 1).min(lines.len()))?;
-            let measure = super::frames::measure(around).unwrap_or(0);
-            let sign_off = super::forms::is_sign_off(line.text);
-            Some(Set { line, measure, sign_off })
-        })
-        .collect()
+fn set<'t>(frame: &Frame<'t>) -> impl Iterator<Item = Set<'t>> {
+    frame.lines.iter().map(|&line| Set {
+        line,
+        measure: 0,
+        sign_off: super::forms::is_sign_off(line.text),
+    })
+}
+
+/// The width of the column at a line: where it changes, the lesser of those before and after, so that
+/// a line that was full where it stood is not taken for short.
+fn measure_at(lines: &[Line<'_>], at: usize) -> Option<u32> {
+    let before = lines.get(at.saturating_sub(AROUND)..=at).and_then(measure);
+    let after = lines.get(at..(at + AROUND + 1).min(lines.len())).and_then(measure);
+    match (before, after) {
+        (Some(before), Some(after)) => Some(before.min(after)),
+        (one, other) => one.or(other),
+    }
 }
 
 /// Ends the flow of lines and cuts it.
 fn close<'t>(flow: &mut Vec<Set<'t>>, parts: &mut Vec<Part<'t>>) {
-    let lines = std::mem::take(flow);
+    let mut lines = std::mem::take(flow);
+    let bare: Vec<Line<'t>> = lines.iter().map(|set| set.line).collect();
+    for (at, set) in lines.iter_mut().enumerate() {
+        let known = measure_at(&bare, at);
+        set.measure = known.unwrap_or(0);
+    }
     let usual = usual_measure(&lines);
-    let lines: Vec<_> = lines
-        .into_iter()
-        .map(|mut set| {
-            if set.measure == 0 || set.measure + SLACK < set.line.width {
-                set.measure = usual.max(set.line.width);
-            }
-            set
-        })
-        .collect();
+    for set in &mut lines {
+        if set.measure == 0 {
+            set.measure = usual;
+        }
+        set.measure = set.measure.max(set.line.width);
+    }
     let indents = indents(&lines);
     let mut begins = true;
     let mut first = true;

@@ -1,6 +1,8 @@
 //! The values of fields, as we and others write them.
 
 use memchr::memmem;
+use std::collections::BTreeMap;
+
 use serde_json::value::RawValue;
 
 use super::super::json::{self, Fault, Kind, Object};
@@ -251,8 +253,17 @@ impl<'t> Values<'t> {
                 .map_err(|_| self.wrong(&lines, "pairs of line numbers"))?,
             None => Vec::new(),
         };
+        let of_fields = match get(&object, &["fields"]) {
+            Some(of_fields) => serde_json::from_str(of_fields.value.get())
+                .map_err(|_| self.wrong(&of_fields, "pairs of line numbers by field"))?,
+            None => BTreeMap::new(),
+        };
         match file {
-            Some(file) => Ok(Some(Origin { file, lines })),
+            Some(file) => Ok(Some(Origin {
+                file,
+                lines,
+                fields: of_fields,
+            })),
             None => Err(self.wrong(field, expected)),
         }
     }
