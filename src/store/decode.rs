@@ -45,6 +45,15 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// Tells the encoding of a plain text by its beginning, which may end within a character.
+pub(super) fn told(beginning: &[u8]) -> &'static Encoding {
+    match Encoding::for_bom(beginning) {
+        Some((encoding, _)) => encoding,
+        None if mostly_utf8(beginning) || beginning.is_ascii() => UTF_8,
+        None => legacy(beginning),
+    }
+}
+
 /// Tells UTF-16 without a byte order mark: JSON begins with an ASCII character, so that one of its
 /// first two bytes is zero and the other is not.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
