@@ -11,6 +11,7 @@
 //! Every step moves lines and none rewrites them, so that each character of the page stands exactly
 //! once in what comes out; the `tally` makes sure.
 
+mod editors;
 mod fields;
 mod folio;
 mod forms;
@@ -23,24 +24,39 @@ mod notes;
 mod paragraphs;
 mod reports;
 mod seams;
+mod sheets;
 mod tally;
 mod twice;
 mod unplaced;
+mod why;
 mod words;
 
+pub use sheets::{Sheet, Sheets};
 pub use tally::Broken;
 pub use unplaced::{Kind, Unplaced};
+pub use why::{Found, Headline, Start, Why};
 
 use crate::article::{Article, Block};
 use fields::{Shared, ranges};
-use frames::Item;
-use headlines::Head;
+use folio::Folio;
 use join::{Spaces, join};
-use reports::Draft;
 use tally::Tally;
 use twice::Copy;
 use unplaced::Scrap;
 use words::Neighbours;
+
+/// What is known of a page beforehand. It goes before what the page itself says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The newspaper.
+    pub source: Option<String>,
+    /// When it was published, in any form that is understood.
+    pub published: Option<String>,
+    /// The section (版名).
+    pub section: Option<String>,
+    /// The page (版次).
+    pub page: Option<String>,
+}
 
 /// What was made of a page.
 #[derive(Clone, Debug, Default)]
@@ -49,42 +65,25 @@ pub struct Page {
     pub reports: Vec<Found>,
     /// What belongs to no report's field.
     pub unplaced: Vec<Unplaced>,
+    /// The numbers of its first and last line.
+    pub lines: [u32; 2],
+    /// Whether it seems to be set vertically, a character in a line, which is not rebuilt.
+    pub vertical: bool,
 }
 
-/// A report that was found on a page.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// The report.
-    pub article: Article,
-    /// Why it is what it is.
-    pub why: Why,
-}
-
-/// Why a report begins and ends where it does, and why its headline is its.
-#[derive(Clone, Debug)]
-pub struct Why {
-    /// How sure the report's extent is, of 100.
-    pub extent: u8,
-    /// How sure its headline is, of 100.
-    pub headline: u8,
-}
-
-impl Why {
-    fn of(draft: &Draft, head: &Head, _items: &[Item<'_>]) -> Self {
-        Self {
-            extent: draft.confidence,
-            headline: head.confidence,
-        }
-    }
-}
-
-/// Reads the reports of a page. `file` is its name and `first` the number of its first line there.
+/// Reads the reports of a page of a file; `id` names them.
 ///
 /// # Errors
 ///
 /// Fails if a character of the page were lost or doubled, which is a fault of the program.
-pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
-    let lines = line::lines(text, first);
+pub fn read(
+    sheet: &Sheet,
+    file: &str,
+    hints: &Hints,
+    id: impl Fn(&Article) -> String,
+) -> Result<Page, Broken> {
+    let lines = line::lines(&sheet.text, sheet.first);
+    let vertical = is_vertical(&lines);
     let mut printed: Vec<u32> = lines.iter().map(|line| line.number).collect();
     printed.dedup();
     let cleared = furniture::clear(lines);
@@ -92,47 +91,52 @@ pub fn read(text: &str, file: &str, first: u32) -> Result<Page, Broken> {
     let neighbours = Neighbours::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours));
     let drafts = reports::drafts(&items, &neighbours);
-    if std::env::var_os("DBG").is_some() {
-        for (at, item) in items.iter().enumerate() {
-            let owner = drafts.iter().position(|d| d.frames.contains(&at));
-            match item {
-                Item::Frame(f) => eprintln!("{at} FRAME r{owner:?} n={} m={:?} leads={} ends={} L{} {} … {}", f.lines.len(), f.measure, f.leads, f.ends, f.lines[0].number, f.lines[0].text, f.lines[f.lines.len()-1].text),
-                Item::Heading(h) => for l in &h.lines { eprintln!("{at} HEAD weak={} col={} L{} {}", h.weak, h.in_column, l.number, l.text) },
-                Item::Byline(h) => eprintln!("{at} BYLINE {:?}", h.iter().map(|l| l.text).collect::<Vec<_>>()),
-                Item::Caption(h) => eprintln!("{at} CAPTION {:?}", h.iter().map(|l| l.text).collect::<Vec<_>>()),
-            }
-        }
-    }
-    let headlines = headlines::assign(&items, &drafts);
-    let (notes, left) = notes::assign(&items, &drafts);
-    let mut scraps = cleared.scraps;
-    for unit in &headlines.left {
-        scraps.push(Scrap {
-            kind: Kind::Headline,
-            lines: unit.lines(&items).to_vec(),
-            reports: Vec::new(),
-        });
-    }
-    scraps.extend(left.into_iter().map(|lines| Scrap {
-        kind: Kind::Caption,
-        lines,
-        reports: Vec::new(),
-    }));
+    let mut folio = Folio::from(hints.clone());
+    folio.fill(&cleared.folio);
     let shared = Shared {
         file,
-        folio: &cleared.folio,
+        folio: &folio,
         printed: &printed,
     };
-    let mut reports = fields::found(&items, &drafts, &headlines, &notes, &shared, &mut scraps);
+    let mut scraps = cleared.scraps;
+    let mut reports = fields::found(&items, &drafts, &shared, &mut scraps);
+    for found in &mut reports {
+        found.article.id = id(&found.article);
+    }
     for copy in copies {
         scraps.extend(copied(copy, &mut reports));
     }
+    let unplaced = scraps
+        .into_iter()
+        .map(|scrap| unplaced(scrap, &printed, &reports))
+        .collect();
     let page = Page {
         reports,
-        unplaced: scraps.into_iter().map(|scrap| unplaced(scrap, &printed)).collect(),
+        unplaced,
+        lines: [printed.first(), printed.last()].map(|line| line.copied().unwrap_or(sheet.first)),
+        vertical,
     };
-    page.check(text)?;
+    page.check(&sheet.text)?;
     Ok(page)
+}
+
+impl From<Hints> for Folio {
+    fn from(hints: Hints) -> Self {
+        Self {
+            source: hints.source,
+            published: hints.published,
+            section: hints.section,
+            page: hints.page,
+        }
+    }
+}
+
+/// Whether most lines are a character or two, as where the extraction went down the columns of a page
+/// that is set vertically.
+fn is_vertical(lines: &[line::Line<'_>]) -> bool {
+    const FEWEST: usize = 30;
+    let narrow = lines.iter().filter(|line| line.width <= 4).count();
+    lines.len() >= FEWEST && 3 * narrow > 2 * lines.len()
 }
 
 /// Adds the lines of a second print to the origins of the reports that they repeat.
@@ -173,12 +177,16 @@ impl Found {
     }
 }
 
-fn unplaced(scrap: Scrap<'_>, printed: &[u32]) -> Unplaced {
+fn unplaced(scrap: Scrap<'_>, printed: &[u32], reports: &[Found]) -> Unplaced {
     Unplaced {
         kind: scrap.kind,
         text: join(&scrap.lines, Spaces::Verbatim).text,
         lines: ranges(scrap.lines.iter().map(|line| line.number).collect(), printed),
-        articles: Vec::new(),
+        articles: scrap
+            .reports
+            .iter()
+            .filter_map(|&report| Some(reports.get(report)?.article.id.clone()))
+            .collect(),
     }
 }
 

@@ -63,6 +63,23 @@ pub(super) struct ReaderArgs {
     ambiguous: AmbiguousArgs,
 }
 
+impl ReaderArgs {
+    /// Opens one file as the reader does by default.
+    pub(super) fn of(path: PathBuf) -> Self {
+        Self {
+            store: StoreArgs {
+                paths: vec![path],
+                records: RecordArgs { map: Vec::new() },
+                strict: false,
+            },
+            lang: None,
+            ambiguous: AmbiguousArgs {
+                ambiguous: AmbiguousArg::Auto,
+            },
+        }
+    }
+}
+
 impl From<ReaderArgs> for term::Request {
     fn from(args: ReaderArgs) -> Self {
         let Store {

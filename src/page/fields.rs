@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use super::folio::Folio;
 use super::frames::Item;
 use super::forms;
-use super::headlines::{Head, Headlines, Unit};
+use super::headlines::{self, Head, Unit};
 use super::join::{Spaces, join};
 use super::line::Line;
 use super::paragraphs::{Part, Run, parts};
 use super::reports::Draft;
 use super::unplaced::{Kind, Scrap};
-use super::{Found, Why};
+use super::why::{Found, Headline, Why};
+use super::{editors, notes};
 use crate::article::{Article, Author, Block, Image, Origin, Published, byline};
 
 /// What a page's reports share.
@@ -22,30 +23,46 @@ pub(super) struct Shared<'a> {
     pub(super) printed: &'a [u32],
 }
 
-/// Makes an article of each draft.
+/// Makes an article of each draft; an editor's note becomes a scrap that is linked to the reports it
+/// introduces.
 pub(super) fn found<'t>(
     items: &[Item<'t>],
     drafts: &[Draft],
-    headlines: &Headlines,
-    notes: &[Notes<'t>],
     shared: &Shared<'_>,
     scraps: &mut Vec<Scrap<'t>>,
 ) -> Vec<Found> {
+    let headlines = headlines::assign(items, drafts);
+    let (notes, left) = notes::assign(items, drafts);
+    let is_note = editors::notes(items, drafts);
+    let place = |report: usize| is_note.iter().take(report).filter(|is_note| !**is_note).count();
+    for unit in &headlines.left {
+        scraps.push(Scrap { kind: unit.kind_alone(items), lines: unit.lines(items).to_vec(), reports: Vec::new() });
+    }
+    for lines in left {
+        scraps.push(Scrap { kind: Kind::Caption, lines, reports: Vec::new() });
+    }
     let mut subheads: HashMap<(usize, usize), Vec<Unit>> = HashMap::new();
     for &(unit, report) in &headlines.subheads {
         subheads.entry((report, unit.item)).or_default().push(unit);
     }
-    drafts
-        .iter()
-        .enumerate()
-        .map(|(report, draft)| {
-            let empty = (Head::default(), Notes::default());
-            let head = headlines.heads.get(report).unwrap_or(&empty.0);
-            let notes = notes.get(report).unwrap_or(&empty.1);
-            let mut maker = Maker { items, report, lines: BTreeMap::new(), printed: shared.printed, scraps };
-            maker.article(draft, head, &subheads, notes, shared)
-        })
-        .collect()
+    let count = place(drafts.len());
+    let mut found = Vec::with_capacity(count);
+    for (report, ((draft, head), notes)) in drafts.iter().zip(&headlines.heads).zip(&notes).enumerate() {
+        let mut maker = Maker {
+            items,
+            report,
+            place: place(report),
+            lines: BTreeMap::new(),
+            printed: shared.printed,
+            scraps,
+        };
+        if is_note.get(report).copied().unwrap_or_default() {
+            maker.note(draft, head, &subheads, notes, count);
+        } else {
+            found.push(maker.article(draft, head, &subheads, notes, shared));
+        }
+    }
+    found
 }
 
 /// What stands beside a report's text.
@@ -58,6 +75,8 @@ pub(super) struct Notes<'t> {
 struct Maker<'m, 'i, 't> {
     items: &'i [Item<'t>],
     report: usize,
+    /// The report's place among the page's articles.
+    place: usize,
     /// The lines of each field.
     lines: BTreeMap<String, Vec<[u32; 2]>>,
     printed: &'m [u32],
@@ -109,7 +128,28 @@ impl<'t> Maker<'_, '_, 't> {
             uncertain: doubts(draft, head),
             ..Article::default()
         };
-        Found { article, why: Why::of(draft, head, self.items) }
+        Found { article, why: self.why(draft, head) }
+    }
+
+    /// Puts an editor's note and what stands above it beside the reports that follow.
+    fn note(
+        &mut self,
+        draft: &Draft,
+        head: &Head,
+        subheads: &HashMap<(usize, usize), Vec<Unit>>,
+        notes: &Notes<'t>,
+        count: usize,
+    ) {
+        let reports: Vec<usize> = (self.place..count).collect();
+        for unit in [head.kicker, head.title, head.subtitle].into_iter().flatten() {
+            let lines = unit.lines(self.items).to_vec();
+            self.scraps.push(Scrap { kind: Kind::Banner, lines, reports: reports.clone() });
+        }
+        let parts = self.parts(draft, head, subheads).into_iter().map(|part| part.lines);
+        let beside = notes.bylines.iter().chain(&notes.captions).cloned();
+        for lines in parts.chain(beside) {
+            self.scraps.push(Scrap { kind: Kind::EditorsNote, lines, reports: reports.clone() });
+        }
     }
 
     fn parts(&self, draft: &Draft, head: &Head, subheads: &HashMap<(usize, usize), Vec<Unit>>) -> Vec<Part<'t>> {
@@ -170,6 +210,20 @@ impl<'t> Maker<'_, '_, 't> {
         }
     }
 
+    fn why(&self, draft: &Draft, head: &Head) -> Why {
+        Why {
+            start: draft.start,
+            marked_end: draft.ended,
+            extent: draft.confidence,
+            pieces: draft.frames.len(),
+            headline: head.title.map(|_| head.confidence),
+            rival: head.rival.map(|(unit, confidence)| Headline {
+                text: join(unit.lines(self.items), Spaces::Phrases).text,
+                confidence,
+            }),
+        }
+    }
+
     /// Joins the lines of a field, and keeps which they are.
     fn text(&mut self, field: String, lines: &[Line<'t>], spaces: Spaces) -> String {
         let numbers = lines.iter().map(|line| line.number);
@@ -178,7 +232,7 @@ impl<'t> Maker<'_, '_, 't> {
         let joined = join(lines, spaces);
         for hyphen in joined.hyphens {
             let mut scrap = Scrap::of(Kind::Hyphen, hyphen);
-            scrap.reports.push(self.report);
+            scrap.reports.push(self.place);
             self.scraps.push(scrap);
         }
         joined.text

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::frames::{Heading, Item};
 use super::line::Line;
 use super::reports::Draft;
+use super::unplaced::Kind;
 use super::words::{Index, pairs};
 
 /// What the lines of headlines became.
@@ -50,6 +51,15 @@ impl Unit {
                 .get(self.first..self.first + self.count)
                 .unwrap_or_default(),
             _ => &[],
+        }
+    }
+
+    /// What a headline is that no report has: short ones name a column (栏目).
+    pub(super) fn kind_alone(&self, items: &[Item<'_>]) -> Kind {
+        const LONGEST_COLUMN: usize = 6;
+        match self.text(items).chars().count() {
+            ..=LONGEST_COLUMN => Kind::Column,
+            _ => Kind::Headline,
         }
     }
 

@@ -27,7 +27,8 @@ pub(super) fn join<'t>(lines: &[Line<'t>], spaces: Spaces) -> Joined<'t> {
     let spaces = if spaces == Spaces::Phrases && are_spread(lines) { Spaces::None } else { spaces };
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1);
-        let (text, hyphen) = match next.and_then(|next| healed(line.text, next.text)) {
+        let divides = next.filter(|_| spaces != Spaces::Verbatim);
+        let (text, hyphen) = match divides.and_then(|next| healed(line.text, next.text)) {
             Some(text) => (text, line.cut(text.len()).map(|(_, hyphen)| hyphen)),
             None => (line.text, None),
         };

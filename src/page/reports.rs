@@ -8,6 +8,7 @@
 use super::forms;
 use super::frames::{Frame, Item, SLACK, measure};
 use super::line::{Line, closes, first_width, is_closed, never_first, opens};
+use super::why::Start;
 use super::words::{Index, Neighbours, pairs};
 
 /// A report on its way: its frames in order, by their places among the items.
@@ -19,24 +20,9 @@ pub(super) struct Draft {
     pub(super) start: Start,
     /// How sure the least sure of its continuations is.
     pub(super) confidence: u8,
-    ended: bool,
+    /// Whether a mark ends it.
+    pub(super) ended: bool,
     measure: Option<u32>,
-}
-
-/// Why a report begins where it does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Start {
-    /// It is the first text of the page.
-    #[default]
-    First,
-    /// It begins with a lead form.
-    Lead,
-    /// A headline stands above it.
-    Heading,
-    /// The report before has ended.
-    Ended,
-    /// It fits none of the reports that are open.
-    Unfit,
 }
 
 /// How many of a frame's first lines tell what it is about.
@@ -176,7 +162,6 @@ impl<'t> Linker<'_, 't> {
             .map(|(index, draft)| (index, self.fit(index, draft, at, frame) + cohesion(index)))
             .max_by(|a, b| a.1.total_cmp(&b.1))?;
         let margin = best.1 - self.beginning(at, frame);
-        if std::env::var_os("DBG").is_some() { eprintln!("  link item {at} -> {} fit+coh {:.2} coh {:.2} begin {:.2}", best.0, best.1, cohesion(best.0), self.beginning(at, frame)); }
         (margin > EVEN).then_some((best.0, margin))
     }
 
