@@ -7,8 +7,6 @@ use super::reports::Draft;
 const NOTES: [&str; 8] = [
     "编者按", "編者按", "【编者按", "【編者按", "编者的话", "编前话", "开栏的话", "開欄的話",
 ];
-/// How they are signed.
-const SIGNATURES: [&str; 4] = ["——编者", "——編者", "—编者", "——本报编辑部"];
 /// The most lines of a note.
 const LONGEST: usize = 40;
 
@@ -31,9 +29,23 @@ fn is_note(items: &[Item<'_>], draft: &Draft) -> bool {
             _ => None,
         })
         .collect();
-    let lines = || frames.iter().flat_map(|frame| &frame.lines);
-    let count = lines().count();
-    let tail: String = lines().skip(count.saturating_sub(3)).map(|line| line.text).collect();
-    let begins = lines().next().is_some_and(|line| NOTES.iter().any(|form| line.text.starts_with(form)));
-    count <= LONGEST && (begins || SIGNATURES.iter().any(|form| tail.ends_with(form)))
+    let count: usize = frames.iter().map(|frame| frame.lines.len()).sum();
+    let first = frames.first().and_then(|frame| frame.lines.first());
+    let begins = first.is_some_and(|line| NOTES.iter().any(|form| line.text.starts_with(form)));
+    count <= LONGEST && begins
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::{Hints, Kind, Sheet, read};
+
+    #[test]
+    fn a_note_is_linked_to_the_reports_below_it() {
+        let text = "编者按 本版今天刊出两篇来信，说的是同一件事。\n\n本报讯（记者李明）图书馆今天开放。\n\n本报讯（记者王芳）植物园明天开放。\n";
+        let sheet = Sheet { text: text.to_owned(), first: 1 };
+        let page = read(&sheet, "a.txt", &Hints::default(), |article| format!("{:?}", article.authors.len())).unwrap();
+        assert_eq!(page.reports.len(), 2);
+        let [note] = page.unplaced.as_slice() else { panic!("{:?}", page.unplaced) };
+        assert_eq!((note.kind, note.articles.len()), (Kind::EditorsNote, 2));
+    }
 }

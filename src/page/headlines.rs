@@ -260,7 +260,8 @@ impl<'i, 't> Matcher<'i, 't> {
                     continue;
                 };
                 if heading.in_column == in_column && choice.score >= LEAST && self.may_take(heading, *choice) {
-                    self.take_title(*choice);
+                    let margin = margin(choices, *choice);
+                    self.take_title(*choice, margin);
                 }
             }
         }
@@ -278,7 +279,7 @@ impl<'i, 't> Matcher<'i, 't> {
         (before == after).then_some(before)
     }
 
-    fn take_title(&mut self, choice: Choice) {
+    fn take_title(&mut self, choice: Choice, margin: f32) {
         if self.taken.contains(&choice.unit) {
             return;
         }
@@ -291,7 +292,7 @@ impl<'i, 't> Matcher<'i, 't> {
         let Some(head) = self.found.heads.get_mut(choice.report) else {
             return;
         };
-        let confidence = (choice.score * 100.0 + 25.0).clamp(0.0, 100.0) as u8;
+        let confidence = (25.0 + 80.0 * choice.score + 60.0 * margin).clamp(0.0, 100.0) as u8;
         if is_copy && let Some(title) = head.title {
             self.taken.retain(|taken| *taken != title);
             head.title = None;
@@ -300,7 +301,7 @@ impl<'i, 't> Matcher<'i, 't> {
             head.title = Some(choice.unit);
             head.confidence = confidence;
             self.taken.push(choice.unit);
-        } else if head.rival.is_none() {
+        } else if head.rival.is_none() && head.title != Some(choice.unit) {
             head.rival = Some((choice.unit, confidence));
         }
     }
@@ -322,13 +323,20 @@ impl<'i, 't> Matcher<'i, 't> {
                 continue;
             }
             let best = choices.iter().find(|choice| choice.unit == unit && choice.score >= LEAST);
-            let report = best.map(|choice| choice.report);
+            let report = self.headed_with(unit).or(best.map(|choice| choice.report));
             if let Some(report) = self.is_inside(unit).or(report) {
                 self.join(unit, report);
             } else {
                 self.found.left.push(unit);
             }
         }
+    }
+
+    /// The report whose headline stands directly above a line that stands on its text.
+    fn headed_with(&self, unit: Unit) -> Option<usize> {
+        let report = self.after.get(unit.item).copied().flatten()?;
+        let title = self.found.heads.get(report)?.title?;
+        (self.stands_on_text(unit) && beside(title, unit, self.items)).then_some(report)
     }
 
     fn join(&mut self, unit: Unit, report: usize) {
@@ -349,7 +357,9 @@ impl<'i, 't> Matcher<'i, 't> {
         let same = says_again(&title.text(items), &unit.text(items));
         let first = self.drafts.get(report).and_then(|draft| draft.frames.first().copied()).unwrap_or_default();
         let directly_above = unit.item < first && self.after.get(unit.item).copied().flatten() == Some(report);
-        if (same || in_column) && directly_above {
+        let below = self.drafts.get(report).and_then(|draft| items.get(*draft.frames.first()?));
+        let leads = matches!(below, Some(Item::Frame(frame)) if frame.leads);
+        if (same || (in_column && leads)) && directly_above {
             head.kept.push(unit);
         } else if beside(title, unit, items) && head.kicker.is_none() && head.subtitle.is_none() {
             set_beside(head, title, unit, items);
@@ -359,6 +369,12 @@ impl<'i, 't> Matcher<'i, 't> {
             self.found.left.push(unit);
         }
     }
+}
+
+/// By how much a headline fits a report better than any other, less than 0 where it does not.
+fn margin(choices: &[Choice], choice: Choice) -> f32 {
+    let rivals = choices.iter().filter(|other| other.unit == choice.unit && other.report != choice.report);
+    choice.score - rivals.map(|rival| rival.score).fold(0.0, f32::max)
 }
 
 /// Whether a headline says what the one above it says: no newspaper says a thing twice in one.

@@ -177,7 +177,7 @@ fn indents(lines: &[Set<'_>]) -> bool {
         }
         if looks_first(lines, at + 1) {
             yes += 1;
-        } else if fills(lines, at + 1) {
+        } else if next.line.width > next.measure.saturating_sub(INDENT) + 2 {
             no += 1;
         }
     }
