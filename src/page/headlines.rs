@@ -70,6 +70,8 @@ impl Unit {
 
 /// A pair of a headline and a report counts from here on.
 const LEAST: f32 = 0.30;
+/// So many pairs a headline counts for at least, lest one that is common by chance be enough.
+const FEWEST_WORDS: usize = 7;
 /// How many of a report's first lines tell what it is about.
 const LEAD_LINES: usize = 14;
 
@@ -201,7 +203,8 @@ impl<'i, 't> Matcher<'i, 't> {
     /// How much of a headline's words each report has.
     fn affinities(&self, unit: Unit) -> HashMap<usize, f32> {
         let text = unit.text(self.items);
-        let size = pairs(&text).count().max(3) as f32;
+        // Where two words meet there is a pair that no report has; it says nothing.
+        let size = self.bodies.known(&text).max(FEWEST_WORDS) as f32;
         let mut scores = self.bodies.shared(&text);
         for score in scores.values_mut() {
             *score *= 0.5 / size;

@@ -99,6 +99,11 @@ impl Index {
         }
     }
 
+    /// Returns how many pairs of a text some owner has.
+    pub(super) fn known(&self, text: &str) -> usize {
+        pairs(text).filter(|pair| self.owners.contains_key(pair)).count()
+    }
+
     /// Returns each owner that shares rare pairs with a text, with their weight: a pair that one
     /// owner has counts 1, one that three have a third.
     pub(super) fn shared(&self, text: &str) -> HashMap<usize, f32> {
