@@ -91,6 +91,16 @@ pub fn read(
     let neighbours = Neighbours::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours));
     let drafts = reports::drafts(&items, &neighbours);
+    if std::env::var_os("DBG").is_some() {
+        for (at, item) in items.iter().enumerate() {
+            let owner = drafts.iter().position(|d| d.frames.contains(&at));
+            match item {
+                frames::Item::Frame(f) => eprintln!("{at} FRAME r{owner:?} n={} m={:?} leads={} ends={} L{} {} … {}", f.lines.len(), f.measure, f.leads, f.ends, f.lines[0].number, f.lines[0].text, f.lines[f.lines.len()-1].text),
+                frames::Item::Heading(h) => for l in &h.lines { eprintln!("{at} HEAD weak={} col={} L{} {}", h.weak, h.in_column, l.number, l.text) },
+                other => eprintln!("{at} {other:?}"),
+            }
+        }
+    }
     let mut folio = Folio::from(hints.clone());
     folio.fill(&cleared.folio);
     let shared = Shared {

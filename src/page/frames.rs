@@ -72,6 +72,7 @@ pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours) -> Vec<Item<'t>> 
         leads: false,
         ends: false,
         items: Vec::new(),
+        spaced: 8 * lines.iter().filter(|line| is_phrased(line.text)).count() > lines.len(),
     };
     while cutter.at < lines.len() {
         cutter.step();
@@ -119,6 +120,8 @@ struct Cutter<'l, 't> {
     leads: bool,
     ends: bool,
     items: Vec<Item<'t>>,
+    /// Whether the page's text has spaces between Han, so that they tell nothing.
+    spaced: bool,
 }
 
 impl<'t> Cutter<'_, 't> {
@@ -353,11 +356,11 @@ impl<'t> Cutter<'_, 't> {
         let before = measure_of_last(&self.open);
         let first = self.lines.get(self.at)?;
         let column = before.is_some_and(|before| self.fills(self.at, before));
-        if column && !(first.gap && self.stands_out(1)) {
+        let phrased = (first.gap || !self.spaced) && is_phrased(first.text);
+        if column && !phrased && !(first.gap && self.stands_out(1)) {
             return None;
         }
         let most = bare.min(ABOVE_TEXT) + 1;
-        let phrased = first.gap && is_phrased(first.text);
         let from = self.at + usize::from(column || phrased || self.is_said_again());
         let text = (from..self.at + most).find(|&at| self.runs(at));
         let Some(text) = text.filter(|&text| text > self.at) else {
@@ -439,8 +442,7 @@ impl<'t> Cutter<'_, 't> {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
             return false;
         };
-        // Below a gap a headline is likelier than a line that punctuation made shorter.
-        let slack = if line.gap { 0 } else { 2 };
+        let slack = if line.latin && !line.gap { 2 } else { 0 };
         let room = measure.saturating_sub(INDENT + slack);
         line.width <= measure + 2 && line.width + first_width(next.text) > room
     }
@@ -514,9 +516,15 @@ pub(super) fn measure(lines: &[Line<'_>]) -> Option<u32> {
     if lines.len() < 3 {
         return None;
     }
-    let mut widths: Vec<u32> = lines.iter().map(|line| line.width).collect();
-    widths.sort_unstable_by(|a, b| b.cmp(a));
     let enough = lines.len().div_ceil(if lines.len() <= SAMPLE { 3 } else { 5 }).max(2);
+    // Latin letters and spaces are set as wide as they are and as a line needs.
+    let han = lines.iter().filter(|line| !line.latin).map(|line| line.width);
+    cluster(han.collect(), enough).or_else(|| cluster(lines.iter().map(|line| line.width).collect(), enough))
+}
+
+/// Returns the greatest width that `enough` lines about have.
+fn cluster(mut widths: Vec<u32>, enough: usize) -> Option<u32> {
+    widths.sort_unstable_by(|a, b| b.cmp(a));
     let mut last = 0;
     for (first, &width) in widths.iter().enumerate() {
         last = last.max(first);

@@ -13,6 +13,8 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     /// Its width in half ems.
     pub(super) width: u32,
+    /// Whether much of it is Latin, whose letters are not all as wide as they count.
+    pub(super) latin: bool,
     /// The white space before its text, in half ems.
     pub(super) indent: u32,
     /// Whether a blank line or the end of a sheet stands before it.
@@ -27,6 +29,7 @@ impl<'t> Line<'t> {
             number,
             text,
             width: width(text),
+            latin: text.chars().filter(char::is_ascii).count() > 2,
             indent: before.chars().map(advance).sum(),
             gap,
         })

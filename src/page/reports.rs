@@ -23,10 +23,14 @@ pub(super) struct Draft {
     /// Whether a mark ends it.
     pub(super) ended: bool,
     measure: Option<u32>,
+    /// Whether a headline above it is its own.
+    headed: bool,
 }
 
 /// How many of a frame's first lines tell what it is about.
 const LEAD_LINES: usize = 14;
+/// A headline that has so much in common with a report's first lines is its own.
+const OWN: f32 = 0.25;
 /// How many reports back one may continue.
 const OPEN: usize = 24;
 /// The most lines that may stand between a headline and the first sentence.
@@ -119,8 +123,10 @@ impl<'t> Linker<'_, 't> {
             Start::Heading | Start::Ended => 80,
             Start::Unfit => 50,
         };
+        let headed = self.heading_above(at).is_some_and(|(heading, _)| self.affinity(heading, at) >= OWN);
         self.drafts.push(Draft {
             start,
+            headed,
             confidence,
             ..Draft::default()
         });
@@ -175,7 +181,7 @@ impl<'t> Linker<'_, 't> {
         } else {
             self.far(draft, at, frame)
         };
-        near + measures_fit(draft.measure, frame) + self.junction(draft, tail, frame)
+        near + self.closing(draft, at) + measures_fit(draft.measure, frame) + self.junction(draft, tail, frame)
     }
 
     /// What speaks against going back to a report that others stand after: where the extraction left
@@ -210,6 +216,27 @@ impl<'t> Linker<'_, 't> {
             score -= 4.0;
         }
         score
+    }
+
+    /// What speaks against going on below a headline that is the report's own: where none stands above
+    /// a report, the one that says what it says stands below its end.
+    fn closing(&self, draft: &Draft, at: usize) -> f32 {
+        let (Some(&first), Some((heading, false))) = (draft.frames.first(), self.heading_above(at)) else {
+            return 0.0;
+        };
+        let directly = draft.frames.last().is_some_and(|&last| self.above(at).count() + last + 1 == at);
+        if draft.headed || !directly || self.affinity(heading, first) < OWN { 0.0 } else { -4.0 }
+    }
+
+    /// How much of the words of a headline's best line a frame begins with.
+    fn affinity(&self, heading: &[Line<'_>], at: usize) -> f32 {
+        heading
+            .iter()
+            .map(|line| {
+                let size = pairs(line.text).count().max(4) as f32;
+                self.beginnings.shared(line.text).get(&at).copied().unwrap_or(0.0) / size
+            })
+            .fold(0.0, f32::max)
     }
 
     /// How much a headline promises that the frame below it begins its report: the less, the more
