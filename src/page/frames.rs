@@ -72,6 +72,7 @@ pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours) -> Vec<Item<'t>> 
         leads: false,
         ends: false,
         items: Vec::new(),
+        style: Style::of(lines),
         spaced: 8 * lines.iter().filter(|line| is_phrased(line.text)).count() > lines.len(),
     };
     while cutter.at < lines.len() {
@@ -111,6 +112,54 @@ fn glued_at(text: &str) -> Option<usize> {
     ((begins || signed) && !runs_on && head.chars().count() >= 4).then_some(at)
 }
 
+/// How the paragraphs of a page begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// With white space that the extraction kept.
+    Spaces,
+    /// With white space that it lost, so that their first lines are short.
+    Indents,
+    /// Like any other line.
+    Flush,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl Style {
+    /// Looks at the lines after those that a paragraph has ended in.
+    fn of(lines: &[Line<'_>]) -> Self {
+        let spaces = lines.iter().filter(|line| line.indent >= INDENT - 1).count();
+        if 20 * spaces > lines.len() && 2 * spaces < lines.len() {
+            return Self::Spaces;
+        }
+        let (mut short, mut full) = (0_usize, 0_usize);
+        for at in SAMPLE..lines.len() {
+            let column = lines.get(at - SAMPLE..at).unwrap_or_default();
+            let (Some(measure), Some(before), Some(line)) = (measure(column), column.last(), lines.get(at)) else {
+                continue;
+            };
+            let ended = is_closed(before.text) && before.width + 3 * INDENT < measure;
+            if !ended || line.latin || line.width > measure + 2 {
+                continue;
+            }
+            if line.width + 2 > measure {
+                full += 1;
+            } else if line.width + INDENT + 2 > measure && line.width <= measure - INDENT + 1 {
+                short += 1;
+            }
+        }
+        if short + full < 3 {
+            Self::Unknown
+        } else if short >= 2 * full {
+            Self::Indents
+        } else if full >= 2 * short {
+            Self::Flush
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
 struct Cutter<'l, 't> {
     lines: &'l [Line<'t>],
     page: &'l Neighbours,
@@ -122,6 +171,7 @@ struct Cutter<'l, 't> {
     items: Vec<Item<'t>>,
     /// Whether the page's text has spaces between Han, so that they tell nothing.
     spaced: bool,
+    style: Style,
 }
 
 impl<'t> Cutter<'_, 't> {
@@ -355,7 +405,9 @@ impl<'t> Cutter<'_, 't> {
     fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
         let before = measure_of_last(&self.open);
         let first = self.lines.get(self.at)?;
-        let column = before.is_some_and(|before| self.fills(self.at, before));
+        let column = before.is_some_and(|before| {
+            if first.gap { self.fills(self.at, before) } else { self.begins(self.at, before) }
+        });
         let phrased = (first.gap || !self.spaced) && is_phrased(first.text);
         if column && !phrased && !(first.gap && self.stands_out(1)) {
             return None;
@@ -434,7 +486,24 @@ impl<'t> Cutter<'_, 't> {
             return false;
         };
         let full = |at| self.fills(at, measure);
-        full(at) && (full(at + 1) || full(at + 2))
+        let anywhere = at == self.at && self.lines.get(at).is_some_and(|line| line.gap);
+        let begins = if anywhere { full(at) } else { self.begins(at, measure) };
+        begins && (full(at + 1) || full(at + 2))
+    }
+
+    /// Whether a line is as full as the first of a paragraph is in a column of this page.
+    fn begins(&self, at: usize, measure: u32) -> bool {
+        let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
+            return false;
+        };
+        let needed = line.width + first_width(next.text) + if line.latin { 2 } else { 0 };
+        let fits = |room: u32| line.width <= room + 2 && needed >= room;
+        match self.style {
+            Style::Spaces => line.indent >= INDENT - 1,
+            Style::Indents => fits(measure.saturating_sub(INDENT)),
+            Style::Flush => fits(measure),
+            Style::Unknown => self.fills(at, measure),
+        }
     }
 
     /// Whether a line is full in a column: as one within a paragraph, or as the first.
