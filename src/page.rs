@@ -91,16 +91,6 @@ pub fn read(
     let neighbours = Neighbours::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours));
     let drafts = reports::drafts(&items, &neighbours);
-    if std::env::var_os("DBG").is_some() {
-        for (at, item) in items.iter().enumerate() {
-            let owner = drafts.iter().position(|d| d.frames.contains(&at));
-            match item {
-                frames::Item::Frame(f) => eprintln!("{at} FRAME r{owner:?} n={} m={:?} leads={} ends={} L{} {} … {}", f.lines.len(), f.measure, f.leads, f.ends, f.lines[0].number, f.lines[0].text, f.lines[f.lines.len()-1].text),
-                frames::Item::Heading(h) => for l in &h.lines { eprintln!("{at} HEAD weak={} col={} L{} {}", h.weak, h.in_column, l.number, l.text) },
-                other => eprintln!("{at} {other:?}"),
-            }
-        }
-    }
     let mut folio = Folio::from(hints.clone());
     folio.fill(&cleared.folio);
     let shared = Shared {
@@ -172,7 +162,9 @@ fn copied<'t>(copy: Copy<'t>, reports: &mut [Found]) -> Vec<Scrap<'t>> {
 impl Found {
     fn is_from(&self, line: u32) -> bool {
         let lines = self.article.origin.iter().flat_map(|origin| &origin.lines);
-        lines.into_iter().any(|&[first, last]| (first..=last).contains(&line))
+        lines
+            .into_iter()
+            .any(|&[first, last]| (first..=last).contains(&line))
     }
 
     fn add_origin(&mut self, line: u32) {
@@ -191,7 +183,10 @@ fn unplaced(scrap: Scrap<'_>, printed: &[u32], reports: &[Found]) -> Unplaced {
     Unplaced {
         kind: scrap.kind,
         text: join(&scrap.lines, Spaces::Verbatim).text,
-        lines: ranges(scrap.lines.iter().map(|line| line.number).collect(), printed),
+        lines: ranges(
+            scrap.lines.iter().map(|line| line.number).collect(),
+            printed,
+        ),
         articles: scrap
             .reports
             .iter()
@@ -219,7 +214,10 @@ impl Article {
         let fields = [&self.kicker, &self.title, &self.subtitle, &self.byline];
         fields.into_iter().flatten().for_each(|text| with(text));
         self.body.iter().map(Block::text).for_each(&mut with);
-        let images = self.images.iter().flat_map(|image| [&image.caption, &image.credit]);
+        let images = self
+            .images
+            .iter()
+            .flat_map(|image| [&image.caption, &image.credit]);
         images.flatten().for_each(|text| with(text));
     }
 }

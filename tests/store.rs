@@ -394,7 +394,12 @@ fn any_article() -> impl Strategy<Value = Article> {
         proptest::option::of(origin),
     );
     (headlines, names, many, place).prop_map(
-        |((id, title, kicker, subtitle), (authors, byline), (body, images, tags, uncertain), place)| {
+        |(
+            (id, title, kicker, subtitle),
+            (authors, byline),
+            (body, images, tags, uncertain),
+            place,
+        )| {
             let (source, section, page, url, published, origin) = place;
             Article {
                 id,

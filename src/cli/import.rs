@@ -85,14 +85,17 @@ pub(super) fn run(args: ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
         }
         None if io::stdout().is_terminal() => read_here(&args, out),
         None => {
-            let advice = "standard output is not a terminal, which the reader needs; -o OUT writes a store";
+            let advice =
+                "standard output is not a terminal, which the reader needs; -o OUT writes a store";
             Err(WrongUse(advice.to_owned()).into())
         }
     }
 }
 
 fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> {
-    let by_name = path.extension().is_some_and(|name| name == "jsonl" || name == "ndjson");
+    let by_name = path
+        .extension()
+        .is_some_and(|name| name == "jsonl" || name == "ndjson");
     let lines = by_name || args.paths.iter().any(|path| path.is_dir());
     let mut import = Import {
         args,
@@ -111,7 +114,11 @@ fn read_here(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let path = std::env::temp_dir().join(name);
     let exit = write(args, &path, out)?;
     let request = term::Request::from(ReaderArgs::of(path.clone()));
-    let ended = if exit == Exit::Nothing { Ok(exit) } else { open::run(request) };
+    let ended = if exit == Exit::Nothing {
+        Ok(exit)
+    } else {
+        open::run(request)
+    };
     std::fs::remove_file(&path).with_context(|| path.display().to_string())?;
     ended
 }
@@ -184,7 +191,12 @@ impl Import<'_> {
         }
         let page = page::read(sheet, name, &self.hints(name), store::made_id)?;
         self.told.page(name, &page, self.args.explain);
-        let Page { reports, unplaced, lines, .. } = page;
+        let Page {
+            reports,
+            unplaced,
+            lines,
+            ..
+        } = page;
         let origin = Origin {
             file: name.to_owned(),
             lines: vec![lines],

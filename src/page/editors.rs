@@ -5,7 +5,14 @@ use super::reports::Draft;
 
 /// How editors' notes begin.
 const NOTES: [&str; 8] = [
-    "编者按", "編者按", "【编者按", "【編者按", "编者的话", "编前话", "开栏的话", "開欄的話",
+    "编者按",
+    "編者按",
+    "【编者按",
+    "【編者按",
+    "编者的话",
+    "编前话",
+    "开栏的话",
+    "開欄的話",
 ];
 /// The most lines of a note.
 const LONGEST: usize = 40;
@@ -42,10 +49,18 @@ mod tests {
     #[test]
     fn a_note_is_linked_to_the_reports_below_it() {
         let text = "编者按 本版今天刊出两篇来信，说的是同一件事。\n\n本报讯（记者李明）图书馆今天开放。\n\n本报讯（记者王芳）植物园明天开放。\n";
-        let sheet = Sheet { text: text.to_owned(), first: 1 };
-        let page = read(&sheet, "a.txt", &Hints::default(), |article| format!("{:?}", article.authors.len())).unwrap();
+        let sheet = Sheet {
+            text: text.to_owned(),
+            first: 1,
+        };
+        let page = read(&sheet, "a.txt", &Hints::default(), |article| {
+            format!("{:?}", article.authors.len())
+        })
+        .unwrap();
         assert_eq!(page.reports.len(), 2);
-        let [note] = page.unplaced.as_slice() else { panic!("{:?}", page.unplaced) };
+        let [note] = page.unplaced.as_slice() else {
+            panic!("{:?}", page.unplaced)
+        };
         assert_eq!((note.kind, note.articles.len()), (Kind::EditorsNote, 2));
     }
 }

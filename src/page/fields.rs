@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::folio::Folio;
-use super::frames::Item;
 use super::forms;
+use super::frames::Item;
 use super::headlines::{self, Head, Unit};
 use super::join::{Spaces, join};
 use super::line::Line;
@@ -34,12 +34,26 @@ pub(super) fn found<'t>(
     let headlines = headlines::assign(items, drafts);
     let (notes, left) = notes::assign(items, drafts);
     let is_note = editors::notes(items, drafts);
-    let place = |report: usize| is_note.iter().take(report).filter(|is_note| !**is_note).count();
+    let place = |report: usize| {
+        is_note
+            .iter()
+            .take(report)
+            .filter(|is_note| !**is_note)
+            .count()
+    };
     for unit in &headlines.left {
-        scraps.push(Scrap { kind: unit.kind_alone(items), lines: unit.lines(items).to_vec(), reports: Vec::new() });
+        scraps.push(Scrap {
+            kind: unit.kind_alone(items),
+            lines: unit.lines(items).to_vec(),
+            reports: Vec::new(),
+        });
     }
     for lines in left {
-        scraps.push(Scrap { kind: Kind::Caption, lines, reports: Vec::new() });
+        scraps.push(Scrap {
+            kind: Kind::Caption,
+            lines,
+            reports: Vec::new(),
+        });
     }
     let mut subheads: HashMap<(usize, usize), Vec<Unit>> = HashMap::new();
     for &(unit, report) in &headlines.subheads {
@@ -47,7 +61,9 @@ pub(super) fn found<'t>(
     }
     let count = place(drafts.len());
     let mut found = Vec::with_capacity(count);
-    for (report, ((draft, head), notes)) in drafts.iter().zip(&headlines.heads).zip(&notes).enumerate() {
+    for (report, ((draft, head), notes)) in
+        drafts.iter().zip(&headlines.heads).zip(&notes).enumerate()
+    {
         let mut maker = Maker {
             items,
             report,
@@ -92,7 +108,11 @@ impl<'t> Maker<'_, '_, 't> {
         notes: &Notes<'t>,
         shared: &Shared<'_>,
     ) -> Found {
-        let heads = [("kicker", head.kicker), ("title", head.title), ("subtitle", head.subtitle)];
+        let heads = [
+            ("kicker", head.kicker),
+            ("title", head.title),
+            ("subtitle", head.subtitle),
+        ];
         let [kicker, title, subtitle] = heads.map(|(name, unit)| {
             let lines = unit?.lines(self.items).to_vec();
             Some(self.text(name.to_owned(), &lines, Spaces::Phrases))
@@ -101,10 +121,18 @@ impl<'t> Maker<'_, '_, 't> {
         let mut authors = authors(&parts, notes);
         let body = self.body(parts);
         let byline = self.byline(&notes.bylines);
-        let images = notes.captions.iter().enumerate().map(|(at, lines)| self.image(at, lines)).collect();
+        let images = notes
+            .captions
+            .iter()
+            .enumerate()
+            .map(|(at, lines)| self.image(at, lines))
+            .collect();
         let images: Vec<Image> = images;
         for image in &images {
-            image.credit.iter().for_each(|credit| add(&mut authors, credit));
+            image
+                .credit
+                .iter()
+                .for_each(|credit| add(&mut authors, credit));
         }
         let fields = std::mem::take(&mut self.lines);
         let folio = shared.folio;
@@ -128,7 +156,10 @@ impl<'t> Maker<'_, '_, 't> {
             uncertain: doubts(draft, head),
             ..Article::default()
         };
-        Found { article, why: self.why(draft, head) }
+        Found {
+            article,
+            why: self.why(draft, head),
+        }
     }
 
     /// Puts an editor's note and what stands above it beside the reports that follow.
@@ -141,18 +172,37 @@ impl<'t> Maker<'_, '_, 't> {
         count: usize,
     ) {
         let reports: Vec<usize> = (self.place..count).collect();
-        for unit in [head.kicker, head.title, head.subtitle].into_iter().flatten() {
+        for unit in [head.kicker, head.title, head.subtitle]
+            .into_iter()
+            .flatten()
+        {
             let lines = unit.lines(self.items).to_vec();
-            self.scraps.push(Scrap { kind: Kind::Banner, lines, reports: reports.clone() });
+            self.scraps.push(Scrap {
+                kind: Kind::Banner,
+                lines,
+                reports: reports.clone(),
+            });
         }
-        let parts = self.parts(draft, head, subheads).into_iter().map(|part| part.lines);
+        let parts = self
+            .parts(draft, head, subheads)
+            .into_iter()
+            .map(|part| part.lines);
         let beside = notes.bylines.iter().chain(&notes.captions).cloned();
         for lines in parts.chain(beside) {
-            self.scraps.push(Scrap { kind: Kind::EditorsNote, lines, reports: reports.clone() });
+            self.scraps.push(Scrap {
+                kind: Kind::EditorsNote,
+                lines,
+                reports: reports.clone(),
+            });
         }
     }
 
-    fn parts(&self, draft: &Draft, head: &Head, subheads: &HashMap<(usize, usize), Vec<Unit>>) -> Vec<Part<'t>> {
+    fn parts(
+        &self,
+        draft: &Draft,
+        head: &Head,
+        subheads: &HashMap<(usize, usize), Vec<Unit>>,
+    ) -> Vec<Part<'t>> {
         let mut runs: Vec<Run<'_, 't>> = head
             .kept
             .iter()
@@ -178,7 +228,11 @@ impl<'t> Maker<'_, '_, 't> {
             .enumerate()
             .map(|(at, part)| {
                 let text = self.text(format!("body.{at}"), &part.lines, Spaces::None);
-                if part.subhead { Block::Subhead { subhead: text } } else { Block::Paragraph(text) }
+                if part.subhead {
+                    Block::Subhead { subhead: text }
+                } else {
+                    Block::Paragraph(text)
+                }
             })
             .collect()
     }
@@ -228,7 +282,14 @@ impl<'t> Maker<'_, '_, 't> {
     fn text(&mut self, field: String, lines: &[Line<'t>], spaces: Spaces) -> String {
         let numbers = lines.iter().map(|line| line.number);
         let known = self.lines.entry(field).or_default();
-        *known = ranges(known.iter().flat_map(|&[first, last]| first..=last).chain(numbers).collect(), self.printed);
+        *known = ranges(
+            known
+                .iter()
+                .flat_map(|&[first, last]| first..=last)
+                .chain(numbers)
+                .collect(),
+            self.printed,
+        );
         let joined = join(lines, spaces);
         for hyphen in joined.hyphens {
             let mut scrap = Scrap::of(Kind::Hyphen, hyphen);
@@ -244,11 +305,17 @@ fn credit_at(text: &str) -> Option<usize> {
     if !forms::has_credit(text) {
         return None;
     }
-    let stop = text.rfind(['。', '！', '”', '）']).map(|at| at + '。'.len_utf8());
+    let stop = text
+        .rfind(['。', '！', '”', '）'])
+        .map(|at| at + '。'.len_utf8());
     match stop {
         Some(at) if at < text.len() => Some(at),
         Some(_) => None,
-        None => Some(if text.chars().count() <= 16 { 0 } else { return text.rfind(char::is_whitespace) }),
+        None => Some(if text.chars().count() <= 16 {
+            0
+        } else {
+            return text.rfind(char::is_whitespace);
+        }),
     }
 }
 
@@ -266,7 +333,10 @@ fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Vec<Author> {
     }
     let opening = parts.iter().find(|part| !part.subhead);
     if let Some(part) = opening {
-        let head = part.lines.get(..part.lines.len().min(4)).unwrap_or_default();
+        let head = part
+            .lines
+            .get(..part.lines.len().min(4))
+            .unwrap_or_default();
         let text = join(head, Spaces::Verbatim).text;
         if let Some(names) = named(&text) {
             add(&mut authors, &names);
@@ -292,7 +362,9 @@ fn named(text: &str) -> Option<String> {
     let end = inside.find([')', '）', '】', '〕'])?;
     let names = inside.get(..end)?;
     let names = names.trim_start_matches(['(', '（', '【', '〔']);
-    let is_lead = ["记者", "記者", "通讯员", "实习生"].iter().any(|role| names.contains(role));
+    let is_lead = ["记者", "記者", "通讯员", "实习生"]
+        .iter()
+        .any(|role| names.contains(role));
     (before <= 24 && is_lead && names.chars().count() <= 40).then(|| names.replace(' ', " "))
 }
 
@@ -311,7 +383,14 @@ fn doubts(draft: &Draft, head: &Head) -> Vec<String> {
 
 /// The lines of all fields.
 fn merged(fields: &BTreeMap<String, Vec<[u32; 2]>>, printed: &[u32]) -> Vec<[u32; 2]> {
-    ranges(fields.values().flatten().flat_map(|&[first, last]| first..=last).collect(), printed)
+    ranges(
+        fields
+            .values()
+            .flatten()
+            .flat_map(|&[first, last]| first..=last)
+            .collect(),
+        printed,
+    )
 }
 
 /// Line numbers as ranges, first and last inclusive. Blank lines between two lines do not part them.

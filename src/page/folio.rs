@@ -25,18 +25,30 @@ const LONGEST_NAME: usize = 10;
 
 /// Names of newspapers end so.
 const PAPERS: [&str; 14] = [
-    "日报", "晚报", "晨报", "早报", "时报", "周报", "新报", "日報", "晚報", "時報", "周刊", "導報", "导报",
-    "报",
+    "日报", "晚报", "晨报", "早报", "时报", "周报", "新报", "日報", "晚報", "時報", "周刊", "導報",
+    "导报", "报",
 ];
 
 /// Words of a folio that are nothing else.
 const WORDS: [&str; 12] = [
-    "责任编辑", "责编", "版式", "美编", "校对", "农历", "星期", "周", "出版", "总第", "国内统一", "版",
+    "责任编辑",
+    "责编",
+    "版式",
+    "美编",
+    "校对",
+    "农历",
+    "星期",
+    "周",
+    "出版",
+    "总第",
+    "国内统一",
+    "版",
 ];
 
 /// Reads a folio; `None` where the line is none.
 pub(super) fn folio(line: &str) -> Option<Folio> {
-    if line.chars().take(LONGEST).count() == LONGEST || line.contains(['。', '，', '！', '？', '“']) {
+    if line.chars().take(LONGEST).count() == LONGEST || line.contains(['。', '，', '！', '？', '“'])
+    {
         return None;
     }
     let (date, without_date) = take_date(line);
@@ -169,7 +181,8 @@ fn page_number(text: &str) -> Option<String> {
     if text.len() - digits.len() > 1 {
         return None;
     }
-    let is_number = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
     if is_number {
         return Some(match text.len() == digits.len() {
             true => digits.trim_start_matches('0').to_owned(),
@@ -187,18 +200,36 @@ mod tests {
 
     fn read(line: &str) -> Option<[String; 4]> {
         let folio = folio(line)?;
-        Some([folio.source, folio.published, folio.section, folio.page].map(Option::unwrap_or_default))
+        Some(
+            [folio.source, folio.published, folio.section, folio.page]
+                .map(Option::unwrap_or_default),
+        )
     }
 
     #[test]
     fn folios_name_the_paper_the_day_and_the_page() {
         for (line, expected) in [
-            ("晨报 2025年10月20日 第06版 要闻", ["晨报", "2025年10月20日", "要闻", "6"]),
-            ("《江城晚报》（2025年10月20日 第 06 版）", ["江城晚报", "2025年10月20日", "", "6"]),
-            ("第01版 要闻 2026年11月1日 责任编辑 版式", ["", "2026年11月1日", "要闻", "1"]),
-            ("A03 文化 2019-11-22 星期五", ["", "2019-11-22", "文化", "A03"]),
+            (
+                "晨报 2025年10月20日 第06版 要闻",
+                ["晨报", "2025年10月20日", "要闻", "6"],
+            ),
+            (
+                "《江城晚报》（2025年10月20日 第 06 版）",
+                ["江城晚报", "2025年10月20日", "", "6"],
+            ),
+            (
+                "第01版 要闻 2026年11月1日 责任编辑 版式",
+                ["", "2026年11月1日", "要闻", "1"],
+            ),
+            (
+                "A03 文化 2019-11-22 星期五",
+                ["", "2019-11-22", "文化", "A03"],
+            ),
             ("第四版 副刊", ["", "", "副刊", "4"]),
-            ("江城晚报 2019年11月22日 星期五", ["江城晚报", "2019年11月22日", "", ""]),
+            (
+                "江城晚报 2019年11月22日 星期五",
+                ["江城晚报", "2019年11月22日", "", ""],
+            ),
         ] {
             assert_eq!(read(line), Some(expected.map(str::to_owned)), "{line}");
         }

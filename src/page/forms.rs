@@ -106,15 +106,56 @@ const END_MARKS: &[&str] = &["(完)", "(全文完)", "(下转*版)", "【完】"
 
 /// What a photograph's caption begins with.
 const CAPTIONS: &[&str] = &[
-    "图为", "圖為", "图片为", "上图", "下图", "左图", "右图", "上圖", "下圖", "左圖", "右圖",
-    "图①", "图②", "图③", "图④", "图一", "图二", "图三", "图1", "图2", "图3", "▲", "△", "▼", "▽",
-    "◀", "▶", "圖／", "图/", "图／",
+    "图为",
+    "圖為",
+    "图片为",
+    "上图",
+    "下图",
+    "左图",
+    "右图",
+    "上圖",
+    "下圖",
+    "左圖",
+    "右圖",
+    "图①",
+    "图②",
+    "图③",
+    "图④",
+    "图一",
+    "图二",
+    "图三",
+    "图1",
+    "图2",
+    "图3",
+    "▲",
+    "△",
+    "▼",
+    "▽",
+    "◀",
+    "▶",
+    "圖／",
+    "图/",
+    "图／",
 ];
 
 /// Words that a photographer's credit ends with.
 const CREDITS: &[&str] = &[
-    "摄", "攝", "/供图", "供图", "供圖", "/摄影", "／攝影", "摄影报道", "摄影报道)", "/图", "／圖",
-    "提供)", "摄)", "攝)", "/文图", "/摄",
+    "摄",
+    "攝",
+    "/供图",
+    "供图",
+    "供圖",
+    "/摄影",
+    "／攝影",
+    "摄影报道",
+    "摄影报道)",
+    "/图",
+    "／圖",
+    "提供)",
+    "摄)",
+    "攝)",
+    "/文图",
+    "/摄",
 ];
 
 /// What the names of reporters begin with.
@@ -156,10 +197,40 @@ const REPORTERS: &[&str] = &[
 
 /// What the page's own lines begin with: who edited, designed and corrected it.
 const STAFF: &[&str] = &[
-    "责任编辑", "責任編輯", "本版责编", "本版编辑", "本版責編", "版式设计", "本版美编", "本版校对",
-    "本版数据来源", "本版制图", "本版图片", "责编", "編輯", "编辑", "美编", "美術編輯", "校对", "版式",
-    "组版", "设计", "值班编委", "值班总编", "值班主任", "执行主编", "主编", "审读", "检校", "联系电话",
-    "新闻热线", "广告热线", "投稿邮箱", "电子信箱", "本版邮箱", "邮箱",
+    "责任编辑",
+    "責任編輯",
+    "本版责编",
+    "本版编辑",
+    "本版責編",
+    "版式设计",
+    "本版美编",
+    "本版校对",
+    "本版数据来源",
+    "本版制图",
+    "本版图片",
+    "责编",
+    "編輯",
+    "编辑",
+    "美编",
+    "美術編輯",
+    "校对",
+    "版式",
+    "组版",
+    "设计",
+    "值班编委",
+    "值班总编",
+    "值班主任",
+    "执行主编",
+    "主编",
+    "审读",
+    "检校",
+    "联系电话",
+    "新闻热线",
+    "广告热线",
+    "投稿邮箱",
+    "电子信箱",
+    "本版邮箱",
+    "邮箱",
 ];
 
 /// The most characters that `*` stands for.
@@ -181,10 +252,7 @@ pub(super) fn is_sign_off(text: &str) -> bool {
         return false;
     }
     let short = text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
-    short
-        && SIGN_OFFS
-            .iter()
-            .any(|form| matched(form, text).is_some())
+    short && SIGN_OFFS.iter().any(|form| matched(form, text).is_some())
 }
 
 /// Returns whether a line ends its report.
@@ -251,7 +319,11 @@ fn rest_after<'t>(form: &str, text: &'t str) -> Option<&'t str> {
                 (a, b) => a == b,
             };
             let rest = chars.as_str();
-            let rest = if after.is_empty() { rest } else { rest.trim_start() };
+            let rest = if after.is_empty() {
+                rest
+            } else {
+                rest.trim_start()
+            };
             same.then(|| rest_after(after, rest)).flatten()
         }
     }
@@ -274,8 +346,9 @@ fn gap<'t>(form: &str, text: &'t str, most: usize, may: fn(char) -> bool) -> Opt
 
 /// Returns whether a text is as much of a lead form as a narrow column's line may hold.
 pub(super) fn may_lead(text: &str) -> bool {
-    text.starts_with(['本', '新', '中', '据', '【', '(', '（', '记', '〔', '記', '央', '人', '综'])
-        || text.contains('社')
+    text.starts_with([
+        '本', '新', '中', '据', '【', '(', '（', '记', '〔', '記', '央', '人', '综',
+    ]) || text.contains('社')
         || text.contains('网')
         || text.contains('报')
 }

@@ -128,14 +128,19 @@ enum Style {
 impl Style {
     /// Looks at the lines after those that a paragraph has ended in.
     fn of(lines: &[Line<'_>]) -> Self {
-        let spaces = lines.iter().filter(|line| line.indent >= INDENT - 1).count();
+        let spaces = lines
+            .iter()
+            .filter(|line| line.indent >= INDENT - 1)
+            .count();
         if 20 * spaces > lines.len() && 2 * spaces < lines.len() {
             return Self::Spaces;
         }
         let (mut short, mut full) = (0_usize, 0_usize);
         for at in SAMPLE..lines.len() {
             let column = lines.get(at - SAMPLE..at).unwrap_or_default();
-            let (Some(measure), Some(before), Some(line)) = (measure(column), column.last(), lines.get(at)) else {
+            let (Some(measure), Some(before), Some(line)) =
+                (measure(column), column.last(), lines.get(at))
+            else {
                 continue;
             };
             let ended = is_closed(before.text) && before.width + 3 * INDENT < measure;
@@ -257,7 +262,9 @@ impl<'t> Cutter<'_, 't> {
         let column = self.open.get(start..).unwrap_or_default();
         match (measure(column), self.measure_after(self.at + 1)) {
             (Some(measure), _) => line.width + first_width(next.text) + SLACK < measure,
-            (None, Some(measure)) => 5 * line.width < 3 * measure && !self.fits_column_above(line.width),
+            (None, Some(measure)) => {
+                5 * line.width < 3 * measure && !self.fits_column_above(line.width)
+            }
             (None, None) => false,
         }
     }
@@ -265,7 +272,9 @@ impl<'t> Cutter<'_, 't> {
     /// Whether a width is about that of the frame above: the column may go on below a gap.
     fn fits_column_above(&self, width: u32) -> bool {
         match self.items.last() {
-            Some(Item::Frame(frame)) => frame.measure.is_some_and(|measure| width.abs_diff(measure) <= INDENT + SLACK),
+            Some(Item::Frame(frame)) => frame
+                .measure
+                .is_some_and(|measure| width.abs_diff(measure) <= INDENT + SLACK),
             _ => false,
         }
     }
@@ -295,7 +304,9 @@ impl<'t> Cutter<'_, 't> {
             .iter()
             .enumerate()
             .take(SAMPLE)
-            .position(|(index, line)| index > 0 && (line.gap || self.is_lead(at + index) || forms::is_sign_off(line.text)))
+            .position(|(index, line)| {
+                index > 0 && (line.gap || self.is_lead(at + index) || forms::is_sign_off(line.text))
+            })
             .unwrap_or(SAMPLE.min(rest.len()));
         measure(rest.get(..until)?)
     }
@@ -305,7 +316,10 @@ impl<'t> Cutter<'_, 't> {
         let mut lines = Vec::new();
         while let Some(&line) = self.lines.get(self.at) {
             let done = !lines.is_empty()
-                && (line.gap || lines.len() >= 6 || self.is_lead(self.at) || forms::is_caption(line.text));
+                && (line.gap
+                    || lines.len() >= 6
+                    || self.is_lead(self.at)
+                    || forms::is_caption(line.text));
             if done {
                 break;
             }
@@ -391,11 +405,22 @@ impl<'t> Cutter<'_, 't> {
             return None;
         }
         let before = measure_of_last(&self.open);
+        let below = self.measure_after(self.at + count);
+        let full = |measure: Option<u32>| {
+            measure.is_some_and(|measure| self.fills(self.at + count - 1, measure))
+        };
+        if lines.iter().any(|line| line.text.contains(['，', '、']))
+            && (full(before) || full(below))
+            && !self.stands_out(count)
+        {
+            return None;
+        }
         let flows = !lines.first()?.gap && before.is_some_and(|before| self.fills(self.at, before));
         if flows || self.goes_on(count) {
             return None;
         }
-        if !self.stands_out(count) && before.is_some_and(|before| self.is_of_column(count, before)) {
+        if !self.stands_out(count) && before.is_some_and(|before| self.is_of_column(count, before))
+        {
             return None;
         }
         self.take(count, false)
@@ -406,7 +431,11 @@ impl<'t> Cutter<'_, 't> {
         let before = measure_of_last(&self.open);
         let first = self.lines.get(self.at)?;
         let column = before.is_some_and(|before| {
-            if first.gap { self.fills(self.at, before) } else { self.begins(self.at, before) }
+            if first.gap {
+                self.fills(self.at, before)
+            } else {
+                self.begins(self.at, before)
+            }
         });
         let phrased = (first.gap || !self.spaced) && is_phrased(first.text);
         if column && !phrased && !(first.gap && self.stands_out(1)) {
@@ -417,8 +446,14 @@ impl<'t> Cutter<'_, 't> {
         let text = (from..self.at + most).find(|&at| self.runs(at));
         let Some(text) = text.filter(|&text| text > self.at) else {
             // What stands where a report has just ended, and runs on to nothing, is above the next.
-            let apart = text.is_none() && (self.open.is_empty() || self.ends) && first.text.chars().count() >= 6;
-            return if apart && !is_closed(first.text) { self.take(1, false) } else { None };
+            let apart = text.is_none()
+                && (self.open.is_empty() || self.ends)
+                && first.text.chars().count() >= 6;
+            return if apart && !is_closed(first.text) {
+                self.take(1, false)
+            } else {
+                None
+            };
         };
         let count = text - self.at;
         let lines = self.lines.get(self.at..text)?;
@@ -445,15 +480,21 @@ impl<'t> Cutter<'_, 't> {
     /// Whether lines are those of the column above: they fill it, or begin a paragraph in it.
     fn is_of_column(&self, count: usize, measure: u32) -> bool {
         let lines = self.lines.get(self.at..self.at + count).unwrap_or_default();
-        let runs_on = self.open.last().is_some_and(|line| !is_closed(line.text) && !self.ends);
-        let fills = lines.iter().any(|line| line.width.abs_diff(measure) <= SLACK);
+        let runs_on = self
+            .open
+            .last()
+            .is_some_and(|line| !is_closed(line.text) && !self.ends);
+        let fills = lines
+            .iter()
+            .any(|line| line.width.abs_diff(measure) <= SLACK);
         (fills && (runs_on || count > 1)) || is_set_in(lines, measure)
     }
 
     /// Whether a line can only be a headline, though it is as wide as the column: it has phrases with
     /// spaces between them, or the text above goes on below it.
     fn stands_out(&self, count: usize) -> bool {
-        let (Some(line), Some(below)) = (self.lines.get(self.at), self.lines.get(self.at + count)) else {
+        let (Some(line), Some(below)) = (self.lines.get(self.at), self.lines.get(self.at + count))
+        else {
             return false;
         };
         let Some(above) = self.open.last().filter(|above| !is_closed(above.text)) else {
@@ -466,7 +507,10 @@ impl<'t> Cutter<'_, 't> {
 
     /// Whether the sentence of the last of some lines goes on below them.
     fn goes_on(&self, count: usize) -> bool {
-        let (Some(last), Some(below)) = (self.lines.get(self.at + count - 1), self.lines.get(self.at + count)) else {
+        let (Some(last), Some(below)) = (
+            self.lines.get(self.at + count - 1),
+            self.lines.get(self.at + count),
+        ) else {
             return false;
         };
         last.text.contains('，') && self.page.at_junction(last.text, below.text, 1) >= 2.0
@@ -482,13 +526,34 @@ impl<'t> Cutter<'_, 't> {
 
     /// Whether text of a column runs on from a line: the line is full, and so is one of the next two.
     fn runs(&self, at: usize) -> bool {
-        let Some(measure) = self.measure_after(at + 1).or_else(|| self.measure_after(at)) else {
+        let Some(measure) = self
+            .measure_after(at + 1)
+            .or_else(|| self.measure_after(at))
+        else {
             return false;
         };
         let full = |at| self.fills(at, measure);
-        let anywhere = at == self.at && self.lines.get(at).is_some_and(|line| line.gap);
-        let begins = if anywhere { full(at) } else { self.begins(at, measure) };
-        begins && (full(at + 1) || full(at + 2))
+        // Below a gap a column may go on in the middle of a paragraph.
+        let anywhere = self.lines.get(self.at).is_some_and(|line| line.gap);
+        let begins = if anywhere {
+            full(at)
+        } else {
+            self.begins(at, measure)
+        };
+        begins && self.goes_down(at + 1, measure) && (full(at + 1) || full(at + 2))
+    }
+
+    /// Whether a line goes on with what stands above it: it is full from the column's edge on, or the
+    /// last of its paragraph.
+    fn goes_down(&self, at: usize, measure: u32) -> bool {
+        let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
+            return true;
+        };
+        let needed = line.width + first_width(next.text) + if line.latin { 3 } else { 1 };
+        match self.style {
+            Style::Spaces => line.indent < INDENT - 1,
+            _ => needed >= measure || next.gap || is_closed(line.text),
+        }
     }
 
     /// Whether a line is as full as the first of a paragraph is in a column of this page.
@@ -496,13 +561,14 @@ impl<'t> Cutter<'_, 't> {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
             return false;
         };
-        let needed = line.width + first_width(next.text) + if line.latin { 2 } else { 0 };
+        let slack = if line.latin || next.latin { 2 } else { 0 };
+        let needed = line.width + first_width(next.text) + slack;
         let fits = |room: u32| line.width <= room + 2 && needed >= room;
         match self.style {
             Style::Spaces => line.indent >= INDENT - 1,
             Style::Indents => fits(measure.saturating_sub(INDENT)),
             Style::Flush => fits(measure),
-            Style::Unknown => self.fills(at, measure),
+            Style::Unknown => self.fills(at, measure) || fits(measure.saturating_sub(INDENT)),
         }
     }
 
@@ -511,7 +577,11 @@ impl<'t> Cutter<'_, 't> {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
             return false;
         };
-        let slack = if line.latin && !line.gap { 2 } else { 0 };
+        let slack = if (line.latin || next.latin) && !line.gap {
+            2
+        } else {
+            0
+        };
         let room = measure.saturating_sub(INDENT + slack);
         line.width <= measure + 2 && line.width + first_width(next.text) > room
     }
@@ -522,7 +592,9 @@ fn is_phrased(text: &str) -> bool {
     let phrases = text.split_whitespace().count();
     (2..=4).contains(&phrases)
         && !text.contains(['，', '。', '；', '、', '（', '('])
-        && text.split_whitespace().all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 2)
+        && text
+            .split_whitespace()
+            .all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 2)
 }
 
 /// The most headlines and lines of them directly above text.
@@ -536,7 +608,9 @@ fn is_bracketed(text: &str) -> bool {
 /// Where the lines of a headline begin that are set in the column below. A headline and a copy of it in
 /// the column part where most of the one has come again in the other.
 fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
-    let words = |lines: &[Line<'_>]| -> HashSet<u64> { lines.iter().flat_map(|line| pairs(line.text)).collect() };
+    let words = |lines: &[Line<'_>]| -> HashSet<u64> {
+        lines.iter().flat_map(|line| pairs(line.text)).collect()
+    };
     let is_copied = |from: usize| {
         let (above, below) = lines.split_at(from);
         let (above, below) = (words(above), words(below));
@@ -544,7 +618,11 @@ fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
         if 2 * common > above.len() { common } else { 0 }
     };
     (0..lines.len())
-        .filter(|&from| lines.get(from..).is_some_and(|lines| is_set_in(lines, measure)))
+        .filter(|&from| {
+            lines
+                .get(from..)
+                .is_some_and(|lines| is_set_in(lines, measure))
+        })
         .max_by_key(|&from| (is_copied(from), std::cmp::Reverse(from)))
 }
 
@@ -559,7 +637,11 @@ fn is_set_in(lines: &[Line<'_>], measure: u32) -> bool {
         }
         let full = line.width + first_width(next.text) > room;
         wrapped += u32::from(full);
-        room = if full { measure } else { measure.saturating_sub(INDENT) };
+        room = if full {
+            measure
+        } else {
+            measure.saturating_sub(INDENT)
+        };
     }
     let last = lines.last().map_or(0, |line| line.width);
     last <= room + 1 && (wrapped > 0)
@@ -573,7 +655,10 @@ fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
     if forms::lead(line.text).is_some() {
         return true;
     }
-    let Some(next) = lines.get(at + 1).filter(|next| !next.gap && line.width < 40) else {
+    let Some(next) = lines
+        .get(at + 1)
+        .filter(|next| !next.gap && line.width < 40)
+    else {
         return false;
     };
     forms::may_lead(line.text) && forms::lead(&format!("{}{}", line.text, next.text)).is_some()
@@ -585,10 +670,17 @@ pub(super) fn measure(lines: &[Line<'_>]) -> Option<u32> {
     if lines.len() < 3 {
         return None;
     }
-    let enough = lines.len().div_ceil(if lines.len() <= SAMPLE { 3 } else { 5 }).max(2);
+    let enough = lines
+        .len()
+        .div_ceil(if lines.len() <= SAMPLE { 3 } else { 5 })
+        .max(2);
     // Latin letters and spaces are set as wide as they are and as a line needs.
-    let han = lines.iter().filter(|line| !line.latin).map(|line| line.width);
-    cluster(han.collect(), enough).or_else(|| cluster(lines.iter().map(|line| line.width).collect(), enough))
+    let han = lines
+        .iter()
+        .filter(|line| !line.latin)
+        .map(|line| line.width);
+    cluster(han.collect(), enough)
+        .or_else(|| cluster(lines.iter().map(|line| line.width).collect(), enough))
 }
 
 /// Returns the greatest width that `enough` lines about have.
@@ -597,7 +689,10 @@ fn cluster(mut widths: Vec<u32>, enough: usize) -> Option<u32> {
     let mut last = 0;
     for (first, &width) in widths.iter().enumerate() {
         last = last.max(first);
-        while widths.get(last + 1).is_some_and(|&other| other + SLACK >= width) {
+        while widths
+            .get(last + 1)
+            .is_some_and(|&other| other + SLACK >= width)
+        {
             last += 1;
         }
         if last - first + 1 >= enough {
@@ -614,7 +709,9 @@ fn measure_of_last(lines: &[Line<'_>]) -> Option<u32> {
 
 /// Whether a line signs a note: `——编者`.
 fn is_signature(line: Line<'_>) -> bool {
-    line.text.starts_with('—') && line.text.chars().count() <= 12 && !line.text.contains(['。', '，'])
+    line.text.starts_with('—')
+        && line.text.chars().count() <= 12
+        && !line.text.contains(['。', '，'])
 }
 
 /// Whether a line is a name that was set on its own: two to four characters, or one, which is a half.

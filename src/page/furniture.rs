@@ -56,7 +56,8 @@ pub(super) fn clear(lines: Vec<Line<'_>>) -> Cleared<'_> {
 
 /// Whether a blank line says nothing: extraction sets one before a quotation mark at a line's start.
 fn is_stray_gap(before: Option<&Line<'_>>, line: &Line<'_>) -> bool {
-    line.text.starts_with(['“', '‘', '「', '『']) && before.is_some_and(|before| !is_closed(before.text))
+    line.text.starts_with(['“', '‘', '「', '『'])
+        && before.is_some_and(|before| !is_closed(before.text))
 }
 
 fn kind(

@@ -64,7 +64,11 @@ impl Unit {
     }
 
     fn text(&self, items: &[Item<'_>]) -> String {
-        self.lines(items).iter().flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace()).collect()
+        self.lines(items)
+            .iter()
+            .flat_map(|line| line.text.chars())
+            .filter(|c| !c.is_whitespace())
+            .collect()
     }
 }
 
@@ -132,9 +136,22 @@ impl<'i, 't> Matcher<'i, 't> {
             }
         }
         let mut near = None;
-        let before: Vec<_> = owner.iter().map(|own| { near = own.or(near); near }).collect();
+        let before: Vec<_> = owner
+            .iter()
+            .map(|own| {
+                near = own.or(near);
+                near
+            })
+            .collect();
         near = None;
-        let mut after: Vec<_> = owner.iter().rev().map(|own| { near = own.or(near); near }).collect();
+        let mut after: Vec<_> = owner
+            .iter()
+            .rev()
+            .map(|own| {
+                near = own.or(near);
+                near
+            })
+            .collect();
         after.reverse();
         Self {
             items,
@@ -157,8 +174,16 @@ impl<'i, 't> Matcher<'i, 't> {
         for (item, heading) in self.headings() {
             let mut first = 0;
             for index in 1..=heading.lines.len() {
-                let unit = Unit { item, first, count: index - first };
-                let next = Unit { item, first: index, count: 1 };
+                let unit = Unit {
+                    item,
+                    first,
+                    count: index - first,
+                };
+                let next = Unit {
+                    item,
+                    first: index,
+                    count: 1,
+                };
                 let ends = index == heading.lines.len() || self.parts(unit, next);
                 if ends {
                     units.push(unit);
@@ -170,10 +195,13 @@ impl<'i, 't> Matcher<'i, 't> {
     }
 
     fn headings(&self) -> impl Iterator<Item = (usize, &'i Heading<'t>)> {
-        self.items.iter().enumerate().filter_map(|(at, item)| match item {
-            Item::Heading(heading) => Some((at, heading)),
-            _ => None,
-        })
+        self.items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| match item {
+                Item::Heading(heading) => Some((at, heading)),
+                _ => None,
+            })
     }
 
     /// Whether two neighbouring parts of a heading are two headlines.
@@ -183,12 +211,17 @@ impl<'i, 't> Matcher<'i, 't> {
             return true;
         }
         let open = text.ends_with(['、', '，', '：', '—'])
-            || text.matches(['“', '《', '（', '【']).count() > text.matches(['”', '》', '）', '】']).count();
+            || text.matches(['“', '《', '（', '【']).count()
+                > text.matches(['”', '》', '）', '】']).count();
         if open {
             return false;
         }
         let (a, b) = (self.affinities(unit), self.affinities(next));
-        let best = |of: &HashMap<usize, f32>| of.iter().map(|(&report, &weight)| (report, weight)).max_by(|a, b| a.1.total_cmp(&b.1));
+        let best = |of: &HashMap<usize, f32>| {
+            of.iter()
+                .map(|(&report, &weight)| (report, weight))
+                .max_by(|a, b| a.1.total_cmp(&b.1))
+        };
         let (Some((first, to_first)), Some((second, to_second))) = (best(&a), best(&b)) else {
             return false;
         };
@@ -262,7 +295,10 @@ impl<'i, 't> Matcher<'i, 't> {
                 let Some(Item::Heading(heading)) = self.items.get(choice.unit.item) else {
                     continue;
                 };
-                if heading.in_column == in_column && choice.score >= LEAST && self.may_take(heading, *choice) {
+                if heading.in_column == in_column
+                    && choice.score >= LEAST
+                    && self.may_take(heading, *choice)
+                {
                     let margin = margin(choices, *choice);
                     self.take_title(*choice, margin);
                 }
@@ -273,7 +309,8 @@ impl<'i, 't> Matcher<'i, 't> {
     /// A heading that only its shape speaks for, between two frames of one report, is a heading
     /// between paragraphs unless it fits another report.
     fn may_take(&self, heading: &Heading<'_>, choice: Choice) -> bool {
-        !(self.is_inside(choice.unit) == Some(choice.report) || (heading.weak && self.is_inside(choice.unit).is_some()))
+        !(self.is_inside(choice.unit) == Some(choice.report)
+            || (heading.weak && self.is_inside(choice.unit).is_some()))
     }
 
     fn is_inside(&self, unit: Unit) -> Option<usize> {
@@ -289,9 +326,12 @@ impl<'i, 't> Matcher<'i, 't> {
         let items = self.items;
         let copies = |title: &Unit| says_again(&title.text(items), &choice.unit.text(items));
         let above = |unit: Unit| self.stands_on_text(unit);
-        let is_copy = self.found.heads.get(choice.report).and_then(|head| head.title).is_some_and(|title| {
-            copies(&title) && above(title) && !above(choice.unit)
-        });
+        let is_copy = self
+            .found
+            .heads
+            .get(choice.report)
+            .and_then(|head| head.title)
+            .is_some_and(|title| copies(&title) && above(title) && !above(choice.unit));
         let Some(head) = self.found.heads.get_mut(choice.report) else {
             return;
         };
@@ -314,7 +354,11 @@ impl<'i, 't> Matcher<'i, 't> {
         let Some(Item::Heading(heading)) = self.items.get(unit.item) else {
             return false;
         };
-        let below = self.items.iter().skip(unit.item + 1).find(|item| !matches!(item, Item::Byline(_)));
+        let below = self
+            .items
+            .iter()
+            .skip(unit.item + 1)
+            .find(|item| !matches!(item, Item::Byline(_)));
         unit.first + unit.count == heading.lines.len() && matches!(below, Some(Item::Frame(_)))
     }
 
@@ -325,7 +369,9 @@ impl<'i, 't> Matcher<'i, 't> {
             if self.taken.contains(&unit) {
                 continue;
             }
-            let best = choices.iter().find(|choice| choice.unit == unit && choice.score >= LEAST);
+            let best = choices
+                .iter()
+                .find(|choice| choice.unit == unit && choice.score >= LEAST);
             let report = self.headed_with(unit).or(best.map(|choice| choice.report));
             if let Some(report) = self.is_inside(unit).or(report) {
                 self.join(unit, report);
@@ -348,7 +394,8 @@ impl<'i, 't> Matcher<'i, 't> {
             return;
         }
         let items = self.items;
-        let in_column = matches!(items.get(unit.item), Some(Item::Heading(heading)) if heading.in_column);
+        let in_column =
+            matches!(items.get(unit.item), Some(Item::Heading(heading)) if heading.in_column);
         let Some(head) = self.found.heads.get_mut(report) else {
             return;
         };
@@ -358,13 +405,25 @@ impl<'i, 't> Matcher<'i, 't> {
             return;
         };
         let same = says_again(&title.text(items), &unit.text(items));
-        let first = self.drafts.get(report).and_then(|draft| draft.frames.first().copied()).unwrap_or_default();
-        let directly_above = unit.item < first && self.after.get(unit.item).copied().flatten() == Some(report);
-        let below = self.drafts.get(report).and_then(|draft| items.get(*draft.frames.first()?));
+        let first = self
+            .drafts
+            .get(report)
+            .and_then(|draft| draft.frames.first().copied())
+            .unwrap_or_default();
+        let directly_above =
+            unit.item < first && self.after.get(unit.item).copied().flatten() == Some(report);
+        let below = self
+            .drafts
+            .get(report)
+            .and_then(|draft| items.get(*draft.frames.first()?));
         let leads = matches!(below, Some(Item::Frame(frame)) if frame.leads);
         if (same || (in_column && leads)) && directly_above {
             head.kept.push(unit);
-        } else if beside(title, unit, items) && head.kicker.is_none() && head.subtitle.is_none() {
+        } else if unit.kind_alone(items) != Kind::Column
+            && beside(title, unit, items)
+            && head.kicker.is_none()
+            && head.subtitle.is_none()
+        {
             set_beside(head, title, unit, items);
         } else if directly_above {
             head.kept.push(unit);
@@ -376,7 +435,9 @@ impl<'i, 't> Matcher<'i, 't> {
 
 /// By how much a headline fits a report better than any other, less than 0 where it does not.
 fn margin(choices: &[Choice], choice: Choice) -> f32 {
-    let rivals = choices.iter().filter(|other| other.unit == choice.unit && other.report != choice.report);
+    let rivals = choices
+        .iter()
+        .filter(|other| other.unit == choice.unit && other.report != choice.report);
     choice.score - rivals.map(|rival| rival.score).fold(0.0, f32::max)
 }
 
@@ -391,18 +452,33 @@ fn says_again(text: &str, following: &str) -> bool {
 /// Whether only headlines and bylines stand between two of them.
 fn beside(a: Unit, b: Unit, items: &[Item<'_>]) -> bool {
     let (low, high) = (a.item.min(b.item), a.item.max(b.item));
-    items
-        .get(low..=high)
-        .is_some_and(|between| between.iter().all(|item| matches!(item, Item::Heading(_) | Item::Byline(_))))
+    items.get(low..=high).is_some_and(|between| {
+        between
+            .iter()
+            .all(|item| matches!(item, Item::Heading(_) | Item::Byline(_)))
+    })
 }
 
 /// Tells the headline from the line above or below it. The headline is set in the largest type, hence
 /// with the fewest characters in a line; a line that begins with a dash is a 副题.
 fn set_beside(head: &mut Head, title: Unit, other: Unit, items: &[Item<'_>]) {
     let order = |unit: Unit| (unit.item, unit.first);
-    let (upper, lower) = if order(title) < order(other) { (title, other) } else { (other, title) };
-    let measure = |unit: Unit| unit.lines(items).iter().map(|line| line.width).max().unwrap_or_default();
-    let dash = lower.lines(items).first().is_some_and(|line| line.text.starts_with('—'));
+    let (upper, lower) = if order(title) < order(other) {
+        (title, other)
+    } else {
+        (other, title)
+    };
+    let measure = |unit: Unit| {
+        unit.lines(items)
+            .iter()
+            .map(|line| line.width)
+            .max()
+            .unwrap_or_default()
+    };
+    let dash = lower
+        .lines(items)
+        .first()
+        .is_some_and(|line| line.text.starts_with('—'));
     if dash || measure(upper) < measure(lower) {
         head.title = Some(upper);
         head.subtitle = Some(lower);

@@ -24,7 +24,11 @@ pub(super) struct Joined<'t> {
 /// Joins lines.
 pub(super) fn join<'t>(lines: &[Line<'t>], spaces: Spaces) -> Joined<'t> {
     let mut joined = Joined::default();
-    let spaces = if spaces == Spaces::Phrases && are_spread(lines) { Spaces::None } else { spaces };
+    let spaces = if spaces == Spaces::Phrases && are_spread(lines) {
+        Spaces::None
+    } else {
+        spaces
+    };
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1);
         let divides = next.filter(|_| spaces != Spaces::Verbatim);
@@ -46,7 +50,11 @@ pub(super) fn join<'t>(lines: &[Line<'t>], spaces: Spaces) -> Joined<'t> {
 
 impl Joined<'_> {
     fn push_line(&mut self, text: &str, spaces: Spaces, follows: bool) {
-        let mut before = if follows { self.text.chars().next_back() } else { None };
+        let mut before = if follows {
+            self.text.chars().next_back()
+        } else {
+            None
+        };
         let mut pending = false;
         for c in text.chars() {
             if c.is_whitespace() {
@@ -64,13 +72,18 @@ impl Joined<'_> {
 
     /// Sets what stands between two lines.
     fn bridge(&mut self, next: &Line<'_>, spaces: Spaces) {
-        let (Some(before), Some(after)) = (self.text.chars().next_back(), next.text.chars().next()) else {
+        let (Some(before), Some(after)) = (self.text.chars().next_back(), next.text.chars().next())
+        else {
             return;
         };
-        let words = before.is_alphanumeric() && !is_wide(before) && after.is_alphanumeric() && !is_wide(after);
+        let words = before.is_alphanumeric()
+            && !is_wide(before)
+            && after.is_alphanumeric()
+            && !is_wide(after);
         let numbers = before.is_ascii_digit() && after.is_ascii_digit();
         let sentence = ",;.".contains(before) && after.is_ascii_alphabetic();
-        let names = spaces == Spaces::Verbatim && !(is_half(&self.text) && next.text.chars().count() == 1);
+        let names =
+            spaces == Spaces::Verbatim && !(is_half(&self.text) && next.text.chars().count() == 1);
         if (words && !numbers) || sentence || names {
             self.text.push(' ');
         }
@@ -79,7 +92,9 @@ impl Joined<'_> {
 
 /// Whether the last word of a byline is one character, half of a name: 康　岩.
 fn is_half(text: &str) -> bool {
-    text.rsplit(' ').next().is_some_and(|word| word.chars().count() == 1)
+    text.rsplit(' ')
+        .next()
+        .is_some_and(|word| word.chars().count() == 1)
 }
 
 /// Whether a space between two characters of a line stays.
@@ -89,18 +104,28 @@ fn keeps(before: Option<char>, after: char, spaces: Spaces) -> bool {
     };
     match spaces {
         Spaces::Verbatim => true,
-        Spaces::None => is_latin(before) && is_latin(after) && !(before.is_ascii_digit() && after == '%'),
+        Spaces::None => {
+            is_latin(before) && is_latin(after) && !(before.is_ascii_digit() && after == '%')
+        }
         Spaces::Phrases => {
             let mark = |c: char| is_wide(c) && !is_han(c);
-            !mark(before) && !(mark(after) && !super::line::opens(after)) && (is_han(before) || is_latin(before))
+            !mark(before)
+                && !(mark(after) && !super::line::opens(after))
+                && (is_han(before) || is_latin(before))
         }
     }
 }
 
 /// Whether a line has more spaces than phrases: 示 范 区, which justification made.
 fn are_spread(lines: &[Line<'_>]) -> bool {
-    let words: usize = lines.iter().map(|line| line.text.split_whitespace().count()).sum();
-    let characters: usize = lines.iter().map(|line| line.text.chars().filter(|c| !c.is_whitespace()).count()).sum();
+    let words: usize = lines
+        .iter()
+        .map(|line| line.text.split_whitespace().count())
+        .sum();
+    let characters: usize = lines
+        .iter()
+        .map(|line| line.text.chars().filter(|c| !c.is_whitespace()).count())
+        .sum();
     words > lines.len() && characters < 3 * words
 }
 

@@ -96,9 +96,7 @@ pub(super) fn first_width(text: &str) -> u32 {
     while let Some(c) = chars.next() {
         sum += advance(c);
         let whole = match chars.peek() {
-            Some(&next) => {
-                !(opens(c) || never_first(next) || (is_latin(c) && is_latin(next)))
-            }
+            Some(&next) => !(opens(c) || never_first(next) || (is_latin(c) && is_latin(next))),
             None => true,
         };
         if whole || sum > 40 {

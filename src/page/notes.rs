@@ -9,7 +9,10 @@ use super::words::{Index, pairs};
 /// Gives every byline and caption to a report: a byline to the report below its headline, or the one
 /// it follows; a caption to the one it shares most words with, or the nearest. What is on a page
 /// without a report is returned.
-pub(super) fn assign<'t>(items: &[Item<'t>], drafts: &[Draft]) -> (Vec<Notes<'t>>, Vec<Vec<Line<'t>>>) {
+pub(super) fn assign<'t>(
+    items: &[Item<'t>],
+    drafts: &[Draft],
+) -> (Vec<Notes<'t>>, Vec<Vec<Line<'t>>>) {
     let mut notes = vec![Notes::default(); drafts.len()];
     let mut left = Vec::new();
     let owners = owners(items, drafts);
@@ -60,7 +63,11 @@ fn index(items: &[Item<'_>], drafts: &[Draft]) -> Index {
 
 /// The report that a byline signs: the one that begins below it, else the one above.
 fn signed(items: &[Item<'_>], owners: &[Option<usize>], at: usize) -> Option<usize> {
-    let below = owners.iter().enumerate().skip(at).find_map(|(at, owner)| owner.map(|owner| (at, owner)));
+    let below = owners
+        .iter()
+        .enumerate()
+        .skip(at)
+        .find_map(|(at, owner)| owner.map(|owner| (at, owner)));
     let above = owners.get(..at)?.iter().rev().find_map(|owner| *owner);
     match (below, above) {
         (Some((_, below)), Some(above)) if below == above => Some(below),
@@ -68,7 +75,11 @@ fn signed(items: &[Item<'_>], owners: &[Option<usize>], at: usize) -> Option<usi
             let leads = matches!(items.get(at_below), Some(Item::Frame(frame)) if frame.leads);
             let headline = matches!(items.get(at.wrapping_sub(1)), Some(Item::Heading(_)));
             let next_is_heading = matches!(items.get(at + 1), Some(Item::Heading(_)));
-            Some(if (next_is_heading || leads) && !headline { above } else { below })
+            Some(if (next_is_heading || leads) && !headline {
+                above
+            } else {
+                below
+            })
         }
         (Some((_, below)), None) => Some(below),
         (None, above) => above,

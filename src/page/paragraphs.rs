@@ -69,7 +69,9 @@ fn set<'t>(frame: &Frame<'t>) -> impl Iterator<Item = Set<'t>> {
 /// a line that was full where it stood is not taken for short.
 fn measure_at(lines: &[Line<'_>], at: usize) -> Option<u32> {
     let before = lines.get(at.saturating_sub(AROUND)..=at).and_then(measure);
-    let after = lines.get(at..(at + AROUND + 1).min(lines.len())).and_then(measure);
+    let after = lines
+        .get(at..(at + AROUND + 1).min(lines.len()))
+        .and_then(measure);
     match (before, after) {
         (Some(before), Some(after)) => Some(before.min(after)),
         (one, other) => one.or(other),
@@ -96,7 +98,10 @@ fn close<'t>(flow: &mut Vec<Set<'t>>, parts: &mut Vec<Part<'t>>) {
     let mut first = true;
     for (at, set) in lines.iter().enumerate() {
         if begins {
-            parts.push(Part { lines: Vec::new(), subhead: false });
+            parts.push(Part {
+                lines: Vec::new(),
+                subhead: false,
+            });
             first = true;
         }
         if let Some(part) = parts.last_mut() {
@@ -108,7 +113,11 @@ fn close<'t>(flow: &mut Vec<Set<'t>>, parts: &mut Vec<Part<'t>>) {
 }
 
 fn usual_measure(lines: &[Set<'_>]) -> u32 {
-    let mut widths: Vec<u32> = lines.iter().map(|set| set.measure.max(1)).filter(|&m| m > 1).collect();
+    let mut widths: Vec<u32> = lines
+        .iter()
+        .map(|set| set.measure.max(1))
+        .filter(|&m| m > 1)
+        .collect();
     if widths.is_empty() {
         return lines.iter().map(|set| set.line.width).max().unwrap_or(0);
     }
@@ -131,7 +140,11 @@ fn ends_after(lines: &[Set<'_>], at: usize, is_first: bool, indents: bool) -> bo
     if indented {
         return true;
     }
-    let room = if is_first { this.measure.saturating_sub(INDENT) } else { this.measure };
+    let room = if is_first {
+        this.measure.saturating_sub(INDENT)
+    } else {
+        this.measure
+    };
     let needed = this.line.width + first_width(next.line.text);
     let closed = is_closed(this.line.text);
     let slack = if closed { 0 } else { SLACK + 1 };

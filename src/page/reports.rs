@@ -98,7 +98,8 @@ impl<'t> Linker<'_, 't> {
         let Some(Item::Frame(frame)) = self.items.get(*only) else {
             return None;
         };
-        let silent = frame.lines.len() <= PREAMBLE && !frame.lines.iter().any(|line| line.text.contains('。'));
+        let silent = frame.lines.len() <= PREAMBLE
+            && !frame.lines.iter().any(|line| line.text.contains('。'));
         let between = self.items.get(*only + 1..at).unwrap_or_default();
         let near = between.iter().all(|item| matches!(item, Item::Byline(_)));
         let headed = frame.leads || self.heading_above(*only).is_some();
@@ -106,7 +107,10 @@ impl<'t> Linker<'_, 't> {
     }
 
     fn begin(&mut self, at: usize, frame: &Frame<'_>) -> usize {
-        let ended = self.last.and_then(|last| self.drafts.get(last)).is_some_and(|draft| draft.ended);
+        let ended = self
+            .last
+            .and_then(|last| self.drafts.get(last))
+            .is_some_and(|draft| draft.ended);
         let start = if frame.leads {
             Start::Lead
         } else if self.drafts.is_empty() {
@@ -123,7 +127,9 @@ impl<'t> Linker<'_, 't> {
             Start::Heading | Start::Ended => 80,
             Start::Unfit => 50,
         };
-        let headed = self.heading_above(at).is_some_and(|(heading, _)| self.affinity(heading, at) >= OWN);
+        let headed = self
+            .heading_above(at)
+            .is_some_and(|(heading, _)| self.affinity(heading, at) >= OWN);
         self.drafts.push(Draft {
             start,
             headed,
@@ -140,7 +146,10 @@ impl<'t> Linker<'_, 't> {
         if let Some(draft) = self.drafts.get_mut(target) {
             draft.frames.push(at);
             draft.ended |= frame.ends;
-            draft.measure = frame.measure.or(draft.measure).or_else(|| widest(&frame.lines));
+            draft.measure = frame
+                .measure
+                .or(draft.measure)
+                .or_else(|| widest(&frame.lines));
         }
         self.last = Some(target);
     }
@@ -177,11 +186,17 @@ impl<'t> Linker<'_, 't> {
             return f32::MIN;
         };
         let near = if self.last == Some(index) {
-            if self.only_gap_between(tail_at, at) { 3.5 } else { 1.5 }
+            if self.only_gap_between(tail_at, at) {
+                3.5
+            } else {
+                1.5
+            }
         } else {
             self.far(draft, at, frame)
         };
-        near + self.closing(draft, at) + measures_fit(draft.measure, frame) + self.junction(draft, tail, frame)
+        near + self.closing(draft, at)
+            + measures_fit(draft.measure, frame)
+            + self.junction(draft, tail, frame)
     }
 
     /// What speaks against going back to a report that others stand after: where the extraction left
@@ -192,7 +207,11 @@ impl<'t> Linker<'_, 't> {
             || matches!(above, Some(Item::Heading(heading)) if heading.lines.first().is_some_and(|line| line.gap));
         match (gap, self.tail(draft)) {
             (false, _) => -3.0,
-            (true, Some((_, tail))) if tail.lines.last().is_some_and(|line| is_closed(line.text)) => -1.0,
+            (true, Some((_, tail)))
+                if tail.lines.last().is_some_and(|line| is_closed(line.text)) =>
+            {
+                -1.0
+            }
             (true, _) => 0.0,
         }
     }
@@ -200,7 +219,10 @@ impl<'t> Linker<'_, 't> {
     /// What speaks for a new report at a frame.
     fn beginning(&self, at: usize, frame: &Frame<'t>) -> f32 {
         let mut score = 1.0;
-        let ended = self.last.and_then(|last| self.drafts.get(last)).is_none_or(|draft| draft.ended);
+        let ended = self
+            .last
+            .and_then(|last| self.drafts.get(last))
+            .is_none_or(|draft| draft.ended);
         let heading = self.heading_above(at);
         if ended {
             score += if heading.is_some() { 2.0 } else { 1.0 };
@@ -221,11 +243,19 @@ impl<'t> Linker<'_, 't> {
     /// What speaks against going on below a headline that is the report's own: where none stands above
     /// a report, the one that says what it says stands below its end.
     fn closing(&self, draft: &Draft, at: usize) -> f32 {
-        let (Some(&first), Some((heading, false))) = (draft.frames.first(), self.heading_above(at)) else {
+        let (Some(&first), Some((heading, false))) = (draft.frames.first(), self.heading_above(at))
+        else {
             return 0.0;
         };
-        let directly = draft.frames.last().is_some_and(|&last| self.above(at).count() + last + 1 == at);
-        if draft.headed || !directly || self.affinity(heading, first) < OWN { 0.0 } else { -4.0 }
+        let directly = draft
+            .frames
+            .last()
+            .is_some_and(|&last| self.above(at).count() + last + 1 == at);
+        if draft.headed || !directly || self.affinity(heading, first) < OWN {
+            0.0
+        } else {
+            -4.0
+        }
     }
 
     /// How much of the words of a headline's best line a frame begins with.
@@ -234,7 +264,12 @@ impl<'t> Linker<'_, 't> {
             .iter()
             .map(|line| {
                 let size = pairs(line.text).count().max(4) as f32;
-                self.beginnings.shared(line.text).get(&at).copied().unwrap_or(0.0) / size
+                self.beginnings
+                    .shared(line.text)
+                    .get(&at)
+                    .copied()
+                    .unwrap_or(0.0)
+                    / size
             })
             .fold(0.0, f32::max)
     }
@@ -252,8 +287,16 @@ impl<'t> Linker<'_, 't> {
                 .filter(|&(&other, _)| other != at && self.may_begin(other))
                 .map(|(_, &weight)| weight / size)
                 .fold(0.0, f32::max);
-            let promise = if elsewhere > here + 0.15 { 0.0 } else { 2.5 + 4.0 * here };
-            best = if line == heading.first().unwrap_or(line) { promise } else { best.max(promise) };
+            let promise = if elsewhere > here + 0.15 {
+                0.0
+            } else {
+                2.5 + 4.0 * here
+            };
+            best = if line == heading.first().unwrap_or(line) {
+                promise
+            } else {
+                best.max(promise)
+            };
         }
         best.min(5.0)
     }
@@ -296,11 +339,10 @@ impl<'t> Linker<'_, 't> {
 
     /// The headline directly above a frame, a byline between them aside, and whether it is weak.
     fn heading_above(&self, at: usize) -> Option<(&[Line<'t>], bool)> {
-        self.above(at)
-            .find_map(|item| match item {
-                Item::Heading(heading) => Some((heading.lines.as_slice(), heading.weak)),
-                _ => None,
-            })
+        self.above(at).find_map(|item| match item {
+            Item::Heading(heading) => Some((heading.lines.as_slice(), heading.weak)),
+            _ => None,
+        })
     }
 
     /// How well the end of a report and the beginning of a frame fit together.
@@ -330,7 +372,11 @@ impl<'t> Linker<'_, 't> {
         {
             score -= 2.0;
         }
-        score + self.page.at_junction(last.text, first.text, self.usual(draft, last, first)) + 1.0
+        score
+            + self
+                .page
+                .at_junction(last.text, first.text, self.usual(draft, last, first))
+            + 1.0
     }
 }
 
@@ -359,7 +405,12 @@ enum Bracket {
 fn bracket(tail: &Frame<'_>, frame: &Frame<'_>) -> Bracket {
     let mut depth = 0_i32;
     let mut first_close = None;
-    for c in frame.lines.iter().take(8).flat_map(|line| line.text.chars()) {
+    for c in frame
+        .lines
+        .iter()
+        .take(8)
+        .flat_map(|line| line.text.chars())
+    {
         if opens(c) {
             depth += 1;
         } else if closes(c) {
@@ -372,7 +423,12 @@ fn bracket(tail: &Frame<'_>, frame: &Frame<'_>) -> Bracket {
     }
     let start = tail.lines.len().saturating_sub(12);
     let mut open = Vec::new();
-    for c in tail.lines.iter().skip(start).flat_map(|line| line.text.chars()) {
+    for c in tail
+        .lines
+        .iter()
+        .skip(start)
+        .flat_map(|line| line.text.chars())
+    {
         if opens(c) {
             open.push(c);
         } else if closes(c) {
@@ -387,9 +443,11 @@ fn bracket(tail: &Frame<'_>, frame: &Frame<'_>) -> Bracket {
 }
 
 fn same_kind(opened: char, closed: char) -> bool {
-    ["“”", "‘’", "「」", "『』", "（）", "()", "《》", "〈〉", "【】"]
-        .iter()
-        .any(|both| both.contains(opened) && both.contains(closed))
+    [
+        "“”", "‘’", "「」", "『』", "（）", "()", "《》", "〈〉", "【】",
+    ]
+    .iter()
+    .any(|both| both.contains(opened) && both.contains(closed))
 }
 
 fn measures_fit(ours: Option<u32>, frame: &Frame<'_>) -> f32 {
@@ -412,11 +470,18 @@ fn is_indented(frame: &Frame<'_>) -> bool {
         return false;
     };
     first.indent > second.indent + 1
-        || (first.width + 3 <= measure && first.width + 5 >= measure && first.width + first_width(second.text) <= measure)
+        || (first.width + 3 <= measure
+            && first.width + 5 >= measure
+            && first.width + first_width(second.text) <= measure)
 }
 
 fn is_only_sign_off(frame: &Frame<'_>) -> bool {
-    frame.ends && frame.lines.iter().all(|line| forms::is_sign_off(line.text) || line.text.starts_with('—') || line.text.chars().count() == 1)
+    frame.ends
+        && frame.lines.iter().all(|line| {
+            forms::is_sign_off(line.text)
+                || line.text.starts_with('—')
+                || line.text.chars().count() == 1
+        })
 }
 
 fn widest(lines: &[Line<'_>]) -> Option<u32> {
@@ -426,4 +491,3 @@ fn widest(lines: &[Line<'_>]) -> Option<u32> {
 fn confidence(margin: f32) -> u8 {
     (50.0 + margin * 8.0).clamp(0.0, 100.0) as u8
 }
-

@@ -41,7 +41,10 @@ fn parts<'t>(frame: Frame<'t>, heading: &Heading<'t>) -> Vec<Frame<'t>> {
         leads,
         ends,
     };
-    vec![part(first, frame.leads, true), part(second, false, frame.ends)]
+    vec![
+        part(first, frame.leads, true),
+        part(second, false, frame.ends),
+    ]
 }
 
 /// Returns the line at which the report of the headline below a frame begins.
@@ -68,10 +71,14 @@ fn seam(frame: &Frame<'_>, heading: &Heading<'_>) -> Option<usize> {
 
 /// Whether a paragraph may begin with a line.
 fn begins_paragraph(lines: &[Line<'_>], at: usize) -> bool {
-    let (Some(before), Some(line)) = (at.checked_sub(1).and_then(|at| lines.get(at)), lines.get(at)) else {
+    let (Some(before), Some(line)) = (
+        at.checked_sub(1).and_then(|at| lines.get(at)),
+        lines.get(at),
+    ) else {
         return false;
     };
     let around = lines.get(at.saturating_sub(5)..at).and_then(measure);
-    let short = around.is_some_and(|measure| before.width + first_width(line.text) + INDENT < measure);
+    let short =
+        around.is_some_and(|measure| before.width + first_width(line.text) + INDENT < measure);
     is_closed(before.text) || short
 }

@@ -79,7 +79,11 @@ impl Sheets {
         let here = self.here();
         if line.trim_start_matches([' ', '\t']).starts_with('\u{c}') && self.printed > 0 {
             let closed = self.feed.map_or(self.closed, |feed| feed.closed);
-            self.feed = Some(Feed { place: here, seen: 0, closed });
+            self.feed = Some(Feed {
+                place: here,
+                seen: 0,
+                closed,
+            });
         }
         self.text.push_str(line);
         self.text.push('\n');
@@ -106,7 +110,10 @@ impl Sheets {
     }
 
     fn here(&self) -> Place {
-        Place { byte: self.text.len(), line: self.next }
+        Place {
+            byte: self.text.len(),
+            line: self.next,
+        }
     }
 
     /// Decides whether a page has ended, and where.
@@ -151,9 +158,13 @@ impl Sheets {
 
 /// The number and day of the page that a line names.
 fn name(line: &str) -> Option<[Option<String>; 2]> {
-    let may = line.len() <= LONGEST_FOLIO && (line.contains('版') || line.contains(|c: char| c.is_ascii_digit()));
+    let may = line.len() <= LONGEST_FOLIO
+        && (line.contains('版') || line.contains(|c: char| c.is_ascii_digit()));
     let found = may.then(|| folio(line.trim())).flatten()?;
-    found.page.is_some().then_some([found.page, found.published])
+    found
+        .page
+        .is_some()
+        .then_some([found.page, found.published])
 }
 
 #[cfg(test)]
@@ -164,24 +175,30 @@ mod tests {
         let mut sheets = Sheets::default();
         let mut found: Vec<Sheet> = text.lines().filter_map(|line| sheets.push(line)).collect();
         found.extend(sheets.finish());
-        found.into_iter().map(|sheet| (sheet.first, sheet.text.replace('\n', "|"))).collect()
+        found
+            .into_iter()
+            .map(|sheet| (sheet.first, sheet.text.replace('\n', "|")))
+            .collect()
     }
 
     fn expect(text: &str, pages: &[(u32, &str)]) {
-        let pages: Vec<(u32, String)> = pages.iter().map(|&(first, text)| (first, text.to_owned())).collect();
+        let pages: Vec<(u32, String)> = pages
+            .iter()
+            .map(|&(first, text)| (first, text.to_owned()))
+            .collect();
         assert_eq!(sheets(text), pages, "{text}");
     }
 
     #[test]
     fn a_form_feed_ends_a_page_after_a_sentence() {
-        expect("春天来了。\n\u{c}夏天来了。\n甲\n乙\n丙\n丁\n", &[
-            (1, "春天来了。|"),
-            (2, "\u{c}夏天来了。|甲|乙|丙|丁|"),
-        ]);
-        expect("春天来了，\n\u{c}夏天来了。\n甲\n乙\n丙\n丁\n", &[(
-            1,
-            "春天来了，|\u{c}夏天来了。|甲|乙|丙|丁|",
-        )]);
+        expect(
+            "春天来了。\n\u{c}夏天来了。\n甲\n乙\n丙\n丁\n",
+            &[(1, "春天来了。|"), (2, "\u{c}夏天来了。|甲|乙|丙|丁|")],
+        );
+        expect(
+            "春天来了，\n\u{c}夏天来了。\n甲\n乙\n丙\n丁\n",
+            &[(1, "春天来了，|\u{c}夏天来了。|甲|乙|丙|丁|")],
+        );
     }
 
     #[test]
@@ -194,13 +211,19 @@ mod tests {
 
     #[test]
     fn folios_part_pages_on_top_and_at_the_foot() {
-        expect("第1版 要闻 2019年11月22日\n甲。\n第2版 要闻 2019年11月22日\n乙。\n", &[
-            (1, "第1版 要闻 2019年11月22日|甲。|"),
-            (3, "第2版 要闻 2019年11月22日|乙。|"),
-        ]);
+        expect(
+            "第1版 要闻 2019年11月22日\n甲。\n第2版 要闻 2019年11月22日\n乙。\n",
+            &[
+                (1, "第1版 要闻 2019年11月22日|甲。|"),
+                (3, "第2版 要闻 2019年11月22日|乙。|"),
+            ],
+        );
         expect(
             "甲\n乙\n丙\n丁\n戊。\n第1版 2019年11月22日\n己。\n第2版 2019年11月22日\n",
-            &[(1, "甲|乙|丙|丁|戊。|第1版 2019年11月22日|"), (7, "己。|第2版 2019年11月22日|")],
+            &[
+                (1, "甲|乙|丙|丁|戊。|第1版 2019年11月22日|"),
+                (7, "己。|第2版 2019年11月22日|"),
+            ],
         );
     }
 }

@@ -13,7 +13,9 @@ pub(super) struct Tally {
 
 /// The first difference between a page and what was made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{character:?} of the page stands {surplus} times too often in the reports; nothing was written")]
+#[error(
+    "{character:?} of the page stands {surplus} times too often in the reports; nothing was written"
+)]
 pub struct Broken {
     /// The character.
     pub character: char,
@@ -24,7 +26,10 @@ pub struct Broken {
 impl Tally {
     /// Counts a page's characters.
     pub(super) fn of(page: &str) -> Self {
-        let mut tally = Self { plane: vec![0; 0x1_0000], rest: HashMap::new() };
+        let mut tally = Self {
+            plane: vec![0; 0x1_0000],
+            rest: HashMap::new(),
+        };
         tally.count(page, -1);
         tally
     }
@@ -49,7 +54,9 @@ impl Tally {
     ///
     /// The first character that stands too often or too seldom.
     pub(super) fn check(&self) -> Result<(), Broken> {
-        let plane = (0_u32..).zip(&self.plane).filter_map(|(code, &count)| Some((char::from_u32(code)?, count)));
+        let plane = (0_u32..)
+            .zip(&self.plane)
+            .filter_map(|(code, &count)| Some((char::from_u32(code)?, count)));
         let rest = self.rest.iter().map(|(&c, &count)| (c, count));
         match plane.chain(rest).find(|&(_, surplus)| surplus != 0) {
             Some((character, surplus)) => Err(Broken { character, surplus }),

@@ -39,7 +39,12 @@ pub(super) fn take<'t>(lines: Vec<Line<'t>>) -> (Vec<Line<'t>>, Vec<Copy<'t>>) {
         let from = known.unwrap_or_default();
         copies.push(Copy {
             lines: lines.get(at..at + again).unwrap_or_default().to_vec(),
-            of: lines.get(from..from + again).into_iter().flatten().map(|line| line.number).collect(),
+            of: lines
+                .get(from..from + again)
+                .into_iter()
+                .flatten()
+                .map(|line| line.number)
+                .collect(),
         });
         at += again;
         // What follows a copy is no neighbour of what stands before it.
@@ -61,7 +66,10 @@ fn shingle<'t>(lines: &[Line<'t>], at: usize) -> Option<[&'t str; SHINGLE]> {
 fn run(lines: &[Line<'_>], first: usize, second: usize) -> usize {
     let a = lines.get(first..second).unwrap_or_default();
     let b = lines.get(second..).unwrap_or_default();
-    a.iter().zip(b).take_while(|(a, b)| a.text == b.text).count()
+    a.iter()
+        .zip(b)
+        .take_while(|(a, b)| a.text == b.text)
+        .count()
 }
 
 #[cfg(test)]

@@ -84,7 +84,9 @@ impl Owners {
     }
 
     fn few(&self) -> &[u32] {
-        self.first.get(..usize::from(self.count)).unwrap_or_default()
+        self.first
+            .get(..usize::from(self.count))
+            .unwrap_or_default()
     }
 }
 
@@ -101,7 +103,9 @@ impl Index {
 
     /// Returns how many pairs of a text some owner has.
     pub(super) fn known(&self, text: &str) -> usize {
-        pairs(text).filter(|pair| self.owners.contains_key(pair)).count()
+        pairs(text)
+            .filter(|pair| self.owners.contains_key(pair))
+            .count()
     }
 
     /// Returns each owner that shares rare pairs with a text, with their weight: a pair that one
@@ -167,4 +171,3 @@ impl Neighbours {
 fn triple(a: char, b: char, c: char) -> u64 {
     (u64::from(u32::from(a)) << 42) | (u64::from(u32::from(b)) << 21) | u64::from(u32::from(c))
 }
-

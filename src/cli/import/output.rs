@@ -51,13 +51,19 @@ impl Output {
     pub(super) fn open(path: &Path, lines: bool, append: bool) -> anyhow::Result<Self> {
         if path.as_os_str() == "-" {
             let writer: Box<dyn io::Write> = Box::new(io::stdout());
-            return Ok(Self::Lines { writer: BufWriter::new(writer), done: HashMap::new() });
+            return Ok(Self::Lines {
+                writer: BufWriter::new(writer),
+                done: HashMap::new(),
+            });
         }
         let named = || path.display().to_string();
         if lines {
             let (file, done) = lines_of(path, append).with_context(named)?;
             let writer: Box<dyn io::Write> = Box::new(file);
-            return Ok(Self::Lines { writer: BufWriter::new(writer), done });
+            return Ok(Self::Lines {
+                writer: BufWriter::new(writer),
+                done,
+            });
         }
         let (before, unplaced_before) = if append && path.exists() {
             whole(path).with_context(named)?
@@ -76,7 +82,9 @@ impl Output {
     pub(super) fn holds(&self, file: &str, first: u32) -> bool {
         match self {
             Self::Lines { done, .. } => done.get(file).is_some_and(|&last| first <= last),
-            Self::Whole { before, .. } => before.iter().any(|article| article["origin"]["file"] == file),
+            Self::Whole { before, .. } => before
+                .iter()
+                .any(|article| article["origin"]["file"] == file),
         }
     }
 
@@ -108,7 +116,12 @@ impl Output {
     pub(super) fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Lines { mut writer, .. } => Ok(writer.flush()?),
-            Self::Whole { path, edition, before, unplaced_before } => {
+            Self::Whole {
+                path,
+                edition,
+                before,
+                unplaced_before,
+            } => {
                 let text = if before.is_empty() && unplaced_before.is_empty() {
                     serde_json::to_string_pretty(&edition)?
                 } else {
@@ -138,7 +151,11 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-fn added(edition: &Edition, mut articles: Vec<Value>, mut unplaced: Vec<Value>) -> anyhow::Result<String> {
+fn added(
+    edition: &Edition,
+    mut articles: Vec<Value>,
+    mut unplaced: Vec<Value>,
+) -> anyhow::Result<String> {
     for article in &edition.articles {
         articles.push(serde_json::to_value(article)?);
     }
@@ -163,17 +180,31 @@ fn lines_of(path: &Path, append: bool) -> anyhow::Result<(File, HashMap<String, 
     if !append {
         return Ok((File::create(path)?, HashMap::new()));
     }
-    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    let mut file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
-    let end = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let end = bytes
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .map_or(0, |at| at + 1);
     let mut done: HashMap<String, u32> = HashMap::new();
-    for line in bytes.get(..end).unwrap_or_default().split(|&byte| byte == b'\n') {
+    for line in bytes
+        .get(..end)
+        .unwrap_or_default()
+        .split(|&byte| byte == b'\n')
+    {
         let Ok(page) = serde_json::from_slice::<Value>(line) else {
             continue;
         };
         let origin = &page["origin"];
-        let last = origin["lines"].as_array().and_then(|lines| lines.last()?.get(1)?.as_u64());
+        let last = origin["lines"]
+            .as_array()
+            .and_then(|lines| lines.last()?.get(1)?.as_u64());
         if let (Some(file), Some(last)) = (origin["file"].as_str(), last) {
             let known = done.entry(file.to_owned()).or_default();
             *known = (*known).max(u32::try_from(last).unwrap_or(u32::MAX));

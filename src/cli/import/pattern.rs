@@ -47,7 +47,8 @@ impl Pattern {
             }
             let (name, after) = after.split_once('}').ok_or("expected } after {")?;
             let known = FIELDS.iter().find(|(known, _)| *known == name);
-            let (_, field) = known.ok_or("a field is one of {source}, {date}, {section}, {page}")?;
+            let (_, field) =
+                known.ok_or("a field is one of {source}, {date}, {section}, {page}")?;
             if matches!(parts.last(), Some(Part::Field(_))) {
                 return Err("expected something between two fields".to_owned());
             }
@@ -63,10 +64,17 @@ impl Pattern {
             Part::Text(text) => Some(text.matches('/').count()),
             Part::Field(_) => None,
         });
-        let start = path.rmatch_indices('/').nth(folders.sum()).map_or(0, |(at, _)| at + 1);
+        let start = path
+            .rmatch_indices('/')
+            .nth(folders.sum())
+            .map_or(0, |(at, _)| at + 1);
         let mut hints = Hints::default();
         let tail = path.get(start..).unwrap_or_default();
-        if fill(&self.0, tail, &mut hints) { hints } else { Hints::default() }
+        if fill(&self.0, tail, &mut hints) {
+            hints
+        } else {
+            Hints::default()
+        }
     }
 }
 
@@ -76,7 +84,9 @@ fn fill(parts: &[Part], text: &str, hints: &mut Hints) -> bool {
         return text.is_empty();
     };
     match part {
-        Part::Text(known) => text.strip_prefix(known.as_str()).is_some_and(|text| fill(rest, text, hints)),
+        Part::Text(known) => text
+            .strip_prefix(known.as_str())
+            .is_some_and(|text| fill(rest, text, hints)),
         Part::Field(field) => {
             let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
             for end in ends {

@@ -19,7 +19,11 @@ impl Progress {
     /// Begins with no file done.
     pub(super) fn new(files: usize) -> Self {
         let shown = files >= MANY && io::stderr().is_terminal();
-        Self { files, done: 0, shown }
+        Self {
+            files,
+            done: 0,
+            shown,
+        }
     }
 
     /// Shows that another file is being read.
@@ -28,7 +32,12 @@ impl Progress {
         let full = BAR * self.done / self.files.max(1);
         let now = BAR * self.done / self.files.max(1) != BAR * (self.done - 1) / self.files.max(1);
         if self.shown && now {
-            let bar = format!("\r[{:<BAR$}] {}/{}", "#".repeat(full), self.done, self.files);
+            let bar = format!(
+                "\r[{:<BAR$}] {}/{}",
+                "#".repeat(full),
+                self.done,
+                self.files
+            );
             // Who cannot see the bar loses nothing.
             let _ = write!(io::stderr(), "{bar}");
         }

@@ -30,7 +30,10 @@ impl<R: Read> Lines<R> {
     /// The text cannot be read.
     pub(super) fn new(mut reader: R, encoding: Option<&'static Encoding>) -> io::Result<Self> {
         let mut bytes = Vec::new();
-        reader.by_ref().take(BUFFER as u64).read_to_end(&mut bytes)?;
+        reader
+            .by_ref()
+            .take(BUFFER as u64)
+            .read_to_end(&mut bytes)?;
         let encoding = encoding.unwrap_or_else(|| store::encoding(&bytes));
         Ok(Self {
             reader,
@@ -73,19 +76,30 @@ impl<R: Read> Lines<R> {
     fn take(&mut self, end: usize) -> String {
         let line = self.text.get(self.at..end).unwrap_or_default().to_owned();
         let rest = self.text.get(end..).unwrap_or_default();
-        self.at = end + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+        self.at = end
+            + if rest.starts_with("\r\n") {
+                2
+            } else {
+                usize::from(!rest.is_empty())
+            };
         line
     }
 
     fn fill(&mut self) -> io::Result<()> {
         if self.bytes.is_empty() {
-            self.reader.by_ref().take(BUFFER as u64).read_to_end(&mut self.bytes)?;
+            self.reader
+                .by_ref()
+                .take(BUFFER as u64)
+                .read_to_end(&mut self.bytes)?;
         }
         let last = self.bytes.is_empty();
         let mut from = 0;
         loop {
             let bytes = self.bytes.get(from..).unwrap_or_default();
-            let room = self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(BUFFER);
+            let room = self
+                .decoder
+                .max_utf8_buffer_length(bytes.len())
+                .unwrap_or(BUFFER);
             self.text.reserve(room);
             let (result, read, _) = self.decoder.decode_to_string(bytes, &mut self.text, last);
             from += read;
@@ -111,7 +125,10 @@ mod tests {
 
     #[test]
     fn lines_end_as_they_do_anywhere() {
-        assert_eq!(lines("甲\n乙\r\n丙\r丁".as_bytes()), ["甲", "乙", "丙", "丁"]);
+        assert_eq!(
+            lines("甲\n乙\r\n丙\r丁".as_bytes()),
+            ["甲", "乙", "丙", "丁"]
+        );
         assert_eq!(lines("甲\n\n乙\n".as_bytes()), ["甲", "", "乙"]);
         assert!(lines(b"").is_empty());
     }
@@ -119,12 +136,18 @@ mod tests {
     #[test]
     fn a_text_is_read_in_the_encoding_it_came_in() {
         for (encoding, text) in [
-            (GB18030, "本报讯　示范区组织学生观看科普展，图书馆今天上午开放。"),
+            (
+                GB18030,
+                "本报讯　示范区组织学生观看科普展，图书馆今天上午开放。",
+            ),
             (BIG5, "本報訊　本市今晨開放三座新圖書館，市民先睹為快。"),
         ] {
             assert_eq!(lines(&encoding.encode(text).0), [text]);
         }
-        let wide: Vec<u8> = "\u{feff}春雨".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> = "\u{feff}春雨"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(lines(&wide), ["春雨"]);
         assert_eq!(UTF_16LE.name(), "UTF-16LE");
     }
@@ -132,6 +155,9 @@ mod tests {
     #[test]
     fn a_line_longer_than_the_buffer_is_whole() {
         let long = "春".repeat(BUFFER);
-        assert_eq!(lines(format!("{long}\n雨").as_bytes()), [long.as_str(), "雨"]);
+        assert_eq!(
+            lines(format!("{long}\n雨").as_bytes()),
+            [long.as_str(), "雨"]
+        );
     }
 }

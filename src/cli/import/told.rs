@@ -59,7 +59,11 @@ impl Summary {
 
     /// Says it all, and returns how the command ends.
     pub(super) fn tell(self, out: &mut Out) -> Exit {
-        for remark in self.explained.into_iter().chain(self.failures.iter().cloned()) {
+        for remark in self
+            .explained
+            .into_iter()
+            .chain(self.failures.iter().cloned())
+        {
             out.notice(remark);
         }
         let mut summary = format!(
@@ -70,7 +74,10 @@ impl Summary {
             counted(self.unplaced, "piece"),
         );
         if self.passed_over > 0 {
-            summary = format!("{summary}; {} were there already", counted(self.passed_over, "page"));
+            summary = format!(
+                "{summary}; {} were there already",
+                counted(self.passed_over, "page")
+            );
         }
         out.notice(summary);
         let found = self.pages + self.passed_over > 0;
@@ -79,7 +86,11 @@ impl Summary {
 }
 
 fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
 }
 
 /// Says of a report why it is what it is, on one line.
@@ -92,7 +103,11 @@ fn explanation(found: &Found) -> String {
         Start::Ended => "begins where the report before has ended",
         Start::Unfit => "fits no report before it",
     };
-    let ends = if why.marked_end { "a mark ends it" } else { "nothing more fits it" };
+    let ends = if why.marked_end {
+        "a mark ends it"
+    } else {
+        "nothing more fits it"
+    };
     let headline = match (&article.title, why.headline) {
         (Some(title), Some(sure)) => format!("headline {title} ({sure} %)"),
         _ => "no headline fits".to_owned(),
@@ -112,6 +127,8 @@ fn explanation(found: &Found) -> String {
 
 fn lines(article: &Article) -> String {
     let ranges = article.origin.iter().flat_map(|origin| &origin.lines);
-    let ranges: Vec<String> = ranges.map(|[first, last]| format!("{first}-{last}")).collect();
+    let ranges: Vec<String> = ranges
+        .map(|[first, last]| format!("{first}-{last}"))
+        .collect();
     ranges.join(",")
 }
