@@ -53,7 +53,7 @@ fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Search(args)) => search::run(args, out),
         Some(Command::Fmt(args)) => fmt::run(args, out),
         Some(Command::Check(args)) => check::run(args, out),
-        Some(Command::Import(args)) => import::run(args, out),
+        Some(Command::Import(args)) => import::run(&args, out),
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man) => man::run(out),
     }

@@ -11,6 +11,7 @@
 //! Every step moves lines and none rewrites them, so that each character of the page stands exactly
 //! once in what comes out; the `tally` makes sure.
 
+mod column;
 mod editors;
 mod fields;
 mod folio;
@@ -22,6 +23,7 @@ mod join;
 mod line;
 mod notes;
 mod paragraphs;
+mod people;
 mod reports;
 mod seams;
 mod sheets;
@@ -86,8 +88,8 @@ pub fn read(
     let vertical = is_vertical(&lines);
     let mut printed: Vec<u32> = lines.iter().map(|line| line.number).collect();
     printed.dedup();
-    let cleared = furniture::clear(lines);
-    let (lines, copies) = twice::take(frames::unglue(cleared.lines));
+    let cleared = furniture::clear(&lines);
+    let (lines, copies) = twice::take(&frames::unglue(cleared.lines));
     let neighbours = Neighbours::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours));
     let drafts = reports::drafts(&items, &neighbours);
@@ -108,7 +110,7 @@ pub fn read(
     }
     let unplaced = scraps
         .into_iter()
-        .map(|scrap| unplaced(scrap, &printed, &reports))
+        .map(|scrap| unplaced(&scrap, &printed, &reports))
         .collect();
     let page = Page {
         reports,
@@ -179,7 +181,7 @@ impl Found {
     }
 }
 
-fn unplaced(scrap: Scrap<'_>, printed: &[u32], reports: &[Found]) -> Unplaced {
+fn unplaced(scrap: &Scrap<'_>, printed: &[u32], reports: &[Found]) -> Unplaced {
     Unplaced {
         kind: scrap.kind,
         text: join(&scrap.lines, Spaces::Verbatim).text,

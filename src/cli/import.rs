@@ -77,13 +77,10 @@ fn encoding(name: &str) -> Result<&'static Encoding, String> {
 ///
 /// Fails when nothing could be read, the store cannot be written, or a page's characters do not
 /// add up.
-pub(super) fn run(args: ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
     match &args.output {
-        Some(path) => {
-            let path = path.clone();
-            write(&args, &path, out)
-        }
-        None if io::stdout().is_terminal() => read_here(&args, out),
+        Some(path) => write(args, path, out),
+        None if io::stdout().is_terminal() => read_here(args, out),
         None => {
             let advice =
                 "standard output is not a terminal, which the reader needs; -o OUT writes a store";

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::folio::Folio;
-use super::forms;
 use super::frames::Item;
 use super::headlines::{self, Head, Unit};
 use super::join::{Spaces, join};
 use super::line::Line;
 use super::paragraphs::{Part, Run, parts};
+use super::people::{add, authors, credit_at};
 use super::reports::Draft;
 use super::unplaced::{Kind, Scrap};
 use super::why::{Found, Headline, Why};
 use super::{editors, notes};
-use crate::article::{Article, Author, Block, Image, Origin, Published, byline};
+use crate::article::{Article, Block, Image, Origin, Published};
 
 /// What a page's reports share.
 pub(super) struct Shared<'a> {
@@ -300,72 +300,10 @@ impl<'t> Maker<'_, '_, 't> {
     }
 }
 
-/// Where in a caption's last line the credit begins: after the last sentence.
-fn credit_at(text: &str) -> Option<usize> {
-    if !forms::has_credit(text) {
-        return None;
-    }
-    let stop = text
-        .rfind(['。', '！', '”', '）'])
-        .map(|at| at + '。'.len_utf8());
-    match stop {
-        Some(at) if at < text.len() => Some(at),
-        Some(_) => None,
-        None => Some(if text.chars().count() <= 16 {
-            0
-        } else {
-            return text.rfind(char::is_whitespace);
-        }),
-    }
-}
-
 /// Whether no line but blank ones stands between two.
 fn follows(before: u32, after: u32, printed: &[u32]) -> bool {
     let next = printed.partition_point(|&number| number <= before);
     printed.get(next).is_none_or(|&next| next >= after)
-}
-
-/// The people whom a report's byline and its first words name.
-fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Vec<Author> {
-    let mut authors: Vec<Author> = Vec::new();
-    for lines in &notes.bylines {
-        add(&mut authors, &join(lines, Spaces::Verbatim).text);
-    }
-    let opening = parts.iter().find(|part| !part.subhead);
-    if let Some(part) = opening {
-        let head = part
-            .lines
-            .get(..part.lines.len().min(4))
-            .unwrap_or_default();
-        let text = join(head, Spaces::Verbatim).text;
-        if let Some(names) = named(&text) {
-            add(&mut authors, &names);
-        }
-    }
-    authors
-}
-
-fn add(authors: &mut Vec<Author>, text: &str) {
-    for author in byline::authors(text) {
-        let plausible = (2..=12).contains(&author.name.chars().count());
-        if plausible && !authors.iter().any(|known| known.name == author.name) {
-            authors.push(author);
-        }
-    }
-}
-
-/// The names in the brackets that a lead form ends with: 本报讯（记者李明）.
-fn named(text: &str) -> Option<String> {
-    let at = text.find(['(', '（', '【', '〔'])?;
-    let before = text.get(..at)?.chars().count();
-    let inside = text.get(at..)?;
-    let end = inside.find([')', '）', '】', '〕'])?;
-    let names = inside.get(..end)?;
-    let names = names.trim_start_matches(['(', '（', '【', '〔']);
-    let is_lead = ["记者", "記者", "通讯员", "实习生"]
-        .iter()
-        .any(|role| names.contains(role));
-    (before <= 24 && is_lead && names.chars().count() <= 40).then(|| names.replace(' ', " "))
 }
 
 /// Below this a decision is marked for a person to look at.

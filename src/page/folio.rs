@@ -70,7 +70,7 @@ impl Folio {
     fn name(&mut self, rest: &str) {
         for word in rest.split(|c: char| c.is_whitespace() || "《》（）()|｜·/".contains(c)) {
             let length = word.chars().count();
-            if length < 2 || length > LONGEST_NAME || WORDS.iter().any(|w| word.starts_with(w)) {
+            if !(2..=LONGEST_NAME).contains(&length) || WORDS.iter().any(|w| word.starts_with(w)) {
                 continue;
             }
             if PAPERS.iter().any(|paper| word.ends_with(paper)) {
@@ -184,11 +184,12 @@ fn page_number(text: &str) -> Option<String> {
     let is_number =
         !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
     if is_number {
-        return Some(match text.len() == digits.len() {
-            true => digits.trim_start_matches('0').to_owned(),
-            false => text.to_owned(),
-        })
-        .filter(|page| !page.is_empty());
+        let page = if text.len() == digits.len() {
+            digits.trim_start_matches('0')
+        } else {
+            text
+        };
+        return Some(page.to_owned()).filter(|page| !page.is_empty());
     }
     let (value, rest) = crate::article::numerals::number(text)?;
     (rest.is_empty() && value < 200).then(|| value.to_string())

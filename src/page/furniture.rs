@@ -23,8 +23,8 @@ pub(super) struct Cleared<'t> {
 const RUNS: usize = 3;
 
 /// Takes the furniture from a page's lines.
-pub(super) fn clear(lines: Vec<Line<'_>>) -> Cleared<'_> {
-    let running = running_headers(&lines);
+pub(super) fn clear<'t>(lines: &[Line<'t>]) -> Cleared<'t> {
+    let running = running_headers(lines);
     let mut cleared = Cleared::default();
     let mut gap = false;
     let mut staff = false;

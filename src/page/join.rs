@@ -110,7 +110,7 @@ fn keeps(before: Option<char>, after: char, spaces: Spaces) -> bool {
         Spaces::Phrases => {
             let mark = |c: char| is_wide(c) && !is_han(c);
             !mark(before)
-                && !(mark(after) && !super::line::opens(after))
+                && (!mark(after) || super::line::opens(after))
                 && (is_han(before) || is_latin(before))
         }
     }

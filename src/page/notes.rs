@@ -4,7 +4,7 @@ use super::fields::Notes;
 use super::frames::Item;
 use super::line::Line;
 use super::reports::Draft;
-use super::words::{Index, pairs};
+use super::words::{self, Index, pairs};
 
 /// Gives every byline and caption to a report: a byline to the report below its headline, or the one
 /// it follows; a caption to the one it shares most words with, or the nearest. What is on a page
@@ -96,7 +96,7 @@ fn shown(index: &Index, lines: &[Line<'_>]) -> Option<usize> {
         }
     }
     let (report, weight) = best.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (weight * 6.0 >= count as f32).then_some(report)
+    (weight * 6.0 >= words::weight(count)).then_some(report)
 }
 
 fn nearest(owners: &[Option<usize>], at: usize) -> Option<usize> {

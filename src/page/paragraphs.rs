@@ -5,7 +5,8 @@
 //! itself. A gap ends a paragraph only where a sentence ends and nothing says otherwise: more often it
 //! is the end of a column.
 
-use super::frames::{Frame, INDENT, SLACK, measure};
+use super::column::{INDENT, SLACK, measure};
+use super::frames::Frame;
 use super::line::{Line, first_width, is_closed, never_first};
 
 /// Lines of one paragraph, or of a heading between two.

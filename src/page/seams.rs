@@ -6,7 +6,8 @@
 
 use std::collections::HashSet;
 
-use super::frames::{Frame, Heading, INDENT, Item, measure};
+use super::column::{INDENT, measure};
+use super::frames::{Frame, Heading, Item};
 use super::line::{Line, first_width, is_closed};
 use super::words::pairs;
 

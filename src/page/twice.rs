@@ -20,17 +20,17 @@ const LEAST_LINES: usize = 8;
 const SHINGLE: usize = 3;
 
 /// Takes the copies from a page's lines.
-pub(super) fn take<'t>(lines: Vec<Line<'t>>) -> (Vec<Line<'t>>, Vec<Copy<'t>>) {
+pub(super) fn take<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, Vec<Copy<'t>>) {
     let mut first: HashMap<[&str; SHINGLE], usize> = HashMap::new();
     let (mut kept, mut copies) = (Vec::with_capacity(lines.len()), Vec::new());
     let mut at = 0;
     while at < lines.len() {
-        let known = shingle(&lines, at).and_then(|shingle| {
+        let known = shingle(lines, at).and_then(|shingle| {
             let known = first.get(&shingle).copied();
             first.entry(shingle).or_insert(at);
             known
         });
-        let again = known.map_or(0, |known| run(&lines, known, at));
+        let again = known.map_or(0, |known| run(lines, known, at));
         if again < LEAST_LINES {
             kept.extend(lines.get(at));
             at += 1;
@@ -80,7 +80,8 @@ mod tests {
     #[test]
     fn the_second_print_of_a_page_is_taken_away() {
         let print: String = (0..9).map(|n| format!("第{n}行写的是不同的事\n")).collect();
-        let (kept, copies) = take(lines(&format!("{print}{print}完全不同的一行\n"), 1));
+        let text = format!("{print}{print}完全不同的一行\n");
+        let (kept, copies) = take(&lines(&text, 1));
         assert_eq!(kept.len(), 10);
         assert_eq!(copies.len(), 1);
         assert_eq!(copies[0].of, (1..=9).collect::<Vec<u32>>());
@@ -90,6 +91,6 @@ mod tests {
     #[test]
     fn a_few_lines_in_common_are_no_copy() {
         let text = "春雨贵如油\n夏天到了\n秋风起\n冬雪\n春雨贵如油\n夏天到了\n秋风起\n立春\n";
-        assert!(take(lines(text, 1)).1.is_empty());
+        assert!(take(&lines(text, 1)).1.is_empty());
     }
 }

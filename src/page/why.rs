@@ -52,3 +52,12 @@ pub enum Start {
     /// It fits none of the reports that are open.
     Unfit,
 }
+
+/// Returns how sure something is, of 100.
+#[expect(
+    clippy::cast_sign_loss,
+    reason = "it is clamped to what is not negative"
+)]
+pub(super) fn percent(score: f32) -> u8 {
+    score.clamp(0.0, 100.0) as u8
+}

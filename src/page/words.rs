@@ -51,6 +51,11 @@ pub(super) fn pairs(text: &str) -> impl Iterator<Item = Pair> {
     })
 }
 
+/// Returns a count as a weight; beyond sixty-five thousand it makes no difference.
+pub(super) fn weight(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
 /// Returns two characters as one key.
 pub(super) fn pair(a: char, b: char) -> Pair {
     (u64::from(u32::from(a)) << 32) | u64::from(u32::from(b))
