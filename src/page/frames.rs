@@ -41,6 +41,19 @@ pub(super) struct Frame<'t> {
     pub(super) entry: Option<u32>,
 }
 
+impl<'t> Frame<'t> {
+    /// Measures lines of a column.
+    pub(super) fn of(lines: Vec<Line<'t>>, leads: bool, ends: bool) -> Self {
+        Self {
+            measure: measure(&lines),
+            entry: lines.get(..3).and_then(measure),
+            lines,
+            leads,
+            ends,
+        }
+    }
+}
+
 /// Lines that are no sentences and fill no column.
 #[derive(Clone, Debug)]
 pub(super) struct Heading<'t> {
@@ -69,7 +82,12 @@ pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours) -> Vec<Item<'t>> 
         cutter.step();
     }
     cutter.flush();
-    cutter.items
+    let items = cutter.items;
+    if lines.is_empty() || items.iter().any(|item| matches!(item, Item::Frame(_))) {
+        return items;
+    }
+    // Headlines alone are no newspaper page: all of it is one report.
+    vec![Item::Frame(Frame::of(lines.to_vec(), false, false))]
 }
 
 /// Cuts lines in two where the extraction glued a report's first words, or a byline, to a headline.
@@ -162,13 +180,8 @@ impl<'t> Cutter<'_, 't> {
     fn flush(&mut self) {
         if !self.open.is_empty() {
             let lines = std::mem::take(&mut self.open);
-            self.items.push(Item::Frame(Frame {
-                measure: measure(&lines),
-                entry: lines.get(..3).and_then(measure),
-                lines,
-                leads: self.leads,
-                ends: self.ends,
-            }));
+            let frame = Frame::of(lines, self.leads, self.ends);
+            self.items.push(Item::Frame(frame));
         }
         self.leads = false;
         self.ends = false;

@@ -35,16 +35,9 @@ fn parts<'t>(frame: Frame<'t>, heading: &Heading<'t>) -> Vec<Frame<'t>> {
     };
     let mut first = frame.lines;
     let second = first.split_off(at);
-    let part = |lines: Vec<Line<'t>>, leads, ends| Frame {
-        measure: measure(&lines),
-        entry: lines.get(..3).and_then(measure),
-        lines,
-        leads,
-        ends,
-    };
     vec![
-        part(first, frame.leads, true),
-        part(second, false, frame.ends),
+        Frame::of(first, frame.leads, true),
+        Frame::of(second, false, frame.ends),
     ]
 }
 

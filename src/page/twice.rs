@@ -79,7 +79,9 @@ mod tests {
 
     #[test]
     fn the_second_print_of_a_page_is_taken_away() {
-        let print: String = (0..9).map(|n| format!("第{n}行写的是不同的事\n")).collect();
+        let print = ('甲'..'癸').take(9).fold(String::new(), |print, c| {
+            print + &format!("{c}行写的是不同的事\n")
+        });
         let text = format!("{print}{print}完全不同的一行\n");
         let (kept, copies) = take(&lines(&text, 1));
         assert_eq!(kept.len(), 10);

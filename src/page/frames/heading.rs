@@ -9,6 +9,8 @@ use super::super::line::{Line, first_width, is_closed, is_han};
 use super::super::words::pairs;
 use super::{Cutter, Heading};
 
+/// No line of a headline is wider, in half ems.
+const WIDEST: u32 = 120;
 /// The most lines of a headline.
 const HEADLINE: usize = 5;
 
@@ -22,6 +24,7 @@ impl<'t> Cutter<'_, 't> {
             .take(HEADLINE)
             .take_while(|(index, line)| {
                 (*index == 0 || !(line.gap || self.is_lead(self.at + index)))
+                    && line.width <= WIDEST
                     && !line.text.contains(['。', '；'])
                     && !line.text.ends_with(['：', ':'])
                     && !forms::is_sign_off(line.text)
