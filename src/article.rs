@@ -8,6 +8,8 @@ pub mod byline;
 mod date;
 pub(crate) mod numerals;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// A newspaper report. Only a body or a title is required.
@@ -55,6 +57,9 @@ pub struct Article {
     /// The page text it was taken from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
+    /// The names of the fields that a person should hold beside the page: `body`, `title`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uncertain: Vec<String>,
 }
 
 /// Someone who wrote or photographed.
@@ -111,6 +116,10 @@ pub struct Origin {
     /// Ranges of line numbers, first and last inclusive, counted from 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<[u32; 2]>,
+    /// The same for each field, by its name, and for each part of one, by its place in it: `title`,
+    /// `body.0`, `images.0`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, Vec<[u32; 2]>>,
 }
 
 /// When an article was published, as far as is known.

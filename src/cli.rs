@@ -7,6 +7,7 @@ mod collection;
 mod completions;
 mod fmt;
 mod guide;
+mod import;
 mod json;
 mod list;
 mod man;
@@ -56,6 +57,7 @@ fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Search(args)) => search::run(args, out),
         Some(Command::Fmt(args)) => fmt::run(args, out),
         Some(Command::Check(args)) => check::run(args, out),
+        Some(Command::Import(args)) => import::run(&args, out),
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man) => man::run(out),
     }

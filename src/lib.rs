@@ -6,6 +6,7 @@
 //! | [`text`] | pure strings: width, line breaking, wrapping, folding, sanitizing | nothing of ours |
 //! | [`document`] | an article as one clean text in reading order | article, text |
 //! | [`store`] | JSON on disk to articles | article, text |
+//! | [`page`] | raw newspaper page text to articles | article, text |
 //! | [`search`] | query and match | article, text, document |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
@@ -20,6 +21,7 @@ pub mod article;
 pub mod cli;
 pub mod document;
 pub mod exit;
+pub mod page;
 pub mod search;
 pub mod store;
 pub mod term;

@@ -112,6 +112,17 @@ pub fn field_names() -> impl Iterator<Item = &'static str> {
     names::ours()
 }
 
+/// Returns the encoding of a text by its beginning: UTF-8, UTF-16 with a byte order mark, GB18030 or Big5.
+pub fn encoding(beginning: &[u8]) -> &'static encoding_rs::Encoding {
+    decode::told(beginning)
+}
+
+/// Makes the id of an article that has none, the same from run to run: from its origin if it names
+/// its lines.
+pub fn made_id(article: &Article) -> String {
+    ids::made(article)
+}
+
 /// Reads every source. Nothing that is wrong with one record or file keeps the others from being
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {

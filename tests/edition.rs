@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 use zhenews::article::{Article, Author, Block, Image, Origin};
@@ -198,20 +200,25 @@ fn the_edition_holds_what_the_newspaper_set() {
 }
 
 #[test]
-fn ids_stay_what_readers_remember() {
-    let articles = articles();
-    let ids: Vec<_> = articles.iter().filter_map(|a| a["id"].as_str()).collect();
-    assert_eq!(
-        ids,
-        [
-            "daqi-wuran",
-            "dongji-zhishu",
-            "zhengdun-tuijinhui",
-            "zhuti-jiaoyu",
-            "lingdao-pishi",
-            "tongyang-chuse",
-            "zhongdian-gongzuo",
-        ]
+fn the_edition_is_what_import_makes_of_the_page() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("edition.json");
+    let done = Command::new(env!("CARGO_BIN_EXE_zhenews"))
+        .current_dir(data)
+        .args(["import", "page.txt", "-o"])
+        .arg(&out)
+        .output()
+        .expect("the program runs");
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    let made = std::fs::read_to_string(out).expect("a store");
+    assert!(
+        made == EDITION,
+        "`zhenews import page.txt -o edition.json` makes another edition"
     );
 }
 
@@ -262,6 +269,8 @@ fn record(value: &Value) -> Article {
                 .iter()
                 .map(|range| [range.start, range.end - 1])
                 .collect(),
+            fields: serde_json::from_value(value["origin"]["fields"].clone())
+                .expect("lines by field"),
         }),
         ..Article::default()
     }

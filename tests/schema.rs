@@ -1,10 +1,10 @@
 //! Holds `data/article.schema.json` to the code in both directions: what the code writes is valid,
 //! and neither has a field that the other lacks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::Validator;
-use proptest::collection::vec;
+use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -62,7 +62,9 @@ fn full() -> Article {
         origin: Some(Origin {
             file: "a03.txt".to_owned(),
             lines: vec![[1, 20]],
+            fields: BTreeMap::from([("title".to_owned(), vec![[1, 2]])]),
         }),
+        uncertain: vec!["title".to_owned()],
     }
 }
 
@@ -93,7 +95,7 @@ fn schema_and_code_have_the_same_fields() {
     }
     let objects = names(&schema["$defs"]);
     let covered = pairs.map(|(name, _)| name.to_owned());
-    let others = ["block", "edition"].map(str::to_owned);
+    let others = ["block", "edition", "lines", "unplaced"].map(str::to_owned);
     assert_eq!(objects, covered.into_iter().chain(others).collect());
 }
 
@@ -186,9 +188,17 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn origin()(file in ".*", lines in vec([1..=u32::MAX, 1..=u32::MAX], 0..3)) -> Origin {
-        Origin { file, lines }
+    fn origin()(
+        file in ".*",
+        lines in lines(),
+        fields in btree_map(".*", lines(), 0..3),
+    ) -> Origin {
+        Origin { file, lines, fields }
     }
+}
+
+fn lines() -> impl Strategy<Value = Vec<[u32; 2]>> {
+    vec([1..=u32::MAX, 1..=u32::MAX], 0..3)
 }
 
 fn block() -> impl Strategy<Value = Block> {
@@ -244,9 +254,10 @@ fn article() -> impl Strategy<Value = Article> {
         option::of(".*"),
         vec(".*", 0..3),
         option::of(origin()),
+        vec(".*", 0..2),
     );
     (".+", content, heading(), imprint(), around).prop_map(
-        |(id, (title, body), heading, imprint, (images, url, tags, origin))| Article {
+        |(id, (title, body), heading, imprint, (images, url, tags, origin, uncertain))| Article {
             id,
             title,
             body,
@@ -254,6 +265,7 @@ fn article() -> impl Strategy<Value = Article> {
             url,
             tags,
             origin,
+            uncertain,
             kicker: heading.kicker,
             subtitle: heading.subtitle,
             authors: heading.authors,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
-use super::{check, completions, fmt, guide, list, search, show};
+use super::{check, completions, fmt, guide, import, list, search, show};
 use crate::app::lang::Lang;
 use crate::store::{self, Reading, Source};
 use crate::term;
@@ -65,6 +65,8 @@ pub(super) enum Command {
     ///
     /// Exits with 1 where there is one, a file that cannot be read included.
     Check(check::CheckArgs),
+    /// Make a store from the raw text of newspaper pages
+    Import(import::ImportArgs),
     /// Print a shell's completions
     Completions(completions::CompletionsArgs),
     /// Print the man page
@@ -81,6 +83,20 @@ pub(super) struct ReaderArgs {
 }
 
 impl ReaderArgs {
+    /// Opens one file as the reader does by default.
+    pub(super) fn of(path: PathBuf) -> Self {
+        Self {
+            store: StoreArgs {
+                paths: vec![path],
+                records: RecordArgs { map: Vec::new() },
+                strict: false,
+            },
+            ambiguous: AmbiguousArgs {
+                ambiguous: AmbiguousArg::Auto,
+            },
+        }
+    }
+
     /// Returns what the reader is to show, and how.
     pub(super) fn request(self, lang: Lang) -> term::Request {
         let Store {

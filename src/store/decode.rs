@@ -81,6 +81,15 @@ fn is_utf32(bytes: &[u8]) -> bool {
     )
 }
 
+/// Tells the encoding of a plain text by its beginning, which may end within a character.
+pub(super) fn told(beginning: &[u8]) -> &'static Encoding {
+    match Encoding::for_bom(beginning) {
+        Some((encoding, _)) => encoding,
+        None if beginning.is_ascii() => UTF_8,
+        None => guess::file(beginning),
+    }
+}
+
 /// Tells UTF-16 without a byte order mark: JSON begins with an ASCII character, so that one of its
 /// first two bytes is zero and the other is not.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {

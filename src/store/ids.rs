@@ -125,6 +125,7 @@ mod tests {
             let origin = Origin {
                 file: "a03.txt".to_owned(),
                 lines: lines.to_vec(),
+                ..Origin::default()
             };
             made(&Article {
                 origin: Some(origin),

@@ -22,10 +22,11 @@ pub(super) enum Field {
     Url,
     Tags,
     Origin,
+    Uncertain,
 }
 
 /// Our name first, then those of others, the more certain before the less.
-const NAMES: [(Field, &[&str]); 17] = [
+const NAMES: [(Field, &[&str]); 18] = [
     (Field::Articles, &["articles"]),
     (Field::Id, &["id", "guid", "编号"]),
     (
@@ -171,6 +172,7 @@ const NAMES: [(Field, &[&str]); 17] = [
         ],
     ),
     (Field::Origin, &["origin"]),
+    (Field::Uncertain, &["uncertain"]),
 ];
 
 /// Which field of ours a name in the data stands for.

@@ -107,6 +107,9 @@ impl<'t, 'n> Reports<'t, 'n> {
                 .field(fields, Field::Tags, Values::tags)
                 .unwrap_or_default(),
             origin: self.field(fields, Field::Origin, Values::origin),
+            uncertain: self
+                .field(fields, Field::Uncertain, Values::tags)
+                .unwrap_or_default(),
             ..essential
         };
         if let Some(defaults) = edition.and_then(|edition| self.editions.get(edition)) {

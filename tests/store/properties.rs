@@ -27,8 +27,13 @@ fn any_article() -> impl Strategy<Value = Article> {
         "昨天",
     ];
     let published = proptest::sample::select(dates).prop_map(Published::parse);
-    let lines = proptest::collection::vec(any::<[u32; 2]>(), 0..3);
-    let origin = (text(), lines).prop_map(|(file, lines)| Origin { file, lines });
+    let lines = || proptest::collection::vec(any::<[u32; 2]>(), 0..3);
+    let fields = proptest::collection::btree_map(text(), lines(), 0..3);
+    let origin = (text(), lines(), fields).prop_map(|(file, lines, fields)| Origin {
+        file,
+        lines,
+        fields,
+    });
     let names = (
         proptest::collection::btree_map(text(), author, 1..3).prop_map(|authors| {
             authors
@@ -42,6 +47,7 @@ fn any_article() -> impl Strategy<Value = Article> {
         proptest::collection::vec(block, 1..4),
         proptest::collection::vec(image, 0..3),
         proptest::collection::vec(text(), 0..3),
+        proptest::collection::vec(text(), 0..3),
     );
     let headlines = (text(), some(), some(), some());
     let place = (
@@ -53,7 +59,12 @@ fn any_article() -> impl Strategy<Value = Article> {
         proptest::option::of(origin),
     );
     (headlines, names, many, place).prop_map(
-        |((id, title, kicker, subtitle), (authors, byline), (body, images, tags), place)| {
+        |(
+            (id, title, kicker, subtitle),
+            (authors, byline),
+            (body, images, tags, uncertain),
+            place,
+        )| {
             let (source, section, page, url, published, origin) = place;
             Article {
                 id,
@@ -71,6 +82,7 @@ fn any_article() -> impl Strategy<Value = Article> {
                 url,
                 tags,
                 origin,
+                uncertain,
             }
         },
     )

@@ -15,6 +15,7 @@ fn article(id: usize, date: &str, source: &str, page: &str, line: u32) -> Articl
         origin: (line > 0).then(|| Origin {
             file: "a.txt".to_owned(),
             lines: vec![[line, line + 1]],
+            ..Origin::default()
         }),
         ..Article::default()
     }

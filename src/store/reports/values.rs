@@ -255,9 +255,15 @@ impl<'t> Values<'t> {
                 Some,
             )
         });
+        let fields = get(&object, &["fields"]).and_then(|fields| {
+            let expected = Words::new("pairs of line numbers by field", "各字段成对的行号");
+            let pairs = serde_json::from_str(fields.value.get());
+            pairs.map_or_else(|_| self.wrong(&fields, expected), Some)
+        });
         Some(Origin {
             file,
             lines: lines.unwrap_or_default(),
+            fields: fields.unwrap_or_default(),
         })
     }
 

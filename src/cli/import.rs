@@ -1,0 +1,220 @@
+//! `zhenews import`: the reports of raw newspaper pages, as a store or in the reader.
+
+mod inputs;
+mod output;
+mod pattern;
+mod progress;
+mod text;
+mod told;
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use encoding_rs::Encoding;
+
+use self::inputs::Input;
+use self::output::{Edition, Output};
+use self::pattern::Pattern;
+use self::progress::Progress;
+use self::text::Lines;
+use self::told::Summary;
+use super::args::ReaderArgs;
+use super::open;
+use super::out::Out;
+use crate::article::Origin;
+use crate::exit::{Exit, WrongUse};
+use crate::page::{self, Hints, Page, Sheet, Sheets};
+use crate::store;
+
+/// The arguments of `import`.
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// Files of page text, directories of them (*.txt), or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Write a store instead of opening the reader; JSON Lines if OUT is named *.jsonl or PATH is a
+    /// directory, and - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// The newspaper, instead of what the page says
+    #[arg(long)]
+    source: Option<String>,
+    /// The day, instead of what the page says
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// The section, instead of what the page says
+    #[arg(long)]
+    section: Option<String>,
+    /// The page's number, instead of what the page says
+    #[arg(long)]
+    page: Option<String>,
+    /// What the files' names say, as in {source}/{date}/{page}.txt
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse)]
+    name_pattern: Option<Pattern>,
+    /// The text's encoding [default: told from the text]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<&'static Encoding>,
+    /// Add to OUT, and pass over the pages that it holds: so an interrupted import goes on
+    #[arg(long, requires = "output")]
+    append: bool,
+    /// Say for each report why it begins and ends where it does, and how its headline was chosen
+    #[arg(long)]
+    explain: bool,
+}
+
+fn encoding(name: &str) -> Result<&'static Encoding, String> {
+    let wanted = "expected an encoding such as utf-8, gb18030, big5, utf-16le";
+    Encoding::for_label(name.as_bytes()).ok_or_else(|| wanted.to_owned())
+}
+
+/// Imports pages.
+///
+/// # Errors
+///
+/// Fails when nothing could be read, the store cannot be written, or a page's characters do not
+/// add up.
+pub(super) fn run(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
+    match &args.output {
+        Some(path) => write(args, path, out),
+        None if io::stdout().is_terminal() => read_here(args, out),
+        None => {
+            let advice =
+                "standard output is not a terminal, which the reader needs; -o OUT writes a store";
+            Err(WrongUse(advice.to_owned()).into())
+        }
+    }
+}
+
+fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> {
+    let by_name = path
+        .extension()
+        .is_some_and(|name| name == "jsonl" || name == "ndjson");
+    let lines = by_name || args.paths.iter().any(|path| path.is_dir());
+    let mut import = Import {
+        args,
+        output: Output::open(path, lines, args.append)?,
+        told: Summary::default(),
+    };
+    import.all()?;
+    let Import { output, told, .. } = import;
+    output.finish()?;
+    Ok(told.tell(out))
+}
+
+/// Opens the reader on a store that is gone afterwards.
+fn read_here(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
+    let name = format!("zhenews-{}.json", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    let exit = write(args, &path, out)?;
+    let request = ReaderArgs::of(path.clone()).request(out.lang());
+    let ended = if exit == Exit::Nothing {
+        Ok(exit)
+    } else {
+        open::run(request)
+    };
+    std::fs::remove_file(&path).with_context(|| path.display().to_string())?;
+    ended
+}
+
+struct Import<'a> {
+    args: &'a ImportArgs,
+    output: Output,
+    told: Summary,
+}
+
+impl Import<'_> {
+    fn all(&mut self) -> anyhow::Result<()> {
+        let inputs = inputs::find(&self.args.paths);
+        let mut progress = Progress::new(inputs.len());
+        for input in inputs {
+            progress.step();
+            match input {
+                Input::Stdin => self.file("-", io::stdin().lock())?,
+                Input::File(path) => {
+                    let name = path.display().to_string();
+                    match File::open(&path) {
+                        Ok(file) => self.file(&name, file)?,
+                        Err(error) => self.told.failed(&name, &error),
+                    }
+                }
+                Input::Nothing(path, why) => self.told.failed(&path.display().to_string(), &why),
+            }
+        }
+        progress.end();
+        if self.told.is_in_vain() {
+            bail!("{}", self.told.failures());
+        }
+        Ok(())
+    }
+
+    /// Reads a file page by page. What is wrong with it is told of and costs no other file.
+    fn file(&mut self, name: &str, reader: impl Read) -> anyhow::Result<()> {
+        let mut sheets = Sheets::default();
+        let mut lines = match Lines::new(reader, self.args.encoding) {
+            Ok(lines) => lines,
+            Err(error) => {
+                self.told.failed(name, &error);
+                return Ok(());
+            }
+        };
+        loop {
+            match lines.next() {
+                Ok(Some(line)) => {
+                    if let Some(sheet) = sheets.push(&line) {
+                        self.sheet(name, &sheet)?;
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    self.told.failed(name, &error);
+                    break;
+                }
+            }
+        }
+        match sheets.finish() {
+            Some(sheet) => self.sheet(name, &sheet),
+            None => Ok(()),
+        }
+    }
+
+    fn sheet(&mut self, name: &str, sheet: &Sheet) -> anyhow::Result<()> {
+        if self.output.holds(name, sheet.first) {
+            self.told.passed_over();
+            return Ok(());
+        }
+        let page = page::read(sheet, name, &self.hints(name), store::made_id)?;
+        self.told.page(name, &page, self.args.explain);
+        let Page {
+            reports,
+            unplaced,
+            lines,
+            ..
+        } = page;
+        let origin = Origin {
+            file: name.to_owned(),
+            lines: vec![lines],
+            ..Origin::default()
+        };
+        self.output.page(Edition {
+            articles: reports.into_iter().map(|found| found.article).collect(),
+            unplaced,
+            origin: Some(origin),
+        })
+    }
+
+    /// What the arguments say of a file's pages, then its name.
+    fn hints(&self, name: &str) -> Hints {
+        let named = self.args.name_pattern.as_ref();
+        let named = named.map(|pattern| pattern.read(name)).unwrap_or_default();
+        let args = self.args;
+        Hints {
+            source: args.source.clone().or(named.source),
+            published: args.published.clone().or(named.published),
+            section: args.section.clone().or(named.section),
+            page: args.page.clone().or(named.page),
+        }
+    }
+}

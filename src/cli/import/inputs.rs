@@ -1,0 +1,73 @@
+//! Finds the files of page text.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file of page text, or why there is none.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// A path that leads nowhere, and why.
+    Nothing(PathBuf, String),
+}
+
+/// What a directory is searched for.
+const EXTENSIONS: [&str; 2] = ["txt", "text"];
+
+/// Finds files: those that were named, and those of directories at any depth in the order of names.
+pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Input::Stdin);
+        } else if path.is_dir() {
+            let before = found.len();
+            directory(path, &mut found);
+            if found.len() == before {
+                let why = "no page text here, expected files named *.txt".to_owned();
+                found.push(Input::Nothing(path.clone(), why));
+            }
+        } else {
+            found.push(Input::File(path.clone()));
+        }
+    }
+    found
+}
+
+fn directory(path: &Path, found: &mut Vec<Input>) {
+    let mut paths = match entries(path) {
+        Ok(paths) => paths,
+        Err(error) => return found.push(Input::Nothing(path.to_owned(), error.to_string())),
+    };
+    paths.sort();
+    for path in paths {
+        // A link to a directory may lead back here.
+        if path.is_dir() && !path.is_symlink() {
+            directory(&path, found);
+        } else if path.is_file() && is_text(&path) {
+            found.push(Input::File(path));
+        }
+    }
+}
+
+fn entries(directory: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::read_dir(directory)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect()
+}
+
+fn is_text(path: &Path) -> bool {
+    let extension = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let hidden = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && EXTENSIONS.contains(&extension.as_str())
+}

@@ -1,0 +1,251 @@
+//! Folios and running headers: the line of a page that names the newspaper, the day and the page.
+//!
+//! `人民日报 2025年10月20日 第06版 要闻`: what it says holds for every report of the page. Only a line
+//! that is all of such parts is one; a date inside a report says nothing about the page.
+
+use crate::article::Published;
+
+/// What a folio says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Folio {
+    /// The newspaper.
+    pub(super) source: Option<String>,
+    /// The day, as it is printed.
+    pub(super) published: Option<String>,
+    /// The section (版名).
+    pub(super) section: Option<String>,
+    /// The page (版次), without zeros before it.
+    pub(super) page: Option<String>,
+}
+
+/// The longest folio, in characters.
+const LONGEST: usize = 60;
+/// The longest name of a newspaper or a section, in characters.
+const LONGEST_NAME: usize = 10;
+
+/// Names of newspapers end so.
+const PAPERS: [&str; 14] = [
+    "日报", "晚报", "晨报", "早报", "时报", "周报", "新报", "日報", "晚報", "時報", "周刊", "導報",
+    "导报", "报",
+];
+
+/// Words of a folio that are nothing else.
+const WORDS: [&str; 12] = [
+    "责任编辑",
+    "责编",
+    "版式",
+    "美编",
+    "校对",
+    "农历",
+    "星期",
+    "周",
+    "出版",
+    "总第",
+    "国内统一",
+    "版",
+];
+
+/// Reads a folio; `None` where the line is none.
+pub(super) fn folio(line: &str) -> Option<Folio> {
+    if line.chars().take(LONGEST).count() == LONGEST || line.contains(['。', '，', '！', '？', '“'])
+    {
+        return None;
+    }
+    let (date, without_date) = take_date(line);
+    let (page, rest) = take_page(&without_date);
+    let (Some(page), true) = (page, date.is_some() || is_bare(&rest)) else {
+        return dated_header(date, &rest);
+    };
+    let mut folio = Folio {
+        page: Some(page),
+        published: date,
+        ..Folio::default()
+    };
+    folio.name(&rest);
+    Some(folio)
+}
+
+impl Folio {
+    /// Takes the newspaper and the section from what is left of the line.
+    fn name(&mut self, rest: &str) {
+        for word in rest.split(|c: char| c.is_whitespace() || "《》（）()|｜·/".contains(c)) {
+            let length = word.chars().count();
+            if !(2..=LONGEST_NAME).contains(&length) || WORDS.iter().any(|w| word.starts_with(w)) {
+                continue;
+            }
+            if PAPERS.iter().any(|paper| word.ends_with(paper)) {
+                self.source.get_or_insert_with(|| word.to_owned());
+            } else if word.chars().all(super::line::is_han) {
+                self.section.get_or_insert_with(|| word.to_owned());
+            }
+        }
+    }
+
+    /// Fills what another folio of the page leaves open.
+    pub(super) fn fill(&mut self, other: &Self) {
+        let pairs = [
+            (&mut self.source, &other.source),
+            (&mut self.published, &other.published),
+            (&mut self.section, &other.section),
+            (&mut self.page, &other.page),
+        ];
+        for (ours, theirs) in pairs {
+            if ours.is_none() {
+                ours.clone_from(theirs);
+            }
+        }
+    }
+}
+
+/// A header without a page number: the name of a newspaper and a day, or a day with its weekday.
+fn dated_header(date: Option<String>, rest: &str) -> Option<Folio> {
+    let published = Some(date?);
+    let mut folio = Folio {
+        published,
+        ..Folio::default()
+    };
+    folio.name(rest);
+    let left: usize = rest.chars().filter(|c| !c.is_whitespace()).count();
+    let weekday = rest.contains("星期") || rest.contains("农历");
+    ((folio.source.is_some() && left <= 2 * LONGEST_NAME) || (weekday && left <= 16))
+        .then_some(folio)
+}
+
+/// Whether a line without a date is a folio by its page number alone.
+fn is_bare(rest: &str) -> bool {
+    rest.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_NAME
+}
+
+/// Takes the day from a line; returns it as printed, with the rest of the line.
+fn take_date(line: &str) -> (Option<String>, String) {
+    for (at, c) in line.char_indices() {
+        if !(c.is_ascii_digit() || "二一民".contains(c)) {
+            continue;
+        }
+        let before_is_digit = line
+            .get(..at)
+            .and_then(|before| before.chars().next_back())
+            .is_some_and(|c| c.is_ascii_digit());
+        let Some(tail) = line.get(at..).filter(|_| !before_is_digit) else {
+            continue;
+        };
+        if let Some(length) = date_length(tail) {
+            let (date, after) = tail.split_at_checked(length).unwrap_or((tail, ""));
+            let before = line.get(..at).unwrap_or_default();
+            return (Some(date.trim().to_owned()), format!("{before} {after}"));
+        }
+    }
+    (None, line.to_owned())
+}
+
+/// Returns the bytes of the day that a text begins with: to its 日, or to the last of its digits.
+fn date_length(text: &str) -> Option<usize> {
+    let end = text
+        .char_indices()
+        .find(|&(_, c)| {
+            !(c.is_ascii_digit() || "年月日民国二〇○一三四五六七八九十零-./ ".contains(c))
+        })
+        .map_or(text.len(), |(at, _)| at);
+    let candidate = text.get(..end)?;
+    let candidate = match candidate.find('日') {
+        Some(day) => candidate.get(..day + '日'.len_utf8())?,
+        None => candidate.trim_end_matches([' ', '-', '.', '/']),
+    };
+    let date = Published::parse(candidate).date?;
+    (date.len() == "2025-10-20".len()).then_some(candidate.len())
+}
+
+/// Takes the page number (第06版, A03版, 06版, A03) from a line.
+fn take_page(line: &str) -> (Option<String>, String) {
+    let squeezed: String = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((before, after)) = squeezed.split_once('第')
+        && let Some((number, after)) = after.split_once('版')
+        && let Some(page) = page_number(number)
+    {
+        return (Some(page), format!("{before} {after}"));
+    }
+    for word in squeezed.split(' ') {
+        let number = word.strip_suffix('版').unwrap_or(word);
+        let lettered = number.starts_with(|c: char| c.is_ascii_uppercase()) || number != word;
+        if let Some(page) = page_number(number).filter(|_| lettered) {
+            return (Some(page), squeezed.replacen(word, " ", 1));
+        }
+    }
+    (None, squeezed)
+}
+
+/// Reads a page number as newspapers number pages: `06`, `A03`, `六`.
+fn page_number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    if text.len() - digits.len() > 1 {
+        return None;
+    }
+    let is_number =
+        !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
+    if is_number {
+        let page = if text.len() == digits.len() {
+            digits.trim_start_matches('0')
+        } else {
+            text
+        };
+        return Some(page.to_owned()).filter(|page| !page.is_empty());
+    }
+    let (value, rest) = crate::article::numerals::number(text)?;
+    (rest.is_empty() && value < 200).then(|| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Option<[String; 4]> {
+        let folio = folio(line)?;
+        Some(
+            [folio.source, folio.published, folio.section, folio.page]
+                .map(Option::unwrap_or_default),
+        )
+    }
+
+    #[test]
+    fn folios_name_the_paper_the_day_and_the_page() {
+        for (line, expected) in [
+            (
+                "晨报 2025年10月20日 第06版 要闻",
+                ["晨报", "2025年10月20日", "要闻", "6"],
+            ),
+            (
+                "《江城晚报》（2025年10月20日 第 06 版）",
+                ["江城晚报", "2025年10月20日", "", "6"],
+            ),
+            (
+                "第01版 要闻 2026年11月1日 责任编辑 版式",
+                ["", "2026年11月1日", "要闻", "1"],
+            ),
+            (
+                "A03 文化 2019-11-22 星期五",
+                ["", "2019-11-22", "文化", "A03"],
+            ),
+            ("第四版 副刊", ["", "", "副刊", "4"]),
+            (
+                "江城晚报 2019年11月22日 星期五",
+                ["江城晚报", "2019年11月22日", "", ""],
+            ),
+        ] {
+            assert_eq!(read(line), Some(expected.map(str::to_owned)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_report_is_no_folio() {
+        for line in [
+            "2025年10月20日，图书馆开放。",
+            "截至2019年11月22日，第3版",
+            "展出《诗经》第二版",
+            "2019年11月22日",
+            "他们说第一版",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! The set phrases of newspapers: how a report begins and ends, how a reporter signs, what a
+//! caption and the page's own lines look like.
+//!
+//! To teach the program a new lead form, add a line to [`LEADS`]. A form is plain text with:
+//!
+//! - `*` for a few characters of one sentence (a place, a date, names), at most [`LONGEST_GAP`];
+//! - `_` for one to six Han characters (the name of a newspaper or an agency);
+//! - an opening bracket of either width where `(` stands, a closing one where `)` does;
+//! - any spaces between two of its characters, for the extraction makes them.
+
+use super::line::is_han;
+
+/// How reports begin.
+pub(super) const LEADS: &[&str] = &[
+    // The newspaper's own reports.
+    "本报讯",
+    "本報訊",
+    "本报*讯(",
+    "本报*月*日讯",
+    "本报*月*日电",
+    "本報*電(",
+    "本刊讯",
+    "本网讯",
+    "本台讯",
+    "本台消息",
+    "_报讯(",
+    "_報訊(",
+    "_网讯(",
+    "_社讯(",
+    // Agencies: 新华社北京11月16日电, 中新网4月3日电, 中央社記者…電.
+    "新华社*月*日电",
+    "新华社*日电",
+    "新华社*电(",
+    "新華社*電",
+    "据新华社*日电",
+    "据新华社电",
+    "综合新华社",
+    "新华网*日电",
+    "中新网*月*日电",
+    "中新网*日电",
+    "中新社*月*日电",
+    "中新社*日电",
+    "人民网*月*日电",
+    "人民网*日电",
+    "中央社*日電",
+    "中央社*電)",
+    "央视网消息",
+    "央广网*消息",
+    "_社*月*日电",
+    "_网*月*日电",
+    "_社*月*日電",
+    "_社*日报道",
+    "_社*日報導",
+    // Reporter and place, as in Hong Kong and Taiwan.
+    "【記者*報導】",
+    "【*/*報導】",
+    "【*／*報導】",
+    "【*╱*報導】",
+    "(記者*報導)",
+    "記者*／*報導",
+    "〔記者*報導〕",
+    "〔*／*報導〕",
+    "【本報訊】",
+    "【*訊】",
+    "【*讯】",
+    "【*電】",
+    "【*电】",
+    "〔*電〕",
+    "〔*訊〕",
+    "【本报讯】",
+    "【*专电】",
+    "【*專電】",
+];
+
+/// How a report's own sign-off begins, on a line of its own.
+const SIGN_OFFS: &[&str] = &[
+    "【编辑",
+    "【責任編輯",
+    "【责任编辑",
+    "【*】责任编辑",
+    "【*编辑：*】",
+    "(特约评论员*)",
+    "(评论员*)",
+    "(责任编辑",
+    "(編輯",
+    "(编辑",
+    "(责编",
+    "(完)",
+    "(全文完)",
+    "(本报记者*)",
+    "(本报*采写)",
+    "(本报*报道)",
+    "(记者*)",
+    "(_报记者*)",
+    "(新华社记者*)",
+    "(据*)",
+    "(原载*)",
+    "(来源*)",
+    "(作者*)",
+    "(下转*版)",
+    "(文中*)",
+];
+
+/// What ends a report at the end of its last line.
+const END_MARKS: &[&str] = &["(完)", "(全文完)", "(下转*版)", "【完】"];
+
+/// What a photograph's caption begins with.
+const CAPTIONS: &[&str] = &[
+    "图为",
+    "圖為",
+    "图片为",
+    "上图",
+    "下图",
+    "左图",
+    "右图",
+    "上圖",
+    "下圖",
+    "左圖",
+    "右圖",
+    "图①",
+    "图②",
+    "图③",
+    "图④",
+    "图一",
+    "图二",
+    "图三",
+    "图1",
+    "图2",
+    "图3",
+    "▲",
+    "△",
+    "▼",
+    "▽",
+    "◀",
+    "▶",
+    "圖／",
+    "图/",
+    "图／",
+];
+
+/// Words that a photographer's credit ends with.
+const CREDITS: &[&str] = &[
+    "摄",
+    "攝",
+    "/供图",
+    "供图",
+    "供圖",
+    "/摄影",
+    "／攝影",
+    "摄影报道",
+    "摄影报道)",
+    "/图",
+    "／圖",
+    "提供)",
+    "摄)",
+    "攝)",
+    "/文图",
+    "/摄",
+];
+
+/// What the names of reporters begin with.
+const REPORTERS: &[&str] = &[
+    "本报记者",
+    "本报通讯员",
+    "本報記者",
+    "本报特约记者",
+    "本报见习记者",
+    "本报实习记者",
+    "本报评论员",
+    "本报特约评论员",
+    "本刊记者",
+    "本网记者",
+    "本网评论员",
+    "本社记者",
+    "_报记者",
+    "_报*评论员",
+    "_社记者",
+    "_网记者",
+    "记者",
+    "記者",
+    "见习记者",
+    "实习记者",
+    "特约记者",
+    "首席记者",
+    "通讯员",
+    "通訊員",
+    "■",
+    "◎",
+    "●记者",
+    "□",
+    "文/",
+    "文／",
+    "撰文",
+    "采写",
+    "作者",
+];
+
+/// What the page's own lines begin with: who edited, designed and corrected it.
+const STAFF: &[&str] = &[
+    "责任编辑",
+    "責任編輯",
+    "本版责编",
+    "本版编辑",
+    "本版責編",
+    "版式设计",
+    "本版美编",
+    "本版校对",
+    "本版数据来源",
+    "本版制图",
+    "本版图片",
+    "责编",
+    "編輯",
+    "编辑",
+    "美编",
+    "美術編輯",
+    "校对",
+    "版式",
+    "组版",
+    "设计",
+    "值班编委",
+    "值班总编",
+    "值班主任",
+    "执行主编",
+    "主编",
+    "审读",
+    "检校",
+    "联系电话",
+    "新闻热线",
+    "广告热线",
+    "投稿邮箱",
+    "电子信箱",
+    "本版邮箱",
+    "邮箱",
+];
+
+/// The most characters that `*` stands for.
+const LONGEST_GAP: usize = 24;
+/// The most characters that `_` stands for.
+const LONGEST_NAME: usize = 6;
+/// The longest byline, in characters.
+const LONGEST_BYLINE: usize = 48;
+
+/// Returns the bytes of the lead form that `text` begins with.
+pub(super) fn lead(text: &str) -> Option<usize> {
+    // Cheap refusal: most lines begin with a character that begins no form.
+    LEADS.iter().find_map(|form| matched(form, text))
+}
+
+/// Returns whether a line is a report's sign-off.
+pub(super) fn is_sign_off(text: &str) -> bool {
+    if !text.starts_with(['【', '(', '（']) {
+        return false;
+    }
+    let short = text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
+    short && SIGN_OFFS.iter().any(|form| matched(form, text).is_some())
+}
+
+/// Returns whether a line ends its report.
+pub(super) fn ends_report(text: &str) -> bool {
+    let Some(at) = text.rfind(['(', '（', '【']) else {
+        return false;
+    };
+    let last = text.get(at..).unwrap_or_default();
+    END_MARKS
+        .iter()
+        .any(|form| matched(form, last) == Some(last.len()))
+        || (text.ends_with('】') && is_sign_off(last))
+}
+
+/// Returns whether a line begins a caption.
+pub(super) fn is_caption(text: &str) -> bool {
+    CAPTIONS.iter().any(|form| text.starts_with(form))
+}
+
+/// Returns whether a text ends with a photographer's credit.
+pub(super) fn has_credit(text: &str) -> bool {
+    CREDITS.iter().any(|form| text.ends_with(form))
+}
+
+/// Returns whether a whole line is a byline: reporters and nothing that is a sentence.
+pub(super) fn is_byline(text: &str) -> bool {
+    let short = text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
+    short
+        && !text.contains(['。', '，', '！', '？', '；', '“', '《', '…', '：'])
+        && !text.chars().any(|c| c.is_ascii_digit())
+        && REPORTERS.iter().any(|form| matched(form, text).is_some())
+}
+
+/// Returns whether a line names those who made the page.
+pub(super) fn is_staff(text: &str) -> bool {
+    let short = text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
+    short
+        && !text.contains(['。', '，', '！', '？', '；', '“'])
+        && STAFF.iter().any(|word| {
+            text.strip_prefix(word)
+                .is_some_and(|rest| rest.starts_with(['：', ':', ' ', '　', '/', '／']))
+        })
+}
+
+/// Matches a form at the start of a text; returns how many bytes it took.
+fn matched(form: &str, text: &str) -> Option<usize> {
+    rest_after(form, text).map(|rest| text.len() - rest.len())
+}
+
+fn rest_after<'t>(form: &str, text: &'t str) -> Option<&'t str> {
+    let mut form = form.chars();
+    let Some(first) = form.next() else {
+        return Some(text);
+    };
+    let after = form.as_str();
+    match first {
+        '*' => gap(after, text, LONGEST_GAP, |c| !"。；！？".contains(c)),
+        '_' => gap(after, text, LONGEST_NAME, is_han),
+        _ => {
+            let mut chars = text.chars();
+            let same = match (first, chars.next()?) {
+                ('(', c) => c == '(' || c == '（',
+                (')', c) => c == ')' || c == '）',
+                (a, b) => a == b,
+            };
+            let rest = chars.as_str();
+            let rest = if after.is_empty() {
+                rest
+            } else {
+                rest.trim_start()
+            };
+            same.then(|| rest_after(after, rest)).flatten()
+        }
+    }
+}
+
+fn gap<'t>(form: &str, text: &'t str, most: usize, may: fn(char) -> bool) -> Option<&'t str> {
+    let mut rest = text;
+    for _ in 0..most {
+        let mut chars = rest.chars();
+        if !chars.next().is_some_and(may) {
+            return None;
+        }
+        rest = chars.as_str();
+        if let Some(found) = rest_after(form, rest) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Returns whether a text is as much of a lead form as a narrow column's line may hold.
+pub(super) fn may_lead(text: &str) -> bool {
+    text.starts_with([
+        '本', '新', '中', '据', '【', '(', '（', '记', '〔', '記', '央', '人', '综',
+    ]) || text.contains('社')
+        || text.contains('网')
+        || text.contains('报')
+}

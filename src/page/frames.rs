@@ -1,0 +1,334 @@
+//! Cuts a page into frames: lines that were set one below the other in one column of one report,
+//! and, between them, headlines, bylines and captions.
+//!
+//! A frame ends where the extraction left a gap, where a report begins or ends, where a line stands
+//! that no column of text has, and where the measure changes after a sentence. Whether two frames
+//! are one report's is not decided here.
+
+mod heading;
+
+use self::heading::is_phrased;
+use super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_last};
+use super::forms;
+use super::line::{Line, first_width, is_closed, is_han};
+use super::words::Neighbours;
+
+/// A piece of a page, in the page's order.
+#[derive(Clone, Debug)]
+pub(super) enum Item<'t> {
+    /// Lines of a column.
+    Frame(Frame<'t>),
+    /// Lines of a headline, or of a heading between paragraphs.
+    Heading(Heading<'t>),
+    /// Lines that name who wrote.
+    Byline(Vec<Line<'t>>),
+    /// Lines under a photograph.
+    Caption(Vec<Line<'t>>),
+}
+
+/// Lines of a column, one below the other.
+#[derive(Clone, Debug)]
+pub(super) struct Frame<'t> {
+    /// The lines.
+    pub(super) lines: Vec<Line<'t>>,
+    /// Whether it begins with a lead form.
+    pub(super) leads: bool,
+    /// Whether it ends with a mark that ends a report.
+    pub(super) ends: bool,
+    /// The column's width in half ems, where there are lines enough to tell.
+    pub(super) measure: Option<u32>,
+    /// The same of its first lines: a report may run on in another measure.
+    pub(super) entry: Option<u32>,
+}
+
+impl<'t> Frame<'t> {
+    /// Measures lines of a column.
+    pub(super) fn of(lines: Vec<Line<'t>>, leads: bool, ends: bool) -> Self {
+        Self {
+            measure: measure(&lines),
+            entry: lines.get(..3).and_then(measure),
+            lines,
+            leads,
+            ends,
+        }
+    }
+}
+
+/// Lines that are no sentences and fill no column.
+#[derive(Clone, Debug)]
+pub(super) struct Heading<'t> {
+    /// The lines.
+    pub(super) lines: Vec<Line<'t>>,
+    /// Whether nothing but its shape speaks for it, so that it may as well stand between paragraphs.
+    pub(super) weak: bool,
+    /// Whether it is set in the measure of the report that it stands above.
+    pub(super) in_column: bool,
+}
+
+/// Cuts a page into items.
+pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours) -> Vec<Item<'t>> {
+    let mut cutter = Cutter {
+        lines,
+        page,
+        at: 0,
+        open: Vec::new(),
+        leads: false,
+        ends: false,
+        items: Vec::new(),
+        style: Style::of(lines),
+        spaced: 8 * lines.iter().filter(|line| is_phrased(line.text)).count() > lines.len(),
+    };
+    while cutter.at < lines.len() {
+        cutter.step();
+    }
+    cutter.flush();
+    let items = cutter.items;
+    if lines.is_empty() || items.iter().any(|item| matches!(item, Item::Frame(_))) {
+        return items;
+    }
+    // Headlines alone are no newspaper page: all of it is one report.
+    vec![Item::Frame(Frame::of(lines.to_vec(), false, false))]
+}
+
+/// Cuts lines in two where the extraction glued a report's first words, or a byline, to a headline.
+pub(super) fn unglue(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut cut = Vec::with_capacity(lines.len());
+    for line in lines {
+        match glued_at(line.text).and_then(|at| line.cut(at)) {
+            Some((head, tail)) => cut.extend([head, tail]),
+            None => cut.push(line),
+        }
+    }
+    cut
+}
+
+/// Words at which a line may have been glued. What else a lead begins with also stands in sentences.
+const GLUED: [&str; 5] = ["本报讯", "本報訊", "本报记者", "新华社", "中新网"];
+
+/// Returns where in a line something else begins.
+fn glued_at(text: &str) -> Option<usize> {
+    let at = GLUED
+        .iter()
+        .filter_map(|word| text.find(word))
+        .filter(|&at| at > 0)
+        .min()?;
+    let (head, tail) = text.split_at_checked(at)?;
+    let begins = forms::lead(tail).is_some() && tail.contains(['(', '（', '电']);
+    let signed = head.ends_with(char::is_whitespace) && forms::is_byline(tail);
+    let head = head.trim_end();
+    let runs_on = head.ends_with(|c: char| "，、：；“‘《（(【据在由和与的对是向从经".contains(c));
+    ((begins || signed) && !runs_on && head.chars().count() >= 4).then_some(at)
+}
+
+struct Cutter<'l, 't> {
+    lines: &'l [Line<'t>],
+    page: &'l Neighbours,
+    at: usize,
+    /// The frame that lines are added to.
+    open: Vec<Line<'t>>,
+    leads: bool,
+    ends: bool,
+    items: Vec<Item<'t>>,
+    /// Whether the page's text has spaces between Han, so that they tell nothing.
+    spaced: bool,
+    style: Style,
+}
+
+impl<'t> Cutter<'_, 't> {
+    fn step(&mut self) {
+        let Some(&line) = self.lines.get(self.at) else {
+            return;
+        };
+        if forms::is_sign_off(line.text) || is_signature(line) {
+            return self.sign_off(line);
+        }
+        if self.begins_block(line) && self.begin(line) {
+            return;
+        }
+        if line.gap || self.ends || self.measure_changes(line) {
+            self.flush();
+        }
+        self.push(line);
+    }
+
+    /// Looks for what a block begins with; returns whether it was taken.
+    fn begin(&mut self, line: Line<'t>) -> bool {
+        if self.is_lead(self.at) {
+            self.flush();
+            self.leads = true;
+            self.push(line);
+        } else if forms::is_caption(line.text) {
+            self.caption();
+        } else if forms::is_byline(line.text) {
+            self.byline();
+        } else if let Some(heading) = self.heading() {
+            self.flush();
+            self.at += heading.lines.len();
+            self.items.push(Item::Heading(heading));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn push(&mut self, line: Line<'t>) {
+        self.open.push(line);
+        self.ends = forms::ends_report(line.text);
+        self.at += 1;
+    }
+
+    fn flush(&mut self) {
+        if !self.open.is_empty() {
+            let lines = std::mem::take(&mut self.open);
+            let frame = Frame::of(lines, self.leads, self.ends);
+            self.items.push(Item::Frame(frame));
+        }
+        self.leads = false;
+        self.ends = false;
+    }
+
+    fn sign_off(&mut self, line: Line<'t>) {
+        if line.gap && !self.open.is_empty() && !self.ends {
+            self.flush();
+        }
+        self.push(line);
+        while let Some(&half) = self.lines.get(self.at).filter(|next| is_half_name(next)) {
+            self.push(half);
+        }
+        self.ends = true;
+    }
+
+    /// Whether a new paragraph or something else may begin with a line.
+    fn begins_block(&self, line: Line<'t>) -> bool {
+        let Some(before) = self.open.last() else {
+            return true;
+        };
+        line.gap || self.ends || is_closed(before.text) || self.is_short(before, line)
+    }
+
+    /// Whether the column would have had room in a line for what the next one begins with.
+    fn is_short(&self, line: &Line<'_>, next: Line<'_>) -> bool {
+        let start = self.open.len().saturating_sub(SAMPLE);
+        let column = self.open.get(start..).unwrap_or_default();
+        match (measure(column), self.measure_after(self.at + 1)) {
+            (Some(measure), _) => line.width + first_width(next.text) + SLACK < measure,
+            (None, Some(measure)) => {
+                5 * line.width < 3 * measure && !self.fits_column_above(line.width)
+            }
+            (None, None) => false,
+        }
+    }
+
+    /// Whether a width is about that of the frame above: the column may go on below a gap.
+    fn fits_column_above(&self, width: u32) -> bool {
+        match self.items.last() {
+            Some(Item::Frame(frame)) => frame
+                .measure
+                .is_some_and(|measure| width.abs_diff(measure) <= INDENT + SLACK),
+            _ => false,
+        }
+    }
+
+    fn is_lead(&self, at: usize) -> bool {
+        is_lead(self.lines, at)
+    }
+
+    /// Whether the column ends before a line: it ends with a sentence or a short line, and what
+    /// follows has another measure.
+    fn measure_changes(&self, line: Line<'t>) -> bool {
+        let Some(before) = self.open.last() else {
+            return false;
+        };
+        let (Some(ours), Some(theirs)) = (measure_of_last(&self.open), self.measure_after(self.at))
+        else {
+            return false;
+        };
+        let ended = is_closed(before.text) || self.is_short(before, line);
+        ended && ours.abs_diff(theirs) > SLACK + 2 && line.width <= theirs + SLACK
+    }
+
+    /// The measure of the lines from one on.
+    fn measure_after(&self, at: usize) -> Option<u32> {
+        let rest = self.lines.get(at..)?;
+        let until = rest
+            .iter()
+            .enumerate()
+            .take(SAMPLE)
+            .position(|(index, line)| {
+                index > 0 && (line.gap || self.is_lead(at + index) || forms::is_sign_off(line.text))
+            })
+            .unwrap_or(SAMPLE.min(rest.len()));
+        measure(rest.get(..until)?)
+    }
+
+    fn caption(&mut self) {
+        self.flush();
+        let mut lines = Vec::new();
+        while let Some(&line) = self.lines.get(self.at) {
+            let done = !lines.is_empty()
+                && (line.gap
+                    || lines.len() >= 6
+                    || self.is_lead(self.at)
+                    || forms::is_caption(line.text));
+            if done {
+                break;
+            }
+            lines.push(line);
+            self.at += 1;
+            if forms::has_credit(line.text) {
+                break;
+            }
+        }
+        self.items.push(Item::Caption(lines));
+    }
+
+    /// Takes a byline, with the names that the extraction set on lines of their own.
+    fn byline(&mut self) {
+        self.flush();
+        let mut lines = Vec::new();
+        while let Some(&line) = self.lines.get(self.at) {
+            let belongs = lines.is_empty()
+                || (line.gap && is_name(line))
+                || (!line.gap && forms::is_byline(line.text));
+            if !belongs {
+                break;
+            }
+            lines.push(line);
+            self.at += 1;
+        }
+        self.items.push(Item::Byline(lines));
+    }
+}
+
+/// Returns whether a report begins with a line; a lead may run over lines' ends.
+fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
+    let Some(line) = lines.get(at) else {
+        return false;
+    };
+    if forms::lead(line.text).is_some() {
+        return true;
+    }
+    let Some(next) = lines
+        .get(at + 1)
+        .filter(|next| !next.gap && line.width < 40)
+    else {
+        return false;
+    };
+    forms::may_lead(line.text) && forms::lead(&format!("{}{}", line.text, next.text)).is_some()
+}
+
+/// Whether a line signs a note: `——编者`.
+fn is_signature(line: Line<'_>) -> bool {
+    line.text.starts_with('—')
+        && line.text.chars().count() <= 12
+        && !line.text.contains(['。', '，'])
+}
+
+/// Whether a line is a name that was set on its own: two to four characters, or one, which is a half.
+fn is_name(line: Line<'_>) -> bool {
+    line.text.chars().all(is_han) && line.text.chars().count() <= 4
+}
+
+fn is_half_name(line: &Line<'_>) -> bool {
+    line.gap && line.text.chars().count() == 1 && line.text.chars().all(is_han)
+}

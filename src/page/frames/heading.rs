@@ -1,0 +1,294 @@
+//! Tells headlines from text by their shape: they end without a stop and fill no column, or more than
+//! one.
+
+use std::collections::HashSet;
+
+use super::super::column::{INDENT, SLACK, Style, is_set_in, measure_of_last};
+use super::super::forms;
+use super::super::line::{Line, first_width, is_closed, is_han};
+use super::super::words::pairs;
+use super::{Cutter, Heading};
+
+/// No line of a headline is wider, in half ems.
+const WIDEST: u32 = 120;
+/// The most lines of a headline.
+const HEADLINE: usize = 5;
+
+impl<'t> Cutter<'_, 't> {
+    /// Looks for a headline at the next line.
+    pub(super) fn heading(&self) -> Option<Heading<'t>> {
+        let rest = self.lines.get(self.at..)?;
+        let bare = rest
+            .iter()
+            .enumerate()
+            .take(HEADLINE)
+            .take_while(|(index, line)| {
+                (*index == 0 || !(line.gap || self.is_lead(self.at + index)))
+                    && line.width <= WIDEST
+                    && !line.text.contains(['。', '；'])
+                    && !line.text.ends_with(['：', ':'])
+                    && !forms::is_sign_off(line.text)
+                    && line.text.chars().any(is_han)
+                    && !is_bracketed(line.text)
+                    && !(*index > 0 && forms::is_byline(line.text))
+            })
+            .count();
+        let next = rest.get(bare);
+        let lead = next.is_some() && self.is_lead(self.at + bare);
+        let signed = next.is_some_and(|next| forms::is_byline(next.text));
+        if bare == 0 {
+            None
+        } else if lead || signed {
+            self.take(bare, false)
+        } else if next.is_none_or(|next| next.gap) && bare <= 3 {
+            self.alone(bare)
+        } else {
+            self.above_text(bare)
+        }
+    }
+
+    /// Takes lines as a headline; where the last of them are set in the column below, without them.
+    fn take(&self, count: usize, weak: bool) -> Option<Heading<'t>> {
+        let lines = self.lines.get(self.at..self.at + count)?;
+        let below = self.measure_after(self.at + count);
+        let set_from = below.and_then(|measure| set_from(lines, measure));
+        let (lines, in_column) = match set_from {
+            Some(0) => (lines, true),
+            Some(from) => (lines.get(..from)?, false),
+            None => (lines, false),
+        };
+        Some(Heading {
+            lines: lines.to_vec(),
+            weak,
+            in_column,
+        })
+    }
+
+    /// Lines between gaps: a headline, unless they are the rest of a column.
+    fn alone(&self, count: usize) -> Option<Heading<'t>> {
+        let lines = self.lines.get(self.at..self.at + count)?;
+        let last = lines.last()?;
+        if last.text.ends_with(['，', '、', '：', ',']) || is_closed(last.text) {
+            return None;
+        }
+        let before = measure_of_last(&self.open);
+        let below = self.measure_after(self.at + count);
+        let full = |measure: Option<u32>| {
+            measure.is_some_and(|measure| self.fills(self.at + count - 1, measure))
+        };
+        if lines.iter().any(|line| line.text.contains(['，', '、']))
+            && (full(before) || full(below))
+            && !self.stands_out(count)
+        {
+            return None;
+        }
+        let flows = !lines.first()?.gap && before.is_some_and(|before| self.fills(self.at, before));
+        if flows || self.goes_on(count) {
+            return None;
+        }
+        if !self.stands_out(count) && before.is_some_and(|before| self.is_of_column(count, before))
+        {
+            return None;
+        }
+        self.take(count, false)
+    }
+
+    /// Lines directly above text: the headline is what no column has.
+    fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
+        let before = measure_of_last(&self.open);
+        let first = self.lines.get(self.at)?;
+        let column = before.is_some_and(|before| {
+            if first.gap {
+                self.fills(self.at, before)
+            } else {
+                self.begins(self.at, before)
+            }
+        });
+        let phrased = (first.gap || !self.spaced) && is_phrased(first.text);
+        if column && !phrased && !(first.gap && self.stands_out(1)) {
+            return None;
+        }
+        let most = bare.min(ABOVE_TEXT) + 1;
+        let from = self.at + usize::from(column || phrased || self.is_said_again());
+        let text = (from..self.at + most).find(|&at| self.runs(at));
+        let Some(text) = text.filter(|&text| text > self.at) else {
+            // What stands where a report has just ended, and runs on to nothing, is above the next.
+            let apart = text.is_none()
+                && (self.open.is_empty() || self.ends)
+                && first.text.chars().count() >= 6;
+            return if apart && !is_closed(first.text) {
+                self.take(1, false)
+            } else {
+                None
+            };
+        };
+        let count = text - self.at;
+        let lines = self.lines.get(self.at..text)?;
+        let last = lines.last()?;
+        let runs_on = ['，', '、', '：', ',', ':', '？', '?'];
+        let after = self.measure_after(text)?;
+        let wide = lines.iter().any(|line| line.width > after + SLACK);
+        let sentence = is_closed(last.text) && !wide;
+        if last.text.ends_with(runs_on) || sentence || is_bracketed(last.text) {
+            return None;
+        }
+        if !wide && count == 1 && self.goes_on(1) {
+            return None;
+        }
+        let apart = wide
+            || count > 1
+            || self.open.is_empty()
+            || self.ends
+            || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
+            || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
+        self.take(count, !apart)
+    }
+
+    /// Whether lines are those of the column above: they fill it, or begin a paragraph in it.
+    fn is_of_column(&self, count: usize, measure: u32) -> bool {
+        let lines = self.lines.get(self.at..self.at + count).unwrap_or_default();
+        let runs_on = self
+            .open
+            .last()
+            .is_some_and(|line| !is_closed(line.text) && !self.ends);
+        let fills = lines
+            .iter()
+            .any(|line| line.width.abs_diff(measure) <= SLACK);
+        (fills && (runs_on || count > 1)) || is_set_in(lines, measure)
+    }
+
+    /// Whether a line can only be a headline, though it is as wide as the column: it has phrases with
+    /// spaces between them, or the text above goes on below it.
+    fn stands_out(&self, count: usize) -> bool {
+        let (Some(line), Some(below)) = (self.lines.get(self.at), self.lines.get(self.at + count))
+        else {
+            return false;
+        };
+        let Some(above) = self.open.last().filter(|above| !is_closed(above.text)) else {
+            return is_phrased(line.text);
+        };
+        let through = self.page.at_junction(above.text, line.text, 1);
+        let past = self.page.at_junction(above.text, below.text, 0);
+        is_phrased(line.text) || past >= through + 2.0
+    }
+
+    /// Whether the sentence of the last of some lines goes on below them.
+    fn goes_on(&self, count: usize) -> bool {
+        let (Some(last), Some(below)) = (
+            self.lines.get(self.at + count - 1),
+            self.lines.get(self.at + count),
+        ) else {
+            return false;
+        };
+        last.text.contains('，') && self.page.at_junction(last.text, below.text, 1) >= 2.0
+    }
+
+    /// Whether the next line says the same once more.
+    fn is_said_again(&self) -> bool {
+        match (self.lines.get(self.at), self.lines.get(self.at + 1)) {
+            (Some(line), Some(next)) => line.text == next.text,
+            _ => false,
+        }
+    }
+
+    /// Whether text of a column runs on from a line: the line is full, and so is one of the next two.
+    fn runs(&self, at: usize) -> bool {
+        let Some(measure) = self
+            .measure_after(at + 1)
+            .or_else(|| self.measure_after(at))
+        else {
+            return false;
+        };
+        let full = |at| self.fills(at, measure);
+        // Below a gap a column may go on in the middle of a paragraph.
+        let anywhere = self.lines.get(self.at).is_some_and(|line| line.gap);
+        let begins = if anywhere {
+            full(at)
+        } else {
+            self.begins(at, measure)
+        };
+        begins && self.goes_down(at + 1, measure) && (full(at + 1) || full(at + 2))
+    }
+
+    /// Whether a line goes on with what stands above it: it is full from the column's edge on, or the
+    /// last of its paragraph.
+    fn goes_down(&self, at: usize, measure: u32) -> bool {
+        let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
+            return true;
+        };
+        let needed = line.width + first_width(next.text) + if line.latin { 3 } else { 1 };
+        match self.style {
+            Style::Spaces => line.indent < INDENT - 1,
+            _ => needed >= measure || next.gap || is_closed(line.text),
+        }
+    }
+
+    /// Whether a line is as full as the first of a paragraph is in a column of this page.
+    fn begins(&self, at: usize, measure: u32) -> bool {
+        let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
+            return false;
+        };
+        let slack = if line.latin || next.latin { 2 } else { 0 };
+        let needed = line.width + first_width(next.text) + slack;
+        let fits = |room: u32| line.width <= room + 2 && needed >= room;
+        match self.style {
+            Style::Spaces => line.indent >= INDENT - 1,
+            Style::Indents => fits(measure.saturating_sub(INDENT)),
+            Style::Flush => fits(measure),
+            Style::Unknown => self.fills(at, measure) || fits(measure.saturating_sub(INDENT)),
+        }
+    }
+
+    /// Whether a line is full in a column: as one within a paragraph, or as the first.
+    fn fills(&self, at: usize, measure: u32) -> bool {
+        let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
+            return false;
+        };
+        let slack = if (line.latin || next.latin) && !line.gap {
+            2
+        } else {
+            0
+        };
+        let room = measure.saturating_sub(INDENT + slack);
+        line.width <= measure + 2 && line.width + first_width(next.text) > room
+    }
+}
+
+/// Whether a text is phrases with spaces between them, as headlines are: 新馆开放 市民先睹为快.
+pub(super) fn is_phrased(text: &str) -> bool {
+    let phrases = text.split_whitespace().count();
+    (2..=4).contains(&phrases)
+        && !text.contains(['，', '。', '；', '、', '（', '('])
+        && text
+            .split_whitespace()
+            .all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 2)
+}
+
+/// The most headlines and lines of them directly above text.
+const ABOVE_TEXT: usize = 4;
+
+/// Whether a whole line stands in brackets.
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with(['(', '（']) && text.ends_with([')', '）'])
+}
+
+/// Where the lines of a headline begin that are set in the column below. A headline and a copy of it in
+/// the column part where most of the one has come again in the other.
+fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
+    let words = |lines: &[Line<'_>]| -> HashSet<u64> {
+        lines.iter().flat_map(|line| pairs(line.text)).collect()
+    };
+    let is_copied = |from: usize| {
+        let (above, below) = lines.split_at(from);
+        let (above, below) = (words(above), words(below));
+        let common = above.intersection(&below).count();
+        if 2 * common > above.len() { common } else { 0 }
+    };
+    (0..lines.len())
+        .filter(|&from| {
+            lines
+                .get(from..)
+                .is_some_and(|lines| is_set_in(lines, measure))
+        })
+        .max_by_key(|&from| (is_copied(from), std::cmp::Reverse(from)))
+}

@@ -1,0 +1,125 @@
+//! Takes away what belongs to no report: folios, page numbers, running headers and the lines that
+//! name who made the page.
+
+use std::collections::HashMap;
+
+use super::folio::{Folio, folio};
+use super::forms;
+use super::line::{Line, is_closed, is_han};
+use super::unplaced::{Kind, Scrap};
+
+/// What is left of a page without its furniture.
+#[derive(Debug, Default)]
+pub(super) struct Cleared<'t> {
+    /// The lines of reports.
+    pub(super) lines: Vec<Line<'t>>,
+    /// The furniture.
+    pub(super) scraps: Vec<Scrap<'t>>,
+    /// What the page's folios say.
+    pub(super) folio: Folio,
+}
+
+/// How often a line must come again beside other furniture to be a running header.
+const RUNS: usize = 3;
+
+/// Takes the furniture from a page's lines.
+pub(super) fn clear<'t>(lines: &[Line<'t>]) -> Cleared<'t> {
+    let running = running_headers(lines);
+    let mut cleared = Cleared::default();
+    let mut gap = false;
+    let mut staff = false;
+    for (index, line) in lines.iter().enumerate() {
+        let next = lines.get(index + 1);
+        let kind = kind(*line, next, &running);
+        if kind.is_none() && staff && is_name(line) {
+            cleared.scraps.push(Scrap::of(Kind::Staff, *line));
+        } else if let Some((kind, found)) = kind {
+            if let Some(found) = found {
+                cleared.folio.fill(&found);
+            }
+            staff = kind == Kind::Staff || (staff && kind != Kind::RunningHeader);
+            cleared.scraps.push(Scrap::of(kind, *line));
+        } else {
+            staff = false;
+            let gap_before = (line.gap || gap) && !is_stray_gap(cleared.lines.last(), line);
+            cleared.lines.push(Line {
+                gap: gap_before,
+                ..*line
+            });
+            gap = false;
+            continue;
+        }
+        gap = true;
+    }
+    cleared
+}
+
+/// Whether a blank line says nothing: extraction sets one before a quotation mark at a line's start.
+fn is_stray_gap(before: Option<&Line<'_>>, line: &Line<'_>) -> bool {
+    line.text.starts_with(['“', '‘', '「', '『'])
+        && before.is_some_and(|before| !is_closed(before.text))
+}
+
+fn kind(
+    line: Line<'_>,
+    next: Option<&Line<'_>>,
+    running: &HashMap<&str, usize>,
+) -> Option<(Kind, Option<Folio>)> {
+    if let Some(folio) = folio(line.text) {
+        return Some((Kind::Folio, Some(folio)));
+    }
+    if is_page_number(line.text) || (is_digits(line.text) && stands_alone(line, next)) {
+        return Some((Kind::PageNumber, None));
+    }
+    if forms::is_staff(line.text) {
+        return Some((Kind::Staff, None));
+    }
+    let runs = running.get(line.text).is_some_and(|&runs| runs >= RUNS);
+    runs.then_some((Kind::RunningHeader, None))
+}
+
+/// The lines beside folios, page numbers and the ends of sheets that come again and again.
+fn running_headers<'t>(lines: &[Line<'t>]) -> HashMap<&'t str, usize> {
+    let is_mark = |line: Option<&Line<'_>>| {
+        line.is_some_and(|line| is_page_number(line.text) || folio(line.text).is_some())
+    };
+    let mut seen = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| lines.get(index));
+        let after = lines.get(index + 1);
+        let short = line.width <= 60 && !line.text.ends_with(['。', '，', '；', '、']);
+        if short && !forms::is_byline(line.text) && (is_mark(before) && is_mark(after)) {
+            *seen.entry(line.text).or_insert(0) += 1;
+        }
+    }
+    seen
+}
+
+/// Whether a line is the name of one person, or a half of one that was set with a space: 康　岩.
+fn is_name(line: &Line<'_>) -> bool {
+    line.gap && line.text.chars().all(is_han) && line.text.chars().count() <= 4
+}
+
+/// Whether a line numbers a sheet: `第 93 页`, `- 3 -`, `3/8`, `Page 3`.
+fn is_page_number(text: &str) -> bool {
+    let squeezed: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"-—–·•~".contains(*c))
+        .collect();
+    if squeezed.chars().count() > 16 || squeezed == text && is_digits(text) {
+        return false;
+    }
+    let words = ["第", "页", "頁", "共", "Page", "page", "of", "/", "P."];
+    let left = words
+        .iter()
+        .fold(squeezed.clone(), |left, word| left.replace(word, ""));
+    left != text && is_digits(&left)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn stands_alone(line: Line<'_>, next: Option<&Line<'_>>) -> bool {
+    line.gap && next.is_none_or(|next| next.gap)
+}

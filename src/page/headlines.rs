@@ -1,0 +1,354 @@
+//! Gives headlines to reports, wherever they stand: by the names, places and rare words that a
+//! headline and a report have in common, and by how near it stands.
+
+mod matching;
+
+use self::matching::{margin, says_again};
+
+use super::frames::{Heading, Item};
+use super::line::Line;
+use super::reports::Draft;
+use super::unplaced::Kind;
+use super::why::percent;
+use super::words::Index;
+
+/// What the lines of headlines became.
+#[derive(Debug, Default)]
+pub(super) struct Headlines {
+    /// For each report, what stands above it.
+    pub(super) heads: Vec<Head>,
+    /// Headings that stand between a report's frames: the item, the part of it, the report.
+    pub(super) subheads: Vec<(Unit, usize)>,
+    /// Headlines of no report.
+    pub(super) left: Vec<Unit>,
+}
+
+/// What stands above a report.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    pub(super) kicker: Option<Unit>,
+    pub(super) title: Option<Unit>,
+    pub(super) subtitle: Option<Unit>,
+    /// How sure the headline is, of 100.
+    pub(super) confidence: u8,
+    /// The headline that came second, and how sure that one is.
+    pub(super) rival: Option<(Unit, u8)>,
+    /// Lines of headlines that stay in the body, before its first frame.
+    pub(super) kept: Vec<Unit>,
+}
+
+/// Lines of one headline: an item, and which of its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) item: usize,
+    pub(super) first: usize,
+    pub(super) count: usize,
+}
+
+impl Unit {
+    /// Returns the unit's lines.
+    pub(super) fn lines<'i, 't>(&self, items: &'i [Item<'t>]) -> &'i [Line<'t>] {
+        match items.get(self.item) {
+            Some(Item::Heading(heading)) => heading
+                .lines
+                .get(self.first..self.first + self.count)
+                .unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// What a headline is that no report has: short ones name a column (栏目).
+    pub(super) fn kind_alone(&self, items: &[Item<'_>]) -> Kind {
+        const LONGEST_COLUMN: usize = 6;
+        match self.text(items).chars().count() {
+            ..=LONGEST_COLUMN => Kind::Column,
+            _ => Kind::Headline,
+        }
+    }
+
+    fn text(&self, items: &[Item<'_>]) -> String {
+        self.lines(items)
+            .iter()
+            .flat_map(|line| line.text.chars())
+            .filter(|c| !c.is_whitespace())
+            .collect()
+    }
+}
+
+/// A pair of a headline and a report counts from here on.
+const LEAST: f32 = 0.30;
+/// How many of a report's first lines tell what it is about.
+const LEAD_LINES: usize = 14;
+
+/// Gives the headlines of a page to its reports.
+pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft]) -> Headlines {
+    let mut matcher = Matcher::new(items, drafts);
+    let units = matcher.units();
+    let mut choices: Vec<Choice> = units
+        .iter()
+        .flat_map(|&unit| matcher.choices(unit))
+        .collect();
+    choices.sort_by(|a, b| b.score.total_cmp(&a.score));
+    matcher.titles(&choices);
+    matcher.rest(&units, &choices);
+    matcher.found
+}
+
+#[derive(Clone, Copy)]
+struct Choice {
+    unit: Unit,
+    report: usize,
+    score: f32,
+}
+
+struct Matcher<'i, 't> {
+    items: &'i [Item<'t>],
+    drafts: &'i [Draft],
+    /// The words of reports' beginnings, and of all of them.
+    leads: Index,
+    bodies: Index,
+    /// For each item, the report that the nearest frame before and after it belongs to.
+    before: Vec<Option<usize>>,
+    after: Vec<Option<usize>>,
+    taken: Vec<Unit>,
+    found: Headlines,
+}
+
+impl<'i, 't> Matcher<'i, 't> {
+    fn new(items: &'i [Item<'t>], drafts: &'i [Draft]) -> Self {
+        let mut owner = vec![None; items.len()];
+        let (mut leads, mut bodies) = (Index::default(), Index::default());
+        for (report, draft) in drafts.iter().enumerate() {
+            let mut read = 0;
+            for &at in &draft.frames {
+                if let Some(place) = owner.get_mut(at) {
+                    *place = Some(report);
+                }
+                let Some(Item::Frame(frame)) = items.get(at) else {
+                    continue;
+                };
+                for line in &frame.lines {
+                    if read < LEAD_LINES {
+                        leads.add(report, line.text);
+                    }
+                    bodies.add(report, line.text);
+                    read += 1;
+                }
+            }
+        }
+        let mut near = None;
+        let before: Vec<_> = owner
+            .iter()
+            .map(|own| {
+                near = own.or(near);
+                near
+            })
+            .collect();
+        near = None;
+        let mut after: Vec<_> = owner
+            .iter()
+            .rev()
+            .map(|own| {
+                near = own.or(near);
+                near
+            })
+            .collect();
+        after.reverse();
+        Self {
+            items,
+            drafts,
+            leads,
+            bodies,
+            before,
+            after,
+            taken: Vec::new(),
+            found: Headlines {
+                heads: vec![Head::default(); drafts.len()],
+                ..Headlines::default()
+            },
+        }
+    }
+
+    fn titles(&mut self, choices: &[Choice]) {
+        // A headline in the column's own measure is the report's only if no other is.
+        for in_column in [false, true] {
+            for choice in choices {
+                let Some(Item::Heading(heading)) = self.items.get(choice.unit.item) else {
+                    continue;
+                };
+                if heading.in_column == in_column
+                    && choice.score >= LEAST
+                    && self.may_take(heading, *choice)
+                {
+                    let margin = margin(choices, *choice);
+                    self.take_title(*choice, margin);
+                }
+            }
+        }
+    }
+
+    /// A heading that only its shape speaks for, between two frames of one report, is a heading
+    /// between paragraphs unless it fits another report.
+    fn may_take(&self, heading: &Heading<'_>, choice: Choice) -> bool {
+        !(self.is_inside(choice.unit) == Some(choice.report)
+            || (heading.weak && self.is_inside(choice.unit).is_some()))
+    }
+
+    fn is_inside(&self, unit: Unit) -> Option<usize> {
+        let before = self.before.get(unit.item).copied().flatten()?;
+        let after = self.after.get(unit.item).copied().flatten()?;
+        (before == after).then_some(before)
+    }
+
+    fn take_title(&mut self, choice: Choice, margin: f32) {
+        if self.taken.contains(&choice.unit) {
+            return;
+        }
+        let items = self.items;
+        let copies = |title: &Unit| says_again(&title.text(items), &choice.unit.text(items));
+        let above = |unit: Unit| self.stands_on_text(unit);
+        let is_copy = self
+            .found
+            .heads
+            .get(choice.report)
+            .and_then(|head| head.title)
+            .is_some_and(|title| copies(&title) && above(title) && !above(choice.unit));
+        let Some(head) = self.found.heads.get_mut(choice.report) else {
+            return;
+        };
+        let confidence = percent(25.0 + 80.0 * choice.score + 60.0 * margin);
+        if is_copy && let Some(title) = head.title {
+            self.taken.retain(|taken| *taken != title);
+            head.title = None;
+        }
+        if head.title.is_none() {
+            head.title = Some(choice.unit);
+            head.confidence = confidence;
+            self.taken.push(choice.unit);
+        } else if head.rival.is_none() && head.title != Some(choice.unit) {
+            head.rival = Some((choice.unit, confidence));
+        }
+    }
+
+    /// Whether only a byline stands between a headline and the text below it.
+    fn stands_on_text(&self, unit: Unit) -> bool {
+        let Some(Item::Heading(heading)) = self.items.get(unit.item) else {
+            return false;
+        };
+        let below = self
+            .items
+            .iter()
+            .skip(unit.item + 1)
+            .find(|item| !matches!(item, Item::Byline(_)));
+        unit.first + unit.count == heading.lines.len() && matches!(below, Some(Item::Frame(_)))
+    }
+
+    /// Places the headlines that are no report's first: lines above or below it, copies, headings
+    /// between paragraphs, and those of no report.
+    fn rest(&mut self, units: &[Unit], choices: &[Choice]) {
+        for &unit in units {
+            if self.taken.contains(&unit) {
+                continue;
+            }
+            let best = choices
+                .iter()
+                .find(|choice| choice.unit == unit && choice.score >= LEAST);
+            let report = self.headed_with(unit).or(best.map(|choice| choice.report));
+            if let Some(report) = self.is_inside(unit).or(report) {
+                self.join(unit, report);
+            } else {
+                self.found.left.push(unit);
+            }
+        }
+    }
+
+    /// The report whose headline stands directly above a line that stands on its text.
+    fn headed_with(&self, unit: Unit) -> Option<usize> {
+        let report = self.after.get(unit.item).copied().flatten()?;
+        let title = self.found.heads.get(report)?.title?;
+        (self.stands_on_text(unit) && beside(title, unit, self.items)).then_some(report)
+    }
+
+    fn join(&mut self, unit: Unit, report: usize) {
+        if self.is_inside(unit) == Some(report) {
+            self.found.subheads.push((unit, report));
+            return;
+        }
+        let items = self.items;
+        let in_column =
+            matches!(items.get(unit.item), Some(Item::Heading(heading)) if heading.in_column);
+        let Some(head) = self.found.heads.get_mut(report) else {
+            return;
+        };
+        let Some(title) = head.title else {
+            head.title = Some(unit);
+            head.confidence = 30;
+            return;
+        };
+        let same = says_again(&title.text(items), &unit.text(items));
+        let first = self
+            .drafts
+            .get(report)
+            .and_then(|draft| draft.frames.first().copied())
+            .unwrap_or_default();
+        let directly_above =
+            unit.item < first && self.after.get(unit.item).copied().flatten() == Some(report);
+        let below = self
+            .drafts
+            .get(report)
+            .and_then(|draft| items.get(*draft.frames.first()?));
+        let leads = matches!(below, Some(Item::Frame(frame)) if frame.leads);
+        if (same || (in_column && leads)) && directly_above {
+            head.kept.push(unit);
+        } else if unit.kind_alone(items) != Kind::Column
+            && beside(title, unit, items)
+            && head.kicker.is_none()
+            && head.subtitle.is_none()
+        {
+            set_beside(head, title, unit, items);
+        } else if directly_above {
+            head.kept.push(unit);
+        } else {
+            self.found.left.push(unit);
+        }
+    }
+}
+
+/// Whether only headlines and bylines stand between two of them.
+fn beside(a: Unit, b: Unit, items: &[Item<'_>]) -> bool {
+    let (low, high) = (a.item.min(b.item), a.item.max(b.item));
+    items.get(low..=high).is_some_and(|between| {
+        between
+            .iter()
+            .all(|item| matches!(item, Item::Heading(_) | Item::Byline(_)))
+    })
+}
+
+/// Tells the headline from the line above or below it. The headline is set in the largest type, hence
+/// with the fewest characters in a line; a line that begins with a dash is a 副题.
+fn set_beside(head: &mut Head, title: Unit, other: Unit, items: &[Item<'_>]) {
+    let order = |unit: Unit| (unit.item, unit.first);
+    let (upper, lower) = if order(title) < order(other) {
+        (title, other)
+    } else {
+        (other, title)
+    };
+    let measure = |unit: Unit| {
+        unit.lines(items)
+            .iter()
+            .map(|line| line.width)
+            .max()
+            .unwrap_or_default()
+    };
+    let dash = lower
+        .lines(items)
+        .first()
+        .is_some_and(|line| line.text.starts_with('—'));
+    if dash || measure(upper) < measure(lower) {
+        head.title = Some(upper);
+        head.subtitle = Some(lower);
+    } else {
+        head.kicker = Some(upper);
+        head.title = Some(lower);
+    }
+}

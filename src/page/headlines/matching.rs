@@ -1,0 +1,148 @@
+//! Weighs how well headlines fit reports.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::frames::{Heading, Item};
+use super::super::words::{pairs, weight};
+use super::{Choice, LEAST, Matcher, Unit};
+
+/// So many pairs a headline counts for at least, lest one that is common by chance be enough.
+const FEWEST_WORDS: usize = 7;
+
+impl<'i, 't> Matcher<'i, 't> {
+    /// Cuts headings where their lines fit different reports best.
+    pub(super) fn units(&self) -> Vec<Unit> {
+        let mut units = Vec::new();
+        for (item, heading) in self.headings() {
+            let mut first = 0;
+            for index in 1..=heading.lines.len() {
+                let unit = Unit {
+                    item,
+                    first,
+                    count: index - first,
+                };
+                let next = Unit {
+                    item,
+                    first: index,
+                    count: 1,
+                };
+                let ends = index == heading.lines.len() || self.parts(unit, next);
+                if ends {
+                    units.push(unit);
+                    first = index;
+                }
+            }
+        }
+        units
+    }
+
+    fn headings(&self) -> impl Iterator<Item = (usize, &'i Heading<'t>)> {
+        self.items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| match item {
+                Item::Heading(heading) => Some((at, heading)),
+                _ => None,
+            })
+    }
+
+    /// Whether two neighbouring parts of a heading are two headlines.
+    fn parts(&self, unit: Unit, next: Unit) -> bool {
+        let (text, following) = (unit.text(self.items), next.text(self.items));
+        if says_again(&text, &following) {
+            return true;
+        }
+        let open = text.ends_with(['、', '，', '：', '—'])
+            || text.matches(['“', '《', '（', '【']).count()
+                > text.matches(['”', '》', '）', '】']).count();
+        if open {
+            return false;
+        }
+        let (a, b) = (self.affinities(unit), self.affinities(next));
+        let best = |of: &HashMap<usize, f32>| {
+            of.iter()
+                .map(|(&report, &weight)| (report, weight))
+                .max_by(|a, b| a.1.total_cmp(&b.1))
+        };
+        let (Some((first, to_first)), Some((second, to_second))) = (best(&a), best(&b)) else {
+            return false;
+        };
+        let cross = |of: &HashMap<usize, f32>, report| of.get(&report).copied().unwrap_or(0.0);
+        first != second
+            && to_first > LEAST
+            && to_second > LEAST
+            && 2.0 * cross(&a, second) < to_first
+            && 2.0 * cross(&b, first) < to_second
+    }
+
+    /// How much of a headline's words each report has.
+    fn affinities(&self, unit: Unit) -> HashMap<usize, f32> {
+        let text = unit.text(self.items);
+        // Where two words meet there is a pair that no report has; it says nothing.
+        let size = weight(self.bodies.known(&text).max(FEWEST_WORDS));
+        let mut scores = self.bodies.shared(&text);
+        for score in scores.values_mut() {
+            *score *= 0.5 / size;
+        }
+        for (report, weight) in self.leads.shared(&text) {
+            *scores.entry(report).or_insert(0.0) += weight / size;
+        }
+        scores
+    }
+
+    /// How well a headline fits each report that it fits at all.
+    pub(super) fn choices(&self, unit: Unit) -> Vec<Choice> {
+        let mut scores = self.affinities(unit);
+        for near in self.nearest(unit) {
+            scores.entry(near).or_insert(0.0);
+        }
+        scores
+            .into_iter()
+            .map(|(report, weight)| Choice {
+                unit,
+                report,
+                score: weight + self.nearness(unit, report),
+            })
+            .collect()
+    }
+
+    fn nearest(&self, unit: Unit) -> impl Iterator<Item = usize> {
+        [&self.before, &self.after]
+            .into_iter()
+            .filter_map(move |near| near.get(unit.item).copied().flatten())
+    }
+
+    /// A headline stands above its report more often than below it, and below more often than apart.
+    fn nearness(&self, unit: Unit, report: usize) -> f32 {
+        let Some(draft) = self.drafts.get(report) else {
+            return 0.0;
+        };
+        let before = self.before.get(unit.item).copied().flatten();
+        let after = self.after.get(unit.item).copied().flatten();
+        let first = draft.frames.first().copied().unwrap_or_default();
+        let last = draft.frames.last().copied().unwrap_or_default();
+        if after == Some(report) && unit.item < first {
+            0.30
+        } else if before == Some(report) && unit.item > last {
+            0.25
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Whether a headline says what the one above it says: no newspaper says a thing twice in one.
+pub(super) fn says_again(text: &str, following: &str) -> bool {
+    let words: HashSet<u64> = pairs(text).collect();
+    let others: HashSet<u64> = pairs(following).collect();
+    let common = words.intersection(&others).count();
+    common >= 3 && 2 * common >= words.len().min(others.len())
+}
+
+/// By how much a headline fits a report better than any other, less than 0 where it does not.
+pub(super) fn margin(choices: &[Choice], choice: Choice) -> f32 {
+    let rivals = choices
+        .iter()
+        .filter(|other| other.unit == choice.unit && other.report != choice.report);
+    choice.score - rivals.map(|rival| rival.score).fold(0.0, f32::max)
+}

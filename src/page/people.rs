@@ -1,0 +1,69 @@
+//! The people whom a report names as its authors.
+
+use super::fields::Notes;
+use super::forms;
+use super::join::{Spaces, join};
+use super::paragraphs::Part;
+use crate::article::{Author, byline};
+
+/// Where in a caption's last line the credit begins: after the last sentence.
+pub(super) fn credit_at(text: &str) -> Option<usize> {
+    if !forms::has_credit(text) {
+        return None;
+    }
+    let stop = text
+        .rfind(['。', '！', '”', '）'])
+        .map(|at| at + '。'.len_utf8());
+    match stop {
+        Some(at) if at < text.len() => Some(at),
+        Some(_) => None,
+        None => Some(if text.chars().count() <= 16 {
+            0
+        } else {
+            return text.rfind(char::is_whitespace);
+        }),
+    }
+}
+
+/// The people whom a report's byline and its first words name.
+pub(super) fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Vec<Author> {
+    let mut authors: Vec<Author> = Vec::new();
+    for lines in &notes.bylines {
+        add(&mut authors, &join(lines, Spaces::Verbatim).text);
+    }
+    let opening = parts.iter().find(|part| !part.subhead);
+    if let Some(part) = opening {
+        let head = part
+            .lines
+            .get(..part.lines.len().min(4))
+            .unwrap_or_default();
+        let text = join(head, Spaces::Verbatim).text;
+        if let Some(names) = named(&text) {
+            add(&mut authors, &names);
+        }
+    }
+    authors
+}
+
+pub(super) fn add(authors: &mut Vec<Author>, text: &str) {
+    for author in byline::authors(text) {
+        let plausible = (2..=12).contains(&author.name.chars().count());
+        if plausible && !authors.iter().any(|known| known.name == author.name) {
+            authors.push(author);
+        }
+    }
+}
+
+/// The names in the brackets that a lead form ends with: 本报讯（记者李明）.
+fn named(text: &str) -> Option<String> {
+    let at = text.find(['(', '（', '【', '〔'])?;
+    let before = text.get(..at)?.chars().count();
+    let inside = text.get(at..)?;
+    let end = inside.find([')', '）', '】', '〕'])?;
+    let names = inside.get(..end)?;
+    let names = names.trim_start_matches(['(', '（', '【', '〔']);
+    let is_lead = ["记者", "記者", "通讯员", "实习生"]
+        .iter()
+        .any(|role| names.contains(role));
+    (before <= 24 && is_lead && names.chars().count() <= 40).then(|| names.to_owned())
+}

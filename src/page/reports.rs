@@ -1,0 +1,199 @@
+//! Puts frames together to reports: each frame begins a report, or continues the one it fits best.
+//!
+//! What speaks for a continuation: the same measure, a sentence, quotation or bracket that is open
+//! where the report broke off, characters that stand side by side elsewhere on the page too, names
+//! and places in common, and that nothing stands between. What speaks for a beginning: a lead form, a
+//! headline above, and that the report before has ended.
+
+mod fit;
+
+use self::fit::{OWN, beginnings};
+use super::column::measure;
+use super::forms;
+use super::frames::{Frame, Item};
+use super::line::Line;
+use super::why::{Start, percent};
+use super::words::{self, Index, Neighbours, pairs};
+
+/// A report on its way: its frames in order, by their places among the items.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    /// Places of its frames among the page's items.
+    pub(super) frames: Vec<usize>,
+    /// Why it begins where it does, and how sure that is.
+    pub(super) start: Start,
+    /// How sure the least sure of its continuations is.
+    pub(super) confidence: u8,
+    /// Whether a mark ends it.
+    pub(super) ended: bool,
+    measure: Option<u32>,
+    /// Whether a headline above it is its own.
+    headed: bool,
+}
+
+/// How many reports back one may continue.
+const OPEN: usize = 24;
+/// The most lines that may stand between a headline and the first sentence.
+const PREAMBLE: usize = 14;
+/// What a frame must have in common with a report, beyond what a new one has for it.
+const EVEN: f32 = 0.0;
+
+/// Puts the frames of a page together.
+pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours) -> Vec<Draft> {
+    let mut linker = Linker {
+        items,
+        drafts: Vec::new(),
+        index: Index::default(),
+        page,
+        beginnings: beginnings(items),
+        last: None,
+    };
+    for (at, item) in items.iter().enumerate() {
+        if let Item::Frame(frame) = item {
+            linker.place(at, frame);
+        }
+    }
+    linker.drafts
+}
+
+struct Linker<'i, 't> {
+    items: &'i [Item<'t>],
+    drafts: Vec<Draft>,
+    index: Index,
+    page: &'i Neighbours,
+    /// The words of the frames' first lines, by the frames' places.
+    beginnings: Index,
+    /// The draft that the frame before went to.
+    last: Option<usize>,
+}
+
+impl<'t> Linker<'_, 't> {
+    fn place(&mut self, at: usize, frame: &Frame<'t>) {
+        let begins = frame.leads || self.drafts.is_empty();
+        let found = match self.preamble(at) {
+            Some(last) => Some((last, 2.0)),
+            None if begins => None,
+            None => self.best(at, frame),
+        };
+        let target = match found {
+            Some((draft, margin)) => {
+                if let Some(draft) = self.drafts.get_mut(draft) {
+                    draft.confidence = draft.confidence.min(confidence(margin));
+                }
+                draft
+            }
+            None => self.begin(at, frame),
+        };
+        self.add(target, at, frame);
+    }
+
+    /// The report that the frame before has begun, if there is no sentence in it yet: a day, a source,
+    /// the names of those who made it.
+    fn preamble(&self, at: usize) -> Option<usize> {
+        let last = self.last?;
+        let draft = self.drafts.get(last)?;
+        let [only] = draft.frames.as_slice() else {
+            return None;
+        };
+        let Some(Item::Frame(frame)) = self.items.get(*only) else {
+            return None;
+        };
+        let silent = frame.lines.len() <= PREAMBLE
+            && !frame.lines.iter().any(|line| line.text.contains('。'));
+        let between = self.items.get(*only + 1..at).unwrap_or_default();
+        let near = between.iter().all(|item| matches!(item, Item::Byline(_)));
+        let headed = frame.leads || self.heading_above(*only).is_some();
+        (near && silent && !frame.ends && headed).then_some(last)
+    }
+
+    fn begin(&mut self, at: usize, frame: &Frame<'_>) -> usize {
+        let ended = self
+            .last
+            .and_then(|last| self.drafts.get(last))
+            .is_some_and(|draft| draft.ended);
+        let start = if frame.leads {
+            Start::Lead
+        } else if self.drafts.is_empty() {
+            Start::First
+        } else if self.heading_above(at).is_some() {
+            Start::Heading
+        } else if ended {
+            Start::Ended
+        } else {
+            Start::Unfit
+        };
+        let confidence = match start {
+            Start::Lead | Start::First => 100,
+            Start::Heading | Start::Ended => 80,
+            Start::Unfit => 50,
+        };
+        let headed = self
+            .heading_above(at)
+            .is_some_and(|(heading, _)| self.affinity(heading, at) >= OWN);
+        self.drafts.push(Draft {
+            start,
+            confidence,
+            headed,
+            ..Draft::default()
+        });
+        self.drafts.len() - 1
+    }
+
+    fn add(&mut self, target: usize, at: usize, frame: &Frame<'_>) {
+        for line in &frame.lines {
+            self.index.add(target, line.text);
+        }
+        if let Some(draft) = self.drafts.get_mut(target) {
+            draft.frames.push(at);
+            draft.ended |= frame.ends;
+            draft.measure = frame
+                .measure
+                .or(draft.measure)
+                .or_else(|| widest(&frame.lines));
+        }
+        self.last = Some(target);
+    }
+
+    /// Finds the report that a frame continues, and by how much it beats a beginning; `None` where
+    /// the frame begins a report.
+    fn best(&self, at: usize, frame: &Frame<'t>) -> Option<(usize, f32)> {
+        let mut shared = std::collections::HashMap::new();
+        let mut pair_count = 0;
+        for line in frame.lines.iter().take(40) {
+            pair_count += pairs(line.text).count();
+            for (owner, weight) in self.index.shared(line.text) {
+                *shared.entry(owner).or_insert(0.0) += weight;
+            }
+        }
+        let scale = words::weight(pair_count.max(12)).sqrt();
+        let cohesion = |draft: usize| (shared.get(&draft).copied().unwrap_or(0.0) / scale).min(3.0);
+        let first = self.drafts.len().saturating_sub(OPEN);
+        let best = self
+            .drafts
+            .iter()
+            .enumerate()
+            .skip(first)
+            .filter(|(_, draft)| !draft.ended || is_only_sign_off(frame))
+            .map(|(index, draft)| (index, self.fit(index, draft, at, frame) + cohesion(index)))
+            .max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let margin = best.1 - self.beginning(at, frame);
+        (margin > EVEN).then_some((best.0, margin))
+    }
+}
+
+fn is_only_sign_off(frame: &Frame<'_>) -> bool {
+    frame.ends
+        && frame.lines.iter().all(|line| {
+            forms::is_sign_off(line.text)
+                || line.text.starts_with('—')
+                || line.text.chars().count() == 1
+        })
+}
+
+fn widest(lines: &[Line<'_>]) -> Option<u32> {
+    measure(lines).or_else(|| lines.iter().map(|line| line.width).max())
+}
+
+fn confidence(margin: f32) -> u8 {
+    percent(50.0 + margin * 8.0)
+}

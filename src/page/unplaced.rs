@@ -1,0 +1,66 @@
+//! What belongs to no report, or to none of a report's fields, and what it is.
+
+use serde::Serialize;
+
+use super::line::Line;
+
+/// What a piece of a page is that stands in no report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The line that names the newspaper, the day and the page.
+    Folio,
+    /// The number of a sheet.
+    PageNumber,
+    /// A line that stands on every sheet.
+    RunningHeader,
+    /// Who edited, designed and corrected the page.
+    Staff,
+    /// The hyphen of a Latin word that a line's end had divided.
+    Hyphen,
+    /// The second copy of a report that is printed twice.
+    Copy,
+    /// A headline whose report is not on the page.
+    Headline,
+    /// The name of a column (栏目).
+    Column,
+    /// A line over several reports (通栏题).
+    Banner,
+    /// An editor's note (编者按).
+    EditorsNote,
+    /// A caption whose report is not on the page.
+    Caption,
+}
+
+/// A piece of a page that stands in no report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unplaced {
+    /// What it is.
+    pub kind: Kind,
+    /// Its text.
+    pub text: String,
+    /// Its lines, first and last inclusive, counted from 1.
+    pub lines: Vec<[u32; 2]>,
+    /// The ids of the reports that it belongs to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<String>,
+}
+
+/// Lines on their way to become [`Unplaced`].
+#[derive(Clone, Debug)]
+pub(super) struct Scrap<'t> {
+    pub(super) kind: Kind,
+    pub(super) lines: Vec<Line<'t>>,
+    /// The places among the page's reports of those it belongs to.
+    pub(super) reports: Vec<usize>,
+}
+
+impl<'t> Scrap<'t> {
+    pub(super) fn of(kind: Kind, line: Line<'t>) -> Self {
+        Self {
+            kind,
+            lines: vec![line],
+            reports: Vec::new(),
+        }
+    }
+}
