@@ -53,7 +53,7 @@ pub(super) fn folio(line: &str) -> Option<Folio> {
     }
     let (date, without_date) = take_date(line);
     let (page, rest) = take_page(&without_date);
-    let (Some(page), true) = (page, date.is_some() || is_bare(&rest)) else {
+    let (Some(page), true) = (page, date.is_some() || is_bare(line, &rest)) else {
         return dated_header(date, &rest);
     };
     let mut folio = Folio {
@@ -111,9 +111,13 @@ fn dated_header(date: Option<String>, rest: &str) -> Option<Folio> {
         .then_some(folio)
 }
 
-/// Whether a line without a date is a folio by its page number alone.
-fn is_bare(rest: &str) -> bool {
-    rest.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_NAME
+/// Whether a line without a date is a folio by its page number, which stands by itself, alone.
+fn is_bare(line: &str, rest: &str) -> bool {
+    let apart = |before: &str| before.is_empty() || before.ends_with(char::is_whitespace);
+    let stands_apart = line
+        .split_once('第')
+        .is_none_or(|(before, _)| apart(before));
+    stands_apart && rest.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_NAME
 }
 
 /// Takes the day from a line; returns it as printed, with the rest of the line.

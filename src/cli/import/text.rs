@@ -64,9 +64,9 @@ impl<R: Read> Lines<R> {
                     return Ok(left.then(|| self.take(rest)));
                 }
                 None => {
-                    self.text.drain(..self.at);
-                    self.at = 0;
-                    sought = end.unwrap_or(self.text.len()).min(self.text.len());
+                    let given = std::mem::take(&mut self.at);
+                    self.text.drain(..given);
+                    sought = end.map_or(self.text.len(), |end| end - given);
                     self.fill()?;
                 }
             }
