@@ -106,17 +106,15 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> 
 
 /// Opens the reader on a store that is gone afterwards.
 fn read_here(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let name = format!("zhenews-{}.json", std::process::id());
-    let path = std::env::temp_dir().join(name);
+    let folder = tempfile::tempdir().context("no place for the store that is read")?;
+    let path = folder.path().join("import.json");
     let exit = write(args, &path, out)?;
     let request = ReaderArgs::of(path.clone()).request(out.lang());
-    let ended = if exit == Exit::Nothing {
+    if exit == Exit::Nothing {
         Ok(exit)
     } else {
         open::run(request)
-    };
-    std::fs::remove_file(&path).with_context(|| path.display().to_string())?;
-    ended
+    }
 }
 
 struct Import<'a> {

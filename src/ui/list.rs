@@ -62,6 +62,13 @@ fn draw_headline(
     painter.fill(area.x, area.y, area.width, style);
     let mark = if selected.is_some() { ">" } else { " " };
     let x = painter.text(area.x, area.y, area.width, mark, style);
+    let x = if article.uncertain.is_empty() {
+        x
+    } else {
+        // Rebuilt from a page in a way that a person should look at.
+        let style = selected.unwrap_or(theme.warning);
+        painter.text(x, area.y, area.width, "?", style)
+    };
     let headline = headline_in_list(article);
     let x = match headline {
         Headline::Printed(_) => x,

@@ -164,3 +164,17 @@ fn problems_are_counted_where_the_reader_sees_it() {
         "{screen}"
     );
 }
+
+#[test]
+fn an_uncertain_report_is_marked_in_the_list() {
+    let mut collection = shipped();
+    collection.articles[1].uncertain = vec!["title".to_owned()];
+    let reader = Reader::new(collection, (100, 30), Ambiguous::Narrow);
+    let screen = reader.screen();
+    let marked: Vec<_> = screen
+        .lines()
+        .filter(|line| line.starts_with(" ?"))
+        .collect();
+    assert_eq!(marked.len(), 1, "{screen}");
+    assert!(marked[0].contains("示范区积极开展冬季植树造林活动"));
+}
