@@ -18,6 +18,8 @@ pub(super) struct Folio {
     pub(super) page: Option<String>,
 }
 
+/// The shortest date with a day, in characters: `20251020`, `25年1月2日` is none.
+const SHORTEST_DATE: usize = 8;
 /// The longest folio, in characters.
 const LONGEST: usize = 60;
 /// The longest name of a newspaper or a section, in characters.
@@ -47,8 +49,9 @@ const WORDS: [&str; 12] = [
 
 /// Reads a folio; `None` where the line is none.
 pub(super) fn folio(line: &str) -> Option<Folio> {
-    if line.chars().take(LONGEST).count() == LONGEST || line.contains(['。', '，', '！', '？', '“'])
-    {
+    let numbered = line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains(['版', '年']);
+    let sentence = line.contains(['。', '，', '！', '？', '“', '；', '、']);
+    if !numbered || sentence || line.chars().take(LONGEST).count() == LONGEST {
         return None;
     }
     let (date, without_date) = take_date(line);
@@ -151,6 +154,9 @@ fn date_length(text: &str) -> Option<usize> {
         })
         .map_or(text.len(), |(at, _)| at);
     let candidate = text.get(..end)?;
+    if candidate.chars().count() < SHORTEST_DATE {
+        return None;
+    }
     let candidate = match candidate.find('日') {
         Some(day) => candidate.get(..day + '日'.len_utf8())?,
         None => candidate.trim_end_matches([' ', '-', '.', '/']),

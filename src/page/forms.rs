@@ -242,8 +242,18 @@ const LONGEST_BYLINE: usize = 48;
 
 /// Returns the bytes of the lead form that `text` begins with.
 pub(super) fn lead(text: &str) -> Option<usize> {
-    // Cheap refusal: most lines begin with a character that begins no form.
-    LEADS.iter().find_map(|form| matched(form, text))
+    let named = may_name(text);
+    LEADS
+        .iter()
+        .filter(|form| named || !form.starts_with('_'))
+        .find_map(|form| matched(form, text))
+}
+
+/// Whether one of the forms that begin with a name may match: what follows the name tells most texts
+/// from them at once.
+fn may_name(text: &str) -> bool {
+    let mut after_name = text.chars().take(2 * LONGEST_NAME);
+    after_name.any(|c| ['报', '報', '网', '社'].contains(&c))
 }
 
 /// Returns whether a line is a report's sign-off.
@@ -279,22 +289,26 @@ pub(super) fn has_credit(text: &str) -> bool {
 
 /// Returns whether a whole line is a byline: reporters and nothing that is a sentence.
 pub(super) fn is_byline(text: &str) -> bool {
-    let short = text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
-    short
+    let named = may_name(text);
+    let signed = REPORTERS
+        .iter()
+        .filter(|form| named || !form.starts_with('_'))
+        .any(|form| matched(form, text).is_some());
+    let short = || text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
+    signed
+        && short()
         && !text.contains(['。', '，', '！', '？', '；', '“', '《', '…', '：'])
         && !text.chars().any(|c| c.is_ascii_digit())
-        && REPORTERS.iter().any(|form| matched(form, text).is_some())
 }
 
 /// Returns whether a line names those who made the page.
 pub(super) fn is_staff(text: &str) -> bool {
-    let short = text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
-    short
-        && !text.contains(['。', '，', '！', '？', '；', '“'])
-        && STAFF.iter().any(|word| {
-            text.strip_prefix(word)
-                .is_some_and(|rest| rest.starts_with(['：', ':', ' ', '　', '/', '／']))
-        })
+    let begins = STAFF.iter().any(|word| {
+        text.strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with(['：', ':', ' ', '　', '/', '／']))
+    });
+    let short = || text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
+    begins && short() && !text.contains(['。', '，', '！', '？', '；', '“'])
 }
 
 /// Matches a form at the start of a text; returns how many bytes it took.
@@ -309,7 +323,9 @@ fn rest_after<'t>(form: &str, text: &'t str) -> Option<&'t str> {
     };
     let after = form.as_str();
     match first {
-        '*' => gap(after, text, LONGEST_GAP, |c| !"。；！？".contains(c)),
+        '*' => gap(after, text, LONGEST_GAP, |c| {
+            !['。', '；', '！', '？'].contains(&c)
+        }),
         '_' => gap(after, text, LONGEST_NAME, is_han),
         _ => {
             let mut chars = text.chars();
@@ -318,13 +334,13 @@ fn rest_after<'t>(form: &str, text: &'t str) -> Option<&'t str> {
                 (')', c) => c == ')' || c == '）',
                 (a, b) => a == b,
             };
+            if !same {
+                return None;
+            }
             let rest = chars.as_str();
-            let rest = if after.is_empty() {
-                rest
-            } else {
-                rest.trim_start()
-            };
-            same.then(|| rest_after(after, rest)).flatten()
+            // What a form ends with is not followed by a space that is its own.
+            let spaced = !after.is_empty() && rest.starts_with(char::is_whitespace);
+            rest_after(after, if spaced { rest.trim_start() } else { rest })
         }
     }
 }

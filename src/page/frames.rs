@@ -67,8 +67,14 @@ pub(super) struct Heading<'t> {
 
 /// Cuts a page into items.
 pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours) -> Vec<Item<'t>> {
+    let marks: Vec<Mark> = (0..lines.len()).map(|at| Mark::of(lines, at)).collect();
+    let measures = (0..lines.len())
+        .map(|at| measure_from(lines, &marks, at))
+        .collect();
     let mut cutter = Cutter {
         lines,
+        marks,
+        measures,
         page,
         at: 0,
         open: Vec::new(),
@@ -104,14 +110,15 @@ pub(super) fn unglue(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 
 /// Words at which a line may have been glued. What else a lead begins with also stands in sentences.
 const GLUED: [&str; 5] = ["本报讯", "本報訊", "本报记者", "新华社", "中新网"];
+/// What they begin with.
+const GLUED_FIRST: [char; 3] = ['本', '新', '中'];
 
 /// Returns where in a line something else begins.
 fn glued_at(text: &str) -> Option<usize> {
-    let at = GLUED
-        .iter()
-        .filter_map(|word| text.find(word))
-        .filter(|&at| at > 0)
-        .min()?;
+    let (at, _) = text.char_indices().skip(1).find(|&(at, c)| {
+        let rest = || text.get(at..).unwrap_or_default();
+        GLUED_FIRST.contains(&c) && GLUED.iter().any(|word| rest().starts_with(word))
+    })?;
     let (head, tail) = text.split_at_checked(at)?;
     let begins = forms::lead(tail).is_some() && tail.contains(['(', '（', '电']);
     let signed = head.ends_with(char::is_whitespace) && forms::is_byline(tail);
@@ -122,6 +129,10 @@ fn glued_at(text: &str) -> Option<usize> {
 
 struct Cutter<'l, 't> {
     lines: &'l [Line<'t>],
+    /// What the lines are by the phrases they begin with.
+    marks: Vec<Mark>,
+    /// For each line, the measure of the column that begins there.
+    measures: Vec<Option<u32>>,
     page: &'l Neighbours,
     at: usize,
     /// The frame that lines are added to.
@@ -139,7 +150,7 @@ impl<'t> Cutter<'_, 't> {
         let Some(&line) = self.lines.get(self.at) else {
             return;
         };
-        if forms::is_sign_off(line.text) || is_signature(line) {
+        if self.mark(self.at) == Mark::SignOff || is_signature(line) {
             return self.sign_off(line);
         }
         if self.begins_block(line) && self.begin(line) {
@@ -159,7 +170,7 @@ impl<'t> Cutter<'_, 't> {
             self.push(line);
         } else if forms::is_caption(line.text) {
             self.caption();
-        } else if forms::is_byline(line.text) {
+        } else if self.mark(self.at) == Mark::Byline {
             self.byline();
         } else if let Some(heading) = self.heading() {
             self.flush();
@@ -229,8 +240,13 @@ impl<'t> Cutter<'_, 't> {
         }
     }
 
+    /// What a line is by the phrase it begins with.
+    fn mark(&self, at: usize) -> Mark {
+        self.marks.get(at).copied().unwrap_or_default()
+    }
+
     fn is_lead(&self, at: usize) -> bool {
-        is_lead(self.lines, at)
+        self.mark(at) == Mark::Lead
     }
 
     /// Whether the column ends before a line: it ends with a sentence or a short line, and what
@@ -249,16 +265,7 @@ impl<'t> Cutter<'_, 't> {
 
     /// The measure of the lines from one on.
     fn measure_after(&self, at: usize) -> Option<u32> {
-        let rest = self.lines.get(at..)?;
-        let until = rest
-            .iter()
-            .enumerate()
-            .take(SAMPLE)
-            .position(|(index, line)| {
-                index > 0 && (line.gap || self.is_lead(at + index) || forms::is_sign_off(line.text))
-            })
-            .unwrap_or(SAMPLE.min(rest.len()));
-        measure(rest.get(..until)?)
+        *self.measures.get(at)?
     }
 
     fn caption(&mut self) {
@@ -289,7 +296,7 @@ impl<'t> Cutter<'_, 't> {
         while let Some(&line) = self.lines.get(self.at) {
             let belongs = lines.is_empty()
                 || (line.gap && is_name(line))
-                || (!line.gap && forms::is_byline(line.text));
+                || (!line.gap && self.mark(self.at) == Mark::Byline);
             if !belongs {
                 break;
             }
@@ -297,6 +304,45 @@ impl<'t> Cutter<'_, 't> {
             self.at += 1;
         }
         self.items.push(Item::Byline(lines));
+    }
+}
+
+/// The measure of the column that begins with a line, as far as its first lines tell.
+fn measure_from(lines: &[Line<'_>], marks: &[Mark], at: usize) -> Option<u32> {
+    let rest = lines.get(at..)?;
+    let ends =
+        |line: &Line<'_>, mark: &Mark| line.gap || matches!(mark, Mark::Lead | Mark::SignOff);
+    let more = rest.iter().zip(marks.get(at..)?).skip(1).take(SAMPLE - 1);
+    let count = 1 + more.take_while(|(line, mark)| !ends(line, mark)).count();
+    measure(rest.get(..count)?)
+}
+
+/// What a line is by the phrase it begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mark {
+    /// The beginning of a report.
+    Lead,
+    /// A report's sign-off.
+    SignOff,
+    /// The names of reporters.
+    Byline,
+    /// Anything.
+    #[default]
+    Text,
+}
+
+impl Mark {
+    fn of(lines: &[Line<'_>], at: usize) -> Self {
+        let text = lines.get(at).map_or("", |line| line.text);
+        if forms::is_sign_off(text) {
+            Self::SignOff
+        } else if is_lead(lines, at) {
+            Self::Lead
+        } else if forms::is_byline(text) {
+            Self::Byline
+        } else {
+            Self::Text
+        }
     }
 }
 

@@ -22,15 +22,24 @@ pub(super) struct Cleared<'t> {
 /// How often a line must come again beside other furniture to be a running header.
 const RUNS: usize = 3;
 
+/// The longest number of a sheet, in bytes.
+const LONGEST_NUMBER: usize = 48;
+
 /// Takes the furniture from a page's lines.
 pub(super) fn clear<'t>(lines: &[Line<'t>]) -> Cleared<'t> {
-    let running = running_headers(lines);
+    let marks: Vec<Option<Mark>> = lines.iter().map(|line| mark(line.text)).collect();
+    let running = running_headers(lines, &marks);
     let mut cleared = Cleared::default();
     let mut gap = false;
     let mut staff = false;
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1);
-        let kind = kind(*line, next, &running);
+        let kind = kind(
+            *line,
+            next,
+            marks.get(index).and_then(Option::as_ref),
+            &running,
+        );
         if kind.is_none() && staff && is_name(line) {
             cleared.scraps.push(Scrap::of(Kind::Staff, *line));
         } else if let Some((kind, found)) = kind {
@@ -63,13 +72,16 @@ fn is_stray_gap(before: Option<&Line<'_>>, line: &Line<'_>) -> bool {
 fn kind(
     line: Line<'_>,
     next: Option<&Line<'_>>,
+    mark: Option<&Mark>,
     running: &HashMap<&str, usize>,
 ) -> Option<(Kind, Option<Folio>)> {
-    if let Some(folio) = folio(line.text) {
-        return Some((Kind::Folio, Some(folio)));
-    }
-    if is_page_number(line.text) || (is_digits(line.text) && stands_alone(line, next)) {
-        return Some((Kind::PageNumber, None));
+    match mark {
+        Some(Mark::Folio(folio)) => return Some((Kind::Folio, Some(folio.clone()))),
+        Some(Mark::PageNumber) => return Some((Kind::PageNumber, None)),
+        None if is_digits(line.text) && stands_alone(line, next) => {
+            return Some((Kind::PageNumber, None));
+        }
+        None => {}
     }
     if forms::is_staff(line.text) {
         return Some((Kind::Staff, None));
@@ -79,20 +91,29 @@ fn kind(
 }
 
 /// The lines beside folios, page numbers and the ends of sheets that come again and again.
-fn running_headers<'t>(lines: &[Line<'t>]) -> HashMap<&'t str, usize> {
-    let is_mark = |line: Option<&Line<'_>>| {
-        line.is_some_and(|line| is_page_number(line.text) || folio(line.text).is_some())
-    };
+fn running_headers<'t>(lines: &[Line<'t>], marks: &[Option<Mark>]) -> HashMap<&'t str, usize> {
     let mut seen = HashMap::new();
-    for (index, line) in lines.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|index| lines.get(index));
-        let after = lines.get(index + 1);
+    for (line, marks) in lines.iter().skip(1).zip(marks.windows(3)) {
+        let between = matches!(marks, [Some(_), _, Some(_)]);
         let short = line.width <= 60 && !line.text.ends_with(['。', '，', '；', '、']);
-        if short && !forms::is_byline(line.text) && (is_mark(before) && is_mark(after)) {
+        if between && short && !forms::is_byline(line.text) {
             *seen.entry(line.text).or_insert(0) += 1;
         }
     }
     seen
+}
+
+/// What a line is that stands at the edge of a sheet.
+enum Mark {
+    Folio(Folio),
+    PageNumber,
+}
+
+fn mark(text: &str) -> Option<Mark> {
+    match folio(text) {
+        Some(folio) => Some(Mark::Folio(folio)),
+        None => is_page_number(text).then_some(Mark::PageNumber),
+    }
 }
 
 /// Whether a line is the name of one person, or a half of one that was set with a space: 康　岩.
@@ -102,17 +123,17 @@ fn is_name(line: &Line<'_>) -> bool {
 
 /// Whether a line numbers a sheet: `第 93 页`, `- 3 -`, `3/8`, `Page 3`.
 fn is_page_number(text: &str) -> bool {
+    if text.len() > LONGEST_NUMBER || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let squeezed: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !"-—–·•~".contains(*c))
         .collect();
-    if squeezed.chars().count() > 16 || squeezed == text && is_digits(text) {
-        return false;
-    }
     let words = ["第", "页", "頁", "共", "Page", "page", "of", "/", "P."];
     let left = words
         .iter()
-        .fold(squeezed.clone(), |left, word| left.replace(word, ""));
+        .fold(squeezed, |left, word| left.replace(word, ""));
     left != text && is_digits(&left)
 }
 

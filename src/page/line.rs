@@ -135,27 +135,52 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// Whether a character is part of a Latin word or of a number.
 pub(super) fn is_latin(c: char) -> bool {
-    c.is_ascii_graphic() || (c.is_alphanumeric() && !is_wide(c))
+    c.is_ascii_graphic() || (!c.is_ascii() && !is_wide(c) && c.is_alphanumeric())
 }
 
 /// Whether a mark opens a quotation or a bracket, so that no line may end after it.
 pub(super) fn opens(c: char) -> bool {
-    "“‘「『（《〈【〔［｛([".contains(c)
+    matches!(
+        c,
+        '“' | '‘' | '「' | '『' | '（' | '《' | '〈' | '【' | '〔' | '［' | '｛' | '(' | '['
+    )
 }
 
 /// Whether a mark closes a quotation or a bracket.
 pub(super) fn closes(c: char) -> bool {
-    "”’」』）》〉】〕］｝)]".contains(c)
+    matches!(
+        c,
+        '”' | '’' | '」' | '』' | '）' | '》' | '〉' | '】' | '〕' | '］' | '｝' | ')' | ']'
+    )
 }
 
 /// Whether no line may begin with a mark (避头).
 pub(super) fn never_first(c: char) -> bool {
-    closes(c) || "，。、；：？！,.;:?!％%…·".contains(c)
+    closes(c)
+        || matches!(
+            c,
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '？'
+                | '！'
+                | ','
+                | '.'
+                | ';'
+                | ':'
+                | '?'
+                | '!'
+                | '％'
+                | '%'
+                | '…'
+                | '·'
+        )
 }
 
 /// Whether a mark ends a sentence.
 pub(super) fn stops(c: char) -> bool {
-    "。！？!?…".contains(c)
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '…')
 }
 
 /// Whether a text ends with a sentence, the quotation marks and brackets around it aside.

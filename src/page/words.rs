@@ -44,7 +44,7 @@ pub(super) fn pairs(text: &str) -> impl Iterator<Item = Pair> {
         if c.is_whitespace() {
             return None;
         }
-        let this = (is_han(c) || (is_latin(c) && c.is_alphabetic())).then_some(c);
+        let this = (is_han(c) || is_letter(c)).then_some(c);
         let pair = before.zip(this).map(|(a, b)| pair(a, b));
         before = this;
         pair
@@ -54,6 +54,10 @@ pub(super) fn pairs(text: &str) -> impl Iterator<Item = Pair> {
 /// Returns a count as a weight; beyond sixty-five thousand it makes no difference.
 pub(super) fn weight(count: usize) -> f32 {
     f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || (!c.is_ascii() && is_latin(c) && c.is_alphabetic())
 }
 
 /// Returns two characters as one key.

@@ -4,10 +4,9 @@
 use std::collections::HashSet;
 
 use super::super::column::{INDENT, SLACK, Style, is_set_in, measure_of_last};
-use super::super::forms;
 use super::super::line::{Line, first_width, is_closed, is_han};
 use super::super::words::pairs;
-use super::{Cutter, Heading};
+use super::{Cutter, Heading, Mark};
 
 /// No line of a headline is wider, in half ems.
 const WIDEST: u32 = 120;
@@ -27,15 +26,15 @@ impl<'t> Cutter<'_, 't> {
                     && line.width <= WIDEST
                     && !line.text.contains(['。', '；'])
                     && !line.text.ends_with(['：', ':'])
-                    && !forms::is_sign_off(line.text)
+                    && self.mark(self.at + index) != Mark::SignOff
                     && line.text.chars().any(is_han)
                     && !is_bracketed(line.text)
-                    && !(*index > 0 && forms::is_byline(line.text))
+                    && !(*index > 0 && self.mark(self.at + index) == Mark::Byline)
             })
             .count();
         let next = rest.get(bare);
         let lead = next.is_some() && self.is_lead(self.at + bare);
-        let signed = next.is_some_and(|next| forms::is_byline(next.text));
+        let signed = self.mark(self.at + bare) == Mark::Byline;
         if bare == 0 {
             None
         } else if lead || signed {
