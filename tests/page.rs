@@ -120,7 +120,7 @@ proptest! {
     fn pages_have_every_line_of_their_file(lines in proptest::collection::vec(line(), 0..60)) {
         let text = lines.join("\n");
         let mut sheets = Sheets::default();
-        let mut found: Vec<Sheet> = text.split('\n').filter_map(|line| sheets.push(line)).collect();
+        let mut found: Vec<Sheet> = text.split('\n').flat_map(|line| sheets.push(line)).collect();
         found.extend(sheets.finish());
         let whole: String = found.iter().map(|sheet| sheet.text.as_str()).collect();
         prop_assert_eq!(letters(&whole), letters(&text));

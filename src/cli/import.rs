@@ -161,7 +161,7 @@ impl Import<'_> {
         loop {
             match lines.next() {
                 Ok(Some(line)) => {
-                    if let Some(sheet) = sheets.push(&line) {
+                    for sheet in sheets.push(&line) {
                         self.sheet(name, &sheet)?;
                     }
                 }
@@ -172,10 +172,8 @@ impl Import<'_> {
                 }
             }
         }
-        match sheets.finish() {
-            Some(sheet) => self.sheet(name, &sheet),
-            None => Ok(()),
-        }
+        let last = sheets.finish();
+        last.iter().try_for_each(|sheet| self.sheet(name, sheet))
     }
 
     fn sheet(&mut self, name: &str, sheet: &Sheet) -> anyhow::Result<()> {

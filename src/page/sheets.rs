@@ -2,10 +2,12 @@
 //!
 //! A form feed ends a sheet, and a folio names its page. Sheets with one folio are one page: a page that
 //! was printed over sixteen sheets is read as one. A sheet without a folio goes on with the page before
-//! it if that one broke off within a sentence, or if pages here have theirs on top.
+//! it if that one broke off within a sentence and this one has its measure, or if pages here have their
+//! folios on top.
 
+use super::column::SLACK;
 use super::folio::folio;
-use super::line::is_closed;
+use super::line::{is_closed, width};
 
 /// A page of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,8 @@ pub struct Sheets {
     first: u32,
     /// The number of the next line.
     next: u32,
-    /// The page that a folio has named: its number and day.
-    page: Option<[Option<String>; 2]>,
+    /// The page that a folio has named.
+    page: Option<Name>,
     /// Whether the folio stood above the page's text.
     on_top: bool,
     /// Lines with text so far.
@@ -33,9 +35,12 @@ pub struct Sheets {
     after_folio: Place,
     /// A form feed that may end the page.
     feed: Option<Feed>,
-    /// Whether the last line of text ended a sentence.
-    closed: bool,
+    /// The measure that the last lines of text were set in, if they break off within a sentence.
+    broken_off: BrokenOff,
 }
+
+/// The number and day of a page.
+type Name = [Option<String>; 2];
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
@@ -48,8 +53,41 @@ struct Feed {
     place: Place,
     /// Lines with text since.
     seen: usize,
-    /// Whether the text before it ended with a sentence.
+    /// The measure of the sentence that was broken off before it, in half ems.
+    open: Option<u32>,
+    /// Whether a line since has that measure.
+    taken_up: bool,
+}
+
+impl Feed {
+    fn see(&mut self, width: u32) {
+        self.seen += 1;
+        self.taken_up |= self.open.is_some_and(|open| open.abs_diff(width) <= SLACK);
+    }
+}
+
+/// Tells whether a text breaks off within a sentence: its last line is as full as the one before it,
+/// and no stop is at its end. A headline has no stop either, and a width of its own.
+#[derive(Clone, Copy, Debug, Default)]
+struct BrokenOff {
+    width: u32,
+    before: u32,
     closed: bool,
+}
+
+impl BrokenOff {
+    fn see(&mut self, text: &str, width: u32) {
+        *self = Self {
+            width,
+            before: self.width,
+            closed: is_closed(text),
+        };
+    }
+
+    fn measure(self) -> Option<u32> {
+        let full = self.width.abs_diff(self.before) <= SLACK;
+        (full && !self.closed).then_some(self.width)
+    }
 }
 
 /// A folio stands among this many lines of text from the edge of its page.
@@ -68,45 +106,51 @@ impl Default for Sheets {
             printed: 0,
             after_folio: Place::default(),
             feed: None,
-            closed: true,
+            broken_off: BrokenOff::default(),
         }
     }
 }
 
 impl Sheets {
-    /// Takes the next line, without its end; returns the page that is known to have ended.
-    pub fn push(&mut self, line: &str) -> Option<Sheet> {
+    /// Takes the next line, without its end; returns the pages that are known to have ended.
+    pub fn push(&mut self, line: &str) -> Vec<Sheet> {
         let here = self.here();
-        if line.trim_start_matches([' ', '\t']).starts_with('\u{c}') && self.printed > 0 {
-            let closed = self.feed.map_or(self.closed, |feed| feed.closed);
-            self.feed = Some(Feed {
-                place: here,
-                seen: 0,
-                closed,
-            });
+        let fed = line.trim_start_matches([' ', '\t']).starts_with('\u{c}');
+        let mut ended = Vec::new();
+        if fed && self.printed > 0 {
+            ended.extend(self.feed(here));
         }
+        let start = self.here();
         self.text.push_str(line);
         self.text.push('\n');
         self.next = self.next.saturating_add(1);
-        if line.trim().is_empty() {
-            return None;
+        let line = line.trim();
+        if line.is_empty() {
+            return ended;
         }
-        let named = name(line);
-        let ended = self.judge(named.as_ref(), here);
+        let (name, width) = (name(line), width(line));
+        ended.extend(self.judge(name.as_ref(), width, start));
         self.printed += 1;
-        if named.is_some() {
+        if name.is_some() {
             self.after_folio = self.here();
         } else {
-            self.closed = is_closed(line.trim());
+            self.broken_off.see(line, width);
         }
         ended
     }
 
-    /// Returns the last page.
-    pub fn finish(mut self) -> Option<Sheet> {
-        let text = std::mem::take(&mut self.text);
-        let first = self.first;
-        (!text.trim().is_empty()).then_some(Sheet { text, first })
+    /// Returns the last pages: two where the file ends with a sheet of few lines.
+    pub fn finish(mut self) -> Vec<Sheet> {
+        let before = self.feed.take().and_then(|feed| self.end_at(feed));
+        let last = Sheet {
+            text: self.text,
+            first: self.first,
+        };
+        let printed = |sheet: &Sheet| !sheet.text.trim().is_empty();
+        before
+            .into_iter()
+            .chain(Some(last).filter(printed))
+            .collect()
     }
 
     fn here(&self) -> Place {
@@ -116,22 +160,41 @@ impl Sheets {
         }
     }
 
-    /// Decides whether a page has ended, and where.
-    fn judge(&mut self, named: Option<&[Option<String>; 2]>, here: Place) -> Option<Sheet> {
+    /// Notes a form feed. One that is still to be judged ended a sheet of few lines, or of none.
+    fn feed(&mut self, here: Place) -> Option<Sheet> {
+        let open = self.broken_off.measure();
+        let ended = match self.feed.take() {
+            Some(before) if before.seen == 0 => {
+                self.feed = Some(before);
+                return None;
+            }
+            Some(before) => self.end_at(before),
+            None => None,
+        };
+        self.feed = Some(Feed {
+            place: ended.as_ref().map_or(here, |_| self.here()),
+            seen: 0,
+            open,
+            taken_up: false,
+        });
+        ended
+    }
+
+    /// Decides whether a page has ended before a line that begins at `start`, and where.
+    fn judge(&mut self, name: Option<&Name>, width: u32, start: Place) -> Option<Sheet> {
         if let Some(mut feed) = self.feed.take() {
-            feed.seen += 1;
-            return match named {
+            feed.see(width);
+            return match name {
                 Some(name) if self.page.as_ref() == Some(name) => None,
                 Some(name) => self.cut(feed.place, Some(name)),
                 None if feed.seen <= EDGE => {
                     self.feed = Some(feed);
                     None
                 }
-                None if !feed.closed || (self.page.is_some() && self.on_top) => None,
-                None => self.cut(feed.place, None),
+                None => self.end_at(feed),
             };
         }
-        let name = named?;
+        let name = name?;
         match &self.page {
             None => {
                 self.on_top = self.printed <= EDGE;
@@ -139,13 +202,23 @@ impl Sheets {
                 None
             }
             Some(known) if known == name => None,
-            Some(_) if self.on_top => self.cut(here, Some(name)),
+            Some(_) if self.on_top => self.cut(start, Some(name)),
             Some(_) => self.cut(self.after_folio, Some(name)),
         }
     }
 
+    /// Ends the page at a form feed that no folio follows, unless the page goes on behind it.
+    fn end_at(&mut self, feed: Feed) -> Option<Sheet> {
+        let goes_on = feed.taken_up || (self.page.is_some() && self.on_top);
+        if goes_on {
+            None
+        } else {
+            self.cut(feed.place, None)
+        }
+    }
+
     /// Ends the page at a place.
-    fn cut(&mut self, at: Place, name: Option<&[Option<String>; 2]>) -> Option<Sheet> {
+    fn cut(&mut self, at: Place, name: Option<&Name>) -> Option<Sheet> {
         let rest = self.text.split_off(at.byte.min(self.text.len()));
         let text = std::mem::replace(&mut self.text, rest);
         let first = std::mem::replace(&mut self.first, at.line);
@@ -157,10 +230,10 @@ impl Sheets {
 }
 
 /// The number and day of the page that a line names.
-fn name(line: &str) -> Option<[Option<String>; 2]> {
+fn name(line: &str) -> Option<Name> {
     let may = line.len() <= LONGEST_FOLIO
         && (line.contains('版') || line.contains(|c: char| c.is_ascii_digit()));
-    let found = may.then(|| folio(line.trim())).flatten()?;
+    let found = may.then(|| folio(line)).flatten()?;
     found
         .page
         .is_some()
@@ -173,7 +246,7 @@ mod tests {
 
     fn sheets(text: &str) -> Vec<(u32, String)> {
         let mut sheets = Sheets::default();
-        let mut found: Vec<Sheet> = text.lines().filter_map(|line| sheets.push(line)).collect();
+        let mut found: Vec<Sheet> = text.lines().flat_map(|line| sheets.push(line)).collect();
         found.extend(sheets.finish());
         found
             .into_iter()
@@ -195,9 +268,21 @@ mod tests {
             "春天来了。\n\u{c}夏天来了。\n甲\n乙\n丙\n丁\n",
             &[(1, "春天来了。|"), (2, "\u{c}夏天来了。|甲|乙|丙|丁|")],
         );
+        let sentence = "春风吹过了田野，孩\n子们在田埂上奔跑，\n\u{c}纸鸢飞得比树还高，\n一直飞到云里。\n甲\n乙\n丙\n";
+        expect(sentence, &[(1, &sentence.replace('\n', "|"))]);
+    }
+
+    #[test]
+    fn a_headline_at_a_pages_end_is_no_sentence_that_goes_on() {
+        let page = "春风吹过了田野，孩\n子们在田埂上奔跑。\n春到田间\n";
+        assert_eq!(sheets(&[page; 3].join("\u{c}")).len(), 3);
+    }
+
+    #[test]
+    fn sheets_of_few_lines_are_pages_too() {
         expect(
-            "春天来了，\n\u{c}夏天来了。\n甲\n乙\n丙\n丁\n",
-            &[(1, "春天来了，|\u{c}夏天来了。|甲|乙|丙|丁|")],
+            "甲。\n\u{c}乙。\n\u{c}\n\u{c}丙。\n",
+            &[(1, "甲。|"), (2, "\u{c}乙。|"), (3, "\u{c}|\u{c}丙。|")],
         );
     }
 

@@ -1,0 +1,95 @@
+//! How fast reports are rebuilt from page text, on one thread: files of many pages, and one page of
+//! growing length.
+//!
+//! The pages are the shipped edition's reports, set anew in columns of many measures.
+//! `ZHENEWS_PAGES=FILE cargo bench --bench page` measures page text of yours as well.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use zhenews::article::Article;
+use zhenews::page::{self, Hints, Sheet, Sheets};
+use zhenews::store::{self, Reading, Source};
+
+/// About a megabyte.
+const LENGTH: usize = 1 << 20;
+
+/// Sets a report in a column of `measure` characters, paragraphs indented by blanks or by nothing. The
+/// number stands in it everywhere, so that no report comes twice.
+fn set(article: &Article, number: usize, measure: usize, indent: &str, page: &mut String) {
+    page.push_str(article.title.as_deref().unwrap_or_default());
+    page.push('\n');
+    for block in &article.body {
+        let numbered = block.text().replace('，', &format!("，{number}"));
+        let text: Vec<char> = indent.chars().chain(numbered.chars()).collect();
+        for line in text.chunks(measure) {
+            page.extend(line);
+            page.push('\n');
+        }
+    }
+}
+
+/// Pages of about `length` bytes in all, a form feed after each.
+fn pages(articles: &[Article], length: usize) -> String {
+    let mut text = String::new();
+    for number in 1.. {
+        text.push_str(&format!("第{number}版 要闻 2019年11月22日\n"));
+        for (at, article) in articles
+            .iter()
+            .cycle()
+            .skip(number)
+            .take(articles.len())
+            .enumerate()
+        {
+            let indent = if number % 2 == 0 { "　　" } else { "" };
+            set(article, number, 13 + (number + 3 * at) % 10, indent, &mut text);
+        }
+        if text.len() >= length {
+            break;
+        }
+        text.push('\u{c}');
+    }
+    text
+}
+
+/// Reads all that is in a file.
+fn read(text: &str) -> usize {
+    let mut sheets = Sheets::default();
+    let mut reports = 0;
+    let mut read = |sheet: &Sheet| {
+        let page = page::read(sheet, "pages.txt", &Hints::default(), store::made_id);
+        reports += page.expect("characters add up").reports.len();
+    };
+    for line in text.lines() {
+        sheets.push(line).iter().for_each(&mut read);
+    }
+    sheets.finish().iter().for_each(read);
+    reports
+}
+
+fn speed(criterion: &mut Criterion) {
+    let articles = store::read(&[Source::Shipped], &Reading::default()).articles;
+    let mut group = criterion.benchmark_group("page");
+    group.sample_size(10);
+    for times in [1, 2, 4, 8] {
+        let text = pages(&articles, times * LENGTH);
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(format!("file of {times} MB"), |b| {
+            b.iter(|| read(black_box(&text)));
+        });
+        let text = text.replace('\u{c}', "").replace("版 要闻", "号 要闻");
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(format!("one page of {times} MB"), |b| {
+            b.iter(|| read(black_box(&text)));
+        });
+    }
+    if let Some(path) = std::env::var_os("ZHENEWS_PAGES") {
+        let text = std::fs::read_to_string(path).expect("page text in UTF-8");
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function("pages of yours", |b| b.iter(|| read(black_box(&text))));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, speed);
+criterion_main!(benches);
