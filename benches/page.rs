@@ -42,7 +42,13 @@ fn pages(articles: &[Article], length: usize) -> String {
             .enumerate()
         {
             let indent = if number % 2 == 0 { "　　" } else { "" };
-            set(article, number, 13 + (number + 3 * at) % 10, indent, &mut text);
+            set(
+                article,
+                number,
+                13 + (number + 3 * at) % 10,
+                indent,
+                &mut text,
+            );
         }
         if text.len() >= length {
             break;

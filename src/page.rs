@@ -2,8 +2,9 @@
 //!
 //! What is extracted from a PDF or read by OCR is lines: columns hard-wrapped at a dozen or two
 //! characters, headlines behind their reports, folios in the middle of sentences. A page goes through
-//! a row of steps, each in a file of its own: it becomes lines (`line`); its furniture is taken away
-//! (`furniture`, `folio`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
+//! a row of steps, each in a file of its own: a file is cut into pages (`sheets`); a page becomes lines
+//! (`line`), which are one report if they are no Chinese (`foreign`); its furniture is taken away
+//! (`furniture`, `folio`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
 //! the set phrases in `forms`); frames become reports (`reports`); reports get their headlines
 //! (`headlines`), bylines and captions (`notes`), and paragraphs (`paragraphs`, `join`); and all
 //! that goes into the fields of articles (`fields`).
@@ -15,6 +16,7 @@ mod column;
 mod editors;
 mod fields;
 mod folio;
+mod foreign;
 mod forms;
 mod frames;
 mod furniture;
@@ -41,7 +43,10 @@ pub use why::{Found, Headline, Start, Why};
 use crate::article::{Article, Block};
 use fields::{Shared, ranges};
 use folio::Folio;
+use frames::{Frame, Item};
 use join::{Spaces, join};
+use line::Line;
+use reports::Draft;
 use tally::Tally;
 use twice::Copy;
 use unplaced::Scrap;
@@ -88,19 +93,20 @@ pub fn read(
     let vertical = is_vertical(&lines);
     let mut printed: Vec<u32> = lines.iter().map(|line| line.number).collect();
     printed.dedup();
-    let cleared = furniture::clear(&lines);
-    let (lines, copies) = twice::take(&frames::unglue(cleared.lines));
-    let neighbours = Neighbours::of(&lines);
-    let items = seams::cut(frames::items(&lines, &neighbours));
-    let drafts = reports::drafts(&items, &neighbours);
+    let Laid {
+        items,
+        drafts,
+        mut scraps,
+        copies,
+        folio: printed_folio,
+    } = lay(&lines);
     let mut folio = Folio::from(hints.clone());
-    folio.fill(&cleared.folio);
+    folio.fill(&printed_folio);
     let shared = Shared {
         file,
         folio: &folio,
         printed: &printed,
     };
-    let mut scraps = cleared.scraps;
     let mut reports = fields::found(&items, &drafts, &shared, &mut scraps);
     for found in &mut reports {
         found.article.id = id(&found.article);
@@ -122,6 +128,41 @@ pub fn read(
     Ok(page)
 }
 
+/// A page laid out: its pieces, and which of them are one report's.
+#[derive(Default)]
+struct Laid<'t> {
+    items: Vec<Item<'t>>,
+    drafts: Vec<Draft>,
+    scraps: Vec<Scrap<'t>>,
+    copies: Vec<Copy<'t>>,
+    folio: Folio,
+}
+
+/// Finds the pieces of a page and puts reports together.
+fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
+    if foreign::is_foreign(lines) {
+        let items = vec![Item::Frame(Frame::of(lines.to_vec(), false, false))];
+        let drafts = reports::drafts(&items, &Neighbours::default());
+        return Laid {
+            items,
+            drafts,
+            ..Laid::default()
+        };
+    }
+    let cleared = furniture::clear(lines);
+    let (lines, copies) = twice::take(&frames::unglue(cleared.lines));
+    let neighbours = Neighbours::of(&lines);
+    let items = seams::cut(frames::items(&lines, &neighbours));
+    let drafts = reports::drafts(&items, &neighbours);
+    Laid {
+        items,
+        drafts,
+        scraps: cleared.scraps,
+        copies,
+        folio: cleared.folio,
+    }
+}
+
 impl From<Hints> for Folio {
     fn from(hints: Hints) -> Self {
         Self {
@@ -135,7 +176,7 @@ impl From<Hints> for Folio {
 
 /// Whether most lines are a character or two, as where the extraction went down the columns of a page
 /// that is set vertically.
-fn is_vertical(lines: &[line::Line<'_>]) -> bool {
+fn is_vertical(lines: &[Line<'_>]) -> bool {
     const FEWEST: usize = 30;
     let narrow = lines.iter().filter(|line| line.width <= 4).count();
     lines.len() >= FEWEST && 3 * narrow > 2 * lines.len()

@@ -31,11 +31,7 @@ pub(super) enum Style {
 impl Style {
     /// Looks at the lines after those that a paragraph has ended in.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
-        let spaces = lines
-            .iter()
-            .filter(|line| line.indent >= INDENT - 1)
-            .count();
-        if 20 * spaces > lines.len() && 2 * spaces < lines.len() {
+        if has_kept_indents(lines) {
             return Self::Spaces;
         }
         let (mut short, mut full) = (0_usize, 0_usize);
@@ -66,6 +62,17 @@ impl Style {
             Self::Unknown
         }
     }
+}
+
+/// Whether the extraction kept the white space that paragraphs begin with: some lines have it, few have
+/// other.
+fn has_kept_indents(lines: &[Line<'_>]) -> bool {
+    let indented = |line: &&Line<'_>| line.indent >= INDENT - 1;
+    let (all, spaces) = (lines.len(), lines.iter().filter(indented).count());
+    let exact = lines.iter().filter(|line| line.indent == INDENT).count();
+    let shifted = lines.iter().filter(|line| line.indent > 0).count() - exact;
+    let many = 20 * spaces > all || (exact >= 2 && 4 * shifted <= exact);
+    many && 2 * spaces < all
 }
 
 /// Whether lines are set in a column of a measure: paragraphs with their first lines indented.

@@ -168,6 +168,8 @@ const REPORTERS: &[&str] = &[
     "本报实习记者",
     "本报评论员",
     "本报特约评论员",
+    "本报驻*记者",
+    "本报特派*记者",
     "本刊记者",
     "本网记者",
     "本网评论员",
@@ -262,7 +264,13 @@ pub(super) fn is_sign_off(text: &str) -> bool {
         return false;
     }
     let short = text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
-    short && SIGN_OFFS.iter().any(|form| matched(form, text).is_some())
+    short && SIGN_OFFS.iter().any(|form| signs(form, text))
+}
+
+/// Whether a line is the sign-off of a form. Behind brackets that close, a report's text may begin.
+fn signs(form: &str, text: &str) -> bool {
+    let bracketed = form.ends_with(')');
+    matched(form, text).is_some_and(|end| !bracketed || end == text.len())
 }
 
 /// Returns whether a line ends its report.

@@ -360,7 +360,10 @@ fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
     else {
         return false;
     };
-    forms::may_lead(line.text) && forms::lead(&format!("{}{}", line.text, next.text)).is_some()
+    // What stands above a whole lead is no part of it.
+    forms::may_lead(line.text)
+        && forms::lead(next.text).is_none()
+        && forms::lead(&format!("{}{}", line.text, next.text)).is_some()
 }
 
 /// Whether a line signs a note: `——编者`.

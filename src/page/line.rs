@@ -23,8 +23,9 @@ pub(super) struct Line<'t> {
 
 impl<'t> Line<'t> {
     fn new(number: u32, raw: &'t str, gap: bool) -> Option<Self> {
-        let text = raw.trim();
-        let (before, _) = raw.split_once(text)?;
+        let from_text = raw.trim_start();
+        let text = from_text.trim_end();
+        let before = raw.get(..raw.len() - from_text.len())?;
         (!text.is_empty()).then(|| Self {
             number,
             text,

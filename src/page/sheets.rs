@@ -7,6 +7,7 @@
 
 use super::column::SLACK;
 use super::folio::folio;
+use super::foreign::is_noise;
 use super::line::{is_closed, width};
 
 /// A page of a file.
@@ -115,7 +116,9 @@ impl Sheets {
     /// Takes the next line, without its end; returns the pages that are known to have ended.
     pub fn push(&mut self, line: &str) -> Vec<Sheet> {
         let here = self.here();
-        let fed = line.trim_start_matches([' ', '\t']).starts_with('\u{c}');
+        // Among noise a form feed is noise.
+        let fed =
+            line.trim_start_matches([' ', '\t']).starts_with('\u{c}') && !line.contains(is_noise);
         let mut ended = Vec::new();
         if fed && self.printed > 0 {
             ended.extend(self.feed(here));

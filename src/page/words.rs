@@ -134,6 +134,9 @@ impl Index {
     }
 }
 
+/// Bytes of Chinese text for each pair that is not there yet.
+const BYTES_EACH: usize = 4;
+
 /// Which characters stand side by side on the page.
 #[derive(Debug, Default)]
 pub(super) struct Neighbours {
@@ -144,7 +147,12 @@ pub(super) struct Neighbours {
 impl Neighbours {
     /// Reads the lines of a page.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
-        let mut neighbours = Self::default();
+        // Most neighbours on a page meet once, and a map that grows is filled anew.
+        let room = lines.iter().map(|line| line.text.len()).sum::<usize>() / BYTES_EACH;
+        let mut neighbours = Self {
+            two: Pairs::with_capacity_and_hasher(room, BuildHasherDefault::default()),
+            three: Pairs::with_capacity_and_hasher(room, BuildHasherDefault::default()),
+        };
         let (mut before, mut last) = ('\n', '\n');
         for c in lines.iter().flat_map(|line| line.text.chars()) {
             if c.is_whitespace() {

@@ -22,7 +22,8 @@ impl<'t> Cutter<'_, 't> {
             .enumerate()
             .take(HEADLINE)
             .take_while(|(index, line)| {
-                (*index == 0 || !(line.gap || self.is_lead(self.at + index)))
+                (*index == 0
+                    || !(line.gap || self.is_lead(self.at + index) || self.is_indented(line)))
                     && line.width <= WIDEST
                     && !line.text.contains(['。', '；'])
                     && !line.text.ends_with(['：', ':'])
@@ -39,7 +40,7 @@ impl<'t> Cutter<'_, 't> {
             None
         } else if lead || signed {
             self.take(bare, false)
-        } else if next.is_none_or(|next| next.gap) && bare <= 3 {
+        } else if next.is_none_or(|next| next.gap || self.is_indented(next)) && bare <= 3 {
             self.alone(bare)
         } else {
             self.above_text(bare)
@@ -141,6 +142,11 @@ impl<'t> Cutter<'_, 't> {
             || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
             || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
         self.take(count, !apart)
+    }
+
+    /// Whether a line has the white space that paragraphs here begin with.
+    fn is_indented(&self, line: &Line<'_>) -> bool {
+        self.style == Style::Spaces && line.indent >= INDENT - 1
     }
 
     /// Whether lines are those of the column above: they fill it, or begin a paragraph in it.
