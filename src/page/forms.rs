@@ -27,6 +27,11 @@ pub(super) const LEADS: &[&str] = &[
     "_報訊(",
     "_网讯(",
     "_社讯(",
+    "新浪*讯",
+    "_财经讯",
+    "_科技讯",
+    "_体育讯",
+    "_娱乐讯",
     // Agencies: 新华社北京11月16日电, 中新网4月3日电, 中央社記者…電.
     "新华社*月*日电",
     "新华社*日电",
@@ -255,7 +260,7 @@ pub(super) fn lead(text: &str) -> Option<usize> {
 /// from them at once.
 fn may_name(text: &str) -> bool {
     let mut after_name = text.chars().take(2 * LONGEST_NAME);
-    after_name.any(|c| ['报', '報', '网', '社'].contains(&c))
+    after_name.any(|c| ['报', '報', '网', '社', '讯'].contains(&c))
 }
 
 /// Returns whether a line is a report's sign-off.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::super::column::{INDENT, SLACK, Style, is_set_in, measure_of_last};
 use super::super::line::{Line, first_width, is_closed, is_han};
 use super::super::words::pairs;
-use super::{Cutter, Heading, Mark};
+use super::{Cutter, Heading, Item, Mark};
 
 /// No line of a headline is wider, in half ems.
 const WIDEST: u32 = 120;
@@ -104,7 +104,10 @@ impl<'t> Cutter<'_, 't> {
                 self.begins(self.at, before)
             }
         });
-        let phrased = (first.gap || !self.spaced) && is_phrased(first.text);
+        let headed = self.open.is_empty() && matches!(self.items.last(), Some(Item::Heading(_)));
+        let phrased = (first.gap || !self.spaced)
+            && is_phrased(first.text)
+            && !(headed && !first.gap && self.runs(self.at));
         if column && !phrased && !(first.gap && self.stands_out(1)) {
             return None;
         }
@@ -207,11 +210,7 @@ impl<'t> Cutter<'_, 't> {
         let full = |at| self.fills(at, measure);
         // Below a gap a column may go on in the middle of a paragraph.
         let anywhere = self.lines.get(self.at).is_some_and(|line| line.gap);
-        let begins = if anywhere {
-            full(at)
-        } else {
-            self.begins(at, measure)
-        };
+        let begins = self.begins(at, measure) || (anywhere && full(at));
         begins && self.goes_down(at + 1, measure) && (full(at + 1) || full(at + 2))
     }
 
