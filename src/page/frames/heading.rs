@@ -128,10 +128,13 @@ impl<'t> Cutter<'_, 't> {
         let count = text - self.at;
         let lines = self.lines.get(self.at..text)?;
         let last = lines.last()?;
-        let runs_on = ['，', '、', '：', ',', ':', '？', '?'];
+        let runs_on = ['，', '、', '：', ',', ':'];
         let after = self.measure_after(text)?;
         let wide = lines.iter().any(|line| line.width > after + SLACK);
-        let sentence = is_closed(last.text) && !wide;
+        // A headline may ask or exclaim, and then stands where text cannot.
+        let asks = is_closed(last.text) && !last.text.contains('。');
+        let free = self.open.is_empty() || self.ends || first.gap || is_phrased(first.text);
+        let sentence = is_closed(last.text) && !wide && !(asks && free);
         if last.text.ends_with(runs_on) || sentence || is_bracketed(last.text) {
             return None;
         }
