@@ -68,7 +68,8 @@ impl<'t> Cutter<'_, 't> {
     fn alone(&self, count: usize) -> Option<Heading<'t>> {
         let lines = self.lines.get(self.at..self.at + count)?;
         let last = lines.last()?;
-        if last.text.ends_with(['，', '、', '：', ',']) || is_closed(last.text) {
+        let asks = is_closed(last.text) && is_phrased(last.text);
+        if last.text.ends_with(['，', '、', '：', ',']) || (is_closed(last.text) && !asks) {
             return None;
         }
         let before = measure_of_last(&self.open);
