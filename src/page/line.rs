@@ -184,8 +184,23 @@ pub(super) fn stops(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '…')
 }
 
-/// Whether a text ends with a sentence, the quotation marks and brackets around it aside.
+/// Whether a text ends with a sentence, the quotation marks and brackets around it aside, and a name in
+/// brackets behind it: 去年同期下降。（李明）.
 pub(super) fn is_closed(text: &str) -> bool {
-    let inside = text.trim_end_matches(|c: char| closes(c) || c.is_whitespace());
-    inside.ends_with(stops)
+    let ends = |text: &str| {
+        text.trim_end_matches(|c: char| closes(c) || c.is_whitespace())
+            .ends_with(stops)
+    };
+    ends(text) || signed(text).is_some_and(ends)
+}
+
+/// The longest name in brackets, in characters.
+const LONGEST_SIGNATURE: usize = 10;
+
+/// Returns a text without the name in brackets at its end.
+fn signed(text: &str) -> Option<&str> {
+    let inside = text.trim_end().strip_suffix([')', '）'])?;
+    let at = inside.rfind(['(', '（'])?;
+    let (before, name) = inside.split_at_checked(at)?;
+    (name.chars().count() <= LONGEST_SIGNATURE + 1).then_some(before)
 }

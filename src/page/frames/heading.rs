@@ -83,12 +83,12 @@ impl<'t> Cutter<'_, 't> {
         {
             return None;
         }
-        let flows = !lines.first()?.gap && before.is_some_and(|before| self.fills(self.at, before));
+        let above = before.filter(|_| !self.ends);
+        let flows = !lines.first()?.gap && above.is_some_and(|above| self.fills(self.at, above));
         if flows || self.goes_on(count) {
             return None;
         }
-        if !self.stands_out(count) && before.is_some_and(|before| self.is_of_column(count, before))
-        {
+        if !self.stands_out(count) && above.is_some_and(|above| self.is_of_column(count, above)) {
             return None;
         }
         self.take(count, false)
