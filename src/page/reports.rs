@@ -8,7 +8,7 @@
 mod fit;
 
 use self::fit::{OWN, beginnings};
-use super::column::measure;
+use super::column::{SLACK, measure};
 use super::forms;
 use super::frames::{Frame, Item};
 use super::line::Line;
@@ -70,7 +70,7 @@ struct Linker<'i, 't> {
 impl<'t> Linker<'_, 't> {
     fn place(&mut self, at: usize, frame: &Frame<'t>) {
         let begins = frame.leads || self.drafts.is_empty();
-        let found = match self.preamble(at) {
+        let found = match self.preamble(at).or_else(|| self.composite(at, frame)) {
             Some(last) => Some((last, 2.0)),
             None if begins => None,
             None => self.best(at, frame),
@@ -104,6 +104,22 @@ impl<'t> Linker<'_, 't> {
         let near = between.iter().all(|item| matches!(item, Item::Byline(_)));
         let headed = frame.leads || self.heading_above(*only).is_some();
         (near && silent && !frame.ends && headed).then_some(last)
+    }
+
+    /// The report whose second telegram a frame is: a lead directly below its text in its measure, that
+    /// no headline is above or below, and that begins with words of the report's headline (综合).
+    fn composite(&self, at: usize, frame: &Frame<'_>) -> Option<usize> {
+        let last = self.last?;
+        let draft = self.drafts.get(last)?;
+        let first = draft.frames.first().copied()?;
+        let adjacent = draft.frames.last().copied() == at.checked_sub(1);
+        let headed_below = matches!(self.items.get(at + 1), Some(Item::Heading(_)));
+        if !frame.leads || !draft.headed || draft.ended || !adjacent || headed_below {
+            return None;
+        }
+        let one_measure = draft.measure?.abs_diff(frame.measure?) <= SLACK;
+        let (heading, _) = self.heading_above(first)?;
+        (one_measure && self.affinity(heading, at) >= OWN).then_some(last)
     }
 
     fn begin(&mut self, at: usize, frame: &Frame<'_>) -> usize {
