@@ -30,6 +30,7 @@ mod reports;
 mod seams;
 mod sheets;
 mod tally;
+mod turns;
 mod twice;
 mod unplaced;
 mod why;
@@ -37,6 +38,7 @@ mod words;
 
 pub use sheets::{Sheet, Sheets};
 pub use tally::Broken;
+pub use turns::Turns;
 pub use unplaced::{Kind, Unplaced};
 pub use why::{Found, Headline, Start, Why};
 
@@ -114,6 +116,9 @@ pub fn read(
     for copy in copies {
         scraps.extend(copied(copy, &mut reports));
     }
+    for scrap in scraps.iter_mut().filter(|scrap| scrap.kind == Kind::Turn) {
+        scrap.reports.extend(going_on(scrap, &reports));
+    }
     let unplaced = scraps
         .into_iter()
         .map(|scrap| unplaced(&scrap, &printed, &reports))
@@ -150,14 +155,16 @@ fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
         };
     }
     let cleared = furniture::clear(lines);
-    let (lines, copies) = twice::take(&frames::unglue(cleared.lines));
+    let mut scraps = cleared.scraps;
+    let lines = turns::take(frames::unglue(cleared.lines), &mut scraps);
+    let (lines, copies) = twice::take(&lines);
     let neighbours = Neighbours::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours));
     let drafts = reports::drafts(&items, &neighbours);
     Laid {
         items,
         drafts,
-        scraps: cleared.scraps,
+        scraps,
         copies,
         folio: cleared.folio,
     }
@@ -172,6 +179,30 @@ impl From<Hints> for Folio {
             page: hints.page,
         }
     }
+}
+
+/// The report that goes on below the words that say where it began.
+fn going_on(turn: &Scrap<'_>, reports: &[Found]) -> Option<usize> {
+    let number = turn.lines.last()?.number;
+    let lines = |found: &Found| {
+        found
+            .article
+            .origin
+            .iter()
+            .flat_map(|o| o.lines.clone())
+            .collect::<Vec<_>>()
+    };
+    let below = |found: &Found| {
+        lines(found)
+            .iter()
+            .map(|&[_, last]| last)
+            .find(|&last| last >= number)
+    };
+    let nearest = reports
+        .iter()
+        .enumerate()
+        .filter_map(|(at, found)| Some((at, below(found)?)));
+    nearest.min_by_key(|&(_, last)| last).map(|(at, _)| at)
 }
 
 /// Whether most lines are a character or two, as where the extraction went down the columns of a page

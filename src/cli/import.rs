@@ -26,7 +26,7 @@ use super::open;
 use super::out::Out;
 use crate::article::Origin;
 use crate::exit::{Exit, WrongUse};
-use crate::page::{self, Hints, Page, Sheet, Sheets};
+use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
 use crate::store;
 
 /// The arguments of `import`.
@@ -97,6 +97,7 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> 
         args,
         output: Output::open(path, lines, args.append)?,
         told: Summary::default(),
+        turns: Turns::default(),
     };
     import.all()?;
     let Import { output, told, .. } = import;
@@ -121,6 +122,7 @@ struct Import<'a> {
     args: &'a ImportArgs,
     output: Output,
     told: Summary,
+    turns: Turns,
 }
 
 impl Import<'_> {
@@ -181,7 +183,8 @@ impl Import<'_> {
             self.told.passed_over();
             return Ok(());
         }
-        let page = page::read(sheet, name, &self.hints(name), store::made_id)?;
+        let mut page = page::read(sheet, name, &self.hints(name), store::made_id)?;
+        self.turns.link(&mut page);
         self.told.page(name, &page, self.args.explain);
         let Page {
             reports,

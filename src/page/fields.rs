@@ -41,11 +41,11 @@ pub(super) fn found<'t>(
             .filter(|is_note| !**is_note)
             .count()
     };
-    for unit in &headlines.left {
+    for left in &headlines.left {
         scraps.push(Scrap {
-            kind: unit.kind_alone(items),
-            lines: unit.lines(items).to_vec(),
-            reports: Vec::new(),
+            kind: left.kind,
+            lines: left.unit.lines(items).to_vec(),
+            reports: left.reports.iter().map(|&report| place(report)).collect(),
         });
     }
     for lines in left {

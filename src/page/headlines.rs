@@ -19,8 +19,16 @@ pub(super) struct Headlines {
     pub(super) heads: Vec<Head>,
     /// Headings that stand between a report's frames: the item, the part of it, the report.
     pub(super) subheads: Vec<(Unit, usize)>,
-    /// Headlines of no report.
-    pub(super) left: Vec<Unit>,
+    /// Headlines of no report, and the reports that they belong to all the same.
+    pub(super) left: Vec<Left>,
+}
+
+/// A headline of no report.
+#[derive(Clone, Debug)]
+pub(super) struct Left {
+    pub(super) unit: Unit,
+    pub(super) kind: Kind,
+    pub(super) reports: Vec<usize>,
 }
 
 /// What stands above a report.
@@ -257,9 +265,28 @@ impl<'i, 't> Matcher<'i, 't> {
             if let Some(report) = self.is_inside(unit).or(report) {
                 self.join(unit, report);
             } else {
-                self.found.left.push(unit);
+                self.leave(unit);
             }
         }
+    }
+
+    /// Leaves a headline to no report. The name of a column belongs to the report below it, a line of
+    /// which several reports have a part (通栏题) to all of them.
+    fn leave(&mut self, unit: Unit) {
+        let alone = unit.kind_alone(self.items);
+        let mut over = self.shared_by(unit);
+        over.sort_unstable();
+        let below = self.after.get(unit.item).copied().flatten();
+        let (kind, reports) = match alone {
+            Kind::Column => (Kind::Column, below.into_iter().collect()),
+            _ if over.len() > 1 => (Kind::Banner, over),
+            _ => (alone, Vec::new()),
+        };
+        self.found.left.push(Left {
+            unit,
+            kind,
+            reports,
+        });
     }
 
     /// The report whose headline stands directly above a line that stands on its text.
@@ -309,7 +336,7 @@ impl<'i, 't> Matcher<'i, 't> {
         } else if directly_above {
             head.kept.push(unit);
         } else {
-            self.found.left.push(unit);
+            self.leave(unit);
         }
     }
 }

@@ -42,7 +42,41 @@ pub(super) fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Vec<Author> {
             add(&mut authors, &names);
         }
     }
+    for part in parts
+        .iter()
+        .rev()
+        .take(TAIL)
+        .filter(|part| part.lines.len() <= 2)
+    {
+        if let Some(names) = signed(&join(&part.lines, Spaces::Verbatim).text) {
+            add(&mut authors, names);
+        }
+    }
     authors
+}
+
+/// How many of a report's last paragraphs may be its tail byline.
+const TAIL: usize = 2;
+
+/// The names in brackets that a report ends with: （本报记者李明、王芳参与采写）.
+fn signed(text: &str) -> Option<&str> {
+    let inside = text
+        .trim()
+        .strip_prefix(['（', '('])?
+        .strip_suffix(['）', ')'])?;
+    let by = ["记者", "記者", "通讯员", "通訊員"];
+    let signs = inside.chars().count() <= 40 && by.iter().any(|role| inside.contains(role));
+    let did = [
+        "参与",
+        "采写",
+        "报道",
+        "整理",
+        "對此亦有貢獻",
+        "綜合",
+        "综合",
+    ];
+    let names = did.iter().filter_map(|word| inside.find(word)).min();
+    signs.then(|| inside.get(..names.unwrap_or(inside.len())))?
 }
 
 pub(super) fn add(authors: &mut Vec<Author>, text: &str) {
@@ -66,4 +100,26 @@ fn named(text: &str) -> Option<String> {
         .iter()
         .any(|role| names.contains(role));
     (before <= 24 && is_lead && names.chars().count() <= 40).then(|| names.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tail_byline_names_who_took_part() {
+        for (text, names) in [
+            ("（本报记者李明参与采写）", "李明"),
+            ("(本报记者李明、王芳报道)", "李明 王芳"),
+            ("（据新华社电）", ""),
+            ("本报记者李明参与采写", ""),
+        ] {
+            let mut authors = Vec::new();
+            if let Some(names) = signed(text) {
+                add(&mut authors, names);
+            }
+            let found: Vec<_> = authors.iter().map(|author| author.name.as_str()).collect();
+            assert_eq!(found.join(" "), names, "{text}");
+        }
+    }
 }

@@ -30,6 +30,8 @@ pub enum Kind {
     EditorsNote,
     /// A caption whose report is not on the page.
     Caption,
+    /// Where a report began that goes on here (上接第一版).
+    Turn,
 }
 
 /// A piece of a page that stands in no report.

@@ -106,6 +106,15 @@ impl<'i, 't> Matcher<'i, 't> {
             .collect()
     }
 
+    /// The reports that have a good part of a headline's words.
+    pub(super) fn shared_by(&self, unit: Unit) -> Vec<usize> {
+        let scores = self.affinities(unit).into_iter();
+        scores
+            .filter(|&(_, weight)| weight >= LEAST)
+            .map(|(report, _)| report)
+            .collect()
+    }
+
     fn nearest(&self, unit: Unit) -> impl Iterator<Item = usize> {
         [&self.before, &self.after]
             .into_iter()

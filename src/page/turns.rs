@@ -1,0 +1,205 @@
+//! Links the parts of a report that goes on on another page: （下转第四版） at the end of the one,
+//! （上接第一版） at the beginning of the other.
+
+use std::collections::HashSet;
+
+use super::Page;
+use super::line::Line;
+use super::unplaced::{Kind, Scrap};
+use super::words::{Pair, pairs};
+use crate::article::Article;
+use crate::article::numerals::number;
+
+/// Takes the words that a part goes on with from the lines of a page. What follows them begins anew.
+pub(super) fn take<'t>(lines: Vec<Line<'t>>, scraps: &mut Vec<Scrap<'t>>) -> Vec<Line<'t>> {
+    let mut kept = Vec::with_capacity(lines.len());
+    let mut gap = false;
+    for line in lines {
+        let line = Line {
+            gap: line.gap || gap,
+            ..line
+        };
+        gap = false;
+        match turned_from(line.text) {
+            Some(end) => {
+                let parts = line.cut(end);
+                let (turn, rest) = parts.map_or((line, None), |(turn, rest)| (turn, Some(rest)));
+                scraps.push(Scrap::of(Kind::Turn, turn));
+                kept.extend(rest.map(|rest| Line { gap: true, ..rest }));
+                gap = rest.is_none();
+            }
+            None => kept.push(line),
+        }
+    }
+    kept
+}
+
+/// Returns where the words end that a line begins with: `（上接第一版）`.
+fn turned_from(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix(['（', '(', '【', '▲', '▶'])?;
+    let after = inside.strip_prefix("上接")?;
+    page_of(after)?;
+    let (_, rest) = after.split_once('版')?;
+    let closed = rest.split_once(['）', ')', '】']);
+    let rest = closed.map_or(rest, |(_, rest)| rest);
+    Some(text.len() - rest.len())
+}
+
+/// The page that words name: `第四版`, `4版`, `A04版`.
+fn page_of(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(['第', '至', ' ']);
+    let named = text.split('版').next()?.trim();
+    if let Some((number, "")) = number(named) {
+        return Some(number.to_string());
+    }
+    let short = (1..=4).contains(&named.chars().count());
+    let lettered = named.chars().all(|c| c.is_ascii_alphanumeric());
+    (short && lettered).then(|| named.to_owned())
+}
+
+/// The page that a report goes on on.
+fn turned_to(article: &Article) -> Option<String> {
+    let last = article.body.last()?.text();
+    let (_, after) = last.rsplit_once("下转")?;
+    page_of(after)
+}
+
+/// The reports of the pages so far whose other parts are still to come.
+#[derive(Debug, Default)]
+pub struct Turns {
+    open: Vec<Open>,
+}
+
+#[derive(Debug)]
+struct Open {
+    id: String,
+    from: String,
+    to: String,
+    words: HashSet<Pair>,
+}
+
+/// So many reports are remembered: a newspaper has no more that wait for their other parts.
+const MOST_OPEN: usize = 64;
+
+impl Turns {
+    /// Adds the report that each part of a page goes on with to what links them, and remembers those
+    /// of the page that go on elsewhere.
+    pub fn link(&mut self, page: &mut Page) {
+        for turn in page
+            .unplaced
+            .iter_mut()
+            .filter(|piece| piece.kind == Kind::Turn)
+        {
+            let Some(part) = turn.articles.first() else {
+                continue;
+            };
+            let part = page.reports.iter().find(|found| found.article.id == *part);
+            let Some(part) = part.map(|found| &found.article) else {
+                continue;
+            };
+            let from = turn
+                .text
+                .split_once("上接")
+                .and_then(|(_, from)| page_of(from));
+            if let Some(first) = self.best(from.as_deref(), part) {
+                turn.articles.insert(0, first);
+            }
+        }
+        for found in &page.reports {
+            let article = &found.article;
+            if let (Some(to), Some(from)) = (turned_to(article), numbered(article)) {
+                self.open.push(Open {
+                    id: article.id.clone(),
+                    from,
+                    to,
+                    words: words(article),
+                });
+            }
+        }
+        let surplus = self.open.len().saturating_sub(MOST_OPEN);
+        self.open.drain(..surplus);
+    }
+
+    /// Takes the report that a part goes on with: of those that turn here, the one that has most words
+    /// in common with it.
+    fn best(&mut self, from: Option<&str>, part: &Article) -> Option<String> {
+        let here = numbered(part)?;
+        let words = words(part);
+        let fits = |open: &Open| open.to == here && from.is_none_or(|from| open.from == from);
+        let (at, _) = self
+            .open
+            .iter()
+            .enumerate()
+            .filter(|(_, open)| fits(open))
+            .max_by_key(|(_, open)| open.words.intersection(&words).count())?;
+        Some(self.open.remove(at).id)
+    }
+}
+
+/// The article's page as turns name it: 04 is 4.
+fn numbered(article: &Article) -> Option<String> {
+    page_of(article.page.as_deref()?)
+}
+
+fn words(article: &Article) -> HashSet<Pair> {
+    let title = article.title.iter().map(String::as_str);
+    let body = article.body.iter().map(crate::article::Block::text);
+    title.chain(body).flat_map(pairs).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Hints, Sheet, read};
+    use super::*;
+
+    fn page(text: &str) -> Page {
+        let sheet = Sheet {
+            text: text.to_owned(),
+            first: 1,
+        };
+        let id = |article: &Article| format!("{:?}{:?}", article.page, article.title);
+        read(&sheet, "a.txt", &Hints::default(), id).unwrap()
+    }
+
+    #[test]
+    fn the_parts_of_a_report_are_linked() {
+        let mut turns = Turns::default();
+        let mut first = page(
+            "晨报 2019年11月22日 第1版\n水库今天开闸放水\n本报讯（记者李明）青山水库今天上午开闸放水，\n下游三个县的稻田将得到灌溉。（下转第四版）\n",
+        );
+        let mut fourth = page(
+            "晨报 2019年11月22日 第4版\n（上接第一版）青山水库建成于去年，是全市最大的水库，\n灌溉下游的稻田。\n",
+        );
+        turns.link(&mut first);
+        turns.link(&mut fourth);
+        let turn = fourth
+            .unplaced
+            .iter()
+            .find(|piece| piece.kind == Kind::Turn)
+            .unwrap();
+        assert_eq!(turn.text, "（上接第一版）");
+        let ids: Vec<_> = [&first, &fourth]
+            .map(|page| page.reports[0].article.id.clone())
+            .into();
+        assert_eq!(turn.articles, ids);
+        assert!(turns.open.is_empty());
+    }
+
+    #[test]
+    fn words_name_a_page() {
+        for (words, page) in [
+            ("第四版", "4"),
+            ("4版）", "4"),
+            ("A04版", "A04"),
+            ("第十二版", "12"),
+        ] {
+            assert_eq!(page_of(words).as_deref(), Some(page), "{words}");
+        }
+        assert_eq!(
+            turned_from("（上接第一版）春"),
+            Some("（上接第一版）".len())
+        );
+        assert_eq!(turned_from("上接第一版"), None);
+        assert_eq!(turned_from("（上接天气）"), None);
+    }
+}
