@@ -33,7 +33,7 @@ fn set(article: &Article, number: usize, measure: usize, indent: &str, page: &mu
 fn pages(articles: &[Article], length: usize) -> String {
     let mut text = String::new();
     for number in 1.. {
-        text.push_str(&format!("第{number}版 要闻 2019年11月22日\n"));
+        text.extend(["第", &number.to_string(), "版 要闻 2019年11月22日\n"]);
         for (at, article) in articles
             .iter()
             .cycle()

@@ -100,11 +100,14 @@ impl Folio {
     }
 }
 
-/// A header without a page number: the name of a newspaper and a day, or a day with its weekday.
+/// A header whose page number is bare or missing: the name of a newspaper and a day, or a day with
+/// its weekday.
 fn dated_header(date: Option<String>, rest: &str) -> Option<Folio> {
     let published = Some(date?);
+    let (page, rest) = number_at_edge(rest.trim());
     let mut folio = Folio {
         published,
+        page,
         ..Folio::default()
     };
     folio.name(rest);
@@ -112,6 +115,21 @@ fn dated_header(date: Option<String>, rest: &str) -> Option<Folio> {
     let weekday = rest.contains("星期") || rest.contains("农历");
     ((folio.source.is_some() && left <= 2 * LONGEST_NAME) || (weekday && left <= 16))
         .then_some(folio)
+}
+
+/// Takes the page number from the start or the end of what is left of a header.
+fn number_at_edge(rest: &str) -> (Option<String>, &str) {
+    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |word: &str| page_number(word).filter(|_| digits(word));
+    let edges = [
+        rest.split_once(' '),
+        rest.rsplit_once(' ').map(|(a, b)| (b, a)),
+    ];
+    let found = edges
+        .into_iter()
+        .flatten()
+        .find_map(|(word, rest)| Some((number(word)?, rest)));
+    found.map_or((None, rest), |(page, rest)| (Some(page), rest))
 }
 
 /// Whether a line without a date is a folio by its page number, which stands by itself, alone.
@@ -136,6 +154,13 @@ fn take_date(line: &str) -> (Option<String>, String) {
         let Some(tail) = line.get(at..).filter(|_| !before_is_digit) else {
             continue;
         };
+        // A number that stands apart before a year is the page's.
+        let is_apart = |(number, after): (&str, &str)| {
+            number.len() <= 3 && page_number(number).is_some() && date_length(after).is_some()
+        };
+        if tail.split_once(' ').is_some_and(is_apart) {
+            continue;
+        }
         if let Some(length) = date_length(tail) {
             let (date, after) = tail.split_at_checked(length).unwrap_or((tail, ""));
             let before = line.get(..at).unwrap_or_default();
@@ -240,6 +265,10 @@ mod tests {
             (
                 "江城晚报 2019年11月22日 星期五",
                 ["江城晚报", "2019年11月22日", "", ""],
+            ),
+            (
+                "3 2019-11-22 综合新闻 江城晚报",
+                ["江城晚报", "2019-11-22", "综合新闻", "3"],
             ),
         ] {
             assert_eq!(read(line), Some(expected.map(str::to_owned)), "{line}");

@@ -58,6 +58,8 @@ struct Feed {
     open: Option<u32>,
     /// Whether a line since has that measure.
     taken_up: bool,
+    /// Whether a header since names a day and no page.
+    headed: bool,
 }
 
 impl Feed {
@@ -131,13 +133,13 @@ impl Sheets {
         if line.is_empty() {
             return ended;
         }
-        let (name, width) = (name(line), width(line));
-        ended.extend(self.judge(name.as_ref(), width, start));
+        let (edge, width) = (Edge::of(line), width(line));
+        ended.extend(self.judge(&edge, width, start));
         self.printed += 1;
-        if name.is_some() {
-            self.after_folio = self.here();
-        } else {
+        if matches!(edge, Edge::Text) {
             self.broken_off.see(line, width);
+        } else {
+            self.after_folio = self.here();
         }
         ended
     }
@@ -179,25 +181,29 @@ impl Sheets {
             seen: 0,
             open,
             taken_up: false,
+            headed: false,
         });
         ended
     }
 
     /// Decides whether a page has ended before a line that begins at `start`, and where.
-    fn judge(&mut self, name: Option<&Name>, width: u32, start: Place) -> Option<Sheet> {
+    fn judge(&mut self, edge: &Edge, width: u32, start: Place) -> Option<Sheet> {
         if let Some(mut feed) = self.feed.take() {
             feed.see(width);
-            return match name {
-                Some(name) if self.page.as_ref() == Some(name) => None,
-                Some(name) => self.cut(feed.place, Some(name)),
-                None if feed.seen <= EDGE => {
+            return match edge {
+                Edge::Named(name) if self.page.as_ref() == Some(name) => None,
+                Edge::Named(name) => self.cut(feed.place, Some(name)),
+                _ if feed.seen > EDGE => self.end_at(feed),
+                _ => {
+                    feed.headed |= matches!(edge, Edge::Header);
                     self.feed = Some(feed);
                     None
                 }
-                None => self.end_at(feed),
             };
         }
-        let name = name?;
+        let Edge::Named(name) = edge else {
+            return None;
+        };
         match &self.page {
             None => {
                 self.on_top = self.printed <= EDGE;
@@ -212,7 +218,8 @@ impl Sheets {
 
     /// Ends the page at a form feed that no folio follows, unless the page goes on behind it.
     fn end_at(&mut self, feed: Feed) -> Option<Sheet> {
-        let goes_on = feed.taken_up || (self.page.is_some() && self.on_top);
+        let unnamed = self.page.is_some() && self.on_top && !feed.headed;
+        let goes_on = feed.taken_up || unnamed;
         if goes_on {
             None
         } else {
@@ -232,15 +239,26 @@ impl Sheets {
     }
 }
 
-/// The number and day of the page that a line names.
-fn name(line: &str) -> Option<Name> {
-    let may = line.len() <= LONGEST_FOLIO
-        && (line.contains('版') || line.contains(|c: char| c.is_ascii_digit()));
-    let found = may.then(|| folio(line)).flatten()?;
-    found
-        .page
-        .is_some()
-        .then_some([found.page, found.published])
+/// What a line says of its sheet.
+enum Edge {
+    /// Which page it is.
+    Named(Name),
+    /// Which day's it is.
+    Header,
+    /// Nothing.
+    Text,
+}
+
+impl Edge {
+    fn of(line: &str) -> Self {
+        let may = line.len() <= LONGEST_FOLIO
+            && (line.contains('版') || line.contains(|c: char| c.is_ascii_digit()));
+        match may.then(|| folio(line)).flatten() {
+            Some(found) if found.page.is_some() => Self::Named([found.page, found.published]),
+            Some(_) => Self::Header,
+            None => Self::Text,
+        }
+    }
 }
 
 #[cfg(test)]
