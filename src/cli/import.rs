@@ -24,6 +24,7 @@ use self::told::Summary;
 use super::args::ReaderArgs;
 use super::open;
 use super::out::Out;
+use crate::app::lang::Lang;
 use crate::article::Origin;
 use crate::exit::{Exit, WrongUse};
 use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
@@ -95,6 +96,7 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> 
     let lines = by_name || args.paths.iter().any(|path| path.is_dir());
     let mut import = Import {
         args,
+        lang: out.lang(),
         output: Output::open(path, lines, args.append)?,
         told: Summary::default(),
         turns: Turns::default(),
@@ -120,6 +122,7 @@ fn read_here(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
 
 struct Import<'a> {
     args: &'a ImportArgs,
+    lang: Lang,
     output: Output,
     told: Summary,
     turns: Turns,
@@ -127,8 +130,8 @@ struct Import<'a> {
 
 impl Import<'_> {
     fn all(&mut self) -> anyhow::Result<()> {
-        let inputs = inputs::find(&self.args.paths);
-        let mut progress = Progress::new(inputs.len());
+        let inputs = inputs::find(&self.args.paths, self.args.output.as_deref());
+        let mut progress = Progress::new(inputs.len(), self.lang);
         for input in inputs {
             progress.step();
             match input {
@@ -185,7 +188,7 @@ impl Import<'_> {
         }
         let mut page = page::read(sheet, name, &self.hints(name), store::made_id)?;
         self.turns.link(&mut page);
-        self.told.page(name, &page, self.args.explain);
+        self.told.page(name, &page, self.args.explain, self.lang);
         let Page {
             reports,
             unplaced,
@@ -197,7 +200,7 @@ impl Import<'_> {
             lines: vec![lines],
             ..Origin::default()
         };
-        self.output.page(Edition {
+        self.output.page(&Edition {
             articles: reports.into_iter().map(|found| found.article).collect(),
             unplaced,
             origin: Some(origin),

@@ -271,9 +271,17 @@ impl<'t> Maker<'_, '_, 't> {
             extent: draft.confidence,
             pieces: draft.frames.len(),
             headline: head.title.map(|_| head.confidence),
-            rival: head.rival.map(|(unit, confidence)| Headline {
-                text: join(unit.lines(self.items), Spaces::Phrases).text,
-                confidence,
+            rival: head.rival.and_then(|(unit, confidence)| {
+                let text = |unit: Unit| join(unit.lines(self.items), Spaces::Phrases).text;
+                let chosen = [head.title, head.kicker, head.subtitle]
+                    .into_iter()
+                    .flatten();
+                let rival = text(unit);
+                // What stands above or below the headline, or repeats it, was not passed over.
+                (!chosen.map(text).any(|chosen| chosen == rival)).then_some(Headline {
+                    text: rival,
+                    confidence,
+                })
             }),
         }
     }

@@ -1,12 +1,11 @@
 //! What belongs to no report, or to none of a report's fields, and what it is.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::line::Line;
 
 /// What a piece of a page is that stands in no report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The line that names the newspaper, the day and the page.
     Folio,
@@ -32,6 +31,32 @@ pub enum Kind {
     Caption,
     /// Where a report began that goes on here (上接第一版).
     Turn,
+}
+
+impl Kind {
+    /// Returns its name in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Folio => "folio",
+            Self::PageNumber => "page-number",
+            Self::RunningHeader => "running-header",
+            Self::Staff => "staff",
+            Self::Hyphen => "hyphen",
+            Self::Copy => "copy",
+            Self::Headline => "headline",
+            Self::Column => "column",
+            Self::Banner => "banner",
+            Self::EditorsNote => "editors-note",
+            Self::Caption => "caption",
+            Self::Turn => "turn",
+        }
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// A piece of a page that stands in no report.

@@ -19,7 +19,18 @@ pub(super) enum Input {
 const EXTENSIONS: [&str; 2] = ["txt", "text"];
 
 /// Finds files: those that were named, and those of directories at any depth in the order of names.
-pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
+/// What is written to is not read.
+pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
+    let mut found = named(paths);
+    let output = output.and_then(|path| path.canonicalize().ok());
+    found.retain(|input| match input {
+        Input::File(path) => output.is_none() || path.canonicalize().ok() != output,
+        _ => true,
+    });
+    found
+}
+
+fn named(paths: &[PathBuf]) -> Vec<Input> {
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {

@@ -1,14 +1,18 @@
 //! Writes the store: one edition, or JSON Lines with a page in a line, which are there as soon as the
 //! page is read and can be gone on with.
 
-use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::{Path, PathBuf};
+mod whole;
 
-use anyhow::{Context as _, bail};
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::Path;
+
+use anyhow::Context as _;
 use serde::Serialize;
 use serde_json::Value;
+
+use self::whole::Whole;
 
 use crate::article::{Article, Origin};
 use crate::page::Unplaced;
@@ -26,14 +30,8 @@ pub(super) struct Edition {
 
 /// Where a store is written to.
 pub(super) enum Output {
-    /// One edition, written when all is read.
-    Whole {
-        path: PathBuf,
-        edition: Edition,
-        /// What the store held before.
-        before: Vec<Value>,
-        unplaced_before: Vec<Value>,
-    },
+    /// One edition, put in its place when all is read.
+    Whole(Box<Whole>),
     /// JSON Lines.
     Lines {
         writer: BufWriter<Box<dyn io::Write>>,
@@ -49,42 +47,38 @@ impl Output {
     ///
     /// The file cannot be opened, or it is no store that can be added to.
     pub(super) fn open(path: &Path, lines: bool, append: bool) -> anyhow::Result<Self> {
+        let stream = |file: Box<dyn io::Write>, done| Self::Lines {
+            writer: BufWriter::new(file),
+            done,
+        };
         if path.as_os_str() == "-" {
-            let writer: Box<dyn io::Write> = Box::new(io::stdout());
-            return Ok(Self::Lines {
-                writer: BufWriter::new(writer),
-                done: HashMap::new(),
-            });
+            return Ok(stream(Box::new(io::stdout()), HashMap::new()));
         }
         let named = || path.display().to_string();
+        // A pipe or a device takes what comes; a file in its place would be another thing.
+        if path
+            .metadata()
+            .is_ok_and(|known| !known.is_file() && !known.is_dir())
+        {
+            let device = OpenOptions::new()
+                .write(true)
+                .open(path)
+                .with_context(named)?;
+            return Ok(stream(Box::new(device), HashMap::new()));
+        }
         if lines {
             let (file, done) = lines_of(path, append).with_context(named)?;
-            let writer: Box<dyn io::Write> = Box::new(file);
-            return Ok(Self::Lines {
-                writer: BufWriter::new(writer),
-                done,
-            });
+            return Ok(stream(file, done));
         }
-        let (before, unplaced_before) = if append && path.exists() {
-            whole(path).with_context(named)?
-        } else {
-            (Vec::new(), Vec::new())
-        };
-        Ok(Self::Whole {
-            path: path.to_owned(),
-            edition: Edition::default(),
-            before,
-            unplaced_before,
-        })
+        let whole = Whole::begin(path, append).with_context(named)?;
+        Ok(Self::Whole(Box::new(whole)))
     }
 
     /// Returns whether the store holds a page already.
     pub(super) fn holds(&self, file: &str, first: u32) -> bool {
         match self {
             Self::Lines { done, .. } => done.get(file).is_some_and(|&last| first <= last),
-            Self::Whole { before, .. } => before
-                .iter()
-                .any(|article| article["origin"]["file"] == file),
+            Self::Whole(whole) => whole.files.contains(file),
         }
     }
 
@@ -93,19 +87,15 @@ impl Output {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub(super) fn page(&mut self, page: Edition) -> anyhow::Result<()> {
+    pub(super) fn page(&mut self, page: &Edition) -> anyhow::Result<()> {
         match self {
-            Self::Whole { edition, .. } => {
-                edition.articles.extend(page.articles);
-                edition.unplaced.extend(page.unplaced);
-            }
+            Self::Whole(whole) => whole.page(page),
             Self::Lines { writer, .. } => {
-                serde_json::to_writer(&mut *writer, &page)?;
+                serde_json::to_writer(&mut *writer, page).map_err(io::Error::from)?;
                 writer.write_all(b"\n")?;
-                writer.flush()?;
+                Ok(writer.flush()?)
             }
         }
-        Ok(())
     }
 
     /// Ends the store.
@@ -116,76 +106,25 @@ impl Output {
     pub(super) fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Lines { mut writer, .. } => Ok(writer.flush()?),
-            Self::Whole {
-                path,
-                edition,
-                before,
-                unplaced_before,
-            } => {
-                let text = if before.is_empty() && unplaced_before.is_empty() {
-                    serde_json::to_string_pretty(&edition)?
-                } else {
-                    added(&edition, before, unplaced_before)?
-                };
-                replace(&path, &text).with_context(|| path.display().to_string())
-            }
+            Self::Whole(whole) => whole.finish(),
         }
     }
 }
 
-/// Writes beside a file and puts it in its place, so that it is never half a file.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let beside = path.with_file_name(name);
-    let write = || -> io::Result<()> {
-        let mut file = File::create(&beside)?;
-        file.write_all(text.as_bytes())?;
-        file.write_all(b"\n")?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    write().inspect_err(|_| {
-        // What is left of a failed attempt is of no use; the failure itself is told of.
-        let _ = fs::remove_file(&beside);
-    })
-}
-
-fn added(
-    edition: &Edition,
-    mut articles: Vec<Value>,
-    mut unplaced: Vec<Value>,
-) -> anyhow::Result<String> {
-    for article in &edition.articles {
-        articles.push(serde_json::to_value(article)?);
-    }
-    for piece in &edition.unplaced {
-        unplaced.push(serde_json::to_value(piece)?);
-    }
-    let all = serde_json::json!({ "articles": articles, "unplaced": unplaced });
-    Ok(serde_json::to_string_pretty(&all)?)
-}
-
-fn whole(path: &Path) -> anyhow::Result<(Vec<Value>, Vec<Value>)> {
-    let store: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
-    let array = |name: &str| store[name].as_array().cloned().unwrap_or_default();
-    match &store["articles"] {
-        Value::Array(_) => Ok((array("articles"), array("unplaced"))),
-        _ => bail!("no edition to add to, expected an object with `articles`"),
-    }
-}
-
 /// Opens JSON Lines. What an interrupted run left of its last line is taken away.
-fn lines_of(path: &Path, append: bool) -> anyhow::Result<(File, HashMap<String, u32>)> {
-    if !append {
-        return Ok((File::create(path)?, HashMap::new()));
-    }
+fn lines_of(
+    path: &Path,
+    append: bool,
+) -> anyhow::Result<(Box<dyn io::Write>, HashMap<String, u32>)> {
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)
         .create(true)
         .truncate(false)
         .open(path)?;
+    if !append {
+        return Ok((Box::new(Anew { file, begun: false }), HashMap::new()));
+    }
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let end = bytes
@@ -212,5 +151,25 @@ fn lines_of(path: &Path, append: bool) -> anyhow::Result<(File, HashMap<String, 
     }
     file.set_len(end as u64)?;
     file.seek(SeekFrom::End(0))?;
-    Ok((file, done))
+    Ok((Box::new(file), done))
+}
+
+/// A file that is written anew. What it held stays until there is something else to hold.
+struct Anew {
+    file: File,
+    begun: bool,
+}
+
+impl io::Write for Anew {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.begun {
+            self.file.set_len(0)?;
+            self.begun = true;
+        }
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }

@@ -27,13 +27,17 @@ impl<R: Read> Lines<R> {
     ///
     /// # Errors
     ///
-    /// The text cannot be read.
+    /// The text cannot be read, or it is a PDF, which is no text.
     pub(super) fn new(mut reader: R, encoding: Option<&'static Encoding>) -> io::Result<Self> {
         let mut bytes = Vec::new();
         reader
             .by_ref()
             .take(BUFFER as u64)
             .read_to_end(&mut bytes)?;
+        if bytes.starts_with(b"%PDF-") {
+            let what = "this is a PDF, expected its text; `pdftotext FILE.pdf` writes that";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
         let encoding = encoding.unwrap_or_else(|| store::encoding(&bytes));
         Ok(Self {
             reader,

@@ -1,8 +1,10 @@
 //! What is said about an import: what was found, what failed, and with `--explain` why.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::super::out::Out;
+use crate::app::lang::Lang;
 use crate::article::Article;
 use crate::exit::Exit;
 use crate::page::{Found, Page, Start};
@@ -15,25 +17,31 @@ pub(super) struct Summary {
     passed_over: usize,
     reports: usize,
     uncertain: usize,
-    unplaced: usize,
+    unplaced: BTreeMap<&'static str, usize>,
     failures: Vec<String>,
     explained: Vec<String>,
 }
 
 impl Summary {
     /// Counts a page.
-    pub(super) fn page(&mut self, name: &str, page: &Page, explain: bool) {
+    pub(super) fn page(&mut self, name: &str, page: &Page, explain: bool, lang: Lang) {
         self.pages += 1;
         self.reports += page.reports.len();
-        self.unplaced += page.unplaced.len();
+        for piece in &page.unplaced {
+            *self.unplaced.entry(piece.kind.name()).or_default() += 1;
+        }
         let doubtful = |found: &&Found| !found.article.uncertain.is_empty();
         self.uncertain += page.reports.iter().filter(doubtful).count();
         if page.vertical {
-            let why = "seems to be set vertically, a character in a line, which is not rebuilt";
+            let why = lang.pick(
+                "seems to be set vertically, a character in a line, which is not rebuilt",
+                "似为竖排，一行一字，未能还原",
+            );
             self.failures.push(format!("{name}: {why}"));
         }
         if explain {
-            self.explained.extend(page.reports.iter().map(explanation));
+            let told = page.reports.iter().map(|found| explanation(found, lang));
+            self.explained.extend(told);
         }
     }
 
@@ -59,29 +67,59 @@ impl Summary {
 
     /// Says it all, and returns how the command ends.
     pub(super) fn tell(self, out: &mut Out) -> Exit {
-        for remark in self
-            .explained
-            .into_iter()
-            .chain(self.failures.iter().cloned())
-        {
-            out.notice(remark);
+        for remark in self.explained.iter().chain(&self.failures) {
+            out.notice(remark.clone());
         }
-        let mut summary = format!(
-            "{}, {} ({} uncertain), {} unplaced",
-            counted(self.pages, "page"),
-            counted(self.reports, "report"),
-            self.uncertain,
-            counted(self.unplaced, "piece"),
-        );
-        if self.passed_over > 0 {
-            summary = format!(
-                "{summary}; {} were there already",
-                counted(self.passed_over, "page")
-            );
-        }
+        let summary = match out.lang() {
+            Lang::En => self.in_english(),
+            Lang::Zh => self.in_chinese(),
+        };
         out.notice(summary);
         let found = self.pages + self.passed_over > 0;
         Exit::found(found && self.failures.is_empty())
+    }
+
+    fn in_english(&self) -> String {
+        let told = format!(
+            "{}, {} ({} uncertain), {} unplaced{}",
+            counted(self.pages, "page"),
+            counted(self.reports, "report"),
+            self.uncertain,
+            counted(self.unplaced.values().sum(), "piece"),
+            self.kinds(" (", ", ", ")"),
+        );
+        match self.passed_over {
+            0 => told,
+            1 => format!("{told}; 1 page was there already"),
+            pages => format!("{told}; {pages} pages were there already"),
+        }
+    }
+
+    fn in_chinese(&self) -> String {
+        let told = format!(
+            "{} 个版面，{} 篇报道（{} 篇存疑），{} 处不属报道{}",
+            self.pages,
+            self.reports,
+            self.uncertain,
+            self.unplaced.values().sum::<usize>(),
+            self.kinds("（", "，", "）"),
+        );
+        match self.passed_over {
+            0 => told,
+            pages => format!("{told}；{pages} 个版面已有"),
+        }
+    }
+
+    /// How many pieces of each kind are unplaced.
+    fn kinds(&self, open: &str, between: &str, close: &str) -> String {
+        if self.unplaced.is_empty() {
+            return String::new();
+        }
+        let kinds = self.unplaced.iter();
+        let kinds: Vec<_> = kinds
+            .map(|(kind, count)| format!("{count} {kind}"))
+            .collect();
+        format!("{open}{}{close}", kinds.join(between))
     }
 }
 
@@ -94,41 +132,63 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 /// Says of a report why it is what it is, on one line.
-fn explanation(found: &Found) -> String {
+fn explanation(found: &Found, lang: Lang) -> String {
     let (article, why) = (&found.article, &found.why);
     let begins = match why.start {
-        Start::First => "is the first text of the page",
-        Start::Lead => "begins with a lead form",
-        Start::Heading => "begins below a headline",
-        Start::Ended => "begins where the report before has ended",
-        Start::Unfit => "fits no report before it",
+        Start::First => lang.pick("is the first text of the page", "是版面上第一段文字"),
+        Start::Lead => lang.pick("begins with a lead form", "以电头起"),
+        Start::Heading => lang.pick("begins below a headline", "起于标题之下"),
+        Start::Ended => lang.pick(
+            "begins where the report before has ended",
+            "起于前一篇结束之处",
+        ),
+        Start::Unfit => lang.pick("fits no report before it", "与前面各篇都不相接"),
     };
     let ends = if why.marked_end {
-        "a mark ends it"
+        lang.pick("a mark ends it", "有文末标记")
     } else {
-        "nothing more fits it"
+        lang.pick("nothing more fits it", "其后再无相接的文字")
     };
-    let headline = match (&article.title, why.headline) {
-        (Some(title), Some(sure)) => format!("headline {title} ({sure} %)"),
-        _ => "no headline fits".to_owned(),
+    let rival = why.rival.as_ref();
+    let (title, pieces, extent) = (article.title.as_deref(), why.pieces, why.extent);
+    let (id, lines) = (&article.id, lines(article));
+    let text = match lang {
+        Lang::En => {
+            let headline = match (title, why.headline) {
+                (Some(title), Some(sure)) => format!("headline “{title}” ({sure} %)"),
+                _ => "no headline fits".to_owned(),
+            };
+            let rival = rival.map_or(String::new(), |rival| {
+                format!(", chosen over “{}” ({} %)", rival.text, rival.confidence)
+            });
+            let pieces = counted(pieces, "piece");
+            format!(
+                "{id} lines {lines}: {begins}, {ends}, {pieces} put together ({extent} %); {headline}{rival}"
+            )
+        }
+        Lang::Zh => {
+            let headline = match (title, why.headline) {
+                (Some(title), Some(sure)) => format!("标题《{title}》（{sure}%）"),
+                _ => "没有相配的标题".to_owned(),
+            };
+            let rival = rival.map_or(String::new(), |rival| {
+                format!("，未取《{}》（{}%）", rival.text, rival.confidence)
+            });
+            format!(
+                "{id} 第 {lines} 行：{begins}，{ends}，由 {pieces} 段拼成（{extent}%）；{headline}{rival}"
+            )
+        }
     };
-    let rival = why.rival.as_ref().map_or(String::new(), |rival| {
-        format!(", chosen over {} ({} %)", rival.text, rival.confidence)
-    });
-    let text = format!(
-        "{} lines {}: {begins}, {ends}, {} put together ({} %); {headline}{rival}",
-        article.id,
-        lines(article),
-        counted(why.pieces, "piece"),
-        why.extent,
-    );
     sanitize::line(&text).into_owned()
 }
 
 fn lines(article: &Article) -> String {
     let ranges = article.origin.iter().flat_map(|origin| &origin.lines);
     let ranges: Vec<String> = ranges
-        .map(|[first, last]| format!("{first}-{last}"))
+        .map(|[first, last]| match first == last {
+            true => first.to_string(),
+            false => format!("{first}-{last}"),
+        })
         .collect();
     ranges.join(",")
 }

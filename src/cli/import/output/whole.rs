@@ -1,0 +1,168 @@
+//! Writes one edition as its pages come, beside the file that it takes the place of at the end: no more
+//! is held than a page, and the file is never half a store.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, File, Permissions};
+use std::io::{self, BufReader, BufWriter, Seek as _, Write};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use tempfile::NamedTempFile;
+
+use super::Edition;
+
+/// An edition on its way.
+pub(in super::super) struct Whole {
+    path: PathBuf,
+    articles: List<NamedTempFile>,
+    /// What is unplaced stands behind the articles, and until they are all there in a file of its own.
+    unplaced: List<File>,
+    /// What else an edition says that is added to.
+    rest: BTreeMap<String, Box<RawValue>>,
+    /// The files that it has articles of already.
+    pub(super) files: HashSet<String>,
+}
+
+impl Whole {
+    /// Begins an edition, with what the file holds already if it is added to.
+    ///
+    /// # Errors
+    ///
+    /// There is no place beside the file, or it is no edition that can be added to.
+    pub(super) fn begin(path: &Path, append: bool) -> anyhow::Result<Self> {
+        if path.is_dir() {
+            bail!("is a directory, expected a file to write to");
+        }
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let beside = tempfile::Builder::new()
+            .prefix(".zhenews-")
+            .suffix(".part")
+            .permissions(Permissions::from_mode(0o666))
+            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        let mut whole = Self {
+            path: path.to_owned(),
+            articles: List::new(beside),
+            unplaced: List::new(tempfile::tempfile()?),
+            rest: BTreeMap::new(),
+            files: HashSet::new(),
+        };
+        whole.articles.writer.write_all(b"{\n  \"articles\": [")?;
+        if append && path.exists() {
+            whole.hold(&fs::read_to_string(path)?)?;
+        }
+        Ok(whole)
+    }
+
+    /// Takes over what the file holds, as it stands there.
+    fn hold(&mut self, text: &str) -> anyhow::Result<()> {
+        let no_edition = "no edition to add to, expected an object with `articles`";
+        let mut store: BTreeMap<String, Box<RawValue>> =
+            serde_json::from_str(text).context(no_edition)?;
+        let Some(articles) = store.remove("articles") else {
+            bail!(no_edition);
+        };
+        let unplaced = store.remove("unplaced");
+        for article in serde_json::from_str::<Vec<&RawValue>>(articles.get()).context(no_edition)? {
+            let known: Known = serde_json::from_str(article.get()).unwrap_or_default();
+            self.files
+                .extend(known.origin.and_then(|origin| origin.file));
+            self.articles.push(article.get())?;
+        }
+        if let Some(unplaced) = unplaced {
+            for piece in serde_json::from_str::<Vec<&RawValue>>(unplaced.get())? {
+                self.unplaced.push(piece.get())?;
+            }
+        }
+        self.rest = store;
+        Ok(())
+    }
+
+    pub(super) fn page(&mut self, page: &Edition) -> anyhow::Result<()> {
+        for article in &page.articles {
+            self.articles.push(&pretty(article)?)?;
+        }
+        for piece in &page.unplaced {
+            self.unplaced.push(&pretty(piece)?)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the edition in its place.
+    pub(super) fn finish(mut self) -> anyhow::Result<()> {
+        let named = || self.path.display().to_string();
+        self.articles.end()?;
+        let mut file = self.articles.writer;
+        if self.unplaced.count > 0 {
+            file.write_all(b",\n  \"unplaced\": [")?;
+            self.unplaced.end()?;
+            let mut unplaced = self.unplaced.writer.into_inner().map_err(io::Error::from)?;
+            unplaced.rewind()?;
+            io::copy(&mut BufReader::new(unplaced), &mut file)?;
+        }
+        for (name, value) in &self.rest {
+            let name = serde_json::to_string(name)?;
+            write!(file, ",\n  {name}: {}", value.get())?;
+        }
+        file.write_all(b"\n}\n")?;
+        let beside = file
+            .into_inner()
+            .map_err(io::Error::from)
+            .with_context(named)?;
+        beside.as_file().sync_all().with_context(named)?;
+        beside.persist(&self.path).with_context(named)?;
+        Ok(())
+    }
+}
+
+/// What of an article says where it comes from.
+#[derive(Default, Deserialize)]
+struct Known {
+    origin: Option<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    file: Option<String>,
+}
+
+/// An array on its way.
+struct List<W: Write> {
+    writer: BufWriter<W>,
+    count: usize,
+}
+
+impl<W: Write> List<W> {
+    fn new(writer: W) -> Self {
+        Self {
+            writer: BufWriter::new(writer),
+            count: 0,
+        }
+    }
+
+    fn push(&mut self, element: &str) -> io::Result<()> {
+        let before: &[u8] = if self.count == 0 {
+            b"\n    "
+        } else {
+            b",\n    "
+        };
+        self.count += 1;
+        self.writer.write_all(before)?;
+        self.writer.write_all(element.as_bytes())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let end: &[u8] = if self.count == 0 { b"]" } else { b"\n  ]" };
+        self.writer.write_all(end)
+    }
+}
+
+/// Writes a value as it stands in an array of an edition. Line ends are the layout's only: in a JSON
+/// string they are escaped.
+fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(value)?.replace('\n', "\n    "))
+}
