@@ -138,6 +138,27 @@ proptest! {
     }
 }
 
+/// An import that is gone on with must make the same of a page as one that was not interrupted.
+#[test]
+fn a_page_is_read_the_same_each_time() {
+    let lines: Vec<&str> = SEED.lines().collect();
+    // Lines out of their order give reports and headlines many ties to decide.
+    for step in [1, 7, 11, 101] {
+        let order = (0..lines.len()).map(|at| lines[at * step % lines.len()]);
+        let text = order.collect::<Vec<_>>().join("\n");
+        let first = page(&text);
+        for _ in 0..8 {
+            let again = page(&text);
+            let articles = |page: &Page| {
+                let reports = page.reports.iter().map(|found| found.article.clone());
+                reports.collect::<Vec<_>>()
+            };
+            assert_eq!(articles(&again), articles(&first));
+            assert_eq!(again.unplaced, first.unplaced);
+        }
+    }
+}
+
 #[test]
 fn lines_that_name_their_fields_are_the_fields_lines() {
     let lines: Vec<&str> = SEED.lines().collect();

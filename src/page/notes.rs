@@ -87,7 +87,7 @@ fn signed(items: &[Item<'_>], owners: &[Option<usize>], at: usize) -> Option<usi
 }
 
 fn shown(index: &Index, lines: &[Line<'_>]) -> Option<usize> {
-    let mut best = std::collections::HashMap::new();
+    let mut best = std::collections::BTreeMap::new();
     let mut count = 0;
     for line in lines {
         count += pairs(line.text).count();

@@ -173,7 +173,7 @@ impl<'t> Linker<'_, 't> {
     /// Finds the report that a frame continues, and by how much it beats a beginning; `None` where
     /// the frame begins a report.
     fn best(&self, at: usize, frame: &Frame<'t>) -> Option<(usize, f32)> {
-        let mut shared = std::collections::HashMap::new();
+        let mut shared = std::collections::BTreeMap::new();
         let mut pair_count = 0;
         for line in frame.lines.iter().take(40) {
             pair_count += pairs(line.text).count();

@@ -4,7 +4,7 @@
 //! has (a name, a place, a figure's unit) says more than one that they all have, so each counts by
 //! how few have it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::line::{Line, is_han, is_latin};
@@ -118,9 +118,10 @@ impl Index {
     }
 
     /// Returns each owner that shares rare pairs with a text, with their weight: a pair that one
-    /// owner has counts 1, one that three have a third.
-    pub(super) fn shared(&self, text: &str) -> HashMap<usize, f32> {
-        let mut shared = HashMap::new();
+    /// owner has counts 1, one that three have a third. In the owners' order: where two have as much,
+    /// the choice is the same each time.
+    pub(super) fn shared(&self, text: &str) -> BTreeMap<usize, f32> {
+        let mut shared = BTreeMap::new();
         for pair in pairs(text) {
             let Some(owners) = self.owners.get(&pair) else {
                 continue;

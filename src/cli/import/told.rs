@@ -185,9 +185,12 @@ fn explanation(found: &Found, lang: Lang) -> String {
 fn lines(article: &Article) -> String {
     let ranges = article.origin.iter().flat_map(|origin| &origin.lines);
     let ranges: Vec<String> = ranges
-        .map(|[first, last]| match first == last {
-            true => first.to_string(),
-            false => format!("{first}-{last}"),
+        .map(|[first, last]| {
+            if first == last {
+                first.to_string()
+            } else {
+                format!("{first}-{last}")
+            }
         })
         .collect();
     ranges.join(",")

@@ -1,6 +1,6 @@
 //! Weighs how well headlines fit reports.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::frames::{Heading, Item};
 use super::super::words::{pairs, weight};
@@ -59,7 +59,7 @@ impl<'i, 't> Matcher<'i, 't> {
             return false;
         }
         let (a, b) = (self.affinities(unit), self.affinities(next));
-        let best = |of: &HashMap<usize, f32>| {
+        let best = |of: &BTreeMap<usize, f32>| {
             of.iter()
                 .map(|(&report, &weight)| (report, weight))
                 .max_by(|a, b| a.1.total_cmp(&b.1))
@@ -67,7 +67,7 @@ impl<'i, 't> Matcher<'i, 't> {
         let (Some((first, to_first)), Some((second, to_second))) = (best(&a), best(&b)) else {
             return false;
         };
-        let cross = |of: &HashMap<usize, f32>, report| of.get(&report).copied().unwrap_or(0.0);
+        let cross = |of: &BTreeMap<usize, f32>, report| of.get(&report).copied().unwrap_or(0.0);
         first != second
             && to_first > LEAST
             && to_second > LEAST
@@ -76,7 +76,7 @@ impl<'i, 't> Matcher<'i, 't> {
     }
 
     /// How much of a headline's words each report has.
-    fn affinities(&self, unit: Unit) -> HashMap<usize, f32> {
+    fn affinities(&self, unit: Unit) -> BTreeMap<usize, f32> {
         let text = unit.text(self.items);
         // Where two words meet there is a pair that no report has; it says nothing.
         let size = weight(self.bodies.known(&text).max(FEWEST_WORDS));
