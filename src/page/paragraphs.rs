@@ -69,14 +69,20 @@ fn set<'t>(frame: &Frame<'t>) -> impl Iterator<Item = Set<'t>> {
 /// The width of the column at a line: where it changes, the lesser of those before and after, so that
 /// a line that was full where it stood is not taken for short.
 fn measure_at(lines: &[Line<'_>], at: usize) -> Option<u32> {
-    let before = lines.get(at.saturating_sub(AROUND)..=at).and_then(measure);
+    let before = lines.get(at.saturating_sub(AROUND)..=at).and_then(filled);
     let after = lines
         .get(at..(at + AROUND + 1).min(lines.len()))
-        .and_then(measure);
+        .and_then(filled);
     match (before, after) {
         (Some(before), Some(after)) => Some(before.min(after)),
         (one, other) => one.or(other),
     }
+}
+
+/// The measure of lines that all keep within it. Where some are wider, those that agree are short
+/// last lines.
+fn filled(lines: &[Line<'_>]) -> Option<u32> {
+    measure(lines).filter(|measure| lines.iter().all(|line| line.width <= measure + SLACK))
 }
 
 /// Ends the flow of lines and cuts it.
@@ -89,7 +95,8 @@ fn close<'t>(flow: &mut Vec<Set<'t>>, parts: &mut Vec<Part<'t>>) {
     }
     let usual = usual_measure(&lines);
     for set in &mut lines {
-        if set.measure == 0 {
+        // Where all lines around are first and last ones, none fills the column.
+        if set.measure == 0 || (set.measure < usual && set.measure + INDENT >= usual) {
             set.measure = usual;
         }
         set.measure = set.measure.max(set.line.width);

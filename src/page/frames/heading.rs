@@ -98,8 +98,13 @@ impl<'t> Cutter<'_, 't> {
     fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
         let before = measure_of_last(&self.open);
         let first = self.lines.get(self.at)?;
+        // Below a full line its paragraph may go on, though a sentence ended there.
+        let above_is_full = |before: u32| {
+            let above = self.open.last();
+            above.is_some_and(|above| above.width + first_width(first.text) > before)
+        };
         let column = before.is_some_and(|before| {
-            if first.gap {
+            if first.gap || above_is_full(before) {
                 self.fills(self.at, before)
             } else {
                 self.begins(self.at, before)
