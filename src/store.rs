@@ -18,6 +18,11 @@ mod order;
 mod places;
 mod records;
 mod reports;
+mod volume;
+
+pub use ids::Taken;
+pub use order::{Key, Shared};
+pub use volume::{Block, Changed, Spot, State, Volume, locate};
 
 use std::fmt;
 use std::path::PathBuf;
@@ -121,6 +126,11 @@ pub fn encoding(beginning: &[u8]) -> &'static encoding_rs::Encoding {
 /// its lines.
 pub fn made_id(article: &Article) -> String {
     ids::made(article)
+}
+
+/// Makes the id of an article whose own is another's: one with a number.
+pub fn numbered_id(id: &str, number: u32) -> String {
+    ids::numbered(id, number)
 }
 
 /// Reads every source. Nothing that is wrong with one record or file keeps the others from being

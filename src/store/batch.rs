@@ -1,9 +1,12 @@
 //! One file's articles and problems.
 
+use std::fmt::Write as _;
+
 use super::decode::{Damage, Decoded, decode};
 use super::fault::{Fault, Said};
 use super::files::File;
-use super::names::Names;
+use super::json::Object;
+use super::names::{Field, Names};
 use super::places::Places;
 use super::records::{Found, Record, records};
 use super::reports::Reports;
@@ -15,9 +18,24 @@ use crate::article::Article;
 pub(super) struct Batch {
     file: String,
     articles: Vec<Article>,
+    /// Where each article's record stands in the text.
+    extents: Vec<Extent>,
     /// The line and column where each article starts.
     places: Vec<(usize, usize)>,
     problems: Vec<Problem>,
+    /// What stands before the articles of each edition.
+    heads: Vec<String>,
+}
+
+/// Where a record stands in the text of its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// Its first byte.
+    pub(super) at: usize,
+    /// The byte behind its last.
+    pub(super) end: usize,
+    /// The index of its edition.
+    pub(super) edition: Option<usize>,
 }
 
 impl Batch {
@@ -36,6 +54,16 @@ impl Batch {
         batch
     }
 
+    /// Reads a text of a file of this name.
+    pub(super) fn of(file: String, decoded: &Decoded, names: &Names) -> Self {
+        let mut batch = Self {
+            file,
+            ..Self::default()
+        };
+        batch.take(decoded, names);
+        batch
+    }
+
     fn take(&mut self, decoded: &Decoded, names: &Names) {
         let Found {
             records,
@@ -43,17 +71,25 @@ impl Batch {
             mut faults,
         } = records(&decoded.text, names);
         let mut reports = Reports::new(&decoded.text, names, &editions);
-        let mut starts = Vec::with_capacity(records.len());
+        self.heads = editions.iter().map(|fields| head(fields, names)).collect();
         faults.extend(damage(decoded, &records));
         for record in &records {
             if let Some(article) = reports.article(record) {
                 self.articles.push(article);
-                starts.push(record.at);
+                self.extents.push(Extent {
+                    at: record.at,
+                    end: record.end,
+                    edition: record.edition,
+                });
             }
         }
         faults.extend(reports.into_faults());
         let mut places = Places::new(&decoded.text);
-        self.places = starts.into_iter().map(|start| places.of(start)).collect();
+        self.places = self
+            .extents
+            .iter()
+            .map(|extent| places.of(extent.at))
+            .collect();
         self.report(&decoded.text, faults);
     }
 
@@ -94,10 +130,49 @@ impl Batch {
         }
     }
 
+    /// Returns the articles with their places in the text, in its order.
+    pub(super) fn into_pieces(self) -> Pieces {
+        let placed = self.articles.into_iter().zip(self.extents);
+        Pieces {
+            articles: placed.collect(),
+            problems: self.problems,
+            heads: self.heads,
+        }
+    }
+
     /// Returns the articles in the file's order, and the problems in theirs.
     pub(super) fn into_parts(self) -> (Vec<Article>, Vec<Problem>) {
         (self.articles, self.problems)
     }
+}
+
+/// What a text holds, each article with its place.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) articles: Vec<(Article, Extent)>,
+    pub(super) problems: Vec<Problem>,
+    /// What stands before the articles of each edition: with one of them and [`TAIL`] behind it, it is
+    /// an edition of that one.
+    pub(super) heads: Vec<String>,
+}
+
+/// Ends an edition that a head began.
+pub(super) const TAIL: &str = "]}";
+
+/// Writes the fields of an edition anew, with an array of articles begun at the end.
+fn head(fields: &Object, names: &Names) -> String {
+    let mut head = String::from("{");
+    for (name, value) in &fields.0 {
+        if !names.means(name, Field::Articles) {
+            let _ = write!(head, "{}:{},", quoted(name), value.get());
+        }
+    }
+    head.push_str("\"articles\":[");
+    head
+}
+
+fn quoted(name: &str) -> String {
+    serde_json::Value::from(name).to_string()
 }
 
 /// Tells of bytes that are nothing in their encoding: once for each record that has some, and for

@@ -61,6 +61,19 @@ impl File {
         }
     }
 
+    /// Returns where it is on disk, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// A path where there is nothing to read.
+    pub(super) fn path(&self) -> Result<Option<&Path>, Problem> {
+        match &self.contents {
+            Contents::Shipped | Contents::Stdin => Ok(None),
+            Contents::Path(path) => Ok(Some(path)),
+            Contents::Nothing(why) => Err(self.problem(why.clone())),
+        }
+    }
+
     fn problem(&self, what: Said) -> Problem {
         Problem::new(self.name.clone(), (1, 1), what)
     }

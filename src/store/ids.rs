@@ -67,28 +67,58 @@ impl Parts {
 pub(super) fn settle<'a, K>(
     articles: impl Iterator<Item = (K, &'a mut Article)>,
 ) -> Vec<(K, String)> {
-    let mut taken = HashSet::new();
+    let mut taken = Taken::default();
     let mut clashing = Vec::new();
     for (key, article) in articles {
         if article.id.is_empty() {
             article.id = made(article);
         }
-        if !taken.insert(article.id.clone()) {
+        if !taken.insert(&article.id) {
             clashing.push((key, article));
         }
     }
-    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut clashes = Vec::new();
     for (key, article) in clashing {
         let id = article.id.clone();
-        let number = numbers.entry(id.clone()).or_insert(1);
-        while !taken.insert(article.id.clone()) {
-            *number += 1;
-            article.id = format!("{id}-{number}");
-        }
+        article.id = numbered(&id, taken.number(&id));
         clashes.push((key, id));
     }
     clashes
+}
+
+/// Gives the id of an article whose own is another's: one with a number.
+pub(super) fn numbered(id: &str, number: u32) -> String {
+    format!("{id}-{number}")
+}
+
+/// The ids that are taken. They are known by 64 bits of hash: among a million the chance that two are
+/// taken for one is one in thirty million, and then a report gets a number that it need not have.
+#[derive(Debug, Default)]
+pub struct Taken {
+    hashes: HashSet<u64>,
+    /// The last number given to each id that clashed.
+    numbers: HashMap<String, u32>,
+}
+
+impl Taken {
+    /// Takes an id; returns whether it was free.
+    pub fn insert(&mut self, id: &str) -> bool {
+        let mut hasher = siphasher::sip::SipHasher13::new();
+        hasher.write(id.as_bytes());
+        self.hashes.insert(hasher.finish())
+    }
+
+    /// Takes the id with the least number that is free, from 2 on, and returns that number.
+    pub fn number(&mut self, id: &str) -> u32 {
+        let mut number = self.numbers.get(id).copied().unwrap_or(1);
+        loop {
+            number += 1;
+            if self.insert(&numbered(id, number)) {
+                self.numbers.insert(id.to_owned(), number);
+                return number;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

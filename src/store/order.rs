@@ -1,6 +1,8 @@
 //! The order in which articles are read.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::natural::Natural;
 use crate::article::{Article, Origin};
@@ -20,6 +22,80 @@ pub(super) fn sort(articles: Vec<Article>) -> Vec<Article> {
         .collect()
 }
 
+/// What an article's place among others depends on, kept without the article. Equal texts are shared.
+#[derive(Clone, Debug)]
+pub struct Key {
+    date: Option<Arc<str>>,
+    source: Option<Arc<str>>,
+    page: Option<Arc<str>>,
+    time: Option<Arc<str>>,
+    on_page: Option<(Arc<str>, Option<[u32; 2]>)>,
+}
+
+/// Texts that many keys have.
+#[derive(Debug, Default)]
+pub struct Shared(HashSet<Arc<str>>);
+
+impl Shared {
+    fn text(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return known.clone();
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(new.clone());
+        new
+    }
+}
+
+impl Key {
+    /// Takes from an article what its place depends on.
+    pub fn of(article: &Article, shared: &mut Shared) -> Self {
+        let published = article.published.as_ref();
+        let mut text = |text: Option<&String>| text.map(|text| shared.text(text));
+        Self {
+            date: text(published.and_then(|published| published.date.as_ref())),
+            source: text(article.source.as_ref()),
+            page: text(article.page.as_ref()),
+            time: text(published.and_then(|published| published.time.as_ref())),
+            on_page: article.origin.as_ref().map(|origin| {
+                let first = origin.lines.iter().min().copied();
+                (shared.text(&origin.file), first)
+            }),
+        }
+    }
+
+    fn place(&self) -> Place<'_> {
+        let on_page = self.on_page.as_ref();
+        Place::new(
+            self.date.as_deref(),
+            self.source.as_deref(),
+            self.page.as_deref(),
+            self.time.as_deref(),
+            on_page.map(|(file, first)| (&**file, *first)),
+        )
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Key {}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
 /// An article's place among others.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place<'a> {
@@ -37,20 +113,35 @@ enum Place<'a> {
 impl<'a> Place<'a> {
     fn of(article: &'a Article) -> Self {
         let published = article.published.as_ref();
-        let Some(date) = published.and_then(|published| published.date.as_deref()) else {
-            return Self::Undated;
-        };
-        let page = article.page.as_deref().map(numbered);
         let on_page = |origin: &'a Origin| {
             let first = origin.lines.iter().min().copied();
-            (Natural(&origin.file), first)
+            (origin.file.as_str(), first)
+        };
+        Self::new(
+            published.and_then(|published| published.date.as_deref()),
+            article.source.as_deref(),
+            article.page.as_deref(),
+            published.and_then(|published| published.time.as_deref()),
+            article.origin.as_ref().map(on_page),
+        )
+    }
+
+    fn new(
+        date: Option<&'a str>,
+        source: Option<&'a str>,
+        page: Option<&'a str>,
+        time: Option<&'a str>,
+        on_page: Option<(&'a str, Option<[u32; 2]>)>,
+    ) -> Self {
+        let Some(date) = date else {
+            return Self::Undated;
         };
         Self::Dated {
             date: Reverse(date),
-            source: article.source.as_deref().into(),
-            page: page.into(),
-            time: Reverse(published.and_then(|published| published.time.as_deref())),
-            on_page: article.origin.as_ref().map(on_page).into(),
+            source: source.into(),
+            page: page.map(numbered).into(),
+            time: Reverse(time),
+            on_page: on_page.map(|(file, first)| (Natural(file), first)).into(),
         }
     }
 }

@@ -1,0 +1,448 @@
+//! A file of articles on disk, read in parts: what an archive needs of a store that no memory holds.
+//!
+//! JSON Lines in UTF-8 are read block by block, several at once if the caller likes, since a record ends
+//! at its line's end. Any other file is one block. Each article comes with its [`Spot`], and is read
+//! again by it alone, if the file still holds the same there.
+
+use std::fs::{File, Metadata};
+use std::hash::Hasher as _;
+use std::io;
+use std::os::unix::fs::FileExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
+
+use super::batch::{Batch, Extent, Pieces, TAIL};
+use super::decode::{Decoded, decode};
+use super::files;
+use super::ids;
+use super::json::{self, Object};
+use super::names::{Field, Names};
+use super::{Problem, Reading, Source};
+use crate::article::Article;
+
+/// The size of a block, in bytes; it ends with the line that is begun there.
+const BLOCK: u64 = 4 << 20;
+
+/// A smaller file is one block, in bytes.
+const SMALL: u64 = 2 * BLOCK;
+
+/// A line that is longer than this, in bytes, is no line of JSON Lines.
+const LONGEST_LINE: usize = 64 << 20;
+
+/// Where an article stands in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The first byte of its record: of the file, or of its text where it is not in UTF-8.
+    pub at: u64,
+    /// The record's length in bytes.
+    pub len: u32,
+    /// Which edition of the file it is in, counted from 1; 0 for none.
+    pub edition: u32,
+    /// A hash of the record's bytes.
+    pub sum: u64,
+}
+
+/// What a block of a file holds.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// The articles in the file's order.
+    pub articles: Vec<(Article, Spot)>,
+    /// What is wrong; lines are counted from the block's first.
+    pub problems: Vec<Problem>,
+    /// What stands before the articles of each edition.
+    pub heads: Vec<String>,
+    /// How many line breaks it has.
+    pub lines: usize,
+}
+
+/// The file holds something else now at an article's place, or cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the file has changed since it was indexed")]
+pub struct Changed;
+
+/// What tells whether a file is the one that was read before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Its length in bytes.
+    pub len: u64,
+    /// When it was last written, in nanoseconds since 1970.
+    pub written: u64,
+    /// A hash of its first and last bytes, up to `len`.
+    pub ends: u64,
+}
+
+/// How the text of a file is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// A record a line, in UTF-8.
+    Lines,
+    /// In UTF-8, behind as many bytes of a byte order mark.
+    Whole(u64),
+    /// In another encoding.
+    Decoded,
+}
+
+/// A file of articles.
+#[derive(Debug)]
+pub struct Volume {
+    /// The name that the user knows it by.
+    name: String,
+    file: File,
+    names: Arc<Names>,
+    form: Form,
+    len: u64,
+    /// The text of a file in another encoding, with its time.
+    text: Mutex<Option<(SystemTime, Arc<str>)>>,
+}
+
+/// Finds the files that sources name, with the names that the user knows them by; `None` where something
+/// is no file on disk: standard input, the shipped edition.
+pub fn locate(sources: &[Source]) -> Option<(Vec<(String, PathBuf)>, Vec<Problem>)> {
+    let mut located = Vec::new();
+    let mut problems = Vec::new();
+    for file in files::find(sources) {
+        match file.path() {
+            Ok(Some(path)) => located.push((file.name.clone(), path.to_owned())),
+            Ok(None) => return None,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Some((located, problems))
+}
+
+impl Volume {
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened or read.
+    pub fn open(name: &str, path: &Path, reading: &Reading) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let len = file.metadata()?.len();
+        let mut volume = Self {
+            name: name.to_owned(),
+            file,
+            names: Arc::new(Names::new(&reading.map)),
+            form: Form::Whole(0),
+            len,
+            text: Mutex::default(),
+        };
+        volume.form = volume.sniff()?;
+        Ok(volume)
+    }
+
+    /// Returns the name that the user knows it by.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns its length in bytes as it was when it was opened.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Returns whether it was empty when it was opened.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Returns whether more can be appended without what stands before it meaning something else.
+    pub fn grows(&self) -> bool {
+        self.form == Form::Lines
+    }
+
+    /// Tells its state up to a length in bytes.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or is shorter.
+    pub fn state(&self, len: u64) -> io::Result<State> {
+        const END: u64 = 4096;
+        let metadata = self.file.metadata()?;
+        let mut hasher = SipHasher13::new();
+        let first = len.min(END);
+        for (at, size) in [(0, first), (len - first, first)] {
+            hasher.write(&self.bytes(at, size)?);
+        }
+        Ok(State {
+            len,
+            written: written(&metadata),
+            ends: hasher.finish(),
+        })
+    }
+
+    /// Returns where the blocks from a byte on begin, and last the end.
+    pub fn blocks(&self, from: u64) -> Vec<u64> {
+        let mut starts = vec![from];
+        if self.form == Form::Lines && self.len - from > SMALL {
+            let mut at = from + BLOCK;
+            while at + BLOCK / 2 < self.len {
+                starts.push(at);
+                at += BLOCK;
+            }
+        }
+        starts.push(self.len);
+        starts
+    }
+
+    /// Reads the records whose lines begin at `from` or later and before `to`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn block(&self, from: u64, to: u64) -> io::Result<Block> {
+        let (bytes, base) = match self.form {
+            Form::Lines => self.lines(from, to)?,
+            Form::Whole(_) | Form::Decoded => (self.bytes(0, self.len)?, 0),
+        };
+        if self.form == Form::Lines && std::str::from_utf8(&bytes).is_err() {
+            return Ok(self.mixed(&bytes, base));
+        }
+        let decoded = match decode(&bytes) {
+            Ok(decoded) => decoded,
+            Err(what) => {
+                let problem = Problem::new(self.name.clone(), (1, 1), what);
+                return Ok(Block {
+                    problems: vec![problem],
+                    ..Block::default()
+                });
+            }
+        };
+        if decoded.text.trim().is_empty() && self.form == Form::Lines {
+            return Ok(Block::default());
+        }
+        let base = match self.form {
+            Form::Lines => base,
+            Form::Whole(mark) => mark,
+            Form::Decoded => 0,
+        };
+        Ok(self.pieces(&decoded, base))
+    }
+
+    /// Reads lines some of which are not UTF-8. The spot of such a one is the line.
+    fn mixed(&self, bytes: &[u8], base: u64) -> Block {
+        let mut all = Block::default();
+        let mut at = base;
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            if let Ok(decoded) = decode(line)
+                && !decoded.text.trim().is_empty()
+            {
+                let mut found = self.pieces(&decoded, at);
+                if decoded.text.as_bytes() != line {
+                    let spot = Spot {
+                        at,
+                        len: line.len() as u32,
+                        edition: 0,
+                        sum: sum(line),
+                    };
+                    found.articles.truncate(1);
+                    found
+                        .articles
+                        .iter_mut()
+                        .for_each(|(_, place)| *place = spot);
+                }
+                for problem in &mut found.problems {
+                    problem.line += all.lines;
+                }
+                all.articles.append(&mut found.articles);
+                all.problems.append(&mut found.problems);
+            }
+            all.lines += 1;
+            at += line.len() as u64;
+        }
+        all
+    }
+
+    fn pieces(&self, decoded: &Decoded, base: u64) -> Block {
+        let text = &*decoded.text;
+        let Pieces {
+            articles,
+            problems,
+            heads,
+        } = Batch::of(self.name.clone(), decoded, &self.names).into_pieces();
+        let spot = |extent: Extent| {
+            let record = text.get(extent.at..extent.end).unwrap_or_default();
+            Spot {
+                at: base + extent.at as u64,
+                len: record.len() as u32,
+                edition: extent.edition.map_or(0, |edition| edition as u32 + 1),
+                sum: sum(record.as_bytes()),
+            }
+        };
+        Block {
+            articles: articles
+                .into_iter()
+                .map(|(article, extent)| (article, spot(extent)))
+                .collect(),
+            problems,
+            heads,
+            lines: memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+        }
+    }
+
+    /// Reads the article of a spot again; `heads` are those of its file. Its id is made where the record
+    /// has none.
+    ///
+    /// # Errors
+    ///
+    /// When the file does not hold the same there any more.
+    pub fn article(&self, spot: &Spot, heads: &[String]) -> Result<Article, Changed> {
+        let record = self.record(spot)?;
+        let text = match (spot.edition as usize).checked_sub(1) {
+            Some(edition) => {
+                let head = heads.get(edition).ok_or(Changed)?;
+                [head, &record, TAIL].concat()
+            }
+            None => record,
+        };
+        let decoded = Decoded {
+            text: text.into(),
+            damage: Vec::new(),
+        };
+        let batch = Batch::of(self.name.clone(), &decoded, &self.names);
+        let (mut article, _) = batch.into_pieces().articles.pop().ok_or(Changed)?;
+        if article.id.is_empty() {
+            article.id = ids::made(&article);
+        }
+        Ok(article)
+    }
+
+    /// Reads the text of a record, if it is still the one that the spot was made of.
+    fn record(&self, spot: &Spot) -> Result<String, Changed> {
+        let bytes = if self.form == Form::Decoded {
+            let text = self.decoded().map_err(|_| Changed)?;
+            let start = usize::try_from(spot.at).map_err(|_| Changed)?;
+            let record = text.get(start..start + spot.len as usize).ok_or(Changed)?;
+            record.as_bytes().to_vec()
+        } else {
+            self.bytes(spot.at, spot.len.into()).map_err(|_| Changed)?
+        };
+        if sum(&bytes) != spot.sum {
+            return Err(Changed);
+        }
+        match String::from_utf8(bytes) {
+            Ok(record) => Ok(record),
+            Err(error) => match decode(error.as_bytes()) {
+                Ok(decoded) => Ok(decoded.text.into_owned()),
+                Err(_) => Err(Changed),
+            },
+        }
+    }
+
+    /// The text of a file in another encoding, decoded once as long as the file is not written.
+    fn decoded(&self) -> io::Result<Arc<str>> {
+        let written = self.file.metadata()?.modified()?;
+        let mut known = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((time, text)) = &*known
+            && *time == written
+        {
+            return Ok(text.clone());
+        }
+        let bytes = self.bytes(0, self.file.metadata()?.len())?;
+        let text: Arc<str> = match decode(&bytes) {
+            Ok(decoded) => decoded.text.into(),
+            Err(_) => return Err(io::ErrorKind::InvalidData.into()),
+        };
+        *known = Some((written, text.clone()));
+        Ok(text)
+    }
+
+    fn bytes(&self, at: u64, len: u64) -> io::Result<Vec<u8>> {
+        let len = usize::try_from(len).map_err(io::Error::other)?;
+        let mut bytes = vec![0; len];
+        self.file.read_exact_at(&mut bytes, at)?;
+        Ok(bytes)
+    }
+
+    /// Reads the lines that begin at `from` or later and before `to`; returns where the first does.
+    fn lines(&self, from: u64, to: u64) -> io::Result<(Vec<u8>, u64)> {
+        // The byte before tells whether a line begins at `from`.
+        let start = from.saturating_sub(1);
+        let mut bytes = self.bytes(start, to - start)?;
+        let mut skipped = 0;
+        if from > 0 {
+            skipped = match memchr::memchr(b'\n', &bytes) {
+                Some(at) => at + 1,
+                None => return Ok((Vec::new(), to)),
+            };
+        }
+        while to.min(self.len) < self.len && bytes.last() != Some(&b'\n') {
+            let at = start + bytes.len() as u64;
+            if at >= self.len {
+                break;
+            }
+            let more = self.bytes(at, (self.len - at).min(64 << 10))?;
+            let end = memchr::memchr(b'\n', &more).map_or(more.len(), |at| at + 1);
+            bytes.extend(more.get(..end).unwrap_or_default());
+        }
+        bytes.drain(..skipped);
+        Ok((bytes, start + skipped as u64))
+    }
+
+    /// Tells how the text is found, by the file's beginning, and for a short file by all of it.
+    fn sniff(&self) -> io::Result<Form> {
+        if self.len > SMALL {
+            if self.first_line()?.is_some_and(|line| self.is_record(&line)) {
+                return Ok(Form::Lines);
+            }
+        }
+        let bytes = self.bytes(0, self.len)?;
+        let mark = if bytes.starts_with(b"\xEF\xBB\xBF") {
+            3
+        } else {
+            0
+        };
+        let rest = bytes.get(mark as usize..).unwrap_or_default();
+        Ok(match decode(&bytes) {
+            Ok(Decoded { text, .. }) if text.as_bytes() != rest => Form::Decoded,
+            Ok(Decoded { text, .. }) if mark == 0 && self.is_lines(&text) => Form::Lines,
+            _ => Form::Whole(mark),
+        })
+    }
+
+    fn first_line(&self) -> io::Result<Option<String>> {
+        let mut line = Vec::new();
+        while (line.len() as u64) < self.len && line.len() < LONGEST_LINE {
+            let at = line.len() as u64;
+            let more = self.bytes(at, (self.len - at).min(64 << 10))?;
+            if let Some(end) = memchr::memchr(b'\n', &more) {
+                line.extend(more.get(..end).unwrap_or_default());
+                return Ok(String::from_utf8(line).ok());
+            }
+            line.extend(more);
+        }
+        Ok(None)
+    }
+
+    fn is_lines(&self, text: &str) -> bool {
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        lines.next().is_some_and(|line| self.is_record(line))
+    }
+
+    /// Whether a line is a record by itself, and so are the others then.
+    fn is_record(&self, line: &str) -> bool {
+        let object = json::value_at::<Object>(line, 0).ok();
+        object.is_some_and(|(fields, end)| {
+            let rest = line.get(end..).unwrap_or_default();
+            let names =
+                |(name, _): &(std::borrow::Cow<str>, _)| self.names.means(name, Field::Articles);
+            rest.trim().is_empty() && !fields.0.iter().any(names)
+        })
+    }
+}
+
+fn sum(bytes: &[u8]) -> u64 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+fn written(metadata: &Metadata) -> u64 {
+    let modified = metadata.modified().ok();
+    let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+    since.map_or(0, |since| since.as_nanos() as u64)
+}
