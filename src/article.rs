@@ -6,11 +6,14 @@
 
 pub mod byline;
 mod date;
+mod day;
 pub(crate) mod numerals;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub(crate) use day::Day;
 
 /// A newspaper report. Only a body or a title is required.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -21,6 +21,25 @@ pub struct Document {
     fields: Vec<Range<usize>>,
 }
 
+/// What a searched part of an article is, for those who ask for a text in one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Kicker, headline and subtitle.
+    Title,
+    /// The byline, and the authors that it does not name.
+    Author,
+    /// The section or column.
+    Section,
+    /// The newspaper or agency.
+    Source,
+    /// The page, as the newspaper numbers it.
+    Page,
+    /// A subject word.
+    Tag,
+    /// All else: the text, the captions, the link.
+    Body,
+}
+
 /// A run of the text that is set in one manner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {

@@ -8,11 +8,11 @@
 
 mod haystack;
 mod hits;
-mod query;
+pub mod query;
 mod spans;
 #[cfg(test)]
 mod tests;
 
 pub use haystack::{Haystack, Match};
 pub use hits::{hits, hits_in_line};
-pub use query::Query;
+pub use query::{Fault, Query};

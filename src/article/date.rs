@@ -14,7 +14,7 @@ mod english;
 mod instant;
 mod written;
 
-use super::Published;
+use super::{Day, Published};
 
 /// A date as far as it is known, and perhaps a time, in the store's own form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,11 @@ impl Published {
 
 fn start(text: &str) -> String {
     text.chars().take(LONGEST).collect()
+}
+
+/// Reads a date that is written out, with nothing around it.
+pub(super) fn alone(text: &str) -> Option<Day> {
+    written::alone(text).map(written::Written::of_calendar)
 }
 
 fn known(text: &str) -> Option<Known> {

@@ -1,32 +1,228 @@
-//! What a reader looks for.
+//! What a reader looks for, and how it is typed.
+//!
+//! Terms parted by white space must all hold: a word, `"a phrase"`, `-excluded`, `title:word`,
+//! `after:2019-11`, `is:unread`, `(a group)`. `OR` or `|` between two terms asks for either and
+//! binds tighter than white space. Names and marks may be typed in Chinese and in full width:
+//! `标题：植树`. What cannot be understood is a [`Fault`]; the rest is sought all the same.
+
+pub mod fault;
+
+mod dates;
+mod names;
+mod parse;
+mod show;
+#[cfg(test)]
+mod tests;
+
+pub use crate::document::Field;
+pub use fault::Fault;
 
 use crate::text::fold;
 
-/// What a reader looks for: words that must all be there.
+/// What a reader looks for.
 ///
-/// Queries that were typed in different widths, cases, scripts or orders are equal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Queries that were typed in different widths, cases, scripts or orders are equal. Its `Display`
+/// gives a query that reads as this one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
-    words: Vec<String>,
+    root: Node,
+}
+
+/// What an article is to meet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    /// It holds a text.
+    Text(Text),
+    /// One of these, two or more, in order, each once; none is itself `Any`.
+    Any(Vec<Node>),
+    /// Each of these, in order, each once; none is itself `All`. Without any it is met by everything.
+    All(Vec<Node>),
+    /// It was published within a range of days.
+    Date(DateRange),
+    /// The reader marked it so.
+    Is(Mark),
+    /// Not this, which is not itself `Not`.
+    Not(Box<Node>),
+}
+
+/// A text that is to occur.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text {
+    /// The field that is to hold it; `None` is any field but the page.
+    pub field: Option<Field>,
+    /// The text, folded and never empty. For [`Field::Page`] it is a [`page_key`], and the whole of
+    /// the article's is to be it.
+    pub needle: String,
+    /// Whether it was typed as a bare word with an ASCII letter in it, so that it may be pinyin.
+    pub loose: bool,
+}
+
+/// A range of days as keys, `yyyymmdd` in decimal, with 00 for what is not known: `2019-11` is
+/// 20191100. An article is in the range if its [day](crate::article::Published::day) is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateRange {
+    /// The first day in the range.
+    pub from: Option<u32>,
+    /// The first day behind it.
+    pub until: Option<u32>,
+}
+
+/// What a reader can mark an article with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Never opened.
+    Unread,
+    /// Opened before.
+    Read,
+    /// Starred.
+    Starred,
+    /// With a note.
+    Noted,
+}
+
+impl DateRange {
+    /// Returns whether `day` is in the range; an article without a day is in none.
+    pub fn holds(self, day: Option<u32>) -> bool {
+        day.is_some_and(|day| {
+            self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+        })
+    }
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        let root = Node::All(Vec::new());
+        Self { root }
+    }
 }
 
 impl Query {
-    /// Reads a query as typed: words separated by white space, the ideographic space included.
+    /// Reads what can be understood of a query as typed.
     pub fn parse(typed: &str) -> Self {
-        let mut words: Vec<_> = typed.split_whitespace().map(fold::fold).collect();
-        words.retain(|word| !word.is_empty());
-        words.sort_unstable();
-        words.dedup();
-        Self { words }
+        Self::read(typed).0
+    }
+
+    /// Reads a query as typed, and what could not be understood of it, in the order in which it
+    /// stands there.
+    pub fn read(typed: &str) -> (Self, Vec<Fault>) {
+        let (root, faults) = parse::read(typed);
+        let root = root.unwrap_or_else(|| Node::All(Vec::new()));
+        (Self { root }, faults)
     }
 
     /// Returns whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        matches!(&self.root, Node::All(all) if all.is_empty())
     }
 
-    /// The words, folded, each once and none empty.
-    pub(super) fn words(&self) -> &[String] {
-        &self.words
+    /// Returns what an article is to meet.
+    pub fn root(&self) -> &Node {
+        &self.root
     }
+
+    /// Returns the texts that are to occur, which are those that are shown where they stand; not
+    /// those that are excluded.
+    pub fn texts(&self) -> Vec<&Text> {
+        let mut texts = Vec::new();
+        self.root.texts(&mut texts);
+        texts.sort_unstable();
+        texts.dedup();
+        texts
+    }
+}
+
+impl Node {
+    /// Joins what must all hold.
+    fn all(nodes: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let flat = nodes.into_iter().flat_map(|node| match node {
+            Self::All(inner) => inner,
+            node => vec![node],
+        });
+        Self::joined(flat.collect(), Self::All)
+    }
+
+    /// Joins what may hold one for another.
+    fn any(nodes: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let flat = nodes.into_iter().flat_map(|node| match node {
+            Self::Any(inner) => inner,
+            node => vec![node],
+        });
+        Self::joined(flat.collect(), Self::Any)
+    }
+
+    fn joined(mut nodes: Vec<Self>, join: impl FnOnce(Vec<Self>) -> Self) -> Option<Self> {
+        nodes.sort_unstable();
+        nodes.dedup();
+        match nodes.len() {
+            0 => None,
+            1 => nodes.pop(),
+            _ => Some(join(nodes)),
+        }
+    }
+
+    fn not(self) -> Self {
+        match self {
+            Self::Not(inner) => *inner,
+            node => Self::Not(Box::new(node)),
+        }
+    }
+
+    fn texts<'n>(&'n self, texts: &mut Vec<&'n Text>) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => {
+                for node in nodes {
+                    node.texts(texts);
+                }
+            }
+            Self::Text(text) => texts.push(text),
+            Self::Not(_) | Self::Date(_) | Self::Is(_) => {}
+        }
+    }
+}
+
+impl Text {
+    /// Makes a text of what was typed, unless it folds to nothing. `bare` says that it stood without
+    /// quotation marks.
+    fn new(field: Option<Field>, typed: &str, bare: bool) -> Option<Self> {
+        let needle = match field {
+            Some(Field::Page) => page_key(typed),
+            _ => fold::fold(typed),
+        };
+        let loose = bare && may_be_pinyin(field, &needle);
+        (!needle.is_empty()).then_some(Self {
+            field,
+            needle,
+            loose,
+        })
+    }
+}
+
+/// Pinyin helps with headlines, names and sections. The fold makes the apostrophe of `xi'an` `"`.
+fn may_be_pinyin(field: Option<Field>, needle: &str) -> bool {
+    let helps = matches!(
+        field,
+        None | Some(Field::Title | Field::Author | Field::Section)
+    );
+    let is_word = |c: char| c.is_alphanumeric() || c == '"';
+    helps
+        && needle.starts_with(char::is_alphanumeric)
+        && needle.contains(|c: char| c.is_ascii_alphabetic())
+        && needle.chars().all(is_word)
+}
+
+/// Returns what two ways of writing one page have in common: `3`, `03` and `第3版` are `3`, `A03` is
+/// `a3`.
+pub fn page_key(page: &str) -> String {
+    let folded = fold::fold(page);
+    let bare = folded.strip_prefix('第').unwrap_or(&folded);
+    let bare = bare.strip_suffix('版').unwrap_or(bare);
+    let mut key = String::with_capacity(bare.len());
+    for (at, c) in bare.char_indices() {
+        let behind = bare.get(at + c.len_utf8()..).unwrap_or_default();
+        let leads = c == '0' && !key.ends_with(|c: char| c.is_ascii_digit());
+        if !(leads && behind.starts_with(|c: char| c.is_ascii_digit())) {
+            key.push(c);
+        }
+    }
+    key
 }

@@ -12,7 +12,13 @@ pub(super) struct Words<'q>(Vec<Finder<'q>>);
 
 impl<'q> Words<'q> {
     pub(super) fn of(query: &'q Query) -> Self {
-        Self(query.words().iter().map(Finder::new).collect())
+        Self(
+            query
+                .texts()
+                .iter()
+                .map(|text| Finder::new(&text.needle))
+                .collect(),
+        )
     }
 
     /// Returns whether every word stands in `folded`.

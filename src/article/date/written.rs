@@ -3,6 +3,7 @@
 use jiff::civil::{self, DateTime};
 
 use super::{Known, instant};
+use crate::article::Day;
 use crate::article::numerals::{digit, digits, number};
 
 /// A date as far as it is written; `day` only beside `month`.
@@ -19,6 +20,12 @@ pub(super) struct Written {
 pub(super) fn known(text: &str) -> Option<Known> {
     let (date, rest) = find(text)?;
     known_with_time(date, rest)
+}
+
+/// Reads a date that is the whole of `text`.
+pub(super) fn alone(text: &str) -> Option<Written> {
+    let (date, rest) = date(text)?;
+    rest.trim().is_empty().then_some(date)
 }
 
 fn find(text: &str) -> Option<(Written, &str)> {
@@ -81,6 +88,15 @@ impl Written {
         civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
             .ok()
             .map(|date| date.at(0, 0, 0, 0))
+    }
+
+    pub(super) fn of_calendar(self) -> Day {
+        let part = |part: Option<i8>| part.map_or(0, |part| u32::from(part.unsigned_abs()));
+        Day::new(
+            u32::from(self.year.unsigned_abs()),
+            part(self.month),
+            part(self.day),
+        )
     }
 
     fn label(self) -> String {

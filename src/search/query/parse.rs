@@ -1,0 +1,193 @@
+//! Reads a query as typed.
+//!
+//! Nothing that is typed is refused: what has no meaning of its own is text. Signs have theirs only
+//! where a term begins, so that `http://…`, `12:30`, `a(b)` and `a|b` within a word are what they
+//! look like.
+
+mod term;
+
+use std::ops::Range;
+
+use super::Node;
+use super::fault::{Fault, Wrong};
+
+/// Groups within each other that are read. People use two.
+const DEEPEST: usize = 24;
+
+/// Reads a query. There is none where nothing is asked for.
+pub(super) fn read(typed: &str) -> (Option<Node>, Vec<Fault>) {
+    let mut parser = Parser {
+        typed,
+        at: 0,
+        depth: 0,
+        faults: Vec::new(),
+    };
+    let root = parser.group(None);
+    parser.faults.sort_by_key(|fault| fault.range.start);
+    (root, parser.faults)
+}
+
+struct Parser<'t> {
+    typed: &'t str,
+    /// The byte that is read next.
+    at: usize,
+    /// Groups that are open.
+    depth: usize,
+    faults: Vec<Fault>,
+}
+
+/// What stands where a term may begin.
+enum Next {
+    End,
+    Close,
+    Or,
+    Term,
+}
+
+impl<'t> Parser<'t> {
+    /// Reads terms up to the end of the group, whose closing parenthesis it leaves.
+    fn group(&mut self, field: Option<super::Field>) -> Option<Node> {
+        let mut terms: Vec<Option<Node>> = Vec::new();
+        // Where the OR stands that the next term is to be joined by.
+        let mut or: Option<Range<usize>> = None;
+        loop {
+            match self.next() {
+                Next::End => break,
+                Next::Close if self.depth > 0 => break,
+                Next::Close => self.stray_close(),
+                Next::Or => {
+                    let sign = self.or_sign();
+                    if terms.is_empty() || or.is_some() {
+                        self.fault(sign, Wrong::DanglingOr);
+                    } else {
+                        or = Some(sign);
+                    }
+                }
+                Next::Term => {
+                    let term = self.term(field);
+                    match (or.take(), terms.last_mut()) {
+                        (Some(_), Some(last)) => {
+                            *last = Node::any([last.take(), term].into_iter().flatten());
+                        }
+                        _ => terms.push(term),
+                    }
+                }
+            }
+        }
+        if let Some(sign) = or {
+            self.fault(sign, Wrong::DanglingOr);
+        }
+        Node::all(terms.into_iter().flatten())
+    }
+
+    /// Skips white space, and says what follows.
+    fn next(&mut self) -> Next {
+        self.skip_space();
+        match self.peek() {
+            None => Next::End,
+            Some(c) if is_close(c) => Next::Close,
+            Some('|' | '｜') => Next::Or,
+            Some('O' | 'Ｏ') if self.is_or_word() => Next::Or,
+            Some(_) => Next::Term,
+        }
+    }
+
+    fn is_or_word(&self) -> bool {
+        let behind = ["OR", "ＯＲ"]
+            .iter()
+            .find_map(|or| self.rest().strip_prefix(or));
+        behind.is_some_and(|behind| {
+            let ends = |c: char| c.is_whitespace() || is_open(c) || is_close(c) || is_quote(c);
+            behind.chars().next().is_none_or(ends)
+        })
+    }
+
+    fn or_sign(&mut self) -> Range<usize> {
+        let start = self.at;
+        if !self.take(|c| matches!(c, '|' | '｜')) {
+            self.bump();
+            self.bump();
+        }
+        start..self.at
+    }
+
+    fn stray_close(&mut self) {
+        let start = self.at;
+        self.bump();
+        self.fault(start..self.at, Wrong::StrayClose);
+    }
+
+    /// Reads a group behind its opening parenthesis, which begins at `open`.
+    fn parenthesized(&mut self, open: usize, field: Option<super::Field>) -> Option<Node> {
+        let sign = open..self.at;
+        if self.depth == DEEPEST {
+            // The parenthesis that closes it closes nothing then, or the group around it early.
+            self.fault(sign, Wrong::TooDeep);
+            return None;
+        }
+        self.depth += 1;
+        let node = self.group(field);
+        self.depth -= 1;
+        if !self.take(is_close) {
+            self.fault(sign, Wrong::OpenGroup);
+        }
+        node
+    }
+
+    fn fault(&mut self, range: Range<usize>, wrong: Wrong) {
+        self.faults.push(Fault { range, wrong });
+    }
+
+    fn rest(&self) -> &'t str {
+        self.typed.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn bump(&mut self) {
+        self.at += self.peek().map_or(0, char::len_utf8);
+    }
+
+    /// Takes the next character if it is of a kind.
+    fn take(&mut self, is_wanted: impl FnOnce(char) -> bool) -> bool {
+        let takes = self.peek().is_some_and(is_wanted);
+        if takes {
+            self.bump();
+        }
+        takes
+    }
+
+    fn skip_space(&mut self) {
+        while self.take(char::is_whitespace) {}
+    }
+}
+
+fn is_open(c: char) -> bool {
+    matches!(c, '(' | '（')
+}
+
+fn is_close(c: char) -> bool {
+    matches!(c, ')' | '）')
+}
+
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：')
+}
+
+fn is_quote(c: char) -> bool {
+    !closers(c).is_empty()
+}
+
+/// The marks that close what a quotation mark opens: its own, and those of the other key that a hand
+/// or an input method may have taken.
+fn closers(open: char) -> &'static [&'static [char]] {
+    match open {
+        '"' | '＂' => &[&['"', '＂'], &['“', '”']],
+        '“' | '”' => &[&['“', '”'], &['"', '＂']],
+        '「' => &[&['」']],
+        '『' => &[&['』']],
+        _ => &[],
+    }
+}
