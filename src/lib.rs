@@ -8,6 +8,7 @@
 //! | [`store`] | JSON on disk to articles | article, text |
 //! | [`page`] | raw newspaper page text to articles | article, text |
 //! | [`search`] | query and match | article, text, document |
+//! | [`archive`] | a collection too large to hold, and its index | article, text, document, store, search |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
 //! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |
@@ -17,6 +18,7 @@
 //! A test holds the code to this table.
 
 pub mod app;
+pub mod archive;
 pub mod article;
 pub mod cli;
 pub mod document;

@@ -20,12 +20,15 @@ mod records;
 mod reports;
 mod volume;
 
+pub use files::unreadable;
 pub use ids::Taken;
 pub use order::{Key, Shared};
-pub use volume::{Block, Changed, Spot, State, Volume, locate};
+pub use volume::{Block, Changed, Form, Spot, State, Volume, locate};
 
 use std::fmt;
 use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
 
 use self::batch::Batch;
 use self::fault::Said;
@@ -69,7 +72,7 @@ impl Collection {
 }
 
 /// Something wrong at one place of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The file as the user named it; `-` for standard input.
     pub file: String,

@@ -43,12 +43,7 @@ impl File {
     ///
     /// A file that cannot be read, or a path where there is none to read.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        let unreadable = |error: io::Error| {
-            self.problem(Said::new(
-                format!("cannot be read ({error}), expected a file of articles"),
-                format!("无法读取（{error}），应为存有文章的文件"),
-            ))
-        };
+        let unreadable = |error: io::Error| unreadable(&self.name, &error);
         match &self.contents {
             Contents::Shipped => Ok(include_bytes!("../../data/edition.json").to_vec()),
             Contents::Stdin => {
@@ -77,6 +72,15 @@ impl File {
     fn problem(&self, what: Said) -> Problem {
         Problem::new(self.name.clone(), (1, 1), what)
     }
+}
+
+/// Tells of a file that cannot be read, by its name.
+pub fn unreadable(name: &str, error: &io::Error) -> Problem {
+    let what = Said::new(
+        format!("cannot be read ({error}), expected a file of articles"),
+        format!("无法读取（{error}），应为存有文章的文件"),
+    );
+    Problem::new(name.to_owned(), (1, 1), what)
 }
 
 /// Finds the files of sources, each file once however often it is named.

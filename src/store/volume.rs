@@ -57,6 +57,8 @@ pub struct Block {
     pub heads: Vec<String>,
     /// How many line breaks it has.
     pub lines: usize,
+    /// The byte of the file up to which there are whole lines or records.
+    pub end: u64,
 }
 
 /// The file holds something else now at an article's place, or cannot be read.
@@ -71,13 +73,20 @@ pub struct State {
     pub len: u64,
     /// When it was last written, in nanoseconds since 1970.
     pub written: u64,
-    /// A hash of its first and last bytes, up to `len`.
+    /// A hash of the first and last bytes of what was read of it.
     pub ends: u64,
 }
 
+impl State {
+    /// Returns whether a file of this metadata is as it was, as far as length and time tell.
+    pub fn is_of(&self, metadata: &Metadata) -> bool {
+        self.len == metadata.len() && self.written == written(metadata)
+    }
+}
+
 /// How the text of a file is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
     /// A record a line, in UTF-8.
     Lines,
     /// In UTF-8, behind as many bytes of a byte order mark.
@@ -92,7 +101,7 @@ pub struct Volume {
     /// The name that the user knows it by.
     name: String,
     file: File,
-    names: Arc<Names>,
+    names: Names,
     form: Form,
     len: u64,
     /// The text of a file in another encoding, with its time.
@@ -121,23 +130,41 @@ impl Volume {
     ///
     /// When it cannot be opened or read.
     pub fn open(name: &str, path: &Path, reading: &Reading) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let len = file.metadata()?.len();
-        let mut volume = Self {
-            name: name.to_owned(),
-            file,
-            names: Arc::new(Names::new(&reading.map)),
-            form: Form::Whole(0),
-            len,
-            text: Mutex::default(),
-        };
+        let mut volume = Self::known(name, path, reading, Form::Whole(0))?;
         volume.form = volume.sniff()?;
         Ok(volume)
     }
 
-    /// Returns the name that the user knows it by.
-    pub fn name(&self) -> &str {
-        &self.name
+    /// Opens a file of which is known how its text is found.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened.
+    pub fn known(name: &str, path: &Path, reading: &Reading, form: Form) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let len = file.metadata()?.len();
+        Ok(Self {
+            name: name.to_owned(),
+            file,
+            names: Names::new(&reading.map),
+            form,
+            len,
+            text: Mutex::default(),
+        })
+    }
+
+    /// Returns how its text is found.
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Tells what the file system knows of the file that is open.
+    ///
+    /// # Errors
+    ///
+    /// When it knows nothing.
+    pub fn metadata(&self) -> io::Result<Metadata> {
+        self.file.metadata()
     }
 
     /// Returns its length in bytes as it was when it was opened.
@@ -150,26 +177,21 @@ impl Volume {
         self.len == 0
     }
 
-    /// Returns whether more can be appended without what stands before it meaning something else.
-    pub fn grows(&self) -> bool {
-        self.form == Form::Lines
-    }
-
-    /// Tells its state up to a length in bytes.
+    /// Tells its state; it was read up to a byte.
     ///
     /// # Errors
     ///
     /// When it cannot be read, or is shorter.
-    pub fn state(&self, len: u64) -> io::Result<State> {
+    pub fn state(&self, read: u64) -> io::Result<State> {
         const END: u64 = 4096;
         let metadata = self.file.metadata()?;
         let mut hasher = SipHasher13::new();
-        let first = len.min(END);
-        for (at, size) in [(0, first), (len - first, first)] {
+        let first = read.min(END);
+        for (at, size) in [(0, first), (read - first, first)] {
             hasher.write(&self.bytes(at, size)?);
         }
         Ok(State {
-            len,
+            len: metadata.len(),
             written: written(&metadata),
             ends: hasher.finish(),
         })
@@ -213,14 +235,22 @@ impl Volume {
             }
         };
         if decoded.text.trim().is_empty() && self.form == Form::Lines {
-            return Ok(Block::default());
+            return Ok(Block {
+                lines: memchr::memchr_iter(b'\n', &bytes).count(),
+                end: base + bytes.len() as u64,
+                ..Block::default()
+            });
         }
         let base = match self.form {
             Form::Lines => base,
             Form::Whole(mark) => mark,
             Form::Decoded => 0,
         };
-        Ok(self.pieces(&decoded, base))
+        let mut block = self.pieces(&decoded, base);
+        if self.form != Form::Lines {
+            block.end = self.len;
+        }
+        Ok(block)
     }
 
     /// Reads lines some of which are not UTF-8. The spot of such a one is the line.
@@ -251,8 +281,11 @@ impl Volume {
                 all.articles.append(&mut found.articles);
                 all.problems.append(&mut found.problems);
             }
-            all.lines += 1;
             at += line.len() as u64;
+            if line.ends_with(b"\n") {
+                all.lines += 1;
+                all.end = at;
+            }
         }
         all
     }
@@ -273,14 +306,18 @@ impl Volume {
                 sum: sum(record.as_bytes()),
             }
         };
+        let articles: Vec<_> = articles
+            .into_iter()
+            .map(|(article, extent)| (article, spot(extent)))
+            .collect();
+        let last = articles.last().map(|(_, spot)| spot.at + u64::from(spot.len));
+        let line = memchr::memrchr(b'\n', text.as_bytes()).map(|at| base + at as u64 + 1);
         Block {
-            articles: articles
-                .into_iter()
-                .map(|(article, extent)| (article, spot(extent)))
-                .collect(),
+            articles,
             problems,
             heads,
             lines: memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+            end: last.max(line).unwrap_or(base),
         }
     }
 

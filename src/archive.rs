@@ -1,0 +1,227 @@
+//! Collections that no memory holds: the JSON files stay the one truth, and beside them, in the user's
+//! cache directory, stands an index that may be deleted at any time.
+//!
+//! A [`Cabinet`] is where the index of some files is kept; it makes and mends it. An [`Archive`] is what
+//! is indexed at one moment: rows in the reading order, each of which can be read, and searches over
+//! them. Every article is read from its file and checked against what was indexed: one that is not there
+//! any more is not shown.
+//!
+//! How it is quick: the reports are numbered newest first, so that the newest matches come first and the
+//! search can be left after them ([`Search::first`]) while all are counted on every processor
+//! ([`Search::all`]). What is found is a bit for each report, so that memory does not grow with what is
+//! found. See [`phrase`] for what was tried and measured.
+
+mod build;
+mod cabinet;
+mod fields;
+mod files;
+mod manifest;
+mod matcher;
+mod order;
+mod phrase;
+mod plan;
+mod rows;
+mod search;
+mod shard;
+mod update;
+mod write;
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use self::fields::Place;
+use self::files::Files;
+use self::manifest::Manifest;
+use self::order::Order;
+use self::shard::Shard;
+use crate::article::Article;
+use crate::store::{Changed, Problem, Reading};
+
+pub use cabinet::{Cabinet, Status, is_about_place};
+pub use rows::Rows;
+pub use search::Search;
+
+/// Why an index could not be made. The one before it stands.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is not wanted any more.
+    #[error("stopped")]
+    Stopped,
+    /// A file has changed while it was being read.
+    #[error(transparent)]
+    Changed(#[from] Changed),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The index could not be read or written.
+    #[error(transparent)]
+    Index(#[from] tantivy::TantivyError),
+}
+
+/// How far the making of an index is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Files are read for the first time, in bytes.
+    Reading {
+        /// What is done.
+        done: u64,
+        /// All there is to do.
+        of: u64,
+    },
+    /// Reports are indexed.
+    Indexing {
+        /// How many are done.
+        done: u64,
+        /// How many there are.
+        of: u64,
+    },
+}
+
+/// Watches the making of an index.
+pub trait Watch: Sync {
+    /// Is told how far it is, often.
+    fn progress(&self, progress: Progress);
+
+    /// Is given what is indexed, when there is more.
+    fn grown(&self, archive: Archive);
+
+    /// Returns whether it is to be left.
+    fn is_stopped(&self) -> bool;
+}
+
+/// What is indexed at one moment.
+#[derive(Debug)]
+pub struct Archive {
+    shards: Vec<Arc<Shard>>,
+    /// The number of each shard's first report.
+    bases: Vec<u32>,
+    files: Files,
+    order: Order,
+    problems: Vec<Problem>,
+    planned: u64,
+}
+
+impl Archive {
+    /// Opens what a manifest names; shards that are open already are used again.
+    fn open(
+        directory: &Path,
+        manifest: &Manifest,
+        reading: &Reading,
+        known: &[(String, Arc<Shard>)],
+    ) -> Result<Self, Error> {
+        let mut shards = Vec::new();
+        let mut bases = Vec::new();
+        let mut base = 0;
+        for entry in &manifest.shards {
+            let open = known.iter().find(|(name, _)| *name == entry.name);
+            let shard = match open {
+                Some((_, shard)) => shard.clone(),
+                None => Shard::open(&directory.join(&entry.name))?,
+            };
+            if shard.len() != entry.len {
+                return Err(io::Error::from(io::ErrorKind::InvalidData).into());
+            }
+            bases.push(base);
+            base += shard.len();
+            shards.push(shard);
+        }
+        let order = match &manifest.order {
+            Some(name) => Order::read(&directory.join(name), base)?,
+            None => Order::Same(base),
+        };
+        Ok(Self {
+            shards,
+            bases,
+            files: Files::new(manifest.files.clone(), reading.clone()),
+            order,
+            problems: manifest.problems.clone(),
+            planned: manifest.planned,
+        })
+    }
+
+    /// Returns how many rows there are.
+    pub fn len(&self) -> usize {
+        self.order.len() as usize
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns whether everything in the files is indexed, as far as they were read.
+    pub fn is_whole(&self) -> bool {
+        self.len() as u64 >= self.planned
+    }
+
+    /// Returns what was wrong in the files, as far as it is kept.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Reads the article in a row.
+    ///
+    /// # Errors
+    ///
+    /// When its file does not hold it any more.
+    pub fn article(&self, row: usize) -> Result<Article, Changed> {
+        let (shard, doc) = self.placed(row).ok_or(Changed)?;
+        self.files.article(&shard.place(doc))
+    }
+
+    /// Returns the row of the article with an id.
+    pub fn row_of(&self, id: &str) -> Option<usize> {
+        self.shards.iter().zip(&self.bases).find_map(|(shard, base)| {
+            let doc = shard.find(id).ok()??;
+            Some(self.order.row(base + doc)? as usize)
+        })
+    }
+
+    /// Returns the first row of a day (a key as of [`Published::day`](crate::article::Published::day)) or,
+    /// where none is of that day, the next older one; those without a day are last.
+    pub fn row_of_day(&self, day: u32) -> usize {
+        let (mut low, mut high) = (0, self.order.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.day(middle as usize) > day {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low as usize
+    }
+
+    /// Returns the day of a row as a key; 0 for none.
+    pub fn day(&self, row: usize) -> u32 {
+        self.placed(row).map_or(0, |(shard, doc)| shard.day(doc))
+    }
+
+    /// Returns whether every file of the index is as it was written. This reads them all.
+    pub fn is_sound(&self) -> bool {
+        self.shards.iter().all(|shard| shard.is_whole())
+    }
+
+    /// Finds the shard of a row, and the report in it.
+    fn placed(&self, row: usize) -> Option<(&Shard, u32)> {
+        self.numbered(self.order.report(u32::try_from(row).ok()?)?)
+    }
+
+    /// Returns where a report is.
+    fn place(&self, report: u32) -> Option<Place> {
+        let (shard, doc) = self.numbered(report)?;
+        Some(shard.place(doc))
+    }
+
+    /// Finds the shard of a report, and the report in it.
+    fn numbered(&self, report: u32) -> Option<(&Shard, u32)> {
+        let at = self.bases.partition_point(|base| *base <= report) - 1;
+        Some((self.shards.get(at)?, report - self.bases.get(at)?))
+    }
+}
+
+/// How many threads work at the same time.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}

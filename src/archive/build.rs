@@ -1,0 +1,270 @@
+//! Indexes files from nothing, newest first, so that what is asked for most is there first.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::cabinet::Place as Cabinet;
+use super::fields::Place;
+use super::files::Files;
+use super::manifest::{FileEntry, Manifest, ShardEntry};
+use super::plan::{Part, Plan, Read, plan};
+use super::shard::Shard;
+use super::{Archive, Error, Progress, Watch, threads, write};
+use crate::store::{Problem, Volume};
+
+/// How many reports the first shards have, so that the first can soon be read.
+const FIRST: [usize; 3] = [2_000, 8_000, 32_000];
+
+/// How many the others have at most: as many as the memory of two that are written at once allows.
+pub(super) const MOST: usize = 100_000;
+
+/// Indexes all files of a cabinet. Each shard that is done is there to be read at once, if no index stood
+/// there before, and after a crash the work goes on behind it.
+///
+/// # Errors
+///
+/// When a file cannot be read, the disk takes no more, or the watch stops it.
+pub(super) fn build(
+    cabinet: &Cabinet,
+    located: &[(String, PathBuf)],
+    mut problems: Vec<Problem>,
+    former: Option<Manifest>,
+    anew: bool,
+    watch: &dyn Watch,
+) -> Result<Archive, Error> {
+    let (parts, unreadable) = cabinet.open_all(located);
+    problems.extend(unreadable);
+    let Plan {
+        entries,
+        parts: read,
+        problems: more,
+    } = plan(&parts, &|_| false, watch)?;
+    problems.extend(more);
+    let files = parts
+        .iter()
+        .zip(read)
+        .map(|(part, read)| entry(part, read, located))
+        .collect::<Result<Vec<_>, Error>>()?;
+    let mut manifest = Manifest {
+        planned: entries.len() as u64,
+        files,
+        problems,
+        next: former.as_ref().map_or(0, |former| former.next),
+        ..Manifest::default()
+    };
+    // An index that can be used is not taken away for one that is only begun.
+    let visible = former.as_ref().is_none_or(|former| former.len() < former.planned);
+    let places: Vec<Place> = entries.into_iter().map(|entry| entry.place).collect();
+    let goes_on = |former: &Manifest| !anew && begins(cabinet, former, &manifest, &places);
+    if let Some(former) = former.filter(goes_on) {
+        manifest.shards = former.shards;
+    }
+    let done = manifest.len() as usize;
+    let chunks = chunks(places.get(done..).unwrap_or_default(), done);
+    Writing::new(cabinet, manifest, places.len(), visible, watch).run(&chunks)
+}
+
+/// Whether a former index, which is not whole, is the beginning of the one that is to be made.
+fn begins(cabinet: &Cabinet, former: &Manifest, new: &Manifest, places: &[Place]) -> bool {
+    if former.files != new.files || former.planned != new.planned || former.order.is_some() {
+        return false;
+    }
+    let mut at = 0;
+    former.shards.iter().all(|entry| {
+        let Ok(shard) = Shard::open(&cabinet.directory.join(&entry.name)) else {
+            return false;
+        };
+        let ends = [0, entry.len.saturating_sub(1)];
+        let same = ends.into_iter().all(|doc| {
+            places.get(at + doc as usize) == Some(&shard.place(doc))
+        });
+        at += entry.len as usize;
+        same && shard.len() == entry.len && shard.is_whole()
+    })
+}
+
+pub(super) fn entry(
+    part: &Part,
+    read: Read,
+    located: &[(String, PathBuf)],
+) -> Result<FileEntry, Error> {
+    let (name, path) = located.get(part.at).cloned().unwrap_or_default();
+    Ok(FileEntry {
+        name,
+        path: std::path::absolute(path)?,
+        form: part.volume.form(),
+        state: part.volume.state(read.end)?,
+        read: read.end,
+        lines: read.lines,
+        heads: read.heads,
+        gone: false,
+    })
+}
+
+/// Cuts reports into the shards that they become.
+fn chunks(places: &[Place], done: usize) -> Vec<&[Place]> {
+    let mut rest = places;
+    let mut chunks = Vec::new();
+    for size in FIRST.into_iter().filter(|size| done == 0 && 4 * size < places.len()) {
+        let (chunk, others) = rest.split_at(size.min(rest.len()));
+        chunks.push(chunk);
+        rest = others;
+    }
+    let size = rest.len().div_ceil(threads()).clamp(1, MOST);
+    chunks.extend(rest.chunks(size));
+    chunks
+}
+
+/// The writing of shards.
+struct Writing<'a> {
+    cabinet: &'a Cabinet,
+    files: Files,
+    /// Whether every shard is to be seen as soon as it is done.
+    visible: bool,
+    watch: &'a dyn Watch,
+    all: u64,
+    reports: AtomicU64,
+    state: Mutex<State>,
+}
+
+/// What is done.
+struct State {
+    manifest: Manifest,
+    /// The shards that are open, by their names.
+    open: Vec<(String, Arc<Shard>)>,
+    /// The shards that are written, and those that are not yet, in their order.
+    written: Vec<Option<ShardEntry>>,
+}
+
+impl<'a> Writing<'a> {
+    fn new(
+        cabinet: &'a Cabinet,
+        manifest: Manifest,
+        all: usize,
+        visible: bool,
+        watch: &'a dyn Watch,
+    ) -> Self {
+        let files = Files::new(manifest.files.clone(), cabinet.reading.clone());
+        Self {
+            cabinet,
+            files,
+            visible,
+            watch,
+            all: all as u64,
+            reports: AtomicU64::new(manifest.len()),
+            state: Mutex::new(State {
+                manifest,
+                open: Vec::new(),
+                written: Vec::new(),
+            }),
+        }
+    }
+
+    fn run(self, chunks: &[&[Place]]) -> Result<Archive, Error> {
+        let names: Vec<String> = {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.written = chunks.iter().map(|_| None).collect();
+            chunks.iter().map(|_| state.manifest.name("shard")).collect()
+        };
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<(), Error> {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let (Some(chunk), Some(name)) = (chunks.get(at), names.get(at)) else {
+                    return Ok(());
+                };
+                self.write(chunk, name)?;
+                self.done(at, name, chunk.len() as u32)?;
+            }
+        };
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads()).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().try_for_each(|worker| {
+                let failed = |_| Err(std::io::Error::other("an indexing thread failed").into());
+                worker.join().unwrap_or_else(failed)
+            })
+        })?;
+        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        state.manifest.write(&self.cabinet.directory)?;
+        state.manifest.sweep(&self.cabinet.directory);
+        state.archive(self.cabinet)
+    }
+
+    fn write(&self, chunk: &[Place], name: &str) -> Result<(), Error> {
+        let written = |more: usize| {
+            let done = self.reports.fetch_add(more as u64, Ordering::Relaxed) + more as u64;
+            self.watch.progress(Progress::Indexing {
+                done,
+                of: self.all,
+            });
+        };
+        let directory: &Path = &self.cabinet.directory.join(name);
+        write::shard(directory, chunk, &self.files, self.watch, &written)
+    }
+
+    /// Adds a shard to those that can be read, once all before it can.
+    fn done(&self, at: usize, name: &str, len: u32) -> Result<(), Error> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = ShardEntry {
+            name: name.to_owned(),
+            len,
+        };
+        if let Some(place) = state.written.get_mut(at) {
+            *place = Some(entry);
+        }
+        let before = state.manifest.shards.len();
+        state.take_written();
+        if self.visible && state.manifest.shards.len() > before {
+            state.manifest.write(&self.cabinet.directory)?;
+            let archive = state.archive(self.cabinet)?;
+            self.watch.grown(archive);
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    /// Moves the shards that follow those of the manifest to them.
+    fn take_written(&mut self) {
+        for entry in &self.written {
+            match entry {
+                None => return,
+                Some(entry) if self.manifest.shards.contains(entry) => {}
+                Some(entry) => self.manifest.shards.push(entry.clone()),
+            }
+        }
+    }
+
+    fn archive(&mut self, cabinet: &Cabinet) -> Result<Archive, Error> {
+        let archive = Archive::open(&cabinet.directory, &self.manifest, &cabinet.reading, &self.open)?;
+        let names = self.manifest.shards.iter().map(|entry| entry.name.clone());
+        self.open = names.zip(archive.shards.iter().cloned()).collect();
+        Ok(archive)
+    }
+}
+
+impl Cabinet {
+    /// Opens files to be read whole, numbered in their order; tells of those that cannot be.
+    fn open_all(
+        &self,
+        located: &[(String, PathBuf)],
+    ) -> (Vec<Part>, Vec<Problem>) {
+        let mut parts = Vec::new();
+        let mut problems = Vec::new();
+        for (at, (name, path)) in located.iter().enumerate() {
+            match Volume::open(name, path, &self.reading) {
+                Ok(volume) => parts.push(Part {
+                    file: parts.len() as u32,
+                    at,
+                    volume,
+                    from: 0,
+                    lines: 0,
+                }),
+                Err(error) => problems.push(crate::store::unreadable(name, &error)),
+            }
+        }
+        (parts, problems)
+    }
+}

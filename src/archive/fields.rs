@@ -1,0 +1,235 @@
+//! What the index keeps of an article: the characters of its texts, and where its record stands.
+//!
+//! Every character of the folded text is a token with its position, so that any substring is a phrase.
+//! (tantivy's own `NgramTokenizer` gives every token the position 0, and phrases over it are silently
+//! wrong.) Texts that a query may ask for by name are kept once more by themselves: they are short.
+//! No text is stored: the JSON stays the one truth.
+
+use tantivy::schema::{
+    Field as Key, IndexRecordOption, NumericOptions, STRING, Schema, TantivyDocument, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+
+use crate::article::Article;
+use crate::document::{Document, Field};
+use crate::search::query::page_key;
+use crate::store::Spot;
+use crate::text::fold::fold_into;
+
+/// Stands between parts of a text. No fold holds it, so that no phrase goes across.
+const BETWEEN: char = '\n';
+
+/// The index's fields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    pub(super) id: Key,
+    pub(super) text: Key,
+    pub(super) title: Key,
+    pub(super) author: Key,
+    pub(super) section: Key,
+    pub(super) source: Key,
+    pub(super) tag: Key,
+    pub(super) page: Key,
+}
+
+/// The columns with an article's place, by their names.
+pub(super) const FILE: &str = "file";
+pub(super) const AT: &str = "at";
+pub(super) const LEN: &str = "len";
+pub(super) const EDITION: &str = "edition";
+pub(super) const SUM: &str = "sum";
+pub(super) const NUMBER: &str = "number";
+pub(super) const DAY: &str = "day";
+
+/// The columns that reports are counted by.
+pub(super) const SOURCES: &str = "sources";
+pub(super) const SECTIONS: &str = "sections";
+pub(super) const AUTHORS: &str = "authors";
+
+const NUMBERS: [&str; 7] = [FILE, AT, LEN, EDITION, SUM, NUMBER, DAY];
+const NAMES: [&str; 3] = [SOURCES, SECTIONS, AUTHORS];
+
+/// Where an article is, beside its spot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The number of its file.
+    pub(super) file: u32,
+    /// Its record in the file.
+    pub(super) spot: Spot,
+    /// The number that its id has behind it, for another has the same; 0 for none.
+    pub(super) number: u32,
+}
+
+impl Fields {
+    /// Makes the schema.
+    pub(super) fn schema() -> Schema {
+        let mut schema = Schema::builder();
+        schema.add_text_field("id", STRING);
+        for name in ["text", "title", "author", "section", "source", "tag"] {
+            schema.add_text_field(name, characters());
+        }
+        schema.add_text_field("page", raw());
+        for name in NUMBERS {
+            schema.add_u64_field(name, NumericOptions::default().set_fast());
+        }
+        for name in NAMES {
+            schema.add_text_field(name, TextOptions::default().set_fast(None));
+        }
+        schema.build()
+    }
+
+    /// Finds the fields in the schema that [`schema`](Self::schema) made.
+    ///
+    /// # Errors
+    ///
+    /// When it is another schema.
+    pub(super) fn of(schema: &Schema) -> tantivy::Result<Self> {
+        Ok(Self {
+            id: schema.get_field("id")?,
+            text: schema.get_field("text")?,
+            title: schema.get_field("title")?,
+            author: schema.get_field("author")?,
+            section: schema.get_field("section")?,
+            source: schema.get_field("source")?,
+            tag: schema.get_field("tag")?,
+            page: schema.get_field("page")?,
+        })
+    }
+
+    /// Returns the field that a query's text is sought in.
+    pub(super) fn key(&self, field: Option<Field>) -> Key {
+        match field {
+            // The body cannot be asked for by name.
+            None | Some(Field::Body) => self.text,
+            Some(Field::Title) => self.title,
+            Some(Field::Author) => self.author,
+            Some(Field::Section) => self.section,
+            Some(Field::Source) => self.source,
+            Some(Field::Tag) => self.tag,
+            Some(Field::Page) => self.page,
+        }
+    }
+}
+
+/// Characters with their positions, without what only scores are made of.
+fn characters() -> TextOptions {
+    indexed("characters", IndexRecordOption::WithFreqsAndPositions)
+}
+
+fn raw() -> TextOptions {
+    indexed("raw", IndexRecordOption::Basic)
+}
+
+fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(tokenizer)
+        .set_fieldnorms(false)
+        .set_index_option(option);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// Makes what is indexed of an article with its settled id.
+pub(super) fn document(
+    fields: &Fields,
+    schema: &Schema,
+    article: &Article,
+    place: &Place,
+) -> tantivy::Result<TantivyDocument> {
+    let shown = Document::new(article);
+    let mut document = TantivyDocument::new();
+    document.add_text(fields.id, &article.id);
+    let mut all = String::new();
+    for part in shown.fields() {
+        let text = shown.text().get(part.range.clone()).unwrap_or_default();
+        if part.field == Field::Page {
+            document.add_text(fields.page, page_key(text));
+            continue;
+        }
+        let start = all.len();
+        fold_into(text, &mut all);
+        if part.field != Field::Body {
+            let folded = all.get(start..).unwrap_or_default();
+            document.add_text(fields.key(Some(part.field)), folded);
+        }
+        all.push(BETWEEN);
+    }
+    document.add_text(fields.text, &all);
+    let day = article.published.as_ref().and_then(|published| published.day());
+    let Spot {
+        at,
+        len,
+        edition,
+        sum,
+    } = place.spot;
+    let numbers = [
+        place.file.into(),
+        at,
+        len.into(),
+        edition.into(),
+        sum,
+        place.number.into(),
+        day.unwrap_or(0).into(),
+    ];
+    for (name, number) in NUMBERS.into_iter().zip(numbers) {
+        document.add_u64(schema.get_field(name)?, number);
+    }
+    let authors = article.authors.iter().map(|author| (AUTHORS, &author.name));
+    let names = article.source.iter().map(|source| (SOURCES, source));
+    let sections = article.section.iter().map(|section| (SECTIONS, section));
+    for (name, value) in names.chain(sections).chain(authors) {
+        document.add_text(schema.get_field(name)?, value);
+    }
+    Ok(document)
+}
+
+/// The tokenizers that the schema names.
+pub(super) fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register("characters", Characters);
+    tokenizers
+}
+
+/// Makes each character a token.
+#[derive(Clone, Debug)]
+struct Characters;
+
+impl Tokenizer for Characters {
+    type TokenStream<'a> = CharacterStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
+        CharacterStream {
+            characters: text.char_indices().enumerate(),
+            token: Token::default(),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct CharacterStream<'a> {
+    characters: std::iter::Enumerate<std::str::CharIndices<'a>>,
+    token: Token,
+}
+
+impl TokenStream for CharacterStream<'_> {
+    fn advance(&mut self) -> bool {
+        // What stands between parts is no token, and yet has a position.
+        let Some((position, (at, c))) = self.characters.find(|(_, (_, c))| *c != BETWEEN) else {
+            return false;
+        };
+        self.token.text.clear();
+        self.token.text.push(c);
+        self.token.position = position;
+        self.token.offset_from = at;
+        self.token.offset_to = at + c.len_utf8();
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

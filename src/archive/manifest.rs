@@ -1,0 +1,165 @@
+//! What an index consists of: the one file that is replaced whole when something changes, so that a
+//! crash at any moment leaves the old index or the new one.
+
+use std::fs::{self, File};
+use std::hash::Hasher as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
+
+use crate::store::{Form, Problem, State};
+
+/// The version of all that is on disk. An index of another one is made anew.
+const VERSION: u32 = 1;
+
+const NAME: &str = "manifest.json";
+
+/// How many problems are kept; more are counted.
+pub(super) const MOST_PROBLEMS: usize = 1000;
+
+/// What an index consists of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    version: u32,
+    /// How many reports the index is to have; it has fewer while it is being made.
+    pub(super) planned: u64,
+    /// The files that were read, by their numbers; those that are gone keep theirs.
+    pub(super) files: Vec<FileEntry>,
+    /// The shards, each a directory.
+    pub(super) shards: Vec<ShardEntry>,
+    /// The file with the reports' order, where it is not that of the shards.
+    pub(super) order: Option<String>,
+    /// What was wrong in the files, as far as it is kept.
+    pub(super) problems: Vec<Problem>,
+    /// The number of the next shard or order.
+    pub(super) next: u64,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileEntry {
+    /// The name that the user knew it by.
+    pub(super) name: String,
+    /// Where it is.
+    pub(super) path: PathBuf,
+    /// How it is read.
+    pub(super) form: Form,
+    /// What it was like.
+    pub(super) state: State,
+    /// Up to which byte it was read; what stands behind is a record that is not yet whole.
+    pub(super) read: u64,
+    /// How many line breaks it had up to there.
+    pub(super) lines: usize,
+    /// What stands before the articles of each of its editions.
+    pub(super) heads: Vec<String>,
+    /// Whether its reports are no longer there.
+    pub(super) gone: bool,
+}
+
+impl FileEntry {
+    /// A file of which nothing is known yet.
+    pub(super) fn unread() -> Self {
+        Self {
+            name: String::new(),
+            path: PathBuf::new(),
+            form: Form::Lines,
+            state: State::default(),
+            read: 0,
+            lines: 0,
+            heads: Vec::new(),
+            gone: false,
+        }
+    }
+}
+
+/// A shard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ShardEntry {
+    /// Its directory's name.
+    pub(super) name: String,
+    /// How many reports it has.
+    pub(super) len: u32,
+}
+
+impl Manifest {
+    /// Reads the manifest of an index; `None` where there is none that can be used: none at all, one of
+    /// another version, a damaged one.
+    pub(super) fn read(directory: &Path) -> Option<Self> {
+        let bytes = fs::read(directory.join(NAME)).ok()?;
+        let text = std::str::from_utf8(&bytes).ok()?;
+        let (sum, rest) = text.split_once('\n')?;
+        if sum != hash(rest.as_bytes()) {
+            return None;
+        }
+        let manifest: Self = serde_json::from_str(rest).ok()?;
+        (manifest.version == VERSION).then_some(manifest)
+    }
+
+    /// Replaces the manifest on disk.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written; the former one stands then.
+    pub(super) fn write(&mut self, directory: &Path) -> io::Result<()> {
+        self.version = VERSION;
+        let rest = serde_json::to_string(self)?;
+        let sum = hash(rest.as_bytes());
+        replace(directory, NAME, format!("{sum}\n{rest}").as_bytes())
+    }
+
+    /// Names the next shard or order.
+    pub(super) fn name(&mut self, kind: &str) -> String {
+        self.next += 1;
+        format!("{kind}-{}", self.next)
+    }
+
+    /// Returns how many reports the shards have, those that are gone among them.
+    pub(super) fn len(&self) -> u64 {
+        self.shards.iter().map(|shard| u64::from(shard.len)).sum()
+    }
+
+    /// Deletes what is in the directory and no part of the index.
+    pub(super) fn sweep(&self, directory: &Path) {
+        let Ok(entries) = fs::read_dir(directory) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let is_part = self.shards.iter().any(|shard| *shard.name == *name)
+                || self.order.as_deref().is_some_and(|order| *order == *name)
+                || name == NAME
+                || name == super::cabinet::LOCK;
+            if !is_part {
+                let path = entry.path();
+                // What cannot be deleted now is deleted another time.
+                let _ = if path.is_dir() {
+                    fs::remove_dir_all(path)
+                } else {
+                    fs::remove_file(path)
+                };
+            }
+        }
+    }
+}
+
+/// Replaces a file whole, so that after a crash it is the old one or the new one.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub(super) fn replace(directory: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(directory.join(name))?;
+    File::open(directory)?.sync_all()
+}
+
+/// A hash of bytes, as 16 hexadecimal digits.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    format!("{:016x}", hasher.finish())
+}

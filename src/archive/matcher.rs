@@ -1,0 +1,181 @@
+//! A query over one shard.
+//!
+//! Matching has two steps, so that the dear one is taken only where all cheap ones agree: a document is
+//! approached by what it must contain, and then confirmed.
+
+use tantivy::index::SegmentReader;
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet as _, TERMINATED, Term};
+
+use super::fields::Fields;
+use super::phrase::Phrase;
+use super::shard::Shard;
+use crate::document::Field;
+use crate::search::query::{DateRange, Node, Text};
+
+/// What a document is to meet.
+pub(super) enum Matcher {
+    /// Nothing does.
+    Nothing,
+    /// Every document of a range does.
+    Every(std::ops::Range<DocId>),
+    /// It holds a text.
+    Phrase(Phrase),
+    /// It has a term.
+    Term(SegmentPostings),
+    /// It meets all of these, the rarest first.
+    All(Vec<Matcher>),
+    /// It meets one of these; each with the document that it has approached.
+    Any(Vec<(DocId, Matcher)>),
+    /// It meets the first and not the second.
+    But(Box<Matcher>, Box<Matcher>),
+}
+
+impl Matcher {
+    /// Makes ready to look for what meets `node` in a shard.
+    pub(super) fn new(shard: &Shard, node: &Node) -> tantivy::Result<Self> {
+        Ok(match node {
+            Node::Text(text) => Self::text(&shard.segment, &shard.fields, text)?,
+            Node::Date(range) => Self::Every(days(shard, *range)),
+            // No marks are known to an index.
+            Node::Is(_) => Self::Nothing,
+            Node::Not(node) => {
+                let every = Self::Every(0..shard.len());
+                Self::But(Box::new(every), Box::new(Self::new(shard, node)?))
+            }
+            Node::All(nodes) => Self::all(shard, nodes)?,
+            Node::Any(nodes) => {
+                let parts = nodes.iter().map(|node| Ok((0, Self::new(shard, node)?)));
+                let mut parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
+                for (at, part) in &mut parts {
+                    *at = part.approach(0);
+                }
+                Self::Any(parts)
+            }
+        })
+    }
+
+    fn all(shard: &Shard, nodes: &[Node]) -> tantivy::Result<Self> {
+        let (mut musts, mut nots) = (Vec::new(), Vec::new());
+        for node in nodes {
+            match node {
+                Node::Not(node) => nots.push(Self::new(shard, node)?),
+                node => musts.push(Self::new(shard, node)?),
+            }
+        }
+        musts.sort_by_key(Self::cost);
+        let mut all = match musts.len() {
+            0 => Self::Every(0..shard.len()),
+            1 => musts.swap_remove(0),
+            _ => Self::All(musts),
+        };
+        for not in nots {
+            all = Self::But(Box::new(all), Box::new(not));
+        }
+        Ok(all)
+    }
+
+    fn text(segment: &SegmentReader, fields: &Fields, text: &Text) -> tantivy::Result<Self> {
+        let field = fields.key(text.field);
+        if text.field == Some(Field::Page) {
+            let term = Term::from_field_text(field, &text.needle);
+            let postings = segment
+                .inverted_index(field)?
+                .read_postings(&term, IndexRecordOption::Basic)?;
+            return Ok(postings.map_or(Self::Nothing, Self::Term));
+        }
+        let phrase = Phrase::new(segment, field, &text.needle)?;
+        Ok(phrase.map_or(Self::Nothing, Self::Phrase))
+    }
+
+    /// About how many documents are approached.
+    fn cost(&self) -> u32 {
+        match self {
+            Self::Nothing => 0,
+            Self::Every(range) => range.end.saturating_sub(range.start),
+            Self::Phrase(phrase) => phrase.cost(),
+            Self::Term(postings) => postings.doc_freq(),
+            Self::All(parts) => parts.iter().map(Self::cost).min().unwrap_or(0),
+            Self::Any(parts) => parts
+                .iter()
+                .fold(0, |sum, (_, part)| sum.saturating_add(part.cost())),
+            Self::But(of, _) => of.cost(),
+        }
+    }
+
+    /// Returns the first document from `from` on that meets this, or [`TERMINATED`]. Never goes back.
+    pub(super) fn next(&mut self, from: DocId) -> DocId {
+        let mut doc = self.approach(from);
+        while doc < TERMINATED && !self.confirm(doc) {
+            doc = self.approach(doc + 1);
+        }
+        doc
+    }
+
+    /// Returns the first document from `from` on that may meet this.
+    fn approach(&mut self, from: DocId) -> DocId {
+        match self {
+            Self::Nothing => TERMINATED,
+            Self::Every(range) => {
+                let doc = from.max(range.start);
+                if doc < range.end { doc } else { TERMINATED }
+            }
+            Self::Phrase(phrase) => phrase.approach(from),
+            Self::Term(postings) => {
+                if postings.doc() < from {
+                    postings.seek(from)
+                } else {
+                    postings.doc()
+                }
+            }
+            Self::All(parts) => approach_all(parts, from),
+            Self::Any(parts) => {
+                for (at, part) in parts.iter_mut().filter(|(at, _)| *at < from) {
+                    *at = part.approach(from);
+                }
+                parts.iter().map(|(at, _)| *at).min().unwrap_or(TERMINATED)
+            }
+            Self::But(of, _) => of.approach(from),
+        }
+    }
+
+    /// Returns whether the document that was approached meets this.
+    fn confirm(&mut self, doc: DocId) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Every(_) | Self::Term(_) => true,
+            Self::Phrase(phrase) => phrase.confirm(),
+            Self::All(parts) => parts.iter_mut().all(|part| part.confirm(doc)),
+            Self::Any(parts) => parts
+                .iter_mut()
+                .any(|(at, part)| *at == doc && part.confirm(doc)),
+            Self::But(of, not) => {
+                of.confirm(doc) && !(not.approach(doc) == doc && not.confirm(doc))
+            }
+        }
+    }
+}
+
+fn approach_all(parts: &mut [Matcher], from: DocId) -> DocId {
+    let mut candidate = from;
+    'candidates: while candidate < TERMINATED {
+        for part in parts.iter_mut() {
+            let doc = part.approach(candidate);
+            if doc > candidate {
+                candidate = doc;
+                continue 'candidates;
+            }
+        }
+        return candidate;
+    }
+    TERMINATED
+}
+
+/// The documents of a range of days: they stand together, newest first, those without a day last.
+fn days(shard: &Shard, range: DateRange) -> std::ops::Range<DocId> {
+    let first_before = |day: u32| shard.partition(|doc| shard.day(doc) >= day.max(1));
+    let start = range.until.map_or(0, first_before);
+    let end = first_before(range.from.unwrap_or(0));
+    start..end.max(start)
+}

@@ -1,0 +1,102 @@
+//! The order of an archive's reports: which report stands in a row, and in which row a report stands.
+//!
+//! While nothing is added the shards follow each other and each is in order: then nothing is kept. Reports
+//! that came later are in shards of their own and stand between the others: then two numbers are kept
+//! for each report, 8 bytes of memory.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::manifest;
+
+/// A report whose file is gone has no row.
+const NONE: u32 = u32::MAX;
+
+/// The order of reports that are numbered through all shards.
+#[derive(Debug)]
+pub(super) enum Order {
+    /// As they are numbered.
+    Same(u32),
+    /// Another.
+    Table {
+        /// The report in each row.
+        reports: Vec<u32>,
+        /// The row of each report.
+        rows: Vec<u32>,
+    },
+}
+
+impl Order {
+    /// Takes the report in each row, of `len` reports.
+    pub(super) fn table(reports: Vec<u32>, len: u32) -> Self {
+        let mut rows = vec![NONE; len as usize];
+        for (row, report) in reports.iter().enumerate() {
+            if let Some(place) = rows.get_mut(*report as usize) {
+                *place = row as u32;
+            }
+        }
+        Self::Table { reports, rows }
+    }
+
+    /// Returns how many rows there are.
+    pub(super) fn len(&self) -> u32 {
+        match self {
+            Self::Same(len) => *len,
+            Self::Table { reports, .. } => reports.len() as u32,
+        }
+    }
+
+    /// Returns the report in a row.
+    pub(super) fn report(&self, row: u32) -> Option<u32> {
+        match self {
+            Self::Same(len) => (row < *len).then_some(row),
+            Self::Table { reports, .. } => reports.get(row as usize).copied(),
+        }
+    }
+
+    /// Returns the row of a report; `None` for one that is gone.
+    pub(super) fn row(&self, report: u32) -> Option<u32> {
+        match self {
+            Self::Same(len) => (report < *len).then_some(report),
+            Self::Table { rows, .. } => rows
+                .get(report as usize)
+                .copied()
+                .filter(|row| *row != NONE),
+        }
+    }
+
+    /// Reads the order of `len` reports.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read or is damaged.
+    pub(super) fn read(path: &Path, len: u32) -> io::Result<Self> {
+        let damaged = || io::Error::from(io::ErrorKind::InvalidData);
+        let bytes = fs::read(path)?;
+        let (sum, rest) = bytes.split_at_checked(16).ok_or_else(damaged)?;
+        if sum != manifest::hash(rest).as_bytes() || rest.len() % 4 != 0 {
+            return Err(damaged());
+        }
+        let number = |bytes: &[u8]| bytes.try_into().map(u32::from_le_bytes).unwrap_or(NONE);
+        let reports: Vec<u32> = rest.chunks_exact(4).map(number).collect();
+        if reports.iter().any(|report| *report >= len) {
+            return Err(damaged());
+        }
+        Ok(Self::table(reports, len))
+    }
+
+    /// Writes the report in each row.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub(super) fn write(reports: &[u32], directory: &Path, name: &str) -> io::Result<()> {
+        let rest: Vec<u8> = reports
+            .iter()
+            .flat_map(|report| report.to_le_bytes())
+            .collect();
+        let sum = manifest::hash(&rest);
+        manifest::replace(directory, name, &[sum.as_bytes(), &rest].concat())
+    }
+}

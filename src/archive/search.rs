@@ -1,0 +1,188 @@
+//! Searches over an archive.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use tantivy::TERMINATED;
+
+use super::matcher::Matcher;
+use super::{Archive, Error, Rows, threads};
+use crate::search::Query;
+use crate::search::query::Node;
+
+/// Matches between two looks at whether the search is still wanted.
+const BETWEEN_LOOKS: u32 = 256;
+
+/// A question to an archive.
+#[derive(Debug)]
+pub struct Search<'a> {
+    archive: &'a Archive,
+    node: &'a Node,
+}
+
+impl Archive {
+    /// Makes ready to look for what a query asks for.
+    pub fn search<'a>(&'a self, query: &'a Query) -> Search<'a> {
+        Search {
+            archive: self,
+            node: query.root(),
+        }
+    }
+}
+
+/// What is known of the next match of a shard: a row that it is not before, or it itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Next {
+    row: u32,
+    shard: usize,
+    is_match: bool,
+}
+
+impl Search<'_> {
+    /// Returns the first rows that match, at most `count`; `None` once `superseded` says so.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn first(
+        &self,
+        count: usize,
+        superseded: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<usize>>, Error> {
+        let mut matchers: Vec<Option<(Matcher, u32)>> = Vec::new();
+        let mut heap = BinaryHeap::new();
+        for shard in 0..self.archive.shards.len() {
+            matchers.push(None);
+            // Where a shard begins is known without searching it; most need not be searched at all.
+            if let Some(row) = self.row_from(shard, 0) {
+                heap.push(Reverse(Next {
+                    row,
+                    shard,
+                    is_match: false,
+                }));
+            }
+        }
+        let mut found = Vec::new();
+        while let Some(Reverse(next)) = heap.pop()
+            && found.len() < count
+        {
+            if superseded() {
+                return Ok(None);
+            }
+            if next.is_match {
+                found.push(next.row as usize);
+            }
+            let Some(matcher) = matchers.get_mut(next.shard) else {
+                continue;
+            };
+            if matcher.is_none() {
+                *matcher = self.matcher(next.shard)?;
+            }
+            let Some((matcher, from)) = matcher else {
+                continue;
+            };
+            while let doc @ 0..TERMINATED = matcher.next(*from) {
+                *from = doc + 1;
+                if let Some(row) = self.row(next.shard, doc) {
+                    heap.push(Reverse(Next {
+                        row,
+                        shard: next.shard,
+                        is_match: true,
+                    }));
+                    break;
+                }
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// Returns all rows that match; `None` once `superseded` says so.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn all(&self, superseded: &(dyn Fn() -> bool + Sync)) -> Result<Option<Rows>, Error> {
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<Option<Vec<u64>>, Error> {
+            let mut rows = Rows::below(self.archive.order.len());
+            loop {
+                let shard = next.fetch_add(1, Ordering::Relaxed);
+                if shard >= self.archive.shards.len() {
+                    return Ok(Some(rows));
+                }
+                if !self.collect(shard, &mut rows, superseded)? {
+                    return Ok(None);
+                }
+            }
+        };
+        let parts = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads()).map(|_| scope.spawn(work)).collect();
+            let mut parts = vec![work()];
+            let joined = others.into_iter().map(|other| {
+                let failed = |_| Err(std::io::Error::other("a searching thread failed").into());
+                other.join().unwrap_or_else(failed)
+            });
+            parts.extend(joined);
+            parts
+        });
+        let mut all: Option<Vec<u64>> = None;
+        for part in parts {
+            let Some(part) = part? else {
+                return Ok(None);
+            };
+            match &mut all {
+                None => all = Some(part),
+                Some(all) => {
+                    for (word, other) in all.iter_mut().zip(part) {
+                        *word |= other;
+                    }
+                }
+            }
+        }
+        Ok(Some(Rows::of(all.unwrap_or_default())))
+    }
+
+    /// Adds the rows that match in a shard; returns whether the search is still wanted.
+    fn collect(
+        &self,
+        shard: usize,
+        rows: &mut [u64],
+        superseded: &dyn Fn() -> bool,
+    ) -> Result<bool, Error> {
+        let Some((mut matcher, _)) = self.matcher(shard)? else {
+            return Ok(true);
+        };
+        let mut doc = matcher.next(0);
+        let mut count = 0;
+        while doc < TERMINATED {
+            if let Some(row) = self.row(shard, doc) {
+                Rows::insert(rows, row);
+            }
+            count += 1;
+            if count % BETWEEN_LOOKS == 0 && superseded() {
+                return Ok(false);
+            }
+            doc = matcher.next(doc + 1);
+        }
+        Ok(!superseded())
+    }
+
+    fn matcher(&self, shard: usize) -> Result<Option<(Matcher, u32)>, Error> {
+        let Some(shard) = self.archive.shards.get(shard) else {
+            return Ok(None);
+        };
+        Ok(Some((Matcher::new(shard, self.node)?, 0)))
+    }
+
+    fn row(&self, shard: usize, doc: u32) -> Option<u32> {
+        self.archive.order.row(self.archive.bases.get(shard)? + doc)
+    }
+
+    /// The row of the first report of a shard from `doc` on that has one.
+    fn row_from(&self, shard: usize, doc: u32) -> Option<u32> {
+        let len = self.archive.shards.get(shard)?.len();
+        (doc..len).find_map(|doc| self.row(shard, doc))
+    }
+}

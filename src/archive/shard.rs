@@ -1,0 +1,142 @@
+//! A part of an archive's index: reports that stand next to each other in the archive's order, newest
+//! first, in one segment that is never written again.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::directory::MmapDirectory;
+use tantivy::index::SegmentReader;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet as _, Index, TERMINATED, Term};
+
+use super::fields::{self, Fields, Place};
+use crate::store::Spot;
+
+/// An open shard. What it has is mapped from disk.
+pub(super) struct Shard {
+    pub(super) segment: SegmentReader,
+    pub(super) fields: Fields,
+    numbers: [Column<u64>; 7],
+    /// The columns of sources, sections and authors.
+    names: [Option<StrColumn>; 3],
+    /// Keeps the files known to be in use.
+    index: Index,
+}
+
+impl Shard {
+    /// Opens the shard in a directory.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there, or is damaged in a way that shows at once.
+    pub(super) fn open(directory: &Path) -> tantivy::Result<Arc<Self>> {
+        let mut index = Index::open(MmapDirectory::open(directory)?)?;
+        index.set_tokenizers(fields::tokenizers());
+        let segments = index.searchable_segments()?;
+        let segment = match segments.as_slice() {
+            [segment] => SegmentReader::open(segment)?,
+            _ => {
+                let what = format!("{} segments, expected one", segments.len());
+                return Err(tantivy::TantivyError::SchemaError(what));
+            }
+        };
+        let fields = Fields::of(segment.schema())?;
+        let columns = segment.fast_fields();
+        let number = |name: &str| columns.u64(name);
+        let numbers = [
+            number(fields::FILE)?,
+            number(fields::AT)?,
+            number(fields::LEN)?,
+            number(fields::EDITION)?,
+            number(fields::SUM)?,
+            number(fields::NUMBER)?,
+            number(fields::DAY)?,
+        ];
+        let names = [
+            columns.str(fields::SOURCES)?,
+            columns.str(fields::SECTIONS)?,
+            columns.str(fields::AUTHORS)?,
+        ];
+        Ok(Arc::new(Self {
+            segment,
+            fields,
+            numbers,
+            names,
+            index,
+        }))
+    }
+
+    /// Returns how many reports it has.
+    pub(super) fn len(&self) -> DocId {
+        self.segment.max_doc()
+    }
+
+    /// Returns where a report is.
+    pub(super) fn place(&self, doc: DocId) -> Place {
+        let [file, at, len, edition, sum, number, _] = &self.numbers;
+        let value = |column: &Column<u64>| column.first(doc).unwrap_or(0);
+        Place {
+            file: value(file) as u32,
+            spot: Spot {
+                at: value(at),
+                len: value(len) as u32,
+                edition: value(edition) as u32,
+                sum: value(sum),
+            },
+            number: value(number) as u32,
+        }
+    }
+
+    /// Returns a report's day as a key; 0 for none.
+    pub(super) fn day(&self, doc: DocId) -> u32 {
+        let [.., day] = &self.numbers;
+        day.first(doc).unwrap_or(0) as u32
+    }
+
+    /// Returns the first report that `holds` does not hold for, where it holds for those before it and for
+    /// none behind.
+    pub(super) fn partition(&self, holds: impl Fn(DocId) -> bool) -> DocId {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if holds(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// Returns the report with an id.
+    ///
+    /// # Errors
+    ///
+    /// When the shard cannot be read.
+    pub(super) fn find(&self, id: &str) -> tantivy::Result<Option<DocId>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        let index = self.segment.inverted_index(self.fields.id)?;
+        let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+        let doc = postings.map(|postings| postings.doc());
+        Ok(doc.filter(|doc| *doc != TERMINATED))
+    }
+
+    /// Returns the column of a kind of name, if any report has one.
+    pub(super) fn names(&self, kind: usize) -> Option<&StrColumn> {
+        self.names.get(kind)?.as_ref()
+    }
+
+    /// Returns whether every file of it is as it was written.
+    pub(super) fn is_whole(&self) -> bool {
+        self.index
+            .validate_checksum()
+            .is_ok_and(|damaged| damaged.is_empty())
+    }
+}
+
+impl std::fmt::Debug for Shard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shard").field("len", &self.len()).finish()
+    }
+}

@@ -1,0 +1,383 @@
+//! Makes an index what the files have become, at the cost of what has changed: lines that were appended,
+//! files that are new, that hold something else now or are gone.
+//!
+//! Reports are never taken out of a shard: those of a file that is gone lose their rows. New ones become
+//! shards of their own, and once there are many small ones they are made one.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::build::{self, MOST};
+use super::cabinet::Place as Cabinet;
+use super::fields::Place;
+use super::files::Files;
+use super::manifest::{FileEntry, MOST_PROBLEMS, Manifest, ShardEntry};
+use super::order::Order;
+use super::plan::{Entry, Part, Plan, plan};
+use super::{Archive, Error, Progress, Watch, write};
+use crate::store::{Form, Key, Problem, Shared, Volume};
+
+/// A shard of fewer reports is small.
+const SMALL: u32 = 20_000;
+
+/// How many small shards there may be.
+const MOST_SMALL: usize = 8;
+
+/// Where more than one report in as many is new or gone, all are indexed anew.
+const REBUILT: usize = 3;
+
+type Located = [(String, PathBuf)];
+
+/// Whether files are as they were when they were read, as far as their lengths and times tell.
+pub(super) fn is_current(manifest: &Manifest, located: &Located) -> bool {
+    let Changes { parts, gone } = Changes::of(manifest, located);
+    parts.is_empty() && gone.is_empty()
+}
+
+/// Brings an index that is whole up to date.
+///
+/// # Errors
+///
+/// When a file cannot be read, the disk takes no more, or the watch stops it; the former index stands.
+pub(super) fn update(
+    cabinet: &Cabinet,
+    located: &Located,
+    problems: Vec<Problem>,
+    mut manifest: Manifest,
+    watch: &dyn Watch,
+) -> Result<Archive, Error> {
+    let Cabinet { directory, reading } = cabinet;
+    let changes = Changes::of(&manifest, located);
+    let archive = Archive::open(directory, &manifest, reading, &[])?;
+    if changes.parts.is_empty() && changes.gone.is_empty() {
+        return Ok(archive);
+    }
+    let (parts, unreadable) = changes.open(&mut manifest, located, reading);
+    let gone: HashSet<u32> = changes.gone.iter().copied().collect();
+    let is_taken = |id: &str| archive.holds(id, &gone);
+    let Plan {
+        entries,
+        parts: read,
+        problems: found,
+    } = plan(&parts, &is_taken, watch)?;
+    let stay = archive.staying(&gone);
+    if (archive.len() - stay.len() + entries.len()) * REBUILT > stay.len() {
+        return build::build(cabinet, located, problems, Some(manifest), true, watch);
+    }
+    let mut added = problems;
+    added.extend(unreadable);
+    added.extend(found);
+    settle_problems(&mut manifest, &parts, &gone, added);
+    for file in &gone {
+        if let Some(entry) = manifest.files.get_mut(*file as usize) {
+            entry.gone = true;
+        }
+    }
+    for (part, read) in parts.iter().zip(read) {
+        let mut entry = build::entry(part, read, located)?;
+        if let Some(known) = manifest.files.get_mut(part.file as usize) {
+            if part.from > 0 {
+                entry.heads.splice(0..0, known.heads.iter().cloned());
+            }
+            *known = entry;
+        }
+    }
+    let mut rows = merged(&archive, &stay, &entries)?;
+    let places: Vec<Place> = entries.iter().map(|entry| entry.place).collect();
+    let writer = Writer {
+        directory,
+        files: Files::new(manifest.files.clone(), reading.clone()),
+        watch,
+    };
+    for places in places.chunks(MOST) {
+        let shard = writer.shard(&mut manifest, places)?;
+        manifest.shards.push(shard);
+    }
+    if manifest.shards.iter().filter(|shard| shard.len < SMALL).count() > MOST_SMALL {
+        rows = writer.compact(&mut manifest, &archive, &places, &rows)?;
+    }
+    let order = manifest.name("order");
+    Order::write(&rows, directory, &order)?;
+    manifest.order = Some(order);
+    manifest.planned = manifest.len();
+    manifest.write(directory)?;
+    manifest.sweep(directory);
+    Archive::open(directory, &manifest, reading, &[])
+}
+
+/// What has become of files.
+struct Changes {
+    /// The located files that are to be read: those that have grown, with their numbers, and new ones.
+    parts: Vec<(usize, Option<u32>)>,
+    /// The numbers of files whose reports are there no more.
+    gone: Vec<u32>,
+}
+
+impl Changes {
+    fn of(manifest: &Manifest, located: &Located) -> Self {
+        let files = manifest.files.iter().enumerate();
+        let mut known: HashMap<&Path, u32> = files
+            .filter(|(_, file)| !file.gone)
+            .map(|(number, file)| (file.path.as_path(), number as u32))
+            .collect();
+        let mut parts = Vec::new();
+        let mut gone = Vec::new();
+        for (at, (_, path)) in located.iter().enumerate() {
+            let Ok(path) = std::path::absolute(path) else {
+                continue;
+            };
+            let number = known.remove(path.as_path());
+            let entry = number.and_then(|number| manifest.files.get(number as usize));
+            let Ok(metadata) = fs::metadata(&path) else {
+                gone.extend(number);
+                continue;
+            };
+            match entry {
+                Some(entry) if entry.state.is_of(&metadata) => {}
+                Some(entry) if has_grown(entry, metadata.len()) => parts.push((at, number)),
+                _ => {
+                    gone.extend(number);
+                    parts.push((at, None));
+                }
+            }
+        }
+        gone.extend(known.into_values());
+        gone.sort_unstable();
+        Self { parts, gone }
+    }
+
+    /// Opens what is to be read; new files get numbers.
+    fn open(
+        &self,
+        manifest: &mut Manifest,
+        located: &Located,
+        reading: &crate::store::Reading,
+    ) -> (Vec<Part>, Vec<Problem>) {
+        let mut parts = Vec::new();
+        let mut problems = Vec::new();
+        for &(at, number) in &self.parts {
+            let Some((name, path)) = located.get(at) else {
+                continue;
+            };
+            let known = number.and_then(|number| manifest.files.get(number as usize));
+            let volume = match known {
+                Some(known) => Volume::known(name, path, reading, known.form),
+                None => Volume::open(name, path, reading),
+            };
+            let volume = match volume {
+                Ok(volume) => volume,
+                Err(error) => {
+                    problems.push(crate::store::unreadable(name, &error));
+                    continue;
+                }
+            };
+            let (from, lines) = known.map_or((0, 0), |known| (known.read, known.lines));
+            let file = number.unwrap_or(manifest.files.len() as u32);
+            if number.is_none() {
+                manifest.files.push(FileEntry::unread());
+            }
+            parts.push(Part {
+                file,
+                at,
+                volume,
+                from,
+                lines,
+            });
+        }
+        (parts, problems)
+    }
+}
+
+/// Whether a file has what it had, and perhaps more behind it.
+fn has_grown(entry: &FileEntry, len: u64) -> bool {
+    let state = || {
+        let reading = crate::store::Reading::default();
+        let volume = Volume::known(&entry.name, &entry.path, &reading, entry.form);
+        volume.and_then(|volume| volume.state(entry.read))
+    };
+    entry.form == Form::Lines
+        && len >= entry.read
+        && state().is_ok_and(|state| state.ends == entry.state.ends)
+}
+
+/// Drops the problems of what is read anew, and adds those that were found.
+fn settle_problems(
+    manifest: &mut Manifest,
+    parts: &[Part],
+    gone: &HashSet<u32>,
+    added: Vec<Problem>,
+) {
+    let name_of = |file: &u32| manifest.files.get(*file as usize).map(|file| &file.name);
+    let dropped: HashSet<String> = gone.iter().filter_map(name_of).cloned().collect();
+    let grown: HashMap<String, usize> = parts
+        .iter()
+        .filter_map(|part| Some((name_of(&part.file)?.clone(), part.lines)))
+        .collect();
+    manifest.problems.retain(|problem| {
+        !dropped.contains(&problem.file)
+            && grown
+                .get(&problem.file)
+                .is_none_or(|lines| problem.line <= *lines)
+            && !added.contains(problem)
+    });
+    manifest.problems.extend(added);
+    manifest.problems.truncate(MOST_PROBLEMS);
+}
+
+impl Archive {
+    /// Whether a report of a file that stays has an id.
+    fn holds(&self, id: &str, gone: &HashSet<u32>) -> bool {
+        self.shards.iter().zip(&self.bases).any(|(shard, base)| {
+            let Ok(Some(doc)) = shard.find(id) else {
+                return false;
+            };
+            self.order.row(base + doc).is_some() && !gone.contains(&shard.place(doc).file)
+        })
+    }
+
+    /// Returns the reports of files that stay, in the rows' order.
+    fn staying(&self, gone: &HashSet<u32>) -> Vec<u32> {
+        let stays = |row: &usize| {
+            gone.is_empty()
+                || self
+                    .placed(*row)
+                    .is_some_and(|(shard, doc)| !gone.contains(&shard.place(doc).file))
+        };
+        let rows = (0..self.len()).filter(stays);
+        rows.filter_map(|row| self.order.report(row as u32)).collect()
+    }
+}
+
+/// Puts new reports between those that stay, numbered behind all that there are.
+fn merged(archive: &Archive, stay: &[u32], entries: &[Entry]) -> Result<Vec<u32>, Error> {
+    let mut keys = Keys {
+        archive,
+        stay,
+        known: HashMap::new(),
+        shared: Shared::default(),
+    };
+    let all: u32 = archive.shards.iter().map(|shard| shard.len()).sum();
+    let mut rows = Vec::with_capacity(stay.len() + entries.len());
+    let mut from = 0;
+    for (entry, number) in entries.iter().zip(all..) {
+        let to = keys.first_behind(&entry.key, from)?;
+        rows.extend(stay.get(from..to).unwrap_or_default());
+        rows.push(number);
+        from = to;
+    }
+    rows.extend(stay.get(from..).unwrap_or_default());
+    Ok(rows)
+}
+
+/// The keys of reports that are indexed, read from their files.
+struct Keys<'a> {
+    archive: &'a Archive,
+    stay: &'a [u32],
+    known: HashMap<usize, Key>,
+    shared: Shared,
+}
+
+impl Keys<'_> {
+    /// Returns the first of the reports that stay, from `from` on, that is behind a key.
+    fn first_behind(&mut self, key: &Key, from: usize) -> Result<usize, Error> {
+        let (mut low, mut high) = (from, self.stay.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.key(middle)? <= key {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(low)
+    }
+
+    fn key(&mut self, at: usize) -> Result<&Key, Error> {
+        if !self.known.contains_key(&at) {
+            let report = self.stay.get(at).copied().unwrap_or_default();
+            let row = self.archive.order.row(report).unwrap_or_default();
+            let article = self.archive.article(row as usize)?;
+            self.known.insert(at, Key::of(&article, &mut self.shared));
+        }
+        self.known
+            .get(&at)
+            .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::NotFound).into())
+    }
+}
+
+/// Writes shards for reports that have come.
+struct Writer<'a> {
+    directory: &'a Path,
+    files: Files,
+    watch: &'a dyn Watch,
+}
+
+impl Writer<'_> {
+    fn shard(&self, manifest: &mut Manifest, places: &[Place]) -> Result<ShardEntry, Error> {
+        let name = manifest.name("shard");
+        let of = places.len() as u64;
+        let done = std::cell::Cell::new(0);
+        let written = |more: usize| {
+            done.set(done.get() + more as u64);
+            let done = done.get();
+            self.watch.progress(Progress::Indexing { done, of });
+        };
+        let directory = self.directory.join(&name);
+        write::shard(&directory, places, &self.files, self.watch, &written)?;
+        Ok(ShardEntry {
+            name,
+            len: places.len() as u32,
+        })
+    }
+
+    /// Makes all small shards one; returns the rows with the reports' new numbers. `added` are the reports
+    /// behind those of the archive.
+    fn compact(
+        &self,
+        manifest: &mut Manifest,
+        archive: &Archive,
+        added: &[Place],
+        rows: &[u32],
+    ) -> Result<Vec<u32>, Error> {
+        let mut numbers = HashMap::new();
+        let mut kept: Vec<ShardEntry> = Vec::new();
+        let (mut old, mut new) = (0, 0);
+        // Where each of the shards that stay begins, and where it will.
+        let mut moved = Vec::new();
+        for shard in &manifest.shards {
+            if shard.len >= SMALL {
+                moved.push((old..old + shard.len, new));
+                new += shard.len;
+                kept.push(shard.clone());
+            }
+            old += shard.len;
+        }
+        let known: u32 = archive.shards.iter().map(|shard| shard.len()).sum();
+        let mut places = Vec::new();
+        for report in rows {
+            if moved.iter().any(|(range, _)| range.contains(report)) {
+                continue;
+            }
+            let place = match report.checked_sub(known) {
+                Some(at) => added.get(at as usize).copied(),
+                None => archive.place(*report),
+            };
+            if let Some(place) = place {
+                numbers.insert(*report, new + places.len() as u32);
+                places.push(place);
+            }
+        }
+        let shard = self.shard(manifest, &places)?;
+        kept.push(shard);
+        manifest.shards = kept;
+        let renumbered = rows.iter().filter_map(|report| {
+            let stayed = moved.iter().find(|(range, _)| range.contains(report));
+            match stayed {
+                Some((range, start)) => Some(report - range.start + start),
+                None => numbers.get(report).copied(),
+            }
+        });
+        Ok(renumbered.collect())
+    }
+}
