@@ -18,7 +18,16 @@ use crate::text::sanitize;
 pub struct Document {
     text: String,
     blocks: Vec<Block>,
-    fields: Vec<Range<usize>>,
+    fields: Vec<Part>,
+}
+
+/// A piece of the text that is searched: a hit lies within one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub field: Field,
+    /// Its bytes in the document's text.
+    pub range: Range<usize>,
 }
 
 /// What a searched part of an article is, for those who ask for a text in one of them.
@@ -32,7 +41,7 @@ pub enum Field {
     Section,
     /// The newspaper or agency.
     Source,
-    /// The page, as the newspaper numbers it.
+    /// The page, as the newspaper numbers it. It is found where it is asked for, never by chance.
     Page,
     /// A subject word.
     Tag,
@@ -102,25 +111,26 @@ impl Document {
     /// Lays the article's fields out in reading order.
     pub fn new(article: &Article) -> Self {
         let mut document = Self::default();
-        document.field(Role::Kicker, article.kicker.as_deref());
+        document.field(Role::Kicker, Field::Title, article.kicker.as_deref());
         match headline(article) {
-            Headline::Printed(text) => document.field(Role::Headline, Some(&text)),
+            Headline::Printed(text) => document.field(Role::Headline, Field::Title, Some(&text)),
             Headline::Drawn(text) => document.unsearched(Role::DrawnHeadline, &text),
         }
-        document.field(Role::Subtitle, article.subtitle.as_deref());
+        document.field(Role::Subtitle, Field::Title, article.subtitle.as_deref());
         document.imprint(article);
-        document.field(Role::Byline, article.byline.as_deref());
+        document.field(Role::Byline, Field::Author, article.byline.as_deref());
         document.body(&article.body);
         for image in &article.images {
             let parts = [&image.caption, &image.credit].into_iter().flatten();
             document.line(
                 Role::Caption,
                 "\u{3000}",
-                parts.map(|part| (part.as_str(), true)),
+                parts.map(|part| (part.as_str(), Some(Field::Body))),
             );
         }
-        document.field(Role::Link, article.url.as_deref());
-        let tags = article.tags.iter().map(|tag| (tag.as_str(), true));
+        document.field(Role::Link, Field::Body, article.url.as_deref());
+        let tags = article.tags.iter();
+        let tags = tags.map(|tag| (tag.as_str(), Some(Field::Tag)));
         document.line(Role::Tags, "  ", tags);
         document
     }
@@ -135,15 +145,15 @@ impl Document {
         &self.blocks
     }
 
-    /// The byte ranges that search looks through; a hit lies within one. The body is one field, so
-    /// that a sentence cut by a line break in the source is found.
-    pub fn fields(&self) -> &[Range<usize>] {
+    /// The pieces that search looks through. The body is one, so that a sentence cut by a line break
+    /// in the source is found.
+    pub fn fields(&self) -> &[Part] {
         &self.fields
     }
 
-    fn field(&mut self, role: Role, text: Option<&str>) {
+    fn field(&mut self, role: Role, field: Field, text: Option<&str>) {
         if let Some(range) = self.push(role, text.unwrap_or_default()) {
-            self.fields.push(range);
+            self.fields.push(Part { field, range });
         }
     }
 
@@ -152,17 +162,18 @@ impl Document {
     }
 
     fn body(&mut self, body: &[BodyBlock]) {
-        let mut field: Option<Range<usize>> = None;
+        let mut whole: Option<Range<usize>> = None;
         for block in body {
             let role = match block {
                 BodyBlock::Paragraph(_) => Role::Paragraph,
                 BodyBlock::Subhead { .. } => Role::Subhead,
             };
             if let Some(range) = self.push(role, block.text()) {
-                field = Some(field.map_or(range.start, |f| f.start)..range.end);
+                whole = Some(whole.map_or(range.start, |whole| whole.start)..range.end);
             }
         }
-        self.fields.extend(field);
+        let field = Field::Body;
+        self.fields.extend(whole.map(|range| Part { field, range }));
     }
 
     /// Source, section, authors that the byline does not name, page and date on one line.
@@ -171,31 +182,32 @@ impl Document {
         let names = article.authors.iter().map(|author| author.name.as_str());
         let names: Vec<_> = names.filter(|name| !byline.contains(name)).collect();
         let names = names.join("、");
-        let searched = [
-            article.source.as_deref(),
-            article.section.as_deref(),
-            Some(&names),
-        ];
         let page = article.page.as_deref().and_then(page_label);
         let date = article
             .published
             .as_ref()
             .map(crate::article::Published::label);
-        let searched = searched.into_iter().flatten().map(|text| (text, true));
-        let shown = [page.as_deref(), date.as_deref()];
-        let shown = shown.into_iter().flatten().map(|text| (text, false));
-        self.line(Role::Imprint, "  ", searched.chain(shown));
+        let parts = [
+            (article.source.as_deref(), Some(Field::Source)),
+            (article.section.as_deref(), Some(Field::Section)),
+            (Some(&*names), Some(Field::Author)),
+            (page.as_deref(), Some(Field::Page)),
+            (date.as_deref(), None),
+        ];
+        let parts = parts.into_iter();
+        let parts = parts.filter_map(|(text, field)| Some((text?, field)));
+        self.line(Role::Imprint, "  ", parts);
     }
 
-    /// Sets several texts on one line; those that are searched are a field each.
+    /// Sets several texts on one line; those that are searched are a piece each.
     fn line<'a>(
         &mut self,
         role: Role,
         separator: &str,
-        parts: impl Iterator<Item = (&'a str, bool)>,
+        parts: impl Iterator<Item = (&'a str, Option<Field>)>,
     ) {
         let start = self.open();
-        for (text, is_searched) in parts {
+        for (text, field) in parts {
             let clean = sanitize::line(text);
             let clean = clean.trim();
             if clean.is_empty() {
@@ -206,9 +218,8 @@ impl Document {
             }
             let at = self.text.len();
             self.text.push_str(clean);
-            if is_searched {
-                self.fields.push(at..self.text.len());
-            }
+            let range = at..self.text.len();
+            self.fields.extend(field.map(|field| Part { field, range }));
         }
         self.close(role, start);
     }

@@ -2,13 +2,17 @@
 //!
 //! Query and text are folded alike ([`crate::text::fold`]) and the query's words are sought as
 //! substrings, so that a word is found wherever it stands, also across what a word segmenter would
-//! cut. The folded text of a collection is kept in memory and scanned anew for each query: at the
+//! cut; [`query`] says how more is asked for, and [`pinyin`] where it helps. The folded text of a collection is kept in memory and scanned anew for each query: at the
 //! size of a personal collection a scan answers within a frame or two, and there is no index to
 //! build, to keep or to doubt.
 
-mod haystack;
-mod hits;
+pub mod pinyin;
 pub mod query;
+
+mod haystack;
+mod held;
+mod hits;
+mod plan;
 mod spans;
 #[cfg(test)]
 mod tests;

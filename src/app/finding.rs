@@ -60,9 +60,16 @@ impl Found {
 
     /// Returns the row of an article.
     pub fn row_of(&self, article: usize) -> Option<usize> {
-        self.matches
-            .binary_search_by_key(&article, |m| m.article)
-            .ok()
+        // Those that match as pinyin stand behind the others, both in the collection's order.
+        let exact = self.matches.partition_point(|m| !m.pinyin);
+        let (exactly, as_pinyin) = self.matches.split_at_checked(exact)?;
+        let row_in = |matches: &[Match]| matches.binary_search_by_key(&article, |m| m.article).ok();
+        row_in(exactly).or_else(|| Some(exact + row_in(as_pinyin)?))
+    }
+
+    /// Returns whether the article in a row matches as pinyin only.
+    pub fn is_pinyin(&self, row: usize) -> bool {
+        self.matches.get(row).is_some_and(|m| m.pinyin)
     }
 
     /// Returns the number, among all hits, of the hit at `index` within the article of `row`.
@@ -172,7 +179,11 @@ mod tests {
 
     fn matches(hits: &[(usize, usize)]) -> Vec<Match> {
         hits.iter()
-            .map(|&(article, hits)| Match { article, hits })
+            .map(|&(article, hits)| Match {
+                article,
+                hits,
+                pinyin: false,
+            })
             .collect()
     }
 

@@ -74,7 +74,7 @@ impl Fields {
             schema.add_u64_field(name, NumericOptions::default().set_fast());
         }
         for name in NAMES {
-            schema.add_text_field(name, TextOptions::default().set_fast(None));
+            schema.add_text_field(name, TextOptions::default().set_fast("raw"));
         }
         schema.build()
     }

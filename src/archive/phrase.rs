@@ -89,11 +89,11 @@ impl Phrase {
 
     /// Returns how often the phrase stands in the document that was approached.
     pub(super) fn count(&mut self) -> u32 {
-        match self.characters.as_slice() {
-            [(_, only)] => only.term_freq(),
-            _ if self.read_positions() => self.positions.len() as u32,
-            _ => 0,
+        if let [(_, only)] = self.characters.as_slice() {
+            return only.term_freq();
         }
+        self.read_positions();
+        self.positions.len() as u32
     }
 
     /// Leaves the positions where the phrase ends, counted from one of its length; returns whether there

@@ -12,7 +12,7 @@ use super::out::Out;
 use super::rows::{self, Layout, Row};
 use super::slip;
 use crate::article::Article;
-use crate::document::{Document, Role};
+use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
 use crate::search::{self, Haystack, Match, Query};
 use crate::text::width::{Ambiguous, tail, width};
@@ -94,21 +94,26 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
     Ok(found)
 }
 
-/// Pairs matching articles with their counts of hits.
-fn found_articles<'a>(articles: &'a [Article], matches: &[Match]) -> Vec<(&'a Article, usize)> {
-    let pair = |found: &Match| Some((articles.get(found.article)?, found.hits));
+/// Pairs matches with their articles.
+fn found_articles<'a>(articles: &'a [Article], matches: &[Match]) -> Vec<(&'a Article, Match)> {
+    let pair = |found: &Match| Some((articles.get(found.article)?, *found));
     matches.iter().filter_map(pair).collect()
 }
 
 /// Prints a line an article; on a terminal with a second one that shows a hit where it stands.
 fn print(
-    matches: &[(&Article, usize)],
+    matches: &[(&Article, Match)],
     query: &Query,
     layout: Layout,
     out: &mut Out,
 ) -> anyhow::Result<()> {
-    let row = |(article, hits): &(&Article, usize)| {
-        Row::new(article).with_hits(*hits, |headline| search::hits_in_line(headline, query))
+    let row = |(article, found): &(&Article, Match)| {
+        let field = match document::headline(article) {
+            Headline::Printed(_) => Field::Title,
+            Headline::Drawn(_) => Field::Body,
+        };
+        let hits = |headline: &str| search::hits_in_line(headline, field, query, found.pinyin);
+        Row::new(article).with_hits(found.hits, hits)
     };
     let rows: Vec<_> = matches.iter().map(row).collect();
     for (line, (article, _)) in rows::lines(&rows, layout).zip(matches) {

@@ -53,7 +53,7 @@ fn fields(article: &Article) -> Vec<String> {
     document
         .fields()
         .iter()
-        .map(|field| document.text().get(field.clone()).unwrap().to_owned())
+        .map(|field| document.text().get(field.range.clone()).unwrap().to_owned())
         .collect()
 }
 
@@ -89,6 +89,7 @@ fn fields_are_what_one_sentence_may_run_through() {
         "副题",
         "报名",
         "栏目",
+        "版次",
         "署名",
         "首段\n小标题\n末段",
         "说明",

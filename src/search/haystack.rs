@@ -1,14 +1,14 @@
 //! The text of a collection, ready to be searched.
 
-use crate::article::Article;
+use crate::article::{Article, Published};
 use crate::document::Document;
 use crate::text::fold;
 
 use super::Query;
-use super::spans::{Spans, Words};
-
-/// Stands between fields. No fold holds it, so no word is found across.
-const BETWEEN_FIELDS: char = '\n';
+use super::held::{self, Held, Place};
+use super::plan::{Met, Plan};
+use super::query::Mark;
+use super::spans::Spans;
 
 /// Hits that are counted between two looks at whether the search is still wanted; about a tenth of a
 /// millisecond.
@@ -17,19 +17,33 @@ const HITS_BETWEEN_LOOKS: usize = 4096;
 /// The folded text of every article of a collection.
 #[derive(Debug, Default)]
 pub struct Haystack {
-    /// All articles' fields in one piece: one allocation, and a scan reads memory in order.
+    /// All articles' pieces in one: one allocation, and a scan reads memory in order.
     text: String,
-    /// Where each article ends in the text.
-    ends: Vec<usize>,
+    /// Where the pieces end.
+    places: Vec<Place>,
+    articles: Vec<Entry>,
+}
+
+/// What is kept of one article besides its text.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// Where it ends in the text.
+    end: usize,
+    /// Where it ends in the places.
+    places: usize,
+    /// When it was published.
+    day: Option<u32>,
 }
 
 /// One matching article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Match {
     /// The article's index in the collection.
     pub article: usize,
     /// How many hits [`hits`](super::hits) gives in its document.
     pub hits: usize,
+    /// Whether it matches only if what was typed is pinyin.
+    pub pinyin: bool,
 }
 
 impl Haystack {
@@ -37,46 +51,77 @@ impl Haystack {
     pub fn new(articles: &[Article]) -> Self {
         let mut haystack = Self::default();
         for article in articles {
-            haystack.add(&Document::new(article));
+            haystack.add(article);
         }
         haystack.text.shrink_to_fit();
         haystack
     }
 
-    /// Returns the matching articles in the collection's order, or `None` once `superseded` says so,
-    /// which is asked at least every millisecond or, in an article of many megabytes, every few.
+    /// Returns the matching articles, those that match as pinyin behind the others and both in the
+    /// collection's order; or `None` once `superseded` says so, which is asked at least every
+    /// millisecond or, in an article of many megabytes, every few.
     ///
-    /// A query that asks for nothing matches every article, without a hit.
+    /// A query that asks for nothing matches every article, without a hit. No article is marked.
     pub fn search(&self, query: &Query, superseded: &dyn Fn() -> bool) -> Option<Vec<Match>> {
-        let words = Words::of(query);
-        let mut matches = Vec::new();
-        for (article, folded) in self.articles().enumerate() {
+        self.search_marked(query, &|_, _| false, superseded)
+    }
+
+    /// Searches as [`search`](Self::search) does; `marked` says whether the article at an index has
+    /// a mark.
+    pub fn search_marked(
+        &self,
+        query: &Query,
+        marked: &dyn Fn(usize, Mark) -> bool,
+        superseded: &dyn Fn() -> bool,
+    ) -> Option<Vec<Match>> {
+        let plan = Plan::of(query);
+        let (mut matches, mut as_pinyin) = (Vec::new(), Vec::new());
+        for (article, held) in self.articles().enumerate() {
             if superseded() {
                 return None;
             }
-            if words.are_all_in(folded) {
-                let hits = count(words.spans(folded), superseded)?;
-                matches.push(Match { article, hits });
-            }
+            let Some(met) = plan.meets(&held, &|mark| marked(article, mark)) else {
+                continue;
+            };
+            let hits = count(plan.shown().spans(&held), superseded)?;
+            let pinyin = met == Met::AsPinyin;
+            let list = if pinyin { &mut as_pinyin } else { &mut matches };
+            list.push(Match {
+                article,
+                hits,
+                pinyin,
+            });
         }
+        matches.append(&mut as_pinyin);
         Some(matches)
     }
 
-    fn add(&mut self, document: &Document) {
-        for field in document.fields() {
-            let field = document.text().get(field.clone()).unwrap_or_default();
-            fold::fold_into(field, &mut self.text);
-            self.text.push(BETWEEN_FIELDS);
-        }
-        self.ends.push(self.text.len());
+    fn add(&mut self, article: &Article) {
+        let document = Document::new(article);
+        held::write(&document, &mut self.text, &mut self.places, fold::fold_into);
+        self.articles.push(Entry {
+            end: self.text.len(),
+            places: self.places.len(),
+            day: article.published.as_ref().and_then(Published::day),
+        });
     }
 
-    /// The folded text of each article.
-    fn articles(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        starts
-            .zip(&self.ends)
-            .map(|(&start, &end)| self.text.get(start..end).unwrap_or_default())
+    fn articles(&self) -> impl Iterator<Item = Held<'_>> {
+        let first = Entry {
+            end: 0,
+            places: 0,
+            day: None,
+        };
+        let before = std::iter::once(first).chain(self.articles.iter().copied());
+        before.zip(&self.articles).map(|(before, entry)| {
+            let text = self.text.get(before.end..entry.end);
+            let places = self.places.get(before.places..entry.places);
+            Held::new(
+                text.unwrap_or_default(),
+                places.unwrap_or_default(),
+                entry.day,
+            )
+        })
     }
 }
 

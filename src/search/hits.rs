@@ -1,39 +1,95 @@
-//! Where a query's words stand in a text that is shown.
+//! Where a query's texts stand in a text that is shown.
 
 use std::ops::Range;
 
-use crate::document::Document;
-use crate::text::fold;
+use crate::document::{Document, Field};
+use crate::text::fold::{self, Folded};
 
 use super::Query;
-use super::spans::Words;
+use super::held::{self, Held, Place};
+use super::spans::Shown;
 
-/// Returns where the query's words stand in the document's text, in order and without overlaps, as
+/// Returns where the query's texts stand in the document's text, in order and without overlaps, as
 /// ranges of bytes.
 ///
-/// Each is whole characters with the marks that follow them. Words are shown wherever they stand,
-/// also if not all of them do.
+/// Each is whole characters with the marks that follow them. Texts are shown wherever they may stand,
+/// also if not all that is asked for is there; a word that nowhere stands as it is typed is shown
+/// where it stands as pinyin.
 pub fn hits(document: &Document, query: &Query) -> Vec<Range<usize>> {
-    let words = Words::of(query);
-    let mut hits = Vec::new();
-    for field in document.fields() {
-        let text = document.text().get(field.clone()).unwrap_or_default();
-        let in_field = places(text, &words);
-        hits.extend(in_field.map(|hit| field.start + hit.start..field.start + hit.end));
-    }
+    let shown = Shown::of(query);
+    let unfolded = Unfolded::new(document);
+    let held = Held::new(&unfolded.text, &unfolded.places, None);
+    let spans = shown.spans(&held);
+    let mut hits: Vec<_> = spans.map(|span| unfolded.source(document, span)).collect();
+    hits.sort_unstable_by_key(|hit| hit.start);
     hits
 }
 
-/// Returns where the query's words stand in a text of one line, a headline say, as ranges of bytes.
-pub fn hits_in_line(text: &str, query: &Query) -> Vec<Range<usize>> {
+/// Returns where the query's texts stand in a text of one line that shows a part of an article, as
+/// ranges of bytes.
+///
+/// `field` is what the line shows; a text that is sought in another is not shown. `pinyin` says
+/// whether the article matches as pinyin ([`Match`](super::Match)): only then is a word shown where it
+/// stands so.
+pub fn hits_in_line(text: &str, field: Field, query: &Query, pinyin: bool) -> Vec<Range<usize>> {
     if query.is_empty() {
         return Vec::new();
     }
-    places(text, &Words::of(query)).collect()
+    let shown = if pinyin {
+        Shown::of(query)
+    } else {
+        Shown::as_typed(query)
+    };
+    let mut folded = fold::fold_mapped(text);
+    let place = held::close(field, &mut folded.text);
+    let held = Held::new(&folded.text, std::slice::from_ref(&place), None);
+    let spans: Vec<_> = shown.spans(&held).collect();
+    let spans = spans.into_iter();
+    spans.map(|span| folded.source(text, span)).collect()
 }
 
-fn places(text: &str, words: &Words) -> impl Iterator<Item = Range<usize>> {
-    let folded = fold::fold_mapped(text);
-    let spans: Vec<_> = words.spans(&folded.text).collect();
-    spans.into_iter().map(move |span| folded.source(text, span))
+/// A document's folded text, and where it comes from.
+#[derive(Default)]
+struct Unfolded {
+    text: String,
+    places: Vec<Place>,
+    /// Where each piece begins in the folded text, and its bytes in the document's.
+    pieces: Vec<(usize, Range<usize>)>,
+    /// The pieces' folds; there are none of the pages, which come last.
+    folds: Vec<Folded>,
+}
+
+impl Unfolded {
+    fn new(document: &Document) -> Self {
+        let mut unfolded = Self::default();
+        let (text, places) = (&mut unfolded.text, &mut unfolded.places);
+        let folds = &mut unfolded.folds;
+        held::write(document, text, places, |raw, text| {
+            let folded = fold::fold_mapped(raw);
+            text.push_str(&folded.text);
+            folds.push(folded);
+        });
+        let held = Held::new(text, places, None);
+        let starts = held.pieces().map(|(_, piece)| piece.start);
+        let parts = held::in_order(document).map(|part| part.range.clone());
+        unfolded.pieces = starts.zip(parts).collect();
+        unfolded
+    }
+
+    /// Returns what of the document was folded to a span of the text. Of a page it is all.
+    fn source(&self, document: &Document, span: Range<usize>) -> Range<usize> {
+        let behind = self
+            .pieces
+            .partition_point(|(start, _)| *start <= span.start);
+        let at = behind.saturating_sub(1);
+        let Some((start, part)) = self.pieces.get(at) else {
+            return 0..0;
+        };
+        let Some(folded) = self.folds.get(at) else {
+            return part.clone();
+        };
+        let raw = document.text().get(part.clone()).unwrap_or_default();
+        let source = folded.source(raw, span.start - start..span.end - start);
+        part.start + source.start..part.start + source.end
+    }
 }

@@ -8,7 +8,7 @@ use crate::app::layout::Area;
 use crate::app::list::ROWS_EACH;
 use crate::app::{Focus, Model};
 use crate::article::Article;
-use crate::document::{Headline, beginning_of_line, headline_in_list};
+use crate::document::{Field, Headline, beginning_of_line, headline_in_list};
 use crate::search::hits_in_line;
 use crate::text::width::{Ambiguous, truncate, width};
 
@@ -45,8 +45,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
             height: ROWS_EACH,
             ..area
         };
-        draw_headline(model, theme, article, at, style, painter);
-        draw_imprint(model, theme, article, at, style, painter);
+        let found = model.finding.found();
+        let pinyin = found.is_some_and(|found| found.is_pinyin(row));
+        draw_headline(model, theme, article, at, style, pinyin, painter);
+        draw_imprint(model, theme, article, at, style, pinyin, painter);
     }
 }
 
@@ -56,6 +58,7 @@ fn draw_headline(
     article: &Article,
     area: Area,
     selected: Option<Style>,
+    pinyin: bool,
     painter: &mut Painter,
 ) {
     let style = selected.unwrap_or(theme.text);
@@ -70,19 +73,17 @@ fn draw_headline(
         painter.text(x, area.y, area.width, "?", style)
     };
     let headline = headline_in_list(article);
-    let x = match headline {
-        Headline::Printed(_) => x,
-        Headline::Drawn(_) => painter.text(
-            x,
-            area.y,
-            area.width,
-            drawn_mark(model),
-            selected.unwrap_or(theme.dim),
-        ),
+    let (x, field) = match headline {
+        Headline::Printed(_) => (x, Field::Title),
+        Headline::Drawn(_) => {
+            let style = selected.unwrap_or(theme.dim);
+            let behind = painter.text(x, area.y, area.width, drawn_mark(model), style);
+            (behind, Field::Body)
+        }
     };
     let room = (area.x + area.width).saturating_sub(x + 1);
     let shown = truncate(headline.text(), usize::from(room), model.ambiguous);
-    let hits = hits_in_line(headline.text(), model.finding.query());
+    let hits = hits_in_line(headline.text(), field, model.finding.query(), pinyin);
     painter.marked(
         x,
         area.y,
@@ -104,11 +105,23 @@ fn draw_imprint(
     article: &Article,
     area: Area,
     selected: Option<Style>,
+    pinyin: bool,
     painter: &mut Painter,
 ) {
     let room = area.width.saturating_sub(3);
-    let line = imprint(article, usize::from(room), model.ambiguous);
-    let hits = hits_in_line(&line, model.finding.query());
+    let cells = usize::from(room);
+    let (mut line, mut hits) = (String::new(), Vec::new());
+    for (field, part) in imprint(article, cells, model.ambiguous) {
+        if !line.is_empty() {
+            line.push_str("  ");
+        }
+        let at = line.len();
+        let found = field.map(|field| hits_in_line(&part, field, model.finding.query(), pinyin));
+        let found = found.into_iter().flatten();
+        hits.extend(found.map(|hit| at + hit.start..at + hit.end));
+        line.push_str(&part);
+    }
+    let line = truncate(&line, cells, model.ambiguous);
     let style = if selected.is_some() {
         theme.text
     } else {
@@ -118,8 +131,13 @@ fn draw_imprint(
     painter.marked(area.x + 2, area.y + 1, room, &line, style, &mut marks);
 }
 
-/// Date, source and section. A long source gives way, so that the section is seen.
-fn imprint(article: &Article, cells: usize, ambiguous: Ambiguous) -> String {
+/// Date, source and section, as far as there are any; the date is not searched. A long source gives
+/// way, so that the section is seen.
+fn imprint(
+    article: &Article,
+    cells: usize,
+    ambiguous: Ambiguous,
+) -> impl Iterator<Item = (Option<Field>, String)> {
     let field = |text: &Option<String>| text.as_deref().map(beginning_of_line).unwrap_or_default();
     let date = article
         .published
@@ -138,11 +156,14 @@ fn imprint(article: &Article, cells: usize, ambiguous: Ambiguous) -> String {
         &source,
         cells.saturating_sub(taken).max(cells / 4),
         ambiguous,
-    );
-    let parts = [&*date, &*source, &*section]
-        .into_iter()
-        .filter(|text| !text.is_empty());
-    truncate(&parts.collect::<Vec<_>>().join("  "), cells, ambiguous).into_owned()
+    )
+    .into_owned();
+    let parts = [
+        (None, date),
+        (Some(Field::Source), source),
+        (Some(Field::Section), section),
+    ];
+    parts.into_iter().filter(|(_, text)| !text.is_empty())
 }
 
 fn empty(model: &Model) -> String {

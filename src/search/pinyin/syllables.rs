@@ -1,0 +1,137 @@
+//! How Han characters are said.
+
+use std::sync::LazyLock;
+
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
+
+use super::elements::LETTERS;
+use crate::text::fold;
+
+/// A syllable without its tone, in ASCII letters; ü is v, and again u.
+pub(super) type Syllable = str;
+
+/// Initials of more than one letter.
+pub(super) const INITIALS_OF_TWO: [&str; 3] = ["zh", "ch", "sh"];
+
+/// Han characters that are said anyhow begin and end here: 〇, and the ideographs of the third plane.
+const FIRST: u32 = 0x3007;
+const LAST: u32 = 0x31FFF;
+
+/// How every character is said.
+pub(super) struct Syllables {
+    all: Vec<Box<Syllable>>,
+    /// For each character from [`FIRST`] on where its readings end in `readings`.
+    ends: Vec<u32>,
+    /// Indices of `all`.
+    readings: Vec<u16>,
+}
+
+impl Syllables {
+    /// Returns the one table. It is made on first use, in some hundredths of a second.
+    pub(super) fn get() -> &'static Self {
+        static TABLE: LazyLock<Syllables> = LazyLock::new(Syllables::new);
+        &TABLE
+    }
+
+    /// Returns every syllable, in order.
+    pub(super) fn all(&self) -> &[Box<Syllable>] {
+        &self.all
+    }
+
+    /// Returns the readings of a character of folded text, as indices of [`all`](Self::all).
+    #[inline]
+    pub(super) fn of(&self, c: char) -> &[u16] {
+        let Some(at) = (c as u32).checked_sub(FIRST).map(|at| at as usize) else {
+            return &[];
+        };
+        let Some(&end) = self.ends.get(at) else {
+            return &[];
+        };
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = start.copied().unwrap_or(0);
+        self.readings
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    fn new() -> Self {
+        let data = PinyinData::new(PinyinNotation::Ascii);
+        let mut said = readings(&data);
+        said.sort_unstable();
+        said.dedup();
+        let mut all: Vec<Box<Syllable>> = said.iter().map(|(_, said)| said.clone()).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut ends = Vec::with_capacity((LAST - FIRST + 1) as usize);
+        let mut readings = Vec::with_capacity(said.len());
+        let mut said = said.into_iter().peekable();
+        for point in FIRST..=LAST {
+            while let Some((_, syllable)) = said.next_if(|(c, _)| *c as u32 == point) {
+                let index = all.binary_search(&syllable).ok();
+                readings.extend(index.and_then(|index| u16::try_from(index).ok()));
+            }
+            ends.push(readings.len() as u32);
+        }
+        Self {
+            all,
+            ends,
+            readings,
+        }
+    }
+}
+
+/// Every reading of what every character folds to.
+fn readings(data: &PinyinData) -> Vec<(char, Box<Syllable>)> {
+    let mut readings = Vec::new();
+    for c in (FIRST..=LAST).filter_map(char::from_u32) {
+        let mut said: Vec<Box<Syllable>> = Vec::new();
+        data.get_pinyins_and_for_each(c, |pinyin| {
+            said.extend(pinyin.notation(PinyinNotation::Ascii).map(Box::from));
+        });
+        if said.is_empty() {
+            continue;
+        }
+        let folded = fold::fold(c.encode_utf8(&mut [0; 4]));
+        let folded = folded.chars().next().unwrap_or(c);
+        for syllable in said {
+            // The fold takes ü for u.
+            let as_folded = syllable.replace('v', "u").into_boxed_str();
+            readings.extend([(folded, as_folded), (folded, syllable)]);
+        }
+    }
+    readings
+}
+
+/// Returns how a character of folded text may be said: syllables without tones, each once and in
+/// order; ü is v, and again u. A character that is not Han is not said.
+///
+/// ```
+/// let syllables: Vec<_> = zhenews::search::pinyin::syllables('重').collect();
+/// assert_eq!(syllables, ["chong", "zhong"]);
+/// ```
+pub fn syllables(c: char) -> impl Iterator<Item = &'static str> {
+    let table = Syllables::get();
+    let readings = table.of(c).iter();
+    readings.filter_map(|&reading| table.all.get(usize::from(reading)).map(|said| &**said))
+}
+
+/// Returns the initials of how a character of folded text may be said, each once: the first letter,
+/// and zh, ch or sh. Of a small ASCII letter it is the letter.
+pub fn initials(c: char) -> Vec<&'static str> {
+    if c.is_ascii_lowercase() {
+        let is_it = |letter: &&str| letter.starts_with(c);
+        return LETTERS.into_iter().filter(is_it).collect();
+    }
+    let mut initials: Vec<&'static str> = syllables(c)
+        .flat_map(|said| {
+            let long = INITIALS_OF_TWO
+                .into_iter()
+                .find(|long| said.starts_with(long));
+            [said.get(..1), long]
+        })
+        .flatten()
+        .collect();
+    initials.sort_unstable();
+    initials.dedup();
+    initials
+}
