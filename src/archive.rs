@@ -172,10 +172,13 @@ impl Archive {
 
     /// Returns the row of the article with an id.
     pub fn row_of(&self, id: &str) -> Option<usize> {
-        self.shards.iter().zip(&self.bases).find_map(|(shard, base)| {
-            let doc = shard.find(id).ok()??;
-            Some(self.order.row(base + doc)? as usize)
-        })
+        self.shards
+            .iter()
+            .zip(&self.bases)
+            .find_map(|(shard, base)| {
+                let doc = shard.find(id).ok()??;
+                Some(self.order.row(base + doc)? as usize)
+            })
     }
 
     /// Returns the first row of a day (a key as of [`Published::day`](crate::article::Published::day)) or,

@@ -8,11 +8,13 @@ mod completions;
 mod fmt;
 mod guide;
 mod import;
+mod index;
 mod json;
 mod list;
 mod man;
 mod open;
 mod out;
+mod progress;
 mod rows;
 mod search;
 mod show;
@@ -58,6 +60,7 @@ fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Fmt(args)) => fmt::run(args, out),
         Some(Command::Check(args)) => check::run(args, out),
         Some(Command::Import(args)) => import::run(&args, out),
+        Some(Command::Index(args)) => index::run(args, out),
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man) => man::run(out),
     }

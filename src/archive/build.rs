@@ -55,7 +55,9 @@ pub(super) fn build(
         ..Manifest::default()
     };
     // An index that can be used is not taken away for one that is only begun.
-    let visible = former.as_ref().is_none_or(|former| former.len() < former.planned);
+    let visible = former
+        .as_ref()
+        .is_none_or(|former| former.len() < former.planned);
     let places: Vec<Place> = entries.into_iter().map(|entry| entry.place).collect();
     let goes_on = |former: &Manifest| !anew && begins(cabinet, former, &manifest, &places);
     if let Some(former) = former.filter(goes_on) {
@@ -77,9 +79,9 @@ fn begins(cabinet: &Cabinet, former: &Manifest, new: &Manifest, places: &[Place]
             return false;
         };
         let ends = [0, entry.len.saturating_sub(1)];
-        let same = ends.into_iter().all(|doc| {
-            places.get(at + doc as usize) == Some(&shard.place(doc))
-        });
+        let same = ends
+            .into_iter()
+            .all(|doc| places.get(at + doc as usize) == Some(&shard.place(doc)));
         at += entry.len as usize;
         same && shard.len() == entry.len && shard.is_whole()
     })
@@ -107,7 +109,10 @@ pub(super) fn entry(
 fn chunks(places: &[Place], done: usize) -> Vec<&[Place]> {
     let mut rest = places;
     let mut chunks = Vec::new();
-    for size in FIRST.into_iter().filter(|size| done == 0 && 4 * size < places.len()) {
+    for size in FIRST
+        .into_iter()
+        .filter(|size| done == 0 && 4 * size < places.len())
+    {
         let (chunk, others) = rest.split_at(size.min(rest.len()));
         chunks.push(chunk);
         rest = others;
@@ -166,7 +171,10 @@ impl<'a> Writing<'a> {
         let names: Vec<String> = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.written = chunks.iter().map(|_| None).collect();
-            chunks.iter().map(|_| state.manifest.name("shard")).collect()
+            chunks
+                .iter()
+                .map(|_| state.manifest.name("shard"))
+                .collect()
         };
         let next = AtomicUsize::new(0);
         let work = || -> Result<(), Error> {
@@ -186,7 +194,10 @@ impl<'a> Writing<'a> {
                 worker.join().unwrap_or_else(failed)
             })
         })?;
-        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self
+            .state
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         state.manifest.write(&self.cabinet.directory)?;
         state.manifest.sweep(&self.cabinet.directory);
         state.archive(self.cabinet)
@@ -195,10 +206,8 @@ impl<'a> Writing<'a> {
     fn write(&self, chunk: &[Place], name: &str) -> Result<(), Error> {
         let written = |more: usize| {
             let done = self.reports.fetch_add(more as u64, Ordering::Relaxed) + more as u64;
-            self.watch.progress(Progress::Indexing {
-                done,
-                of: self.all,
-            });
+            self.watch
+                .progress(Progress::Indexing { done, of: self.all });
         };
         let directory: &Path = &self.cabinet.directory.join(name);
         write::shard(directory, chunk, &self.files, self.watch, &written)
@@ -238,7 +247,12 @@ impl State {
     }
 
     fn archive(&mut self, cabinet: &Cabinet) -> Result<Archive, Error> {
-        let archive = Archive::open(&cabinet.directory, &self.manifest, &cabinet.reading, &self.open)?;
+        let archive = Archive::open(
+            &cabinet.directory,
+            &self.manifest,
+            &cabinet.reading,
+            &self.open,
+        )?;
         let names = self.manifest.shards.iter().map(|entry| entry.name.clone());
         self.open = names.zip(archive.shards.iter().cloned()).collect();
         Ok(archive)
@@ -247,10 +261,7 @@ impl State {
 
 impl Cabinet {
     /// Opens files to be read whole, numbered in their order; tells of those that cannot be.
-    fn open_all(
-        &self,
-        located: &[(String, PathBuf)],
-    ) -> (Vec<Part>, Vec<Problem>) {
+    fn open_all(&self, located: &[(String, PathBuf)]) -> (Vec<Part>, Vec<Problem>) {
         let mut parts = Vec::new();
         let mut problems = Vec::new();
         for (at, (name, path)) in located.iter().enumerate() {

@@ -210,6 +210,11 @@ pub fn is_about_place(error: &Error) -> bool {
     };
     matches!(
         kind,
-        NotADirectory | NotFound | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull
+        NotADirectory
+            | NotFound
+            | PermissionDenied
+            | QuotaExceeded
+            | ReadOnlyFilesystem
+            | StorageFull
     )
 }

@@ -6,8 +6,8 @@
 //! No text is stored: the JSON stays the one truth.
 
 use tantivy::schema::{
-    Field as Key, IndexRecordOption, NumericOptions, STRING, Schema, TantivyDocument, TextFieldIndexing,
-    TextOptions,
+    Field as Key, IndexRecordOption, NumericOptions, STRING, Schema, TantivyDocument,
+    TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -155,7 +155,10 @@ pub(super) fn document(
         all.push(BETWEEN);
     }
     document.add_text(fields.text, &all);
-    let day = article.published.as_ref().and_then(|published| published.day());
+    let day = article
+        .published
+        .as_ref()
+        .and_then(|published| published.day());
     let Spot {
         at,
         len,

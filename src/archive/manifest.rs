@@ -22,7 +22,7 @@ pub(super) const MOST_PROBLEMS: usize = 1000;
 /// What an index consists of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
-    version: u32,
+    pub(super) version: u32,
     /// How many reports the index is to have; it has fewer while it is being made.
     pub(super) planned: u64,
     /// The files that were read, by their numbers; those that are gone keep theirs.

@@ -172,7 +172,9 @@ fn read_all(parts: &[Part], jobs: &[Job], watch: &dyn Watch) -> io::Result<Vec<D
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads()).map(|_| scope.spawn(work)).collect();
         let failed = |worker: thread::ScopedJoinHandle<'_, io::Result<()>>| {
-            worker.join().unwrap_or_else(|_| Err(io::Error::other("a reading thread failed")))
+            worker
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("a reading thread failed")))
         };
         workers.into_iter().try_for_each(failed)
     })?;
@@ -188,7 +190,9 @@ fn bare(block: Block, shared: &Mutex<Shared>) -> Done {
         lines,
         end,
     } = block;
-    let mut shared = shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut shared = shared
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let entry = |(article, spot): (Article, Spot)| {
         let key = Key::of(&article, &mut shared);
         let id = if article.id.is_empty() {

@@ -53,7 +53,10 @@ impl Rows {
         if index >= self.len() {
             return None;
         }
-        let block = self.before.partition_point(|before| *before as usize <= index) - 1;
+        let block = self
+            .before
+            .partition_point(|before| *before as usize <= index)
+            - 1;
         let mut left = index - self.before.get(block).copied().unwrap_or(0) as usize;
         for (at, word) in self.words.iter().enumerate().skip(block * BLOCK) {
             let ones = word.count_ones() as usize;

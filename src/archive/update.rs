@@ -1,7 +1,8 @@
 //! Makes an index what the files have become, at the cost of what has changed: lines that were appended,
 //! files that are new, that hold something else now or are gone.
 //!
-//! Reports are never taken out of a shard: those of a file that is gone lose their rows. New ones become
+//! An id that was given a number keeps it: what a reader noted of the report is found by it. Reports are
+//! never taken out of a shard: those of a file that is gone lose their rows. New ones become
 //! shards of their own, and once there are many small ones they are made one.
 
 use std::collections::{HashMap, HashSet};
@@ -83,7 +84,8 @@ pub(super) fn update(
             *known = entry;
         }
     }
-    let mut rows = merged(&archive, &stay, &entries)?;
+    let ranks = ranks(&manifest, located);
+    let mut rows = merged(&archive, &stay, &entries, &ranks)?;
     let places: Vec<Place> = entries.iter().map(|entry| entry.place).collect();
     let writer = Writer {
         directory,
@@ -94,7 +96,13 @@ pub(super) fn update(
         let shard = writer.shard(&mut manifest, places)?;
         manifest.shards.push(shard);
     }
-    if manifest.shards.iter().filter(|shard| shard.len < SMALL).count() > MOST_SMALL {
+    if manifest
+        .shards
+        .iter()
+        .filter(|shard| shard.len < SMALL)
+        .count()
+        > MOST_SMALL
+    {
         rows = writer.compact(&mut manifest, &archive, &places, &rows)?;
     }
     let order = manifest.name("order");
@@ -245,23 +253,41 @@ impl Archive {
                     .is_some_and(|(shard, doc)| !gone.contains(&shard.place(doc).file))
         };
         let rows = (0..self.len()).filter(stays);
-        rows.filter_map(|row| self.order.report(row as u32)).collect()
+        rows.filter_map(|row| self.order.report(row as u32))
+            .collect()
     }
 }
 
+/// Returns for each file its place in the order of the files.
+fn ranks(manifest: &Manifest, located: &Located) -> Vec<usize> {
+    let paths = located.iter().enumerate();
+    let places: HashMap<PathBuf, usize> = paths
+        .filter_map(|(at, (_, path))| Some((std::path::absolute(path).ok()?, at)))
+        .collect();
+    let rank = |file: &FileEntry| places.get(&file.path).copied().unwrap_or(usize::MAX);
+    manifest.files.iter().map(rank).collect()
+}
+
 /// Puts new reports between those that stay, numbered behind all that there are.
-fn merged(archive: &Archive, stay: &[u32], entries: &[Entry]) -> Result<Vec<u32>, Error> {
+fn merged(
+    archive: &Archive,
+    stay: &[u32],
+    entries: &[Entry],
+    ranks: &[usize],
+) -> Result<Vec<u32>, Error> {
     let mut keys = Keys {
         archive,
         stay,
+        ranks,
         known: HashMap::new(),
         shared: Shared::default(),
     };
     let all: u32 = archive.shards.iter().map(|shard| shard.len()).sum();
     let mut rows = Vec::with_capacity(stay.len() + entries.len());
     let mut from = 0;
+    // What was planned is in order already, among itself.
     for (entry, number) in entries.iter().zip(all..) {
-        let to = keys.first_behind(&entry.key, from)?;
+        let to = keys.first_behind(entry, from)?;
         rows.extend(stay.get(from..to).unwrap_or_default());
         rows.push(number);
         from = to;
@@ -274,17 +300,21 @@ fn merged(archive: &Archive, stay: &[u32], entries: &[Entry]) -> Result<Vec<u32>
 struct Keys<'a> {
     archive: &'a Archive,
     stay: &'a [u32],
-    known: HashMap<usize, Key>,
+    /// The place of each file in the order of the files.
+    ranks: &'a [usize],
+    known: HashMap<usize, (Key, (usize, u64))>,
     shared: Shared,
 }
 
 impl Keys<'_> {
-    /// Returns the first of the reports that stay, from `from` on, that is behind a key.
-    fn first_behind(&mut self, key: &Key, from: usize) -> Result<usize, Error> {
+    /// Returns the first of the reports that stay, from `from` on, that is behind a new one.
+    fn first_behind(&mut self, entry: &Entry, from: usize) -> Result<usize, Error> {
+        let place = self.place(&entry.place);
         let (mut low, mut high) = (from, self.stay.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.key(middle)? <= key {
+            let (key, known) = self.key(middle)?;
+            if key.cmp(&entry.key).then_with(|| known.cmp(&place)).is_lt() {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -293,12 +323,19 @@ impl Keys<'_> {
         Ok(low)
     }
 
-    fn key(&mut self, at: usize) -> Result<&Key, Error> {
+    /// Where a report stands in the files.
+    fn place(&self, place: &Place) -> (usize, u64) {
+        let rank = self.ranks.get(place.file as usize).copied();
+        (rank.unwrap_or(usize::MAX), place.spot.at)
+    }
+
+    fn key(&mut self, at: usize) -> Result<&(Key, (usize, u64)), Error> {
         if !self.known.contains_key(&at) {
             let report = self.stay.get(at).copied().unwrap_or_default();
-            let row = self.archive.order.row(report).unwrap_or_default();
-            let article = self.archive.article(row as usize)?;
-            self.known.insert(at, Key::of(&article, &mut self.shared));
+            let place = self.archive.place(report).unwrap_or_default();
+            let article = self.archive.files.article(&place)?;
+            let key = Key::of(&article, &mut self.shared);
+            self.known.insert(at, (key, self.place(&place)));
         }
         self.known
             .get(&at)

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
-use super::{check, completions, fmt, guide, import, list, search, show};
+use super::{check, completions, fmt, guide, import, index, list, search, show};
 use crate::app::lang::Lang;
 use crate::store::{self, Reading, Source};
 use crate::term;
@@ -67,6 +67,11 @@ pub(super) enum Command {
     Check(check::CheckArgs),
     /// Make a store from the raw text of newspaper pages
     Import(import::ImportArgs),
+    /// Index a large store ahead of time, so that the reader opens and searches it at once
+    ///
+    /// The index is kept in the user's cache directory and may be deleted at any time. What has changed in
+    /// the files since is all that is indexed again.
+    Index(index::IndexArgs),
     /// Print a shell's completions
     Completions(completions::CompletionsArgs),
     /// Print the man page

@@ -310,7 +310,9 @@ impl Volume {
             .into_iter()
             .map(|(article, extent)| (article, spot(extent)))
             .collect();
-        let last = articles.last().map(|(_, spot)| spot.at + u64::from(spot.len));
+        let last = articles
+            .last()
+            .map(|(_, spot)| spot.at + u64::from(spot.len));
         let line = memchr::memrchr(b'\n', text.as_bytes()).map(|at| base + at as u64 + 1);
         Block {
             articles,

@@ -1,0 +1,156 @@
+//! How far long work is, on a terminal's standard error.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::app::lang::Lang;
+
+/// The bar's width in cells.
+const BAR: u64 = 30;
+/// How often the bar is drawn anew.
+const OFTEN: Duration = Duration::from_millis(100);
+
+/// A bar that grows with the work.
+#[derive(Debug)]
+pub(super) struct Progress {
+    lang: Lang,
+    /// Nothing where nobody sees it.
+    drawing: Option<Mutex<Drawing>>,
+}
+
+/// What is being drawn.
+#[derive(Debug)]
+struct Drawing {
+    unit: Unit,
+    begun: Instant,
+    /// How much was done when it begun.
+    from: u64,
+    drawn: Option<Instant>,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Bytes,
+    Reports,
+}
+
+impl Progress {
+    /// Begins with nothing done.
+    pub(super) fn new(lang: Lang) -> Self {
+        let drawing = Drawing {
+            unit: Unit::Bytes,
+            begun: Instant::now(),
+            from: 0,
+            drawn: None,
+        };
+        Self {
+            lang,
+            drawing: io::stderr().is_terminal().then(|| Mutex::new(drawing)),
+        }
+    }
+
+    /// Shows how many bytes were read.
+    pub(super) fn bytes(&self, done: u64, of: u64) {
+        self.draw(Unit::Bytes, done, of);
+    }
+
+    /// Shows how many reports were indexed.
+    pub(super) fn reports(&self, done: u64, of: u64) {
+        self.draw(Unit::Reports, done, of);
+    }
+
+    fn draw(&self, unit: Unit, done: u64, of: u64) {
+        let Some(drawing) = &self.drawing else { return };
+        let mut drawing = drawing.lock().unwrap_or_else(PoisonError::into_inner);
+        if drawing.unit != unit {
+            drawing.unit = unit;
+            drawing.begun = Instant::now();
+            drawing.from = done;
+        }
+        if drawing.drawn.is_some_and(|drawn| drawn.elapsed() < OFTEN) {
+            return;
+        }
+        drawing.drawn = Some(Instant::now());
+        let rate = Rate::of(done - drawing.from, drawing.begun.elapsed());
+        let line = line(unit, done, of, rate, self.lang);
+        // Who cannot see the bar loses nothing.
+        let _ = write!(io::stderr(), "\r{line}\x1b[K");
+    }
+
+    /// Takes the bar away.
+    pub(super) fn end(&self) {
+        if self.drawing.is_some() {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+/// How much is done a second.
+#[derive(Clone, Copy, Debug)]
+struct Rate(u64);
+
+impl Rate {
+    fn of(done: u64, elapsed: Duration) -> Self {
+        let milliseconds = u64::try_from(elapsed.as_millis())
+            .unwrap_or(u64::MAX)
+            .max(1);
+        Self(done.saturating_mul(1000) / milliseconds)
+    }
+
+    /// How many seconds the rest takes.
+    fn left(self, rest: u64) -> u64 {
+        rest / self.0.max(1)
+    }
+}
+
+/// The bar, how much is done, how much a second, and how long the rest will take.
+fn line(unit: Unit, done: u64, of: u64, rate: Rate, lang: Lang) -> String {
+    let cells = (BAR * done.min(of) / of.max(1)) as usize;
+    let full = "#".repeat(cells);
+    let bar = format!("[{full:<width$}]", width = BAR as usize);
+    let left = rate.left(of.saturating_sub(done));
+    let Rate(rate) = rate;
+    let megabytes = |bytes: u64| bytes / 1_000_000;
+    match (unit, lang) {
+        (Unit::Bytes, Lang::En) => format!(
+            "{bar} reading {}/{} MB  {} MB/s  {left} s left",
+            megabytes(done),
+            megabytes(of),
+            megabytes(rate)
+        ),
+        (Unit::Bytes, Lang::Zh) => format!(
+            "{bar} 读取 {}/{} MB  {} MB/秒  还需 {left} 秒",
+            megabytes(done),
+            megabytes(of),
+            megabytes(rate)
+        ),
+        (Unit::Reports, Lang::En) => {
+            format!("{bar} indexing {done}/{of} reports  {rate}/s  {left} s left")
+        }
+        (Unit::Reports, Lang::Zh) => {
+            format!("{bar} 编索引 {done}/{of} 篇  {rate}/秒  还需 {left} 秒")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_tells_rate_and_time_left() {
+        let rate = Rate::of(50_000, Duration::from_secs(2));
+        let bar = format!("[{}{}]", "#".repeat(15), " ".repeat(15));
+        assert_eq!(
+            line(Unit::Reports, 50_000, 100_000, rate, Lang::En),
+            format!("{bar} indexing 50000/100000 reports  25000/s  2 s left")
+        );
+        let rate = Rate::of(40_000_000, Duration::from_millis(500));
+        assert_eq!(
+            line(Unit::Bytes, 40_000_000, 80_000_000, rate, Lang::Zh),
+            format!("{bar} 读取 40/80 MB  80 MB/秒  还需 0 秒")
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! An archive beside the whole collection: the same reports in the same order, the same found.
+
+mod changing;
+mod made;
+
+use made::{Desk, Dice, lines, report, sentences};
+use serde_json::{Value, json};
+use zhenews::archive::Archive;
+use zhenews::search::{Haystack, Query};
+use zhenews::store::Collection;
+use zhenews::text::fold::fold;
+
+/// Queries of every kind, half of them made of what stands in the reports.
+fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String> {
+    let mut word = |dice: &mut Dice| {
+        let article = dice.of(&collection.articles);
+        let text: String = article.body.iter().map(|block| block.text()).collect();
+        let characters: Vec<char> = text.chars().collect();
+        let length = 1 + dice.below(8);
+        let from = dice.below(characters.len().saturating_sub(length).max(1));
+        let word: String = characters.iter().skip(from).take(length).collect();
+        word.replace(
+            ['"', '“', '”', '(', ')', '（', '）', '|', ':', '：', '-'],
+            " ",
+        )
+    };
+    let mut query = |dice: &mut Dice| {
+        let (a, b) = (word(dice), word(dice));
+        match dice.below(14) {
+            0 => format!("{a} {b}"),
+            1 => format!("{a} -{b}"),
+            2 => format!("{a} OR {b}"),
+            3 => format!("\"{a}\""),
+            4 => format!("title:{a}"),
+            5 => format!("after:2010-06 {a}"),
+            6 => format!("before:2005 {a}"),
+            7 => "date:2003-03..2011-11-05".to_owned(),
+            8 => format!("source:晨报 {a}"),
+            9 => format!("page:3 -author:李明 {a}"),
+            10 => format!("({a} OR {b}) tag:植树"),
+            11 => format!("-{a}"),
+            12 => format!("author:王 section:要 OR {b}"),
+            _ => a,
+        }
+    };
+    (0..count).map(|_| query(dice)).collect()
+}
+
+/// Holds an archive to the collection that it is of.
+fn compare(archive: &Archive, collection: &Collection, dice: &mut Dice, count: usize) {
+    assert_eq!(archive.len(), collection.articles.len());
+    for (row, article) in collection.articles.iter().enumerate() {
+        assert_eq!(archive.article(row).as_ref(), Ok(article), "row {row}");
+    }
+    let haystack = Haystack::new(&collection.articles);
+    for typed in queries(dice, collection, count) {
+        let query = Query::parse(&typed);
+        let found = haystack.search(&query, &|| false).expect("not left");
+        let expected: Vec<usize> = found
+            .iter()
+            .filter(|m| !m.pinyin)
+            .map(|m| m.article)
+            .collect();
+        let search = archive.search(&query);
+        let all = search
+            .all(&|| false)
+            .expect("it is read")
+            .expect("not left");
+        assert_eq!(all.iter().collect::<Vec<_>>(), expected, "{typed}");
+        let first = search.first(5, &|| false).expect("it is read");
+        let newest: Vec<usize> = expected.iter().copied().take(5).collect();
+        assert_eq!(first, Some(newest), "{typed}");
+    }
+}
+
+fn reports(dice: &mut Dice, from: usize, count: usize) -> Vec<Value> {
+    let sentences = sentences();
+    (from..from + count)
+        .map(|number| report(dice, &sentences, number))
+        .collect()
+}
+
+#[test]
+fn an_archive_is_the_collection_in_every_form_of_file() {
+    let mut dice = Dice::new(7);
+    let desk = Desk::new();
+    desk.put("a.jsonl", &lines(&reports(&mut dice, 0, 300)));
+    let array = serde_json::to_vec_pretty(&reports(&mut dice, 300, 40));
+    desk.put("b.json", &array.expect("it is JSON"));
+    let edition = json!({
+        "source": "日报", "date": "2012-03-04", "section": "要闻",
+        "articles": reports(&mut dice, 340, 30),
+    });
+    desk.put("c.json", edition.to_string().as_bytes());
+    let marked = [b"\xEF\xBB\xBF", &*lines(&reports(&mut dice, 370, 20))].concat();
+    desk.put("d.jsonl", &marked);
+    let text = String::from_utf8(lines(&reports(&mut dice, 390, 20))).expect("it is UTF-8");
+    let (gbk, ..) = encoding_rs::GB18030.encode(&text);
+    desk.put("e.jsonl", &gbk);
+    let broken = b"{\"title\": \"half\n{\"title\": \"whole\", \"body\": \"text\"}\nnothing\n";
+    desk.put("f.jsonl", broken);
+    let archive = desk.update();
+    let whole = desk.whole();
+    assert_eq!(whole.articles.len(), 411);
+    let told = |problem: &zhenews::store::Problem| problem.to_string();
+    let clash = |line: &String| line.contains("is another article's");
+    let problems: Vec<_> = whole
+        .problems
+        .iter()
+        .map(told)
+        .filter(|line| !clash(line))
+        .collect();
+    assert_eq!(
+        archive.problems().iter().map(told).collect::<Vec<_>>(),
+        problems
+    );
+    compare(&archive, &whole, &mut dice, 150);
+    let opened = desk.cabinet().archive().expect("an index is there");
+    compare(&opened, &whole, &mut dice, 50);
+}
+
+#[test]
+fn reports_are_found_by_id_and_by_day() {
+    let mut dice = Dice::new(3);
+    let desk = Desk::new();
+    desk.put("a.jsonl", &lines(&reports(&mut dice, 0, 200)));
+    let archive = desk.update();
+    let whole = desk.whole();
+    for (row, article) in whole.articles.iter().enumerate() {
+        assert_eq!(archive.row_of(&article.id), Some(row));
+        let day = article
+            .published
+            .as_ref()
+            .and_then(|published| published.day());
+        assert_eq!(archive.day(row), day.unwrap_or(0));
+    }
+    assert_eq!(archive.row_of("no such id"), None);
+    for day in [20_251_231, 20_100_615, 20_050_000, 20_000_101, 19_000_101] {
+        let row = archive.row_of_day(day);
+        assert!(archive.day(row) <= day || row == archive.len());
+        assert!(row == 0 || archive.day(row - 1) > day);
+    }
+}
+
+#[test]
+fn what_is_folded_alike_is_found_alike() {
+    let desk = Desk::new();
+    let reports = [
+        json!({"title": "國務院通知", "body": "多 ， 他 们\nＧＤＰ增长百分之十２", "id": "a"}),
+        json!({"title": "国务院", "body": "的的的的", "id": "b"}),
+    ];
+    desk.put("a.jsonl", &lines(&reports));
+    let archive = desk.update();
+    let rows = |typed: &str| {
+        let query = Query::parse(typed);
+        let all = archive.search(&query).all(&|| false);
+        all.expect("it is read")
+            .expect("not left")
+            .iter()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows("国务院"), [0, 1]);
+    assert_eq!(rows("多，他们gdp增长"), [0]);
+    assert_eq!(rows("十2"), [0]);
+    assert_eq!(rows("的的的的"), [1]);
+    assert_eq!(rows("的的的的的"), [] as [usize; 0]);
+    assert_eq!(rows(&fold("通知多")), [] as [usize; 0], "fields are apart");
+}
