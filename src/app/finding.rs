@@ -1,6 +1,7 @@
 //! The search in the reader: what is asked for, what was found, and which hit the reader is at.
 
-use crate::search::{Match, Query};
+use crate::search::query::{self, Completion};
+use crate::search::{Fault, Match, Query};
 
 use super::line_edit::LineEdit;
 
@@ -11,11 +12,40 @@ pub struct Finding {
     pub prompt: Option<LineEdit>,
     typed: String,
     query: Query,
+    faults: Vec<Fault>,
     generation: u64,
     found: Option<Found>,
     history: Vec<String>,
     /// Which earlier search stands in the field, and what was being typed before it.
     recalled: Option<(usize, String)>,
+    completing: Option<Completing>,
+}
+
+/// What stands in the field for one of several candidates.
+#[derive(Debug)]
+pub struct Completing {
+    /// Text before and behind what is completed.
+    around: (String, String),
+    candidates: Vec<String>,
+    at: usize,
+}
+
+impl Completing {
+    /// Returns the candidates in their order.
+    pub fn candidates(&self) -> &[String] {
+        &self.candidates
+    }
+
+    /// Returns which of them stands in the field.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    fn field(&self) -> LineEdit {
+        let (before, after) = &self.around;
+        let candidate = self.candidates.get(self.at).map_or("", String::as_str);
+        LineEdit::split(&format!("{before}{candidate}"), after)
+    }
 }
 
 /// The articles that match.
@@ -84,6 +114,11 @@ impl Finding {
         &self.typed
     }
 
+    /// Returns what could not be understood of what is typed.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
     /// Returns what is being looked for.
     pub fn query(&self) -> &Query {
         &self.query
@@ -114,8 +149,9 @@ impl Finding {
     /// Asks anew. Returns whether the question changed. The former answer stands until the new
     /// one comes.
     pub fn ask(&mut self, typed: &str) -> bool {
-        let query = Query::parse(typed);
+        let (query, faults) = Query::read(typed);
         typed.clone_into(&mut self.typed);
+        self.faults = faults;
         if query == self.query {
             return false;
         }
@@ -140,6 +176,7 @@ impl Finding {
     pub fn open(&mut self) {
         self.prompt = Some(LineEdit::default());
         self.recalled = None;
+        self.completing = None;
     }
 
     /// Closes the field and keeps the search.
@@ -150,6 +187,57 @@ impl Finding {
             self.history.retain(|earlier| earlier != typed);
             self.history.push(typed.to_owned());
         }
+    }
+
+    /// Returns what can be completed at the caret.
+    pub fn completion(&self) -> Option<Completion> {
+        let prompt = self.prompt.as_ref()?;
+        query::complete(&prompt.text(), prompt.before().len())
+    }
+
+    /// Returns the candidates that [`turn`](Self::turn) goes through.
+    pub fn completing(&self) -> Option<&Completing> {
+        self.completing.as_ref()
+    }
+
+    /// Puts the first of several candidates into the field. Nothing is done without one, and the only
+    /// one is final.
+    pub fn complete(&mut self, completion: &Completion, candidates: Vec<String>) {
+        let Some(prompt) = &self.prompt else {
+            return;
+        };
+        let before = prompt.before().get(..completion.replace.start);
+        let around = (
+            before.unwrap_or_default().to_owned(),
+            prompt.after().to_owned(),
+        );
+        let completing = Completing {
+            around,
+            candidates,
+            at: 0,
+        };
+        if !completing.candidates.is_empty() {
+            self.prompt = Some(completing.field());
+            self.completing = Some(completing).filter(|c| c.candidates.len() > 1);
+        }
+    }
+
+    /// Puts the next candidate into the field, or the one before (`back`). Returns whether there is
+    /// one.
+    pub fn turn(&mut self, back: bool) -> bool {
+        let Some(completing) = &mut self.completing else {
+            return false;
+        };
+        let all = completing.candidates.len();
+        let step = if back { all - 1 } else { 1 };
+        completing.at = (completing.at + step) % all;
+        self.prompt = Some(completing.field());
+        true
+    }
+
+    /// Takes the candidate in the field for what is typed.
+    pub fn settle(&mut self) {
+        self.completing = None;
     }
 
     /// Puts an earlier search into the field: the one before (`back`) or after the one that stands

@@ -153,8 +153,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::SwitchFocus,
         &[&[key(Code::Tab)]],
-        "between headlines and text",
-        "在列表与正文间切换",
+        "between headlines and text; while finding, complete",
+        "在列表与正文间切换；查找时补全",
     ),
     bind(
         Command::TextPageDown,

@@ -21,6 +21,14 @@ impl LineEdit {
         }
     }
 
+    /// Makes a field with the caret between two texts.
+    pub fn split(before: &str, after: &str) -> Self {
+        let mut edit = Self::default();
+        edit.insert(before);
+        after.clone_into(&mut edit.after);
+        edit
+    }
+
     /// Returns the whole text.
     pub fn text(&self) -> String {
         format!("{}{}", self.before, self.after)

@@ -1,11 +1,15 @@
 //! Searching, and walking the hits.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::article::Article;
 use crate::search::Match;
+use crate::search::query::{Field, Wanted};
 
 use super::finding::Finding;
 use super::keys::{Code, Key};
+use super::lang::Lang;
 use super::line_edit::LineEdit;
 use super::{Effect, Focus, Landing, Locate, Model};
 
@@ -27,8 +31,13 @@ impl Model {
 
     /// Acts on a key in the search field.
     pub(super) fn prompt_key(&mut self, key: Key) {
+        if !matches!(key.code, Code::Tab | Code::BackTab) {
+            self.finding.settle();
+        }
         match (key.code, key.ctrl) {
-            (Code::Enter, _) => self.finding.keep(),
+            (Code::Tab, _) => self.complete(false),
+            (Code::BackTab, _) => self.complete(true),
+            (Code::Enter, _) => self.keep_search(),
             (Code::Esc, _) | (Code::Char('g'), true) => self.leave_prompt(),
             (Code::Up, _) | (Code::Char('p'), true) => self.edit(|finding| finding.recall(true)),
             (Code::Down, _) | (Code::Char('n'), true) => self.edit(|finding| finding.recall(false)),
@@ -40,7 +49,41 @@ impl Model {
         }
     }
 
+    /// Completes what is typed before the caret: a name, or a value that the articles have; then goes
+    /// through the candidates.
+    fn complete(&mut self, back: bool) {
+        if self.finding.completing().is_some() {
+            return self.edit(|finding| {
+                finding.turn(back);
+            });
+        }
+        let Some(completion) = self.finding.completion() else {
+            return;
+        };
+        let counts = match completion.wanted {
+            Wanted::Value(field) => values(self.articles(), field),
+            Wanted::Name | Wanted::Mark => BTreeMap::new(),
+        };
+        let in_chinese = self.lang == Lang::Zh;
+        let candidates = completion.candidates(counts, in_chinese);
+        self.edit(|finding| finding.complete(&completion, candidates));
+    }
+
+    /// Closes the field, and says what of the search could not be understood.
+    fn keep_search(&mut self) {
+        self.finding.keep();
+        self.notice = self.finding.faults().first().map(|fault| {
+            let part = self.finding.typed().get(fault.range.clone());
+            let part = part.unwrap_or_default();
+            match self.lang {
+                Lang::En => format!("[{part}] {}", fault.english()),
+                Lang::Zh => format!("〔{part}〕{}", fault.chinese()),
+            }
+        });
+    }
+
     pub(super) fn paste(&mut self, text: &str) {
+        self.finding.settle();
         self.edit(|finding| {
             if let Some(prompt) = &mut finding.prompt {
                 prompt.insert(text);
@@ -271,4 +314,24 @@ impl Model {
             self.locate(self.landing);
         }
     }
+}
+
+/// Returns what the articles have in a field, each with in how many. Headlines are none of it: there
+/// is one for each article.
+fn values(articles: &[Article], field: Field) -> BTreeMap<&str, usize> {
+    let mut values = BTreeMap::new();
+    for article in articles {
+        let values_of = match field {
+            Field::Author => article.authors.iter().map(|author| &*author.name).collect(),
+            Field::Section => article.section.as_deref().into_iter().collect(),
+            Field::Source => article.source.as_deref().into_iter().collect(),
+            Field::Page => article.page.as_deref().into_iter().collect(),
+            Field::Tag => article.tags.iter().map(String::as_str).collect(),
+            Field::Title | Field::Body => Vec::new(),
+        };
+        for value in values_of {
+            *values.entry(value).or_insert(0) += 1;
+        }
+    }
+    values
 }

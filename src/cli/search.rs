@@ -11,21 +11,31 @@ use super::json;
 use super::out::Out;
 use super::rows::{self, Layout, Row};
 use super::slip;
+use crate::app::lang::Lang;
 use crate::article::Article;
 use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
-use crate::search::{self, Haystack, Match, Query};
-use crate::text::width::{Ambiguous, tail, width};
+use crate::search::{self, Fault, Haystack, Match, Query};
+use crate::text::sanitize;
+use crate::text::width::{Ambiguous, tail, truncate, width};
 
 /// How far a line of context is set in, in cells.
 const INDENT: usize = 4;
 
+/// How much of a query is shown on each side of what is wrong with it, in cells.
+const LEAD: usize = 30;
+
+/// How much of it is marked, in cells.
+const LONGEST_MARK: usize = 40;
+
 /// The arguments of `search`.
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// Words that must all occur, in one argument; simplified and traditional, full and half width
-    /// and letter case are the same. It may begin with a dash; one that is also an option stands
-    /// after --
+    /// What to look for, in one argument: words that must all occur, "a phrase", -excluded, a OR b,
+    /// (a group), title: author: section: source: page: tag: before a word, after: before: date:
+    /// before a date or a range 2018..2019-11. Simplified and traditional, full and half width and
+    /// letter case are the same; pinyin finds headlines, names and sections. A query that is also an
+    /// option stands after --
     #[arg(allow_hyphen_values = true, value_parser = query)]
     query: Asked,
     #[command(flatten)]
@@ -48,15 +58,20 @@ pub(super) struct SearchArgs {
 struct Asked {
     typed: String,
     query: Query,
+    faults: Vec<Fault>,
 }
 
 fn query(typed: &str) -> Result<Asked, String> {
-    let query = Query::parse(typed);
-    if query.is_empty() {
+    let (query, faults) = Query::read(typed);
+    if query.is_empty() && faults.is_empty() {
         return Err("it asks for nothing".to_owned());
     }
     let typed = typed.to_owned();
-    Ok(Asked { typed, query })
+    Ok(Asked {
+        typed,
+        query,
+        faults,
+    })
 }
 
 /// Searches the articles.
@@ -65,9 +80,17 @@ fn query(typed: &str) -> Result<Asked, String> {
 ///
 /// Fails when nothing can be read, or the output not written.
 pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let Asked { typed, query } = args.query;
+    let Asked {
+        typed,
+        query,
+        faults,
+    } = args.query;
     let store = Store::from(args.store);
     slip::refuse_loose_words(&typed, &store.sources, out.lang())?;
+    if !faults.is_empty() {
+        tell_faults(&typed, &faults, out.lang(), args.ambiguous.into());
+        return Ok(Exit::WrongUse);
+    }
     let articles = store.load(out)?.articles;
     let mut matches = Haystack::new(&articles)
         .search(&query, &|| false)
@@ -92,6 +115,38 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
         print(&matches, &query, layout, out)?;
     }
     Ok(found)
+}
+
+/// Says on standard error what is wrong with a query, and shows where.
+fn tell_faults(typed: &str, faults: &[Fault], lang: Lang, ambiguous: Ambiguous) {
+    for fault in faults {
+        super::remark(&match lang {
+            Lang::En => fault.english(),
+            Lang::Zh => fault.chinese(),
+        });
+        let [line, mark] = pointed(typed, fault.range.clone(), ambiguous);
+        super::tell(&line);
+        super::tell(&mark);
+    }
+}
+
+/// Returns what stands around a part of a query, and a line of carets to stand below the part.
+fn pointed(typed: &str, part: Range<usize>, ambiguous: Ambiguous) -> [String; 2] {
+    let clean = |range| sanitize::line(typed.get(range).unwrap_or_default()).into_owned();
+    let before = clean(0..part.start);
+    let near = tail(&before, LEAD, ambiguous);
+    let ellipsis = if near.len() < before.len() { "…" } else { "" };
+    let lead = format!("  {ellipsis}{near}");
+    let part_shown = clean(part.clone());
+    let behind = clean(part.end..typed.len());
+    let behind = truncate(&behind, LEAD, ambiguous);
+    let carets = width(&part_shown, ambiguous).clamp(1, LONGEST_MARK);
+    let mark = format!(
+        "{}{}",
+        " ".repeat(width(&lead, ambiguous)),
+        "^".repeat(carets)
+    );
+    [format!("{lead}{part_shown}{behind}"), mark]
 }
 
 /// Pairs matches with their articles.
@@ -166,6 +221,30 @@ fn lead(before: &str, room: usize, ambiguous: Ambiguous) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn carets_stand_below_the_cells_of_a_part() {
+        let pointed = |typed: &str, part: &str, ambiguous| {
+            let start = typed.find(part).unwrap();
+            pointed(typed, start..start + part.len(), ambiguous)
+        };
+        assert_eq!(
+            pointed("植树 date:昨天 雪", "昨天", Ambiguous::Narrow),
+            ["  植树 date:昨天 雪", "            ^^^^"]
+        );
+        assert_eq!(
+            pointed("“话” date:昨", "昨", Ambiguous::Wide),
+            ["  “话” date:昨", "              ^^"]
+        );
+        assert_eq!(
+            pointed("a\u{1b}[31m b)", ")", Ambiguous::Narrow),
+            ["  a b)", "     ^"]
+        );
+        let long = format!("{}(", "树".repeat(100));
+        let [line, mark] = pointed(&long, "(", Ambiguous::Narrow);
+        assert_eq!(width(&line, Ambiguous::Narrow), mark.len());
+        assert_eq!(line, format!("  …{}(", "树".repeat(15)));
+    }
 
     #[test]
     fn what_stands_before_a_hit_leaves_room_for_it() {

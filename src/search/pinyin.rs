@@ -68,9 +68,14 @@ impl Pattern {
     /// Makes a pattern of a word, folded. There is none of a word that is too long, or of one letter,
     /// or that has no letter.
     pub fn new(word: &str) -> Option<Self> {
-        let is_letter = |c: char| c.is_ascii_lowercase();
-        let long_enough = word.chars().nth(1).is_some() && word.len() <= LONGEST;
-        (long_enough && word.contains(is_letter)).then(|| Self::of(word))
+        let long_enough = word.chars().nth(1).is_some();
+        long_enough.then(|| Self::of_any_length(word)).flatten()
+    }
+
+    /// Makes a pattern also of one letter, the beginning of a name say.
+    pub(super) fn of_any_length(word: &str) -> Option<Self> {
+        let has_letter = word.contains(|c: char| c.is_ascii_lowercase());
+        (has_letter && word.len() <= LONGEST).then(|| Self::of(word))
     }
 
     fn of(word: &str) -> Self {

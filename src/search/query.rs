@@ -7,6 +7,7 @@
 
 pub mod fault;
 
+mod complete;
 mod dates;
 mod names;
 mod parse;
@@ -15,6 +16,7 @@ mod show;
 mod tests;
 
 pub use crate::document::Field;
+pub use complete::{Completion, Wanted, complete};
 pub use fault::Fault;
 
 use crate::text::fold;

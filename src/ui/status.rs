@@ -4,12 +4,16 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::Theme;
-use super::paint::Painter;
+use super::paint::{Marks, Painter};
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
 use crate::app::{Focus, Model};
-use crate::text::width::{tail, truncate, width};
+use crate::text::sanitize;
+use crate::text::width::{Ambiguous, tail, truncate, width};
+
+/// As many candidates of a completion as a line may hold.
+const MOST_CANDIDATES: usize = 20;
 
 /// Draws the line and returns where the terminal's cursor is to stand, if a field is open.
 pub(super) fn draw(
@@ -23,7 +27,8 @@ pub(super) fn draw(
     }
     painter.fill(area.x, area.y, area.width, theme.status);
     let left = left(model, theme);
-    let right = right(model, area.width.saturating_sub(left.needs + 3));
+    let taken = left.needs.saturating_add(left.hint.needs(model.ambiguous));
+    let right = right(model, area.width.saturating_sub(taken.saturating_add(3)));
     let taken = width(&right, model.ambiguous) as u16;
     let x = area.x + area.width.saturating_sub(taken + 1);
     painter.text(x, area.y, taken, &right, theme.dim);
@@ -38,11 +43,17 @@ pub(super) fn draw(
     };
     let behind = rest.x + left.needs + 3;
     let room = (rest.x + rest.width).saturating_sub(behind);
-    if width(left.hint, model.ambiguous) <= usize::from(room) {
-        painter.text(behind, area.y, room, left.hint, theme.dim);
-    }
+    left.hint.draw(
+        theme,
+        behind,
+        Area {
+            width: room,
+            ..area
+        },
+        painter,
+    );
     if let Some(prompt) = &model.finding.prompt {
-        return Some(draw_prompt(prompt, theme, rest, painter));
+        return Some(draw_prompt(model, prompt, theme, rest, painter));
     }
     let cells = usize::from(rest.width.saturating_sub(1));
     let shown = truncate(&left.text, cells, model.ambiguous);
@@ -56,8 +67,74 @@ struct Left {
     style: Style,
     /// The cells that it is to have before the right side has any.
     needs: u16,
-    /// Which keys act on it, where there is room to say so.
-    hint: &'static str,
+    hint: Hint,
+}
+
+/// What stands behind the line's left.
+enum Hint {
+    /// Which keys act on it, where there is room to say so: of two the first that fits.
+    Keys([&'static str; 2]),
+    /// What is said of what is typed, as far as there is room.
+    Told(String, Style),
+}
+
+impl Hint {
+    const NONE: Self = Self::Keys([""; 2]);
+
+    /// The cells that it is to have before the right side has any.
+    fn needs(&self, ambiguous: Ambiguous) -> u16 {
+        match self {
+            Self::Keys(_) => 0,
+            Self::Told(told, _) => width(told, ambiguous) as u16,
+        }
+    }
+
+    /// Draws it from a column on, in the area's width.
+    fn draw(&self, theme: &Theme, x: u16, area: Area, painter: &mut Painter) {
+        let fits = |keys: &&str| width(keys, painter.ambiguous()) <= usize::from(area.width);
+        let (text, style) = match self {
+            Self::Keys(keys) => (keys.iter().copied().find(fits).unwrap_or(""), theme.dim),
+            Self::Told(told, style) => (told.as_str(), *style),
+        };
+        let shown = truncate(text, usize::from(area.width), painter.ambiguous());
+        painter.text(x, area.y, area.width, &shown, style);
+    }
+}
+
+/// What is said of a query that is being typed: what it can be completed to, what is wrong with it,
+/// or else which keys act on it.
+fn of_prompt(model: &Model, theme: &Theme) -> Hint {
+    let lang = model.lang;
+    if let Some(completing) = model.finding.completing() {
+        let shown = |(at, candidate): (usize, &String)| {
+            if at == completing.at() {
+                format!("[{candidate}]")
+            } else {
+                candidate.clone()
+            }
+        };
+        // The one that stands in the field comes first, for there is not room for all.
+        let candidates = completing.candidates().iter().enumerate();
+        let from = candidates.skip(completing.at()).take(MOST_CANDIDATES);
+        let line = from.map(shown).collect::<Vec<_>>().join("  ");
+        return Hint::Told(sanitize::line(&line).into_owned(), theme.dim);
+    }
+    if let Some(fault) = model.finding.faults().first() {
+        let told = match lang {
+            Lang::En => fault.english(),
+            Lang::Zh => fault.chinese(),
+        };
+        return Hint::Told(told, theme.warning);
+    }
+    let all = lang.pick(
+        "Enter keep  Esc cancel  Tab complete  ↑ earlier",
+        "Enter 保留  Esc 取消  Tab 补全  ↑ 旧查找",
+    );
+    let few = lang.pick(
+        "Enter keep  Esc cancel  ↑ earlier",
+        "Enter 保留  Esc 取消  ↑ 旧查找",
+    );
+    Hint::Keys([all, few])
 }
 
 fn left(model: &Model, theme: &Theme) -> Left {
@@ -68,17 +145,13 @@ fn left(model: &Model, theme: &Theme) -> Left {
             text,
             style,
             needs,
-            hint: "",
+            hint: Hint::NONE,
         }
     };
     if let Some(prompt) = &model.finding.prompt {
-        let hint = lang.pick(
-            "Enter keep  Esc cancel  ↑ earlier",
-            "Enter 保留  Esc 取消  ↑ 旧查找",
-        );
         // One cell for the slash and one for the caret.
         return Left {
-            hint,
+            hint: of_prompt(model, theme),
             ..telling(format!("/{} ", prompt.text()), theme.text)
         };
     }
@@ -98,7 +171,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
         );
         let typed = format!("/{}", model.finding.typed().trim());
         return Left {
-            hint,
+            hint: Hint::Keys([hint, ""]),
             ..telling(typed, theme.accent)
         };
     }
@@ -116,7 +189,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
         text: hint.to_owned(),
         style: theme.dim,
         needs: 0,
-        hint: "",
+        hint: Hint::NONE,
     }
 }
 
@@ -187,18 +260,24 @@ fn position(model: &Model) -> Option<String> {
     (rows > 0).then(|| format!("{}/{rows}", model.list.selected() + 1))
 }
 
-/// Draws the field, scrolled so that the caret is in sight.
-fn draw_prompt(prompt: &LineEdit, theme: &Theme, area: Area, painter: &mut Painter) -> Position {
+/// Draws the field, scrolled so that the caret is in sight. What could not be understood is marked.
+fn draw_prompt(
+    model: &Model,
+    prompt: &LineEdit,
+    theme: &Theme,
+    area: Area,
+    painter: &mut Painter,
+) -> Position {
+    let faults = model.finding.faults().iter();
+    let faults: Vec<_> = faults.map(|fault| fault.range.clone()).collect();
     let x = painter.text(area.x + 1, area.y, area.width, "/", theme.accent);
     let room = area.width.saturating_sub(3);
     let before = tail(prompt.before(), usize::from(room), painter.ambiguous());
-    let caret = painter.text(x, area.y, room, before, theme.text);
-    painter.text(
-        caret,
-        area.y,
-        (x + room).saturating_sub(caret),
-        prompt.after(),
-        theme.text,
-    );
+    let all_before = prompt.before().len();
+    let mut marks = Marks::new(&faults, all_before - before.len(), theme.fault);
+    let caret = painter.marked(x, area.y, room, before, theme.text, &mut marks);
+    let mut marks = Marks::new(&faults, all_before, theme.fault);
+    let room = (x + room).saturating_sub(caret);
+    painter.marked(caret, area.y, room, prompt.after(), theme.text, &mut marks);
     Position::new(caret, area.y)
 }

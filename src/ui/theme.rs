@@ -27,6 +27,8 @@ pub struct Theme {
     pub status: Style,
     /// Something that asks for attention.
     pub warning: Style,
+    /// The part of a query that could not be understood.
+    pub fault: Style,
 }
 
 impl Theme {
@@ -41,6 +43,7 @@ impl Theme {
                 .bg(Color::Green)
                 .add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             warning: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
+            fault: plain.fault.fg(Color::Red),
             ..plain
         }
     }
@@ -61,6 +64,7 @@ impl Theme {
             hit_here: reversed.add_modifier(Modifier::BOLD),
             status: style,
             warning: bold,
+            fault: bold.add_modifier(Modifier::UNDERLINED),
         }
     }
 }

@@ -174,17 +174,56 @@ fn a_query_may_begin_with_a_dash() {
         "{\"id\":\"x\",\"title\":\"气温-x度\"}\n{\"id\":\"json\",\"title\":\"选项--json\"}\n";
     let ids = |arguments: &[&str]| {
         let ran = run_on(store.as_bytes(), arguments);
-        ran.stdout.split_whitespace().nth(1).map(str::to_owned)
+        let ids = ran
+            .stdout
+            .lines()
+            .filter_map(|line| line.split('\t').nth(1));
+        ids.map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(ids(&["search", "-x", "-"]).as_deref(), Some("x"));
+    assert_eq!(ids(&["search", "-x", "-"]), ["json"], "it excludes");
+    assert_eq!(ids(&["search", "\"-x\"", "-"]), ["x"]);
+    assert_eq!(ids(&["search", "--", "--json", "-"]), ["json"]);
     assert_eq!(
-        ids(&["search", "--", "--json", "-"]).as_deref(),
-        Some("json")
-    );
-    assert_eq!(
-        run_on(store.as_bytes(), &["search", "-hello", "-"]).code,
-        1,
+        ids(&["search", "-hello", "-"]),
+        ["x", "json"],
         "it is not -h"
+    );
+}
+
+#[test]
+fn a_query_narrows_by_field_and_date() {
+    let ids = |query: &str| {
+        let ran = run(&["search", query, &news()]);
+        assert_eq!(ran.stderr, "", "{query}");
+        let ids = ran
+            .stdout
+            .lines()
+            .filter_map(|line| line.split('\t').nth(1));
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = ids("-查无此词");
+    assert_eq!(all.len(), 3);
+    assert_eq!(ids("title:植树"), ["zhishu"]);
+    assert_eq!(ids("标题：zhishu"), ["zhishu"], "by pinyin");
+    assert_eq!(ids("-title:植树").len(), 2);
+    assert_eq!(ids("before:1900 OR title:植树"), ["zhishu"]);
+}
+
+#[test]
+fn a_bad_query_is_shown_with_a_caret_below_what_is_wrong() {
+    let ran = run(&["search", "植树 date:昨天 (雨", &news()]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    let lines: Vec<&str> = ran.stderr.lines().collect();
+    assert_eq!(lines.len(), 6, "{}", ran.stderr);
+    assert!(lines[0].starts_with("zhenews: not a date"), "{}", lines[0]);
+    assert_eq!(lines[1], "  植树 date:昨天 (雨");
+    assert_eq!(lines[2], "            ^^^^");
+    assert_eq!(lines[5], "                 ^");
+    let ran = run(&["search", "--lang", "zh", "植树 OR", &news()]);
+    assert!(
+        ran.stderr.starts_with("zhenews: OR 两边都要有词"),
+        "{}",
+        ran.stderr
     );
 }
 

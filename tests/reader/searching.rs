@@ -1,7 +1,7 @@
 //! Searching and walking the hits, also while answers are still to come.
 
 use ratatui::buffer::CellWidth;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 use zhenews::app::keys::Code;
 use zhenews::app::line_edit::LineEdit;
 use zhenews::app::{Focus, Msg};
@@ -337,4 +337,80 @@ fn a_hit_is_highlighted_in_a_headline_of_the_list() {
     let mut reader = Reader::of_shipped(40, 12);
     reader.type_in("/植树造林");
     assert_eq!(highlighted(&reader), ("植树造林".to_owned(), 1));
+}
+
+/// What stands in the search field.
+fn field(reader: &Reader) -> String {
+    let prompt = reader.model.finding.prompt.as_ref();
+    prompt.map(LineEdit::text).unwrap_or_default()
+}
+
+#[test]
+fn a_query_that_is_not_understood_says_where_and_finds_all_the_same() {
+    let mut reader = Reader::of_shipped(120, 30);
+    reader.type_in("/植树");
+    let rows = reader.model.rows();
+    reader.type_in(" date:昨天");
+    assert_eq!(reader.model.rows(), rows, "the rest is sought");
+    let status = reader
+        .screen()
+        .lines()
+        .last()
+        .unwrap_or_default()
+        .to_owned();
+    assert!(status.contains("不是日期"), "{status}");
+    let buffer = reader.buffer();
+    let y = buffer.area.bottom() - 1;
+    let is_marked = |x: u16| buffer[(x, y)].modifier.contains(Modifier::UNDERLINED);
+    let marked: String = (0..120)
+        .filter(|x| is_marked(*x))
+        .map(|x| buffer[(x, y)].symbol())
+        .filter(|symbol| !symbol.trim().is_empty())
+        .collect();
+    assert_eq!(marked, "昨天");
+    reader.press(Code::Enter);
+    assert!(
+        reader.screen().contains("〔昨天〕不是日期"),
+        "{}",
+        reader.screen()
+    );
+    reader.press(Code::Down);
+    assert!(!reader.screen().contains("不是日期"));
+}
+
+#[test]
+fn tab_completes_names_and_values_and_goes_through_them() {
+    let mut reader = Reader::of_shipped(120, 30);
+    reader.type_in("/植树 lai");
+    reader.press(Code::Tab);
+    assert_eq!(field(&reader), "植树 来源:");
+    reader.press(Code::Tab);
+    assert_eq!(field(&reader), "植树 来源:焦作日报", "the only one");
+    assert!(reader.model.rows() > 0);
+    reader.press(Code::Esc);
+    reader.type_in("标");
+    reader.press(Code::Tab);
+    assert_eq!(field(&reader), "标题:");
+    assert!(
+        reader.screen().contains("[标题:]  标签:"),
+        "{}",
+        reader.screen()
+    );
+    reader.press(Code::Tab);
+    assert_eq!(field(&reader), "标签:");
+    reader.press(Code::Tab);
+    assert_eq!(field(&reader), "标题:", "after the last comes the first");
+    reader.press(Code::BackTab);
+    assert_eq!(field(&reader), "标签:");
+    reader.type_in("x");
+    reader.press(Code::Tab);
+    assert_eq!(field(&reader), "标签:x", "no tag is so");
+}
+
+#[test]
+fn pinyin_finds_a_headline_and_shows_it() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("/zhishuzaolin");
+    assert!(selected_title(&reader).contains("植树造林"));
+    assert_eq!(hit_text(&reader), "植树造林");
 }

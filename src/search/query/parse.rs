@@ -8,23 +8,52 @@ mod term;
 
 use std::ops::Range;
 
-use super::Node;
 use super::fault::{Fault, Wrong};
+use super::names::Name;
+use super::{Field, Node};
 
 /// Groups within each other that are read. People use two.
 const DEEPEST: usize = 24;
 
 /// Reads a query. There is none where nothing is asked for.
 pub(super) fn read(typed: &str) -> (Option<Node>, Vec<Fault>) {
-    let mut parser = Parser {
-        typed,
-        at: 0,
-        depth: 0,
-        faults: Vec::new(),
-    };
+    let mut parser = Parser::new(typed);
     let root = parser.group(None);
     parser.faults.sort_by_key(|fault| fault.range.start);
     (root, parser.faults)
+}
+
+/// Returns what a query that ends here is in the middle of: a term that is not closed, or a new one.
+pub(super) fn last_seen(typed: &str) -> Seen {
+    let mut parser = Parser::new(typed);
+    parser.group(None);
+    let new = Seen {
+        name: None,
+        field: parser.field_at_end,
+        range: typed.len()..typed.len(),
+        inside: typed.len(),
+    };
+    let is_last = |seen: &Seen| seen.range.end == typed.len();
+    parser.seen.filter(is_last).unwrap_or(new)
+}
+
+/// A word, or a phrase that is not closed.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// The name before it.
+    pub(super) name: Option<Name>,
+    /// The field that it is sought in.
+    pub(super) field: Option<Field>,
+    /// Where it stands, the quotation mark that opens it included.
+    pub(super) range: Range<usize>,
+    /// Where it begins without that.
+    pub(super) inside: usize,
+}
+
+impl Seen {
+    pub(super) fn is_quoted(&self) -> bool {
+        self.inside > self.range.start
+    }
 }
 
 struct Parser<'t> {
@@ -34,6 +63,10 @@ struct Parser<'t> {
     /// Groups that are open.
     depth: usize,
     faults: Vec<Fault>,
+    /// What was read last that may go on.
+    seen: Option<Seen>,
+    /// The field of the innermost group that was open at the end.
+    field_at_end: Option<Field>,
 }
 
 /// What stands where a term may begin.
@@ -45,14 +78,28 @@ enum Next {
 }
 
 impl<'t> Parser<'t> {
+    fn new(typed: &'t str) -> Self {
+        Self {
+            typed,
+            at: 0,
+            depth: 0,
+            faults: Vec::new(),
+            seen: None,
+            field_at_end: None,
+        }
+    }
+
     /// Reads terms up to the end of the group, whose closing parenthesis it leaves.
-    fn group(&mut self, field: Option<super::Field>) -> Option<Node> {
+    fn group(&mut self, field: Option<Field>) -> Option<Node> {
         let mut terms: Vec<Option<Node>> = Vec::new();
         // Where the OR stands that the next term is to be joined by.
         let mut or: Option<Range<usize>> = None;
         loop {
             match self.next() {
-                Next::End => break,
+                Next::End => {
+                    self.field_at_end = self.field_at_end.or(field);
+                    break;
+                }
                 Next::Close if self.depth > 0 => break,
                 Next::Close => self.stray_close(),
                 Next::Or => {
@@ -118,7 +165,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads a group behind its opening parenthesis, which begins at `open`.
-    fn parenthesized(&mut self, open: usize, field: Option<super::Field>) -> Option<Node> {
+    fn parenthesized(&mut self, open: usize, field: Option<Field>) -> Option<Node> {
         let sign = open..self.at;
         if self.depth == DEEPEST {
             // The parenthesis that closes it closes nothing then, or the group around it early.

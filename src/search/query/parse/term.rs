@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::super::fault::Wrong;
 use super::super::names::{self, Name};
 use super::super::{Field, Mark, Node, Text, dates};
-use super::{Parser, closers, is_close, is_colon, is_open};
+use super::{Parser, Seen, closers, is_close, is_colon, is_open};
 
-/// What stands behind a name and its colon, and where.
+/// A word or a phrase.
 struct Value<'t> {
     text: &'t str,
+    /// Where it stands, without quotation marks.
     range: Range<usize>,
     /// Whether it stood without quotation marks.
     bare: bool,
@@ -40,12 +41,12 @@ impl<'t> Parser<'t> {
         if self.take(is_open) {
             return self.parenthesized(start, field);
         }
-        if let Some(phrase) = self.phrase() {
-            return text(field, &phrase);
-        }
-        let Some((name, colon)) = self.name() else {
-            let word = self.word();
-            return text(field, &word);
+        let phrase = self.phrase();
+        let name = if phrase.is_some() { None } else { self.name() };
+        let Some((name, colon)) = name else {
+            let value = phrase.unwrap_or_else(|| self.word());
+            self.see(start, None, field, &value);
+            return text(field, &value);
         };
         self.at = colon;
         match name {
@@ -76,7 +77,7 @@ impl<'t> Parser<'t> {
         if self.take(is_open) {
             return self.parenthesized(open, Some(field));
         }
-        let value = self.value(start)?;
+        let value = self.value(start, Name::Field(field))?;
         let node = text(Some(field), &value);
         if node.is_none() {
             self.fault(start..self.at, Wrong::EmptyField);
@@ -86,7 +87,7 @@ impl<'t> Parser<'t> {
 
     /// Reads a date or a mark behind a name that begins at `start`.
     fn with_value(&mut self, start: usize, name: Name) -> Option<Node> {
-        let value = self.value(start)?;
+        let value = self.value(start, name)?;
         let (node, wrong) = match name {
             Name::Is => marked(value.text),
             name => dated(name, value.text),
@@ -100,13 +101,30 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads a phrase or a word behind a name that begins at `start`, if there is one.
-    fn value(&mut self, start: usize) -> Option<Value<'t>> {
+    fn value(&mut self, start: usize, name: Name) -> Option<Value<'t>> {
+        let begin = self.at;
         let value = self.phrase().unwrap_or_else(|| self.word());
+        let field = match name {
+            Name::Field(field) => Some(field),
+            _ => None,
+        };
+        self.see(begin, Some(name), field, &value);
         if value.range.is_empty() && value.bare {
             self.fault(start..self.at, Wrong::EmptyField);
             return None;
         }
         Some(value)
+    }
+
+    /// Keeps a value that begins at `start` as what was read last, unless a quotation mark closed it.
+    fn see(&mut self, start: usize, name: Option<Name>, field: Option<Field>, value: &Value) {
+        let is_open = value.range.end == self.at;
+        self.seen = is_open.then_some(Seen {
+            name,
+            field,
+            range: start..self.at,
+            inside: value.range.start,
+        });
     }
 
     /// Reads a phrase if a quotation mark stands here; one that nothing closes goes on to the end.
