@@ -87,6 +87,9 @@ fn queries(criterion: &mut Criterion, articles: &[Article]) {
         "经济 发展",
         "经济 经济学",
         "covid",
+        "title:经济",
+        "经济 -发展",
+        "shifanqu",
         "查无此词",
     ] {
         let query = Query::parse(typed);

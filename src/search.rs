@@ -2,9 +2,11 @@
 //!
 //! Query and text are folded alike ([`crate::text::fold`]) and the query's words are sought as
 //! substrings, so that a word is found wherever it stands, also across what a word segmenter would
-//! cut; [`query`] says how more is asked for, and [`pinyin`] where it helps. The folded text of a collection is kept in memory and scanned anew for each query: at the
-//! size of a personal collection a scan answers within a frame or two, and there is no index to
-//! build, to keep or to doubt.
+//! cut. [`query`] says what else can be asked for, and [`pinyin`] where it helps.
+//!
+//! The folded text of a collection is kept in memory and scanned anew for each query: at the size of
+//! a personal collection a scan answers within a frame or two, and there is no index to build, to
+//! keep or to doubt.
 
 pub mod pinyin;
 pub mod query;

@@ -22,6 +22,9 @@ use crate::text::width::{Ambiguous, tail, truncate, width};
 /// How far a line of context is set in, in cells.
 const INDENT: usize = 4;
 
+/// How many faults of a query are told.
+const MOST_FAULTS: usize = 5;
+
 /// How much of a query is shown on each side of what is wrong with it, in cells.
 const LEAD: usize = 30;
 
@@ -119,7 +122,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
 
 /// Says on standard error what is wrong with a query, and shows where.
 fn tell_faults(typed: &str, faults: &[Fault], lang: Lang, ambiguous: Ambiguous) {
-    for fault in faults {
+    for fault in faults.iter().take(MOST_FAULTS) {
         super::remark(&match lang {
             Lang::En => fault.english(),
             Lang::Zh => fault.chinese(),

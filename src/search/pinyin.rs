@@ -142,7 +142,9 @@ impl Pattern {
         let places = from.plainly | from.said;
         let mut ends = false;
         for syllable in Syllables::get().of(c) {
-            let Some(steps) = self.syllables.get(usize::from(*syllable)) else {
+            // Whatever a syllable takes begins with its first letter.
+            let steps = self.syllables.get(usize::from(*syllable));
+            let Some(steps) = steps.filter(|steps| places & steps.initial != 0) else {
                 continue;
             };
             next.said |= (places & steps.whole) << steps.length;

@@ -302,6 +302,19 @@ proptest! {
     }
 
     #[test]
+    fn whatever_is_typed_can_be_completed(typed in typed(), at in any::<prop::sample::Index>()) {
+        let caret = at.index(typed.len() + 1);
+        let Some(completion) = super::complete(&typed, caret) else {
+            return Ok(());
+        };
+        prop_assert!(typed.is_char_boundary(completion.replace.start));
+        prop_assert_eq!(completion.replace.end, caret);
+        for candidate in completion.candidates([("焦作 日报", 1), ("a“b", 2)], true) {
+            prop_assert!(!candidate.is_empty());
+        }
+    }
+
+    #[test]
     fn a_query_written_out_reads_as_it_was(typed in typed()) {
         let query = Query::parse(&typed);
         let (again, faults) = Query::read(&query.to_string());

@@ -316,4 +316,20 @@ proptest! {
             prop_assert_eq!(found.hits, shown.len());
         }
     }
+
+    #[test]
+    fn a_hit_shows_what_was_sought(article in any_article(), typed in typed()) {
+        let query = Query::parse(&typed);
+        let document = Document::new(&article);
+        for hit in hits(&document, &query) {
+            let raw = document.text().get(hit).unwrap();
+            let folded = fold(raw);
+            let is_shown = |text: &&Text| {
+                let pattern = Pattern::new(&text.needle).filter(|_| text.loose);
+                let said = pattern.is_some_and(|pattern| pattern.find_all(&folded).next().is_some());
+                said || folded.contains(&text.needle) || page_key(raw) == text.needle
+            };
+            prop_assert!(query.texts().iter().any(is_shown), "{:?} for {}", raw, query);
+        }
+    }
 }
