@@ -12,6 +12,10 @@ use super::manifest::{self, Manifest};
 use super::{Archive, Error, Watch, build, update};
 use crate::store::{self, Changed, Reading, Source};
 
+/// Files that are larger together, in bytes, are indexed. They are some 20,000 reports, which take half a
+/// second to read whole.
+pub const LARGE: u64 = 64 << 20;
+
 /// The file that who changes an index holds.
 pub(super) const LOCK: &str = "lock";
 
@@ -83,6 +87,21 @@ impl Cabinet {
                 reading: reading.clone(),
             },
         })
+    }
+
+    /// Returns the cabinet of sources that are better read by an index: what is indexed already, or is
+    /// larger than [`LARGE`].
+    pub fn wanted(sources: &[Source], reading: &Reading) -> Option<Self> {
+        let cabinet = Self::of(sources, reading)?;
+        if Manifest::read(&cabinet.place.directory).is_some() {
+            return Some(cabinet);
+        }
+        let (located, _) = store::locate(sources)?;
+        let sizes = located
+            .iter()
+            .filter_map(|(_, path)| fs::metadata(path).ok());
+        let bytes: u64 = sizes.map(|metadata| metadata.len()).sum();
+        (bytes > LARGE).then_some(cabinet)
     }
 
     /// Opens what is indexed, if there is anything that can be used.

@@ -7,6 +7,7 @@ use std::thread;
 
 use tantivy::TERMINATED;
 
+use super::guarded::guarded;
 use super::matcher::Matcher;
 use super::{Archive, Error, Rows, threads};
 use crate::search::Query;
@@ -47,6 +48,14 @@ impl Search<'_> {
     ///
     /// When the index cannot be read.
     pub fn first(
+        &self,
+        count: usize,
+        superseded: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<usize>>, Error> {
+        guarded(|| self.first_unguarded(count, superseded))
+    }
+
+    fn first_unguarded(
         &self,
         count: usize,
         superseded: &dyn Fn() -> bool,
@@ -105,25 +114,13 @@ impl Search<'_> {
     /// When the index cannot be read.
     pub fn all(&self, superseded: &(dyn Fn() -> bool + Sync)) -> Result<Option<Rows>, Error> {
         let next = AtomicUsize::new(0);
-        let work = || -> Result<Option<Vec<u64>>, Error> {
-            let mut rows = Rows::below(self.archive.order.len());
-            loop {
-                let shard = next.fetch_add(1, Ordering::Relaxed);
-                if shard >= self.archive.shards.len() {
-                    return Ok(Some(rows));
-                }
-                if !self.collect(shard, &mut rows, superseded)? {
-                    return Ok(None);
-                }
-            }
-        };
+        let work = || guarded(|| self.collect_all(&next, superseded));
         let parts = thread::scope(|scope| {
             let others: Vec<_> = (1..threads()).map(|_| scope.spawn(work)).collect();
             let mut parts = vec![work()];
-            let joined = others.into_iter().map(|other| {
-                let failed = |_| Err(std::io::Error::other("a searching thread failed").into());
-                other.join().unwrap_or_else(failed)
-            });
+            let joined = others
+                .into_iter()
+                .map(|other| other.join().unwrap_or(Err(Error::Damaged)));
             parts.extend(joined);
             parts
         });
@@ -142,6 +139,24 @@ impl Search<'_> {
             }
         }
         Ok(Some(Rows::of(all.unwrap_or_default())))
+    }
+
+    /// Collects the rows that match in shards that nobody else does, as words of bits.
+    fn collect_all(
+        &self,
+        next: &AtomicUsize,
+        superseded: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<u64>>, Error> {
+        let mut rows = Rows::below(self.archive.order.len());
+        loop {
+            let shard = next.fetch_add(1, Ordering::Relaxed);
+            if shard >= self.archive.shards.len() {
+                return Ok(Some(rows));
+            }
+            if !self.collect(shard, &mut rows, superseded)? {
+                return Ok(None);
+            }
+        }
     }
 
     /// Adds the rows that match in a shard; returns whether the search is still wanted.
