@@ -41,7 +41,7 @@ use layout::{Area, Layout, text_area};
 use list::{List, ROWS_EACH};
 use overlay::Overlay;
 use reading::Reading;
-use shelf::{Fetched, Shelf, Stock};
+use shelf::{Fetched, Shelf, Standing, Stock};
 
 /// Which pane the arrow keys act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,9 +70,8 @@ pub enum Msg {
     Stocked {
         /// What is known of it.
         stock: Stock,
-        /// Where the articles do not stand where they stood: the new index of the one that is read, if
-        /// it is still there.
-        moved: Option<Option<usize>>,
+        /// Whether the articles stand where they stood.
+        standing: Standing,
     },
     /// Articles of an archive were read.
     Fetched(Fetched),
@@ -263,7 +262,7 @@ impl Model {
                 self.fit();
                 self.open_selected();
             }
-            Msg::Stocked { stock, moved } => self.stocked(stock, moved),
+            Msg::Stocked { stock, standing } => self.stocked(stock, standing),
             Msg::Fetched(fetched) => self.fetched(fetched),
             Msg::Indexing(progress) => self.indexing = progress,
             Msg::Found { generation, answer } => self.found(generation, answer),

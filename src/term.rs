@@ -26,7 +26,7 @@ use ratatui::Terminal;
 
 use crate::app::keys::Key;
 use crate::app::lang::Lang;
-use crate::app::shelf::Stock;
+use crate::app::shelf::{Standing, Stock};
 use crate::app::{Effect, Model, Msg};
 use crate::archive::Archive;
 use crate::store::{Collection, Reading, Source};
@@ -279,11 +279,13 @@ impl Shell {
             })));
         }
         let before = self.archive.replace(archive.clone());
-        let moved = before.filter(|before| !archive.extends(before)).map(|_| {
+        let standing = if before.is_none_or(|before| archive.extends(&before)) {
+            Standing::Same
+        } else {
+            self.version += 1;
             let read = self.model.read_id();
-            read.and_then(|id| archive.row_of(id))
-        });
-        self.version += u64::from(moved.is_some());
+            Standing::Moved(read.and_then(|id| archive.row_of(id)))
+        };
         self.searcher.search_in(Held::Archive(archive.clone()));
         let stock = Stock {
             version: self.version,
@@ -291,7 +293,7 @@ impl Shell {
             is_whole: archive.is_whole(),
             problems: archive.problems().to_vec(),
         };
-        self.update(Msg::Stocked { stock, moved })
+        self.update(Msg::Stocked { stock, standing })
     }
 
     /// Asks for the files to be looked at again.

@@ -47,6 +47,15 @@ pub struct Stock {
     pub problems: Vec<Problem>,
 }
 
+/// Where the articles of an archive stand, after it has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Where they stood.
+    Same,
+    /// Elsewhere; the one that is read has this index now, if it is still there.
+    Moved(Option<usize>),
+}
+
 /// Articles of an archive that were asked for.
 #[derive(Debug)]
 pub struct Fetched {
@@ -148,20 +157,18 @@ impl Shelf {
         }
     }
 
-    /// Takes what is known of an archive now. What was there stays if the articles before stand where they
-    /// stood; `moved` says that they do not, and gives the one that is read its new index.
-    pub(super) fn restock(&mut self, stock: Stock, moved: Option<(usize, Option<usize>)>) {
+    /// Takes what is known of an archive now. Of articles that stand elsewhere the one that is `read` is kept
+    /// alone.
+    pub(super) fn restock(&mut self, stock: Stock, standing: Standing, read: Option<usize>) {
         let mut window = match std::mem::take(self) {
             Self::Archived(window) => window,
             _ => Window::default(),
         };
         window.asked.clear();
-        if let Some((from, to)) = moved {
-            let read = window.kept.remove(&from);
+        if let Standing::Moved(to) = standing {
+            let read = read.and_then(|read| window.kept.remove(&read));
             window.kept.clear();
-            if let (Some(read), Some(to)) = (read, to) {
-                window.kept.insert(to, read);
-            }
+            window.kept.extend(to.zip(read));
         }
         window.stock = stock;
         *self = Self::Archived(window);

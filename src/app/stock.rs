@@ -1,6 +1,6 @@
 //! What the reader does with an archive: asks for what it shows, and takes what comes.
 
-use super::shelf::{Fetched, Shelf, Stock};
+use super::shelf::{Fetched, Shelf, Standing, Stock};
 use super::{Effect, Model};
 
 impl Model {
@@ -17,23 +17,22 @@ impl Model {
     }
 
     /// Takes what is known of an archive now. The article that is read stays.
-    pub(super) fn stocked(&mut self, stock: Stock, moved: Option<Option<usize>>) {
+    pub(super) fn stocked(&mut self, stock: Stock, standing: Standing) {
         let first = !self.shelf.is_known();
         let read = self.reading.as_ref().map(|reading| reading.article);
-        if moved.is_some() {
+        if standing != Standing::Same {
             self.keep_place();
         }
-        self.shelf
-            .restock(stock, moved.map(|to| (read.unwrap_or(usize::MAX), to)));
-        match (&mut self.reading, moved) {
-            (Some(reading), Some(Some(to))) => {
+        self.shelf.restock(stock, standing, read);
+        match (&mut self.reading, standing) {
+            (Some(reading), Standing::Moved(Some(to))) => {
                 reading.article = to;
                 if !self.finding.is_active() {
                     let (rows, height) = (self.rows(), self.list_height());
                     self.list.select(to, rows, height);
                 }
             }
-            (reading, Some(None)) => *reading = None,
+            (reading, Standing::Moved(None)) => *reading = None,
             _ => {}
         }
         if first {

@@ -78,7 +78,7 @@ impl Cabinet {
             named.push('\0');
         }
         for (ours, theirs) in &reading.map {
-            named.push_str(&format!("{ours}\0{theirs}\0"));
+            named.extend([ours, "\0", theirs, "\0"]);
         }
         Some(Self {
             sources: sources.to_vec(),
@@ -99,7 +99,7 @@ impl Cabinet {
         let (located, _) = store::locate(sources)?;
         let sizes = located
             .iter()
-            .filter_map(|(_, path)| fs::metadata(path).ok());
+            .filter_map(|located| fs::metadata(&located.path).ok());
         let bytes: u64 = sizes.map(|metadata| metadata.len()).sum();
         (bytes > LARGE).then_some(cabinet)
     }

@@ -11,7 +11,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::article::Article;
+use crate::article::{Article, Published};
 use crate::document::{Document, Field};
 use crate::search::query::page_key;
 use crate::store::Spot;
@@ -155,10 +155,7 @@ pub(super) fn document(
         all.push(BETWEEN);
     }
     document.add_text(fields.text, &all);
-    let day = article
-        .published
-        .as_ref()
-        .and_then(|published| published.day());
+    let day = article.published.as_ref().and_then(Published::day);
     let Spot {
         at,
         len,

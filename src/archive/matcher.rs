@@ -21,9 +21,9 @@ pub(super) enum Matcher {
     /// Every document of a range does.
     Every(std::ops::Range<DocId>),
     /// It holds a text.
-    Phrase(Phrase),
+    Phrase(Box<Phrase>),
     /// It has a term.
-    Term(SegmentPostings),
+    Term(Box<SegmentPostings>),
     /// It meets all of these, the rarest first.
     All(Vec<Matcher>),
     /// It meets one of these; each with the document that it has approached.
@@ -83,10 +83,10 @@ impl Matcher {
             let postings = segment
                 .inverted_index(field)?
                 .read_postings(&term, IndexRecordOption::Basic)?;
-            return Ok(postings.map_or(Self::Nothing, Self::Term));
+            return Ok(postings.map_or(Self::Nothing, |postings| Self::Term(Box::new(postings))));
         }
         let phrase = Phrase::new(segment, field, &text.needle)?;
-        Ok(phrase.map_or(Self::Nothing, Self::Phrase))
+        Ok(phrase.map_or(Self::Nothing, |phrase| Self::Phrase(Box::new(phrase))))
     }
 
     /// About how many documents are approached.

@@ -108,14 +108,26 @@ pub struct Volume {
     text: Mutex<Option<(SystemTime, Arc<str>)>>,
 }
 
-/// Finds the files that sources name, with the names that the user knows them by; `None` where something
-/// is no file on disk: standard input, the shipped edition.
-pub fn locate(sources: &[Source]) -> Option<(Vec<(String, PathBuf)>, Vec<Problem>)> {
+/// A file on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The name that the user knows it by.
+    pub name: String,
+    /// Where it is, whatever the working directory is.
+    pub path: PathBuf,
+}
+
+/// Finds the files that sources name, and tells of those that are not there; `None` where something is no
+/// file on disk: standard input, the shipped edition.
+pub fn locate(sources: &[Source]) -> Option<(Vec<Located>, Vec<Problem>)> {
     let mut located = Vec::new();
     let mut problems = Vec::new();
     for file in files::find(sources) {
         match file.path() {
-            Ok(Some(path)) => located.push((file.name.clone(), path.to_owned())),
+            Ok(Some(path)) => located.push(Located {
+                name: file.name.clone(),
+                path: std::path::absolute(path).ok()?,
+            }),
             Ok(None) => return None,
             Err(problem) => problems.push(problem),
         }
@@ -424,10 +436,13 @@ impl Volume {
 
     /// Tells how the text is found, by the file's beginning, and for a short file by all of it.
     fn sniff(&self) -> io::Result<Form> {
-        if self.len > SMALL {
-            if self.first_line()?.is_some_and(|line| self.is_record(&line)) {
-                return Ok(Form::Lines);
-            }
+        let first = if self.len > SMALL {
+            self.first_line()?
+        } else {
+            None
+        };
+        if first.is_some_and(|line| self.is_record(&line)) {
+            return Ok(Form::Lines);
         }
         let bytes = self.bytes(0, self.len)?;
         let mark = if bytes.starts_with(b"\xEF\xBB\xBF") {
