@@ -160,7 +160,8 @@ fn beside_ripgrep(archive: &Archive, path: &Path, words: &[String]) {
 fn compare(archive: &Archive, path: &Path, dice: &mut Dice) {
     let mut words = substrings(archive, dice, 300, 8);
     for _ in 0..100 {
-        let pair = substrings(archive, dice, 2 + dice.below(2), 3);
+        let count = 2 + dice.below(2);
+        let pair = substrings(archive, dice, count, 3);
         words.push(pair.join("\" \""));
     }
     let queries: Vec<Query> = words

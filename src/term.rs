@@ -236,7 +236,7 @@ impl Shell {
                 self.update(Msg::Fetched(fetched))
             }
             Some(Event::Msg(msg)) => self.update(msg),
-            Some(Event::Archived(archive)) => self.archived(archive),
+            Some(Event::Archived(archive)) => self.archived(&archive),
             Some(Event::Damaged) => {
                 self.look_again();
                 Ok(None)
@@ -270,7 +270,7 @@ impl Shell {
     }
 
     /// Shows what is indexed of an archive.
-    fn archived(&mut self, archive: Arc<Archive>) -> anyhow::Result<Option<Ended>> {
+    fn archived(&mut self, archive: &Arc<Archive>) -> anyhow::Result<Option<Ended>> {
         let nothing = archive.is_whole() && archive.is_empty();
         if !archive.problems().is_empty() && (self.strict || nothing) {
             return Ok(Some(Ended::Refused(Collection {

@@ -134,12 +134,11 @@ impl Worker {
                 .send(Event::Msg(Msg::Found { generation, answer }));
             search.all(&superseded)
         });
-        match found {
-            Ok(rows) => rows.map(Answer::Rows),
-            Err(_) => {
-                let _ = self.sender.send(Event::Damaged);
-                None
-            }
+        if let Ok(rows) = found {
+            rows.map(Answer::Rows)
+        } else {
+            let _ = self.sender.send(Event::Damaged);
+            None
         }
     }
 
