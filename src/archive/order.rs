@@ -47,6 +47,11 @@ impl Order {
         }
     }
 
+    /// Returns whether every report has the row of its number.
+    pub(super) fn is_same(&self) -> bool {
+        matches!(self, Self::Same(_))
+    }
+
     /// Returns the report in a row.
     pub(super) fn report(&self, row: u32) -> Option<u32> {
         match self {

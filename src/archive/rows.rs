@@ -76,14 +76,20 @@ impl Rows {
     pub fn index_of(&self, row: usize) -> Option<usize> {
         let (at, bit) = (row / BITS, row % BITS);
         let word = self.words.get(at)?;
-        if word & (1 << bit) == 0 {
-            return None;
-        }
+        (word & (1 << bit) != 0).then(|| self.below_row(row))
+    }
+
+    /// Returns how many rows there are that stand before a row, which may be none of them.
+    pub fn below_row(&self, row: usize) -> usize {
+        let (at, bit) = (row / BITS, row % BITS);
+        let Some(word) = self.words.get(at) else {
+            return self.len();
+        };
         let block = at / BLOCK;
         let words = self.words.get(block * BLOCK..at).unwrap_or_default();
         let below = word & ((1 << bit) - 1);
         let ones: u32 = words.iter().map(|word| word.count_ones()).sum();
-        Some((self.before.get(block).copied().unwrap_or(0) + ones + below.count_ones()) as usize)
+        (self.before.get(block).copied().unwrap_or(0) + ones + below.count_ones()) as usize
     }
 
     /// Returns the rows in order.
@@ -125,6 +131,9 @@ mod tests {
             prop_assert_eq!(set.iter().count(), rows.len());
             let other = (0..20_000).find(|row| !rows.contains(row));
             prop_assert_eq!(other.and_then(|row| set.index_of(row as usize)), None);
+            for row in [0, 63, 64, 4095, 4096, 10_000, 20_000, 30_000] {
+                prop_assert_eq!(set.below_row(row as usize), rows.range(..row).count());
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! An archive beside the whole collection: the same reports in the same order, the same found.
 
 mod changing;
+mod counts;
 mod made;
 
 use made::{Desk, Dice, lines, report, sentences};
@@ -52,6 +53,7 @@ fn compare(archive: &Archive, collection: &Collection, dice: &mut Dice, count: u
     for (row, article) in collection.articles.iter().enumerate() {
         assert_eq!(archive.article(row).as_ref(), Ok(article), "row {row}");
     }
+    counts::compare(archive, &collection.articles, None);
     let haystack = Haystack::new(&collection.articles);
     for typed in queries(dice, collection, count) {
         let query = Query::parse(&typed);
@@ -67,6 +69,7 @@ fn compare(archive: &Archive, collection: &Collection, dice: &mut Dice, count: u
             .expect("it is read")
             .expect("not left");
         assert_eq!(all.iter().collect::<Vec<_>>(), expected, "{typed}");
+        counts::compare(archive, &collection.articles, Some((&all, &expected)));
         let first = search.first(5, &|| false).expect("it is read");
         let newest: Vec<usize> = expected.iter().copied().take(5).collect();
         assert_eq!(first, Some(newest), "{typed}");

@@ -1,0 +1,64 @@
+//! What an archive counts beside what is counted of the whole collection.
+
+use serde_json::json;
+use zhenews::archive::{Archive, Rows};
+use zhenews::article::Article;
+use zhenews::search::Query;
+use zhenews::search::counts::{Facet, Histogram, Kind, Span};
+
+use super::made::{Desk, lines};
+
+/// Holds counts of what was found, as rows and as indices, or of all.
+pub(crate) fn compare(archive: &Archive, articles: &[Article], found: Option<(&Rows, &[usize])>) {
+    let (rows, indices) = found.unzip();
+    for span in Span::FINEST_FIRST {
+        let histogram = archive.histogram(rows, span);
+        assert_eq!(histogram, Histogram::of(articles, indices, span));
+    }
+    for count in [2, 100] {
+        let facets = archive.facets(rows, &Kind::ALL, count);
+        let expected = Kind::ALL.map(|kind| Facet::of(articles, indices, kind, count));
+        assert_eq!(facets.expect("it is read"), expected);
+    }
+}
+
+#[test]
+fn a_report_counts_once_for_each_of_its_names() {
+    let desk = Desk::new();
+    desk.put(
+        "a.jsonl",
+        &lines(&[
+            json!({"title": "植树", "authors": ["李明", "王红", "李明"], "date": "2019-11-22"}),
+            json!({"title": "造林", "authors": ["王红"], "section": "要闻", "date": "2019"}),
+            json!({"title": "治污", "date": "2018-05"}),
+        ]),
+    );
+    let archive = desk.update();
+    let articles = desk.whole().articles;
+    compare(&archive, &articles, None);
+    let facets = archive.facets(None, &[Kind::Author, Kind::Section], 9);
+    let [authors, sections] = &facets.expect("it is read")[..] else {
+        panic!("one for each kind");
+    };
+    let named = |facet: &Facet, name: &str| {
+        let found = facet.top.iter().find(|(value, _)| value == name);
+        found.map(|(_, count)| *count)
+    };
+    assert_eq!(named(authors, "李明"), Some(1));
+    assert_eq!(named(authors, "王红"), Some(2));
+    assert_eq!((authors.without, sections.without), (1, 2));
+    let query = Query::parse("title:林 OR title:污");
+    let rows = archive.search(&query).all(&|| false);
+    let rows = rows.expect("it is read").expect("not left");
+    compare(&archive, &articles, Some((&rows, &[1, 2])));
+}
+
+#[test]
+fn nothing_is_counted_where_there_is_nothing() {
+    let desk = Desk::new();
+    desk.put("a.jsonl", b"\n");
+    let archive = desk.update();
+    compare(&archive, &[], None);
+    let facets = archive.facets(None, &[Kind::Source], 9);
+    assert_eq!(facets.expect("it is read"), [Facet::default()]);
+}
