@@ -110,8 +110,8 @@ pub enum Answer {
     Matches(Vec<Match>),
     /// The first of an archive's.
     First(Vec<usize>),
-    /// All of an archive's.
-    Rows(Rows),
+    /// All of an archive's: as they are typed, and those that match only if what was typed is pinyin.
+    Rows(Rows, Rows),
 }
 
 /// A use of the mouse, at a column and a row.

@@ -67,8 +67,8 @@ enum Articles {
     Matches(Vec<Match>),
     /// The first of them.
     First(Vec<usize>),
-    /// All of them, in an archive.
-    Rows(Rows),
+    /// All of them, in an archive; behind the others those that match as pinyin.
+    Rows(Rows, Rows),
 }
 
 impl Found {
@@ -85,7 +85,7 @@ impl Found {
                 Articles::Matches(matches)
             }
             Answer::First(rows) => Articles::First(rows),
-            Answer::Rows(rows) => Articles::Rows(rows),
+            Answer::Rows(rows, said) => Articles::Rows(rows, said),
         };
         Self {
             generation,
@@ -99,7 +99,7 @@ impl Found {
         match &self.articles {
             Articles::Matches(matches) => matches.len(),
             Articles::First(rows) => rows.len(),
-            Articles::Rows(rows) => rows.len(),
+            Articles::Rows(rows, said) => rows.len() + said.len(),
         }
     }
 
@@ -123,7 +123,10 @@ impl Found {
         match &self.articles {
             Articles::Matches(matches) => matches.get(row).map(|m| m.article),
             Articles::First(rows) => rows.get(row).copied(),
-            Articles::Rows(rows) => rows.get(row),
+            Articles::Rows(rows, said) => match row.checked_sub(rows.len()) {
+                Some(row) => said.get(row),
+                None => rows.get(row),
+            },
         }
     }
 
@@ -132,7 +135,10 @@ impl Found {
         match &self.articles {
             Articles::Matches(matches) => row_of(matches, article),
             Articles::First(rows) => rows.binary_search(&article).ok(),
-            Articles::Rows(rows) => rows.index_of(article),
+            Articles::Rows(rows, said) => {
+                let row = rows.index_of(article);
+                row.or_else(|| Some(rows.len() + said.index_of(article)?))
+            }
         }
     }
 
@@ -140,7 +146,8 @@ impl Found {
     pub fn is_pinyin(&self, row: usize) -> bool {
         match &self.articles {
             Articles::Matches(matches) => matches.get(row).is_some_and(|m| m.pinyin),
-            Articles::First(_) | Articles::Rows(_) => false,
+            Articles::First(_) => false,
+            Articles::Rows(rows, _) => row >= rows.len(),
         }
     }
 

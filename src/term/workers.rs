@@ -132,10 +132,14 @@ impl Worker {
             let _ = self
                 .sender
                 .send(Event::Msg(Msg::Found { generation, answer }));
-            search.all(&superseded)
+            let Some(rows) = search.all(&superseded)? else {
+                return Ok(None);
+            };
+            let said = search.said(&rows, &superseded)?;
+            Ok(said.map(|said| Answer::Rows(rows, said)))
         });
-        if let Ok(rows) = found {
-            rows.map(Answer::Rows)
+        if let Ok(answer) = found {
+            answer
         } else {
             let _ = self.sender.send(Event::Damaged);
             None
