@@ -46,6 +46,9 @@ pub use guarded::{is_guarded, silence_damage};
 pub use rows::Rows;
 pub use search::Search;
 
+/// Files that are larger together, in bytes, are better indexed than held in memory.
+pub const LARGE: u64 = 64 << 20;
+
 /// Why an index could not be made. The one before it stands.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -224,6 +227,33 @@ impl Archive {
                 let doc = shard.find(id).ok()??;
                 Some(self.order.row(base + doc)? as usize)
             })
+    }
+
+    /// Returns the first row of which `holds` holds for the id. This looks through all ids.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn row_where(&self, holds: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error> {
+        let mut first = None;
+        for (shard, base) in self.shards.iter().zip(&self.bases) {
+            for doc in shard.find_where(holds)? {
+                let row = self.order.row(base + doc);
+                first = first.into_iter().chain(row).min();
+            }
+        }
+        Ok(first.map(|row: u32| row as usize))
+    }
+
+    /// Returns how many reports have a number behind their id, for it is another's.
+    pub fn clashes(&self) -> usize {
+        let clashes = self.shards.iter().zip(&self.bases).map(|(shard, base)| {
+            let numbered = shard.numbered();
+            numbered
+                .filter(|doc| self.order.row(base + doc).is_some())
+                .count()
+        });
+        clashes.sum()
     }
 
     /// Returns the first row of a day (a key as of [`Published::day`](crate::article::Published::day)) or,

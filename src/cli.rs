@@ -2,6 +2,7 @@
 //! and an exit code.
 
 mod args;
+mod asked;
 mod check;
 mod collection;
 mod completions;
@@ -15,10 +16,12 @@ mod man;
 mod open;
 mod out;
 mod progress;
+mod reports;
 mod rows;
 mod search;
 mod show;
 mod slip;
+mod stats;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -59,6 +62,7 @@ fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::List(args)) => list::run(args, out),
         Some(Command::Show(args)) => show::run(args, out),
         Some(Command::Search(args)) => search::run(args, out),
+        Some(Command::Stats(args)) => stats::run(args, out),
         Some(Command::Fmt(args)) => fmt::run(args, out),
         Some(Command::Check(args)) => check::run(args, out),
         Some(Command::Import(args)) => import::run(&args, out),

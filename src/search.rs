@@ -16,6 +16,7 @@ mod haystack;
 mod held;
 mod hits;
 mod plan;
+mod relevance;
 mod spans;
 #[cfg(test)]
 mod tests;
@@ -23,3 +24,4 @@ mod tests;
 pub use haystack::{Haystack, Match};
 pub use hits::{hits, hits_in_line};
 pub use query::{Fault, Query};
+pub use relevance::{Ranker, Relevance};

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 10] = [
     "list",
     "show",
     "search",
+    "stats",
+    "index",
     "fmt",
     "check",
     "import",
@@ -83,6 +85,7 @@ fn type_into_shell(line: &str, dir: &Path) -> Output {
         .env("PATH", std::env::join_paths(paths).unwrap())
         .env_remove("LANGUAGE")
         .env("LC_ALL", "C")
+        .env("XDG_CACHE_HOME", dir.join("cache"))
         .stdin(Stdio::null())
         .output()
         .unwrap()

@@ -114,6 +114,15 @@ impl Cabinet {
         })
     }
 
+    /// Opens what is indexed, if it is whole and the files are as they were read.
+    pub fn current(&self) -> Option<Archive> {
+        let manifest = Manifest::read(&self.place.directory)?;
+        let (located, _) = store::locate(&self.sources)?;
+        let is_current =
+            manifest.len() >= manifest.planned && update::is_current(&manifest, &located);
+        is_current.then(|| self.archive()).flatten()
+    }
+
     /// Makes the index what the files are, and returns what is indexed then. Only one program does so at
     /// a time; others wait, and are given what there is meanwhile. With `rebuild` nothing of the former
     /// index is used.

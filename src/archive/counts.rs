@@ -117,7 +117,9 @@ impl Archive {
             None => (0..self.len()).for_each(&mut add),
         }
         // A column is read in its own order.
-        docs.iter_mut().for_each(|docs| docs.sort_unstable());
+        for docs in &mut docs {
+            docs.sort_unstable();
+        }
         docs.into_iter().map(Docs::These).collect()
     }
 

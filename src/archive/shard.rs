@@ -120,6 +120,35 @@ impl Shard {
         Ok(doc.filter(|doc| *doc != TERMINATED))
     }
 
+    /// Returns the reports of which `holds` holds for the id.
+    ///
+    /// # Errors
+    ///
+    /// When the shard cannot be read.
+    pub(super) fn find_where(&self, holds: &dyn Fn(&str) -> bool) -> tantivy::Result<Vec<DocId>> {
+        let index = self.segment.inverted_index(self.fields.id)?;
+        let mut ids = index.terms().stream()?;
+        let mut found = Vec::new();
+        while let Some((id, info)) = ids.next() {
+            if std::str::from_utf8(id).is_ok_and(holds) {
+                let postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+                found.extend(Some(postings.doc()).filter(|doc| *doc != TERMINATED));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the reports that have a number behind their id.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = DocId> {
+        let [.., number, _] = &self.numbers;
+        let len = if number.max_value() > 0 {
+            self.len()
+        } else {
+            0
+        };
+        (0..len).filter(|doc| number.first(*doc).is_some_and(|number| number > 0))
+    }
+
     /// Returns the column of a kind of name, if any report has one.
     pub(super) fn names(&self, kind: usize) -> Option<&StrColumn> {
         self.names.get(kind)?.as_ref()

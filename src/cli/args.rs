@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
-use super::{check, completions, fmt, guide, import, index, list, search, show};
+use super::{check, completions, fmt, guide, import, index, list, search, show, stats};
 use crate::app::lang::Lang;
 use crate::store::{self, Reading, Source};
 use crate::term;
@@ -59,6 +59,12 @@ pub(super) enum Command {
     /// A line is what list prints of the article behind the count of hits in it. On a terminal a second
     /// one shows the first hit in the text.
     Search(search::SearchArgs),
+    /// Count how often a text occurs, by years, months or days
+    ///
+    /// A line is a time with how many articles match, how many there are, and a bar. Times are those
+    /// from the first match to the last. An article of which only the year is known is counted by months as
+    /// 2019-??; one without a date is on the last line.
+    Stats(stats::StatsArgs),
     /// Wrap any Chinese text by the rules of Chinese typesetting
     Fmt(fmt::FmtArgs),
     /// List every problem of a store with its file, line and column

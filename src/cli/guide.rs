@@ -3,7 +3,7 @@
 use crate::exit;
 
 /// Commands worth trying, each with what it does.
-pub(super) const EXAMPLES: [(&str, &str); 9] = [
+pub(super) const EXAMPLES: [(&str, &str); 11] = [
     ("zhenews", "read the shipped edition"),
     ("zhenews news.json archive/", "read your own articles"),
     (
@@ -19,6 +19,14 @@ pub(super) const EXAMPLES: [(&str, &str); 9] = [
     (
         "zhenews search --json 植树 archive/ > found.jsonl",
         "whole articles as JSON Lines",
+    ),
+    (
+        "zhenews stats 植树 archive/",
+        "how often a word occurs in time, as a chart",
+    ),
+    (
+        "zhenews index archive/",
+        "index a large store ahead of time",
     ),
     (
         "zhenews fmt --width 60 page.txt",

@@ -9,7 +9,7 @@ use super::args::{RecordArgs, sources};
 use super::out::Out;
 use super::progress::Progress;
 use crate::app::lang::Lang;
-use crate::archive::{self, Archive, Cabinet, Status, Watch};
+use crate::archive::{Cabinet, Status};
 use crate::exit::{Exit, WrongUse};
 
 /// The arguments of `index`.
@@ -46,9 +46,10 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
     if args.status {
         return status(&cabinet, out);
     }
-    let bar = Bar(Progress::new(lang));
-    let archive = cabinet.update(args.rebuild, &bar)?;
-    bar.0.end();
+    let progress = Progress::new(lang);
+    let archive = cabinet.update(args.rebuild, &progress);
+    progress.end();
+    let archive = archive?;
     if let Some(status) = cabinet.status() {
         writeln!(out, "{}", told(&status, lang))?;
     }
@@ -60,24 +61,6 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
         });
     }
     Ok(Exit::Success)
-}
-
-/// A bar that the making of an index moves.
-struct Bar(Progress);
-
-impl Watch for Bar {
-    fn progress(&self, progress: archive::Progress) {
-        match progress {
-            archive::Progress::Reading { done, of } => self.0.bytes(done, of),
-            archive::Progress::Indexing { done, of } => self.0.reports(done, of),
-        }
-    }
-
-    fn grown(&self, _: Archive) {}
-
-    fn is_stopped(&self) -> bool {
-        false
-    }
 }
 
 fn status(cabinet: &Cabinet, out: &mut Out) -> anyhow::Result<Exit> {

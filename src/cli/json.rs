@@ -1,6 +1,9 @@
 //! Articles as JSON Lines in the store's own format, so that `zhenews` reads what it writes.
 
+use std::borrow::Borrow;
 use std::io::Write as _;
+
+use serde::Serialize;
 
 use super::out::Out;
 use crate::article::Article;
@@ -11,19 +14,29 @@ use crate::text::sanitize;
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn write<'a>(
-    articles: impl Iterator<Item = &'a Article>,
+pub(super) fn write<A: Borrow<Article>>(
+    articles: impl Iterator<Item = A>,
     out: &mut Out,
 ) -> anyhow::Result<()> {
     for article in articles {
-        let line = serde_json::to_string(article)?;
-        let line = if out.is_terminal() {
-            escape(&line)
-        } else {
-            line
-        };
-        writeln!(out, "{line}")?;
+        write_line(article.borrow(), out)?;
     }
+    Ok(())
+}
+
+/// Writes a value on a line.
+///
+/// # Errors
+///
+/// Fails when the output cannot be written.
+pub(super) fn write_line(value: &impl Serialize, out: &mut Out) -> anyhow::Result<()> {
+    let line = serde_json::to_string(value)?;
+    let line = if out.is_terminal() {
+        escape(&line)
+    } else {
+        line
+    };
+    writeln!(out, "{line}")?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
 use super::json;
 use super::out::Out;
-use super::rows::{self, Layout, Row};
+use super::rows::{self, Layout, Row, Table};
 use crate::exit::Exit;
 
 /// The arguments of `list`.
@@ -29,23 +29,31 @@ pub(super) struct ListArgs {
 ///
 /// Fails when nothing can be read, or the output not written.
 pub(super) fn run(args: ListArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let articles = Store::from(args.store).load(out)?.articles;
+    let reports = Store::from(args.store).open(out)?;
+    let mut articles = (0..reports.len()).filter_map(|row| reports.article(row));
     if args.json {
-        json::write(articles.iter(), out)?;
+        json::write(articles, out)?;
     } else {
-        let layout = Layout {
+        let mut table = Table::new(Layout {
             columns: out.columns(),
             ambiguous: args.ambiguous.into(),
             pen: out.pen(),
-        };
-        let rows: Vec<_> = articles.iter().map(Row::new).collect();
-        for line in rows::lines(&rows, layout) {
-            writeln!(out, "{line}")?;
+        });
+        loop {
+            let batch = articles.by_ref().take(rows::BATCH);
+            let rows: Vec<_> = batch.map(|article| Row::new(&article)).collect();
+            if rows.is_empty() {
+                break;
+            }
+            for line in table.lines(&rows) {
+                writeln!(out, "{line}")?;
+            }
         }
     }
-    if articles.is_empty() {
+    if reports.len() == 0 {
         let remark = out.lang().pick("there are no articles", "没有稿件");
         out.notice(remark.to_owned());
     }
-    Ok(Exit::found(!articles.is_empty()))
+    reports.tell_missing(out);
+    Ok(Exit::found(reports.len() > 0))
 }

@@ -13,6 +13,7 @@ use crate::app::lang::Lang;
 pub(super) struct Out {
     writer: BufWriter<Stdout>,
     columns: Option<usize>,
+    lines: Option<usize>,
     pen: Pen,
     lang: Lang,
     notices: Vec<String>,
@@ -22,13 +23,15 @@ impl Out {
     /// Looks at standard output, beside which remarks are made in `lang`.
     pub(super) fn stdout(lang: Lang) -> Self {
         let stdout = io::stdout();
-        let columns = stdout.is_terminal().then(|| columns_of(&stdout));
+        let size = stdout.is_terminal().then(|| size_of(&stdout));
+        let (columns, lines) = size.unzip();
         Self {
             pen: Pen {
                 marks: columns.is_some() && wants_marks(),
             },
             writer: BufWriter::new(stdout),
             columns,
+            lines,
             lang,
             notices: Vec::new(),
         }
@@ -37,6 +40,11 @@ impl Out {
     /// Returns the terminal's width in cells; `None` where the output is no terminal.
     pub(super) fn columns(&self) -> Option<usize> {
         self.columns
+    }
+
+    /// Returns the terminal's height in lines; `None` where the output is no terminal.
+    pub(super) fn lines(&self) -> Option<usize> {
+        self.lines
     }
 
     /// Returns whether someone's terminal interprets what is written.
@@ -89,6 +97,11 @@ impl Pen {
     #[cfg(test)]
     pub(super) const WET: Self = Self { marks: true };
 
+    /// Returns whether it marks.
+    pub(super) fn is_wet(self) -> bool {
+        self.marks
+    }
+
     /// Returns `text` in bold.
     pub(super) fn strong(self, text: &str) -> String {
         self.draw(Style::new().bold(), text)
@@ -117,11 +130,12 @@ impl Pen {
     }
 }
 
-/// The terminal's width; the classic 80 where it does not know its own.
-fn columns_of(stdout: &Stdout) -> usize {
+/// The terminal's width and height; the classic 80 and 24 where it does not know its own.
+fn size_of(stdout: &Stdout) -> (usize, usize) {
+    let known = |cells: u16, or: usize| if cells > 0 { cells.into() } else { or };
     match rustix::termios::tcgetwinsize(stdout) {
-        Ok(size) if size.ws_col > 0 => usize::from(size.ws_col),
-        _ => 80,
+        Ok(size) => (known(size.ws_col, 80), known(size.ws_row, 24)),
+        Err(_) => (80, 24),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::app::lang::Lang;
+use crate::archive::{self, Archive, Watch};
 
 /// The bar's width in cells.
 const BAR: u64 = 30;
@@ -52,12 +53,12 @@ impl Progress {
     }
 
     /// Shows how many bytes were read.
-    pub(super) fn bytes(&self, done: u64, of: u64) {
+    fn bytes(&self, done: u64, of: u64) {
         self.draw(Unit::Bytes, done, of);
     }
 
     /// Shows how many reports were indexed.
-    pub(super) fn reports(&self, done: u64, of: u64) {
+    fn reports(&self, done: u64, of: u64) {
         self.draw(Unit::Reports, done, of);
     }
 
@@ -84,6 +85,22 @@ impl Progress {
         if self.drawing.is_some() {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
+    }
+}
+
+/// Moves with the making of an index.
+impl Watch for Progress {
+    fn progress(&self, progress: archive::Progress) {
+        match progress {
+            archive::Progress::Reading { done, of } => self.bytes(done, of),
+            archive::Progress::Indexing { done, of } => self.reports(done, of),
+        }
+    }
+
+    fn grown(&self, _: Archive) {}
+
+    fn is_stopped(&self) -> bool {
+        false
     }
 }
 

@@ -14,6 +14,8 @@ const COLUMN: usize = 20;
 /// What a headline is given on a terminal however narrow, in cells.
 const LEAST_HEADLINE: usize = 16;
 const GAP: &str = "  ";
+/// How many rows are held and lined up together.
+pub(super) const BATCH: usize = 1000;
 
 /// How lines are laid out.
 #[derive(Clone, Copy, Debug)]
@@ -76,15 +78,34 @@ pub(super) fn clean(field: &str) -> String {
     sanitize::line(field).trim().to_owned()
 }
 
-/// Sets the rows: lined up for a terminal, for other programs whole and parted by tabs.
-pub(super) fn lines(rows: &[Row], layout: Layout) -> impl Iterator<Item = String> {
-    let table = layout
-        .columns
-        .map(|columns| (columns, column_widths(rows, layout.ambiguous)));
-    rows.iter().map(move |row| match &table {
-        Some((columns, widths)) => aligned(row, *columns, widths, layout),
-        None => separated(row),
-    })
+/// Rows that are set one batch after another, so that no more need be held: lined up for a terminal, for
+/// other programs whole and parted by tabs.
+#[derive(Debug)]
+pub(super) struct Table {
+    layout: Layout,
+    /// The columns' widths in cells; they grow with what comes.
+    widths: Vec<usize>,
+}
+
+impl Table {
+    /// Begins a table.
+    pub(super) fn new(layout: Layout) -> Self {
+        Self {
+            layout,
+            widths: Vec::new(),
+        }
+    }
+
+    /// Sets more rows.
+    pub(super) fn lines(&mut self, rows: &[Row]) -> impl Iterator<Item = String> {
+        if self.layout.columns.is_some() {
+            widen(&mut self.widths, rows, self.layout.ambiguous);
+        }
+        rows.iter().map(|row| match self.layout.columns {
+            Some(columns) => aligned(row, columns, &self.widths, self.layout),
+            None => separated(row),
+        })
+    }
 }
 
 /// Parts the fields by one tab each, of which sanitized text has none. An empty field stays, so that
@@ -98,19 +119,17 @@ fn separated(row: &Row) -> String {
     line + row.mark + &row.headline
 }
 
-/// The id is whole at any price: it is what `show` asks for.
-fn column_widths(rows: &[Row], ambiguous: Ambiguous) -> Vec<usize> {
-    let mut widths = vec![0; rows.first().map_or(0, |row| row.cells.len())];
+/// Widens columns for more rows. The id is whole at any price: it is what `show` asks for.
+fn widen(widths: &mut Vec<usize>, rows: &[Row], ambiguous: Ambiguous) {
+    let columns = rows.first().map_or(0, |row| row.cells.len());
+    widths.resize(columns.max(widths.len()), 0);
+    let id = widths.len().saturating_sub(4);
     for row in rows {
-        for (widest, cell) in widths.iter_mut().zip(&row.cells) {
-            *widest = width(cell, ambiguous).max(*widest);
+        for (at, (widest, cell)) in widths.iter_mut().zip(&row.cells).enumerate() {
+            let most = if at == id { usize::MAX } else { COLUMN };
+            *widest = width(cell, ambiguous).min(most).max(*widest);
         }
     }
-    let id = widths.len().saturating_sub(4);
-    for (_, widest) in widths.iter_mut().enumerate().filter(|(at, _)| *at != id) {
-        *widest = COLUMN.min(*widest);
-    }
-    widths
 }
 
 /// Lines a row up. A column in which no article has anything is left out.
@@ -178,7 +197,7 @@ mod tests {
 
     fn table(articles: &[Article], layout: Layout) -> Vec<String> {
         let rows: Vec<_> = articles.iter().map(Row::new).collect();
-        lines(&rows, layout).collect()
+        Table::new(layout).lines(&rows).collect()
     }
 
     #[test]
@@ -194,6 +213,18 @@ mod tests {
             "c          〔无题〕雨下了一夜",
         ];
         assert_eq!(table(&articles, PLAIN), expected);
+    }
+
+    #[test]
+    fn columns_only_grow() {
+        let mut table = Table::new(PLAIN);
+        let mut set = |id| {
+            let rows = [Row::new(&article(id, Some("晚报"), Some("春雨")))];
+            table.lines(&rows).collect::<Vec<_>>().concat()
+        };
+        assert_eq!(set("a-1"), "a-1  晚报  春雨");
+        assert_eq!(set("b"), "b    晚报  春雨");
+        assert_eq!(set("c-22"), "c-22  晚报  春雨");
     }
 
     #[test]

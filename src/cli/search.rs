@@ -3,33 +3,24 @@
 use std::io::Write as _;
 use std::ops::Range;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::args::{AmbiguousArgs, StoreArgs};
+use super::asked::Asked;
 use super::collection::Store;
 use super::json;
 use super::out::Out;
-use super::rows::{self, Layout, Row};
+use super::reports::{Found, Reports};
+use super::rows::{self, Layout, Row, Table};
 use super::slip;
-use crate::app::lang::Lang;
 use crate::article::Article;
 use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
-use crate::search::{self, Fault, Haystack, Match, Query};
-use crate::text::sanitize;
-use crate::text::width::{Ambiguous, tail, truncate, width};
+use crate::search::{self, Query};
+use crate::text::width::{Ambiguous, tail, width};
 
 /// How far a line of context is set in, in cells.
 const INDENT: usize = 4;
-
-/// How many faults of a query are told.
-const MOST_FAULTS: usize = 5;
-
-/// How much of a query is shown on each side of what is wrong with it, in cells.
-const LEAD: usize = 30;
-
-/// How much of it is marked, in cells.
-const LONGEST_MARK: usize = 40;
 
 /// The arguments of `search`.
 #[derive(Debug, Args)]
@@ -39,7 +30,7 @@ pub(super) struct SearchArgs {
     /// before a date or a range 2018..2019-11. Simplified and traditional, full and half width and
     /// letter case are the same; pinyin finds headlines, names and sections. A query that is also an
     /// option stands after --
-    #[arg(allow_hyphen_values = true, value_parser = query)]
+    #[arg(allow_hyphen_values = true, value_parser = Asked::read_something)]
     query: Asked,
     #[command(flatten)]
     store: StoreArgs,
@@ -49,6 +40,17 @@ pub(super) struct SearchArgs {
     /// Print the first N articles only
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
+    /// Which articles come first
+    ///
+    /// Articles that match only as pinyin come behind the others either way.
+    #[arg(
+        long,
+        value_name = "ORDER",
+        value_enum,
+        default_value = "newest",
+        conflicts_with = "count"
+    )]
+    sort: Sort,
     /// Print one whole article a line as JSON
     #[arg(long)]
     json: bool,
@@ -56,25 +58,13 @@ pub(super) struct SearchArgs {
     ambiguous: AmbiguousArgs,
 }
 
-/// A query, and what was typed.
-#[derive(Clone, Debug)]
-struct Asked {
-    typed: String,
-    query: Query,
-    faults: Vec<Fault>,
-}
-
-fn query(typed: &str) -> Result<Asked, String> {
-    let (query, faults) = Query::read(typed);
-    if query.is_empty() && faults.is_empty() {
-        return Err("it asks for nothing".to_owned());
-    }
-    let typed = typed.to_owned();
-    Ok(Asked {
-        typed,
-        query,
-        faults,
-    })
+/// An order of what is found.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Sort {
+    /// Those published last
+    Newest,
+    /// Those with the words in their headline, then those with more hits, then the newest
+    Relevance,
 }
 
 /// Searches the articles.
@@ -83,104 +73,75 @@ fn query(typed: &str) -> Result<Asked, String> {
 ///
 /// Fails when nothing can be read, or the output not written.
 pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let Asked {
-        typed,
-        query,
-        faults,
-    } = args.query;
+    let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_loose_words(&typed, &store.sources, out.lang())?;
-    if !faults.is_empty() {
-        tell_faults(&typed, &faults, out.lang(), args.ambiguous.into());
+    slip::refuse_loose_words("search", typed, &store.sources, out.lang())?;
+    let ambiguous = args.ambiguous.into();
+    if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);
     }
-    let articles = store.load(out)?.articles;
-    let mut matches = Haystack::new(&articles)
-        .search(&query, &|| false)
-        .unwrap_or_default();
-    let found = Exit::found(!matches.is_empty());
+    let reports = store.open(out)?;
     if args.count {
-        writeln!(out, "{}", matches.len())?;
-        return Ok(found);
+        let count = reports.search(query, None)?.len();
+        writeln!(out, "{count}")?;
+        return Ok(Exit::found(count > 0));
     }
-    if let Some(limit) = args.limit {
-        matches.truncate(limit as usize);
-    }
-    let matches = found_articles(&articles, &matches);
+    let limit = args.limit.map(|limit| limit as usize);
+    let all = match args.sort {
+        Sort::Newest => reports.search(query, limit)?,
+        Sort::Relevance => reports.ranked(query, limit)?,
+    };
+    let found = all.iter().take(limit.unwrap_or(usize::MAX));
     if args.json {
-        json::write(matches.iter().map(|(article, _)| *article), out)?;
+        json::write(found.filter_map(|found| reports.article(found.row)), out)?;
     } else {
         let layout = Layout {
             columns: out.columns(),
-            ambiguous: args.ambiguous.into(),
+            ambiguous,
             pen: out.pen(),
         };
-        print(&matches, &query, layout, out)?;
+        print(&reports, found, query, layout, out)?;
     }
-    Ok(found)
-}
-
-/// Says on standard error what is wrong with a query, and shows where.
-fn tell_faults(typed: &str, faults: &[Fault], lang: Lang, ambiguous: Ambiguous) {
-    for fault in faults.iter().take(MOST_FAULTS) {
-        super::remark(&match lang {
-            Lang::En => fault.english(),
-            Lang::Zh => fault.chinese(),
-        });
-        let [line, mark] = pointed(typed, fault.range.clone(), ambiguous);
-        super::tell(&line);
-        super::tell(&mark);
-    }
-}
-
-/// Returns what stands around a part of a query, and a line of carets to stand below the part.
-fn pointed(typed: &str, part: Range<usize>, ambiguous: Ambiguous) -> [String; 2] {
-    let clean = |range| sanitize::line(typed.get(range).unwrap_or_default()).into_owned();
-    let before = clean(0..part.start);
-    let near = tail(&before, LEAD, ambiguous);
-    let ellipsis = if near.len() < before.len() { "…" } else { "" };
-    let lead = format!("  {ellipsis}{near}");
-    let part_shown = clean(part.clone());
-    let behind = clean(part.end..typed.len());
-    let behind = truncate(&behind, LEAD, ambiguous);
-    let carets = width(&part_shown, ambiguous).clamp(1, LONGEST_MARK);
-    let mark = format!(
-        "{}{}",
-        " ".repeat(width(&lead, ambiguous)),
-        "^".repeat(carets)
-    );
-    [format!("{lead}{part_shown}{behind}"), mark]
-}
-
-/// Pairs matches with their articles.
-fn found_articles<'a>(articles: &'a [Article], matches: &[Match]) -> Vec<(&'a Article, Match)> {
-    let pair = |found: &Match| Some((articles.get(found.article)?, *found));
-    matches.iter().filter_map(pair).collect()
+    reports.tell_missing(out);
+    Ok(Exit::found(all.len() > 0))
 }
 
 /// Prints a line an article; on a terminal with a second one that shows a hit where it stands.
 fn print(
-    matches: &[(&Article, Match)],
+    reports: &Reports,
+    found: impl Iterator<Item = Found>,
     query: &Query,
     layout: Layout,
     out: &mut Out,
 ) -> anyhow::Result<()> {
-    let row = |(article, found): &(&Article, Match)| {
-        let field = match document::headline(article) {
-            Headline::Printed(_) => Field::Title,
-            Headline::Drawn(_) => Field::Body,
-        };
-        let hits = |headline: &str| search::hits_in_line(headline, field, query, found.pinyin);
-        Row::new(article).with_hits(found.hits, hits)
-    };
-    let rows: Vec<_> = matches.iter().map(row).collect();
-    for (line, (article, _)) in rows::lines(&rows, layout).zip(matches) {
-        writeln!(out, "{line}")?;
-        if let Some(context) = layout.columns.and_then(|_| context(article, query, layout)) {
-            writeln!(out, "{context}")?;
+    let mut table = Table::new(layout);
+    let mut found = found.peekable();
+    while found.peek().is_some() {
+        let batch = found.by_ref().take(rows::BATCH);
+        let batch = batch.filter_map(|found| Some((reports.article(found.row)?, found)));
+        let articles: Vec<_> = batch.collect();
+        let rows: Vec<_> = articles
+            .iter()
+            .map(|(article, found)| row(article, *found, query))
+            .collect();
+        for (line, (article, _)) in table.lines(&rows).zip(&articles) {
+            writeln!(out, "{line}")?;
+            if let Some(context) = layout.columns.and_then(|_| context(article, query, layout)) {
+                writeln!(out, "{context}")?;
+            }
         }
     }
     Ok(())
+}
+
+fn row(article: &Article, found: Found, query: &Query) -> Row {
+    let field = match document::headline(article) {
+        Headline::Printed(_) => Field::Title,
+        Headline::Drawn(_) => Field::Body,
+    };
+    let count = || search::hits(&Document::new(article), query).len();
+    let hits = |headline: &str| search::hits_in_line(headline, field, query, found.pinyin);
+    Row::new(article).with_hits(found.hits.unwrap_or_else(count), hits)
 }
 
 /// Returns the line around the first hit outside the headline, which is on screen already.
@@ -224,30 +185,6 @@ fn lead(before: &str, room: usize, ambiguous: Ambiguous) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn carets_stand_below_the_cells_of_a_part() {
-        let pointed = |typed: &str, part: &str, ambiguous| {
-            let start = typed.find(part).unwrap();
-            pointed(typed, start..start + part.len(), ambiguous)
-        };
-        assert_eq!(
-            pointed("植树 date:昨天 雪", "昨天", Ambiguous::Narrow),
-            ["  植树 date:昨天 雪", "            ^^^^"]
-        );
-        assert_eq!(
-            pointed("“话” date:昨", "昨", Ambiguous::Wide),
-            ["  “话” date:昨", "              ^^"]
-        );
-        assert_eq!(
-            pointed("a\u{1b}[31m b)", ")", Ambiguous::Narrow),
-            ["  a b)", "     ^"]
-        );
-        let long = format!("{}(", "树".repeat(100));
-        let [line, mark] = pointed(&long, "(", Ambiguous::Narrow);
-        assert_eq!(width(&line, Ambiguous::Narrow), mark.len());
-        assert_eq!(line, format!("  …{}(", "树".repeat(15)));
-    }
 
     #[test]
     fn what_stands_before_a_hit_leaves_room_for_it() {

@@ -9,11 +9,9 @@ use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
 use super::json;
 use super::out::{Out, Pen};
-use super::rows;
 use super::slip;
 use crate::app::lang::Lang;
 use crate::app::layout::{self, LONGEST_MEASURE};
-use crate::article::Article;
 use crate::document::{Document, Role, UNTITLED};
 use crate::exit::Exit;
 use crate::text::width::Ambiguous;
@@ -45,17 +43,21 @@ pub(super) struct ShowArgs {
 pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let store = Store::from(args.store);
     slip::refuse_more_ids(&store.sources, out.lang())?;
-    let articles = store.load(out)?.articles;
-    let Some(article) = find(&articles, &args.id) else {
+    let reports = store.open(out)?;
+    let Some(row) = reports.find(&args.id)? else {
         out.notice(unknown(&args.id, out.lang()));
         return Ok(Exit::Nothing);
+    };
+    let Some(article) = reports.article(row) else {
+        reports.tell_missing(out);
+        return Ok(Exit::Failure);
     };
     if args.json {
         json::write(std::iter::once(article), out)?;
     } else {
         let measure = args.width.unwrap_or_else(|| fitting(out.columns()));
         let text = typeset(
-            &Document::new(article),
+            &Document::new(&article),
             measure,
             args.ambiguous.into(),
             out.pen(),
@@ -69,16 +71,6 @@ pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
 fn fitting(columns: Option<usize>) -> u16 {
     let columns = columns.and_then(|columns| u16::try_from(columns).ok());
     columns.unwrap_or(LONGEST_MEASURE).min(LONGEST_MEASURE)
-}
-
-/// Finds an article by its id, or else by what `list` makes of its id.
-fn find<'a>(articles: &'a [Article], id: &str) -> Option<&'a Article> {
-    let by_id = articles.iter().find(|article| article.id == id);
-    by_id.or_else(|| {
-        articles
-            .iter()
-            .find(|article| rows::clean(&article.id) == id)
-    })
 }
 
 fn unknown(id: &str, lang: Lang) -> String {
@@ -141,7 +133,7 @@ fn set(page: &mut String, text: &str, role: Role, setting: &Setting, pen: Pen) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Block, Image};
+    use crate::article::{Article, Block, Image};
 
     fn article() -> Article {
         Article {

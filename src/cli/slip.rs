@@ -33,6 +33,7 @@ pub(super) fn refuse_late_command(sources: &[Source], lang: Lang) -> Result<(), 
 ///
 /// Fails where the first of the sources look like words and are no files.
 pub(super) fn refuse_loose_words(
+    command: &str,
     query: &str,
     sources: &[Source],
     lang: Lang,
@@ -44,9 +45,38 @@ pub(super) fn refuse_loose_words(
     let meant = quoted(&[&[query], &words[..]].concat().join(" "));
     Err(WrongUse(match lang {
         Lang::En => {
-            format!("{first}: no such file; words belong in one argument: zhenews search {meant}")
+            format!(
+                "{first}: no such file; words belong in one argument: zhenews {command} {meant}"
+            )
         }
-        Lang::Zh => format!("{first}：没有这个文件；几个词要写成一个参数：zhenews search {meant}"),
+        Lang::Zh => {
+            format!("{first}：没有这个文件；几个词要写成一个参数：zhenews {command} {meant}")
+        }
+    }))
+}
+
+/// Refuses a file that was taken for a query, for it stands alone.
+///
+/// # Errors
+///
+/// Fails where no source is named, and what is taken for a query is there as a file.
+pub(super) fn refuse_lone_path(
+    command: &str,
+    query: &str,
+    sources: &[Source],
+    lang: Lang,
+) -> Result<(), WrongUse> {
+    if sources != [Source::Shipped] || query.is_empty() || !Path::new(query).exists() {
+        return Ok(());
+    }
+    let meant = quoted(query);
+    Err(WrongUse(match lang {
+        Lang::En => {
+            format!("{query} is a file; the query stands before it: zhenews {command} '' {meant}")
+        }
+        Lang::Zh => {
+            format!("{query} 是文件；检索词写在它前面：zhenews {command} '' {meant}")
+        }
     }))
 }
 

@@ -41,8 +41,8 @@ impl Span {
     pub fn is_exact(self, time: u32) -> bool {
         match self {
             Self::Year => true,
-            Self::Month => time / 100 % 100 > 0,
-            Self::Day => time % 100 > 0,
+            Self::Month => !(time / 100).is_multiple_of(100),
+            Self::Day => !time.is_multiple_of(100),
         }
     }
 

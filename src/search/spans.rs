@@ -48,6 +48,14 @@ impl<'q> Seeker<'q> {
         self.said(held).next().is_some()
     }
 
+    /// Returns whether it stands in the headline, or the lines above and below it; with `pinyin` also as
+    /// that.
+    pub(super) fn is_in_title(&self, held: &Held, pinyin: bool) -> bool {
+        let mut as_typed = self.in_field(held, Field::Title);
+        let mut said = self.said_where(held, |field| field == Field::Title);
+        as_typed.next().is_some() || pinyin && said.next().is_some()
+    }
+
     /// Returns where it stands; as pinyin only if it nowhere stands as it is typed.
     fn places<'t>(&'t self, held: &Held<'t>) -> Places<'t> {
         if self.pinyin.is_some() && !self.is_in(held) {
@@ -86,12 +94,19 @@ impl<'q> Seeker<'q> {
 
     /// Where it stands as pinyin.
     fn said<'t>(&'t self, held: &Held<'t>) -> impl Iterator<Item = Range<usize>> + use<'t, 'q> {
-        let text = held.text();
         let asked = self.text.field;
-        let helps = move |field: Field| match asked {
+        self.said_where(held, move |field| match asked {
             None => matches!(field, Field::Title | Field::Author | Field::Section),
             Some(asked) => asked == field,
-        };
+        })
+    }
+
+    fn said_where<'t, F: Fn(Field) -> bool>(
+        &'t self,
+        held: &Held<'t>,
+        helps: F,
+    ) -> impl Iterator<Item = Range<usize>> + use<'t, 'q, F> {
+        let text = held.text();
         let pieces = held.pieces().filter(move |(field, _)| helps(*field));
         pieces.flat_map(move |(_, piece)| {
             let within = text.get(piece.clone()).unwrap_or_default();

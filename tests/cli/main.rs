@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
+mod indexes;
 mod languages;
 mod program;
+mod stats;
 mod stores;
 mod terminals;
 mod texts;

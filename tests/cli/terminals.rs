@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use zhenews::text::width::{Ambiguous, width};
 
-use crate::program::fixture;
+use crate::program::{CACHE, fixture};
 
 /// Runs the binary on a terminal of `columns` cells and returns what it sent there.
 fn run_on_terminal(columns: u16, arguments: &[&str], variables: &[(&str, &str)]) -> String {
@@ -26,6 +26,7 @@ fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.env("LC_ALL", "C");
     command.env_remove("LANGUAGE");
     command.env_remove("NO_COLOR");
+    command.env("XDG_CACHE_HOME", CACHE);
     command
 }
 
@@ -199,5 +200,29 @@ fn the_reader_refuses_a_terminal_that_only_prints() {
         assert_eq!(code, 2, "{sent:?}");
         assert!(sent.contains("zhenews list"), "{sent:?}");
         assert!(!sent.contains('\u{1b}'), "{sent:?}");
+    }
+}
+
+#[test]
+fn a_chart_keeps_within_the_terminal() {
+    let arguments = ["stats", "植树", &fixture("news.json"), "--by", "year"];
+    let sent = run_on_terminal(50, &arguments, &[]);
+    assert!(sent.contains("\u{1b}[1mmost: 1"), "{sent:?}");
+    let chart = without_marks(&sent);
+    let expected = "\
+植树: 1 of 3 articles (33.3%), by year
+2019  1  / 3  33.3%  █████████████  most: 1, 33.3%
+";
+    assert_eq!(chart, expected);
+    let plain = run_on_terminal(50, &arguments, &[("NO_COLOR", "1")]);
+    assert!(plain.contains("  #############  most: 1"), "{plain:?}");
+    let wide = run_on_terminal(
+        50,
+        &[&arguments[..], &["--ambiguous", "wide"]].concat(),
+        &[],
+    );
+    assert!(!wide.contains('█'), "{wide:?}");
+    for line in chart.lines() {
+        assert!(width(line, Ambiguous::Narrow) <= 50, "{line}");
     }
 }

@@ -1,3 +1,5 @@
+//! Counting of articles in memory.
+
 use super::*;
 use crate::article::Author;
 

@@ -1,0 +1,274 @@
+//! The articles that a command works on, held in memory or read one by one through an index: either way
+//! the same rows, found the same.
+
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use tempfile::TempDir;
+
+use super::out::Out;
+use super::rows;
+use crate::app::lang::Lang;
+use crate::archive::{Archive, Rows};
+use crate::article::Article;
+use crate::document::Document;
+use crate::search::counts::{Histogram, Span};
+use crate::search::{Haystack, Match, Query, Ranker, Relevance};
+
+/// How many articles a thread ranks at a time.
+const TOGETHER: usize = 64;
+
+/// The articles in reading order, each in a row of its own.
+#[derive(Debug)]
+pub(super) struct Reports {
+    source: Source,
+    /// How many could not be read any more.
+    missing: AtomicUsize,
+}
+
+#[derive(Debug)]
+enum Source {
+    Held(Vec<Article>),
+    Indexed {
+        archive: Box<Archive>,
+        /// Where the index is, if it is for this time only.
+        _place: Option<TempDir>,
+    },
+}
+
+/// An article that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its row.
+    pub(super) row: usize,
+    /// How many hits it has, if they are counted.
+    pub(super) hits: Option<usize>,
+    /// Whether it matches only as pinyin.
+    pub(super) pinyin: bool,
+}
+
+/// What was found, in the order in which it is printed.
+#[derive(Debug)]
+pub(super) enum All {
+    /// Each with what is known of it.
+    Listed(Vec<Found>),
+    /// Rows that match as is typed.
+    Rows(Rows),
+}
+
+impl All {
+    /// Returns how many articles were found.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Listed(found) => found.len(),
+            Self::Rows(rows) => rows.len(),
+        }
+    }
+
+    /// Returns the articles in order.
+    pub(super) fn iter(&self) -> Box<dyn Iterator<Item = Found> + '_> {
+        match self {
+            Self::Listed(found) => Box::new(found.iter().copied()),
+            Self::Rows(rows) => Box::new(rows.iter().map(Found::typed)),
+        }
+    }
+}
+
+impl Found {
+    /// An article that matches as is typed.
+    fn typed(row: usize) -> Self {
+        Self {
+            row,
+            hits: None,
+            pinyin: false,
+        }
+    }
+}
+
+impl From<Match> for Found {
+    fn from(found: Match) -> Self {
+        Self {
+            row: found.article,
+            hits: Some(found.hits),
+            pinyin: found.pinyin,
+        }
+    }
+}
+
+impl Reports {
+    /// Takes articles in reading order.
+    pub(super) fn of_articles(articles: Vec<Article>) -> Self {
+        Self::of(Source::Held(articles))
+    }
+
+    /// Takes an index, and the directory that goes with it.
+    pub(super) fn of_archive(archive: Archive, place: Option<TempDir>) -> Self {
+        Self::of(Source::Indexed {
+            archive: Box::new(archive),
+            _place: place,
+        })
+    }
+
+    fn of(source: Source) -> Self {
+        Self {
+            source,
+            missing: AtomicUsize::new(0),
+        }
+    }
+
+    /// Returns how many there are.
+    pub(super) fn len(&self) -> usize {
+        match &self.source {
+            Source::Held(articles) => articles.len(),
+            Source::Indexed { archive, .. } => archive.len(),
+        }
+    }
+
+    /// Reads the article in a row; one that its file does not hold any more is counted as missing.
+    pub(super) fn article(&self, row: usize) -> Option<Cow<'_, Article>> {
+        match &self.source {
+            Source::Held(articles) => articles.get(row).map(Cow::Borrowed),
+            Source::Indexed { archive, .. } => {
+                let article = archive.article(row).ok();
+                if article.is_none() {
+                    self.missing.fetch_add(1, Ordering::Relaxed);
+                }
+                article.map(Cow::Owned)
+            }
+        }
+    }
+
+    /// Says how many articles were left out, for their files have changed meanwhile.
+    pub(super) fn tell_missing(&self, out: &mut Out) {
+        let missing = self.missing.load(Ordering::Relaxed);
+        if missing > 0 {
+            out.notice(match out.lang() {
+                Lang::En => {
+                    format!("{missing} articles left out: their files have changed meanwhile")
+                }
+                Lang::Zh => format!("略去 {missing} 篇：它们的文件在此期间有变动"),
+            });
+        }
+    }
+
+    /// Finds the row of an article by its id, or else by what `list` makes of its id.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the index cannot be read.
+    pub(super) fn find(&self, id: &str) -> anyhow::Result<Option<usize>> {
+        let is_listed = |own: &str| rows::clean(own) == id;
+        Ok(match &self.source {
+            Source::Held(articles) => {
+                let row = |is_it: &dyn Fn(&str) -> bool| {
+                    articles.iter().position(|article| is_it(&article.id))
+                };
+                row(&|own| own == id).or_else(|| row(&is_listed))
+            }
+            Source::Indexed { archive, .. } => match archive.row_of(id) {
+                // What is listed otherwise is no id as `list` prints it.
+                None if is_listed(id) => archive.row_where(&is_listed)?,
+                row => row,
+            },
+        })
+    }
+
+    /// Finds articles, the newest first and behind them those that match only as pinyin; with a limit not
+    /// necessarily more than so many.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the index cannot be read.
+    pub(super) fn search(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
+        match (&self.source, limit) {
+            (Source::Held(articles), _) => {
+                let found = Haystack::new(articles).search(query, &|| false);
+                let found = found.unwrap_or_default().into_iter().map(Found::from);
+                Ok(All::Listed(found.collect()))
+            }
+            (Source::Indexed { archive, .. }, Some(limit)) => {
+                let first = archive.search(query).first(limit, &|| false)?;
+                let first = first.unwrap_or_default().into_iter().map(Found::typed);
+                Ok(All::Listed(first.collect()))
+            }
+            (Source::Indexed { archive, .. }, None) => {
+                let all = archive.search(query).all(&|| false)?;
+                Ok(All::Rows(all.unwrap_or_default()))
+            }
+        }
+    }
+
+    /// Finds articles, the most relevant first, which are kept up to the limit. This reads all that match.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the index cannot be read.
+    pub(super) fn ranked(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
+        let all: Vec<Found> = self.search(query, None)?.iter().collect();
+        let mut ranked = self.rank(query, &all);
+        // What is found is in order: among equals the newest stays first.
+        ranked.sort_by(|(one, _), (other, _)| other.cmp(one));
+        ranked.truncate(limit.unwrap_or(usize::MAX));
+        let found = ranked.into_iter().map(|(rank, found)| Found {
+            hits: Some(rank.hits),
+            ..found
+        });
+        Ok(All::Listed(found.collect()))
+    }
+
+    /// Ranks what was found, on every processor.
+    fn rank(&self, query: &Query, found: &[Found]) -> Vec<(Relevance, Found)> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let ranker = Ranker::new(query);
+            let mut parts = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(chunk) = found.chunks(TOGETHER).nth(at) else {
+                    return parts;
+                };
+                let rank = |found: &Found| {
+                    let article = self.article(found.row)?;
+                    let rank = ranker.rank(&Document::new(&article), found.pinyin);
+                    Some((rank, *found))
+                };
+                parts.push((at, chunk.iter().filter_map(rank).collect::<Vec<_>>()));
+            }
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let mut parts = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut parts = work();
+            for other in others {
+                match other.join() {
+                    Ok(part) => parts.extend(part),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            parts
+        });
+        parts.sort_unstable_by_key(|(at, _)| *at);
+        parts.into_iter().flat_map(|(_, part)| part).collect()
+    }
+
+    /// Counts by days how many articles there are, and how many of them match.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the index cannot be read.
+    pub(super) fn histogram(&self, query: &Query) -> anyhow::Result<Histogram> {
+        let asks = !query.is_empty();
+        Ok(match &self.source {
+            Source::Held(articles) => {
+                let found = asks.then(|| self.search(query, None)).transpose()?;
+                let rows = found.map(|all| all.iter().map(|found| found.row).collect::<Vec<_>>());
+                Histogram::of(articles, rows.as_deref(), Span::Day)
+            }
+            Source::Indexed { archive, .. } => {
+                let search = asks.then(|| archive.search(query).all(&|| false));
+                archive.histogram(search.transpose()?.flatten().as_ref(), Span::Day)
+            }
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! How well a report answers a query.
+
+use super::Query;
+use super::held::{self, Held};
+use super::query::{Field, Node};
+use super::spans::{Seeker, Shown};
+use crate::document::Document;
+use crate::text::fold;
+
+/// How well a report answers a query; who answers better is greater. Among those that are equal the
+/// newest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Relevance {
+    /// Whether it matches as it was typed, and not only as pinyin.
+    pub is_exact: bool,
+    /// Whether the headline, with the lines above and below it, answers the query alone, as far as words
+    /// are asked for that may stand there.
+    pub in_headline: bool,
+    /// How many hits [`hits`](super::hits) gives.
+    pub hits: usize,
+}
+
+/// A query, made ready to rank many reports.
+#[derive(Debug)]
+pub struct Ranker<'q> {
+    headline: Test<'q>,
+    shown: Shown<'q>,
+}
+
+impl<'q> Ranker<'q> {
+    /// Makes a query ready.
+    pub fn new(query: &'q Query) -> Self {
+        Self {
+            headline: Test::of(query.root()),
+            shown: Shown::of(query),
+        }
+    }
+
+    /// Tells how well a report answers that matches; `pinyin` says whether it does only as pinyin
+    /// ([`Match`](super::Match)).
+    pub fn rank(&self, document: &Document, pinyin: bool) -> Relevance {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        held::write(document, &mut text, &mut places, fold::fold_into);
+        let held = Held::new(&text, &places, None);
+        Relevance {
+            is_exact: !pinyin,
+            in_headline: self.headline.holds(&held, pinyin) == Some(true),
+            hits: self.shown.spans(&held).count(),
+        }
+    }
+}
+
+/// What a headline is to meet.
+#[derive(Debug)]
+enum Test<'q> {
+    Text(Box<Seeker<'q>>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    /// What says nothing of headlines.
+    Aside,
+}
+
+impl<'q> Test<'q> {
+    fn of(node: &'q Node) -> Self {
+        match node {
+            Node::Text(text) if matches!(text.field, None | Some(Field::Title)) => {
+                Self::Text(Box::new(Seeker::new(text)))
+            }
+            Node::All(nodes) => Self::All(nodes.iter().map(Self::of).collect()),
+            Node::Any(nodes) => Self::Any(nodes.iter().map(Self::of).collect()),
+            Node::Text(_) | Node::Date(_) | Node::Is(_) | Node::Not(_) => Self::Aside,
+        }
+    }
+
+    fn holds(&self, held: &Held, pinyin: bool) -> Option<bool> {
+        match self {
+            Self::Text(seeker) => Some(seeker.is_in_title(held, pinyin)),
+            Self::All(tests) => {
+                let told = tests.iter().filter_map(|test| test.holds(held, pinyin));
+                told.reduce(|one, other| one && other)
+            }
+            Self::Any(tests) => {
+                let told = tests.iter().filter_map(|test| test.holds(held, pinyin));
+                told.reduce(|one, other| one || other)
+            }
+            Self::Aside => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Block};
+
+    fn article(title: &str, body: &str) -> Article {
+        Article {
+            title: Some(title.to_owned()),
+            subtitle: Some("春天来了".to_owned()),
+            body: vec![Block::Paragraph(body.to_owned())],
+            source: Some("晨报".to_owned()),
+            ..Article::default()
+        }
+    }
+
+    fn rank(article: &Article, typed: &str, pinyin: bool) -> (bool, usize) {
+        let query = Query::parse(typed);
+        let rank = Ranker::new(&query).rank(&Document::new(article), pinyin);
+        assert_eq!(rank.is_exact, !pinyin);
+        (rank.in_headline, rank.hits)
+    }
+
+    #[test]
+    fn a_headline_answers_alone_or_not() {
+        let article = article("示范区植树", "植树造林，植树治沙。");
+        for (typed, expected) in [
+            ("植树", (true, 3)),
+            ("植树 造林", (false, 4)),
+            ("植树 OR 造林", (true, 4)),
+            ("植树 春天", (true, 4)),
+            ("植树 -雪 after:2000", (true, 3)),
+            ("植树 source:晨报", (true, 4)),
+            ("source:晨报", (false, 1)),
+            ("治沙 OR source:晨报", (false, 2)),
+            ("", (false, 0)),
+        ] {
+            assert_eq!(rank(&article, typed, false), expected, "{typed}");
+        }
+        assert_eq!(rank(&article, "shifanqu", true), (true, 1));
+    }
+
+    #[test]
+    fn the_headline_goes_before_hits_and_what_is_typed_before_pinyin() {
+        let rank = |is_exact, in_headline, hits| Relevance {
+            is_exact,
+            in_headline,
+            hits,
+        };
+        assert!(rank(true, true, 1) > rank(true, false, 9));
+        assert!(rank(true, false, 2) > rank(true, false, 1));
+        assert!(rank(true, false, 1) > rank(false, true, 9));
+    }
+
+    #[test]
+    fn as_many_hits_are_counted_as_are_shown() {
+        let article = article("植树植树", "植 树，树树树。");
+        for typed in ["植树", "树 植", "title:树", "chuntian"] {
+            let query = Query::parse(typed);
+            let document = Document::new(&article);
+            let (_, hits) = rank(&article, typed, false);
+            assert_eq!(
+                hits,
+                crate::search::hits(&document, &query).len(),
+                "{typed}"
+            );
+        }
+    }
+}

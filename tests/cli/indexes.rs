@@ -1,0 +1,171 @@
+//! The commands on a store that is indexed: they say the same as on one that is read whole.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::program::{Ran, zhenews};
+
+/// A store, and beside it a cache directory.
+struct Desk(TempDir);
+
+impl Desk {
+    /// A store of small reports with ids that `list` prints otherwise, and of one record that is none.
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        let report = |number: u32| {
+            let (year, month, day) = (2015 + number % 4, 1 + number % 12, 1 + number % 28);
+            let date = format!("{year}-{month:02}-{day:02}");
+            let words = ["植树", "造林", "治污", "國務院"];
+            let word = |at: u32| words[(at % 4) as usize];
+            json!({
+                "id": format!("r {number}\t"),
+                "title": format!("{}第{number}期", word(number)),
+                "body": word(number / 3).repeat(1 + number as usize % 5),
+                "source": if number.is_multiple_of(3) { "晨报" } else { "晚报" },
+                "date": if number.is_multiple_of(7) { "" } else { &date },
+            })
+        };
+        let mut lines: Vec<String> = (0..60).map(|number| report(number).to_string()).collect();
+        lines.push("{\"title\": 7}".to_owned());
+        desk.put("a.jsonl", &lines.join("\n"));
+        desk
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.store()).unwrap();
+        let mut file = File::create(self.store().join(name)).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    }
+
+    fn store(&self) -> PathBuf {
+        self.0.path().join("store")
+    }
+
+    fn cache(&self) -> PathBuf {
+        self.0.path().join("cache")
+    }
+
+    /// Runs a command on the store with a cache directory.
+    fn run_with(&self, cache: &Path, arguments: &[&str]) -> Ran {
+        let store = self.store();
+        let mut command = zhenews(&[arguments, &[store.to_str().unwrap()]].concat());
+        command.env("XDG_CACHE_HOME", cache);
+        command.output().unwrap().into()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(&self.cache(), arguments)
+    }
+}
+
+/// What is to be the same either way.
+const COMMANDS: [&[&str]; 17] = [
+    &["list"],
+    &["list", "--json"],
+    &["show", "r 5\t"],
+    &["show", "r 5"],
+    &["show", "r 5", "--json"],
+    &["show", "no-such-id"],
+    &["search", "植树"],
+    &["search", "植树", "--limit", "3"],
+    &["search", "国务院 source:晨报", "--json"],
+    &["search", "植树 OR 治污", "--sort", "relevance"],
+    &[
+        "search",
+        "造林",
+        "--sort",
+        "relevance",
+        "--limit",
+        "4",
+        "--json",
+    ],
+    &["search", "--count", "after:2017 -造林"],
+    &["search", "火星"],
+    &["stats", "植树", "--csv"],
+    &["stats", "植树", "--by", "month", "--json"],
+    &["stats", ""],
+    &["stats", "--by", "day", "火星"],
+];
+
+#[test]
+fn an_index_changes_no_answer() {
+    let desk = Desk::new();
+    let before: Vec<Ran> = COMMANDS.iter().map(|words| desk.run(words)).collect();
+    assert!(!desk.cache().exists(), "a small store is read whole");
+    let made = desk.run(&["index"]);
+    assert_eq!(made.code, 0, "{made:?}");
+    assert!(made.stdout.starts_with("60 reports in 1 files"), "{made:?}");
+    for (words, before) in COMMANDS.iter().zip(before) {
+        let after = desk.run(words);
+        assert_eq!(
+            (after.code, &after.stdout, &after.stderr),
+            (before.code, &before.stdout, &before.stderr),
+            "{words:?}"
+        );
+    }
+    let strict = desk.run(&["list", "--strict"]);
+    assert_eq!((strict.code, strict.stdout.as_str()), (3, ""));
+    assert!(strict.stderr.contains("--strict refuses"), "{strict:?}");
+}
+
+#[test]
+fn an_index_is_used_as_long_as_it_is_what_the_files_are() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["index"]).code, 0);
+    let status = || desk.run(&["index", "--status"]).stdout;
+    assert!(status().contains("up to date"), "{}", status());
+    desk.put("b.jsonl", "{\"id\": \"new\", \"title\": \"火星\"}\n");
+    assert!(status().contains("have changed since"), "{}", status());
+    assert_eq!(desk.run(&["search", "--count", "火星"]).stdout, "1\n");
+    assert_eq!(desk.run(&["index"]).code, 0);
+    assert_eq!(desk.run(&["search", "--count", "火星"]).stdout, "1\n");
+    assert!(desk.run(&["show", "new"]).stdout.starts_with("火星"));
+}
+
+#[test]
+fn ids_that_clash_are_told_of_with_an_index_too() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    let line = "{\"id\": \"a\", \"title\": \"春雨\"}\n";
+    desk.put("a.jsonl", &line.repeat(3));
+    assert_eq!(desk.run(&["index"]).code, 0);
+    let ran = desk.run(&["list"]);
+    assert_eq!(ran.stdout.lines().count(), 3, "{ran:?}");
+    assert!(ran.stderr.contains("2 ids that are another"), "{ran:?}");
+    assert_eq!(desk.run(&["list", "--strict"]).code, 3);
+}
+
+/// A store that is too large to be held: few reports, each with something large that is no text.
+fn large() -> Desk {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    let filler = "x".repeat(11 << 20);
+    let report = |number: u32| {
+        let title = format!("第{number}期植树");
+        json!({"id": format!("r{number}"), "title": title, "x": filler, "date": format!("201{number}")})
+    };
+    let lines: Vec<String> = (0..6).map(|number| report(number).to_string()).collect();
+    desk.put("a.jsonl", &lines.join("\n"));
+    desk
+}
+
+#[test]
+fn a_large_store_is_indexed_first() {
+    let desk = large();
+    let ran = desk.run(&["search", "植树", "--json", "--limit", "2"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let first: Value = serde_json::from_str(ran.stdout.lines().next().unwrap()).unwrap();
+    assert_eq!(first["id"], "r5");
+    assert!(
+        desk.run(&["index", "--status"])
+            .stdout
+            .contains("up to date")
+    );
+    // Where nothing can be kept the index is made for once.
+    let file = desk.store().join("a.jsonl");
+    let ran = desk.run_with(&file, &["stats", "植树", "--csv"]);
+    assert_eq!(ran.stdout.lines().count(), 7, "{ran:?}");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+}
