@@ -41,13 +41,10 @@ use self::shard::Shard;
 use crate::article::Article;
 use crate::store::{Changed, Problem, Reading};
 
-pub use cabinet::{Cabinet, LARGE, Status, is_about_place};
+pub use cabinet::{Cabinet, Status, are_large, is_about_place};
 pub use guarded::{is_guarded, silence_damage};
 pub use rows::Rows;
 pub use search::Search;
-
-/// Files that are larger together, in bytes, are better indexed than held in memory.
-pub const LARGE: u64 = 64 << 20;
 
 /// Why an index could not be made. The one before it stands.
 #[derive(Debug, thiserror::Error)]

@@ -13,7 +13,7 @@ use zhenews::text::fold::fold;
 
 /// Queries of every kind, half of them made of what stands in the reports.
 fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String> {
-    let mut word = |dice: &mut Dice| {
+    let word = |dice: &mut Dice| {
         let article = dice.of(&collection.articles);
         let text: String = article.body.iter().map(|block| block.text()).collect();
         let characters: Vec<char> = text.chars().collect();
@@ -25,7 +25,7 @@ fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String
             " ",
         )
     };
-    let mut query = |dice: &mut Dice| {
+    let query = |dice: &mut Dice| {
         let (a, b) = (word(dice), word(dice));
         match dice.below(18) {
             13 => (*dice.of(&[
