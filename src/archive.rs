@@ -253,13 +253,13 @@ impl Archive {
         clashes.sum()
     }
 
-    /// Returns the first row of a day (a key as of [`Published::day`](crate::article::Published::day)) or,
-    /// where none is of that day, the next older one; those without a day are last.
-    pub fn row_of_day(&self, day: u32) -> usize {
+    /// Returns the first row of an earlier day than `day`, a key as of
+    /// [`Published::day`](crate::article::Published::day); those without a day are last.
+    pub fn row_before(&self, day: u32) -> usize {
         let (mut low, mut high) = (0, self.order.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.day(middle as usize) > day {
+            if self.day(middle as usize) >= day {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -312,7 +312,20 @@ impl Shell {
                     }
                 }
                 Effect::Redraw => self.redraw()?,
-                Effect::Search { generation, query } => self.searcher.search(generation, query),
+                Effect::Search {
+                    generation,
+                    query,
+                    sort,
+                } => self.searcher.search(generation, query, sort),
+                Effect::Count {
+                    generation,
+                    query,
+                    counting,
+                } => self.searcher.count(generation, query, counting),
+                Effect::FindDay(day) => {
+                    let row = self.archive.as_ref().map(|archive| archive.row_before(day));
+                    self.send(Msg::DayFound(row.unwrap_or(0)));
+                }
                 Effect::Locate(locate) => self.searcher.locate(locate),
                 Effect::Fetch(version, indexes) => {
                     if let Some(archive) = &self.archive {

@@ -146,6 +146,15 @@ impl Histogram {
         Self::new(span, all.chain(matching))
     }
 
+    /// Returns how many there are of all times, the undated included.
+    pub fn total(&self) -> Count {
+        let mut total = self.undated;
+        for bar in &self.bars {
+            total += bar.count;
+        }
+        total
+    }
+
     /// Returns the same counts by a longer span.
     #[must_use]
     pub fn by(&self, span: Span) -> Self {

@@ -160,9 +160,9 @@ fn reports_are_found_by_id_and_by_day() {
     }
     assert_eq!(archive.row_of("no such id"), None);
     for day in [20_251_231, 20_100_615, 20_050_000, 20_000_101, 19_000_101] {
-        let row = archive.row_of_day(day);
-        assert!(archive.day(row) <= day || row == archive.len());
-        assert!(row == 0 || archive.day(row - 1) > day);
+        let row = archive.row_before(day);
+        assert!(archive.day(row) < day);
+        assert!(row == 0 || archive.day(row - 1) >= day);
     }
 }
 
