@@ -101,12 +101,14 @@ pub fn read(
         mut scraps,
         copies,
         folio: printed_folio,
+        neighbours,
     } = lay(&lines);
     let mut folio = Folio::from(hints.clone());
     folio.fill(&printed_folio);
     let shared = Shared {
         file,
         folio: &folio,
+        neighbours: &neighbours,
         printed: &printed,
     };
     let mut reports = fields::found(&items, &drafts, &shared, &mut scraps);
@@ -141,6 +143,7 @@ struct Laid<'t> {
     scraps: Vec<Scrap<'t>>,
     copies: Vec<Copy<'t>>,
     folio: Folio,
+    neighbours: Neighbours,
 }
 
 /// Finds the pieces of a page and puts reports together.
@@ -167,6 +170,7 @@ fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
         scraps,
         copies,
         folio: cleared.folio,
+        neighbours,
     }
 }
 

@@ -10,7 +10,7 @@ mod heading;
 use self::heading::is_phrased;
 use super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_last};
 use super::forms;
-use super::line::{Line, first_width, is_closed, is_han};
+use super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
 use super::words::Neighbours;
 
 /// A piece of a page, in the page's order.
@@ -370,7 +370,8 @@ fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
 fn is_signature(line: Line<'_>) -> bool {
     line.text.starts_with('—')
         && line.text.chars().count() <= 12
-        && !line.text.contains(['。', '，'])
+        && !has_stop(line.text)
+        && !has_comma(line.text)
 }
 
 /// Whether a line is a name that was set on its own: two to four characters, or one, which is a half.

@@ -1,6 +1,7 @@
 //! Gives headlines to reports, wherever they stand: by the names, places and rare words that a
 //! headline and a report have in common, and by how near it stands.
 
+mod decks;
 mod matching;
 
 use self::matching::{margin, says_again};
@@ -10,7 +11,7 @@ use super::line::Line;
 use super::reports::Draft;
 use super::unplaced::Kind;
 use super::why::percent;
-use super::words::Index;
+use super::words::{Index, Neighbours};
 
 /// What the lines of headlines became.
 #[derive(Debug, Default)]
@@ -89,7 +90,7 @@ const LEAST: f32 = 0.30;
 const LEAD_LINES: usize = 14;
 
 /// Gives the headlines of a page to its reports.
-pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft]) -> Headlines {
+pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft], page: &Neighbours) -> Headlines {
     let mut matcher = Matcher::new(items, drafts);
     let units = matcher.units();
     let mut choices: Vec<Choice> = units
@@ -99,6 +100,9 @@ pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft]) -> Headlines {
     choices.sort_by(|a, b| b.score.total_cmp(&a.score));
     matcher.titles(&choices);
     matcher.rest(&units, &choices);
+    for head in &mut matcher.found.heads {
+        decks::part(head, items, page);
+    }
     matcher.found
 }
 
@@ -191,6 +195,27 @@ impl<'i, 't> Matcher<'i, 't> {
                     let margin = margin(choices, *choice);
                     self.take_title(*choice, margin);
                 }
+            }
+        }
+        self.titles_inside(choices);
+    }
+
+    /// A headline may stand in the middle of its report, where the columns flow around it. It is the
+    /// report's if that has no other, and says what its beginning says.
+    fn titles_inside(&mut self, choices: &[Choice]) {
+        for choice in choices.iter().filter(|choice| choice.score >= LEAST) {
+            let weak = match self.items.get(choice.unit.item) {
+                Some(Item::Heading(heading)) => heading.weak,
+                _ => continue,
+            };
+            let bare = self
+                .found
+                .heads
+                .get(choice.report)
+                .is_some_and(|head| head.title.is_none());
+            if bare && !weak && self.is_inside(choice.unit) == Some(choice.report) {
+                let margin = margin(choices, *choice);
+                self.take_title(*choice, margin);
             }
         }
     }
@@ -377,5 +402,25 @@ fn set_beside(head: &mut Head, title: Unit, other: Unit, items: &[Item<'_>]) {
     } else {
         head.kicker = Some(upper);
         head.title = Some(lower);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::{Hints, Sheet, read};
+
+    #[test]
+    fn a_headline_that_its_columns_flow_around_is_its_reports() {
+        let text = "本报讯（记者李明）青山水库今天\n上午开闸放水，下游三个县的稻田\n将得到灌溉，农民在渠边等着第一\n\n青山水库今天开闸放水\n\n股水流过来，有人放起了鞭炮，有\n人把手伸进水里，说比去年早了整\n整十天。\n";
+        let sheet = Sheet {
+            text: text.to_owned(),
+            first: 1,
+        };
+        let page = read(&sheet, "a.txt", &Hints::default(), |_| String::new()).unwrap();
+        let [found] = page.reports.as_slice() else {
+            panic!("{:?}", page.reports)
+        };
+        assert_eq!(found.article.title.as_deref(), Some("青山水库今天开闸放水"));
+        assert_eq!(found.article.body.len(), 1);
     }
 }

@@ -7,11 +7,11 @@
 
 mod fit;
 
-use self::fit::{OWN, beginnings};
+use self::fit::{OWN, all_signed, beginnings};
 use super::column::{SLACK, measure};
 use super::forms;
 use super::frames::{Frame, Item};
-use super::line::Line;
+use super::line::{Line, has_stop};
 use super::why::{Start, percent};
 use super::words::{self, Index, Neighbours, pairs};
 
@@ -46,6 +46,7 @@ pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours) -> Vec<Draft> {
         index: Index::default(),
         page,
         beginnings: beginnings(items),
+        all_signed: all_signed(items),
         last: None,
     };
     for (at, item) in items.iter().enumerate() {
@@ -63,6 +64,8 @@ struct Linker<'i, 't> {
     page: &'i Neighbours,
     /// The words of the frames' first lines, by the frames' places.
     beginnings: Index,
+    /// Whether reports here begin with a lead or a byline.
+    all_signed: bool,
     /// The draft that the frame before went to.
     last: Option<usize>,
 }
@@ -98,8 +101,8 @@ impl<'t> Linker<'_, 't> {
         let Some(Item::Frame(frame)) = self.items.get(*only) else {
             return None;
         };
-        let silent = frame.lines.len() <= PREAMBLE
-            && !frame.lines.iter().any(|line| line.text.contains('。'));
+        let silent =
+            frame.lines.len() <= PREAMBLE && !frame.lines.iter().any(|line| has_stop(line.text));
         let between = self.items.get(*only + 1..at).unwrap_or_default();
         let near = between.iter().all(|item| matches!(item, Item::Byline(_)));
         let headed = frame.leads || self.heading_above(*only).is_some();

@@ -4,14 +4,14 @@
 use std::collections::HashSet;
 
 use super::super::column::{INDENT, SLACK, Style, is_set_in, measure_of_last};
-use super::super::line::{Line, first_width, is_closed, is_han};
+use super::super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
 use super::super::words::pairs;
 use super::{Cutter, Heading, Item, Mark};
 
 /// No line of a headline is wider, in half ems.
 const WIDEST: u32 = 120;
 /// The most lines of a headline.
-const HEADLINE: usize = 5;
+const HEADLINE: usize = 7;
 
 impl<'t> Cutter<'_, 't> {
     /// Looks for a headline at the next line.
@@ -25,14 +25,19 @@ impl<'t> Cutter<'_, 't> {
                 (*index == 0
                     || !(line.gap || self.is_lead(self.at + index) || self.is_indented(line)))
                     && line.width <= WIDEST
-                    && !line.text.contains(['。', '；'])
-                    && !line.text.ends_with(['：', ':'])
+                    && !has_stop(line.text)
                     && self.mark(self.at + index) != Mark::SignOff
-                    && line.text.chars().any(is_han)
+                    && (line.text.chars().any(is_han) || self.ends_word(self.at + index))
                     && !is_bracketed(line.text)
+                    && !is_dated(line.text)
                     && !(*index > 0 && self.mark(self.at + index) == Mark::Byline)
             })
             .count();
+        // A headline's line may end with a colon, its last may not.
+        let bare = (0..bare)
+            .rev()
+            .find(|&at| rest.get(at).is_some_and(|line| !introduces(line.text)))
+            .map_or(0, |at| at + 1);
         let next = rest.get(bare);
         let lead = next.is_some() && self.is_lead(self.at + bare);
         let signed = self.mark(self.at + bare) == Mark::Byline;
@@ -40,7 +45,7 @@ impl<'t> Cutter<'_, 't> {
             None
         } else if lead || signed {
             self.take(bare, false)
-        } else if next.is_none_or(|next| next.gap || self.is_indented(next)) && bare <= 3 {
+        } else if next.is_none_or(|next| next.gap || self.is_indented(next)) {
             self.alone(bare)
         } else {
             self.above_text(bare)
@@ -77,7 +82,7 @@ impl<'t> Cutter<'_, 't> {
         let full = |measure: Option<u32>| {
             measure.is_some_and(|measure| self.fills(self.at + count - 1, measure))
         };
-        if lines.iter().any(|line| line.text.contains(['，', '、']))
+        if lines.iter().any(|line| has_comma(line.text))
             && (full(before) || full(below))
             && !self.stands_out(count)
         {
@@ -138,7 +143,7 @@ impl<'t> Cutter<'_, 't> {
         let after = self.measure_after(text)?;
         let wide = lines.iter().any(|line| line.width > after + SLACK);
         // A headline may ask or exclaim, and then stands where text cannot.
-        let asks = is_closed(last.text) && !last.text.contains('。');
+        let asks = is_closed(last.text) && !has_stop(last.text);
         let free = self.open.is_empty() || self.ends || first.gap || is_phrased(first.text);
         let sentence = is_closed(last.text) && !wide && !(asks && free);
         if last.text.ends_with(runs_on) || sentence || is_bracketed(last.text) {
@@ -154,6 +159,18 @@ impl<'t> Cutter<'_, 't> {
             || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
             || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
         self.take(count, !apart)
+    }
+
+    /// Whether a line begins with the rest of a Latin word or name that the line above is full with.
+    fn ends_word(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).filter(|&above| above >= self.at);
+        let above = above.and_then(|above| self.lines.get(above));
+        let letter = |c: char| c.is_ascii_alphabetic();
+        above.is_some_and(|above| above.text.ends_with(letter) && above.text.contains(is_han))
+            && self
+                .lines
+                .get(at)
+                .is_some_and(|line| line.text.starts_with(letter))
     }
 
     /// Whether a line has the white space that paragraphs here begin with.
@@ -197,7 +214,7 @@ impl<'t> Cutter<'_, 't> {
         ) else {
             return false;
         };
-        last.text.contains('，') && self.page.at_junction(last.text, below.text, 1) >= 2.0
+        has_comma(last.text) && self.page.at_junction(last.text, below.text, 1) >= 2.0
     }
 
     /// Whether the next line says the same once more.
@@ -263,7 +280,7 @@ impl<'t> Cutter<'_, 't> {
             0
         };
         let room = measure.saturating_sub(INDENT + slack);
-        line.width <= measure + 2 && line.width + first_width(next.text) > room
+        line.width <= measure + 2 && line.width + first_width(next.text) >= room
     }
 }
 
@@ -271,10 +288,17 @@ impl<'t> Cutter<'_, 't> {
 pub(super) fn is_phrased(text: &str) -> bool {
     let phrases = text.split_whitespace().count();
     (2..=4).contains(&phrases)
-        && !text.contains(['，', '。', '；', '、', '（', '('])
+        && !has_stop(text)
+        && !has_comma(text)
+        && !text.contains(['（', '('])
         && text
             .split_whitespace()
             .all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 2)
+}
+
+/// Whether what a text says is still to come.
+fn introduces(text: &str) -> bool {
+    text.ends_with(['：', ':'])
 }
 
 /// The most headlines and lines of them directly above text.
@@ -283,6 +307,19 @@ const ABOVE_TEXT: usize = 4;
 /// Whether a whole line stands in brackets.
 fn is_bracketed(text: &str) -> bool {
     text.starts_with(['(', '（']) && text.ends_with([')', '）'])
+}
+
+/// Whether a line begins with a day in figures: `2019-11-22`, which newspapers spell out in headlines.
+fn is_dated(text: &str) -> bool {
+    let day = |c: char| c.is_ascii_digit() || ['-', '/', '.'].contains(&c);
+    let (figures, marks) =
+        text.chars()
+            .take_while(|&c| day(c))
+            .fold((0, 0), |(figures, marks), c| {
+                let figure = usize::from(c.is_ascii_digit());
+                (figures + figure, marks + 1 - figure)
+            });
+    figures >= 6 && marks == 2
 }
 
 /// Where the lines of a headline begin that are set in the column below. A headline and a copy of it in
@@ -304,4 +341,49 @@ fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
                 .is_some_and(|lines| is_set_in(lines, measure))
         })
         .max_by_key(|&from| (is_copied(from), std::cmp::Reverse(from)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::line::lines;
+    use super::super::super::words::Neighbours;
+    use super::super::{Item, items};
+
+    const REPORT: &str = "春天到了，青山公园的三百株樱\n花昨天一齐开放，市民带着孩子\n从各处赶来，园内一时热闹得像\n过节一样。\n";
+
+    fn headings(text: &str) -> Vec<String> {
+        let lines = lines(text, 1);
+        let items = items(&lines, &Neighbours::of(&lines));
+        let headings = items.iter().filter_map(|item| match item {
+            Item::Heading(heading) => Some(heading.lines.iter().map(|line| line.text).collect()),
+            _ => None,
+        });
+        headings.collect()
+    }
+
+    #[test]
+    fn a_line_of_a_headline_may_end_with_a_colon_or_within_a_name() {
+        for (head, joined) in [
+            ("园林局长：\n樱花还能看十天\n", "园林局长：樱花还能看十天"),
+            ("公园里来了支Spr\ning乐队\n", "公园里来了支Spring乐队"),
+        ] {
+            assert_eq!(headings(&format!("{head}\n{REPORT}")), [joined]);
+        }
+        assert!(headings(&format!("{REPORT}园林局长说：\n")).is_empty());
+    }
+
+    #[test]
+    fn a_headline_of_many_lines_is_one() {
+        let head = "我市\n昨日\n樱花\n盛开\n游人如织\n";
+        assert_eq!(
+            headings(&format!("{head}\n{REPORT}")),
+            [head.replace('\n', "")]
+        );
+    }
+
+    #[test]
+    fn a_day_in_figures_begins_no_headline() {
+        let text = format!("2019-11-22 阅读下一篇：\n樱花盛开\n\n{REPORT}");
+        assert!(!headings(&text).iter().any(|head| head.contains("2019")));
+    }
 }
