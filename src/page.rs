@@ -43,6 +43,7 @@ pub use unplaced::{Kind, Unplaced};
 pub use why::{Found, Headline, Start, Why};
 
 use crate::article::{Article, Block};
+use column::Style;
 use fields::{Shared, ranges};
 use folio::Folio;
 use frames::{Frame, Item};
@@ -150,7 +151,7 @@ struct Laid<'t> {
 fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
     if foreign::is_foreign(lines) {
         let items = vec![Item::Frame(Frame::of(lines.to_vec(), false, false))];
-        let drafts = reports::drafts(&items, &Neighbours::default());
+        let drafts = reports::drafts(&items, &Neighbours::default(), Style::Unknown);
         return Laid {
             items,
             drafts,
@@ -162,8 +163,9 @@ fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
     let lines = turns::take(frames::unglue(cleared.lines), &mut scraps);
     let (lines, copies) = twice::take(&lines);
     let neighbours = Neighbours::of(&lines);
-    let items = seams::cut(frames::items(&lines, &neighbours));
-    let drafts = reports::drafts(&items, &neighbours);
+    let style = Style::of(&lines);
+    let items = seams::cut(frames::items(&lines, &neighbours, style));
+    let drafts = reports::drafts(&items, &neighbours, style);
     Laid {
         items,
         drafts,

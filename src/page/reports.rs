@@ -8,7 +8,7 @@
 mod fit;
 
 use self::fit::{OWN, all_signed, beginnings};
-use super::column::{SLACK, measure};
+use super::column::{SLACK, Style, measure};
 use super::forms;
 use super::frames::{Frame, Item};
 use super::line::{Line, has_stop};
@@ -39,12 +39,13 @@ const PREAMBLE: usize = 14;
 const EVEN: f32 = 0.0;
 
 /// Puts the frames of a page together.
-pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours) -> Vec<Draft> {
+pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours, style: Style) -> Vec<Draft> {
     let mut linker = Linker {
         items,
         drafts: Vec::new(),
         index: Index::default(),
         page,
+        style,
         beginnings: beginnings(items),
         all_signed: all_signed(items),
         last: None,
@@ -62,6 +63,7 @@ struct Linker<'i, 't> {
     drafts: Vec<Draft>,
     index: Index,
     page: &'i Neighbours,
+    style: Style,
     /// The words of the frames' first lines, by the frames' places.
     beginnings: Index,
     /// Whether reports here begin with a lead or a byline.

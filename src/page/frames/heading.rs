@@ -44,6 +44,9 @@ impl<'t> Cutter<'_, 't> {
         if bare == 0 {
             None
         } else if lead || signed {
+            if self.ends_column(bare) {
+                return None;
+            }
             self.take(bare, false)
         } else if next.is_none_or(|next| next.gap || self.is_indented(next)) {
             self.alone(bare)
@@ -67,6 +70,19 @@ impl<'t> Cutter<'_, 't> {
             weak,
             in_column,
         })
+    }
+
+    /// Whether lines are the last paragraph of the column above, though no stop is at its end: they are
+    /// set below it without a gap, fill it, and have a comma.
+    fn ends_column(&self, count: usize) -> bool {
+        let lines = self.lines.get(self.at..self.at + count).unwrap_or_default();
+        let Some(above) = measure_of_last(&self.open).filter(|_| !self.ends) else {
+            return false;
+        };
+        lines.first().is_some_and(|first| !first.gap)
+            && lines.iter().any(|line| has_comma(line.text))
+            && !self.stands_out(count)
+            && self.is_of_column(count, above)
     }
 
     /// Lines between gaps: a headline, unless they are the rest of a column.
@@ -127,8 +143,10 @@ impl<'t> Cutter<'_, 't> {
         let text = (from..self.at + most).find(|&at| self.runs(at));
         let Some(text) = text.filter(|&text| text > self.at) else {
             // What stands where a report has just ended, and runs on to nothing, is above the next.
+            let below = self.measure_after(self.at);
             let apart = text.is_none()
                 && (self.open.is_empty() || self.ends)
+                && !below.is_some_and(|below| self.fills(self.at, below))
                 && first.text.chars().count() >= 6;
             return if apart && !is_closed(first.text) {
                 self.take(1, false)
@@ -345,6 +363,7 @@ fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::column::Style;
     use super::super::super::line::lines;
     use super::super::super::words::Neighbours;
     use super::super::{Item, items};
@@ -353,7 +372,7 @@ mod tests {
 
     fn headings(text: &str) -> Vec<String> {
         let lines = lines(text, 1);
-        let items = items(&lines, &Neighbours::of(&lines));
+        let items = items(&lines, &Neighbours::of(&lines), Style::of(&lines));
         let headings = items.iter().filter_map(|item| match item {
             Item::Heading(heading) => Some(heading.lines.iter().map(|line| line.text).collect()),
             _ => None,
@@ -385,5 +404,13 @@ mod tests {
     fn a_day_in_figures_begins_no_headline() {
         let text = format!("2019-11-22 阅读下一篇：\n樱花盛开\n\n{REPORT}");
         assert!(!headings(&text).iter().any(|head| head.contains("2019")));
+    }
+
+    #[test]
+    fn text_whose_stop_was_lost_is_no_headline_above_a_lead() {
+        let text = format!(
+            "{REPORT}园林局长说，樱花还能看十天，请\n市民错开假日来看花\n本报讯（记者李明）水库开闸放水，\n下游的稻田将得到灌溉。\n"
+        );
+        assert!(headings(&text).is_empty(), "{:?}", headings(&text));
     }
 }

@@ -3,7 +3,7 @@
 //! The weights are points: two are a strong sign, one a weak one. They were set by hand, and held to
 //! pages of many settings.
 
-use super::super::column::SLACK;
+use super::super::column::{INDENT, SLACK, Style};
 use super::super::frames::{Frame, Item};
 use super::super::line::{Line, closes, first_width, is_closed, never_first, opens};
 use super::super::words::{Index, pairs, weight};
@@ -94,13 +94,29 @@ impl<'t> Linker<'_, 't> {
             }
         }
         if self.above(at).any(|item| matches!(item, Item::Byline(_))) {
-            score += 2.0;
+            score += 3.5;
         }
         let first = frame.lines.first().map_or("", |line| line.text);
         if first.starts_with(never_first) {
             score -= 4.0;
         }
+        if self.is_within_paragraph(frame) {
+            score -= 4.0;
+        }
         score
+    }
+
+    /// Whether a frame begins in the middle of a paragraph: where paragraphs begin with an indent, it has
+    /// none.
+    fn is_within_paragraph(&self, frame: &Frame<'_>) -> bool {
+        let (Some(first), Some(measure)) = (frame.lines.first(), frame.measure) else {
+            return false;
+        };
+        match self.style {
+            Style::Spaces => first.indent < INDENT - 1,
+            Style::Indents => first.width > measure.saturating_sub(INDENT) + 2,
+            Style::Flush | Style::Unknown => false,
+        }
     }
 
     /// Whether a heading is set as those between paragraphs (小标题) are: one short line within the
@@ -230,10 +246,17 @@ impl<'t> Linker<'_, 't> {
             if first.text.starts_with(never_first) {
                 score -= 5.0;
             }
+            if End::of(tail) == End::Done && self.is_within_paragraph(frame) {
+                score -= 2.5;
+            }
             return score;
         }
         if is_indented(frame) {
-            score -= 1.5;
+            score -= match self.style {
+                Style::Spaces | Style::Indents => 3.0,
+                Style::Unknown => 1.5,
+                Style::Flush => 0.0,
+            };
         }
         if first.text.starts_with(never_first) {
             score += 3.0;
@@ -425,5 +448,12 @@ mod tests {
         assert_eq!(reports.len(), 2, "{reports:?}");
         assert!(reports[0].body[0].text().ends_with("整整十天。"));
         assert!(reports[1].body[0].text().ends_with("两个入口。"));
+    }
+
+    #[test]
+    fn a_frame_without_an_indent_goes_on_below_a_headline() {
+        let text = "　　本报讯（记者李明）青山水库今\n天上午开闸放水，下游三个县的稻\n田将得到灌溉。\n　　水务局说，今年水价不变，先放\n水后收钱，欠收的人家可以缓交到\n\n大桥明日合龙\n全长三千米\n\n明年春天再说，老人们听了都笑着\n点头，年轻人却说还是早些还清才\n睡得着觉。\n　　放水将持续二十天，到月底才\n会关上闸门。\n";
+        let reports = reports(text);
+        assert_eq!(reports.len(), 1, "{reports:?}");
     }
 }
