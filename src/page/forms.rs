@@ -70,6 +70,8 @@ pub(super) const LEADS: &[&str] = &[
     "【*／*報導】",
     "【*╱*報導】",
     "(記者*報導)",
+    "(记者*)",
+    "(記者*)",
     "記者*／*報導",
     "〔記者*報導〕",
     "〔*／*報導〕",
@@ -325,6 +327,7 @@ pub(super) fn is_byline(text: &str) -> bool {
     signed
         && short()
         && !text.contains(['。', '，', '！', '？', '；', '“', '《', '…', '：'])
+        && !text.contains([',', ';', '!', '?'])
         && !text.chars().any(|c| c.is_ascii_digit())
         && !tells(text)
 }

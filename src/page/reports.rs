@@ -38,6 +38,19 @@ const PREAMBLE: usize = 14;
 /// What a frame must have in common with a report, beyond what a new one has for it.
 const EVEN: f32 = 0.0;
 
+/// Returns for each item of a page the report that it is a frame of.
+pub(super) fn owners(items: &[Item<'_>], drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; items.len()];
+    for (report, draft) in drafts.iter().enumerate() {
+        for &at in &draft.frames {
+            if let Some(owner) = owners.get_mut(at) {
+                *owner = Some(report);
+            }
+        }
+    }
+    owners
+}
+
 /// Puts the frames of a page together.
 pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours, style: Style) -> Vec<Draft> {
     let mut linker = Linker {

@@ -3,13 +3,15 @@
 
 use std::collections::HashSet;
 
-use super::super::column::{INDENT, SLACK, Style, is_set_in, measure_of_last};
+use super::super::column::{INDENT, SLACK, Style, is_set_in, measure, measure_of_last};
 use super::super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
 use super::super::words::pairs;
 use super::{Cutter, Heading, Item, Mark};
 
 /// No line of a headline is wider, in half ems.
 const WIDEST: u32 = 120;
+/// The fewest characters of a line that is taken for a headline by where it stands alone.
+const SHORTEST: usize = 6;
 /// The most lines of a headline.
 const HEADLINE: usize = 7;
 
@@ -93,6 +95,9 @@ impl<'t> Cutter<'_, 't> {
         if last.text.ends_with(['，', '、', '：', ',']) || (is_closed(last.text) && !asks) {
             return None;
         }
+        if is_column(lines) {
+            return None;
+        }
         let before = measure_of_last(&self.open);
         let below = self.measure_after(self.at + count);
         let full = |measure: Option<u32>| {
@@ -117,20 +122,8 @@ impl<'t> Cutter<'_, 't> {
 
     /// Lines directly above text: the headline is what no column has.
     fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
-        let before = measure_of_last(&self.open);
         let first = self.lines.get(self.at)?;
-        // Below a full line its paragraph may go on, though a sentence ended there.
-        let above_is_full = |before: u32| {
-            let above = self.open.last();
-            above.is_some_and(|above| above.width + first_width(first.text) > before)
-        };
-        let column = before.is_some_and(|before| {
-            if first.gap || above_is_full(before) {
-                self.fills(self.at, before)
-            } else {
-                self.begins(self.at, before)
-            }
-        });
+        let column = measure_of_last(&self.open).is_some_and(|above| self.goes_with(above));
         let headed = self.open.is_empty() && matches!(self.items.last(), Some(Item::Heading(_)));
         let phrased = (first.gap || !self.spaced)
             && is_phrased(first.text)
@@ -140,29 +133,48 @@ impl<'t> Cutter<'_, 't> {
         }
         let most = bare.min(ABOVE_TEXT) + 1;
         let from = self.at + usize::from(column || phrased || self.is_said_again());
-        let text = (from..self.at + most).find(|&at| self.runs(at));
-        let Some(text) = text.filter(|&text| text > self.at) else {
-            // What stands where a report has just ended, and runs on to nothing, is above the next.
-            let below = self.measure_after(self.at);
-            let apart = text.is_none()
-                && (self.open.is_empty() || self.ends)
-                && !below.is_some_and(|below| self.fills(self.at, below))
-                && first.text.chars().count() >= 6;
-            return if apart && !is_closed(first.text) {
-                self.take(1, false)
-            } else {
-                None
-            };
+        match (from..self.at + most).find(|&at| self.runs(at)) {
+            Some(text) if text > self.at => self.above(text),
+            Some(_) => None,
+            None => self.at_an_end(),
+        }
+    }
+
+    /// Whether the next line is as one of the column above: below a full line its paragraph may go on,
+    /// though a sentence ended there.
+    fn goes_with(&self, above: u32) -> bool {
+        let (Some(first), Some(last)) = (self.lines.get(self.at), self.open.last()) else {
+            return false;
         };
-        let count = text - self.at;
-        let lines = self.lines.get(self.at..text)?;
-        let last = lines.last()?;
+        if first.gap || last.width + first_width(first.text) > above {
+            self.fills(self.at, above)
+        } else {
+            self.begins(self.at, above)
+        }
+    }
+
+    /// A line where a report has just ended, and that runs on to nothing, is above the next report.
+    fn at_an_end(&self) -> Option<Heading<'t>> {
+        let first = self.lines.get(self.at)?;
+        let below = self.measure_after(self.at);
+        let apart = (self.open.is_empty() || self.ends)
+            && !below.is_some_and(|below| self.fills(self.at, below))
+            && first.text.chars().count() >= SHORTEST
+            && !is_closed(first.text);
+        if apart { self.take(1, false) } else { None }
+    }
+
+    /// The lines above those that text runs on from, unless they are text themselves.
+    fn above(&self, text: usize) -> Option<Heading<'t>> {
+        let (count, lines) = (text - self.at, self.lines.get(self.at..text)?);
+        let (first, last) = (lines.first()?, lines.last()?);
         let runs_on = ['，', '、', '：', ',', ':'];
         let after = self.measure_after(text)?;
         let wide = lines.iter().any(|line| line.width > after + SLACK);
         // A headline may ask or exclaim, and then stands where text cannot.
         let asks = is_closed(last.text) && !has_stop(last.text);
-        let free = self.open.is_empty() || self.ends || first.gap || is_phrased(first.text);
+        let ended = self.open.is_empty() || self.ends;
+        let free = ended || first.gap || is_phrased(first.text);
         let sentence = is_closed(last.text) && !wide && !(asks && free);
         if last.text.ends_with(runs_on) || sentence || is_bracketed(last.text) {
             return None;
@@ -170,10 +182,10 @@ impl<'t> Cutter<'_, 't> {
         if !wide && count == 1 && self.goes_on(1) {
             return None;
         }
+        let before = measure_of_last(&self.open);
         let apart = wide
             || count > 1
-            || self.open.is_empty()
-            || self.ends
+            || ended
             || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
             || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
         self.take(count, !apart)
@@ -206,6 +218,10 @@ impl<'t> Cutter<'_, 't> {
         let fills = lines
             .iter()
             .any(|line| line.width.abs_diff(measure) <= SLACK);
+        // Only the last line of a paragraph is short, and the first by its indent.
+        let short = |line: &Line<'_>| line.width + INDENT + SLACK < measure;
+        let within = lines.split_last().map_or(lines, |(_, within)| within);
+        let fills = fills && !within.iter().any(short);
         (fills && (runs_on || count > 1)) || is_set_in(lines, measure)
     }
 
@@ -219,6 +235,10 @@ impl<'t> Cutter<'_, 't> {
         let Some(above) = self.open.last().filter(|above| !is_closed(above.text)) else {
             return is_phrased(line.text);
         };
+        let column = measure_of_last(&self.open);
+        if has_comma(line.text) && column.is_some_and(|column| self.fills(self.at, column)) {
+            return false;
+        }
         let through = self.page.at_junction(above.text, line.text, 1);
         let past = self.page.at_junction(above.text, below.text, 0);
         is_phrased(line.text) || past >= through + 2.0
@@ -312,6 +332,20 @@ pub(super) fn is_phrased(text: &str) -> bool {
         && text
             .split_whitespace()
             .all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 2)
+}
+
+/// Whether lines are a column by themselves: they have commas, and are all as wide as it but the last.
+fn is_column(lines: &[Line<'_>]) -> bool {
+    let Some((_, within)) = lines.split_last() else {
+        return false;
+    };
+    let fills = |measure: u32| {
+        let mut lines = within.iter();
+        lines.all(|line| line.width <= measure && line.width + INDENT + SLACK >= measure)
+    };
+    within.len() >= 3
+        && lines.iter().any(|line| has_comma(line.text))
+        && measure(within).is_some_and(fills)
 }
 
 /// Whether what a text says is still to come.
@@ -412,5 +446,15 @@ mod tests {
             "{REPORT}园林局长说，樱花还能看十天，请\n市民错开假日来看花\n本报讯（记者李明）水库开闸放水，\n下游的稻田将得到灌溉。\n"
         );
         assert!(headings(&text).is_empty(), "{:?}", headings(&text));
+    }
+
+    #[test]
+    fn lines_of_a_column_are_full_but_for_the_last() {
+        let column = REPORT.replace("过节一样。\n", "过节一样，孩子\n");
+        let head = "樱花盛开\n游人如织\n——青山公园三百株樱花开放\n";
+        let text = format!(
+            "{column}\n{head}\n们在树下跑来跑去，老人们坐着说\n话，到天黑才回家去，说明天还要\n再来。\n"
+        );
+        assert_eq!(headings(&text), [head.replace('\n', "")]);
     }
 }

@@ -5,15 +5,13 @@
 
 use super::super::column::{INDENT, SLACK, Style};
 use super::super::frames::{Frame, Item};
+use super::super::headlines::LONGEST_SUBHEAD;
 use super::super::line::{Line, closes, first_width, is_closed, never_first, opens};
 use super::super::words::{Index, pairs, weight};
 use super::{Draft, Linker, OPEN, widest};
 
 /// How many of a frame's first lines tell what it is about.
 const LEAD_LINES: usize = 14;
-
-/// The widest heading between paragraphs, in half ems.
-const LONGEST_SUBHEAD: u32 = 26;
 
 /// A headline that has so much in common with a report's first lines is its own.
 pub(super) const OWN: f32 = 0.25;
@@ -132,9 +130,13 @@ impl<'t> Linker<'_, 't> {
         let (Some(above), Some(below)) = (draft.measure, frame.measure) else {
             return false;
         };
+        // A paragraph of few lines tells no more of the measure than that it is no less.
+        let few = self
+            .tail(draft)
+            .is_some_and(|(_, tail)| tail.measure.is_none());
         directly
             && !frame.leads
-            && above.abs_diff(below) <= SLACK
+            && (above.abs_diff(below) <= SLACK || (few && above < below))
             && line.width <= below.min(LONGEST_SUBHEAD)
     }
 
