@@ -94,12 +94,13 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> 
         .extension()
         .is_some_and(|name| name == "jsonl" || name == "ndjson");
     let lines = by_name || args.paths.iter().any(|path| path.is_dir());
+    let mut turns = Turns::default();
     let mut import = Import {
         args,
         lang: out.lang(),
-        output: Output::open(path, lines, args.append)?,
+        output: Output::open(path, lines, args.append, &mut turns)?,
         told: Summary::default(),
-        turns: Turns::default(),
+        turns,
     };
     import.all()?;
     let Import { output, told, .. } = import;
