@@ -16,15 +16,18 @@ pub mod link;
 pub mod list;
 pub mod overlay;
 pub mod reading;
+pub mod shelf;
 
 mod act;
 mod browse;
 mod seek;
+mod stock;
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::archive::{self, Rows};
 use crate::article::Article;
 use crate::document::Document;
 use crate::search::{Match, Query};
@@ -38,6 +41,7 @@ use layout::{Area, Layout, text_area};
 use list::{List, ROWS_EACH};
 use overlay::Overlay;
 use reading::Reading;
+use shelf::{Fetched, Shelf, Standing, Stock};
 
 /// Which pane the arrow keys act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,12 +66,23 @@ pub enum Msg {
     Resize(u16, u16),
     /// The articles are there.
     Loaded(Arc<Collection>),
+    /// The articles are in an archive, or there is more in it, or it has changed.
+    Stocked {
+        /// What is known of it.
+        stock: Stock,
+        /// Whether the articles stand where they stood.
+        standing: Standing,
+    },
+    /// Articles of an archive were read.
+    Fetched(Fetched),
+    /// An archive is being indexed, and this far; `None` when it is done.
+    Indexing(Option<archive::Progress>),
     /// A search was answered.
     Found {
         /// The question's generation.
         generation: u64,
-        /// The articles that match, in the collection's order.
-        matches: Vec<Match>,
+        /// What was found.
+        answer: Answer,
     },
     /// The hits in one article were found.
     Located {
@@ -78,12 +93,25 @@ pub enum Msg {
         /// Byte ranges of its document's text.
         hits: Vec<Range<usize>>,
     },
+    /// An archive could not be indexed, for a reason.
+    NotIndexed(String),
     /// It is time to set more of the text.
     SetMore,
     /// Nobody could continue a suspended reader, and so it was not.
     NotSuspended,
     /// No browser could be started.
     NotOpened,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub enum Answer {
+    /// All articles that match, in the collection's order.
+    Matches(Vec<Match>),
+    /// The first of an archive's.
+    First(Vec<usize>),
+    /// All of an archive's: as they are typed, and those that match only if what was typed is pinyin.
+    Rows(Rows, Rows),
 }
 
 /// A use of the mouse, at a column and a row.
@@ -126,6 +154,8 @@ pub enum Effect {
     },
     /// Look for this in one article.
     Locate(Locate),
+    /// Read these articles of the archive's version.
+    Fetch(u64, Vec<usize>),
     /// Send [`Msg::SetMore`] behind the messages that wait.
     SetMore,
     /// Put this on the clipboard.
@@ -154,8 +184,10 @@ pub struct Model {
     pub lang: Lang,
     /// How the terminal draws ambiguous characters.
     pub ambiguous: Ambiguous,
-    /// The articles, once they are there.
-    pub collection: Option<Arc<Collection>>,
+    /// The articles.
+    pub shelf: Shelf,
+    /// How far an archive is indexed that is not yet.
+    pub indexing: Option<archive::Progress>,
     /// Which pane the arrow keys act on.
     pub focus: Focus,
     /// The window on the list.
@@ -172,8 +204,10 @@ pub struct Model {
     pub notice: Option<String>,
     size: (u16, u16),
     keys: Vec<Key>,
-    /// Where the reader left articles: bytes of their documents.
-    places: HashMap<usize, usize>,
+    /// Where the reader left articles, by their ids: bytes of their documents.
+    places: HashMap<String, usize>,
+    /// Whether the selected article is to be opened when it comes.
+    opening: bool,
     /// Whether the reader acted on the article that is read, so that its place is the reader's own.
     touched: bool,
     /// Whether [`Msg::SetMore`] is on its way.
@@ -222,21 +256,27 @@ impl Model {
                 self.fit();
             }
             Msg::Loaded(collection) => {
-                self.collection = Some(collection);
+                self.shelf = Shelf::Whole(collection);
                 self.tell_of_problems();
                 self.ask_again();
                 self.fit();
                 self.open_selected();
             }
-            Msg::Found {
-                generation,
-                matches,
-            } => self.found(generation, matches),
+            Msg::Stocked { stock, standing } => self.stocked(stock, standing),
+            Msg::Fetched(fetched) => self.fetched(fetched),
+            Msg::Indexing(progress) => self.indexing = progress,
+            Msg::Found { generation, answer } => self.found(generation, answer),
             Msg::Located {
                 generation,
                 article,
                 hits,
             } => self.located(generation, article, hits),
+            Msg::NotIndexed(why) => {
+                self.notice = Some(match self.lang {
+                    Lang::En => format!("not indexed: {why}"),
+                    Lang::Zh => format!("未能编索引：{why}"),
+                });
+            }
             Msg::SetMore => self.set_more(),
             Msg::NotSuspended => {
                 let why = self.lang.pick(
@@ -252,6 +292,7 @@ impl Model {
                 self.notice = Some(why.to_owned());
             }
         }
+        self.fetch();
         std::mem::take(&mut self.effects)
     }
 
@@ -278,7 +319,7 @@ impl Model {
     pub fn rows(&self) -> usize {
         match self.finding.found() {
             Some(found) => found.articles(),
-            None => self.articles().len(),
+            None => self.shelf.len(),
         }
     }
 
@@ -286,18 +327,18 @@ impl Model {
     pub fn article_in(&self, row: usize) -> Option<usize> {
         match self.finding.found() {
             Some(found) => found.article(row),
-            None => (row < self.articles().len()).then_some(row),
+            None => (row < self.shelf.len()).then_some(row),
         }
     }
 
-    /// Returns all articles.
-    pub fn articles(&self) -> &[Article] {
-        self.collection.as_deref().map_or(&[], |c| &c.articles)
+    /// Returns an article, if it is there.
+    pub fn article(&self, index: usize) -> Option<&Article> {
+        self.shelf.article(index)
     }
 
     /// Returns what was wrong in the files.
     pub fn problems(&self) -> &[crate::store::Problem] {
-        self.collection.as_deref().map_or(&[], |c| &c.problems)
+        self.shelf.problems()
     }
 
     /// Fits list, text and overlays to the screen.
@@ -346,7 +387,7 @@ impl Model {
     fn fit_overlays(&mut self) {
         let (width, height) = (self.overlay_width(), self.overlay_height());
         let (lang, ambiguous) = (self.lang, self.ambiguous);
-        let problems = self.collection.as_deref().map_or(&[][..], |c| &c.problems);
+        let problems = self.shelf.problems();
         for overlay in &mut self.overlays {
             overlay.fit(width, height, lang, ambiguous, problems);
         }

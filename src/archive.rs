@@ -16,6 +16,7 @@ mod cabinet;
 mod counts;
 mod fields;
 mod files;
+mod guarded;
 mod manifest;
 mod matcher;
 mod order;
@@ -33,18 +34,17 @@ use std::sync::Arc;
 
 use self::fields::Place;
 use self::files::Files;
+use self::guarded::guarded;
 use self::manifest::Manifest;
 use self::order::Order;
 use self::shard::Shard;
 use crate::article::Article;
 use crate::store::{Changed, Problem, Reading};
 
-pub use cabinet::{Cabinet, Status, is_about_place};
+pub use cabinet::{Cabinet, Status, are_large, is_about_place};
+pub use guarded::{is_guarded, silence_damage};
 pub use rows::Rows;
 pub use search::Search;
-
-/// Files that are larger together, in bytes, are better indexed than held in memory.
-pub const LARGE: u64 = 64 << 20;
 
 /// Why an index could not be made. The one before it stands.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +55,9 @@ pub enum Error {
     /// A file has changed while it was being read.
     #[error(transparent)]
     Changed(#[from] Changed),
+    /// The index is damaged.
+    #[error("the index is damaged")]
+    Damaged,
     /// A file could not be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -97,6 +100,10 @@ pub trait Watch: Sync {
 /// What is indexed at one moment.
 #[derive(Debug)]
 pub struct Archive {
+    /// Tells it from what was indexed before.
+    stamp: u64,
+    /// The shards' names.
+    names: Vec<String>,
     shards: Vec<Arc<Shard>>,
     /// The number of each shard's first report.
     bases: Vec<u32>,
@@ -109,6 +116,15 @@ pub struct Archive {
 impl Archive {
     /// Opens what a manifest names; shards that are open already are used again.
     fn open(
+        directory: &Path,
+        manifest: &Manifest,
+        reading: &Reading,
+        known: &[(String, Arc<Shard>)],
+    ) -> Result<Self, Error> {
+        guarded(|| Self::open_unguarded(directory, manifest, reading, known))
+    }
+
+    fn open_unguarded(
         directory: &Path,
         manifest: &Manifest,
         reading: &Reading,
@@ -135,6 +151,12 @@ impl Archive {
             None => Order::Same(base),
         };
         Ok(Self {
+            stamp: manifest.next,
+            names: manifest
+                .shards
+                .iter()
+                .map(|entry| entry.name.clone())
+                .collect(),
             shards,
             bases,
             files: Files::new(manifest.files.clone(), reading.clone()),
@@ -170,12 +192,31 @@ impl Archive {
     ///
     /// When its file does not hold it any more.
     pub fn article(&self, row: usize) -> Result<Article, Changed> {
-        let (shard, doc) = self.placed(row).ok_or(Changed)?;
-        self.files.article(&shard.place(doc))
+        let read = guarded(|| {
+            let (shard, doc) = self.placed(row).ok_or(Changed)?;
+            Ok(self.files.article(&shard.place(doc))?)
+        });
+        read.map_err(|_| Changed)
+    }
+
+    /// Returns whether nothing was indexed since `other` was opened.
+    pub fn is_as(&self, other: &Self) -> bool {
+        self.stamp == other.stamp && self.names == other.names
+    }
+
+    /// Returns whether every report that `other` has stands in the same row here.
+    pub fn extends(&self, other: &Self) -> bool {
+        let in_order = |archive: &Self| matches!(archive.order, Order::Same(_));
+        let grown = in_order(self) && in_order(other) && self.names.starts_with(&other.names);
+        grown || self.is_as(other)
     }
 
     /// Returns the row of the article with an id.
     pub fn row_of(&self, id: &str) -> Option<usize> {
+        guarded(|| Ok(self.find(id))).ok()?
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
         self.shards
             .iter()
             .zip(&self.bases)
@@ -234,7 +275,8 @@ impl Archive {
 
     /// Returns whether every file of the index is as it was written. This reads them all.
     pub fn is_sound(&self) -> bool {
-        self.shards.iter().all(|shard| shard.is_whole())
+        let whole = || Ok(self.shards.iter().all(|shard| shard.is_whole()));
+        guarded(whole).unwrap_or(false)
     }
 
     /// Finds the shard of a row, and the report in it.

@@ -29,6 +29,7 @@ use std::io::{self, Write as _};
 use clap::Parser as _;
 
 use crate::app::lang::Lang;
+use crate::archive;
 use crate::exit::Exit;
 use crate::text::sanitize;
 use args::{Arguments, Command};
@@ -36,6 +37,7 @@ use out::Out;
 
 /// Does what the arguments ask for, the program's name first among them, and returns how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    archive::silence_damage();
     let arguments = Arguments::try_parse_from(arguments);
     let mut out = Out::stdout(arguments.as_ref().map_or(Lang::En, Arguments::lang));
     let done = match arguments {

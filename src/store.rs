@@ -23,7 +23,7 @@ mod volume;
 pub use files::unreadable;
 pub use ids::Taken;
 pub use order::{Key, Shared};
-pub use volume::{Block, Changed, Form, Spot, State, Volume, locate};
+pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
 use std::fmt;
 use std::path::PathBuf;

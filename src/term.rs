@@ -5,6 +5,7 @@
 //! channel. The loop blocks on it, takes what is there, updates the model and draws once if
 //! anything happened: an idle reader takes no CPU.
 
+mod archivist;
 mod desktop;
 mod guard;
 mod hangup;
@@ -16,6 +17,7 @@ mod signals;
 mod workers;
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -24,16 +26,19 @@ use ratatui::Terminal;
 
 use crate::app::keys::Key;
 use crate::app::lang::Lang;
+use crate::app::shelf::{Standing, Stock};
 use crate::app::{Effect, Model, Msg};
+use crate::archive::Archive;
 use crate::store::{Collection, Reading, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
+use archivist::{Fetcher, load};
 use guard::Guard;
 use reports::LateReports;
 use screen::Screen;
 use signals::Signals;
-use workers::{Searcher, load};
+use workers::{Held, Searcher};
 
 /// What the reader is to show, and how.
 #[derive(Clone, Debug)]
@@ -69,6 +74,10 @@ enum Event {
     Msg(Msg),
     /// The articles.
     Loaded(Collection),
+    /// What is indexed of an archive now.
+    Archived(Arc<Archive>),
+    /// An archive's index or files are not what they are taken for.
+    Damaged,
     /// A signal asks for the end.
     Stop(i32),
     /// A signal asks for a pause.
@@ -105,7 +114,8 @@ fn is_hangup(error: &anyhow::Error) -> bool {
 fn run(request: Request) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
     guard::restore_on_panic();
-    load(request.sources, request.reading, sender.clone());
+    let (ask, asks) = channel();
+    load(request.sources, request.reading, sender.clone(), asks);
     let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
     let answer = request
@@ -125,6 +135,10 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
         guard: Some(guard),
         searcher: Searcher::new(sender.clone()),
+        fetcher: Fetcher::new(sender.clone()),
+        archive: None,
+        version: 0,
+        ask,
         reports: LateReports::new(answer.outstanding, Instant::now()),
         strict: request.strict,
         signals,
@@ -141,6 +155,12 @@ struct Shell {
     /// The terminal; given back while suspended.
     guard: Option<Guard>,
     searcher: Searcher,
+    fetcher: Fetcher,
+    /// What is indexed, where the articles are in an archive, and which version of it.
+    archive: Option<Arc<Archive>>,
+    version: u64,
+    /// Asks for the files to be looked at again.
+    ask: Sender<()>,
     reports: LateReports,
     strict: bool,
     signals: Signals,
@@ -175,7 +195,7 @@ impl Shell {
         let left = frame.saturating_duration_since(Instant::now());
         if left.is_zero() {
             None
-        } else if self.model.awaits_answer() {
+        } else if self.model.awaits_answer() || self.model.awaits_articles() {
             receiver.recv_timeout(left).ok()
         } else {
             receiver.try_recv().ok()
@@ -209,7 +229,18 @@ impl Shell {
                 let keys = self.reports.filter(key, Instant::now());
                 self.keys(keys)
             }
+            Some(Event::Msg(Msg::Fetched(fetched))) => {
+                if fetched.articles.iter().any(|(_, article)| article.is_err()) {
+                    self.look_again();
+                }
+                self.update(Msg::Fetched(fetched))
+            }
             Some(Event::Msg(msg)) => self.update(msg),
+            Some(Event::Archived(archive)) => self.archived(&archive),
+            Some(Event::Damaged) => {
+                self.look_again();
+                Ok(None)
+            }
             Some(Event::Loaded(collection)) => self.loaded(collection),
             Some(Event::Stop(signal)) => Ok(Some(Ended::Signal(signal))),
             Some(Event::Suspend) => self.suspend(),
@@ -232,9 +263,43 @@ impl Shell {
         if !collection.is_usable(self.strict) {
             return Ok(Some(Ended::Refused(collection)));
         }
-        let collection = std::sync::Arc::new(collection);
-        self.searcher.search_in(collection.clone());
+        self.archive = None;
+        let collection = Arc::new(collection);
+        self.searcher.search_in(Held::Whole(collection.clone()));
         self.update(Msg::Loaded(collection))
+    }
+
+    /// Shows what is indexed of an archive.
+    fn archived(&mut self, archive: &Arc<Archive>) -> anyhow::Result<Option<Ended>> {
+        let nothing = archive.is_whole() && archive.is_empty();
+        if !archive.problems().is_empty() && (self.strict || nothing) {
+            return Ok(Some(Ended::Refused(Collection {
+                articles: Vec::new(),
+                problems: archive.problems().to_vec(),
+            })));
+        }
+        let before = self.archive.replace(archive.clone());
+        let standing = if before.is_none_or(|before| archive.extends(&before)) {
+            Standing::Same
+        } else {
+            self.version += 1;
+            let read = self.model.read_id();
+            Standing::Moved(read.and_then(|id| archive.row_of(id)))
+        };
+        self.searcher.search_in(Held::Archive(archive.clone()));
+        let stock = Stock {
+            version: self.version,
+            len: archive.len(),
+            is_whole: archive.is_whole(),
+            problems: archive.problems().to_vec(),
+        };
+        self.update(Msg::Stocked { stock, standing })
+    }
+
+    /// Asks for the files to be looked at again.
+    fn look_again(&self) {
+        // Without a thread that looks there is no archive.
+        let _ = self.ask.send(());
     }
 
     fn update(&mut self, msg: Msg) -> anyhow::Result<Option<Ended>> {
@@ -249,6 +314,11 @@ impl Shell {
                 Effect::Redraw => self.redraw()?,
                 Effect::Search { generation, query } => self.searcher.search(generation, query),
                 Effect::Locate(locate) => self.searcher.locate(locate),
+                Effect::Fetch(version, indexes) => {
+                    if let Some(archive) = &self.archive {
+                        self.fetcher.fetch(version, archive.clone(), indexes);
+                    }
+                }
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => desktop::copy(&text)?,
                 Effect::Open(address) => desktop::open(address, self.sender.clone()),

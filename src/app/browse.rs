@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::article::Article;
 use crate::document::Document;
 
 use super::lang::Lang;
@@ -90,26 +91,39 @@ impl Model {
             .as_ref()
             .is_some_and(|reading| reading.article == index)
         {
+            self.opening = false;
             return;
         }
-        let Some(article) = self.articles().get(index) else {
+        let Some(article) = self.article(index) else {
+            // It is opened when it comes.
+            self.opening = !self.shelf.is_lost(index);
             return;
         };
         let document = Arc::new(Document::new(article));
         self.keep_place();
-        let anchor = self.places.get(&index).copied().unwrap_or(0);
-        self.reading = Some(Reading::new(index, document, anchor));
+        self.reading = Some(Reading::new(index, document, self.place_in(index)));
         self.hit = None;
         self.fit_reading();
-        self.locate(Landing::Glance);
+        // A step to a hit in it may wait for it to come.
+        let waits = std::mem::take(&mut self.opening) && self.landing != Landing::None;
+        self.locate(if waits { self.landing } else { Landing::Glance });
     }
 
     /// Remembers where the reader leaves the article that is read.
     pub(super) fn keep_place(&mut self) {
         let left = self.reading.as_ref().filter(|_| self.touched);
-        self.places
-            .extend(left.map(|reading| (reading.article, reading.anchor())));
+        let place = left.and_then(|reading| {
+            let article = self.article(reading.article)?;
+            Some((article.id.clone(), reading.anchor()))
+        });
+        self.places.extend(place);
         self.touched = false;
+    }
+
+    /// The place where the reader left an article: a byte of its document.
+    pub(super) fn place_in(&self, index: usize) -> usize {
+        let place = |article: &Article| self.places.get(&article.id).copied();
+        self.article(index).and_then(place).unwrap_or(0)
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {
@@ -188,10 +202,7 @@ impl Model {
     }
 
     pub(super) fn open_link(&mut self) {
-        let article = self
-            .reading
-            .as_ref()
-            .and_then(|r| self.articles().get(r.article));
+        let article = self.reading.as_ref().and_then(|r| self.article(r.article));
         let Some(article) = article else { return };
         let notice = match &article.url {
             None => self

@@ -3,7 +3,9 @@
 use crate::search::query::{self, Completion};
 use crate::search::{Fault, Match, Query};
 
+use super::Answer;
 use super::line_edit::LineEdit;
+use crate::archive::Rows;
 
 /// The state of searching.
 #[derive(Debug, Default)]
@@ -52,60 +54,119 @@ impl Completing {
 #[derive(Debug)]
 pub struct Found {
     generation: u64,
-    matches: Vec<Match>,
-    /// For each match the number of hits in those before it, and at last the number of all.
+    articles: Articles,
+    /// For each match the number of hits in those before it, and at last the number of all; empty where
+    /// they are not counted.
     before: Vec<usize>,
 }
 
+/// The articles that match, as they were told.
+#[derive(Debug)]
+enum Articles {
+    /// All of them.
+    Matches(Vec<Match>),
+    /// The first of them.
+    First(Vec<usize>),
+    /// All of them, in an archive; behind the others those that match as pinyin.
+    Rows(Rows, Rows),
+}
+
 impl Found {
-    fn new(generation: u64, matches: Vec<Match>) -> Self {
-        let mut before = Vec::with_capacity(matches.len() + 1);
-        let mut sum = 0;
-        for found in &matches {
-            before.push(sum);
-            sum += found.hits;
-        }
-        before.push(sum);
+    fn new(generation: u64, answer: Answer) -> Self {
+        let mut before = Vec::new();
+        let articles = match answer {
+            Answer::Matches(matches) => {
+                let mut sum = 0;
+                for found in &matches {
+                    before.push(sum);
+                    sum += found.hits;
+                }
+                before.push(sum);
+                Articles::Matches(matches)
+            }
+            Answer::First(rows) => Articles::First(rows),
+            Answer::Rows(rows, said) => Articles::Rows(rows, said),
+        };
         Self {
             generation,
-            matches,
+            articles,
             before,
         }
     }
 
-    /// Returns how many articles match.
+    /// Returns how many articles match, as far as they are known.
     pub fn articles(&self) -> usize {
-        self.matches.len()
+        match &self.articles {
+            Articles::Matches(matches) => matches.len(),
+            Articles::First(rows) => rows.len(),
+            Articles::Rows(rows, said) => rows.len() + said.len(),
+        }
     }
 
-    /// Returns how many hits there are in all.
-    pub fn hits(&self) -> usize {
-        self.before.last().copied().unwrap_or(0)
+    /// Returns whether there may be more articles that match.
+    pub fn may_have_more(&self) -> bool {
+        matches!(self.articles, Articles::First(_))
+    }
+
+    /// Returns how many hits there are in all; `None` where they are not counted.
+    pub fn hits(&self) -> Option<usize> {
+        self.before.last().copied()
+    }
+
+    /// Returns whether there may be hits to go to.
+    pub fn has_hits(&self) -> bool {
+        self.hits().map_or(self.articles() > 0, |hits| hits > 0)
     }
 
     /// Returns the article in a row of the list.
     pub fn article(&self, row: usize) -> Option<usize> {
-        self.matches.get(row).map(|m| m.article)
+        match &self.articles {
+            Articles::Matches(matches) => matches.get(row).map(|m| m.article),
+            Articles::First(rows) => rows.get(row).copied(),
+            Articles::Rows(rows, said) => match row.checked_sub(rows.len()) {
+                Some(row) => said.get(row),
+                None => rows.get(row),
+            },
+        }
     }
 
     /// Returns the row of an article.
     pub fn row_of(&self, article: usize) -> Option<usize> {
-        // Those that match as pinyin stand behind the others, both in the collection's order.
-        let exact = self.matches.partition_point(|m| !m.pinyin);
-        let (exactly, as_pinyin) = self.matches.split_at_checked(exact)?;
-        let row_in = |matches: &[Match]| matches.binary_search_by_key(&article, |m| m.article).ok();
-        row_in(exactly).or_else(|| Some(exact + row_in(as_pinyin)?))
+        match &self.articles {
+            Articles::Matches(matches) => row_of(matches, article),
+            Articles::First(rows) => rows.binary_search(&article).ok(),
+            Articles::Rows(rows, said) => {
+                let row = rows.index_of(article);
+                row.or_else(|| Some(rows.len() + said.index_of(article)?))
+            }
+        }
     }
 
     /// Returns whether the article in a row matches as pinyin only.
     pub fn is_pinyin(&self, row: usize) -> bool {
-        self.matches.get(row).is_some_and(|m| m.pinyin)
+        match &self.articles {
+            Articles::Matches(matches) => matches.get(row).is_some_and(|m| m.pinyin),
+            Articles::First(_) => false,
+            Articles::Rows(rows, _) => row >= rows.len(),
+        }
     }
 
-    /// Returns the number, among all hits, of the hit at `index` within the article of `row`.
-    pub fn number(&self, row: usize, index: usize) -> usize {
-        self.before.get(row).copied().unwrap_or(0) + index + 1
+    /// Returns the number, among all hits, of the hit at `index` within the article of `row`, and of how
+    /// many; where they are not counted, within the article, which has `within`.
+    pub fn number(&self, row: usize, index: usize, within: usize) -> (usize, usize) {
+        match self.hits() {
+            Some(all) => (self.before.get(row).copied().unwrap_or(0) + index + 1, all),
+            None => (index + 1, within),
+        }
     }
+}
+
+fn row_of(matches: &[Match], article: usize) -> Option<usize> {
+    // Those that match as pinyin stand behind the others, both in the collection's order.
+    let exact = matches.partition_point(|m| !m.pinyin);
+    let (exactly, as_pinyin) = matches.split_at_checked(exact)?;
+    let row_in = |matches: &[Match]| matches.binary_search_by_key(&article, |m| m.article).ok();
+    row_in(exactly).or_else(|| Some(exact + row_in(as_pinyin)?))
 }
 
 impl Finding {
@@ -164,10 +225,10 @@ impl Finding {
     }
 
     /// Takes an answer. Returns whether it was to the present question.
-    pub fn answer(&mut self, generation: u64, matches: Vec<Match>) -> bool {
+    pub fn answer(&mut self, generation: u64, answer: Answer) -> bool {
         let current = generation == self.generation && self.is_active();
         if current {
-            self.found = Some(Found::new(generation, matches));
+            self.found = Some(Found::new(generation, answer));
         }
         current
     }
@@ -265,22 +326,21 @@ impl Finding {
 mod tests {
     use super::*;
 
-    fn matches(hits: &[(usize, usize)]) -> Vec<Match> {
-        hits.iter()
-            .map(|&(article, hits)| Match {
-                article,
-                hits,
-                pinyin: false,
-            })
-            .collect()
+    fn matches(hits: &[(usize, usize)]) -> Answer {
+        let matches = hits.iter().map(|&(article, hits)| Match {
+            article,
+            hits,
+            pinyin: false,
+        });
+        Answer::Matches(matches.collect())
     }
 
     #[test]
     fn hits_are_numbered_through_all_articles() {
         let found = Found::new(1, matches(&[(2, 3), (5, 1), (9, 2)]));
-        assert_eq!((found.articles(), found.hits()), (3, 6));
-        assert_eq!(found.number(0, 0), 1);
-        assert_eq!(found.number(2, 1), 6);
+        assert_eq!((found.articles(), found.hits()), (3, Some(6)));
+        assert_eq!(found.number(0, 0, 3), (1, 6));
+        assert_eq!(found.number(2, 1, 2), (6, 6));
         assert_eq!(
             (found.article(1), found.row_of(9), found.row_of(3)),
             (Some(5), Some(2), None)

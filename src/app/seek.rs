@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::search::Match;
 use crate::search::query::{Field, Wanted};
 
 use super::finding::Finding;
 use super::keys::{Code, Key};
 use super::lang::Lang;
 use super::line_edit::LineEdit;
-use super::{Effect, Focus, Landing, Locate, Model};
+use super::{Answer, Effect, Focus, Landing, Locate, Model};
 
 impl Model {
     /// Returns whether the answer to what was typed is still to come.
     pub fn awaits_answer(&self) -> bool {
-        let asked = self.finding.is_active() && self.collection.is_some();
+        let asked = self.finding.is_active() && self.shelf.is_known();
         asked && (!self.finding.is_answered() || self.landing != Landing::None)
     }
 
@@ -61,7 +60,7 @@ impl Model {
             return;
         };
         let counts = match completion.wanted {
-            Wanted::Value(field) => values(self.articles(), field),
+            Wanted::Value(field) => values(self.shelf.all().unwrap_or_default(), field),
             Wanted::Name | Wanted::Mark => BTreeMap::new(),
         };
         let in_chinese = self.lang == Lang::Zh;
@@ -139,7 +138,7 @@ impl Model {
 
     /// Sends the question to the articles that are there.
     pub(super) fn ask_again(&mut self) {
-        if self.finding.is_active() && self.collection.is_some() {
+        if self.finding.is_active() && self.shelf.is_known() {
             let generation = self.finding.generation();
             let query = self.finding.query().clone();
             self.effects.push(Effect::Search { generation, query });
@@ -158,18 +157,25 @@ impl Model {
             return;
         };
         reading.hits.clear();
-        if !self.touched {
-            reading.restore(self.places.get(&reading.article).copied().unwrap_or(0));
-        }
         let row = reading.article;
+        if !self.touched {
+            let place = self.place_in(row);
+            if let Some(reading) = &mut self.reading {
+                reading.restore(place);
+            }
+        }
         let (rows, height) = (self.rows(), self.list_height());
         self.list.select(row, rows, height);
     }
 
     /// Takes the answer: the article that is read stays selected if it matches.
-    pub(super) fn found(&mut self, generation: u64, matches: Vec<Match>) {
-        if !self.finding.answer(generation, matches) {
+    pub(super) fn found(&mut self, generation: u64, answer: Answer) {
+        let goes_on = self.finding.is_answered();
+        if !self.finding.answer(generation, answer) {
             return;
+        }
+        if goes_on {
+            return self.found_more();
         }
         self.hit = None;
         self.landing = Landing::None;
@@ -187,6 +193,16 @@ impl Model {
         } else {
             self.open_selected();
         }
+    }
+
+    /// Takes more of an answer: the reader stays where it is.
+    fn found_more(&mut self) {
+        let read = self.reading.as_ref();
+        let row = read.and_then(|read| self.finding.found()?.row_of(read.article));
+        let (rows, height) = (self.rows(), self.list_height());
+        let row = row.unwrap_or(self.list.selected());
+        self.list.select(row, rows, height);
+        self.open_selected();
     }
 
     /// Asks for the hits in the article that is read.
@@ -233,7 +249,7 @@ impl Model {
         let Some(reading) = &self.reading else {
             return 0;
         };
-        let place = self.places.get(&reading.article).copied().unwrap_or(0);
+        let place = self.place_in(reading.article);
         let ahead = reading.hits.partition_point(|hit| hit.start < place);
         if ahead < reading.hits.len() { ahead } else { 0 }
     }
@@ -264,7 +280,7 @@ impl Model {
         if self.awaits_answer() {
             return self.owed.push(back);
         }
-        let Some(found) = self.finding.found().filter(|found| found.hits() > 0) else {
+        let Some(found) = self.finding.found().filter(|found| found.has_hits()) else {
             let none = if self.finding.is_active() {
                 self.lang.pick("no match", "没有找到")
             } else {

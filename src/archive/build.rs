@@ -1,6 +1,6 @@
 //! Indexes files from nothing, newest first, so that what is asked for most is there first.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -12,7 +12,7 @@ use super::manifest::{FileEntry, Manifest, ShardEntry};
 use super::plan::{Part, Plan, Read, plan};
 use super::shard::Shard;
 use super::{Archive, Error, Progress, Watch, threads, write};
-use crate::store::{Problem, Volume};
+use crate::store::{Located, Problem, Volume};
 
 /// How many reports the first shards have, so that the first can soon be read.
 const FIRST: [usize; 3] = [2_000, 8_000, 32_000];
@@ -28,7 +28,7 @@ pub(super) const MOST: usize = 100_000;
 /// When a file cannot be read, the disk takes no more, or the watch stops it.
 pub(super) fn build(
     cabinet: &Cabinet,
-    located: &[(String, PathBuf)],
+    located: &[Located],
     mut problems: Vec<Problem>,
     former: Option<Manifest>,
     anew: bool,
@@ -87,15 +87,11 @@ fn begins(cabinet: &Cabinet, former: &Manifest, new: &Manifest, places: &[Place]
     })
 }
 
-pub(super) fn entry(
-    part: &Part,
-    read: Read,
-    located: &[(String, PathBuf)],
-) -> Result<FileEntry, Error> {
-    let (name, path) = located.get(part.at).cloned().unwrap_or_default();
+pub(super) fn entry(part: &Part, read: Read, located: &[Located]) -> Result<FileEntry, Error> {
+    let located = located.get(part.at).ok_or(Error::Stopped)?;
     Ok(FileEntry {
-        name,
-        path: std::path::absolute(path)?,
+        name: located.name.clone(),
+        path: located.path.clone(),
         form: part.volume.form(),
         state: part.volume.state(read.end)?,
         read: read.end,
@@ -261,10 +257,10 @@ impl State {
 
 impl Cabinet {
     /// Opens files to be read whole, numbered in their order; tells of those that cannot be.
-    fn open_all(&self, located: &[(String, PathBuf)]) -> (Vec<Part>, Vec<Problem>) {
+    fn open_all(&self, located: &[Located]) -> (Vec<Part>, Vec<Problem>) {
         let mut parts = Vec::new();
         let mut problems = Vec::new();
-        for (at, (name, path)) in located.iter().enumerate() {
+        for (at, Located { name, path }) in located.iter().enumerate() {
             match Volume::open(name, path, &self.reading) {
                 Ok(volume) => parts.push(Part {
                     file: parts.len() as u32,

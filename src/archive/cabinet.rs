@@ -12,6 +12,10 @@ use super::manifest::{self, Manifest};
 use super::{Archive, Error, Watch, build, update};
 use crate::store::{self, Changed, Reading, Source};
 
+/// Files that are larger together, in bytes, are indexed. They are some 20,000 reports, which take half a
+/// second to read whole.
+const LARGE: u64 = 64 << 20;
+
 /// The file that who changes an index holds.
 pub(super) const LOCK: &str = "lock";
 
@@ -74,7 +78,7 @@ impl Cabinet {
             named.push('\0');
         }
         for (ours, theirs) in &reading.map {
-            named.push_str(&format!("{ours}\0{theirs}\0"));
+            named.extend([ours, "\0", theirs, "\0"]);
         }
         Some(Self {
             sources: sources.to_vec(),
@@ -83,6 +87,16 @@ impl Cabinet {
                 reading: reading.clone(),
             },
         })
+    }
+
+    /// Returns the cabinet of sources that are better read by an index: what is indexed already, or is
+    /// [large](are_large).
+    pub fn wanted(sources: &[Source], reading: &Reading) -> Option<Self> {
+        let cabinet = Self::of(sources, reading)?;
+        if Manifest::read(&cabinet.place.directory).is_some() {
+            return Some(cabinet);
+        }
+        are_large(sources).then_some(cabinet)
     }
 
     /// Opens what is indexed, if there is anything that can be used.
@@ -194,6 +208,15 @@ impl Cabinet {
             thread::sleep(OFTEN);
         }
     }
+}
+
+/// Returns whether files are together so large that they are better indexed than held in memory. What is no
+/// file on disk is not.
+pub fn are_large(sources: &[Source]) -> bool {
+    let (located, _) = store::locate(sources).unwrap_or_default();
+    let sizes = located.iter().map(|located| fs::metadata(&located.path));
+    let sizes = sizes.map(|metadata| metadata.map_or(0, |metadata| metadata.len()));
+    sizes.sum::<u64>() > LARGE
 }
 
 /// The size of what is in a directory, in bytes.

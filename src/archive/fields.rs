@@ -2,7 +2,9 @@
 //!
 //! Every character of the folded text is a token with its position, so that any substring is a phrase.
 //! (tantivy's own `NgramTokenizer` gives every token the position 0, and phrases over it are silently
-//! wrong.) Texts that a query may ask for by name are kept once more by themselves: they are short.
+//! wrong.) Texts that a query may ask for by name are kept once more by themselves: they are short. Those
+//! that may be typed as pinyin have their characters' sounds there too, each as a token of the same
+//! position, so that 示fanqu is a phrase as well.
 //! No text is stored: the JSON stays the one truth.
 
 use tantivy::schema::{
@@ -11,8 +13,9 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::article::Article;
+use crate::article::{Article, Published};
 use crate::document::{Document, Field};
+use crate::search::pinyin;
 use crate::search::query::page_key;
 use crate::store::Spot;
 use crate::text::fold::fold_into;
@@ -66,8 +69,11 @@ impl Fields {
     pub(super) fn schema() -> Schema {
         let mut schema = Schema::builder();
         schema.add_text_field("id", STRING);
-        for name in ["text", "title", "author", "section", "source", "tag"] {
-            schema.add_text_field(name, characters());
+        for name in ["text", "source", "tag"] {
+            schema.add_text_field(name, positions("characters"));
+        }
+        for name in ["title", "author", "section"] {
+            schema.add_text_field(name, positions("sounds"));
         }
         schema.add_text_field("page", raw());
         for name in NUMBERS {
@@ -112,9 +118,9 @@ impl Fields {
     }
 }
 
-/// Characters with their positions, without what only scores are made of.
-fn characters() -> TextOptions {
-    indexed("characters", IndexRecordOption::WithFreqsAndPositions)
+/// Tokens with their positions, without what only scores are made of.
+fn positions(tokenizer: &str) -> TextOptions {
+    indexed(tokenizer, IndexRecordOption::WithFreqsAndPositions)
 }
 
 fn raw() -> TextOptions {
@@ -155,10 +161,7 @@ pub(super) fn document(
         all.push(BETWEEN);
     }
     document.add_text(fields.text, &all);
-    let day = article
-        .published
-        .as_ref()
-        .and_then(|published| published.day());
+    let day = article.published.as_ref().and_then(Published::day);
     let Spot {
         at,
         len,
@@ -190,21 +193,97 @@ pub(super) fn document(
 pub(super) fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
     tokenizers.register("characters", Characters);
+    tokenizers.register("sounds", Sounds);
     tokenizers
 }
 
-/// Makes each character a token.
+/// The token of a character that is said so.
+pub(super) fn syllable(said: &str) -> String {
+    format!("{SYLLABLE}{said}")
+}
+
+/// The token of a character that is said beginning so, or that is this letter.
+pub(super) fn beginning(said: &str) -> String {
+    format!("{BEGINNING}{said}")
+}
+
+/// What the tokens of sounds begin with: no fold holds control characters.
+const SYLLABLE: char = '\u{1}';
+const BEGINNING: char = '\u{2}';
+
+/// A longer text is no headline, name or section, and is not found as pinyin, in bytes.
+const LONGEST_SAID: usize = 1 << 16;
+
+/// Makes each character a token, and how it is said more of the same position.
 #[derive(Clone, Debug)]
+struct Sounds;
+
+impl Tokenizer for Sounds {
+    type TokenStream<'a> = SoundStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> SoundStream<'a> {
+        SoundStream {
+            characters: Characters.stream(text),
+            is_said: text.len() <= LONGEST_SAID,
+            sounds: Vec::new(),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct SoundStream<'a> {
+    characters: CharacterStream<'a>,
+    is_said: bool,
+    /// What is still to come of the last character.
+    sounds: Vec<String>,
+}
+
+impl TokenStream for SoundStream<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(sound) = self.sounds.pop() {
+            self.token_mut().text = sound;
+            return true;
+        }
+        if !self.characters.advance() {
+            return false;
+        }
+        let c = self.token().text.chars().next();
+        if let Some(c) = c.filter(|_| self.is_said) {
+            self.sounds.extend(pinyin::syllables(c).map(syllable));
+            let beginnings = pinyin::beginnings(c);
+            self.sounds
+                .extend(beginnings.iter().map(|said| beginning(said)));
+        }
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.characters.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.characters.token
+    }
+}
+
+/// Makes each character a token.
+#[derive(Clone, Copy, Debug)]
 struct Characters;
+
+impl Characters {
+    fn stream(self, text: &str) -> CharacterStream<'_> {
+        CharacterStream {
+            characters: text.char_indices().enumerate(),
+            token: Token::default(),
+        }
+    }
+}
 
 impl Tokenizer for Characters {
     type TokenStream<'a> = CharacterStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
-        CharacterStream {
-            characters: text.char_indices().enumerate(),
-            token: Token::default(),
-        }
+        self.stream(text)
     }
 }
 

@@ -5,13 +5,14 @@
 
 use tantivy::index::SegmentReader;
 use tantivy::postings::SegmentPostings;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, TERMINATED, Term};
 
-use super::fields::Fields;
+use super::fields::{self, Fields};
 use super::phrase::Phrase;
 use super::shard::Shard;
 use crate::document::Field;
+use crate::search::pinyin::{Alternatives, Element, alternatives};
 use crate::search::query::{DateRange, Node, Text};
 
 /// What a document is to meet.
@@ -21,9 +22,9 @@ pub(super) enum Matcher {
     /// Every document of a range does.
     Every(std::ops::Range<DocId>),
     /// It holds a text.
-    Phrase(Phrase),
+    Phrase(Box<Phrase>),
     /// It has a term.
-    Term(SegmentPostings),
+    Term(Box<SegmentPostings>),
     /// It meets all of these, the rarest first.
     All(Vec<Matcher>),
     /// It meets one of these; each with the document that it has approached.
@@ -33,35 +34,37 @@ pub(super) enum Matcher {
 }
 
 impl Matcher {
-    /// Makes ready to look for what meets `node` in a shard.
-    pub(super) fn new(shard: &Shard, node: &Node) -> tantivy::Result<Self> {
+    /// Makes ready to look for what meets `node` in a shard; with `said` also as pinyin.
+    pub(super) fn new(shard: &Shard, node: &Node, said: bool) -> tantivy::Result<Self> {
         Ok(match node {
+            Node::Text(text) if said && text.loose => Self::said(shard, text)?,
             Node::Text(text) => Self::text(&shard.segment, &shard.fields, text)?,
             Node::Date(range) => Self::Every(days(shard, *range)),
             // No marks are known to an index.
             Node::Is(_) => Self::Nothing,
             Node::Not(node) => {
                 let every = Self::Every(0..shard.len());
-                Self::But(Box::new(every), Box::new(Self::new(shard, node)?))
+                Self::But(Box::new(every), Box::new(Self::new(shard, node, false)?))
             }
-            Node::All(nodes) => Self::all(shard, nodes)?,
+            Node::All(nodes) => Self::all(shard, nodes, said)?,
             Node::Any(nodes) => {
-                let parts = nodes.iter().map(|node| Ok((0, Self::new(shard, node)?)));
-                let mut parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
-                for (at, part) in &mut parts {
-                    *at = part.approach(0);
-                }
-                Self::Any(parts)
+                let parts = nodes.iter().map(|node| Self::new(shard, node, said));
+                Self::any(parts.collect::<tantivy::Result<Vec<_>>>()?)
             }
         })
     }
 
-    fn all(shard: &Shard, nodes: &[Node]) -> tantivy::Result<Self> {
+    fn any(parts: Vec<Self>) -> Self {
+        let approached = |mut part: Self| (part.approach(0), part);
+        Self::Any(parts.into_iter().map(approached).collect())
+    }
+
+    fn all(shard: &Shard, nodes: &[Node], said: bool) -> tantivy::Result<Self> {
         let (mut musts, mut nots) = (Vec::new(), Vec::new());
         for node in nodes {
             match node {
-                Node::Not(node) => nots.push(Self::new(shard, node)?),
-                node => musts.push(Self::new(shard, node)?),
+                Node::Not(node) => nots.push(Self::new(shard, node, false)?),
+                node => musts.push(Self::new(shard, node, said)?),
             }
         }
         musts.sort_by_key(Self::cost);
@@ -83,10 +86,39 @@ impl Matcher {
             let postings = segment
                 .inverted_index(field)?
                 .read_postings(&term, IndexRecordOption::Basic)?;
-            return Ok(postings.map_or(Self::Nothing, Self::Term));
+            return Ok(postings.map_or(Self::Nothing, |postings| Self::Term(Box::new(postings))));
         }
-        let phrase = Phrase::new(segment, field, &text.needle)?;
-        Ok(phrase.map_or(Self::Nothing, Self::Phrase))
+        let mut bytes = [0; 4];
+        let characters: Vec<String> = text
+            .needle
+            .chars()
+            .map(|c| c.encode_utf8(&mut bytes).to_owned())
+            .collect();
+        Self::phrase(segment, field, &characters)
+    }
+
+    fn phrase(segment: &SegmentReader, field: Key, tokens: &[String]) -> tantivy::Result<Self> {
+        let phrase = Phrase::new(segment, field, tokens.iter().map(String::as_str))?;
+        Ok(phrase.map_or(Self::Nothing, |phrase| Self::Phrase(Box::new(phrase))))
+    }
+
+    /// A word as it was typed, or as pinyin in the fields where pinyin helps.
+    fn said(shard: &Shard, text: &Text) -> tantivy::Result<Self> {
+        let mut parts = vec![Self::text(&shard.segment, &shard.fields, text)?];
+        let fields = match text.field {
+            None => vec![Field::Title, Field::Author, Field::Section],
+            Some(field) => vec![field],
+        };
+        let Alternatives { sequences, .. } = alternatives(&text.needle);
+        for sequence in sequences {
+            let tokens: Vec<String> = sequence.iter().map(token).collect();
+            for field in &fields {
+                let field = shard.fields.key(Some(*field));
+                parts.push(Self::phrase(&shard.segment, field, &tokens)?);
+            }
+        }
+        parts.retain(|part| !matches!(part, Self::Nothing));
+        Ok(Self::any(parts))
     }
 
     /// About how many documents are approached.
@@ -170,6 +202,15 @@ fn approach_all(parts: &mut [Matcher], from: DocId) -> DocId {
         return candidate;
     }
     TERMINATED
+}
+
+/// The token of a character of a word that may be pinyin.
+fn token(element: &Element) -> String {
+    match element {
+        Element::Char(c) => c.to_string(),
+        Element::Syllable(said) => fields::syllable(said),
+        Element::Beginning(said) => fields::beginning(said),
+    }
 }
 
 /// The documents of a range of days: they stand together, newest first, those without a day last.

@@ -83,7 +83,7 @@ impl Order {
         if sum != manifest::hash(rest).as_bytes() || rest.len() % 4 != 0 {
             return Err(damaged());
         }
-        let number = |bytes: &[u8]| bytes.try_into().map(u32::from_le_bytes).unwrap_or(NONE);
+        let number = |bytes: &[u8]| bytes.try_into().map_or(NONE, u32::from_le_bytes);
         let reports: Vec<u32> = rest.chunks_exact(4).map(number).collect();
         if reports.iter().any(|report| *report >= len) {
             return Err(damaged());

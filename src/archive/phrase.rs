@@ -27,13 +27,13 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    /// Makes a phrase of the characters of `needle`; `None` where the shard lacks one of them.
-    pub(super) fn new(
+    /// Makes a phrase of tokens; `None` where the shard lacks one of them.
+    pub(super) fn new<'t>(
         segment: &SegmentReader,
         field: Field,
-        needle: &str,
+        tokens: impl ExactSizeIterator<Item = &'t str>,
     ) -> tantivy::Result<Option<Self>> {
-        let single = needle.chars().nth(1).is_none();
+        let single = tokens.len() == 1;
         let option = if single {
             IndexRecordOption::Basic
         } else {
@@ -41,8 +41,8 @@ impl Phrase {
         };
         let index = segment.inverted_index(field)?;
         let mut characters = Vec::new();
-        for (offset, c) in needle.chars().enumerate() {
-            let term = Term::from_field_text(field, c.encode_utf8(&mut [0; 4]));
+        for (offset, token) in tokens.enumerate() {
+            let term = Term::from_field_text(field, token);
             let Some(postings) = index.read_postings(&term, option)? else {
                 return Ok(None);
             };

@@ -145,7 +145,7 @@ fn read_all(parts: &[Part], jobs: &[Job], watch: &dyn Watch) -> io::Result<Vec<D
     let all: u64 = jobs.iter().map(|job| job.to - job.from).sum();
     let (next, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
     let shared = Mutex::new(Shared::default());
-    let done = Mutex::new(Vec::from_iter(jobs.iter().map(|_| Done::default())));
+    let done = Mutex::new(jobs.iter().map(|_| Done::default()).collect::<Vec<_>>());
     let work = || -> io::Result<()> {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);

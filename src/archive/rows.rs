@@ -38,6 +38,13 @@ impl Rows {
         Self { words, before }
     }
 
+    /// Returns the rows that `others` has not.
+    pub(super) fn without(&self, others: &Self) -> Self {
+        let others = others.words.iter().copied().chain(std::iter::repeat(0));
+        let words = self.words.iter().zip(others);
+        Self::of(words.map(|(word, other)| word & !other).collect())
+    }
+
     /// Returns how many rows there are.
     pub fn len(&self) -> usize {
         self.before.last().copied().unwrap_or(0) as usize

@@ -7,19 +7,23 @@ use std::thread;
 
 use tantivy::TERMINATED;
 
+use super::guarded::guarded;
 use super::matcher::Matcher;
 use super::{Archive, Error, Rows, threads};
-use crate::search::Query;
-use crate::search::query::Node;
+use crate::search::pinyin::alternatives;
+use crate::search::query::Text;
+use crate::search::{Haystack, Query};
 
 /// Matches between two looks at whether the search is still wanted.
 const BETWEEN_LOOKS: u32 = 256;
 
 /// A question to an archive.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
     archive: &'a Archive,
-    node: &'a Node,
+    query: &'a Query,
+    /// Whether words may be pinyin.
+    said: bool,
 }
 
 impl Archive {
@@ -27,7 +31,8 @@ impl Archive {
     pub fn search<'a>(&'a self, query: &'a Query) -> Search<'a> {
         Search {
             archive: self,
-            node: query.root(),
+            query,
+            said: false,
         }
     }
 }
@@ -47,6 +52,14 @@ impl Search<'_> {
     ///
     /// When the index cannot be read.
     pub fn first(
+        &self,
+        count: usize,
+        superseded: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<usize>>, Error> {
+        guarded(|| self.first_unguarded(count, superseded))
+    }
+
+    fn first_unguarded(
         &self,
         count: usize,
         superseded: &dyn Fn() -> bool,
@@ -105,25 +118,13 @@ impl Search<'_> {
     /// When the index cannot be read.
     pub fn all(&self, superseded: &(dyn Fn() -> bool + Sync)) -> Result<Option<Rows>, Error> {
         let next = AtomicUsize::new(0);
-        let work = || -> Result<Option<Vec<u64>>, Error> {
-            let mut rows = Rows::below(self.archive.order.len());
-            loop {
-                let shard = next.fetch_add(1, Ordering::Relaxed);
-                if shard >= self.archive.shards.len() {
-                    return Ok(Some(rows));
-                }
-                if !self.collect(shard, &mut rows, superseded)? {
-                    return Ok(None);
-                }
-            }
-        };
+        let work = || guarded(|| self.collect_all(&next, superseded));
         let parts = thread::scope(|scope| {
             let others: Vec<_> = (1..threads()).map(|_| scope.spawn(work)).collect();
             let mut parts = vec![work()];
-            let joined = others.into_iter().map(|other| {
-                let failed = |_| Err(std::io::Error::other("a searching thread failed").into());
-                other.join().unwrap_or_else(failed)
-            });
+            let joined = others
+                .into_iter()
+                .map(|other| other.join().unwrap_or(Err(Error::Damaged)));
             parts.extend(joined);
             parts
         });
@@ -142,6 +143,68 @@ impl Search<'_> {
             }
         }
         Ok(Some(Rows::of(all.unwrap_or_default())))
+    }
+
+    /// Returns the rows that match only if words are pinyin, beside `exact`, which match as they are;
+    /// `None` once `superseded` says so.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn said(
+        &self,
+        exact: &Rows,
+        superseded: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Option<Rows>, Error> {
+        let texts = self.query.texts();
+        if !texts.iter().any(|text| text.loose) {
+            return Ok(Some(Rows::default()));
+        }
+        let said = Search {
+            said: true,
+            ..*self
+        };
+        let Some(all) = said.all(superseded)? else {
+            return Ok(None);
+        };
+        let candidates = all.without(exact);
+        let is_exact = |text: &&Text| !text.loose || alternatives(&text.needle).is_exact;
+        if texts.iter().all(is_exact) {
+            return Ok(Some(candidates));
+        }
+        // A word that can be read in very many ways is looked for by its beginning.
+        let mut rows = Rows::below(self.archive.order.len());
+        for row in candidates.iter() {
+            if superseded() {
+                return Ok(None);
+            }
+            if let Ok(article) = self.archive.article(row)
+                && Haystack::new(&[article])
+                    .search(self.query, superseded)
+                    .is_some_and(|found| !found.is_empty())
+            {
+                Rows::insert(&mut rows, row as u32);
+            }
+        }
+        Ok(Some(Rows::of(rows)))
+    }
+
+    /// Collects the rows that match in shards that nobody else does, as words of bits.
+    fn collect_all(
+        &self,
+        next: &AtomicUsize,
+        superseded: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<u64>>, Error> {
+        let mut rows = Rows::below(self.archive.order.len());
+        loop {
+            let shard = next.fetch_add(1, Ordering::Relaxed);
+            if shard >= self.archive.shards.len() {
+                return Ok(Some(rows));
+            }
+            if !self.collect(shard, &mut rows, superseded)? {
+                return Ok(None);
+            }
+        }
     }
 
     /// Adds the rows that match in a shard; returns whether the search is still wanted.
@@ -173,7 +236,10 @@ impl Search<'_> {
         let Some(shard) = self.archive.shards.get(shard) else {
             return Ok(None);
         };
-        Ok(Some((Matcher::new(shard, self.node)?, 0)))
+        Ok(Some((
+            Matcher::new(shard, self.query.root(), self.said)?,
+            0,
+        )))
     }
 
     fn row(&self, shard: usize, doc: u32) -> Option<u32> {

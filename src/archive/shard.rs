@@ -34,13 +34,11 @@ impl Shard {
         let mut index = Index::open(MmapDirectory::open(directory)?)?;
         index.set_tokenizers(fields::tokenizers());
         let segments = index.searchable_segments()?;
-        let segment = match segments.as_slice() {
-            [segment] => SegmentReader::open(segment)?,
-            _ => {
-                let what = format!("{} segments, expected one", segments.len());
-                return Err(tantivy::TantivyError::SchemaError(what));
-            }
+        let [segment] = segments.as_slice() else {
+            let what = format!("{} segments, expected one", segments.len());
+            return Err(tantivy::TantivyError::SchemaError(what));
         };
+        let segment = SegmentReader::open(segment)?;
         let fields = Fields::of(segment.schema())?;
         let columns = segment.fast_fields();
         let number = |name: &str| columns.u64(name);

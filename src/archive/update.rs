@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::build::{self, MOST};
 use super::cabinet::Place as Cabinet;
@@ -17,7 +17,7 @@ use super::manifest::{FileEntry, MOST_PROBLEMS, Manifest, ShardEntry};
 use super::order::Order;
 use super::plan::{Entry, Part, Plan, plan};
 use super::{Archive, Error, Progress, Watch, write};
-use crate::store::{Form, Key, Problem, Shared, Volume};
+use crate::store::{Form, Key, Located, Problem, Shared, Volume};
 
 /// A shard of fewer reports is small.
 const SMALL: u32 = 20_000;
@@ -28,10 +28,8 @@ const MOST_SMALL: usize = 8;
 /// Where more than one report in as many is new or gone, all are indexed anew.
 const REBUILT: usize = 3;
 
-type Located = [(String, PathBuf)];
-
 /// Whether files are as they were when they were read, as far as their lengths and times tell.
-pub(super) fn is_current(manifest: &Manifest, located: &Located) -> bool {
+pub(super) fn is_current(manifest: &Manifest, located: &[Located]) -> bool {
     let Changes { parts, gone } = Changes::of(manifest, located);
     parts.is_empty() && gone.is_empty()
 }
@@ -43,7 +41,7 @@ pub(super) fn is_current(manifest: &Manifest, located: &Located) -> bool {
 /// When a file cannot be read, the disk takes no more, or the watch stops it; the former index stands.
 pub(super) fn update(
     cabinet: &Cabinet,
-    located: &Located,
+    located: &[Located],
     problems: Vec<Problem>,
     mut manifest: Manifest,
     watch: &dyn Watch,
@@ -123,7 +121,7 @@ struct Changes {
 }
 
 impl Changes {
-    fn of(manifest: &Manifest, located: &Located) -> Self {
+    fn of(manifest: &Manifest, located: &[Located]) -> Self {
         let files = manifest.files.iter().enumerate();
         let mut known: HashMap<&Path, u32> = files
             .filter(|(_, file)| !file.gone)
@@ -131,13 +129,10 @@ impl Changes {
             .collect();
         let mut parts = Vec::new();
         let mut gone = Vec::new();
-        for (at, (_, path)) in located.iter().enumerate() {
-            let Ok(path) = std::path::absolute(path) else {
-                continue;
-            };
+        for (at, Located { path, .. }) in located.iter().enumerate() {
             let number = known.remove(path.as_path());
             let entry = number.and_then(|number| manifest.files.get(number as usize));
-            let Ok(metadata) = fs::metadata(&path) else {
+            let Ok(metadata) = fs::metadata(path) else {
                 gone.extend(number);
                 continue;
             };
@@ -159,13 +154,13 @@ impl Changes {
     fn open(
         &self,
         manifest: &mut Manifest,
-        located: &Located,
+        located: &[Located],
         reading: &crate::store::Reading,
     ) -> (Vec<Part>, Vec<Problem>) {
         let mut parts = Vec::new();
         let mut problems = Vec::new();
         for &(at, number) in &self.parts {
-            let Some((name, path)) = located.get(at) else {
+            let Some(Located { name, path }) = located.get(at) else {
                 continue;
             };
             let known = number.and_then(|number| manifest.files.get(number as usize));
@@ -259,12 +254,17 @@ impl Archive {
 }
 
 /// Returns for each file its place in the order of the files.
-fn ranks(manifest: &Manifest, located: &Located) -> Vec<usize> {
+fn ranks(manifest: &Manifest, located: &[Located]) -> Vec<usize> {
     let paths = located.iter().enumerate();
-    let places: HashMap<PathBuf, usize> = paths
-        .filter_map(|(at, (_, path))| Some((std::path::absolute(path).ok()?, at)))
+    let places: HashMap<&Path, usize> = paths
+        .map(|(at, located)| (located.path.as_path(), at))
         .collect();
-    let rank = |file: &FileEntry| places.get(&file.path).copied().unwrap_or(usize::MAX);
+    let rank = |file: &FileEntry| {
+        places
+            .get(file.path.as_path())
+            .copied()
+            .unwrap_or(usize::MAX)
+    };
     manifest.files.iter().map(rank).collect()
 }
 

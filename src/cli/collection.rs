@@ -3,8 +3,6 @@
 //! Here is decided whether they are read whole or through an index: where there is one that is what the
 //! files are, and where the files are too large to be held, for which it is made first.
 
-use std::fs;
-
 use anyhow::anyhow;
 use tempfile::TempDir;
 
@@ -64,7 +62,7 @@ impl Store {
         if let Some(archive) = cabinet.as_ref().and_then(Cabinet::current) {
             return Ok(Some((archive, None)));
         }
-        if !self.is_large() {
+        if !archive::are_large(&self.sources) {
             return Ok(None);
         }
         let progress = Progress::new(lang);
@@ -91,18 +89,6 @@ impl Store {
         };
         let archive = cabinet.update(false, progress)?;
         Ok(Some((archive, Some(place))))
-    }
-
-    /// Returns whether the files are together too large to be held in memory.
-    fn is_large(&self) -> bool {
-        let is_path = |source: &Source| matches!(source, Source::Path(_));
-        if !self.sources.iter().all(is_path) {
-            return false;
-        }
-        let (files, _) = store::locate(&self.sources).unwrap_or_default();
-        let sizes = files.iter().map(|(_, path)| fs::metadata(path));
-        let sizes = sizes.map(|file| file.map_or(0, |file| file.len()));
-        sizes.sum::<u64>() > archive::LARGE
     }
 }
 

@@ -15,8 +15,8 @@ mod syllables;
 #[cfg(test)]
 mod tests;
 
-pub use elements::{Element, alternatives};
-pub use syllables::{initials, syllables};
+pub use elements::{Alternatives, Element, alternatives};
+pub use syllables::{beginnings, syllables};
 
 use std::ops::Range;
 

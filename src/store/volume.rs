@@ -4,6 +4,8 @@
 //! at its line's end. Any other file is one block. Each article comes with its [`Spot`], and is read
 //! again by it alone, if the file still holds the same there.
 
+mod sniff;
+
 use std::fs::{File, Metadata};
 use std::hash::Hasher as _;
 use std::io;
@@ -19,8 +21,7 @@ use super::batch::{Batch, Extent, Pieces, TAIL};
 use super::decode::{Decoded, decode};
 use super::files;
 use super::ids;
-use super::json::{self, Object};
-use super::names::{Field, Names};
+use super::names::Names;
 use super::{Problem, Reading, Source};
 use crate::article::Article;
 
@@ -29,9 +30,6 @@ const BLOCK: u64 = 4 << 20;
 
 /// A smaller file is one block, in bytes.
 const SMALL: u64 = 2 * BLOCK;
-
-/// A line that is longer than this, in bytes, is no line of JSON Lines.
-const LONGEST_LINE: usize = 64 << 20;
 
 /// Where an article stands in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,14 +106,26 @@ pub struct Volume {
     text: Mutex<Option<(SystemTime, Arc<str>)>>,
 }
 
-/// Finds the files that sources name, with the names that the user knows them by; `None` where something
-/// is no file on disk: standard input, the shipped edition.
-pub fn locate(sources: &[Source]) -> Option<(Vec<(String, PathBuf)>, Vec<Problem>)> {
+/// A file on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The name that the user knows it by.
+    pub name: String,
+    /// Where it is, whatever the working directory is.
+    pub path: PathBuf,
+}
+
+/// Finds the files that sources name, and tells of those that are not there; `None` where something is no
+/// file on disk: standard input, the shipped edition.
+pub fn locate(sources: &[Source]) -> Option<(Vec<Located>, Vec<Problem>)> {
     let mut located = Vec::new();
     let mut problems = Vec::new();
     for file in files::find(sources) {
         match file.path() {
-            Ok(Some(path)) => located.push((file.name.clone(), path.to_owned())),
+            Ok(Some(path)) => located.push(Located {
+                name: file.name.clone(),
+                path: std::path::absolute(path).ok()?,
+            }),
             Ok(None) => return None,
             Err(problem) => problems.push(problem),
         }
@@ -420,57 +430,6 @@ impl Volume {
         }
         bytes.drain(..skipped);
         Ok((bytes, start + skipped as u64))
-    }
-
-    /// Tells how the text is found, by the file's beginning, and for a short file by all of it.
-    fn sniff(&self) -> io::Result<Form> {
-        if self.len > SMALL {
-            if self.first_line()?.is_some_and(|line| self.is_record(&line)) {
-                return Ok(Form::Lines);
-            }
-        }
-        let bytes = self.bytes(0, self.len)?;
-        let mark = if bytes.starts_with(b"\xEF\xBB\xBF") {
-            3
-        } else {
-            0
-        };
-        let rest = bytes.get(mark as usize..).unwrap_or_default();
-        Ok(match decode(&bytes) {
-            Ok(Decoded { text, .. }) if text.as_bytes() != rest => Form::Decoded,
-            Ok(Decoded { text, .. }) if mark == 0 && self.is_lines(&text) => Form::Lines,
-            _ => Form::Whole(mark),
-        })
-    }
-
-    fn first_line(&self) -> io::Result<Option<String>> {
-        let mut line = Vec::new();
-        while (line.len() as u64) < self.len && line.len() < LONGEST_LINE {
-            let at = line.len() as u64;
-            let more = self.bytes(at, (self.len - at).min(64 << 10))?;
-            if let Some(end) = memchr::memchr(b'\n', &more) {
-                line.extend(more.get(..end).unwrap_or_default());
-                return Ok(String::from_utf8(line).ok());
-            }
-            line.extend(more);
-        }
-        Ok(None)
-    }
-
-    fn is_lines(&self, text: &str) -> bool {
-        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-        lines.next().is_some_and(|line| self.is_record(line))
-    }
-
-    /// Whether a line is a record by itself, and so are the others then.
-    fn is_record(&self, line: &str) -> bool {
-        let object = json::value_at::<Object>(line, 0).ok();
-        object.is_some_and(|(fields, end)| {
-            let rest = line.get(end..).unwrap_or_default();
-            let names =
-                |(name, _): &(std::borrow::Cow<str>, _)| self.names.means(name, Field::Articles);
-            rest.trim().is_empty() && !fields.0.iter().any(names)
-        })
     }
 }
 

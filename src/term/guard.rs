@@ -76,6 +76,10 @@ pub(super) fn restore_on_panic() {
     ONCE.call_once(|| {
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
+            // What a damaged index leads to is met where it is read.
+            if crate::archive::is_guarded() {
+                return;
+            }
             let reading = restore();
             report(info);
             if reading {

@@ -1,4 +1,4 @@
-//! Threads that do what would keep the reader waiting: reading files and searching.
+//! The thread that searches, which would keep the reader waiting.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,16 +6,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::Event;
-use crate::app::{Locate, Msg};
+use crate::app::{Answer, Locate, Msg};
+use crate::archive::Archive;
 use crate::search::{Haystack, Query, hits};
-use crate::store::{self, Collection, Reading, Source};
+use crate::store::Collection;
 
-/// Reads the articles on a thread of its own.
-pub(super) fn load(sources: Vec<Source>, reading: Reading, sender: Sender<Event>) {
-    thread::spawn(move || {
-        let _ = sender.send(Event::Loaded(store::read(&sources, &reading)));
-    });
-}
+/// How many of an archive's matches are told first: a screen or two.
+const FIRST: usize = 100;
 
 /// The thread that searches. A newer question makes it drop an older one.
 pub(super) struct Searcher {
@@ -30,8 +27,22 @@ struct Newest {
     locate: AtomicU64,
 }
 
+/// What is searched.
+pub(super) enum Held {
+    /// All articles.
+    Whole(Arc<Collection>),
+    /// What an archive has.
+    Archive(Arc<Archive>),
+}
+
+/// What is searched, made ready.
+enum Searched {
+    Whole(Haystack),
+    Archive(Arc<Archive>),
+}
+
 enum Job {
-    SearchIn(Arc<Collection>),
+    SearchIn(Held),
     Search { generation: u64, query: Query },
     Locate { number: u64, locate: Locate },
 }
@@ -42,7 +53,7 @@ impl Searcher {
         let (jobs, received) = channel();
         let newest = Arc::<Newest>::default();
         let worker = Worker {
-            haystack: Haystack::default(),
+            searched: Searched::Whole(Haystack::default()),
             newest: newest.clone(),
             sender,
         };
@@ -51,8 +62,8 @@ impl Searcher {
     }
 
     /// Makes later questions be about these articles.
-    pub(super) fn search_in(&self, collection: Arc<Collection>) {
-        self.send(Job::SearchIn(collection));
+    pub(super) fn search_in(&self, held: Held) {
+        self.send(Job::SearchIn(held));
     }
 
     /// Looks for the articles that match.
@@ -74,7 +85,7 @@ impl Searcher {
 }
 
 struct Worker {
-    haystack: Haystack,
+    searched: Searched,
     newest: Arc<Newest>,
     sender: Sender<Event>,
 }
@@ -83,8 +94,11 @@ impl Worker {
     fn work(mut self, jobs: &Receiver<Job>) {
         while let Ok(job) = jobs.recv() {
             let answer = match job {
-                Job::SearchIn(collection) => {
-                    self.haystack = Haystack::new(&collection.articles);
+                Job::SearchIn(held) => {
+                    self.searched = match held {
+                        Held::Whole(all) => Searched::Whole(Haystack::new(&all.articles)),
+                        Held::Archive(archive) => Searched::Archive(archive),
+                    };
                     None
                 }
                 Job::Search { generation, query } => self.search(generation, &query),
@@ -99,13 +113,37 @@ impl Worker {
     }
 
     fn search(&self, generation: u64, query: &Query) -> Option<Msg> {
-        let matches = self
-            .haystack
-            .search(query, &|| !self.is_newest(generation))?;
-        Some(Msg::Found {
-            generation,
-            matches,
-        })
+        let superseded = || !self.is_newest(generation);
+        let answer = match &self.searched {
+            Searched::Whole(haystack) => Answer::Matches(haystack.search(query, &superseded)?),
+            Searched::Archive(archive) => self.search_archive(archive, generation, query)?,
+        };
+        Some(Msg::Found { generation, answer })
+    }
+
+    /// Tells the first that match, which are there at once, and then returns all. An index that cannot be
+    /// searched is looked after.
+    fn search_archive(&self, archive: &Archive, generation: u64, query: &Query) -> Option<Answer> {
+        let superseded = || !self.is_newest(generation);
+        let search = archive.search(query);
+        let found = search.first(FIRST, &superseded).and_then(|first| {
+            let Some(first) = first else { return Ok(None) };
+            let answer = Answer::First(first);
+            let _ = self
+                .sender
+                .send(Event::Msg(Msg::Found { generation, answer }));
+            let Some(rows) = search.all(&superseded)? else {
+                return Ok(None);
+            };
+            let said = search.said(&rows, &superseded)?;
+            Ok(said.map(|said| Answer::Rows(rows, said)))
+        });
+        if let Ok(answer) = found {
+            answer
+        } else {
+            let _ = self.sender.send(Event::Damaged);
+            None
+        }
     }
 
     fn locate(&self, number: u64, locate: &Locate) -> Option<Msg> {

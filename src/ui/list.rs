@@ -31,7 +31,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
     }
     let rows = area.height / ROWS_EACH;
     for (slot, row) in (0..rows).zip(model.list.top()..model.rows()) {
-        let Some(article) = model.article_in(row).and_then(|i| model.articles().get(i)) else {
+        let Some(index) = model.article_in(row) else {
             continue;
         };
         let y = area.y + slot * ROWS_EACH;
@@ -45,11 +45,37 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
             height: ROWS_EACH,
             ..area
         };
+        let Some(article) = model.article(index) else {
+            draw_absent(model, theme, index, at, style, painter);
+            continue;
+        };
         let found = model.finding.found();
         let pinyin = found.is_some_and(|found| found.is_pinyin(row));
         draw_headline(model, theme, article, at, style, pinyin, painter);
         draw_imprint(model, theme, article, at, style, pinyin, painter);
     }
+}
+
+/// A row whose article has not come yet, or is in its file no more.
+fn draw_absent(
+    model: &Model,
+    theme: &Theme,
+    index: usize,
+    area: Area,
+    selected: Option<Style>,
+    painter: &mut Painter,
+) {
+    let style = selected.unwrap_or(theme.dim);
+    painter.fill(area.x, area.y, area.width, style);
+    let mark = if selected.is_some() { ">" } else { " " };
+    let text = if model.shelf.is_lost(index) {
+        model.lang.pick("its file has changed", "文件已变动")
+    } else {
+        "…"
+    };
+    let x = painter.text(area.x, area.y, area.width, mark, style);
+    let room = (area.x + area.width).saturating_sub(x);
+    painter.text(x, area.y, room, text, style);
 }
 
 fn draw_headline(
@@ -168,7 +194,7 @@ fn imprint(
 
 fn empty(model: &Model) -> String {
     let lang = model.lang;
-    if model.collection.is_none() {
+    if !model.shelf.is_known() {
         lang.pick("reading …", "正在读取……").to_owned()
     } else if model.finding.found().is_some() {
         let typed = model.finding.typed().trim();

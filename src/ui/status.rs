@@ -5,10 +5,12 @@ use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Marks, Painter};
+use crate::app::finding::Found;
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
 use crate::app::{Focus, Model};
+use crate::archive::Progress;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
 
@@ -199,6 +201,7 @@ fn right(model: &Model, cells: u16) -> String {
     let sides = [
         hits(model),
         position(model),
+        indexing(model),
         problems(model),
         progress(model),
     ];
@@ -234,18 +237,42 @@ fn hits(model: &Model) -> Option<String> {
     else {
         return Some(lang.pick("searching", "查找中").to_owned());
     };
-    let all = found.hits();
-    Some(match (model.hit, lang) {
-        _ if all == 0 => lang.pick("no match", "没有找到").to_owned(),
-        (Some(hit), lang) => {
-            let number = found.number(model.list.selected(), hit);
-            match lang {
-                Lang::En => format!("hit {number} of {all}"),
-                Lang::Zh => format!("第 {number} 处，共 {all} 处"),
-            }
+    if !found.has_hits() && !found.may_have_more() {
+        return Some(lang.pick("no match", "没有找到").to_owned());
+    }
+    let within = model
+        .reading
+        .as_ref()
+        .map_or(0, |reading| reading.hits.len());
+    match (model.hit, found.hits(), lang) {
+        (Some(hit), counted, lang) => {
+            let (number, all) = found.number(model.list.selected(), hit, within);
+            Some(match (counted.is_some(), lang) {
+                (true, Lang::En) => format!("hit {number} of {all}"),
+                (true, Lang::Zh) => format!("第 {number} 处，共 {all} 处"),
+                (false, Lang::En) => format!("hit {number} of {all} here"),
+                (false, Lang::Zh) => format!("本篇第 {number} 处，共 {all} 处"),
+            })
         }
-        (None, Lang::En) => format!("{all} hits"),
-        (None, Lang::Zh) => format!("共 {all} 处"),
+        (None, Some(all), Lang::En) => Some(format!("{all} hits")),
+        (None, Some(all), Lang::Zh) => Some(format!("共 {all} 处")),
+        (None, None, _) => None,
+    }
+}
+
+/// How far an archive is indexed: what is found meanwhile is not all.
+fn indexing(model: &Model) -> Option<String> {
+    let percent = |done: u64, of: u64| done * 100 / of.max(1);
+    let lang = model.lang;
+    Some(match model.indexing? {
+        Progress::Reading { done, of } => match lang {
+            Lang::En => format!("reading the files {}%", percent(done, of)),
+            Lang::Zh => format!("正在读文件 {}%", percent(done, of)),
+        },
+        Progress::Indexing { done, of } => match lang {
+            Lang::En => format!("indexing {}%", percent(done, of)),
+            Lang::Zh => format!("正在编索引 {}%", percent(done, of)),
+        },
     })
 }
 
@@ -257,7 +284,14 @@ fn progress(model: &Model) -> Option<String> {
 
 fn position(model: &Model) -> Option<String> {
     let rows = model.rows();
-    (rows > 0).then(|| format!("{}/{rows}", model.list.selected() + 1))
+    // While all are being counted or indexed there may be more.
+    let counting = model.finding.found().is_some_and(Found::may_have_more);
+    let more = if counting || model.shelf.is_partial() {
+        "+"
+    } else {
+        ""
+    };
+    (rows > 0).then(|| format!("{}/{rows}{more}", model.list.selected() + 1))
 }
 
 /// Draws the field, scrolled so that the caret is in sight. What could not be understood is marked.

@@ -13,7 +13,7 @@ use zhenews::text::fold::fold;
 
 /// Queries of every kind, half of them made of what stands in the reports.
 fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String> {
-    let mut word = |dice: &mut Dice| {
+    let word = |dice: &mut Dice| {
         let article = dice.of(&collection.articles);
         let text: String = article.body.iter().map(|block| block.text()).collect();
         let characters: Vec<char> = text.chars().collect();
@@ -25,9 +25,22 @@ fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String
             " ",
         )
     };
-    let mut query = |dice: &mut Dice| {
+    let query = |dice: &mut Dice| {
         let (a, b) = (word(dice), word(dice));
-        match dice.below(14) {
+        match dice.below(18) {
+            13 => (*dice.of(&[
+                "sfq",
+                "shifanqu",
+                "lim",
+                "wang小",
+                "zhili",
+                "chongs",
+                "zhongshan",
+            ]))
+            .to_owned(),
+            14 => format!("{} {a}", dice.of(&["sf", "yw", "shehui", "wxh"])),
+            15 => (*dice.of(&["author:lm", "section:yaowen", "-title:sfq", "sh OR zh"])).to_owned(),
+            16 => "shifanquqiangzhizhishanzhengzhuangzhishixianshichengshijian".to_owned(),
             0 => format!("{a} {b}"),
             1 => format!("{a} -{b}"),
             2 => format!("{a} OR {b}"),
@@ -70,6 +83,14 @@ fn compare(archive: &Archive, collection: &Collection, dice: &mut Dice, count: u
             .expect("not left");
         assert_eq!(all.iter().collect::<Vec<_>>(), expected, "{typed}");
         counts::compare(archive, &collection.articles, Some((&all, &expected)));
+        let as_pinyin: Vec<usize> = found
+            .iter()
+            .filter(|m| m.pinyin)
+            .map(|m| m.article)
+            .collect();
+        let said = search.said(&all, &|| false).expect("it is read");
+        let said = said.expect("not left");
+        assert_eq!(said.iter().collect::<Vec<_>>(), as_pinyin, "{typed}");
         let first = search.first(5, &|| false).expect("it is read");
         let newest: Vec<usize> = expected.iter().copied().take(5).collect();
         assert_eq!(first, Some(newest), "{typed}");

@@ -7,7 +7,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, CellWidth};
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
-use zhenews::app::{Effect, Model, Msg};
+use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::document::headline;
 use zhenews::search::{Haystack, hits};
 use zhenews::store::{Collection, Reading, Source, read};
@@ -81,10 +81,8 @@ impl Reader {
             }
             Effect::Search { generation, query } => {
                 let matches = self.haystack.search(&query, &|| false)?;
-                Some(Msg::Found {
-                    generation,
-                    matches,
-                })
+                let answer = Answer::Matches(matches);
+                Some(Msg::Found { generation, answer })
             }
             Effect::Locate(locate) => Some(Msg::Located {
                 generation: locate.generation,
@@ -146,5 +144,6 @@ pub(crate) fn screen_text(buffer: &Buffer) -> String {
 pub(crate) fn selected_title(reader: &Reader) -> String {
     let row = reader.model.list.selected();
     let index = reader.model.article_in(row).expect("a row is selected");
-    headline(&reader.model.articles()[index]).text().to_owned()
+    let article = reader.model.article(index).expect("an article");
+    headline(article).text().to_owned()
 }

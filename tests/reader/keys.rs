@@ -99,7 +99,7 @@ fn the_caret_stands_where_the_next_character_goes() {
 fn copying_gives_the_whole_article() {
     let mut reader = Reader::of_shipped(100, 30);
     reader.type_in("y");
-    let document = Document::new(&reader.model.articles()[0]);
+    let document = Document::new(reader.model.article(0).expect("an article"));
     assert_eq!(
         reader.asked,
         [Effect::Copy(format!("{}\n", document.text()))]

@@ -11,10 +11,8 @@ use crate::desk::{Reader, selected_title, shipped};
 
 fn hit_number(reader: &Reader) -> usize {
     let found = reader.model.finding.found().expect("a search was answered");
-    found.number(
-        reader.model.list.selected(),
-        reader.model.hit.expect("at a hit"),
-    )
+    let hit = reader.model.hit.expect("at a hit");
+    found.number(reader.model.list.selected(), hit, 0).0
 }
 
 /// The text that the current hit covers.
@@ -59,7 +57,13 @@ fn n_walks_every_hit_of_every_article_and_comes_round() {
     let mut reader = Reader::of_shipped(100, 30);
     reader.type_in("/四城联创");
     reader.press(Code::Enter);
-    let all = reader.model.finding.found().expect("answered").hits();
+    let all = reader
+        .model
+        .finding
+        .found()
+        .expect("answered")
+        .hits()
+        .expect("they are counted");
     assert!(all > 5 && reader.model.rows() > 1);
     for number in 1..=all {
         assert_eq!(hit_number(&reader), number);

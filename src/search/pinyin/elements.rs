@@ -10,34 +10,39 @@ pub enum Element {
     Char(char),
     /// One that is said so ([`syllables`](super::syllables)).
     Syllable(&'static str),
-    /// One whose syllable begins so ([`initials`](super::initials)), or that is this letter.
-    Initial(&'static str),
+    /// One that is said beginning so ([`beginnings`](super::beginnings)), or that is this letter.
+    Beginning(Box<str>),
+}
+
+/// The ways in which a word can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alternatives {
+    /// Sequences of elements, none of them empty, at most 64.
+    pub sequences: Vec<Vec<Element>>,
+    /// Whether a text in which one of them stands has the word, as it was typed or as pinyin. If not, the
+    /// sequences are beginnings of too many, and such a text is to be looked through.
+    pub is_exact: bool,
 }
 
 /// More sequences than these are cut short, so that they are fewer.
 const MOST: usize = 64;
 
-/// Returns sequences of elements, of which at least one stands in every text in which
+/// Returns the ways in which a word can be read: one of them stands in every text in which
 /// [`Pattern::find_all`] finds the word. There are none of a word that is no pattern.
-///
-/// Texts in which one stands are candidates only: they are to be asked again. There are at most 64
-/// sequences, and none is empty; where a word can be read in more ways the sequences are its
-/// beginnings, and stand in more texts.
-pub fn alternatives(word: &str) -> Vec<Vec<Element>> {
+pub fn alternatives(word: &str) -> Alternatives {
     if Pattern::new(word).is_none() {
-        return Vec::new();
+        return Alternatives::default();
     }
     // Each with the bytes of the word that it has taken.
     let mut sequences: Vec<(Vec<Element>, usize)> = vec![(Vec::new(), 0)];
     loop {
         let mut longer: Vec<(Vec<Element>, usize)> = Vec::new();
         for (sequence, taken) in &sequences {
-            let rest = word.get(*taken..).unwrap_or_default();
-            if rest.is_empty() {
+            if *taken == word.len() {
                 longer.push((sequence.clone(), *taken));
                 continue;
             }
-            for (element, length) in nexts(rest, !sequence.is_empty()) {
+            for (element, length) in nexts(word, *taken, !sequence.is_empty()) {
                 let more = element.map(|element| [&sequence[..], &[element]].concat());
                 longer.push((more.unwrap_or_else(|| sequence.clone()), taken + length));
             }
@@ -49,49 +54,45 @@ pub fn alternatives(word: &str) -> Vec<Vec<Element>> {
         }
         sequences = longer;
     }
+    let is_exact = sequences.iter().all(|(_, taken)| *taken == word.len());
     let mut sequences: Vec<_> = sequences
         .into_iter()
         .map(|(sequence, _)| sequence)
         .collect();
     sequences.dedup();
-    sequences
+    Alternatives {
+        sequences,
+        is_exact,
+    }
 }
 
-/// What may stand first in a word or the rest of it, and its bytes. An apostrophe between syllables
-/// may stand for nothing.
-fn nexts(rest: &str, within: bool) -> Vec<(Option<Element>, usize)> {
+/// What may stand next in a word, and its bytes. An apostrophe between syllables may stand for nothing.
+fn nexts(word: &str, at: usize, within: bool) -> Vec<(Option<Element>, usize)> {
+    let rest = word.get(at..).unwrap_or_default();
     let Some(c) = rest.chars().next() else {
         return Vec::new();
     };
+    let beginning = |said: &str| (Some(Element::Beginning(said.into())), said.len());
     let mut nexts = Vec::new();
-    let long = INITIALS_OF_TWO
-        .into_iter()
-        .find(|long| rest.starts_with(long));
-    let letter = LETTERS.into_iter().find(|letter| rest.starts_with(letter));
     for syllable in Syllables::get().all() {
         if rest.starts_with(&**syllable) {
             nexts.push((Some(Element::Syllable(syllable)), syllable.len()));
-        } else if syllable.starts_with(rest) {
+        } else if within && syllable.starts_with(rest) {
             // The word's end is the beginning of a syllable.
-            nexts.extend(
-                long.or(letter)
-                    .map(|i| (Some(Element::Initial(i)), rest.len())),
-            );
+            nexts.push(beginning(rest));
         }
     }
-    nexts.extend(long.map(|long| (Some(Element::Initial(long)), long.len())));
-    nexts.push(match letter {
-        Some(letter) => (Some(Element::Initial(letter)), 1),
-        None => (Some(Element::Char(c)), c.len_utf8()),
+    let long = INITIALS_OF_TWO
+        .into_iter()
+        .find(|long| rest.starts_with(long));
+    nexts.extend(long.filter(|long| *long != word).map(beginning));
+    nexts.push(if c.is_ascii_lowercase() {
+        beginning(c.encode_utf8(&mut [0; 4]))
+    } else {
+        (Some(Element::Char(c)), c.len_utf8())
     });
     if c == '"' && within {
         nexts.push((None, 1));
     }
     nexts
 }
-
-/// The letters that a syllable or a word may begin with.
-pub(super) const LETTERS: [&str; 26] = [
-    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s",
-    "t", "u", "v", "w", "x", "y", "z",
-];

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 
-use super::elements::LETTERS;
 use crate::text::fold;
 
 /// A syllable without its tone, in ASCII letters; ü is v, and again u.
@@ -115,23 +114,17 @@ pub fn syllables(c: char) -> impl Iterator<Item = &'static str> {
     readings.filter_map(|&reading| table.all.get(usize::from(reading)).map(|said| &**said))
 }
 
-/// Returns the initials of how a character of folded text may be said, each once: the first letter,
-/// and zh, ch or sh. Of a small ASCII letter it is the letter.
-pub fn initials(c: char) -> Vec<&'static str> {
+/// Returns what the syllables of a character of folded text begin with, each beginning once and the whole
+/// ones among them. A small ASCII letter begins with itself.
+pub fn beginnings(c: char) -> Vec<Box<str>> {
     if c.is_ascii_lowercase() {
-        let is_it = |letter: &&str| letter.starts_with(c);
-        return LETTERS.into_iter().filter(is_it).collect();
+        return vec![String::from(c).into_boxed_str()];
     }
-    let mut initials: Vec<&'static str> = syllables(c)
-        .flat_map(|said| {
-            let long = INITIALS_OF_TWO
-                .into_iter()
-                .find(|long| said.starts_with(long));
-            [said.get(..1), long]
-        })
-        .flatten()
+    let mut beginnings: Vec<Box<str>> = syllables(c)
+        .flat_map(|said| (1..=said.len()).filter_map(|end| said.get(..end)))
+        .map(Box::from)
         .collect();
-    initials.sort_unstable();
-    initials.dedup();
-    initials
+    beginnings.sort_unstable();
+    beginnings.dedup();
+    beginnings
 }

@@ -1,0 +1,90 @@
+//! What the reader does with an archive: asks for what it shows, and takes what comes.
+
+use super::shelf::{Fetched, Shelf, Standing, Stock};
+use super::{Effect, Model};
+
+impl Model {
+    /// Returns whether something that is to be shown is still to come.
+    pub fn awaits_articles(&self) -> bool {
+        self.opening
+    }
+
+    /// Returns the id of the article that is read.
+    pub fn read_id(&self) -> Option<&str> {
+        let read = self.reading.as_ref()?;
+        self.article(read.article)
+            .map(|article| article.id.as_str())
+    }
+
+    /// Takes what is known of an archive now. The article that is read stays.
+    pub(super) fn stocked(&mut self, stock: Stock, standing: Standing) {
+        let first = !self.shelf.is_known();
+        let read = self.reading.as_ref().map(|reading| reading.article);
+        if standing != Standing::Same {
+            self.keep_place();
+        }
+        self.shelf.restock(stock, standing, read);
+        match (&mut self.reading, standing) {
+            (Some(reading), Standing::Moved(Some(to))) => {
+                reading.article = to;
+                if !self.finding.is_active() {
+                    let (rows, height) = (self.rows(), self.list_height());
+                    self.list.select(to, rows, height);
+                }
+            }
+            (reading, Standing::Moved(None)) => *reading = None,
+            _ => {}
+        }
+        if first {
+            self.tell_of_problems();
+        }
+        self.ask_again();
+        self.fit();
+        self.open_selected();
+    }
+
+    /// Takes articles that were asked for.
+    pub(super) fn fetched(&mut self, fetched: Fetched) {
+        let near = self.article_in(self.list.selected()).unwrap_or(0);
+        let read = self.reading.as_ref().map(|reading| reading.article);
+        self.shelf.take(fetched, near, read);
+        if self.opening {
+            self.open_selected();
+        }
+    }
+
+    /// Asks for the articles that are to be shown, and for a window of those on either side.
+    pub(super) fn fetch(&mut self) {
+        let Shelf::Archived(window) = &self.shelf else {
+            return;
+        };
+        let version = window.stock.version;
+        let height = self.list_height().max(1);
+        let shown = self.list.top()..self.list.top() + height;
+        let is_missing = |row: usize| {
+            let index = self.article_in(row);
+            index.is_some_and(|index| self.article(index).is_none() && !self.shelf.is_lost(index))
+        };
+        // Steps within the window that is there cost nothing.
+        let near = [
+            shown.start.saturating_sub(height / 2),
+            shown.end + height / 2,
+        ];
+        let ends = near
+            .into_iter()
+            .map(|row| row.min(self.rows().saturating_sub(1)));
+        if !shown.clone().chain(ends).any(is_missing) {
+            return;
+        }
+        let wanted = shown.start.saturating_sub(height)..shown.end + height;
+        // What is seen comes first.
+        let rows = std::iter::once(self.list.selected())
+            .chain(shown)
+            .chain(wanted);
+        let indexes: Vec<usize> = rows.filter_map(|row| self.article_in(row)).collect();
+        let asked = self.shelf.want(indexes.into_iter());
+        if !asked.is_empty() {
+            self.effects.push(Effect::Fetch(version, asked));
+        }
+    }
+}
