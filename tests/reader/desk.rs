@@ -150,19 +150,29 @@ impl Reader {
 
     /// Draws the screen.
     pub(crate) fn buffer(&self) -> Buffer {
-        let size = self.model.layout().status;
-        let backend = TestBackend::new(size.width, size.y + size.height);
-        let mut terminal = Terminal::new(backend).expect("a screen of memory");
-        terminal
-            .draw(|frame| ui::draw(&self.model, &Theme::coloured(), frame))
-            .expect("drawing in memory");
-        terminal.backend().buffer().clone()
+        buffer_of(&self.model)
     }
 
     /// The screen as text, with the blank cells at lines' ends left out.
     pub(crate) fn screen(&self) -> String {
         screen_text(&self.buffer())
     }
+}
+
+/// Draws the screen of a model.
+fn buffer_of(model: &Model) -> Buffer {
+    let size = model.layout().status;
+    let backend = TestBackend::new(size.width, size.y + size.height);
+    let mut terminal = Terminal::new(backend).expect("a screen of memory");
+    terminal
+        .draw(|frame| ui::draw(model, &Theme::coloured(), frame))
+        .expect("drawing in memory");
+    terminal.backend().buffer().clone()
+}
+
+/// The screen of a model as text.
+pub(crate) fn screen_of(model: &Model) -> String {
+    screen_text(&buffer_of(model))
 }
 
 /// A buffer as text: the cells behind a wide character are part of it.
