@@ -1,5 +1,7 @@
 //! Sorting, narrowing, counting in time and going to a date.
 
+use std::io::Write as _;
+
 use zhenews::app::keys::Code;
 use zhenews::store::{Reading, Source, read};
 use zhenews::text::width::Ambiguous;
@@ -30,8 +32,9 @@ fn reader(width: u16, height: u16) -> Reader {
         format!("{report}\n")
     });
     let mut file = tempfile::Builder::new();
-    let file = file.suffix(".jsonl").tempfile().expect("a file is made");
-    std::fs::write(file.path(), lines.concat()).expect("it is written");
+    let mut file = file.suffix(".jsonl").tempfile().expect("a file is made");
+    file.write_all(lines.concat().as_bytes())
+        .expect("it is written");
     let collection = read(&[Source::Path(file.path().to_owned())], &Reading::default());
     assert_eq!(collection.articles.len(), 8);
     Reader::new(collection, (width, height), Ambiguous::Narrow)
