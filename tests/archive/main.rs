@@ -2,6 +2,7 @@
 
 mod changing;
 mod counts;
+mod faults;
 mod made;
 
 use made::{Desk, Dice, lines, report, sentences};
