@@ -260,14 +260,16 @@ impl Archive {
     ///
     /// When the index cannot be read.
     pub fn row_where(&self, holds: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error> {
-        let mut first = None;
-        for (shard, base) in self.shards.iter().zip(&self.bases) {
-            for doc in shard.find_where(holds)? {
-                let row = self.order.row(base + doc);
-                first = first.into_iter().chain(row).min();
+        guarded(|| {
+            let mut first = None;
+            for (shard, base) in self.shards.iter().zip(&self.bases) {
+                for doc in shard.find_where(holds)? {
+                    let row = self.order.row(base + doc);
+                    first = first.into_iter().chain(row).min();
+                }
             }
-        }
-        Ok(first.map(|row: u32| row as usize))
+            Ok(first.map(|row: u32| row as usize))
+        })
     }
 
     /// Returns how many reports have a number behind their id, for it is another's.
@@ -278,7 +280,7 @@ impl Archive {
                 .filter(|doc| self.order.row(base + doc).is_some())
                 .count()
         });
-        clashes.sum()
+        guarded(|| Ok(clashes.sum())).unwrap_or(0)
     }
 
     /// Returns the first row of a day (a key as of [`Published::day`](crate::article::Published::day)) or,

@@ -2,6 +2,7 @@
 
 mod changing;
 mod counts;
+mod damage;
 mod faults;
 mod made;
 
