@@ -109,16 +109,25 @@ fn keep_for_now(
 
 /// Indexes what is not yet, and again whenever it is asked to, since a report was not found where it was
 /// indexed. An index that is damaged is made anew, and so is one of files that were changed without a
-/// trace.
+/// trace. What the reader is shown before all of an index has been looked through may be too much or too
+/// little, where it is damaged, but never other than a file has it.
 fn keep(cabinet: &Cabinet, watcher: &Watcher, asked: &Receiver<()>) -> Result<(), Error> {
     let mut archive = cabinet.update(false, watcher)?;
+    let mut is_checked = false;
     loop {
-        let sound = archive.is_sound();
-        if !sound {
-            archive = cabinet.update(true, watcher)?;
-        }
         let before = Arc::new(archive);
         watcher.done(before.clone());
+        if !is_checked && !before.is_sound() {
+            // Another program may have replaced it meanwhile: that is no damage.
+            archive = cabinet.update(false, watcher)?;
+            if archive.is_as(&before) {
+                archive = cabinet.update(true, watcher)?;
+                is_checked = true;
+            }
+            continue;
+        }
+        // What is written from now on is as it was written.
+        is_checked = true;
         if asked.recv().is_err() {
             return Ok(());
         }

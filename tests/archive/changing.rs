@@ -8,7 +8,7 @@ use super::made::{Desk, Dice, Unwatched, files, lines, write};
 use super::{compare, reports};
 
 /// Reports whose ids are their own: a number behind an id is kept, whatever comes to stand before it.
-fn distinct(dice: &mut Dice, from: usize, count: usize) -> Vec<serde_json::Value> {
+pub(crate) fn distinct(dice: &mut Dice, from: usize, count: usize) -> Vec<serde_json::Value> {
     let mut reports = reports(dice, from, count);
     for (number, report) in reports.iter_mut().enumerate() {
         report["id"] = format!("r{}", from + number).into();
@@ -108,4 +108,14 @@ fn no_report_is_shown_from_a_file_that_has_changed_under_it() {
             .len(),
         0
     );
+}
+
+#[test]
+fn an_index_is_whole_after_a_file_is_gone() {
+    let desk = Desk::new();
+    desk.put("a.jsonl", &lines(&distinct(&mut Dice::new(8), 0, 50)));
+    desk.put("b.jsonl", &lines(&distinct(&mut Dice::new(9), 50, 5)));
+    desk.update();
+    fs::remove_file(desk.store().join("b.jsonl")).expect("it was there");
+    assert!(desk.update().is_whole());
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -97,8 +98,19 @@ impl Desk {
         self.directory.path().join("store")
     }
 
+    /// Where indexes are: below the cache directory that [`index_command`](Self::index_command) names.
     pub(crate) fn cache(&self) -> PathBuf {
-        self.directory.path().join("cache")
+        self.directory.path().join("cache/zhenews")
+    }
+
+    /// The real program, about to index the store.
+    pub(crate) fn index_command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhenews"));
+        command.arg("index").arg(self.store());
+        command.env("XDG_CACHE_HOME", self.directory.path().join("cache"));
+        command.env("LC_ALL", "C");
+        command.stdin(Stdio::null());
+        command
     }
 
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) {
@@ -125,6 +137,12 @@ impl Desk {
     /// What reading all files gives.
     pub(crate) fn whole(&self) -> Collection {
         store::read(&[Source::Path(self.store())], &Reading::default())
+    }
+
+    /// The directory of the index.
+    pub(crate) fn index(&self) -> PathBuf {
+        let mut entries = fs::read_dir(self.cache()).expect("a cache directory");
+        entries.next().expect("an index").expect("an entry").path()
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod changing;
 mod counts;
+mod damage;
+mod faults;
 mod made;
 
 use made::{Desk, Dice, lines, report, sentences};
