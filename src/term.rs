@@ -277,7 +277,7 @@ impl Shell {
             })));
         }
         let before = self.archive.replace(archive.clone());
-        let standing = if before.is_none_or(|before| archive.extends(&before)) {
+        let standing = if before.is_some_and(|before| archive.extends(&before)) {
             Standing::Same
         } else {
             self.version += 1;

@@ -306,7 +306,7 @@ fn position(model: &Model) -> Option<String> {
     let rows = model.rows();
     // While all are being counted or indexed there may be more.
     let counting = model.finding.found().is_some_and(Found::may_have_more);
-    let more = if counting || model.shelf.is_partial() {
+    let more = if counting || model.shelf.is_partial() || model.indexing.is_some() {
         "+"
     } else {
         ""

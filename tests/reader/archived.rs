@@ -7,7 +7,7 @@ use zhenews::app::lang::Lang;
 use zhenews::app::shelf::{Fetched, Standing, Stock};
 use zhenews::app::{Effect, Model, Msg};
 use zhenews::article::{Article, Block};
-use zhenews::store::Changed;
+use zhenews::store::{Changed, Collection};
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::screen_of;
@@ -149,6 +149,24 @@ fn the_article_that_is_read_stays_where_others_come_before_it() {
     let screen = reader.screen();
     assert!(screen.contains("这是第1篇的正文。"), "{screen}");
     assert!(screen.contains("7/15"), "{screen}");
+}
+
+#[test]
+fn what_is_read_of_a_beginning_stays_when_the_archive_comes() {
+    let mut reader = Reader::new(0);
+    let articles = (3..9).map(article).collect();
+    let problems = Vec::new();
+    let beginning = Collection { articles, problems };
+    reader.send(Msg::Loaded(Arc::new(beginning)));
+    reader.press(Code::Down);
+    assert!(reader.screen().contains("这是第4篇的正文。"));
+    reader.version += 1;
+    reader.stock(3, false, Standing::Moved(None));
+    assert!(reader.screen().contains("这是第4篇的正文。"));
+    reader.stock(9, true, Standing::Same);
+    assert!(reader.screen().contains("这是第4篇的正文。"));
+    reader.press(Code::Down);
+    assert!(reader.screen().contains("这是第2篇的正文。"));
 }
 
 #[test]
