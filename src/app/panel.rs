@@ -118,11 +118,11 @@ impl Names {
             Lang::En => format!("  {} reports have none", facet.without),
             Lang::Zh => format!("  {} 篇没有此项", facet.without),
         }));
-        lines.iter_mut().for_each(|line| {
+        for line in &mut lines {
             if width(line, ambiguous) > columns {
                 *line = truncate(line, columns, ambiguous).into_owned();
             }
-        });
+        }
         lines
     }
 }

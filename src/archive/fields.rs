@@ -223,7 +223,7 @@ impl Tokenizer for Sounds {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SoundStream<'a> {
         SoundStream {
-            characters: Characters.stream(text),
+            characters: Characters::stream(text),
             is_said: text.len() <= LONGEST_SAID,
             sounds: Vec::new(),
         }
@@ -271,7 +271,7 @@ impl TokenStream for SoundStream<'_> {
 struct Characters;
 
 impl Characters {
-    fn stream(self, text: &str) -> CharacterStream<'_> {
+    fn stream(text: &str) -> CharacterStream<'_> {
         CharacterStream {
             characters: text.char_indices().enumerate(),
             token: Token::default(),
@@ -283,7 +283,7 @@ impl Tokenizer for Characters {
     type TokenStream<'a> = CharacterStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
-        self.stream(text)
+        Self::stream(text)
     }
 }
 

@@ -15,7 +15,11 @@ use zhenews::text::fold::fold;
 fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String> {
     let word = |dice: &mut Dice| {
         let article = dice.of(&collection.articles);
-        let text: String = article.body.iter().map(|block| block.text()).collect();
+        let text: String = article
+            .body
+            .iter()
+            .map(zhenews::article::Block::text)
+            .collect();
         let characters: Vec<char> = text.chars().collect();
         let length = 1 + dice.below(8);
         let from = dice.below(characters.len().saturating_sub(length).max(1));

@@ -31,7 +31,8 @@ fn reader(width: u16, height: u16) -> Reader {
     });
     let mut file = tempfile::Builder::new();
     let file = file.suffix(".jsonl").tempfile().expect("a file is made");
-    std::fs::write(file.path(), lines.concat()).expect("it is written");
+    std::io::Write::write_all(&mut file.as_file(), lines.concat().as_bytes())
+        .expect("it is written");
     let collection = read(&[Source::Path(file.path().to_owned())], &Reading::default());
     assert_eq!(collection.articles.len(), 8);
     Reader::new(collection, (width, height), Ambiguous::Narrow)

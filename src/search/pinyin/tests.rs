@@ -110,8 +110,9 @@ fn is_candidate(word: &str, text: &str) -> bool {
 
 /// The first letters of a character's syllables, and zh, ch and sh.
 fn initials(c: char) -> Vec<Box<str>> {
-    let is_initial = |said: &Box<str>| said.len() == 1 || INITIALS_OF_TWO.contains(&&**said);
-    beginnings(c).into_iter().filter(is_initial).collect()
+    let is_initial = |said: &str| said.len() == 1 || INITIALS_OF_TWO.contains(&said);
+    let said = beginnings(c).into_iter();
+    said.filter(|said| is_initial(said)).collect()
 }
 
 proptest! {
