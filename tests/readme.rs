@@ -86,6 +86,7 @@ fn type_into_shell(line: &str, dir: &Path) -> Output {
         .env_remove("LANGUAGE")
         .env("LC_ALL", "C")
         .env("XDG_CACHE_HOME", dir.join("cache"))
+        .env("XDG_STATE_HOME", dir.join("state"))
         .stdin(Stdio::null())
         .output()
         .unwrap()

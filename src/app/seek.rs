@@ -102,6 +102,7 @@ impl Model {
     /// Closes the field, and says what of the search could not be understood.
     fn keep_search(&mut self) {
         self.finding.keep();
+        self.remember_search();
         self.notice = self.finding.faults().first().map(|fault| {
             let part = self.finding.typed().get(fault.range.clone());
             let part = part.unwrap_or_default();
@@ -156,6 +157,7 @@ impl Model {
     pub(super) fn look_for(&mut self, typed: &str) {
         self.ask(typed);
         self.finding.keep();
+        self.remember_search();
     }
 
     /// Looks for a text.

@@ -153,8 +153,22 @@ fn draw_imprint(
     } else {
         theme.dim
     };
+    let sign = sign(model, article);
+    painter.text(area.x, area.y + 1, area.width, sign, theme.accent);
     let mut marks = Marks::new(&hits, 0, theme.hit);
     painter.marked(area.x + 2, area.y + 1, room, &line, style, &mut marks);
+}
+
+/// What stands below a headline's beginning: whether the report is unread, and whether it has a star.
+fn sign(model: &Model, article: &Article) -> &'static str {
+    let library = model.memory.library();
+    let is_unread = model.memory.is_known() && !library.is_read(&article.id);
+    match (is_unread, library.is_starred(&article.id)) {
+        (true, true) => "+*",
+        (true, false) => "+",
+        (false, true) => " *",
+        (false, false) => "",
+    }
 }
 
 /// Date, source and section, as far as there are any; the date is not searched. A long source gives

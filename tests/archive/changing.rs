@@ -96,7 +96,7 @@ fn no_report_is_shown_from_a_file_that_has_changed_under_it() {
     );
     // Another file under the same name.
     let other = desk.store().join("other");
-    fs::write(&other, b"{\"title\": \"six\"}\n{\"title\": \"ten\"}\n").expect("it is written");
+    desk.put("other", b"{\"title\": \"six\"}\n{\"title\": \"ten\"}\n");
     fs::rename(&other, desk.store().join("a.jsonl")).expect("it is renamed");
     assert_eq!(archive.article(1), Err(Changed));
     fs::remove_file(desk.store().join("a.jsonl")).expect("it is there");

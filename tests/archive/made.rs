@@ -44,7 +44,7 @@ pub(crate) fn sentences() -> Vec<String> {
 
 /// One report as JSON.
 pub(crate) fn report(dice: &mut Dice, sentences: &[String], number: usize) -> Value {
-    let body: Vec<&String> = (0..1 + dice.below(5)).map(|_| dice.of(sentences)).collect();
+    let body: Vec<&String> = (0..=dice.below(5)).map(|_| dice.of(sentences)).collect();
     let title: String = dice.of(sentences).chars().take(12).collect();
     let mut report = json!({ "title": title, "body": body });
     let fields = report.as_object_mut().expect("an object");
@@ -102,7 +102,8 @@ impl Desk {
     }
 
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.store().join(name), bytes).expect("a file is written");
+        let mut file = File::create(self.store().join(name)).expect("a file is made");
+        file.write_all(bytes).expect("a file is written");
     }
 
     pub(crate) fn append(&self, name: &str, bytes: &[u8]) {
@@ -125,12 +126,6 @@ impl Desk {
     /// What reading all files gives.
     pub(crate) fn whole(&self) -> Collection {
         store::read(&[Source::Path(self.store())], &Reading::default())
-    }
-
-    /// The directory of the index.
-    pub(crate) fn index(&self) -> PathBuf {
-        let mut entries = fs::read_dir(self.cache()).expect("a cache directory");
-        entries.next().expect("an index").expect("an entry").path()
     }
 }
 

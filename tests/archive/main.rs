@@ -3,6 +3,7 @@
 mod changing;
 mod counts;
 mod made;
+mod marked;
 
 use made::{Desk, Dice, lines, report, sentences};
 use serde_json::{Value, json};
@@ -159,7 +160,7 @@ fn reports_are_found_by_id_and_by_day() {
         let day = article
             .published
             .as_ref()
-            .and_then(|published| published.day());
+            .and_then(zhenews::article::Published::day);
         assert_eq!(archive.day(row), day.unwrap_or(0));
     }
     assert_eq!(archive.row_of("no such id"), None);
