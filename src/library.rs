@@ -15,7 +15,7 @@ mod tests;
 use std::collections::{BTreeMap, HashMap};
 
 pub use exchange::{exported, read_export};
-pub use journal::{Error, Journal, News, Opened, directory};
+pub use journal::{Error, Journal, News, Opened, directory, read_only};
 pub use record::{Action, Id, Record};
 
 /// How many searches are remembered.

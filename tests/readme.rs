@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "list",
     "show",
     "search",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 10] = [
     "fmt",
     "check",
     "import",
+    "state",
     "completions",
     "man",
 ];
@@ -109,7 +110,7 @@ fn works(line: &str, dir: &Path) {
         assert!(remarks.contains("not a terminal"), "{line}: {remarks}");
     } else {
         assert_eq!(output.status.code(), Some(0), "{line}: {remarks}");
-        let silent = [" check ", " -o ", ">"]
+        let silent = [" check ", " state ", " -o ", ">"]
             .iter()
             .any(|sign| line.contains(sign));
         assert!(silent || !output.stdout.is_empty(), "{line}: {remarks}");

@@ -9,8 +9,10 @@ use tempfile::TempDir;
 use super::out::Out;
 use super::rows;
 use crate::app::lang::Lang;
-use crate::archive::{Archive, Rows};
+use crate::app::owned::{self, Owned};
+use crate::archive::{Archive, Marks, Rows};
 use crate::article::Article;
+use crate::library::{self, Library};
 use crate::search::counts::{Histogram, Span};
 use crate::search::{Haystack, Match, Query, ranked};
 
@@ -20,6 +22,7 @@ pub(super) struct Reports {
     source: Source,
     /// How many could not be read any more.
     missing: AtomicUsize,
+    library: Library,
 }
 
 #[derive(Debug)]
@@ -115,7 +118,29 @@ impl Reports {
         Self {
             source,
             missing: AtomicUsize::new(0),
+            library: Library::default(),
         }
+    }
+
+    /// Takes what the reader remembers, if a query asks for it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it cannot be read.
+    pub(super) fn remember_for(&mut self, query: &Query) -> anyhow::Result<()> {
+        if query.asks_for_marks() {
+            self.library = library::read_only(&library::directory()?)?;
+        }
+        Ok(())
+    }
+
+    /// Finds the marks of an index's reports, if a query asks for any.
+    fn marks(&self, archive: &Archive, query: &Query) -> anyhow::Result<Marks> {
+        Ok(if query.asks_for_marks() {
+            owned::marks(archive, &self.library)?
+        } else {
+            Marks::default()
+        })
     }
 
     /// Returns how many there are.
@@ -184,12 +209,17 @@ impl Reports {
     pub(super) fn search(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
         match (&self.source, limit) {
             (Source::Held(articles), _) => {
-                let found = Haystack::new(articles).search(query, &|| false);
+                let owned = Owned {
+                    library: &self.library,
+                    articles,
+                };
+                let found = Haystack::new(articles).search_marked(query, &owned, &|| false);
                 let found = found.unwrap_or_default().into_iter().map(Found::from);
                 Ok(All::Listed(found.collect()))
             }
             (Source::Indexed { archive, .. }, Some(limit)) => {
-                let search = archive.search(query);
+                let marks = self.marks(archive, query)?;
+                let search = archive.search_marked(query, &marks);
                 let first = search.first(limit, &|| false)?.unwrap_or_default();
                 if first.len() < limit {
                     // There are no more that match as is typed: it is cheap to find all.
@@ -199,7 +229,8 @@ impl Reports {
                 Ok(All::Listed(first.collect()))
             }
             (Source::Indexed { archive, .. }, None) => {
-                let search = archive.search(query);
+                let marks = self.marks(archive, query)?;
+                let search = archive.search_marked(query, &marks);
                 let rows = search.all(&|| false)?.unwrap_or_default();
                 let said = search.said(&rows, &|| false)?.unwrap_or_default();
                 Ok(All::Rows(rows, said))
@@ -240,7 +271,8 @@ impl Reports {
                 Histogram::of(articles, rows.as_deref(), Span::Day)
             }
             Source::Indexed { archive, .. } => {
-                let search = asks.then(|| archive.search(query).all(&|| false));
+                let marks = self.marks(archive, query)?;
+                let search = asks.then(|| archive.search_marked(query, &marks).all(&|| false));
                 archive.histogram(search.transpose()?.flatten().as_ref(), Span::Day)
             }
         })

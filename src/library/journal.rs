@@ -56,6 +56,27 @@ pub fn directory() -> Result<PathBuf, Error> {
     Ok(state.join("zhenews"))
 }
 
+/// Reads what is kept in a directory, and makes nothing there. Damaged lines are left out.
+///
+/// # Errors
+///
+/// When a newer program wrote it, or it cannot be read.
+pub fn read_only(directory: &Path) -> Result<Library, Error> {
+    let mut library = Library::default();
+    let mut file = match File::open(directory.join(NAME)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(library),
+        Err(error) => return Err(error.into()),
+    };
+    // Who writes holds the lock, so that no line is seen half; who cannot lock sees what is there.
+    let lock = File::open(directory.join(LOCK)).ok();
+    let locked = lock.filter(|lock| lock.lock_shared().is_ok());
+    let contents = read_from(&mut file, 0, VERSION, directory)?;
+    drop(locked);
+    library.take_all(&contents.records);
+    Ok(library)
+}
+
 /// What others have written since the file was last looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum News {
