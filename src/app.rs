@@ -10,6 +10,7 @@ pub mod finding;
 pub mod galley;
 pub mod keymap;
 pub mod keys;
+pub mod labelling;
 pub mod lang;
 pub mod layout;
 pub mod line_edit;
@@ -264,6 +265,8 @@ pub struct Model {
     pub hit: Option<usize>,
     /// The field for a date, while the reader types one.
     pub date: Option<LineEdit>,
+    /// The field for tags or a note, while the reader types them.
+    pub label: Option<labelling::Label>,
     /// What is remembered of the articles.
     pub memory: Memory,
     /// What stands over the screen, the topmost last.

@@ -37,6 +37,8 @@ pub enum Command {
     MarkAllRead,
     PreviousUnread,
     NextUnread,
+    Tags,
+    Note,
     Undo,
     Clear,
     Copy,
@@ -247,6 +249,13 @@ pub const BINDINGS: &[Binding] = &[
         "next unread report",
         "下一篇未读",
     ),
+    bind(
+        Command::Tags,
+        &[&[ch('T')]],
+        "tags of your own",
+        "自己的标签",
+    ),
+    bind(Command::Note, &[&[ch('M')]], "a note", "笔记"),
     bind(
         Command::Undo,
         &[&[ch('u')]],

@@ -114,6 +114,9 @@ impl Model {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        if let Some(label) = &mut self.label {
+            return label.field.insert(text);
+        }
         self.finding.settle();
         self.edit(|finding| {
             if let Some(prompt) = &mut finding.prompt {

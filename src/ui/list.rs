@@ -10,6 +10,7 @@ use crate::app::{Focus, Model};
 use crate::article::Article;
 use crate::document::{Field, Headline, beginning_of_line, headline_in_list};
 use crate::search::hits_in_line;
+use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};
 
 pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
@@ -146,6 +147,10 @@ fn draw_imprint(
         let found = found.into_iter().flatten();
         hits.extend(found.map(|hit| at + hit.start..at + hit.end));
         line.push_str(&part);
+    }
+    for tag in model.memory.library().tags(&article.id) {
+        line.push_str("  #");
+        line.push_str(&sanitize::line(tag));
     }
     let line = truncate(&line, cells, model.ambiguous);
     let style = if selected.is_some() {

@@ -191,3 +191,49 @@ fn without_a_place_to_keep_it_the_reader_goes_on_and_says_so() {
     reader.type_in("m");
     assert!(is_read(&reader, 0));
 }
+
+#[test]
+fn tags_and_notes_are_written_completed_shown_found_and_undone() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("T待剪报，环保 ");
+    reader.press(Code::Enter);
+    assert!(reader.screen().contains("#待剪报  #环保"));
+    reader.type_in("jT待");
+    reader.press(Code::Tab);
+    assert!(reader.screen().contains("标签：待剪报"));
+    reader.press(Code::Enter);
+    reader.type_in("T");
+    for _ in 0..4 {
+        reader.press(Code::Backspace);
+    }
+    reader.type_in("环");
+    reader.press(Code::Tab);
+    reader.press(Code::Enter);
+    let tags = |reader: &Reader, row| -> Vec<String> {
+        let library = reader.model.memory.library();
+        library.tags(&id(reader, row)).map(str::to_owned).collect()
+    };
+    assert_eq!(tags(&reader, 1), ["环保"]);
+    reader.type_in("u");
+    assert_eq!(tags(&reader, 1), ["待剪报"], "a field is undone at once");
+    reader.type_in("M核对日期 3/4");
+    reader.send(Msg::Paste("页\n".into()));
+    reader.press(Code::Enter);
+    assert!(reader.screen().contains("笔记：核对日期 3/4页"));
+    reader.type_in("/tag:剪报");
+    assert_eq!(reader.model.rows(), 2);
+    reader.type_in(" is:noted");
+    assert_eq!(reader.model.rows(), 1);
+    reader.press(Code::Enter);
+    reader.press(Code::Esc);
+    reader.type_in("Mx");
+    reader.press(Code::Esc);
+    assert_eq!(
+        reader.model.note(),
+        Some("核对日期 3/4页"),
+        "nothing is kept"
+    );
+    reader.type_in("uuu");
+    assert_eq!((tags(&reader, 0), tags(&reader, 1)), (vec![], vec![]));
+    assert_eq!(reader.model.note(), None);
+}
