@@ -18,6 +18,7 @@ mod fields;
 mod files;
 mod guarded;
 mod manifest;
+mod marks;
 mod matcher;
 mod order;
 mod phrase;
@@ -43,6 +44,7 @@ use crate::store::{Changed, Problem, Reading};
 
 pub use cabinet::{Cabinet, Status, are_large, is_about_place};
 pub use guarded::{is_guarded, silence_damage};
+pub use marks::Marks;
 pub use rows::Rows;
 pub use search::Search;
 

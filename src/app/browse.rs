@@ -115,15 +115,17 @@ impl Model {
         let left = self.reading.as_ref().filter(|_| self.touched);
         let place = left.and_then(|reading| {
             let article = self.article(reading.article)?;
-            Some((article.id.clone(), reading.anchor()))
+            Some((article.id.as_str().into(), reading.anchor()))
         });
-        self.places.extend(place);
+        if let Some((id, byte)) = place {
+            self.remember_place(id, byte);
+        }
         self.touched = false;
     }
 
     /// The place where the reader left an article: a byte of its document.
     pub(super) fn place_in(&self, index: usize) -> usize {
-        let place = |article: &Article| self.places.get(&article.id).copied();
+        let place = |article: &Article| self.memory.library().place(&article.id);
         self.article(index).and_then(place).unwrap_or(0)
     }
 

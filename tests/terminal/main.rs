@@ -3,4 +3,5 @@
 mod desk;
 mod leaving;
 mod probing;
+mod remembering;
 mod using;
