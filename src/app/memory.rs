@@ -34,6 +34,11 @@ impl Memory {
         self.is_known
     }
 
+    /// Returns what was done and is not yet on the disk: it will stand behind all that is there.
+    pub fn unwritten(&self) -> Vec<Action> {
+        self.unwritten.iter().cloned().collect()
+    }
+
     /// Does again what is not yet on the disk, for it will stand behind all that is there.
     fn redo(&mut self) {
         for action in &self.unwritten {
