@@ -412,12 +412,12 @@ impl Shell {
                 }
                 Effect::Name(rows) => {
                     if let Some(archive) = self.archive_of(rows.version) {
-                        self.searcher.name(archive, rows.indexes);
+                        self.searcher.name(archive, rows);
                     }
                 }
                 Effect::FindUnread(rows) => {
                     if let Some(archive) = self.archive_of(rows.version) {
-                        self.searcher.find_unread(archive, rows.indexes);
+                        self.searcher.find_unread(archive, rows);
                     }
                 }
                 Effect::Wait(wait) => self.wait = Some((wait, Instant::now() + READ)),
