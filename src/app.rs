@@ -128,8 +128,8 @@ pub enum Msg {
     NotKept(String),
     /// The ids of an archive's articles that were asked for, to be marked as read.
     Named(Vec<Id>),
-    /// The first unread article of those that were asked about, if one is.
-    UnreadFound(Option<usize>),
+    /// The first unread article of those of an archive's version that were asked about, if one is.
+    UnreadFound(u64, Option<usize>),
     /// The wait of this number is over.
     Waited(u64),
     /// The reader is about to end.
@@ -347,7 +347,7 @@ impl Model {
             Msg::Written(count) => self.written(count),
             Msg::NotKept(why) => self.not_kept(&why),
             Msg::Named(ids) => self.mark_read(ids),
-            Msg::UnreadFound(index) => self.unread_found(index),
+            Msg::UnreadFound(version, index) => self.unread_told(version, index),
             Msg::Waited(wait) => self.waited(wait),
             Msg::Leaving => self.keep_place(),
             Msg::NotIndexed(why) => {

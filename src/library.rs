@@ -218,6 +218,21 @@ impl Library {
         })
     }
 
+    /// Returns how many records say all this at least: as many as there are times.
+    fn least_records(&self) -> usize {
+        let marks = self.read.values().chain(self.starred.values());
+        let tags = self.tags.values().flat_map(BTreeMap::values);
+        let marks = marks.chain(tags).map(|mark| mark.at);
+        let notes = self.notes.values().map(|note| note.at);
+        let places = self.places.values().map(|place| place.at);
+        let searches = self.searches.values().map(|search| search.at);
+        let times = marks.chain(notes).chain(places).chain(searches);
+        let mut times: Vec<i64> = times.collect();
+        times.sort_unstable();
+        times.dedup();
+        times.len()
+    }
+
     /// Returns the fewest records that say all this, the oldest first.
     pub fn records(&self) -> Vec<Record> {
         let mut records = Vec::new();

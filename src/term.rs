@@ -80,6 +80,8 @@ enum Event {
     /// What was remembered before.
     Remembered {
         library: Box<Library>,
+        /// The same, for the searcher.
+        copy: Box<Library>,
         damaged: usize,
     },
     /// What another reader did.
@@ -272,12 +274,18 @@ impl Shell {
             }
             Some(Event::Msg(msg)) => self.update(msg),
             Some(Event::Archived(archive)) => self.archived(&archive),
-            Some(Event::Remembered { library, damaged }) => {
-                self.searcher.remembered(library.clone());
+            Some(Event::Remembered {
+                library,
+                copy,
+                damaged,
+            }) => {
+                self.searcher.remembered(copy);
+                self.searcher.remember(self.model.memory.unwritten());
                 self.update(Msg::Remembered { library, damaged })
             }
             Some(Event::Told(records)) => {
                 self.searcher.told(records.clone());
+                self.searcher.remember(self.model.memory.unwritten());
                 self.update(Msg::Told(records))
             }
             Some(Event::Damaged) => {
@@ -396,12 +404,12 @@ impl Shell {
                 }
                 Effect::Name(rows) => {
                     if let Some(archive) = self.archive_of(rows.version) {
-                        self.searcher.name(archive, rows.indexes);
+                        self.searcher.name(archive, rows);
                     }
                 }
                 Effect::FindUnread(rows) => {
                     if let Some(archive) = self.archive_of(rows.version) {
-                        self.searcher.find_unread(archive, rows.indexes);
+                        self.searcher.find_unread(archive, rows);
                     }
                 }
                 Effect::Wait(wait) => self.wait = Some((wait, Instant::now() + READ)),

@@ -109,19 +109,16 @@ impl Model {
         let Some(label) = self.label.take_if(|label| label.what == What::Tags) else {
             return;
         };
-        let (before, candidates, at) = match label.completing {
-            Some((before, candidates, at)) => {
-                let step = if back { candidates.len() - 1 } else { 1 };
-                let at = (at + step) % candidates.len();
-                (before, candidates, at)
-            }
-            None => {
-                let typed = label.field.before();
-                let word = typed.rsplit(parts).next().unwrap_or_default();
-                let before = typed.strip_suffix(word).unwrap_or_default();
-                let others = tags(before);
-                (before.to_owned(), self.tags_like(word, &others), 0)
-            }
+        let (before, candidates, at) = if let Some((before, candidates, at)) = label.completing {
+            let step = if back { candidates.len() - 1 } else { 1 };
+            let at = (at + step) % candidates.len();
+            (before, candidates, at)
+        } else {
+            let typed = label.field.before();
+            let word = typed.rsplit(parts).next().unwrap_or_default();
+            let before = typed.strip_suffix(word).unwrap_or_default();
+            let others = tags(before);
+            (before.to_owned(), self.tags_like(word, &others), 0)
         };
         let field = match candidates.get(at) {
             Some(tag) => LineEdit::split(&format!("{before}{tag}"), label.field.after()),

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::finding::Found;
 use super::lang::Lang;
 use super::{Effect, Focus, Model};
 use crate::library::{Action, Id, Library, Record};
@@ -32,6 +33,11 @@ impl Memory {
     /// Returns whether what was kept before is there.
     pub fn is_known(&self) -> bool {
         self.is_known
+    }
+
+    /// Returns what was done and is not yet on the disk: it will stand behind all that is there.
+    pub fn unwritten(&self) -> Vec<Action> {
+        self.unwritten.iter().cloned().collect()
     }
 
     /// Does again what is not yet on the disk, for it will stand behind all that is there.
@@ -177,6 +183,16 @@ impl Model {
 
     /// Marks everything in the list as read; the ids of an archive's reports are asked for first.
     pub(super) fn mark_all_read(&mut self) {
+        let more = |found: &Found| found.may_have_more();
+        if self.finding.is_active() && !self.finding.is_answered()
+            || self.finding.found().is_some_and(more)
+        {
+            let why = self
+                .lang
+                .pick("not yet: still searching", "还在查找，请稍候");
+            self.notice = Some(why.to_owned());
+            return;
+        }
         let indexes: Vec<usize> = self.indexes(0..self.rows());
         match self.archive_rows(indexes) {
             Ok(rows) => self.effects.push(Effect::Name(rows)),
@@ -222,8 +238,15 @@ impl Model {
         }
     }
 
+    /// Goes to an unread article that an archive has, unless others stand in its rows by now.
+    pub(super) fn unread_told(&mut self, version: u64, index: Option<usize>) {
+        if self.shelf.version() == Some(version) {
+            self.unread_found(index);
+        }
+    }
+
     /// Goes to an unread article that was found.
-    pub(super) fn unread_found(&mut self, index: Option<usize>) {
+    fn unread_found(&mut self, index: Option<usize>) {
         let row = index.and_then(|index| match self.finding.found() {
             Some(found) => found.row_of(index),
             None => Some(index),

@@ -150,7 +150,8 @@ impl Journal {
         let lines = contents.records.len();
         let is_old = contents.version < VERSION;
         let mut read = contents.end;
-        let fewest = (is_old || lines > FEW).then(|| library.records());
+        let is_long = lines > FEW && library.least_records() < lines / 2;
+        let fewest = (is_old || is_long).then(|| library.records());
         if let Some(records) = fewest.filter(|records| is_old || records.len() < lines / 2) {
             rewrite(directory, &records, &contents.damaged)?;
             file = open_file(directory)?;

@@ -8,6 +8,7 @@ use std::thread;
 
 use super::Event;
 use crate::app::finding::Sort;
+use crate::app::memory;
 use crate::app::owned::{self, Owned};
 use crate::app::panel::{Counting, Counts, VALUES};
 use crate::app::{Answer, Locate, Msg};
@@ -74,7 +75,7 @@ enum Job {
 /// Rows of an archive that are asked about.
 struct Asked {
     archive: Arc<Archive>,
-    indexes: Vec<usize>,
+    rows: memory::Rows,
 }
 
 impl Searcher {
@@ -139,13 +140,13 @@ impl Searcher {
     }
 
     /// Looks the ids of an archive's articles up.
-    pub(super) fn name(&self, archive: Arc<Archive>, indexes: Vec<usize>) {
-        self.send(Job::Name(Asked { archive, indexes }));
+    pub(super) fn name(&self, archive: Arc<Archive>, rows: memory::Rows) {
+        self.send(Job::Name(Asked { archive, rows }));
     }
 
     /// Looks for the first of an archive's articles that is unread.
-    pub(super) fn find_unread(&self, archive: Arc<Archive>, indexes: Vec<usize>) {
-        self.send(Job::FindUnread(Asked { archive, indexes }));
+    pub(super) fn find_unread(&self, archive: Arc<Archive>, rows: memory::Rows) {
+        self.send(Job::FindUnread(Asked { archive, rows }));
     }
 
     fn send(&self, job: Job) {
@@ -213,7 +214,7 @@ impl Worker {
                     None
                 }
                 Job::Name(asked) => {
-                    let ids = self.sound(asked.archive.ids(&asked.indexes));
+                    let ids = self.sound(asked.archive.ids(&asked.rows.indexes));
                     ids.map(Msg::Named)
                 }
                 Job::FindUnread(asked) => self.find_unread(&asked),
@@ -254,8 +255,8 @@ impl Worker {
             self.marks = self.sound(owned::marks(&asked.archive, &self.library));
         }
         let marks = self.marks.as_ref()?;
-        let found = asked.archive.first_unread(&asked.indexes, marks);
-        Some(Msg::UnreadFound(found))
+        let found = asked.archive.first_unread(&asked.rows.indexes, marks);
+        Some(Msg::UnreadFound(asked.rows.version, found))
     }
 
     fn find(

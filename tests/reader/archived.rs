@@ -58,6 +58,16 @@ impl Reader {
             for effect in self.model.update(msg) {
                 match effect {
                     Effect::Fetch(version, rows) => waiting.push(self.fetch(version, rows)),
+                    Effect::Name(rows) => {
+                        let id = |row: &usize| format!("r{row}").into();
+                        waiting.push(Msg::Named(rows.indexes.iter().map(id).collect()));
+                    }
+                    Effect::FindUnread(rows) => {
+                        let library = self.model.memory.library();
+                        let is_unread = |row: &usize| !library.is_read(&format!("r{row}"));
+                        let found = rows.indexes.iter().copied().find(is_unread);
+                        waiting.push(Msg::UnreadFound(rows.version, found));
+                    }
                     Effect::SetMore => waiting.push(Msg::SetMore),
                     _ => {}
                 }
@@ -179,4 +189,27 @@ fn more_comes_at_the_end_while_it_is_indexed() {
     let screen = reader.screen();
     assert!(screen.contains("2/500"), "{screen}");
     assert!(screen.contains("这是第1篇的正文。"), "{screen}");
+}
+
+#[test]
+fn reports_that_are_not_there_are_marked_and_gone_to_as_well() {
+    let mut reader = Reader::new(5000);
+    reader.press(Code::Char('m'));
+    reader.press(Code::End);
+    reader.press(Code::Char('['));
+    assert_eq!(reader.model.list.selected(), 4998);
+    reader.press(Code::Char('A'));
+    let read = |reader: &Reader| reader.model.memory.library().read().count();
+    assert_eq!(read(&reader), 5000);
+    assert!(reader.screen().contains("已将 4999 篇标为已读"));
+    reader.press(Code::Char('['));
+    assert_eq!(reader.model.list.selected(), 4998, "there is none");
+    reader.press(Code::Char('u'));
+    assert_eq!(read(&reader), 1);
+    reader.press(Code::Home);
+    reader.press(Code::Char(']'));
+    assert_eq!(reader.model.list.selected(), 1);
+    // An answer about rows in which others stand by now.
+    reader.send(Msg::UnreadFound(7, Some(70)));
+    assert_eq!(reader.model.list.selected(), 1);
 }
