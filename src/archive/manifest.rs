@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use super::Error;
-use super::shard::Shard;
+use super::shard::{self, Shard};
 use crate::store::{Form, Problem, State};
 
 /// The version of all that is on disk. An index of another one is made anew.
@@ -89,6 +89,8 @@ pub(super) struct ShardEntry {
     pub(super) len: u32,
     /// A hash of the one file of it that has no checksum of its own.
     pub(super) meta: String,
+    /// How many others there are: tantivy opens a shard that lacks some.
+    pub(super) files: usize,
 }
 
 impl ShardEntry {
@@ -98,10 +100,12 @@ impl ShardEntry {
     ///
     /// When it cannot be read.
     pub(super) fn new(directory: &Path, name: &str, len: u32) -> io::Result<Self> {
+        let directory = directory.join(name);
         Ok(Self {
             name: name.to_owned(),
             len,
-            meta: hash(&fs::read(directory.join(name).join(META))?),
+            meta: hash(&fs::read(directory.join(META))?),
+            files: shard::files(&directory)?.len(),
         })
     }
 
@@ -112,7 +116,8 @@ impl ShardEntry {
     /// When it is not there, or is damaged in a way that shows at once.
     pub(super) fn open(&self, directory: &Path) -> Result<Arc<Shard>, Error> {
         let directory = directory.join(&self.name);
-        if hash(&fs::read(directory.join(META))?) != self.meta {
+        let meta = hash(&fs::read(directory.join(META))?);
+        if meta != self.meta || shard::files(&directory)?.len() != self.files {
             return Err(Error::Damaged);
         }
         let shard = Shard::open(&directory)?;
