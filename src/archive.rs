@@ -13,6 +13,7 @@
 
 mod build;
 mod cabinet;
+mod changes;
 mod counts;
 mod fields;
 mod files;

@@ -49,6 +49,7 @@ pub(super) struct FileEntry {
     /// The name that the user knew it by.
     pub(super) name: String,
     /// Where it is.
+    #[serde(with = "bytes_of_path")]
     pub(super) path: PathBuf,
     /// How it is read.
     pub(super) form: Form,
@@ -62,6 +63,31 @@ pub(super) struct FileEntry {
     pub(super) heads: Vec<String>,
     /// Whether its reports are no longer there.
     pub(super) gone: bool,
+}
+
+/// A path as text, each byte of it a character: it may be no UTF-8.
+mod bytes_of_path {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+    use std::path::{Path, PathBuf};
+
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = path.as_os_str().as_bytes().iter();
+        serializer.serialize_str(&bytes.map(|byte| char::from(*byte)).collect::<String>())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
+        let text = String::deserialize(from)?;
+        let bytes = text
+            .chars()
+            .map(u8::try_from)
+            .collect::<Result<Vec<u8>, _>>();
+        let bytes = bytes.map_err(|_| D::Error::custom("a character that is no byte"))?;
+        Ok(OsString::from_vec(bytes).into())
+    }
 }
 
 impl FileEntry {
