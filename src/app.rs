@@ -5,6 +5,7 @@
 //! returns what is to be done. That makes every behaviour of the reader testable as keys in, model
 //! out.
 
+pub mod chart;
 pub mod finding;
 pub mod galley;
 pub mod keymap;
@@ -15,11 +16,14 @@ pub mod line_edit;
 pub mod link;
 pub mod list;
 pub mod overlay;
+pub mod panel;
 pub mod reading;
 pub mod shelf;
 
 mod act;
 mod browse;
+mod counting;
+mod dating;
 mod seek;
 mod stock;
 
@@ -35,11 +39,14 @@ use crate::store::Collection;
 use crate::text::width::Ambiguous;
 
 use finding::Finding;
+use finding::Sort;
 use keys::Key;
 use lang::Lang;
 use layout::{Area, Layout, text_area};
+use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
 use overlay::Overlay;
+use panel::{Counting, Counts};
 use reading::Reading;
 use shelf::{Fetched, Shelf, Standing, Stock};
 
@@ -84,6 +91,15 @@ pub enum Msg {
         /// What was found.
         answer: Answer,
     },
+    /// Reports were counted.
+    Counted {
+        /// The question's generation.
+        generation: u64,
+        /// What was counted.
+        counts: Counts,
+    },
+    /// The first row of an earlier day was found.
+    DayFound(usize),
     /// The hits in one article were found.
     Located {
         /// The question's generation.
@@ -110,6 +126,8 @@ pub enum Answer {
     Matches(Vec<Match>),
     /// The first of an archive's.
     First(Vec<usize>),
+    /// All articles that match, the most relevant first.
+    Ranked(Vec<Match>),
     /// All of an archive's: as they are typed, and those that match only if what was typed is pinyin.
     Rows(Rows, Rows),
 }
@@ -151,7 +169,20 @@ pub enum Effect {
         generation: u64,
         /// What to look for.
         query: Query,
+        /// In which order.
+        sort: Sort,
     },
+    /// Count what this finds.
+    Count {
+        /// The question's generation.
+        generation: u64,
+        /// What to look for.
+        query: Query,
+        /// What to count.
+        counting: Counting,
+    },
+    /// Find the archive's first row that is of an earlier day than this key.
+    FindDay(u32),
     /// Look for this in one article.
     Locate(Locate),
     /// Read these articles of the archive's version.
@@ -198,6 +229,8 @@ pub struct Model {
     pub finding: Finding,
     /// The hit that n and N go on from: its index in the article that is read.
     pub hit: Option<usize>,
+    /// The field for a date, while the reader types one.
+    pub date: Option<LineEdit>,
     /// What stands over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
     /// What the reader is told until the next key.
@@ -266,6 +299,8 @@ impl Model {
             Msg::Fetched(fetched) => self.fetched(fetched),
             Msg::Indexing(progress) => self.indexing = progress,
             Msg::Found { generation, answer } => self.found(generation, answer),
+            Msg::Counted { generation, counts } => self.counted(generation, counts),
+            Msg::DayFound(row) => self.go_to_row_of_day(row),
             Msg::Located {
                 generation,
                 article,

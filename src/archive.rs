@@ -9,7 +9,7 @@
 //! How it is quick: the reports are numbered newest first, so that the newest matches come first and the
 //! search can be left after them ([`Search::first`]) while all are counted on every processor
 //! ([`Search::all`]). What is found is a bit for each report, so that memory does not grow with what is
-//! found. See [`phrase`] for what was tried and measured.
+//! found. What was tried and measured stands in `archive/phrase.rs`.
 
 mod build;
 mod cabinet;
@@ -284,13 +284,13 @@ impl Archive {
         guarded(|| Ok(clashes.sum())).unwrap_or(0)
     }
 
-    /// Returns the first row of a day (a key as of [`Published::day`](crate::article::Published::day)) or,
-    /// where none is of that day, the next older one; those without a day are last.
-    pub fn row_of_day(&self, day: u32) -> usize {
+    /// Returns the first row of an earlier day than `day`, a key as of
+    /// [`Published::day`](crate::article::Published::day); those without a day are last.
+    pub fn row_before(&self, day: u32) -> usize {
         let (mut low, mut high) = (0, self.order.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.day(middle as usize) > day {
+            if self.day(middle as usize) >= day {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -43,6 +43,7 @@ pub use unplaced::{Kind, Unplaced};
 pub use why::{Found, Headline, Start, Why};
 
 use crate::article::{Article, Block};
+use column::Style;
 use fields::{Shared, ranges};
 use folio::Folio;
 use frames::{Frame, Item};
@@ -101,12 +102,14 @@ pub fn read(
         mut scraps,
         copies,
         folio: printed_folio,
+        neighbours,
     } = lay(&lines);
     let mut folio = Folio::from(hints.clone());
     folio.fill(&printed_folio);
     let shared = Shared {
         file,
         folio: &folio,
+        neighbours: &neighbours,
         printed: &printed,
     };
     let mut reports = fields::found(&items, &drafts, &shared, &mut scraps);
@@ -141,13 +144,14 @@ struct Laid<'t> {
     scraps: Vec<Scrap<'t>>,
     copies: Vec<Copy<'t>>,
     folio: Folio,
+    neighbours: Neighbours,
 }
 
 /// Finds the pieces of a page and puts reports together.
 fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
     if foreign::is_foreign(lines) {
         let items = vec![Item::Frame(Frame::of(lines.to_vec(), false, false))];
-        let drafts = reports::drafts(&items, &Neighbours::default());
+        let drafts = reports::drafts(&items, &Neighbours::default(), Style::Unknown);
         return Laid {
             items,
             drafts,
@@ -159,14 +163,16 @@ fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
     let lines = turns::take(frames::unglue(cleared.lines), &mut scraps);
     let (lines, copies) = twice::take(&lines);
     let neighbours = Neighbours::of(&lines);
-    let items = seams::cut(frames::items(&lines, &neighbours));
-    let drafts = reports::drafts(&items, &neighbours);
+    let style = Style::of(&lines);
+    let items = seams::cut(frames::items(&lines, &neighbours, style));
+    let drafts = reports::drafts(&items, &neighbours, style);
     Laid {
         items,
         drafts,
         scraps,
         copies,
         folio: cleared.folio,
+        neighbours,
     }
 }
 

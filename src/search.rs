@@ -24,4 +24,4 @@ mod tests;
 pub use haystack::{Haystack, Match};
 pub use hits::{hits, hits_in_line};
 pub use query::{Fault, Query};
-pub use relevance::{Ranker, Relevance};
+pub use relevance::{Ranker, Relevance, ranked};

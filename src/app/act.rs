@@ -11,6 +11,8 @@ impl Model {
         self.notice = None;
         if let Some(command) = always(key) {
             self.act(command);
+        } else if self.date.is_some() && self.overlays.is_empty() {
+            self.date_key(key);
         } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
             self.prompt_key(key);
         } else if let Some(command) = self.command(key.outside_text()) {
@@ -62,6 +64,10 @@ impl Model {
             Command::Search => self.open_prompt(),
             Command::NextHit => self.walk(false),
             Command::PreviousHit => self.walk(true),
+            Command::Sort => self.sort_otherwise(),
+            Command::Facets => self.show_names(),
+            Command::Times => self.show_times(),
+            Command::Date => self.ask_date(),
             Command::Clear => self.clear(),
             Command::Copy => self.copy(),
             Command::Open => self.open_link(),
@@ -83,6 +89,9 @@ impl Model {
     fn act_on_overlay(&mut self, command: Command) {
         let page = self.overlay_height().saturating_sub(1).max(1).cast_signed();
         match command {
+            Command::EnterText => self.choose(),
+            Command::SwitchFocus => self.turn(false),
+            Command::BackToList => self.turn(true),
             Command::Down => self.scroll_overlay(1),
             Command::Up => self.scroll_overlay(-1),
             Command::PageDown | Command::TextPageDown => self.scroll_overlay(page),
@@ -99,7 +108,7 @@ impl Model {
         }
     }
 
-    fn show(&mut self, kind: Kind) {
+    pub(super) fn show(&mut self, kind: Kind) {
         self.overlays.push(Overlay::new(kind));
         self.fit_overlays();
     }

@@ -8,6 +8,7 @@ use crate::document::Document;
 use super::lang::Lang;
 use super::layout::Area;
 use super::list::ROWS_EACH;
+use super::overlay::Kind;
 use super::reading::Reading;
 use super::{Effect, Focus, Landing, Model, Mouse, MouseAction};
 
@@ -177,7 +178,12 @@ impl Model {
     pub(super) fn scroll_overlay(&mut self, by: isize) {
         let height = self.overlay_height();
         if let Some(overlay) = self.overlays.last_mut() {
-            overlay.scroll(by, height);
+            if let Kind::Names(names) = overlay.kind_mut() {
+                names.step(by);
+                self.fit_overlays();
+            } else {
+                overlay.scroll(by, height);
+            }
         }
     }
 

@@ -16,11 +16,22 @@ pub struct Finding {
     query: Query,
     faults: Vec<Fault>,
     generation: u64,
+    sort: Sort,
     found: Option<Found>,
     history: Vec<String>,
     /// Which earlier search stands in the field, and what was being typed before it.
     recalled: Option<(usize, String)>,
     completing: Option<Completing>,
+}
+
+/// In which order what is found is listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// Those that answer best first.
+    Relevance,
 }
 
 /// What stands in the field for one of several candidates.
@@ -67,6 +78,8 @@ enum Articles {
     Matches(Vec<Match>),
     /// The first of them.
     First(Vec<usize>),
+    /// All of them, the most relevant first.
+    Ranked(Vec<Match>),
     /// All of them, in an archive; behind the others those that match as pinyin.
     Rows(Rows, Rows),
 }
@@ -74,16 +87,17 @@ enum Articles {
 impl Found {
     fn new(generation: u64, answer: Answer) -> Self {
         let mut before = Vec::new();
-        let articles = match answer {
-            Answer::Matches(matches) => {
-                let mut sum = 0;
-                for found in &matches {
-                    before.push(sum);
-                    sum += found.hits;
-                }
+        if let Answer::Matches(matches) | Answer::Ranked(matches) = &answer {
+            let mut sum = 0;
+            for found in matches {
                 before.push(sum);
-                Articles::Matches(matches)
+                sum += found.hits;
             }
+            before.push(sum);
+        }
+        let articles = match answer {
+            Answer::Matches(matches) => Articles::Matches(matches),
+            Answer::Ranked(matches) => Articles::Ranked(matches),
             Answer::First(rows) => Articles::First(rows),
             Answer::Rows(rows, said) => Articles::Rows(rows, said),
         };
@@ -97,7 +111,7 @@ impl Found {
     /// Returns how many articles match, as far as they are known.
     pub fn articles(&self) -> usize {
         match &self.articles {
-            Articles::Matches(matches) => matches.len(),
+            Articles::Matches(matches) | Articles::Ranked(matches) => matches.len(),
             Articles::First(rows) => rows.len(),
             Articles::Rows(rows, said) => rows.len() + said.len(),
         }
@@ -121,7 +135,9 @@ impl Found {
     /// Returns the article in a row of the list.
     pub fn article(&self, row: usize) -> Option<usize> {
         match &self.articles {
-            Articles::Matches(matches) => matches.get(row).map(|m| m.article),
+            Articles::Matches(matches) | Articles::Ranked(matches) => {
+                matches.get(row).map(|m| m.article)
+            }
             Articles::First(rows) => rows.get(row).copied(),
             Articles::Rows(rows, said) => match row.checked_sub(rows.len()) {
                 Some(row) => said.get(row),
@@ -134,6 +150,7 @@ impl Found {
     pub fn row_of(&self, article: usize) -> Option<usize> {
         match &self.articles {
             Articles::Matches(matches) => row_of(matches, article),
+            Articles::Ranked(matches) => matches.iter().position(|m| m.article == article),
             Articles::First(rows) => rows.binary_search(&article).ok(),
             Articles::Rows(rows, said) => {
                 let row = rows.index_of(article);
@@ -142,10 +159,28 @@ impl Found {
         }
     }
 
+    /// Returns the row of the first article from an index on; of no use where the most relevant are first.
+    pub fn row_from(&self, article: usize) -> usize {
+        let rows = self.articles();
+        let is_before = |row: usize| self.article(row).is_some_and(|found| found < article);
+        let (mut low, mut high) = (0, rows);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_before(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low.min(rows.saturating_sub(1))
+    }
+
     /// Returns whether the article in a row matches as pinyin only.
     pub fn is_pinyin(&self, row: usize) -> bool {
         match &self.articles {
-            Articles::Matches(matches) => matches.get(row).is_some_and(|m| m.pinyin),
+            Articles::Matches(matches) | Articles::Ranked(matches) => {
+                matches.get(row).is_some_and(|m| m.pinyin)
+            }
             Articles::First(_) => false,
             Articles::Rows(rows, _) => row >= rows.len(),
         }
@@ -222,6 +257,20 @@ impl Finding {
             self.found = None;
         }
         true
+    }
+
+    /// Returns in which order what is found is listed.
+    pub fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    /// Lists what is found in the other order, which is another question.
+    pub fn sort_otherwise(&mut self) {
+        self.sort = match self.sort {
+            Sort::Newest => Sort::Relevance,
+            Sort::Relevance => Sort::Newest,
+        };
+        self.generation += 1;
     }
 
     /// Takes an answer. Returns whether it was to the present question.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::keymap::BINDINGS;
 use super::lang::Lang;
+use super::panel::{Names, Times};
 use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
@@ -18,12 +19,16 @@ pub struct Overlay {
 }
 
 /// What an overlay tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Kind {
     /// Which keys do what.
     Help,
     /// What was wrong in the files.
     Problems,
+    /// The names that reports have.
+    Names(Names),
+    /// The times of reports.
+    Times(Times),
 }
 
 impl Overlay {
@@ -41,6 +46,8 @@ impl Overlay {
         match self.kind {
             Kind::Help => lang.pick("Keys", "按键"),
             Kind::Problems => lang.pick("Problems in the files", "数据中的问题"),
+            Kind::Names(_) => lang.pick("Narrow by", "筛选"),
+            Kind::Times(_) => lang.pick("How often", "篇数"),
         }
     }
 
@@ -63,7 +70,7 @@ impl Overlay {
         ambiguous: Ambiguous,
         problems: &[Problem],
     ) {
-        self.lines = match self.kind {
+        self.lines = match &self.kind {
             Kind::Help => keys(columns, lang, ambiguous),
             Kind::Problems if problems.is_empty() => {
                 vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
@@ -78,8 +85,47 @@ impl Overlay {
                     set(&line, columns, ambiguous)
                 })
                 .collect(),
+            Kind::Names(names) => names.lines(columns, lang, ambiguous),
+            Kind::Times(times) => times.lines(columns, lang, ambiguous),
         };
         self.scroll(0, height);
+        if let Some(line) = self.selected() {
+            let least = (line + 1).saturating_sub(height);
+            self.top = self.top.clamp(least, line.max(least));
+            self.scroll(0, height);
+        }
+    }
+
+    /// Returns what it tells.
+    pub fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
+    pub(super) fn kind_mut(&mut self) -> &mut Kind {
+        &mut self.kind
+    }
+
+    /// Returns the line that is selected, if one is.
+    pub fn selected(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Names(names) => Some(names.selected()).filter(|line| *line < self.lines.len()),
+            _ => None,
+        }
+    }
+
+    /// Returns which keys act on it.
+    pub fn hint(&self, lang: Lang) -> &'static str {
+        match self.kind {
+            Kind::Help | Kind::Problems => lang.pick("Esc close", "Esc 关闭"),
+            Kind::Names(_) => lang.pick(
+                "↑↓ select  Tab another kind  Enter narrow  Esc close",
+                "↑↓ 选择  Tab 换一类  Enter 筛选  Esc 关闭",
+            ),
+            Kind::Times(_) => lang.pick(
+                "Tab years, months, days  Esc close",
+                "Tab 换年、月、日  Esc 关闭",
+            ),
+        }
     }
 
     /// Scrolls by lines in a window of `height` lines.

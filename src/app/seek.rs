@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::article::Article;
+use crate::search::counts::{Facet, Kind};
 use crate::search::query::{Field, Wanted};
 
-use super::finding::Finding;
+use super::finding::{Finding, Sort};
 use super::keys::{Code, Key};
 use super::lang::Lang;
 use super::line_edit::LineEdit;
+use super::panel::Counting;
 use super::{Answer, Effect, Focus, Landing, Locate, Model};
 
 impl Model {
@@ -59,13 +61,42 @@ impl Model {
         let Some(completion) = self.finding.completion() else {
             return;
         };
+        let in_chinese = self.lang == Lang::Zh;
         let counts = match completion.wanted {
-            Wanted::Value(field) => values(self.shelf.all().unwrap_or_default(), field),
+            Wanted::Value(field) => match (self.shelf.all(), kind(field)) {
+                (Some(all), _) => values(all, field),
+                (None, Some(kind)) => return self.count(Counting::Values(kind)),
+                (None, None) => BTreeMap::new(),
+            },
             Wanted::Name | Wanted::Mark => BTreeMap::new(),
         };
-        let in_chinese = self.lang == Lang::Zh;
         let candidates = completion.candidates(counts, in_chinese);
         self.edit(|finding| finding.complete(&completion, candidates));
+    }
+
+    /// Completes what is typed with one of the values that an archive's reports have.
+    pub(super) fn complete_value(&mut self, facet: &Facet) {
+        if let Some(completion) = self.finding.completion() {
+            let values = facet.top.iter();
+            let counts: BTreeMap<&str, usize> = values
+                .map(|(value, count)| (value.as_str(), *count))
+                .collect();
+            let candidates = completion.candidates(counts, self.lang == Lang::Zh);
+            self.edit(|finding| finding.complete(&completion, candidates));
+        }
+    }
+
+    /// Lists what was found in the other order.
+    pub(super) fn sort_otherwise(&mut self) {
+        self.finding.sort_otherwise();
+        self.notice = Some(
+            match self.finding.sort() {
+                Sort::Newest => self.lang.pick("newest first", "新的在前"),
+                Sort::Relevance => self.lang.pick("most relevant first", "相关的在前"),
+            }
+            .to_owned(),
+        );
+        self.ask_again();
     }
 
     /// Closes the field, and says what of the search could not be understood.
@@ -121,6 +152,12 @@ impl Model {
         }
     }
 
+    /// Looks for what was not typed but chosen, as if it had been.
+    pub(super) fn look_for(&mut self, typed: &str) {
+        self.ask(typed);
+        self.finding.keep();
+    }
+
     /// Looks for a text.
     fn ask(&mut self, typed: &str) {
         if !self.finding.ask(typed) {
@@ -140,8 +177,11 @@ impl Model {
     pub(super) fn ask_again(&mut self) {
         if self.finding.is_active() && self.shelf.is_known() {
             let generation = self.finding.generation();
-            let query = self.finding.query().clone();
-            self.effects.push(Effect::Search { generation, query });
+            self.effects.push(Effect::Search {
+                generation,
+                query: self.finding.query().clone(),
+                sort: self.finding.sort(),
+            });
         }
     }
 
@@ -168,7 +208,7 @@ impl Model {
         self.list.select(row, rows, height);
     }
 
-    /// Takes the answer: the article that is read stays selected if it matches.
+    /// Takes the answer: the article that is read stays selected if it matches, the newest first.
     pub(super) fn found(&mut self, generation: u64, answer: Answer) {
         let goes_on = self.finding.is_answered();
         if !self.finding.answer(generation, answer) {
@@ -182,10 +222,10 @@ impl Model {
         if let Some(reading) = &mut self.reading {
             reading.hits.clear();
         }
-        let stays = self
-            .reading
-            .as_ref()
-            .and_then(|r| self.finding.found()?.row_of(r.article));
+        // Who sorts by relevance wants to see the most relevant.
+        let read = self.reading.as_ref();
+        let read = read.filter(|_| self.finding.sort() == Sort::Newest);
+        let stays = read.and_then(|read| self.finding.found()?.row_of(read.article));
         let (rows, height) = (self.rows(), self.list_height());
         self.list.select(stays.unwrap_or(0), rows, height);
         if stays.is_some() {
@@ -329,6 +369,16 @@ impl Model {
         if articles == 1 {
             self.locate(self.landing);
         }
+    }
+}
+
+/// What an archive's values of a field are counted as.
+fn kind(field: Field) -> Option<Kind> {
+    match field {
+        Field::Source => Some(Kind::Source),
+        Field::Section => Some(Kind::Section),
+        Field::Author => Some(Kind::Author),
+        Field::Page | Field::Tag | Field::Title | Field::Body => None,
     }
 }
 

@@ -7,12 +7,11 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use tantivy::DocId;
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Cardinality, StrColumn};
 
 use super::guarded::guarded;
 use super::shard::Shard;
@@ -149,7 +148,8 @@ impl Archive {
             }));
             parts
         });
-        let mut all = Counted::new();
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_else(|| Ok(Counted::new()))?;
         for part in parts {
             for (column, (names, with)) in part? {
                 let (into, sum) = all.entry(column).or_default();
@@ -224,12 +224,14 @@ fn ordinals(shard: &Shard, column: &StrColumn, docs: &Docs) -> io::Result<(Ordin
         values: Vec::new(),
     };
     match docs {
+        Docs::All if column.ords().get_cardinality() != Cardinality::Multivalued => {
+            tally.add_single();
+        }
         Docs::All => {
             let mut block = Vec::new();
             for start in (0..shard.len()).step_by(BLOCK as usize) {
-                let range: Range<DocId> = start..(start + BLOCK).min(shard.len());
                 block.clear();
-                block.extend(range);
+                block.extend(start..(start + BLOCK).min(shard.len()));
                 tally.add(&block);
             }
         }
@@ -252,6 +254,23 @@ struct Tally<'c> {
 }
 
 impl Tally<'_> {
+    /// Adds all values of a column in which no report has more than one.
+    fn add_single(&mut self) {
+        let values = &self.column.ords().values;
+        let len = values.num_vals();
+        for start in (0..len).step_by(BLOCK as usize) {
+            let block = BLOCK.min(len - start);
+            self.values.resize(block as usize, 0);
+            values.get_range(start.into(), &mut self.values);
+            for ord in &self.values {
+                if let Some(count) = self.counts.get_mut(*ord as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        self.with += len as usize;
+    }
+
     /// Adds the values of a block of reports, each once for a report.
     fn add(&mut self, block: &[DocId]) {
         let ords = self.column.ords();

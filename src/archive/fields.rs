@@ -238,7 +238,7 @@ impl Tokenizer for Sounds {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SoundStream<'a> {
         SoundStream {
-            characters: Characters.stream(text),
+            characters: CharacterStream::of(text),
             is_said: text.len() <= LONGEST_SAID,
             sounds: Vec::new(),
         }
@@ -285,20 +285,11 @@ impl TokenStream for SoundStream<'_> {
 #[derive(Clone, Copy, Debug)]
 struct Characters;
 
-impl Characters {
-    fn stream(self, text: &str) -> CharacterStream<'_> {
-        CharacterStream {
-            characters: text.char_indices().enumerate(),
-            token: Token::default(),
-        }
-    }
-}
-
 impl Tokenizer for Characters {
     type TokenStream<'a> = CharacterStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
-        self.stream(text)
+        CharacterStream::of(text)
     }
 }
 
@@ -306,6 +297,15 @@ impl Tokenizer for Characters {
 struct CharacterStream<'a> {
     characters: std::iter::Enumerate<std::str::CharIndices<'a>>,
     token: Token,
+}
+
+impl<'a> CharacterStream<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            characters: text.char_indices().enumerate(),
+            token: Token::default(),
+        }
+    }
 }
 
 impl TokenStream for CharacterStream<'_> {

@@ -84,21 +84,11 @@ impl Phrase {
 
     /// Returns whether the document that was approached holds the phrase.
     pub(super) fn confirm(&mut self) -> bool {
-        self.characters.len() < 2 || self.read_positions()
+        self.characters.len() < 2 || self.has_positions()
     }
 
-    /// Returns how often the phrase stands in the document that was approached.
-    pub(super) fn count(&mut self) -> u32 {
-        if let [(_, only)] = self.characters.as_slice() {
-            return only.term_freq();
-        }
-        self.read_positions();
-        self.positions.len() as u32
-    }
-
-    /// Leaves the positions where the phrase ends, counted from one of its length; returns whether there
-    /// are any.
-    fn read_positions(&mut self) -> bool {
+    /// Whether the characters stand one behind the other somewhere.
+    fn has_positions(&mut self) -> bool {
         let length = self.characters.len() as u32;
         let mut first = true;
         for (offset, postings) in &mut self.characters {

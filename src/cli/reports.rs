@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use tempfile::TempDir;
 
@@ -12,12 +11,8 @@ use super::rows;
 use crate::app::lang::Lang;
 use crate::archive::{Archive, Rows};
 use crate::article::Article;
-use crate::document::Document;
 use crate::search::counts::{Histogram, Span};
-use crate::search::{Haystack, Match, Query, Ranker, Relevance};
-
-/// How many articles a thread ranks at a time.
-const TOGETHER: usize = 64;
+use crate::search::{Haystack, Match, Query, ranked};
 
 /// The articles in reading order, each in a row of its own.
 #[derive(Debug)]
@@ -53,8 +48,8 @@ pub(super) struct Found {
 pub(super) enum All {
     /// Each with what is known of it.
     Listed(Vec<Found>),
-    /// Rows that match as is typed.
-    Rows(Rows),
+    /// Rows that match as is typed, and behind them those that match only as pinyin.
+    Rows(Rows, Rows),
 }
 
 impl All {
@@ -62,7 +57,7 @@ impl All {
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Listed(found) => found.len(),
-            Self::Rows(rows) => rows.len(),
+            Self::Rows(typed, said) => typed.len() + said.len(),
         }
     }
 
@@ -70,18 +65,21 @@ impl All {
     pub(super) fn iter(&self) -> Box<dyn Iterator<Item = Found> + '_> {
         match self {
             Self::Listed(found) => Box::new(found.iter().copied()),
-            Self::Rows(rows) => Box::new(rows.iter().map(Found::typed)),
+            Self::Rows(typed, said) => {
+                let said = said.iter().map(|row| Found::at(row, true));
+                Box::new(typed.iter().map(|row| Found::at(row, false)).chain(said))
+            }
         }
     }
 }
 
 impl Found {
-    /// An article that matches as is typed.
-    fn typed(row: usize) -> Self {
+    /// An article of which hits are not counted.
+    fn at(row: usize, pinyin: bool) -> Self {
         Self {
             row,
             hits: None,
-            pinyin: false,
+            pinyin,
         }
     }
 }
@@ -181,22 +179,24 @@ impl Reports {
     ///
     /// Fails when the index cannot be read.
     pub(super) fn search(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
-        match (&self.source, limit) {
-            (Source::Held(articles), _) => {
+        let archive = match &self.source {
+            Source::Held(articles) => {
                 let found = Haystack::new(articles).search(query, &|| false);
                 let found = found.unwrap_or_default().into_iter().map(Found::from);
-                Ok(All::Listed(found.collect()))
+                return Ok(All::Listed(found.collect()));
             }
-            (Source::Indexed { archive, .. }, Some(limit)) => {
-                let first = archive.search(query).first(limit, &|| false)?;
-                let first = first.unwrap_or_default().into_iter().map(Found::typed);
-                Ok(All::Listed(first.collect()))
-            }
-            (Source::Indexed { archive, .. }, None) => {
-                let all = archive.search(query).all(&|| false)?;
-                Ok(All::Rows(all.unwrap_or_default()))
+            Source::Indexed { archive, .. } => archive,
+        };
+        if let Some(limit) = limit {
+            let first = archive.search(query).first(limit, &|| false)?;
+            let first = first.unwrap_or_default();
+            if first.len() >= limit {
+                let first = first.into_iter().map(|row| Found::at(row, false));
+                return Ok(All::Listed(first.collect()));
             }
         }
+        let (typed, said) = rows(archive, query)?;
+        Ok(All::Rows(typed, said))
     }
 
     /// Finds articles, the most relevant first, which are kept up to the limit. This reads all that match.
@@ -205,51 +205,17 @@ impl Reports {
     ///
     /// Fails when the index cannot be read.
     pub(super) fn ranked(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
-        let all: Vec<Found> = self.search(query, None)?.iter().collect();
-        let mut ranked = self.rank(query, &all);
-        // What is found is in order: among equals the newest stays first.
-        ranked.sort_by(|(one, _), (other, _)| other.cmp(one));
+        let all = self.search(query, None)?;
+        let found: Vec<(usize, bool)> = all.iter().map(|found| (found.row, found.pinyin)).collect();
+        let article = |row: usize| self.article(row);
+        let mut ranked = ranked(query, &found, &article, &|| false).unwrap_or_default();
         ranked.truncate(limit.unwrap_or(usize::MAX));
-        let found = ranked.into_iter().map(|(rank, found)| Found {
+        let found = ranked.into_iter().map(|(row, rank)| Found {
+            row,
             hits: Some(rank.hits),
-            ..found
+            pinyin: !rank.is_exact,
         });
         Ok(All::Listed(found.collect()))
-    }
-
-    /// Ranks what was found, on every processor.
-    fn rank(&self, query: &Query, found: &[Found]) -> Vec<(Relevance, Found)> {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let ranker = Ranker::new(query);
-            let mut parts = Vec::new();
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(chunk) = found.chunks(TOGETHER).nth(at) else {
-                    return parts;
-                };
-                let rank = |found: &Found| {
-                    let article = self.article(found.row)?;
-                    let rank = ranker.rank(&Document::new(&article), found.pinyin);
-                    Some((rank, *found))
-                };
-                parts.push((at, chunk.iter().filter_map(rank).collect::<Vec<_>>()));
-            }
-        };
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        let mut parts = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let mut parts = work();
-            for other in others {
-                match other.join() {
-                    Ok(part) => parts.extend(part),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            parts
-        });
-        parts.sort_unstable_by_key(|(at, _)| *at);
-        parts.into_iter().flat_map(|(_, part)| part).collect()
     }
 
     /// Counts by days how many articles there are, and how many of them match.
@@ -266,9 +232,18 @@ impl Reports {
                 Histogram::of(articles, rows.as_deref(), Span::Day)
             }
             Source::Indexed { archive, .. } => {
-                let search = asks.then(|| archive.search(query).all(&|| false));
-                archive.histogram(search.transpose()?.flatten().as_ref(), Span::Day)
+                let found = asks.then(|| rows(archive, query)).transpose()?;
+                let found = found.map(|(typed, said)| typed.with(&said));
+                archive.histogram(found.as_ref(), Span::Day)
             }
         })
     }
+}
+
+/// Finds the rows that match as is typed, and those that match only as pinyin.
+fn rows(archive: &Archive, query: &Query) -> anyhow::Result<(Rows, Rows)> {
+    let search = archive.search(query);
+    let typed = search.all(&|| false)?.unwrap_or_default();
+    let said = search.said(&typed, &|| false)?.unwrap_or_default();
+    Ok((typed, said))
 }

@@ -1,7 +1,5 @@
 //! `zhenews stats`: how often something is written of, in time.
 
-mod chart;
-
 use std::io::Write as _;
 
 use clap::{Args, ValueEnum};
@@ -13,10 +11,10 @@ use super::collection::Store;
 use super::json;
 use super::out::Out;
 use super::slip;
+use crate::app::chart::{Chart, fitting};
 use crate::exit::Exit;
 use crate::search::counts::{Bar, Count, Histogram, Span, label};
 use crate::text::width::Ambiguous;
-use chart::Chart;
 
 /// How many lines a chart has at most where no terminal tells, if it can be helped: three years of months.
 const LINES: usize = 36;
@@ -84,7 +82,7 @@ pub(super) fn run(args: StatsArgs, out: &mut Out) -> anyhow::Result<Exit> {
     }
     let reports = store.open(out)?;
     let days = reports.histogram(query)?;
-    let total = total(&days);
+    let total = days.total();
     let room = out.lines().map_or(LINES, |lines| lines - AROUND.min(lines));
     let histogram = match args.by {
         Some(span) => days.by(span.into()).trimmed(),
@@ -100,32 +98,16 @@ pub(super) fn run(args: StatsArgs, out: &mut Out) -> anyhow::Result<Exit> {
             total,
             columns: out.columns(),
             ambiguous,
-            pen: out.pen(),
+            blocks: out.pen().is_wet(),
+            strong: &|text| out.pen().strong(text),
             lang: out.lang(),
         };
-        for line in chart.lines(&histogram) {
+        let lines = chart.lines(&histogram);
+        for line in lines {
             writeln!(out, "{line}")?;
         }
     }
     Ok(Exit::found(total.matching > 0))
-}
-
-/// All reports, also those before the first match and after the last.
-fn total(histogram: &Histogram) -> Count {
-    let mut total = histogram.undated;
-    for bar in &histogram.bars {
-        total += bar.count;
-    }
-    total
-}
-
-/// Takes the finest span with no more times than there is room for, or else years.
-fn fitting(days: &Histogram, room: usize) -> Histogram {
-    let mut spans = Span::FINEST_FIRST
-        .map(|span| days.by(span).trimmed())
-        .into_iter();
-    let fits = spans.find(|histogram| histogram.extent() <= room);
-    fits.unwrap_or_else(|| days.by(Span::Year).trimmed())
 }
 
 fn name(span: Span) -> &'static str {
@@ -236,7 +218,7 @@ mod tests {
         let expected =
             "date,count,of,share\r\n2019-01-05,1,3,0.333333\r\n2019-01-07,2,2,1\r\n,0,4,0\r\n";
         assert_eq!(csv(&histogram), expected);
-        let object = serde_json::to_value(object("雨", &histogram, total(&histogram))).unwrap();
+        let object = serde_json::to_value(object("雨", &histogram, histogram.total())).unwrap();
         let expected = serde_json::json!({
             "query": "雨", "by": "day",
             "total": {"count": 3, "of": 9, "share": 0.333_333},

@@ -12,6 +12,7 @@ use super::people::{add, authors, credit_at};
 use super::reports::Draft;
 use super::unplaced::{Kind, Scrap};
 use super::why::{Found, Headline, Why};
+use super::words::Neighbours;
 use super::{editors, notes};
 use crate::article::{Article, Block, Image, Origin, Published};
 
@@ -19,6 +20,8 @@ use crate::article::{Article, Block, Image, Origin, Published};
 pub(super) struct Shared<'a> {
     pub(super) file: &'a str,
     pub(super) folio: &'a Folio,
+    /// Which characters stand side by side on the page.
+    pub(super) neighbours: &'a Neighbours,
     /// The numbers of the page's lines that are not blank, in order.
     pub(super) printed: &'a [u32],
 }
@@ -31,7 +34,7 @@ pub(super) fn found<'t>(
     shared: &Shared<'_>,
     scraps: &mut Vec<Scrap<'t>>,
 ) -> Vec<Found> {
-    let headlines = headlines::assign(items, drafts);
+    let headlines = headlines::assign(items, drafts, shared.neighbours);
     let (notes, left) = notes::assign(items, drafts);
     let is_note = editors::notes(items, drafts);
     let place = |report: usize| {

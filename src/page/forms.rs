@@ -27,6 +27,8 @@ pub(super) const LEADS: &[&str] = &[
     "_報訊(",
     "_网讯(",
     "_社讯(",
+    "_快讯(",
+    "_专讯(",
     "新浪*讯",
     "_财经讯",
     "_科技讯",
@@ -39,6 +41,8 @@ pub(super) const LEADS: &[&str] = &[
     "新華社*電",
     "据新华社*日电",
     "据新华社电",
+    "据新华社_电",
+    "据中新社_电",
     "综合新华社",
     "新华网*日电",
     "中新网*月*日电",
@@ -49,6 +53,10 @@ pub(super) const LEADS: &[&str] = &[
     "人民网*日电",
     "中央社*日電",
     "中央社*電)",
+    "(中央社*電)",
+    "(*／*報導)",
+    "(*/*報導)",
+    "(*╱*報導)",
     "央视网消息",
     "央广网*消息",
     "_社*月*日电",
@@ -62,6 +70,8 @@ pub(super) const LEADS: &[&str] = &[
     "【*／*報導】",
     "【*╱*報導】",
     "(記者*報導)",
+    "(记者*)",
+    "(記者*)",
     "記者*／*報導",
     "〔記者*報導〕",
     "〔*／*報導〕",
@@ -97,6 +107,9 @@ const SIGN_OFFS: &[&str] = &[
     "(本报*报道)",
     "(本报*电)",
     "(本報*電)",
+    "(*／*報導)",
+    "(*/*報導)",
+    "(*╱*報導)",
     "(新华社*电)",
     "(记者*)",
     "(_报记者*)",
@@ -314,7 +327,42 @@ pub(super) fn is_byline(text: &str) -> bool {
     signed
         && short()
         && !text.contains(['。', '，', '！', '？', '；', '“', '《', '…', '：'])
+        && !text.contains([',', ';', '!', '?'])
         && !text.chars().any(|c| c.is_ascii_digit())
+        && !tells(text)
+}
+
+/// What a sentence goes on with that tells what a reporter did: 记者从水务局获悉.
+const DEEDS: [&str; 14] = [
+    "从", "在", "了解", "看到", "获悉", "采访", "来到", "发现", "走进", "近日", "日前", "注意",
+    "從", "看見",
+];
+/// The most characters of a name, or of two that stand side by side.
+const LONGEST_NAMES: usize = 6;
+
+/// Whether reporters are not named but told of.
+fn tells(text: &str) -> bool {
+    let Some((_, after)) = ["记者", "記者"]
+        .iter()
+        .find_map(|role| text.split_once(role))
+    else {
+        return false;
+    };
+    let han = after.chars().take_while(|&c| is_han(c)).count();
+    let roles = [
+        "通讯员",
+        "通訊員",
+        "实习",
+        "摄",
+        "报道",
+        "報導",
+        "文",
+        "图",
+        "编译",
+        "综合",
+    ];
+    let more = roles.iter().any(|role| after.contains(role));
+    DEEDS.iter().any(|deed| after.starts_with(deed)) || (han > LONGEST_NAMES && !more)
 }
 
 /// Returns whether a line names those who made the page.
@@ -383,4 +431,37 @@ pub(super) fn may_lead(text: &str) -> bool {
     ]) || text.contains('社')
         || text.contains('网')
         || text.contains('报')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_names_reporters_and_tells_of_none() {
+        for line in [
+            "记者李明",
+            "■本报记者 李明 通讯员 王芳",
+            "本报驻美国记者李明",
+            "記者李明／台北報導",
+        ] {
+            assert!(is_byline(line), "{line}");
+        }
+        for line in ["记者从水务局获悉", "记者看到前来放水的农民", "记者了解到"]
+        {
+            assert!(!is_byline(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn leads_of_taiwan_stand_in_brackets_of_any_kind() {
+        for line in [
+            "（中央社記者李明台北22日電）水庫",
+            "（李明／台北報導）水庫",
+            "【記者李明╱台北報導】水庫",
+        ] {
+            assert!(lead(line).is_some(), "{line}");
+        }
+        assert!(is_sign_off("（即時新聞中心／綜合報導）"));
+    }
 }

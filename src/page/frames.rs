@@ -10,7 +10,7 @@ mod heading;
 use self::heading::is_phrased;
 use super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_last};
 use super::forms;
-use super::line::{Line, first_width, is_closed, is_han};
+use super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
 use super::words::Neighbours;
 
 /// A piece of a page, in the page's order.
@@ -66,7 +66,7 @@ pub(super) struct Heading<'t> {
 }
 
 /// Cuts a page into items.
-pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours) -> Vec<Item<'t>> {
+pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours, style: Style) -> Vec<Item<'t>> {
     let marks: Vec<Mark> = (0..lines.len()).map(|at| Mark::of(lines, at)).collect();
     let measures = (0..lines.len())
         .map(|at| measure_from(lines, &marks, at))
@@ -81,7 +81,7 @@ pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours) -> Vec<Item<'t>> 
         leads: false,
         ends: false,
         items: Vec::new(),
-        style: Style::of(lines),
+        style,
         spaced: 8 * lines.iter().filter(|line| is_phrased(line.text)).count() > lines.len(),
     };
     while cutter.at < lines.len() {
@@ -202,7 +202,13 @@ impl<'t> Cutter<'_, 't> {
         if line.gap && !self.open.is_empty() && !self.ends {
             self.flush();
         }
+        let at = self.at;
         self.push(line);
+        for _ in 1..sign_off(self.lines, at).unwrap_or(1) {
+            if let Some(&rest) = self.lines.get(self.at) {
+                self.push(rest);
+            }
+        }
         while let Some(&half) = self.lines.get(self.at).filter(|next| is_half_name(next)) {
             self.push(half);
         }
@@ -334,7 +340,7 @@ enum Mark {
 impl Mark {
     fn of(lines: &[Line<'_>], at: usize) -> Self {
         let text = lines.get(at).map_or("", |line| line.text);
-        if forms::is_sign_off(text) {
+        if sign_off(lines, at).is_some() {
             Self::SignOff
         } else if is_lead(lines, at) {
             Self::Lead
@@ -345,6 +351,32 @@ impl Mark {
         }
     }
 }
+
+/// The most lines of a sign-off.
+const SIGN_OFF: usize = 4;
+
+/// Returns how many lines a sign-off has that begins with a line: one, unless its names fill more.
+fn sign_off(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let lines = lines.get(at..)?;
+    let first = lines.first()?.text;
+    if forms::is_sign_off(first) {
+        return Some(1);
+    }
+    let names = first.starts_with(['（', '(']) && first.contains(['记', '記']);
+    if !names || first.contains(CLOSING) {
+        return None;
+    }
+    let rest = lines.iter().take(SIGN_OFF).skip(1);
+    let rest = rest.take_while(|line| !line.gap);
+    let count = 2 + rest.clone().position(|line| line.text.ends_with(CLOSING))?;
+    let whole = rest
+        .take(count - 1)
+        .fold(first.to_owned(), |whole, line| whole + line.text);
+    forms::is_sign_off(&whole).then_some(count)
+}
+
+/// Marks that close brackets.
+const CLOSING: [char; 2] = ['）', ')'];
 
 /// Returns whether a report begins with a line; a lead may run over lines' ends.
 fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
@@ -370,7 +402,8 @@ fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
 fn is_signature(line: Line<'_>) -> bool {
     line.text.starts_with('—')
         && line.text.chars().count() <= 12
-        && !line.text.contains(['。', '，'])
+        && !has_stop(line.text)
+        && !has_comma(line.text)
 }
 
 /// Whether a line is a name that was set on its own: two to four characters, or one, which is a half.
@@ -380,4 +413,18 @@ fn is_name(line: Line<'_>) -> bool {
 
 fn is_half_name(line: &Line<'_>) -> bool {
     line.gap && line.text.chars().count() == 1 && line.text.chars().all(is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    #[test]
+    fn a_sign_off_may_fill_more_lines_than_one() {
+        let text = "（本报记者李明、王芳、张华、\n赵强、孙丽）\n水库今天开闸放水。\n";
+        assert_eq!(sign_off(&lines(text, 1), 0), Some(2));
+        let open = "（本报记者李明说，水库今天开\n闸放水，稻田得到灌溉。）\n";
+        assert_eq!(sign_off(&lines(open, 1), 0), None);
+    }
 }

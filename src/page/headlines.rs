@@ -1,16 +1,17 @@
 //! Gives headlines to reports, wherever they stand: by the names, places and rare words that a
 //! headline and a report have in common, and by how near it stands.
 
+mod decks;
 mod matching;
 
 use self::matching::{margin, says_again};
 
 use super::frames::{Heading, Item};
 use super::line::Line;
-use super::reports::Draft;
+use super::reports::{Draft, owners};
 use super::unplaced::Kind;
 use super::why::percent;
-use super::words::Index;
+use super::words::{Index, Neighbours};
 
 /// What the lines of headlines became.
 #[derive(Debug, Default)]
@@ -89,7 +90,7 @@ const LEAST: f32 = 0.30;
 const LEAD_LINES: usize = 14;
 
 /// Gives the headlines of a page to its reports.
-pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft]) -> Headlines {
+pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft], page: &Neighbours) -> Headlines {
     let mut matcher = Matcher::new(items, drafts);
     let units = matcher.units();
     let mut choices: Vec<Choice> = units
@@ -99,6 +100,9 @@ pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft]) -> Headlines {
     choices.sort_by(|a, b| b.score.total_cmp(&a.score));
     matcher.titles(&choices);
     matcher.rest(&units, &choices);
+    for head in &mut matcher.found.heads {
+        decks::part(head, items, page);
+    }
     matcher.found
 }
 
@@ -124,43 +128,23 @@ struct Matcher<'i, 't> {
 
 impl<'i, 't> Matcher<'i, 't> {
     fn new(items: &'i [Item<'t>], drafts: &'i [Draft]) -> Self {
-        let mut owner = vec![None; items.len()];
         let (mut leads, mut bodies) = (Index::default(), Index::default());
         for (report, draft) in drafts.iter().enumerate() {
-            let mut read = 0;
-            for &at in &draft.frames {
-                if let Some(place) = owner.get_mut(at) {
-                    *place = Some(report);
+            let frames = draft.frames.iter().filter_map(|&at| items.get(at));
+            let lines = frames.flat_map(|item| match item {
+                Item::Frame(frame) => frame.lines.as_slice(),
+                _ => &[],
+            });
+            for (read, line) in lines.enumerate() {
+                if read < LEAD_LINES {
+                    leads.add(report, line.text);
                 }
-                let Some(Item::Frame(frame)) = items.get(at) else {
-                    continue;
-                };
-                for line in &frame.lines {
-                    if read < LEAD_LINES {
-                        leads.add(report, line.text);
-                    }
-                    bodies.add(report, line.text);
-                    read += 1;
-                }
+                bodies.add(report, line.text);
             }
         }
-        let mut near = None;
-        let before: Vec<_> = owner
-            .iter()
-            .map(|own| {
-                near = own.or(near);
-                near
-            })
-            .collect();
-        near = None;
-        let mut after: Vec<_> = owner
-            .iter()
-            .rev()
-            .map(|own| {
-                near = own.or(near);
-                near
-            })
-            .collect();
+        let owners = owners(items, drafts);
+        let before = nearest(owners.iter());
+        let mut after = nearest(owners.iter().rev());
         after.reverse();
         Self {
             items,
@@ -191,6 +175,27 @@ impl<'i, 't> Matcher<'i, 't> {
                     let margin = margin(choices, *choice);
                     self.take_title(*choice, margin);
                 }
+            }
+        }
+        self.titles_inside(choices);
+    }
+
+    /// A headline may stand in the middle of its report, where the columns flow around it. It is the
+    /// report's if that has no other, and says what its beginning says.
+    fn titles_inside(&mut self, choices: &[Choice]) {
+        for choice in choices.iter().filter(|choice| choice.score >= LEAST) {
+            let weak = match self.items.get(choice.unit.item) {
+                Some(Item::Heading(heading)) => heading.weak,
+                _ => continue,
+            };
+            let bare = self
+                .found
+                .heads
+                .get(choice.report)
+                .is_some_and(|head| head.title.is_none());
+            if bare && !weak && self.is_inside(choice.unit) == Some(choice.report) {
+                let margin = margin(choices, *choice);
+                self.take_title(*choice, margin);
             }
         }
     }
@@ -297,11 +302,17 @@ impl<'i, 't> Matcher<'i, 't> {
     }
 
     fn join(&mut self, unit: Unit, report: usize) {
+        let items = self.items;
         if self.is_inside(unit) == Some(report) {
-            self.found.subheads.push((unit, report));
+            match self.found.heads.get_mut(report) {
+                Some(head) if head.title.is_none() && is_large(unit, items) => {
+                    head.title = Some(unit);
+                    head.confidence = 30;
+                }
+                _ => self.found.subheads.push((unit, report)),
+            }
             return;
         }
-        let items = self.items;
         let in_column =
             matches!(items.get(unit.item), Some(Item::Heading(heading)) if heading.in_column);
         let Some(head) = self.found.heads.get_mut(report) else {
@@ -316,22 +327,15 @@ impl<'i, 't> Matcher<'i, 't> {
         let first = self
             .drafts
             .get(report)
-            .and_then(|draft| draft.frames.first().copied())
-            .unwrap_or_default();
+            .and_then(|draft| draft.frames.first());
+        let first = first.copied().unwrap_or_default();
         let directly_above =
             unit.item < first && self.after.get(unit.item).copied().flatten() == Some(report);
-        let below = self
-            .drafts
-            .get(report)
-            .and_then(|draft| items.get(*draft.frames.first()?));
-        let leads = matches!(below, Some(Item::Frame(frame)) if frame.leads);
+        let leads = matches!(items.get(first), Some(Item::Frame(frame)) if frame.leads);
+        let is_free = head.kicker.is_none() && head.subtitle.is_none();
         if (same || (in_column && leads)) && directly_above {
             head.kept.push(unit);
-        } else if unit.kind_alone(items) != Kind::Column
-            && beside(title, unit, items)
-            && head.kicker.is_none()
-            && head.subtitle.is_none()
-        {
+        } else if is_free && unit.kind_alone(items) != Kind::Column && beside(title, unit, items) {
             set_beside(head, title, unit, items);
         } else if directly_above {
             head.kept.push(unit);
@@ -340,6 +344,26 @@ impl<'i, 't> Matcher<'i, 't> {
         }
     }
 }
+
+/// For each item in an order, the report that the last frame before it, or itself, is of.
+fn nearest<'o>(owners: impl Iterator<Item = &'o Option<usize>>) -> Vec<Option<usize>> {
+    let mut near = None;
+    let nearest = owners.map(|own| {
+        near = own.or(near);
+        near
+    });
+    nearest.collect()
+}
+
+/// Whether a headline is more than one that stands between paragraphs: its phrases fill lines of their own.
+fn is_large(unit: Unit, items: &[Item<'_>]) -> bool {
+    let strong = matches!(items.get(unit.item), Some(Item::Heading(heading)) if !heading.weak);
+    let lines = unit.lines(items);
+    strong && (lines.len() > 1 || lines.iter().any(|line| line.width > LONGEST_SUBHEAD))
+}
+
+/// The widest heading between paragraphs, in half ems.
+pub(super) const LONGEST_SUBHEAD: u32 = 26;
 
 /// Whether only headlines and bylines stand between two of them.
 fn beside(a: Unit, b: Unit, items: &[Item<'_>]) -> bool {
@@ -377,5 +401,38 @@ fn set_beside(head: &mut Head, title: Unit, other: Unit, items: &[Item<'_>]) {
     } else {
         head.kicker = Some(upper);
         head.title = Some(lower);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::page::{Hints, Sheet, read};
+
+    /// The one report of two columns with a headline between them.
+    fn report(headline: &str) -> Article {
+        let text = format!(
+            "本报讯（记者李明）青山水库今天\n上午开闸放水，下游三个县的稻田\n将得到灌溉，农民在渠边等着第一\n\n{headline}\n\n股水流过来，有人放起了鞭炮，有\n人把手伸进水里，说比去年早了整\n整十天。\n"
+        );
+        let sheet = Sheet { text, first: 1 };
+        let page = read(&sheet, "a.txt", &Hints::default(), |_| String::new()).unwrap();
+        let mut articles = page.reports.into_iter().map(|found| found.article);
+        let article = articles.next().unwrap();
+        assert_eq!(articles.next(), None);
+        article
+    }
+
+    #[test]
+    fn a_headline_that_its_columns_flow_around_is_its_reports() {
+        let article = report("青山水库今天开闸放水");
+        assert_eq!(article.title.as_deref(), Some("青山水库今天开闸放水"));
+        assert_eq!(article.body.len(), 1);
+    }
+
+    #[test]
+    fn a_large_headline_in_a_report_without_one_is_its_own() {
+        let article = report("清流送来\n丰收之年");
+        assert_eq!(article.title.as_deref(), Some("清流送来丰收之年"));
+        assert_eq!(article.body.len(), 1);
     }
 }

@@ -30,7 +30,7 @@ impl<'t> Line<'t> {
             number,
             text,
             width: width(text),
-            latin: text.chars().filter(char::is_ascii).count() > 2,
+            latin: is_latin_in_part(text, 0),
             indent: before.chars().map(advance).sum(),
             gap,
         })
@@ -68,6 +68,7 @@ pub(super) fn lines(text: &str, first: u32) -> Vec<Line<'_>> {
         number = number.saturating_add(1);
         rest = after;
     }
+    widen_misread(&mut lines);
     lines
 }
 
@@ -87,6 +88,68 @@ pub(super) fn split_line(text: &str) -> (&str, &str) {
 /// Returns the width of a text in half ems.
 pub(super) fn width(text: &str) -> u32 {
     text.chars().map(advance).sum()
+}
+
+/// Counts Latin marks behind Han characters as full ems where the lines of the page are evener so: then
+/// Chinese marks are printed there, and character recognition read their shapes as the Latin ones.
+fn widen_misread(lines: &mut [Line<'_>]) {
+    let misread: Vec<u32> = lines
+        .iter()
+        .map(|line| u32::try_from(after_han(line.text, &MARKS).count()).unwrap_or(0))
+        .collect();
+    if misread.iter().all(|&count| count == 0) {
+        return;
+    }
+    let (mut as_read, mut as_printed) = (0_u64, 0_u64);
+    for (lines, misread) in lines.windows(2).zip(misread.windows(2)) {
+        let ([above, below], [a, b]) = (lines, misread) else {
+            continue;
+        };
+        // The last line of a paragraph is as wide as it happens to be.
+        if !below.gap && !is_closed(above.text) && !is_closed(below.text) {
+            as_read += u64::from(above.width.abs_diff(below.width).min(MOST_UNEVEN));
+            let printed = (above.width + a).abs_diff(below.width + b);
+            as_printed += u64::from(printed.min(MOST_UNEVEN));
+        }
+    }
+    if as_printed < as_read {
+        for (line, count) in lines.iter_mut().zip(misread) {
+            line.width += count;
+            line.latin = is_latin_in_part(line.text, count);
+        }
+    }
+}
+
+/// Lines that differ by more half ems than this are of two columns.
+const MOST_UNEVEN: u32 = 8;
+
+/// Latin marks that character recognition reads where Chinese ones are printed.
+const MARKS: [char; 6] = [',', '.', ';', ':', '?', '!'];
+
+/// The marks among some that stand behind Han characters.
+fn after_han(text: &str, marks: &[char]) -> impl Iterator<Item = char> {
+    text.chars()
+        .zip(text.chars().skip(1))
+        .filter(|&(before, c)| marks.contains(&c) && is_wide(before))
+        .map(|(_, c)| c)
+}
+
+/// Whether much of a text is Latin, some misread marks aside.
+fn is_latin_in_part(text: &str, misread: u32) -> bool {
+    let ascii = text.chars().filter(char::is_ascii).count();
+    u32::try_from(ascii).is_ok_and(|ascii| ascii > 2 + misread)
+}
+
+/// Whether a text has a mark at which a clause or a sentence ends: no headline has one. A dot between
+/// two names is none.
+pub(super) fn has_stop(text: &str) -> bool {
+    let ended = text.ends_with('.') && is_closed(text);
+    ended || text.contains(['。', '；', '．']) || after_han(text, &[';']).next().is_some()
+}
+
+/// Whether a text has a comma.
+pub(super) fn has_comma(text: &str) -> bool {
+    text.contains(['，', '、']) || after_han(text, &[',']).next().is_some()
 }
 
 /// Returns the width of the first piece of a text that a line end cannot divide, in half ems: a
@@ -161,6 +224,7 @@ pub(super) fn never_first(c: char) -> bool {
         || matches!(
             c,
             '，' | '。'
+                | '．'
                 | '、'
                 | '；'
                 | '：'
@@ -181,15 +245,18 @@ pub(super) fn never_first(c: char) -> bool {
 
 /// Whether a mark ends a sentence.
 pub(super) fn stops(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '!' | '?' | '…')
+    matches!(c, '。' | '．' | '！' | '？' | '!' | '?' | '…')
 }
 
 /// Whether a text ends with a sentence, the quotation marks and brackets around it aside, and a name in
 /// brackets behind it: 去年同期下降。（李明）.
 pub(super) fn is_closed(text: &str) -> bool {
     let ends = |text: &str| {
-        text.trim_end_matches(|c: char| closes(c) || c.is_whitespace())
-            .ends_with(stops)
+        let text = text.trim_end_matches(|c: char| closes(c) || c.is_whitespace());
+        let dotted = text
+            .strip_suffix('.')
+            .is_some_and(|text| text.ends_with(is_han));
+        dotted || text.ends_with(stops)
     };
     ends(text) || signed(text).is_some_and(ends)
 }
@@ -203,4 +270,27 @@ fn signed(text: &str) -> Option<&str> {
     let at = inside.rfind(['(', '（'])?;
     let (before, name) = inside.split_at_checked(at)?;
     (name.chars().count() <= LONGEST_SIGNATURE + 1).then_some(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_that_were_misread_are_as_wide_as_they_are_printed() {
+        let even = "春风吹过田野,孩子们\n在田埂上奔跑放飞纸鸢\n比树高,比塔高,一直\n到云里去.";
+        let widths: Vec<u32> = lines(even, 1).iter().map(|line| line.width).collect();
+        assert_eq!(widths, [20, 20, 20, 10]);
+        let half = "春风吹过田野,孩子们\n在田埂上奔跑纸鸢飞\n得比树还高一直飞到云\n里去看不见";
+        let widths: Vec<u32> = lines(half, 1).iter().map(|line| line.width).collect();
+        assert_eq!(widths, [19, 18, 20, 10]);
+    }
+
+    #[test]
+    fn a_dot_ends_a_sentence_behind_a_word_and_not_in_a_number() {
+        assert!(is_closed("孩子们跑了.") && has_stop("孩子们跑了."));
+        assert!(!is_closed("增长了3."));
+        assert!(!has_stop("李明.王芳登台演出"));
+        assert!(has_comma("春天,来了") && !has_comma("1,000"));
+    }
 }

@@ -3,7 +3,7 @@
 use super::fields::Notes;
 use super::frames::Item;
 use super::line::Line;
-use super::reports::Draft;
+use super::reports::{Draft, owners};
 use super::words::{self, Index, pairs};
 
 /// Gives every byline and caption to a report: a byline to the report below its headline, or the one
@@ -30,18 +30,6 @@ pub(super) fn assign<'t>(
         }
     }
     (notes, left)
-}
-
-fn owners(items: &[Item<'_>], drafts: &[Draft]) -> Vec<Option<usize>> {
-    let mut owners = vec![None; items.len()];
-    for (report, draft) in drafts.iter().enumerate() {
-        for &at in &draft.frames {
-            if let Some(owner) = owners.get_mut(at) {
-                *owner = Some(report);
-            }
-        }
-    }
-    owners
 }
 
 fn index(items: &[Item<'_>], drafts: &[Draft]) -> Index {

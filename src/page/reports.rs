@@ -7,11 +7,11 @@
 
 mod fit;
 
-use self::fit::{OWN, beginnings};
-use super::column::{SLACK, measure};
+use self::fit::{OWN, all_signed, beginnings};
+use super::column::{SLACK, Style, measure};
 use super::forms;
 use super::frames::{Frame, Item};
-use super::line::Line;
+use super::line::{Line, has_stop};
 use super::why::{Start, percent};
 use super::words::{self, Index, Neighbours, pairs};
 
@@ -38,14 +38,29 @@ const PREAMBLE: usize = 14;
 /// What a frame must have in common with a report, beyond what a new one has for it.
 const EVEN: f32 = 0.0;
 
+/// Returns for each item of a page the report that it is a frame of.
+pub(super) fn owners(items: &[Item<'_>], drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; items.len()];
+    for (report, draft) in drafts.iter().enumerate() {
+        for &at in &draft.frames {
+            if let Some(owner) = owners.get_mut(at) {
+                *owner = Some(report);
+            }
+        }
+    }
+    owners
+}
+
 /// Puts the frames of a page together.
-pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours) -> Vec<Draft> {
+pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours, style: Style) -> Vec<Draft> {
     let mut linker = Linker {
         items,
         drafts: Vec::new(),
         index: Index::default(),
         page,
+        style,
         beginnings: beginnings(items),
+        all_signed: all_signed(items),
         last: None,
     };
     for (at, item) in items.iter().enumerate() {
@@ -61,8 +76,11 @@ struct Linker<'i, 't> {
     drafts: Vec<Draft>,
     index: Index,
     page: &'i Neighbours,
+    style: Style,
     /// The words of the frames' first lines, by the frames' places.
     beginnings: Index,
+    /// Whether reports here begin with a lead or a byline.
+    all_signed: bool,
     /// The draft that the frame before went to.
     last: Option<usize>,
 }
@@ -98,8 +116,8 @@ impl<'t> Linker<'_, 't> {
         let Some(Item::Frame(frame)) = self.items.get(*only) else {
             return None;
         };
-        let silent = frame.lines.len() <= PREAMBLE
-            && !frame.lines.iter().any(|line| line.text.contains('。'));
+        let silent =
+            frame.lines.len() <= PREAMBLE && !frame.lines.iter().any(|line| has_stop(line.text));
         let between = self.items.get(*only + 1..at).unwrap_or_default();
         let near = between.iter().all(|item| matches!(item, Item::Byline(_)));
         let headed = frame.leads || self.heading_above(*only).is_some();

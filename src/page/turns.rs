@@ -7,8 +7,8 @@ use super::Page;
 use super::line::Line;
 use super::unplaced::{Kind, Scrap};
 use super::words::{Pair, pairs};
-use crate::article::Article;
 use crate::article::numerals::number;
+use crate::article::{Article, Published};
 
 /// Takes the words that a part goes on with from the lines of a page. What follows them begins anew.
 pub(super) fn take<'t>(lines: Vec<Line<'t>>, scraps: &mut Vec<Scrap<'t>>) -> Vec<Line<'t>> {
@@ -73,10 +73,14 @@ pub struct Turns {
 #[derive(Debug)]
 struct Open {
     id: String,
+    issue: Issue,
     from: String,
     to: String,
     words: HashSet<Pair>,
 }
+
+/// The newspaper and its day: a report goes on in the same issue.
+type Issue = [Option<String>; 2];
 
 /// So many reports are remembered: a newspaper has no more that wait for their other parts.
 const MOST_OPEN: usize = 64;
@@ -106,16 +110,35 @@ impl Turns {
             }
         }
         for found in &page.reports {
-            let article = &found.article;
-            if let (Some(to), Some(from)) = (turned_to(article), numbered(article)) {
-                self.open.push(Open {
-                    id: article.id.clone(),
-                    from,
-                    to,
-                    words: words(article),
-                });
-            }
+            self.remember(&found.article);
         }
+        self.forget();
+    }
+
+    /// Takes up what a page has left open that was read and linked before: its reports, and the ids of
+    /// those that its turns are linked to.
+    pub fn resume(&mut self, reports: &[Article], linked: &[String]) {
+        self.open.retain(|open| !linked.contains(&open.id));
+        for article in reports {
+            self.remember(article);
+        }
+        self.forget();
+    }
+
+    fn remember(&mut self, article: &Article) {
+        if let (Some(to), Some(from)) = (turned_to(article), numbered(article)) {
+            self.open.push(Open {
+                id: article.id.clone(),
+                issue: issue(article),
+                from,
+                to,
+                words: words(article),
+            });
+        }
+    }
+
+    /// Forgets the oldest reports where there are too many.
+    fn forget(&mut self) {
         let surplus = self.open.len().saturating_sub(MOST_OPEN);
         self.open.drain(..surplus);
     }
@@ -124,8 +147,10 @@ impl Turns {
     /// in common with it.
     fn best(&mut self, from: Option<&str>, part: &Article) -> Option<String> {
         let here = numbered(part)?;
-        let words = words(part);
-        let fits = |open: &Open| open.to == here && from.is_none_or(|from| open.from == from);
+        let (words, issue) = (words(part), issue(part));
+        let fits = |open: &Open| {
+            open.to == here && open.issue == issue && from.is_none_or(|from| open.from == from)
+        };
         let (at, _) = self
             .open
             .iter()
@@ -139,6 +164,11 @@ impl Turns {
 /// The article's page as turns name it: 04 is 4.
 fn numbered(article: &Article) -> Option<String> {
     page_of(article.page.as_deref()?)
+}
+
+fn issue(article: &Article) -> Issue {
+    let day = article.published.as_ref().map(Published::label);
+    [article.source.clone(), day]
 }
 
 fn words(article: &Article) -> HashSet<Pair> {
@@ -183,6 +213,38 @@ mod tests {
             .into();
         assert_eq!(turn.articles, ids);
         assert!(turns.open.is_empty());
+    }
+
+    #[test]
+    fn an_import_that_is_gone_on_with_knows_what_is_open() {
+        let first = "晨报 2019年11月22日 第1版\n水库今天开闸放水\n本报讯（记者李明）青山水库今天上午开闸放水，\n下游三个县的稻田将得到灌溉。（下转第四版）\n";
+        let fourth = "晨报 2019年11月22日 第4版\n（上接第一版）青山水库建成于去年，是全市最大的水库，\n灌溉下游的稻田。\n";
+        let mut whole = Turns::default();
+        let (mut first, mut linked) = (page(first), page(fourth));
+        whole.link(&mut first);
+        whole.link(&mut linked);
+        let held: Vec<Article> = first
+            .reports
+            .into_iter()
+            .map(|found| found.article)
+            .collect();
+        let mut resumed = Turns::default();
+        resumed.resume(&held, &[]);
+        let mut again = page(fourth);
+        resumed.link(&mut again);
+        assert_eq!(again.unplaced, linked.unplaced);
+        let mut other_day = page(&fourth.replace("22日", "23日"));
+        resumed.resume(&held, &[]);
+        resumed.link(&mut other_day);
+        let turn = |page: &Page| {
+            page.unplaced
+                .iter()
+                .find(|piece| piece.kind == Kind::Turn)
+                .cloned()
+        };
+        assert_eq!(turn(&other_day).unwrap().articles.len(), 1);
+        resumed.resume(&[], &[held[0].id.clone()]);
+        assert!(resumed.open.is_empty());
     }
 
     #[test]

@@ -31,12 +31,6 @@ impl Span {
         day / unit * unit
     }
 
-    /// Returns the first key of the time behind that of `time`; a time that is less exact than the span
-    /// stands before those that are in it.
-    pub fn end(self, time: u32) -> u32 {
-        self.of(time) + if self.is_exact(time) { self.unit() } else { 1 }
-    }
-
     /// Returns whether a time is known as exactly as the span.
     pub fn is_exact(self, time: u32) -> bool {
         match self {
@@ -144,6 +138,15 @@ impl Histogram {
         let matching = matching.filter_map(|index| articles.get(*index));
         let matching = matching.map(|article| (day(article), one(1, 0)));
         Self::new(span, all.chain(matching))
+    }
+
+    /// Returns how many there are of all times, the undated included.
+    pub fn total(&self) -> Count {
+        let mut total = self.undated;
+        for bar in &self.bars {
+            total += bar.count;
+        }
+        total
     }
 
     /// Returns the same counts by a longer span.

@@ -91,6 +91,12 @@ impl DateRange {
     }
 }
 
+/// Returns the days of a date as people write it: a day, a month, a year, or a range of them; `None` where it
+/// is no date.
+pub fn span_of(typed: &str) -> Option<DateRange> {
+    dates::within(typed).ok().map(|(range, _)| range)
+}
+
 impl Default for Query {
     fn default() -> Self {
         let root = Node::All(Vec::new());

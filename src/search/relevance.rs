@@ -1,9 +1,15 @@
 //! How well a report answers a query.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use super::Query;
 use super::held::{self, Held};
 use super::query::{Field, Node};
 use super::spans::{Seeker, Shown};
+use crate::article::Article;
 use crate::document::Document;
 use crate::text::fold;
 
@@ -48,6 +54,54 @@ impl<'q> Ranker<'q> {
             hits: self.shown.spans(&held).count(),
         }
     }
+}
+
+/// How many reports a thread ranks at a time.
+const TOGETHER: usize = 64;
+
+/// Ranks reports that match, on every processor: `found` are their rows, each with whether it matches only as
+/// pinyin, in the order in which those come that answer as well. Those that `article` does not give are left
+/// out. `None` once `superseded` says so.
+pub fn ranked<'a>(
+    query: &Query,
+    found: &[(usize, bool)],
+    article: &(dyn Fn(usize) -> Option<Cow<'a, Article>> + Sync),
+    superseded: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<(usize, Relevance)>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let ranker = Ranker::new(query);
+        let mut ranks = Vec::new();
+        while !superseded() {
+            let at = next.fetch_add(TOGETHER, Ordering::Relaxed);
+            let Some(some) = found.get(at..) else { break };
+            for (place, (row, pinyin)) in (at..).zip(some.iter().take(TOGETHER)) {
+                if let Some(article) = article(*row) {
+                    let rank = ranker.rank(&Document::new(&article), *pinyin);
+                    ranks.push((Reverse(rank), place, *row));
+                }
+            }
+        }
+        ranks
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut ranks = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut ranks = work();
+        for other in others {
+            match other.join() {
+                Ok(part) => ranks.extend(part),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        ranks
+    });
+    if superseded() {
+        return None;
+    }
+    ranks.sort_unstable();
+    let ranked = ranks.into_iter().map(|(Reverse(rank), _, row)| (row, rank));
+    Some(ranked.collect())
 }
 
 /// What a headline is to meet.

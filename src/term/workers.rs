@@ -1,14 +1,19 @@
 //! The thread that searches, which would keep the reader waiting.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::Event;
+use crate::app::finding::Sort;
+use crate::app::panel::{Counting, Counts, VALUES};
 use crate::app::{Answer, Locate, Msg};
-use crate::archive::Archive;
-use crate::search::{Haystack, Query, hits};
+use crate::archive::{self, Archive, Rows};
+use crate::article::Article;
+use crate::search::counts::{Facet, Histogram, Kind, Span};
+use crate::search::{Haystack, Match, Query, Relevance, hits, ranked};
 use crate::store::Collection;
 
 /// How many of an archive's matches are told first: a screen or two.
@@ -37,14 +42,26 @@ pub(super) enum Held {
 
 /// What is searched, made ready.
 enum Searched {
-    Whole(Haystack),
+    Whole(Arc<Collection>, Haystack),
     Archive(Arc<Archive>),
 }
 
 enum Job {
     SearchIn(Held),
-    Search { generation: u64, query: Query },
-    Locate { number: u64, locate: Locate },
+    Search {
+        generation: u64,
+        query: Query,
+        sort: Sort,
+    },
+    Count {
+        generation: u64,
+        query: Query,
+        counting: Counting,
+    },
+    Locate {
+        number: u64,
+        locate: Locate,
+    },
 }
 
 impl Searcher {
@@ -53,7 +70,7 @@ impl Searcher {
         let (jobs, received) = channel();
         let newest = Arc::<Newest>::default();
         let worker = Worker {
-            searched: Searched::Whole(Haystack::default()),
+            searched: Searched::Whole(Arc::default(), Haystack::default()),
             newest: newest.clone(),
             sender,
         };
@@ -67,9 +84,22 @@ impl Searcher {
     }
 
     /// Looks for the articles that match.
-    pub(super) fn search(&self, generation: u64, query: Query) {
+    pub(super) fn search(&self, generation: u64, query: Query, sort: Sort) {
         self.newest.search.store(generation, Ordering::Relaxed);
-        self.send(Job::Search { generation, query });
+        self.send(Job::Search {
+            generation,
+            query,
+            sort,
+        });
+    }
+
+    /// Counts the articles that match.
+    pub(super) fn count(&self, generation: u64, query: Query, counting: Counting) {
+        self.send(Job::Count {
+            generation,
+            query,
+            counting,
+        });
     }
 
     /// Looks for the hits in one article.
@@ -96,12 +126,24 @@ impl Worker {
             let answer = match job {
                 Job::SearchIn(held) => {
                     self.searched = match held {
-                        Held::Whole(all) => Searched::Whole(Haystack::new(&all.articles)),
+                        Held::Whole(all) => {
+                            let haystack = Haystack::new(&all.articles);
+                            Searched::Whole(all, haystack)
+                        }
                         Held::Archive(archive) => Searched::Archive(archive),
                     };
                     None
                 }
-                Job::Search { generation, query } => self.search(generation, &query),
+                Job::Search {
+                    generation,
+                    query,
+                    sort,
+                } => self.search(generation, &query, sort),
+                Job::Count {
+                    generation,
+                    query,
+                    counting,
+                } => self.count(generation, &query, counting),
                 Job::Locate { number, locate } => self.locate(number, &locate),
             };
             if let Some(msg) = answer
@@ -112,13 +154,77 @@ impl Worker {
         }
     }
 
-    fn search(&self, generation: u64, query: &Query) -> Option<Msg> {
+    fn search(&self, generation: u64, query: &Query, sort: Sort) -> Option<Msg> {
         let superseded = || !self.is_newest(generation);
-        let answer = match &self.searched {
-            Searched::Whole(haystack) => Answer::Matches(haystack.search(query, &superseded)?),
-            Searched::Archive(archive) => self.search_archive(archive, generation, query)?,
+        let answer = match (&self.searched, sort) {
+            (Searched::Whole(_, haystack), Sort::Newest) => {
+                Answer::Matches(haystack.search(query, &superseded)?)
+            }
+            (Searched::Archive(archive), Sort::Newest) => {
+                self.search_archive(archive, generation, query)?
+            }
+            (_, Sort::Relevance) => Answer::Ranked(self.rank(query, &superseded)?),
         };
         Some(Msg::Found { generation, answer })
+    }
+
+    /// Finds all that match, the most relevant first.
+    fn rank(&self, query: &Query, superseded: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Match>> {
+        let found: Vec<(usize, bool)> = match &self.searched {
+            Searched::Whole(_, haystack) => {
+                let found = haystack.search(query, superseded)?;
+                found.iter().map(|m| (m.article, m.pinyin)).collect()
+            }
+            Searched::Archive(archive) => {
+                let (rows, said) = self.sound(find_all(archive, query, superseded))??;
+                let said = said.iter().map(|row| (row, true));
+                rows.iter().map(|row| (row, false)).chain(said).collect()
+            }
+        };
+        let article = |row: usize| match &self.searched {
+            Searched::Whole(all, _) => all.articles.get(row).map(Cow::Borrowed),
+            Searched::Archive(archive) => archive.article(row).ok().map(Cow::Owned),
+        };
+        let ranked = ranked(query, &found, &article, superseded)?;
+        let one = |(article, rank): (usize, Relevance)| Match {
+            article,
+            hits: rank.hits,
+            pinyin: !rank.is_exact,
+        };
+        Some(ranked.into_iter().map(one).collect())
+    }
+
+    /// Counts what matches.
+    fn count(&self, generation: u64, query: &Query, counting: Counting) -> Option<Msg> {
+        // Before anything was looked for there is no newer question.
+        let superseded = || self.newest.search.load(Ordering::Relaxed) > generation;
+        let counts = match &self.searched {
+            Searched::Whole(all, haystack) => {
+                let rows: Vec<usize> = haystack
+                    .search(query, &superseded)?
+                    .iter()
+                    .map(|found| found.article)
+                    .collect();
+                count_whole(&all.articles, &rows, counting)
+            }
+            Searched::Archive(archive) => {
+                let found = match counting {
+                    Counting::Values(_) => None,
+                    _ if query.is_empty() => None,
+                    _ => self.sound(archive.search(query).all(&superseded))?,
+                };
+                self.sound(count_archive(archive, found.as_ref(), counting))?
+            }
+        };
+        Some(Msg::Counted { generation, counts })
+    }
+
+    /// Returns what was found in an index; one that cannot be searched is looked after.
+    fn sound<T>(&self, found: Result<T, archive::Error>) -> Option<T> {
+        if found.is_err() {
+            let _ = self.sender.send(Event::Damaged);
+        }
+        found.ok()
     }
 
     /// Tells the first that match, which are there at once, and then returns all. An index that cannot be
@@ -132,18 +238,10 @@ impl Worker {
             let _ = self
                 .sender
                 .send(Event::Msg(Msg::Found { generation, answer }));
-            let Some(rows) = search.all(&superseded)? else {
-                return Ok(None);
-            };
-            let said = search.said(&rows, &superseded)?;
-            Ok(said.map(|said| Answer::Rows(rows, said)))
+            find_all(archive, query, &superseded)
         });
-        if let Ok(answer) = found {
-            answer
-        } else {
-            let _ = self.sender.send(Event::Damaged);
-            None
-        }
+        let (rows, said) = self.sound(found)??;
+        Some(Answer::Rows(rows, said))
     }
 
     fn locate(&self, number: u64, locate: &Locate) -> Option<Msg> {
@@ -158,4 +256,42 @@ impl Worker {
     fn is_newest(&self, generation: u64) -> bool {
         self.newest.search.load(Ordering::Relaxed) == generation
     }
+}
+
+/// Finds all rows that match, and those that match only as pinyin.
+fn find_all(
+    archive: &Archive,
+    query: &Query,
+    superseded: &(dyn Fn() -> bool + Sync),
+) -> Result<Option<(Rows, Rows)>, archive::Error> {
+    let search = archive.search(query);
+    let Some(rows) = search.all(superseded)? else {
+        return Ok(None);
+    };
+    let said = search.said(&rows, superseded)?;
+    Ok(said.map(|said| (rows, said)))
+}
+
+fn count_whole(articles: &[Article], rows: &[usize], counting: Counting) -> Counts {
+    let facet = |kind: Kind| Facet::of(articles, Some(rows), kind, VALUES);
+    match counting {
+        Counting::Facets => Counts::Facets(Kind::ALL.map(facet).into()),
+        Counting::Times => Counts::Times(Histogram::of(articles, Some(rows), Span::Day)),
+        Counting::Values(kind) => Counts::Values(Facet::of(articles, None, kind, VALUES)),
+    }
+}
+
+fn count_archive(
+    archive: &Archive,
+    rows: Option<&Rows>,
+    counting: Counting,
+) -> Result<Counts, archive::Error> {
+    Ok(match counting {
+        Counting::Facets => Counts::Facets(archive.facets(rows, &Kind::ALL, VALUES)?),
+        Counting::Times => Counts::Times(archive.histogram(rows, Span::Day)),
+        Counting::Values(kind) => {
+            let mut facets = archive.facets(None, &[kind], VALUES)?;
+            Counts::Values(facets.pop().unwrap_or_default())
+        }
+    })
 }

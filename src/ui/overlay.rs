@@ -18,7 +18,15 @@ pub(super) fn draw(overlay: &Overlay, model: &Model, theme: &Theme, painter: &mu
         .iter()
         .skip(overlay.top())
         .take(model.overlay_height());
-    for (y, line) in (2..height).zip(lines) {
-        painter.text(2, y, room, line, theme.text);
+    let selected = overlay
+        .selected()
+        .map(|line| line - overlay.top().min(line));
+    for (at, (y, line)) in (2..height).zip(lines).enumerate() {
+        let style = if selected == Some(at) {
+            theme.selected
+        } else {
+            theme.text
+        };
+        painter.text(2, y, room, line, style);
     }
 }

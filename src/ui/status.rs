@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Marks, Painter};
-use crate::app::finding::Found;
+use crate::app::finding::{Found, Sort};
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
@@ -54,6 +54,9 @@ pub(super) fn draw(
         },
         painter,
     );
+    if let Some(field) = &model.date {
+        return Some(draw_field(field, date_sign(model), theme, rest, painter));
+    }
     if let Some(prompt) = &model.finding.prompt {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
     }
@@ -150,6 +153,16 @@ fn left(model: &Model, theme: &Theme) -> Left {
             hint: Hint::NONE,
         }
     };
+    if let Some(field) = &model.date {
+        let hint = lang.pick(
+            "a day, a month or a year: 2019-11-22",
+            "年、月或日，如 2019-11-22、2019年11月",
+        );
+        return Left {
+            hint: Hint::Keys([hint, ""]),
+            ..telling(format!("{}{} ", date_sign(model), field.text()), theme.text)
+        };
+    }
     if let Some(prompt) = &model.finding.prompt {
         // One cell for the slash and one for the caret.
         return Left {
@@ -160,7 +173,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
     if let Some(overlay) = model.overlays.last() {
         let (all, from) = (overlay.lines().len(), overlay.top() + 1);
         let to = (overlay.top() + model.overlay_height()).min(all);
-        let hint = lang.pick("Esc close", "Esc 关闭");
+        let hint = overlay.hint(lang);
         return telling(format!("{hint}  {from}-{to}/{all}"), theme.dim);
     }
     if let Some(notice) = &model.notice {
@@ -201,6 +214,7 @@ fn right(model: &Model, cells: u16) -> String {
     let sides = [
         hits(model),
         position(model),
+        sorting(model),
         indexing(model),
         problems(model),
         progress(model),
@@ -260,6 +274,12 @@ fn hits(model: &Model) -> Option<String> {
     }
 }
 
+/// In which order what was found is listed, where it is not the usual one.
+fn sorting(model: &Model) -> Option<String> {
+    let ranked = model.finding.is_active() && model.finding.sort() == Sort::Relevance;
+    ranked.then(|| model.lang.pick("by relevance", "按相关").to_owned())
+}
+
 /// How far an archive is indexed: what is found meanwhile is not all.
 fn indexing(model: &Model) -> Option<String> {
     let percent = |done: u64, of: u64| done * 100 / of.max(1);
@@ -295,6 +315,28 @@ fn position(model: &Model) -> Option<String> {
 }
 
 /// Draws the field, scrolled so that the caret is in sight. What could not be understood is marked.
+/// What stands before a date that is being typed.
+fn date_sign(model: &Model) -> &'static str {
+    model.lang.pick("to: ", "跳到：")
+}
+
+/// Draws a field behind a sign, scrolled so that the caret is in sight.
+fn draw_field(
+    field: &LineEdit,
+    sign: &str,
+    theme: &Theme,
+    area: Area,
+    painter: &mut Painter,
+) -> Position {
+    let x = painter.text(area.x + 1, area.y, area.width, sign, theme.accent);
+    let room = (area.x + area.width).saturating_sub(x + 1);
+    let before = tail(field.before(), usize::from(room), painter.ambiguous());
+    let caret = painter.text(x, area.y, room, before, theme.text);
+    let room = (x + room).saturating_sub(caret);
+    painter.text(caret, area.y, room, field.after(), theme.text);
+    Position::new(caret, area.y)
+}
+
 fn draw_prompt(
     model: &Model,
     prompt: &LineEdit,

@@ -4,7 +4,7 @@ use std::fs;
 
 use zhenews::store::Changed;
 
-use super::made::{Desk, Dice, Unwatched, files, lines};
+use super::made::{Desk, Dice, Unwatched, files, lines, write};
 use super::{compare, reports};
 
 /// Reports whose ids are their own: a number behind an id is kept, whatever comes to stand before it.
@@ -96,7 +96,7 @@ fn no_report_is_shown_from_a_file_that_has_changed_under_it() {
     );
     // Another file under the same name.
     let other = desk.store().join("other");
-    fs::write(&other, b"{\"title\": \"six\"}\n{\"title\": \"ten\"}\n").expect("it is written");
+    write(&other, b"{\"title\": \"six\"}\n{\"title\": \"ten\"}\n");
     fs::rename(&other, desk.store().join("a.jsonl")).expect("it is renamed");
     assert_eq!(archive.article(1), Err(Changed));
     fs::remove_file(desk.store().join("a.jsonl")).expect("it is there");

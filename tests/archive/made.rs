@@ -45,7 +45,7 @@ pub(crate) fn sentences() -> Vec<String> {
 
 /// One report as JSON.
 pub(crate) fn report(dice: &mut Dice, sentences: &[String], number: usize) -> Value {
-    let body: Vec<&String> = (0..1 + dice.below(5)).map(|_| dice.of(sentences)).collect();
+    let body: Vec<&String> = (0..=dice.below(5)).map(|_| dice.of(sentences)).collect();
     let title: String = dice.of(sentences).chars().take(12).collect();
     let mut report = json!({ "title": title, "body": body });
     let fields = report.as_object_mut().expect("an object");
@@ -114,7 +114,7 @@ impl Desk {
     }
 
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.store().join(name), bytes).expect("a file is written");
+        write(&self.store().join(name), bytes);
     }
 
     pub(crate) fn append(&self, name: &str, bytes: &[u8]) {
@@ -138,12 +138,12 @@ impl Desk {
     pub(crate) fn whole(&self) -> Collection {
         store::read(&[Source::Path(self.store())], &Reading::default())
     }
+}
 
-    /// The directory of the index.
-    pub(crate) fn index(&self) -> PathBuf {
-        let mut entries = fs::read_dir(self.cache()).expect("a cache directory");
-        entries.next().expect("an index").expect("an entry").path()
-    }
+/// Writes a file.
+pub(crate) fn write(path: &Path, bytes: &[u8]) {
+    let mut file = File::create(path).expect("a file is made");
+    file.write_all(bytes).expect("a file is written");
 }
 
 /// Lines of JSON.

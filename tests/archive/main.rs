@@ -17,7 +17,11 @@ use zhenews::text::fold::fold;
 fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String> {
     let word = |dice: &mut Dice| {
         let article = dice.of(&collection.articles);
-        let text: String = article.body.iter().map(|block| block.text()).collect();
+        let text: String = article
+            .body
+            .iter()
+            .map(zhenews::article::Block::text)
+            .collect();
         let characters: Vec<char> = text.chars().collect();
         let length = 1 + dice.below(8);
         let from = dice.below(characters.len().saturating_sub(length).max(1));
@@ -157,14 +161,14 @@ fn reports_are_found_by_id_and_by_day() {
         let day = article
             .published
             .as_ref()
-            .and_then(|published| published.day());
+            .and_then(zhenews::article::Published::day);
         assert_eq!(archive.day(row), day.unwrap_or(0));
     }
     assert_eq!(archive.row_of("no such id"), None);
     for day in [20_251_231, 20_100_615, 20_050_000, 20_000_101, 19_000_101] {
-        let row = archive.row_of_day(day);
-        assert!(archive.day(row) <= day || row == archive.len());
-        assert!(row == 0 || archive.day(row - 1) > day);
+        let row = archive.row_before(day);
+        assert!(archive.day(row) < day);
+        assert!(row == 0 || archive.day(row - 1) >= day);
     }
 }
 

@@ -1,15 +1,19 @@
 //! A reader without a terminal: the model, with a searcher that answers at once.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, CellWidth};
+use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
+use zhenews::app::panel::{Counting, Counts, VALUES};
 use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::document::headline;
-use zhenews::search::{Haystack, hits};
+use zhenews::search::counts::{Facet, Histogram, Kind, Span};
+use zhenews::search::{Haystack, Match, Query, Relevance, hits, ranked};
 use zhenews::store::{Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 use zhenews::ui::{self, Theme};
@@ -79,10 +83,33 @@ impl Reader {
                 self.withheld.push(effect);
                 None
             }
-            Effect::Search { generation, query } => {
+            Effect::Search {
+                generation,
+                query,
+                sort,
+            } => {
                 let matches = self.haystack.search(&query, &|| false)?;
-                let answer = Answer::Matches(matches);
+                let answer = match sort {
+                    Sort::Newest => Answer::Matches(matches),
+                    Sort::Relevance => Answer::Ranked(self.ranked(&query, &matches)),
+                };
                 Some(Msg::Found { generation, answer })
+            }
+            Effect::Count {
+                generation,
+                query,
+                counting,
+            } => {
+                let found = self.haystack.search(&query, &|| false)?;
+                let rows: Vec<usize> = found.iter().map(|found| found.article).collect();
+                let all = self.model.shelf.all()?;
+                let facet = |kind| Facet::of(all, Some(&rows), kind, VALUES);
+                let counts = match counting {
+                    Counting::Facets => Counts::Facets(Kind::ALL.map(facet).into()),
+                    Counting::Times => Counts::Times(Histogram::of(all, Some(&rows), Span::Day)),
+                    Counting::Values(kind) => Counts::Values(facet(kind)),
+                };
+                Some(Msg::Counted { generation, counts })
             }
             Effect::Locate(locate) => Some(Msg::Located {
                 generation: locate.generation,
@@ -95,6 +122,19 @@ impl Reader {
                 None
             }
         }
+    }
+
+    fn ranked(&self, query: &Query, matches: &[Match]) -> Vec<Match> {
+        let found: Vec<_> = matches.iter().map(|m| (m.article, m.pinyin)).collect();
+        let all = self.model.shelf.all().expect("all are there");
+        let article = |row: usize| all.get(row).map(Cow::Borrowed);
+        let ranked = ranked(query, &found, &article, &|| false).expect("not left");
+        let one = |(article, rank): (usize, Relevance)| Match {
+            article,
+            hits: rank.hits,
+            pinyin: !rank.is_exact,
+        };
+        ranked.into_iter().map(one).collect()
     }
 
     pub(crate) fn press(&mut self, code: Code) {
@@ -110,19 +150,29 @@ impl Reader {
 
     /// Draws the screen.
     pub(crate) fn buffer(&self) -> Buffer {
-        let size = self.model.layout().status;
-        let backend = TestBackend::new(size.width, size.y + size.height);
-        let mut terminal = Terminal::new(backend).expect("a screen of memory");
-        terminal
-            .draw(|frame| ui::draw(&self.model, &Theme::coloured(), frame))
-            .expect("drawing in memory");
-        terminal.backend().buffer().clone()
+        buffer_of(&self.model)
     }
 
     /// The screen as text, with the blank cells at lines' ends left out.
     pub(crate) fn screen(&self) -> String {
         screen_text(&self.buffer())
     }
+}
+
+/// Draws the screen of a model.
+fn buffer_of(model: &Model) -> Buffer {
+    let size = model.layout().status;
+    let backend = TestBackend::new(size.width, size.y + size.height);
+    let mut terminal = Terminal::new(backend).expect("a screen of memory");
+    terminal
+        .draw(|frame| ui::draw(model, &Theme::coloured(), frame))
+        .expect("drawing in memory");
+    terminal.backend().buffer().clone()
+}
+
+/// The screen of a model as text.
+pub(crate) fn screen_of(model: &Model) -> String {
+    screen_text(&buffer_of(model))
 }
 
 /// A buffer as text: the cells behind a wide character are part of it.

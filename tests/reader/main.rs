@@ -1,5 +1,7 @@
 //! The reader without a terminal: keys in, model and screen out.
 
+mod archived;
+mod counting;
 mod desk;
 mod keys;
 mod places;

@@ -1,11 +1,12 @@
 //! Writes the store: one edition, or JSON Lines with a page in a line, which are there as soon as the
 //! page is read and can be gone on with.
 
+mod held;
 mod whole;
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -15,7 +16,7 @@ use serde_json::Value;
 use self::whole::Whole;
 
 use crate::article::{Article, Origin};
-use crate::page::Unplaced;
+use crate::page::{Turns, Unplaced};
 
 /// The reports of a page, or of all pages.
 #[derive(Debug, Default, Serialize)]
@@ -41,12 +42,17 @@ pub(super) enum Output {
 }
 
 impl Output {
-    /// Opens a store.
+    /// Opens a store. What the reports that it holds leave open is taken up in `turns`.
     ///
     /// # Errors
     ///
     /// The file cannot be opened, or it is no store that can be added to.
-    pub(super) fn open(path: &Path, lines: bool, append: bool) -> anyhow::Result<Self> {
+    pub(super) fn open(
+        path: &Path,
+        lines: bool,
+        append: bool,
+        turns: &mut Turns,
+    ) -> anyhow::Result<Self> {
         let stream = |file: Box<dyn io::Write>, done| Self::Lines {
             writer: BufWriter::new(file),
             done,
@@ -67,10 +73,10 @@ impl Output {
             return Ok(stream(Box::new(device), HashMap::new()));
         }
         if lines {
-            let (file, done) = lines_of(path, append).with_context(named)?;
+            let (file, done) = lines_of(path, append, turns).with_context(named)?;
             return Ok(stream(file, done));
         }
-        let whole = Whole::begin(path, append).with_context(named)?;
+        let whole = Whole::begin(path, append, turns).with_context(named)?;
         Ok(Self::Whole(Box::new(whole)))
     }
 
@@ -111,10 +117,24 @@ impl Output {
     }
 }
 
+/// Takes note of a page that a store holds.
+fn hold(page: &Value, done: &mut HashMap<String, u32>, turns: &mut Turns) {
+    let origin = &page["origin"];
+    let last = origin["lines"]
+        .as_array()
+        .and_then(|lines| lines.last()?.get(1)?.as_u64());
+    if let (Some(file), Some(last)) = (origin["file"].as_str(), last) {
+        let known = done.entry(file.to_owned()).or_default();
+        *known = (*known).max(u32::try_from(last).unwrap_or(u32::MAX));
+    }
+    held::resume(turns, &page["articles"], &page["unplaced"]);
+}
+
 /// Opens JSON Lines. What an interrupted run left of its last line is taken away.
 fn lines_of(
     path: &Path,
     append: bool,
+    turns: &mut Turns,
 ) -> anyhow::Result<(Box<dyn io::Write>, HashMap<String, u32>)> {
     let mut file = OpenOptions::new()
         .read(true)
@@ -125,31 +145,18 @@ fn lines_of(
     if !append {
         return Ok((Box::new(Anew { file, begun: false }), HashMap::new()));
     }
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    let end = bytes
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |at| at + 1);
     let mut done: HashMap<String, u32> = HashMap::new();
-    for line in bytes
-        .get(..end)
-        .unwrap_or_default()
-        .split(|&byte| byte == b'\n')
-    {
-        let Ok(page) = serde_json::from_slice::<Value>(line) else {
-            continue;
-        };
-        let origin = &page["origin"];
-        let last = origin["lines"]
-            .as_array()
-            .and_then(|lines| lines.last()?.get(1)?.as_u64());
-        if let (Some(file), Some(last)) = (origin["file"].as_str(), last) {
-            let known = done.entry(file.to_owned()).or_default();
-            *known = (*known).max(u32::try_from(last).unwrap_or(u32::MAX));
+    let mut end = 0;
+    let mut reader = BufReader::new(&file);
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
+        end += line.len() as u64;
+        if let Ok(page) = serde_json::from_slice::<Value>(&line) {
+            hold(&page, &mut done, turns);
         }
+        line.clear();
     }
-    file.set_len(end as u64)?;
+    file.set_len(end)?;
     file.seek(SeekFrom::End(0))?;
     Ok((Box::new(file), done))
 }

@@ -3,15 +3,17 @@
 
 use std::collections::HashSet;
 
-use super::super::column::{INDENT, SLACK, Style, is_set_in, measure_of_last};
-use super::super::line::{Line, first_width, is_closed, is_han};
+use super::super::column::{INDENT, SLACK, Style, is_set_in, measure, measure_of_last};
+use super::super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
 use super::super::words::pairs;
 use super::{Cutter, Heading, Item, Mark};
 
 /// No line of a headline is wider, in half ems.
 const WIDEST: u32 = 120;
+/// The fewest characters of a line that is taken for a headline by where it stands alone.
+const SHORTEST: usize = 6;
 /// The most lines of a headline.
-const HEADLINE: usize = 5;
+const HEADLINE: usize = 7;
 
 impl<'t> Cutter<'_, 't> {
     /// Looks for a headline at the next line.
@@ -25,22 +27,30 @@ impl<'t> Cutter<'_, 't> {
                 (*index == 0
                     || !(line.gap || self.is_lead(self.at + index) || self.is_indented(line)))
                     && line.width <= WIDEST
-                    && !line.text.contains(['。', '；'])
-                    && !line.text.ends_with(['：', ':'])
+                    && !has_stop(line.text)
                     && self.mark(self.at + index) != Mark::SignOff
-                    && line.text.chars().any(is_han)
+                    && (line.text.chars().any(is_han) || self.ends_word(self.at + index))
                     && !is_bracketed(line.text)
+                    && !is_dated(line.text)
                     && !(*index > 0 && self.mark(self.at + index) == Mark::Byline)
             })
             .count();
+        // A headline's line may end with a colon, its last may not.
+        let bare = (0..bare)
+            .rev()
+            .find(|&at| rest.get(at).is_some_and(|line| !introduces(line.text)))
+            .map_or(0, |at| at + 1);
         let next = rest.get(bare);
         let lead = next.is_some() && self.is_lead(self.at + bare);
         let signed = self.mark(self.at + bare) == Mark::Byline;
         if bare == 0 {
             None
         } else if lead || signed {
+            if self.ends_column(bare) {
+                return None;
+            }
             self.take(bare, false)
-        } else if next.is_none_or(|next| next.gap || self.is_indented(next)) && bare <= 3 {
+        } else if next.is_none_or(|next| next.gap || self.is_indented(next)) {
             self.alone(bare)
         } else {
             self.above_text(bare)
@@ -64,6 +74,19 @@ impl<'t> Cutter<'_, 't> {
         })
     }
 
+    /// Whether lines are the last paragraph of the column above, though no stop is at its end: they are
+    /// set below it without a gap, fill it, and have a comma.
+    fn ends_column(&self, count: usize) -> bool {
+        let lines = self.lines.get(self.at..self.at + count).unwrap_or_default();
+        let Some(above) = measure_of_last(&self.open).filter(|_| !self.ends) else {
+            return false;
+        };
+        lines.first().is_some_and(|first| !first.gap)
+            && lines.iter().any(|line| has_comma(line.text))
+            && !self.stands_out(count)
+            && self.is_of_column(count, above)
+    }
+
     /// Lines between gaps: a headline, unless they are the rest of a column.
     fn alone(&self, count: usize) -> Option<Heading<'t>> {
         let lines = self.lines.get(self.at..self.at + count)?;
@@ -72,12 +95,15 @@ impl<'t> Cutter<'_, 't> {
         if last.text.ends_with(['，', '、', '：', ',']) || (is_closed(last.text) && !asks) {
             return None;
         }
+        if is_column(lines) {
+            return None;
+        }
         let before = measure_of_last(&self.open);
         let below = self.measure_after(self.at + count);
         let full = |measure: Option<u32>| {
             measure.is_some_and(|measure| self.fills(self.at + count - 1, measure))
         };
-        if lines.iter().any(|line| line.text.contains(['，', '、']))
+        if lines.iter().any(|line| has_comma(line.text))
             && (full(before) || full(below))
             && !self.stands_out(count)
         {
@@ -96,20 +122,8 @@ impl<'t> Cutter<'_, 't> {
 
     /// Lines directly above text: the headline is what no column has.
     fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
-        let before = measure_of_last(&self.open);
         let first = self.lines.get(self.at)?;
-        // Below a full line its paragraph may go on, though a sentence ended there.
-        let above_is_full = |before: u32| {
-            let above = self.open.last();
-            above.is_some_and(|above| above.width + first_width(first.text) > before)
-        };
-        let column = before.is_some_and(|before| {
-            if first.gap || above_is_full(before) {
-                self.fills(self.at, before)
-            } else {
-                self.begins(self.at, before)
-            }
-        });
+        let column = measure_of_last(&self.open).is_some_and(|above| self.goes_with(above));
         let headed = self.open.is_empty() && matches!(self.items.last(), Some(Item::Heading(_)));
         let phrased = (first.gap || !self.spaced)
             && is_phrased(first.text)
@@ -119,27 +133,48 @@ impl<'t> Cutter<'_, 't> {
         }
         let most = bare.min(ABOVE_TEXT) + 1;
         let from = self.at + usize::from(column || phrased || self.is_said_again());
-        let text = (from..self.at + most).find(|&at| self.runs(at));
-        let Some(text) = text.filter(|&text| text > self.at) else {
-            // What stands where a report has just ended, and runs on to nothing, is above the next.
-            let apart = text.is_none()
-                && (self.open.is_empty() || self.ends)
-                && first.text.chars().count() >= 6;
-            return if apart && !is_closed(first.text) {
-                self.take(1, false)
-            } else {
-                None
-            };
+        match (from..self.at + most).find(|&at| self.runs(at)) {
+            Some(text) if text > self.at => self.above(text),
+            Some(_) => None,
+            None => self.at_an_end(),
+        }
+    }
+
+    /// Whether the next line is as one of the column above: below a full line its paragraph may go on,
+    /// though a sentence ended there.
+    fn goes_with(&self, above: u32) -> bool {
+        let (Some(first), Some(last)) = (self.lines.get(self.at), self.open.last()) else {
+            return false;
         };
-        let count = text - self.at;
-        let lines = self.lines.get(self.at..text)?;
-        let last = lines.last()?;
+        if first.gap || last.width + first_width(first.text) > above {
+            self.fills(self.at, above)
+        } else {
+            self.begins(self.at, above)
+        }
+    }
+
+    /// A line where a report has just ended, and that runs on to nothing, is above the next report.
+    fn at_an_end(&self) -> Option<Heading<'t>> {
+        let first = self.lines.get(self.at)?;
+        let below = self.measure_after(self.at);
+        let apart = (self.open.is_empty() || self.ends)
+            && !below.is_some_and(|below| self.fills(self.at, below))
+            && first.text.chars().count() >= SHORTEST
+            && !is_closed(first.text);
+        if apart { self.take(1, false) } else { None }
+    }
+
+    /// The lines above those that text runs on from, unless they are text themselves.
+    fn above(&self, text: usize) -> Option<Heading<'t>> {
+        let (count, lines) = (text - self.at, self.lines.get(self.at..text)?);
+        let (first, last) = (lines.first()?, lines.last()?);
         let runs_on = ['，', '、', '：', ',', ':'];
         let after = self.measure_after(text)?;
         let wide = lines.iter().any(|line| line.width > after + SLACK);
         // A headline may ask or exclaim, and then stands where text cannot.
-        let asks = is_closed(last.text) && !last.text.contains('。');
-        let free = self.open.is_empty() || self.ends || first.gap || is_phrased(first.text);
+        let asks = is_closed(last.text) && !has_stop(last.text);
+        let ended = self.open.is_empty() || self.ends;
+        let free = ended || first.gap || is_phrased(first.text);
         let sentence = is_closed(last.text) && !wide && !(asks && free);
         if last.text.ends_with(runs_on) || sentence || is_bracketed(last.text) {
             return None;
@@ -147,13 +182,25 @@ impl<'t> Cutter<'_, 't> {
         if !wide && count == 1 && self.goes_on(1) {
             return None;
         }
+        let before = measure_of_last(&self.open);
         let apart = wide
             || count > 1
-            || self.open.is_empty()
-            || self.ends
+            || ended
             || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
             || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
         self.take(count, !apart)
+    }
+
+    /// Whether a line begins with the rest of a Latin word or name that the line above is full with.
+    fn ends_word(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).filter(|&above| above >= self.at);
+        let above = above.and_then(|above| self.lines.get(above));
+        let letter = |c: char| c.is_ascii_alphabetic();
+        above.is_some_and(|above| above.text.ends_with(letter) && above.text.contains(is_han))
+            && self
+                .lines
+                .get(at)
+                .is_some_and(|line| line.text.starts_with(letter))
     }
 
     /// Whether a line has the white space that paragraphs here begin with.
@@ -171,6 +218,10 @@ impl<'t> Cutter<'_, 't> {
         let fills = lines
             .iter()
             .any(|line| line.width.abs_diff(measure) <= SLACK);
+        // Only the last line of a paragraph is short, and the first by its indent.
+        let short = |line: &Line<'_>| line.width + INDENT + SLACK < measure;
+        let within = lines.split_last().map_or(lines, |(_, within)| within);
+        let fills = fills && !within.iter().any(short);
         (fills && (runs_on || count > 1)) || is_set_in(lines, measure)
     }
 
@@ -184,6 +235,10 @@ impl<'t> Cutter<'_, 't> {
         let Some(above) = self.open.last().filter(|above| !is_closed(above.text)) else {
             return is_phrased(line.text);
         };
+        let column = measure_of_last(&self.open);
+        if has_comma(line.text) && column.is_some_and(|column| self.fills(self.at, column)) {
+            return false;
+        }
         let through = self.page.at_junction(above.text, line.text, 1);
         let past = self.page.at_junction(above.text, below.text, 0);
         is_phrased(line.text) || past >= through + 2.0
@@ -197,7 +252,7 @@ impl<'t> Cutter<'_, 't> {
         ) else {
             return false;
         };
-        last.text.contains('，') && self.page.at_junction(last.text, below.text, 1) >= 2.0
+        has_comma(last.text) && self.page.at_junction(last.text, below.text, 1) >= 2.0
     }
 
     /// Whether the next line says the same once more.
@@ -263,7 +318,7 @@ impl<'t> Cutter<'_, 't> {
             0
         };
         let room = measure.saturating_sub(INDENT + slack);
-        line.width <= measure + 2 && line.width + first_width(next.text) > room
+        line.width <= measure + 2 && line.width + first_width(next.text) >= room
     }
 }
 
@@ -271,10 +326,31 @@ impl<'t> Cutter<'_, 't> {
 pub(super) fn is_phrased(text: &str) -> bool {
     let phrases = text.split_whitespace().count();
     (2..=4).contains(&phrases)
-        && !text.contains(['，', '。', '；', '、', '（', '('])
+        && !has_stop(text)
+        && !has_comma(text)
+        && !text.contains(['（', '('])
         && text
             .split_whitespace()
             .all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 2)
+}
+
+/// Whether lines are a column by themselves: they have commas, and are all as wide as it but the last.
+fn is_column(lines: &[Line<'_>]) -> bool {
+    let Some((_, within)) = lines.split_last() else {
+        return false;
+    };
+    let fills = |measure: u32| {
+        let mut lines = within.iter();
+        lines.all(|line| line.width <= measure && line.width + INDENT + SLACK >= measure)
+    };
+    within.len() >= 3
+        && lines.iter().any(|line| has_comma(line.text))
+        && measure(within).is_some_and(fills)
+}
+
+/// Whether what a text says is still to come.
+fn introduces(text: &str) -> bool {
+    text.ends_with(['：', ':'])
 }
 
 /// The most headlines and lines of them directly above text.
@@ -283,6 +359,19 @@ const ABOVE_TEXT: usize = 4;
 /// Whether a whole line stands in brackets.
 fn is_bracketed(text: &str) -> bool {
     text.starts_with(['(', '（']) && text.ends_with([')', '）'])
+}
+
+/// Whether a line begins with a day in figures: `2019-11-22`, which newspapers spell out in headlines.
+fn is_dated(text: &str) -> bool {
+    let day = |c: char| c.is_ascii_digit() || ['-', '/', '.'].contains(&c);
+    let (figures, marks) =
+        text.chars()
+            .take_while(|&c| day(c))
+            .fold((0, 0), |(figures, marks), c| {
+                let figure = usize::from(c.is_ascii_digit());
+                (figures + figure, marks + 1 - figure)
+            });
+    figures >= 6 && marks == 2
 }
 
 /// Where the lines of a headline begin that are set in the column below. A headline and a copy of it in
@@ -304,4 +393,68 @@ fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
                 .is_some_and(|lines| is_set_in(lines, measure))
         })
         .max_by_key(|&from| (is_copied(from), std::cmp::Reverse(from)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::column::Style;
+    use super::super::super::line::lines;
+    use super::super::super::words::Neighbours;
+    use super::super::{Item, items};
+
+    const REPORT: &str = "春天到了，青山公园的三百株樱\n花昨天一齐开放，市民带着孩子\n从各处赶来，园内一时热闹得像\n过节一样。\n";
+
+    fn headings(text: &str) -> Vec<String> {
+        let lines = lines(text, 1);
+        let items = items(&lines, &Neighbours::of(&lines), Style::of(&lines));
+        let headings = items.iter().filter_map(|item| match item {
+            Item::Heading(heading) => Some(heading.lines.iter().map(|line| line.text).collect()),
+            _ => None,
+        });
+        headings.collect()
+    }
+
+    #[test]
+    fn a_line_of_a_headline_may_end_with_a_colon_or_within_a_name() {
+        for (head, joined) in [
+            ("园林局长：\n樱花还能看十天\n", "园林局长：樱花还能看十天"),
+            ("公园里来了支Spr\ning乐队\n", "公园里来了支Spring乐队"),
+        ] {
+            assert_eq!(headings(&format!("{head}\n{REPORT}")), [joined]);
+        }
+        assert!(headings(&format!("{REPORT}园林局长说：\n")).is_empty());
+    }
+
+    #[test]
+    fn a_headline_of_many_lines_is_one() {
+        let head = "我市\n昨日\n樱花\n盛开\n游人如织\n";
+        assert_eq!(
+            headings(&format!("{head}\n{REPORT}")),
+            [head.replace('\n', "")]
+        );
+    }
+
+    #[test]
+    fn a_day_in_figures_begins_no_headline() {
+        let text = format!("2019-11-22 阅读下一篇：\n樱花盛开\n\n{REPORT}");
+        assert!(!headings(&text).iter().any(|head| head.contains("2019")));
+    }
+
+    #[test]
+    fn text_whose_stop_was_lost_is_no_headline_above_a_lead() {
+        let text = format!(
+            "{REPORT}园林局长说，樱花还能看十天，请\n市民错开假日来看花\n本报讯（记者李明）水库开闸放水，\n下游的稻田将得到灌溉。\n"
+        );
+        assert!(headings(&text).is_empty(), "{:?}", headings(&text));
+    }
+
+    #[test]
+    fn lines_of_a_column_are_full_but_for_the_last() {
+        let column = REPORT.replace("过节一样。\n", "过节一样，孩子\n");
+        let head = "樱花盛开\n游人如织\n——青山公园三百株樱花开放\n";
+        let text = format!(
+            "{column}\n{head}\n们在树下跑来跑去，老人们坐着说\n话，到天黑才回家去，说明天还要\n再来。\n"
+        );
+        assert_eq!(headings(&text), [head.replace('\n', "")]);
+    }
 }

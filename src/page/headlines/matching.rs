@@ -145,7 +145,7 @@ pub(super) fn says_again(text: &str, following: &str) -> bool {
     let words: HashSet<u64> = pairs(text).collect();
     let others: HashSet<u64> = pairs(following).collect();
     let common = words.intersection(&others).count();
-    common >= 3 && 2 * common >= words.len().min(others.len())
+    common >= 3 && 3 * common >= 2 * words.len().min(others.len())
 }
 
 /// By how much a headline fits a report better than any other, less than 0 where it does not.

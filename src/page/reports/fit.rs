@@ -3,11 +3,12 @@
 //! The weights are points: two are a strong sign, one a weak one. They were set by hand, and held to
 //! pages of many settings.
 
-use super::super::column::SLACK;
+use super::super::column::{INDENT, SLACK, Style};
 use super::super::frames::{Frame, Item};
+use super::super::headlines::LONGEST_SUBHEAD;
 use super::super::line::{Line, closes, first_width, is_closed, never_first, opens};
 use super::super::words::{Index, pairs, weight};
-use super::{Draft, Linker, widest};
+use super::{Draft, Linker, OPEN, widest};
 
 /// How many of a frame's first lines tell what it is about.
 const LEAD_LINES: usize = 14;
@@ -22,13 +23,37 @@ impl<'t> Linker<'_, 't> {
             return f32::MIN;
         };
         let near = if self.last == Some(index) {
-            if tail_at + 1 == at { 3.5 } else { 1.5 }
+            let near = if tail_at + 1 == at { 3.5 } else { 1.5 };
+            near - self.waiting(index, tail, frame)
         } else {
             self.far(draft, at, frame)
         };
         near + self.closing(draft, at)
             + measures_fit(draft.measure, frame)
             + self.junction(draft, tail, frame)
+    }
+
+    /// What speaks against going on with the report above a gap: another one was broken off before it,
+    /// in the same measure, and the rest of that must stand somewhere. The more so where the report
+    /// above may have ended.
+    fn waiting(&self, index: usize, tail: &Frame<'_>, frame: &Frame<'_>) -> f32 {
+        if !frame.lines.first().is_some_and(|line| line.gap) {
+            return 0.0;
+        }
+        let others = self.drafts.iter().enumerate().rev().take(OPEN);
+        let ends = others
+            .filter(|&(other, draft)| other != index && !draft.ended)
+            .filter(|(_, draft)| measures_fit(draft.measure, frame) > 0.0)
+            .filter_map(|(_, draft)| self.tail(draft))
+            .map(|(_, tail)| End::of(tail));
+        let most = ends.max().unwrap_or(End::Done);
+        match (End::of(tail), most) {
+            (_, End::Done) | (End::Broken, End::Full) => 0.0,
+            (End::Full, End::Full) => 0.5,
+            (End::Done, End::Full) => 1.5,
+            (End::Broken, End::Broken) => 2.5,
+            (_, End::Broken) => 4.0,
+        }
     }
 
     /// What speaks against going back to a report that others stand after: where the extraction left
@@ -44,6 +69,7 @@ impl<'t> Linker<'_, 't> {
             {
                 -1.0
             }
+            (true, Some((_, tail))) if End::of(tail) == End::Broken => 1.0,
             (true, _) => 0.0,
         }
     }
@@ -61,15 +87,57 @@ impl<'t> Linker<'_, 't> {
         }
         if let Some((heading, weak)) = heading {
             score += self.promise(heading, at) - if weak { 1.0 } else { 0.0 };
+            if !ended && self.is_between_paragraphs(heading, at, frame) {
+                score -= if self.all_signed { 4.0 } else { 2.0 };
+            }
         }
         if self.above(at).any(|item| matches!(item, Item::Byline(_))) {
-            score += 2.0;
+            score += 3.5;
         }
         let first = frame.lines.first().map_or("", |line| line.text);
         if first.starts_with(never_first) {
             score -= 4.0;
         }
+        if self.is_within_paragraph(frame) {
+            score -= 4.0;
+        }
         score
+    }
+
+    /// Whether a frame begins in the middle of a paragraph: where paragraphs begin with an indent, it has
+    /// none.
+    fn is_within_paragraph(&self, frame: &Frame<'_>) -> bool {
+        let (Some(first), Some(measure)) = (frame.lines.first(), frame.measure) else {
+            return false;
+        };
+        match self.style {
+            Style::Spaces => first.indent < INDENT - 1,
+            Style::Indents => first.width > measure.saturating_sub(INDENT) + 2,
+            Style::Flush | Style::Unknown => false,
+        }
+    }
+
+    /// Whether a heading is set as those between paragraphs (小标题) are: one short line within the
+    /// column that goes on below it, and nothing that a report begins with.
+    fn is_between_paragraphs(&self, heading: &[Line<'_>], at: usize, frame: &Frame<'_>) -> bool {
+        let [line] = heading else {
+            return false;
+        };
+        let Some(draft) = self.last.and_then(|last| self.drafts.get(last)) else {
+            return false;
+        };
+        let directly = at.checked_sub(2) == draft.frames.last().copied();
+        let (Some(above), Some(below)) = (draft.measure, frame.measure) else {
+            return false;
+        };
+        // A paragraph of few lines tells no more of the measure than that it is no less.
+        let few = self
+            .tail(draft)
+            .is_some_and(|(_, tail)| tail.measure.is_none());
+        directly
+            && !frame.leads
+            && (above.abs_diff(below) <= SLACK || (few && above < below))
+            && line.width <= below.min(LONGEST_SUBHEAD)
     }
 
     /// What speaks against going on below a headline that is the report's own: where none stands above
@@ -180,10 +248,17 @@ impl<'t> Linker<'_, 't> {
             if first.text.starts_with(never_first) {
                 score -= 5.0;
             }
+            if End::of(tail) == End::Done && self.is_within_paragraph(frame) {
+                score -= 2.5;
+            }
             return score;
         }
         if is_indented(frame) {
-            score -= 1.5;
+            score -= match self.style {
+                Style::Spaces | Style::Indents => 3.0,
+                Style::Unknown => 1.5,
+                Style::Flush => 0.0,
+            };
         }
         if first.text.starts_with(never_first) {
             score += 3.0;
@@ -198,6 +273,46 @@ impl<'t> Linker<'_, 't> {
                 .page
                 .at_junction(last.text, first.text, usual(last, first))
             + 1.0
+    }
+}
+
+/// Whether reports of the page begin with a lead or a byline below their headlines: then what has none
+/// begins no report.
+pub(super) fn all_signed(items: &[Item<'_>]) -> bool {
+    let (mut signed, mut bare) = (0_usize, 0_usize);
+    for pair in items.windows(2) {
+        match pair {
+            [Item::Heading(_), Item::Byline(_)] => signed += 1,
+            [Item::Heading(_), Item::Frame(frame)] if frame.leads => signed += 1,
+            [Item::Heading(heading), Item::Frame(frame)] => {
+                let wide = |line: &Line<'_>| frame.measure.is_some_and(|m| line.width > m);
+                bare += usize::from(heading.lines.len() > 1 || heading.lines.iter().any(wide));
+            }
+            _ => {}
+        }
+    }
+    signed >= 2 && signed > 3 * bare
+}
+
+/// How much a frame's end says that its report goes on elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// A paragraph ends with it.
+    Done,
+    /// A sentence ends with its last line, which is full.
+    Full,
+    /// A sentence breaks off, in a full line.
+    Broken,
+}
+
+impl End {
+    fn of(frame: &Frame<'_>) -> Self {
+        let full = |line: &Line<'_>| frame.measure.is_some_and(|m| line.width + SLACK >= m);
+        match frame.lines.last().filter(|line| full(line)) {
+            Some(line) if is_closed(line.text) => Self::Full,
+            Some(_) => Self::Broken,
+            None => Self::Done,
+        }
     }
 }
 
@@ -300,4 +415,47 @@ fn is_indented(frame: &Frame<'_>) -> bool {
         || (first.width + 3 <= measure
             && first.width + 5 >= measure
             && first.width + first_width(second.text) <= measure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Hints, Sheet, read};
+    use crate::article::{Article, Block};
+
+    fn reports(text: &str) -> Vec<Article> {
+        let sheet = Sheet {
+            text: text.to_owned(),
+            first: 1,
+        };
+        let page = read(&sheet, "a.txt", &Hints::default(), |_| String::new()).unwrap();
+        let reports = page.reports.into_iter();
+        reports.map(|found| found.article).collect()
+    }
+
+    #[test]
+    fn a_short_heading_within_a_column_stands_between_paragraphs() {
+        let text = "青山水库今天开闸放水\n本报讯（记者李明）青山水库今天\n上午开闸放水，下游三个县的稻田\n将得到灌溉。\n水价不变\n水务局说，今年的水价同去年一样\n，每亩地收十二元，先放水后收钱\n，欠收的人家可以缓交。\n\n植物园梅花迎客\n本报讯（记者王芳）植物园的梅花\n昨天开了，游人从各地赶来，园里\n加开了两个入口。\n";
+        let reports = reports(text);
+        assert_eq!(reports.len(), 2, "{reports:?}");
+        let subhead = Block::Subhead {
+            subhead: "水价不变".to_owned(),
+        };
+        assert!(reports[0].body.contains(&subhead));
+    }
+
+    #[test]
+    fn what_follows_a_gap_goes_on_with_the_report_that_was_broken_off() {
+        let text = "青山水库今天开闸放水\n本报讯（记者李明）青山水库今天\n上午开闸放水，下游三个县的稻田\n将得到灌溉，农民在渠边等着第一\n\n植物园梅花迎客\n本报讯（记者王芳）植物园的梅花\n昨天开了，游人从各地赶来，园里\n加开了两个入口。\n\n股水流过来，有人放起了鞭炮，有\n人把手伸进水里，说比去年早了整\n整十天。\n";
+        let reports = reports(text);
+        assert_eq!(reports.len(), 2, "{reports:?}");
+        assert!(reports[0].body[0].text().ends_with("整整十天。"));
+        assert!(reports[1].body[0].text().ends_with("两个入口。"));
+    }
+
+    #[test]
+    fn a_frame_without_an_indent_goes_on_below_a_headline() {
+        let text = "　　本报讯（记者李明）青山水库今\n天上午开闸放水，下游三个县的稻\n田将得到灌溉。\n　　水务局说，今年水价不变，先放\n水后收钱，欠收的人家可以缓交到\n\n大桥明日合龙\n全长三千米\n\n明年春天再说，老人们听了都笑着\n点头，年轻人却说还是早些还清才\n睡得着觉。\n　　放水将持续二十天，到月底才\n会关上闸门。\n";
+        let reports = reports(text);
+        assert_eq!(reports.len(), 1, "{reports:?}");
+    }
 }

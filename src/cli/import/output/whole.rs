@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use tempfile::NamedTempFile;
 
-use super::Edition;
+use super::{Edition, held};
+use crate::page::Turns;
 
 /// An edition on its way.
 pub(in super::super) struct Whole {
@@ -32,7 +34,7 @@ impl Whole {
     /// # Errors
     ///
     /// There is no place beside the file, or it is no edition that can be added to.
-    pub(super) fn begin(path: &Path, append: bool) -> anyhow::Result<Self> {
+    pub(super) fn begin(path: &Path, append: bool, turns: &mut Turns) -> anyhow::Result<Self> {
         if path.is_dir() {
             bail!("is a directory, expected a file to write to");
         }
@@ -53,7 +55,10 @@ impl Whole {
         };
         whole.articles.writer.write_all(b"{\n  \"articles\": [")?;
         if append && path.exists() {
-            whole.hold(&fs::read_to_string(path)?)?;
+            let text = fs::read_to_string(path)?;
+            whole.hold(&text)?;
+            let store: Value = serde_json::from_str(&text)?;
+            held::resume(turns, &store["articles"], &store["unplaced"]);
         }
         Ok(whole)
     }

@@ -1,7 +1,6 @@
 //! Counts of times as a bar chart of lines.
 
-use crate::app::lang::Lang;
-use crate::cli::out::Pen;
+use super::lang::Lang;
 use crate::search::counts::{Bar, Count, Histogram, Span, label};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};
@@ -19,20 +18,22 @@ const MOST_EMPTY: usize = 3;
 const GAP: &str = "  ";
 
 /// How a chart is drawn.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Chart<'q> {
+#[derive(Clone, Copy)]
+pub struct Chart<'q> {
     /// What was asked for, as it was typed.
-    pub(super) query: &'q str,
+    pub query: &'q str,
     /// All reports.
-    pub(super) total: Count,
+    pub total: Count,
     /// The terminal's width in cells; `None` where the chart goes to another program.
-    pub(super) columns: Option<usize>,
+    pub columns: Option<usize>,
     /// How ambiguous characters are drawn.
-    pub(super) ambiguous: Ambiguous,
+    pub ambiguous: Ambiguous,
+    /// Whether bars may be drawn of blocks.
+    pub blocks: bool,
     /// What marks words.
-    pub(super) pen: Pen,
+    pub strong: &'q dyn Fn(&str) -> String,
     /// The language of what is said.
-    pub(super) lang: Lang,
+    pub lang: Lang,
 }
 
 /// A line before it is lined up.
@@ -58,7 +59,7 @@ struct Widths {
 
 impl Chart<'_> {
     /// Draws a histogram, below a heading.
-    pub(super) fn lines(&self, histogram: &Histogram) -> Vec<String> {
+    pub fn lines(&self, histogram: &Histogram) -> Vec<String> {
         let rows = self.rows(histogram);
         let widths = self.widths(&rows);
         let most = rows.iter().map(|row| row.matching).max().unwrap_or(0);
@@ -105,7 +106,7 @@ impl Chart<'_> {
         line += &self.bar(row.matching, most, widths.bar);
         if !row.remark.is_empty() {
             line += GAP;
-            line += &self.pen.strong(&row.remark);
+            line += &(self.strong)(&row.remark);
         }
         line.trim_end().to_owned()
     }
@@ -135,7 +136,7 @@ impl Chart<'_> {
                 )
             }
         };
-        self.pen.strong(&heading)
+        (self.strong)(&heading)
     }
 
     fn is_asked(&self) -> bool {
@@ -203,10 +204,19 @@ impl Chart<'_> {
     /// Draws a bar. A block is ambiguous in its width: where that is not known to be narrow, or nothing but
     /// text is wanted, a bar is of number signs.
     fn bar(&self, matching: usize, most: usize, room: usize) -> String {
-        let is_drawn = self.pen.is_wet() && self.ambiguous == Ambiguous::Narrow;
+        let is_drawn = self.blocks && self.ambiguous == Ambiguous::Narrow;
         let cells = (matching * room).div_ceil(most.max(1));
         if is_drawn { "█" } else { "#" }.repeat(cells)
     }
+}
+
+/// Takes the finest span with no more times than there is room for, in lines, or else years.
+pub fn fitting(days: &Histogram, room: usize) -> Histogram {
+    let mut spans = Span::FINEST_FIRST
+        .map(|span| days.by(span).trimmed())
+        .into_iter();
+    let fits = spans.find(|histogram| histogram.extent() <= room);
+    fits.unwrap_or_else(|| days.by(Span::Year).trimmed())
 }
 
 /// The times that stand out.
@@ -264,9 +274,14 @@ fn time(span: Span, time: u32) -> String {
     format!("{known}{unknown}")
 }
 
-/// Writes a share in parts of a hundred.
+/// Writes a share in parts of a hundred; a small one is still told from none.
 fn percent(count: Count) -> String {
-    format!("{:.1}%", count.share().unwrap_or(0.0) * 100.0)
+    let percent = count.share().unwrap_or(0.0) * 100.0;
+    if percent > 0.0 && percent < 0.1 {
+        format!("{:.2}%", percent.max(0.01))
+    } else {
+        format!("{percent:.1}%")
+    }
 }
 
 #[cfg(test)]
@@ -279,14 +294,14 @@ mod tests {
     }
 
     fn chart(query: &str, lang: Lang, histogram: &Histogram) -> Vec<String> {
-        let mut total = histogram.undated;
-        histogram.bars.iter().for_each(|bar| total += bar.count);
+        let total = histogram.total();
         let chart = Chart {
             query,
             total,
             columns: Some(48),
             ambiguous: Ambiguous::Narrow,
-            pen: Pen::DRY,
+            blocks: false,
+            strong: &str::to_owned,
             lang,
         };
         chart.lines(histogram)
@@ -334,8 +349,18 @@ mod tests {
     }
 
     #[test]
+    fn a_small_share_is_told_from_none() {
+        let percent = |matching, all| percent(Count { matching, all });
+        assert_eq!(percent(0, 1000), "0.0%");
+        assert_eq!(percent(1, 1000), "0.1%");
+        assert_eq!(percent(3, 10_000), "0.03%");
+        assert_eq!(percent(1, 1_000_000), "0.01%");
+        assert_eq!(percent(0, 0), "0.0%");
+    }
+
+    #[test]
     fn blocks_are_drawn_where_they_are_known_to_be_narrow() {
-        let bar = |pen, ambiguous| {
+        let bar = |blocks, ambiguous| {
             let total = Count::default();
             let (query, columns, lang) = ("", None, Lang::En);
             let chart = Chart {
@@ -343,14 +368,15 @@ mod tests {
                 total,
                 columns,
                 ambiguous,
-                pen,
+                blocks,
+                strong: &str::to_owned,
                 lang,
             };
             chart.bar(1, 2, 4)
         };
-        assert_eq!(bar(Pen::WET, Ambiguous::Narrow), "██");
-        assert_eq!(bar(Pen::WET, Ambiguous::Wide), "##");
-        assert_eq!(bar(Pen::DRY, Ambiguous::Narrow), "##");
+        assert_eq!(bar(true, Ambiguous::Narrow), "██");
+        assert_eq!(bar(true, Ambiguous::Wide), "##");
+        assert_eq!(bar(false, Ambiguous::Narrow), "##");
     }
 
     #[test]

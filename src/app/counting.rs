@@ -1,0 +1,71 @@
+//! The panels of what is counted: names to narrow a search by, and times.
+
+use super::overlay::{Kind, Overlay};
+use super::panel::{Counting, Counts, Names, Times};
+use super::{Effect, Model};
+
+impl Model {
+    /// Opens the panel of names.
+    pub(super) fn show_names(&mut self) {
+        self.show(Kind::Names(Names::default()));
+        self.count(Counting::Facets);
+    }
+
+    /// Opens the panel of times.
+    pub(super) fn show_times(&mut self) {
+        let typed = self.finding.typed().trim();
+        self.show(Kind::Times(Times::of(typed)));
+        self.count(Counting::Times);
+    }
+
+    /// Asks for what is to be shown of what is looked for.
+    pub(super) fn count(&mut self, counting: Counting) {
+        self.effects.push(Effect::Count {
+            generation: self.finding.generation(),
+            query: self.finding.query().clone(),
+            counting,
+        });
+    }
+
+    /// Takes what was counted.
+    pub(super) fn counted(&mut self, generation: u64, counts: Counts) {
+        if generation != self.finding.generation() {
+            return;
+        }
+        let lines = self.overlay_height();
+        match (self.overlays.last_mut().map(Overlay::kind_mut), counts) {
+            (Some(Kind::Names(names)), Counts::Facets(facets)) => names.take(facets),
+            (Some(Kind::Times(times)), Counts::Times(days)) => times.take(days, lines),
+            (None, Counts::Values(facet)) => self.complete_value(&facet),
+            _ => {}
+        }
+        self.fit_overlays();
+    }
+
+    /// Shows another kind of name, or another span of time; closes what has none.
+    pub(super) fn turn(&mut self, back: bool) {
+        match self.overlays.last_mut().map(Overlay::kind_mut) {
+            Some(Kind::Names(names)) => names.turn(back),
+            Some(Kind::Times(times)) => times.turn(back),
+            _ => drop(self.overlays.pop()),
+        }
+        self.fit_overlays();
+    }
+
+    /// Narrows the search by the selected name; closes what has nothing to select.
+    pub(super) fn choose(&mut self) {
+        let term = match self.overlays.pop().as_ref().map(Overlay::kind) {
+            Some(Kind::Names(names)) => names.term(),
+            _ => None,
+        };
+        if let Some(term) = term {
+            let typed = self.finding.typed().trim();
+            let narrowed = if typed.is_empty() {
+                term
+            } else {
+                format!("{typed} {term}")
+            };
+            self.look_for(&narrowed);
+        }
+    }
+}

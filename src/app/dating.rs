@@ -1,0 +1,76 @@
+//! Going to a date in the list.
+
+use super::finding::Sort;
+use super::keys::{Code, Key};
+use super::lang::Lang;
+use super::line_edit::LineEdit;
+use super::shelf::Shelf;
+use super::{Effect, Model};
+use crate::article::{Article, Published};
+use crate::search::query::{self, DateRange};
+
+impl Model {
+    /// Opens the field for a date, where there is an order of dates.
+    pub(super) fn ask_date(&mut self) {
+        if self.finding.is_active() && self.finding.sort() == Sort::Relevance {
+            let why = self.lang.pick(
+                "sorted by relevance; s sorts by date",
+                "现按相关排列；按 s 改按日期",
+            );
+            self.notice = Some(why.to_owned());
+            return;
+        }
+        self.date = Some(LineEdit::default());
+    }
+
+    /// Acts on a key in the field for a date.
+    pub(super) fn date_key(&mut self, key: Key) {
+        match (key.code, key.ctrl) {
+            (Code::Enter, _) => {
+                let typed = self.date.take().map(|field| field.text());
+                self.go_to_date(typed.unwrap_or_default().trim());
+            }
+            (Code::Esc, _) | (Code::Char('g'), true) => self.date = None,
+            _ => {
+                if let Some(field) = &mut self.date {
+                    field.key(key);
+                }
+            }
+        }
+    }
+
+    /// Goes to the newest report of a day, a month or a year as it was typed, or the next older one.
+    fn go_to_date(&mut self, typed: &str) {
+        if typed.is_empty() {
+            return;
+        }
+        let Some(DateRange { from, until }) = query::span_of(typed) else {
+            self.notice = Some(match self.lang {
+                Lang::En => format!("{typed} is no date; 2019-11-22, 2019年11月 and 2019 are"),
+                Lang::Zh => format!("{typed} 不是日期；可写 2019-11-22、2019年11月、2019"),
+            });
+            return;
+        };
+        let before = until.or(from).unwrap_or(u32::MAX);
+        match (&self.shelf, self.shelf.all()) {
+            (Shelf::Archived(_), _) => self.effects.push(Effect::FindDay(before)),
+            (_, Some(all)) => {
+                let is_later = |article: &Article| {
+                    let day = article.published.as_ref().and_then(Published::day);
+                    day.is_some_and(|day| day >= before)
+                };
+                self.go_to_row_of_day(all.partition_point(is_later));
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// Goes to an article in the list, or in what was found to the first behind it.
+    pub(super) fn go_to_row_of_day(&mut self, index: usize) {
+        let row = self
+            .finding
+            .found()
+            .map_or(index, |found| found.row_from(index));
+        self.select(row);
+    }
+}

@@ -1,0 +1,187 @@
+//! What the reader counts: the names that reports have, to narrow a search by, and their times.
+
+use std::borrow::Cow;
+
+use super::chart::{self, Chart};
+use super::lang::Lang;
+use crate::search::counts::{Facet, Histogram, Kind, Span};
+use crate::text::sanitize;
+use crate::text::width::{Ambiguous, truncate};
+
+/// How many values of a kind are shown.
+pub const VALUES: usize = 200;
+
+/// What is to be counted of what is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// Sources, sections, authors and years.
+    Facets,
+    /// Days.
+    Times,
+    /// The values of one kind, in all reports.
+    Values(Kind),
+}
+
+/// What was counted.
+#[derive(Debug)]
+pub enum Counts {
+    /// Of each of [`Kind::ALL`].
+    Facets(Vec<Facet>),
+    /// Of days.
+    Times(Histogram),
+    /// Of one kind.
+    Values(Facet),
+}
+
+/// The panel of names: one kind at a time, one of its values selected.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    facets: Option<Vec<Facet>>,
+    kind: usize,
+    row: usize,
+}
+
+impl Names {
+    /// Takes what was counted.
+    pub(super) fn take(&mut self, facets: Vec<Facet>) {
+        self.facets = Some(facets);
+    }
+
+    fn facet(&self) -> Option<&Facet> {
+        self.facets.as_ref()?.get(self.kind)
+    }
+
+    /// Selects another value.
+    pub(super) fn step(&mut self, by: isize) {
+        let last = self
+            .facet()
+            .map_or(0, |facet| facet.top.len().saturating_sub(1));
+        self.row = self.row.saturating_add_signed(by).min(last);
+    }
+
+    /// Shows the next kind, or the one before.
+    pub(super) fn turn(&mut self, back: bool) {
+        let kinds = Kind::ALL.len();
+        self.kind = (self.kind + if back { kinds - 1 } else { 1 }) % kinds;
+        self.row = 0;
+    }
+
+    /// Returns the line that is selected.
+    pub(super) fn selected(&self) -> usize {
+        self.row + HEAD
+    }
+
+    /// Returns what is to be added to a query to ask for the selected value.
+    pub(super) fn term(&self) -> Option<String> {
+        let (value, _) = self.facet()?.top.get(self.row)?;
+        let quoted = if value.contains('"') {
+            format!("“{value}”")
+        } else {
+            format!("\"{value}\"")
+        };
+        Some(match Kind::ALL.get(self.kind)? {
+            Kind::Source => format!("source:{quoted}"),
+            Kind::Section => format!("section:{quoted}"),
+            Kind::Author => format!("author:{quoted}"),
+            Kind::Year => format!("date:{value}"),
+        })
+    }
+
+    /// Sets the panel in lines of at most `columns` cells.
+    pub(super) fn lines(&self, columns: usize, lang: Lang, ambiguous: Ambiguous) -> Vec<String> {
+        let Some(facet) = self.facet() else {
+            return vec![lang.pick("counting …", "正在统计……").to_owned()];
+        };
+        let tab = |(at, kind): (usize, &Kind)| {
+            let name = name(*kind, lang);
+            if at == self.kind {
+                format!("[{name}]")
+            } else {
+                format!(" {name} ")
+            }
+        };
+        let tabs: String = Kind::ALL.iter().enumerate().map(tab).collect();
+        let mut lines = vec![tabs, String::new()];
+        let widest = facet.top.iter().map(|(_, count)| count.to_string().len());
+        let numbers = widest.max().unwrap_or(0);
+        for (row, (value, count)) in facet.top.iter().enumerate() {
+            let mark = if row == self.row { ">" } else { " " };
+            let value = sanitize::line(value);
+            let room = columns.saturating_sub(numbers + 4);
+            let value = truncate(&value, room, ambiguous);
+            lines.push(format!("{mark} {count:>numbers$}  {value}"));
+        }
+        let others = facet.distinct - facet.top.len();
+        lines.extend((others > 0).then(|| match lang {
+            Lang::En => format!("  {others} more"),
+            Lang::Zh => format!("  另有 {others} 种"),
+        }));
+        lines.extend((facet.without > 0).then(|| match lang {
+            Lang::En => format!("  {} reports have none", facet.without),
+            Lang::Zh => format!("  {} 篇没有此项", facet.without),
+        }));
+        let fitted = lines.iter().map(|line| truncate(line, columns, ambiguous));
+        fitted.map(Cow::into_owned).collect()
+    }
+}
+
+/// Lines above the values.
+const HEAD: usize = 2;
+
+fn name(kind: Kind, lang: Lang) -> &'static str {
+    match kind {
+        Kind::Source => lang.pick("Source", "来源"),
+        Kind::Section => lang.pick("Section", "版面"),
+        Kind::Author => lang.pick("Author", "作者"),
+        Kind::Year => lang.pick("Year", "年份"),
+    }
+}
+
+/// The panel of times.
+#[derive(Clone, Debug, Default)]
+pub struct Times {
+    /// What was asked for, as it was typed.
+    pub(super) query: String,
+    days: Option<Histogram>,
+    span: Option<Span>,
+}
+
+impl Times {
+    pub(super) fn of(query: &str) -> Self {
+        Self {
+            query: query.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes what was counted, by the finest span that has no more times than a screen has lines.
+    pub(super) fn take(&mut self, days: Histogram, lines: usize) {
+        self.span = Some(chart::fitting(&days, lines).span);
+        self.days = Some(days);
+    }
+
+    /// Shows the next span.
+    pub(super) fn turn(&mut self, back: bool) {
+        let spans = [Span::Year, Span::Month, Span::Day];
+        let at = spans.iter().position(|span| Some(*span) == self.span);
+        let step = if back { spans.len() - 1 } else { 1 };
+        self.span = at.and_then(|at| spans.get((at + step) % spans.len()).copied());
+    }
+
+    /// Sets the panel in lines of at most `columns` cells.
+    pub(super) fn lines(&self, columns: usize, lang: Lang, ambiguous: Ambiguous) -> Vec<String> {
+        let (Some(days), Some(span)) = (&self.days, self.span) else {
+            return vec![lang.pick("counting …", "正在统计……").to_owned()];
+        };
+        let chart = Chart {
+            query: &self.query,
+            total: days.total(),
+            columns: Some(columns),
+            ambiguous,
+            blocks: true,
+            lang,
+            strong: &str::to_owned,
+        };
+        chart.lines(&days.by(span).trimmed())
+    }
+}

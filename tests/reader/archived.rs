@@ -1,0 +1,164 @@
+//! The reader on an archive: it asks for the articles that it shows, and keeps few.
+
+use std::sync::Arc;
+
+use zhenews::app::keys::{Code, Key};
+use zhenews::app::lang::Lang;
+use zhenews::app::shelf::{Fetched, Standing, Stock};
+use zhenews::app::{Effect, Model, Msg};
+use zhenews::article::{Article, Block};
+use zhenews::store::Changed;
+use zhenews::text::width::Ambiguous;
+
+use crate::desk::screen_of;
+
+/// A reader whose archive has an article in every row, but for those that were lost.
+struct Reader {
+    model: Model,
+    version: u64,
+    lost: Vec<usize>,
+    /// Which rows were asked for, all together.
+    asked: Vec<usize>,
+}
+
+fn article(row: usize) -> Article {
+    Article {
+        id: format!("r{row}"),
+        title: Some(format!("第{row}篇")),
+        body: vec![Block::Paragraph(format!("这是第{row}篇的正文。"))],
+        ..Article::default()
+    }
+}
+
+impl Reader {
+    fn new(len: usize) -> Self {
+        let mut reader = Self {
+            model: Model::new(Lang::Zh, Ambiguous::Narrow, (80, 20)),
+            version: 0,
+            lost: Vec::new(),
+            asked: Vec::new(),
+        };
+        reader.stock(len, true, Standing::Same);
+        reader
+    }
+
+    fn stock(&mut self, len: usize, is_whole: bool, standing: Standing) {
+        let stock = Stock {
+            version: self.version,
+            len,
+            is_whole,
+            problems: Vec::new(),
+        };
+        self.send(Msg::Stocked { stock, standing });
+    }
+
+    fn send(&mut self, msg: Msg) {
+        let mut waiting = vec![msg];
+        while let Some(msg) = waiting.pop() {
+            for effect in self.model.update(msg) {
+                match effect {
+                    Effect::Fetch(version, rows) => waiting.push(self.fetch(version, rows)),
+                    Effect::SetMore => waiting.push(Msg::SetMore),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn fetch(&mut self, version: u64, rows: Vec<usize>) -> Msg {
+        let read = |row: &usize| {
+            let lost = self.lost.contains(row);
+            let read = if lost {
+                Err(Changed)
+            } else {
+                Ok(Arc::new(article(*row)))
+            };
+            (*row, read)
+        };
+        let articles = rows.iter().map(read).collect();
+        self.asked.extend(&rows);
+        Msg::Fetched(Fetched {
+            version,
+            asked: rows,
+            articles,
+        })
+    }
+
+    fn press(&mut self, code: Code) {
+        self.send(Msg::Key(Key::plain(code)));
+    }
+
+    fn screen(&self) -> String {
+        screen_of(&self.model)
+    }
+}
+
+#[test]
+fn what_is_shown_is_asked_for_and_little_else() {
+    let mut reader = Reader::new(1_000_000);
+    assert!(reader.screen().contains("这是第0篇的正文。"));
+    reader.press(Code::End);
+    let screen = reader.screen();
+    assert!(screen.contains("第999992篇"), "{screen}");
+    assert!(screen.contains("这是第999999篇的正文。"), "{screen}");
+    assert!(screen.contains("1000000/1000000"), "{screen}");
+    reader.press(Code::Home);
+    assert!(reader.screen().contains("这是第0篇的正文。"));
+    assert!(reader.asked.len() < 100, "{}", reader.asked.len());
+    let mut asked = reader.asked.clone();
+    asked.sort_unstable();
+    asked.dedup();
+    assert_eq!(
+        asked.len(),
+        reader.asked.len(),
+        "nothing is asked for twice"
+    );
+}
+
+#[test]
+fn many_steps_ask_for_every_row_once_and_show_each() {
+    let mut reader = Reader::new(400);
+    for row in 1..400 {
+        reader.press(Code::Down);
+        let text = format!("这是第{row}篇的正文。");
+        assert!(reader.screen().contains(&text), "{text}");
+    }
+    assert_eq!(reader.asked.len(), 400);
+}
+
+#[test]
+fn an_article_that_is_lost_says_so_and_costs_itself_only() {
+    let mut reader = Reader::new(20);
+    reader.lost = vec![1];
+    reader.version += 1;
+    reader.stock(20, true, Standing::Moved(Some(0)));
+    reader.press(Code::Down);
+    let screen = reader.screen();
+    assert!(screen.contains("文件已变动"), "{screen}");
+    reader.press(Code::Down);
+    assert!(reader.screen().contains("这是第2篇的正文。"));
+}
+
+#[test]
+fn the_article_that_is_read_stays_where_others_come_before_it() {
+    let mut reader = Reader::new(10);
+    reader.press(Code::Down);
+    assert!(reader.screen().contains("这是第1篇的正文。"));
+    reader.version += 1;
+    reader.stock(15, true, Standing::Moved(Some(6)));
+    let screen = reader.screen();
+    assert!(screen.contains("这是第1篇的正文。"), "{screen}");
+    assert!(screen.contains("7/15"), "{screen}");
+}
+
+#[test]
+fn more_comes_at_the_end_while_it_is_indexed() {
+    let mut reader = Reader::new(5);
+    reader.stock(5, false, Standing::Same);
+    assert!(reader.screen().contains("1/5+"));
+    reader.press(Code::Down);
+    reader.stock(500, true, Standing::Same);
+    let screen = reader.screen();
+    assert!(screen.contains("2/500"), "{screen}");
+    assert!(screen.contains("这是第1篇的正文。"), "{screen}");
+}

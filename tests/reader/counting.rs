@@ -1,0 +1,153 @@
+//! Sorting, narrowing, counting in time and going to a date.
+
+use std::io::Write as _;
+
+use zhenews::app::keys::Code;
+use zhenews::store::{Reading, Source, read};
+use zhenews::text::width::Ambiguous;
+
+use crate::desk::{Reader, selected_title};
+
+/// A store of eight reports over three years.
+fn reader(width: u16, height: u16) -> Reader {
+    let reports = [
+        (
+            "一号楼封顶",
+            "晨报",
+            "2019-11-22",
+            "工地上，工人封顶。封顶。",
+        ),
+        ("公园开放", "晚报", "2019-11-22", "市民说起封顶的楼。"),
+        ("图书馆封顶", "晨报", "2019-03-02", "封顶。"),
+        ("大雪", "晨报", "2018-12-08", "雪落在楼上。"),
+        ("老街", "晚报", "2018-12-01", "老街在修。"),
+        ("河堤", "晨报", "2018-06-15", "河堤封顶，封顶，封顶。"),
+        ("校园", "晚报", "2017-09-01", "开学。"),
+        ("无日期", "晚报", "", "一篇没有日期的报道。"),
+    ];
+    let lines = reports.map(|(title, source, date, body)| {
+        let report = serde_json::json!({
+            "title": title, "source": source, "date": date, "body": body, "author": "李明",
+        });
+        format!("{report}\n")
+    });
+    let mut file = tempfile::Builder::new();
+    let mut file = file.suffix(".jsonl").tempfile().expect("a file is made");
+    file.write_all(lines.concat().as_bytes())
+        .expect("it is written");
+    let collection = read(&[Source::Path(file.path().to_owned())], &Reading::default());
+    assert_eq!(collection.articles.len(), 8);
+    Reader::new(collection, (width, height), Ambiguous::Narrow)
+}
+
+fn titles(reader: &Reader) -> Vec<String> {
+    let rows = 0..reader.model.rows();
+    let indexes = rows.filter_map(|row| reader.model.article_in(row));
+    let title = |index: usize| {
+        let article = reader.model.article(index).expect("an article");
+        article.title.clone().expect("a headline")
+    };
+    indexes.map(title).collect()
+}
+
+#[test]
+fn what_is_found_is_sorted_by_relevance_and_back() {
+    let mut reader = reader(80, 20);
+    reader.type_in("/封顶");
+    reader.press(Code::Enter);
+    let newest = ["公园开放", "一号楼封顶", "图书馆封顶", "河堤"];
+    assert_eq!(titles(&reader), newest);
+    reader.type_in("s");
+    let relevant = ["一号楼封顶", "图书馆封顶", "河堤", "公园开放"];
+    assert_eq!(titles(&reader), relevant);
+    assert!(reader.screen().contains("按相关"));
+    assert_eq!(
+        selected_title(&reader),
+        "一号楼封顶",
+        "the most relevant is shown"
+    );
+    reader.type_in("s");
+    assert_eq!(titles(&reader), newest);
+}
+
+#[test]
+fn a_search_is_narrowed_by_a_name_of_the_panel() {
+    let mut reader = reader(80, 20);
+    reader.type_in("/封顶");
+    reader.press(Code::Enter);
+    reader.type_in("f");
+    insta::assert_snapshot!("names", reader.screen());
+    reader.press(Code::Down);
+    reader.press(Code::Enter);
+    assert_eq!(reader.model.finding.typed(), "封顶 source:\"晚报\"");
+    assert_eq!(titles(&reader), ["公园开放"]);
+    reader.press(Code::Esc);
+    assert_eq!(reader.model.rows(), 8, "Esc gives all back");
+    reader.type_in("f");
+    reader.press(Code::Left);
+    reader.press(Code::End);
+    reader.press(Code::Enter);
+    assert_eq!(titles(&reader), ["校园"], "a year narrows too");
+}
+
+#[test]
+fn the_panel_of_names_closes_without_a_change() {
+    let mut reader = reader(80, 20);
+    for key in [Code::Esc, Code::Char('q')] {
+        reader.type_in("f");
+        reader.press(key);
+        assert!(reader.model.overlays.is_empty());
+        assert_eq!(reader.model.rows(), 8);
+    }
+}
+
+#[test]
+fn times_are_charted_by_year_month_and_day() {
+    let mut reader = reader(80, 24);
+    reader.type_in("/封顶");
+    reader.press(Code::Enter);
+    reader.type_in("t");
+    insta::assert_snapshot!("times", reader.screen());
+    for _ in 0..3 {
+        reader.press(Code::Tab);
+    }
+    insta::assert_snapshot!("times", reader.screen());
+    reader.press(Code::Esc);
+    assert!(reader.model.overlays.is_empty());
+}
+
+#[test]
+fn a_date_is_gone_to() {
+    let mut reader = reader(80, 20);
+    for (typed, title) in [
+        ("2018", "大雪"),
+        ("2018-12-05", "老街"),
+        ("2018年6月", "河堤"),
+        ("20191122", "公园开放"),
+        ("2018-09", "河堤"),
+        ("1999", "无日期"),
+    ] {
+        reader.type_in("d");
+        reader.type_in(typed);
+        reader.press(Code::Enter);
+        assert_eq!(selected_title(&reader), title, "{typed}");
+    }
+    reader.type_in("d昨天");
+    assert!(reader.screen().contains("跳到：昨天"));
+    reader.press(Code::Enter);
+    assert!(reader.screen().contains("昨天 不是日期"));
+    reader.type_in("/封顶");
+    reader.press(Code::Enter);
+    reader.type_in("d2018");
+    reader.press(Code::Enter);
+    assert_eq!(selected_title(&reader), "河堤", "among what was found");
+    reader.type_in("sd");
+    assert!(reader.screen().contains("现按相关排列"));
+    reader.type_in("s");
+    assert_eq!(selected_title(&reader), "一号楼封顶");
+    reader.type_in("d2018");
+    reader.press(Code::Enter);
+    reader.type_in("d2019");
+    reader.press(Code::Esc);
+    assert_eq!(selected_title(&reader), "河堤", "Esc goes nowhere");
+}
