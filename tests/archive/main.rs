@@ -5,6 +5,7 @@ mod counts;
 mod damage;
 mod faults;
 mod made;
+mod restless;
 
 use made::{Desk, Dice, lines, report, sentences};
 use serde_json::{Value, json};
