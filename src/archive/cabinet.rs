@@ -101,6 +101,11 @@ impl Cabinet {
         are_large(sources).then_some(cabinet)
     }
 
+    /// Returns where the index is, or is to be.
+    pub fn directory(&self) -> &Path {
+        &self.place.directory
+    }
+
     /// Opens what is indexed, if there is anything that can be used.
     pub fn archive(&self) -> Option<Archive> {
         let Place { directory, reading } = &self.place;

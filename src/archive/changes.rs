@@ -1,76 +1,100 @@
 //! What has become of the files of an index since they were read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
+use std::thread;
 
-use super::Archive;
 use super::manifest::{FileEntry, Manifest};
 use super::plan::Part;
-use crate::store::{Changed, Form, Located, Problem, Reading, Spot, Volume};
+use super::{Archive, threads};
+use crate::store::{Changed, Form, Located, Problem, Reading, Spot, State, Volume};
 
 /// Whether files are as they were when they were read, as far as their lengths and times tell.
 pub(super) fn is_current(manifest: &Manifest, located: &[Located]) -> bool {
-    Changes::of(manifest, located).is_empty()
+    Changes::of(manifest, located, &HashMap::new()).is_empty()
 }
 
-/// Notes of files that were written and yet hold what they held that they are known; returns whether there are
-/// any. Every record of them is read: at worst one of another text and the same length is among them.
-pub(super) fn settle_touched(
-    manifest: &mut Manifest,
+/// Finds the files that were written since, and yet hold every record that is indexed of them: those that were
+/// only touched, and those that have more behind it. Each record is read: an editor may have changed one in
+/// the middle and left all others where they were. That takes a hundredth of the time of indexing them. (A
+/// line that was no record may be another.)
+pub(super) fn holding(
+    manifest: &Manifest,
     archive: &Archive,
     located: &[Located],
-    reading: &Reading,
-) -> bool {
+) -> HashMap<u32, State> {
+    let paths: HashSet<&Path> = located
+        .iter()
+        .map(|located| located.path.as_path())
+        .collect();
+    let is_candidate = |entry: &FileEntry| {
+        !entry.gone
+            && entry.form == Form::Lines
+            && paths.contains(entry.path.as_path())
+            && fs::metadata(&entry.path)
+                .is_ok_and(|now| now.len() >= entry.state.len && !entry.state.is_of(&now))
+    };
+    let entries = manifest.files.iter().zip(0..);
+    let mut candidates: HashMap<u32, (&FileEntry, Vec<Spot>)> = entries
+        .filter(|(entry, _)| is_candidate(entry))
+        .map(|(entry, number)| (number, (entry, Vec::new())))
+        .collect();
+    if candidates.is_empty() {
+        return HashMap::new();
+    }
+    for shard in &archive.shards {
+        for place in (0..shard.len()).map(|doc| shard.place(doc)) {
+            if let Some((_, spots)) = candidates.get_mut(&place.file) {
+                spots.push(place.spot);
+            }
+        }
+    }
+    let states = candidates.into_iter();
+    states
+        .filter_map(|(number, (entry, spots))| Some((number, held(entry, spots)?)))
+        .collect()
+}
+
+/// Returns the state of a file, if it still holds records.
+fn held(entry: &FileEntry, mut spots: Vec<Spot>) -> Option<State> {
+    let reading = Reading::default();
+    let volume = Volume::known(&entry.name, &entry.path, &reading, entry.form).ok()?;
+    let state = volume.state(entry.read).ok()?;
+    if state.ends != entry.state.ends {
+        return None;
+    }
+    spots.sort_unstable_by_key(|spot| spot.at);
+    let each = spots.len().div_ceil(threads()).max(1);
+    let are_held = |spots: &[Spot]| spots.iter().all(|spot| volume.holds(spot));
+    let all = thread::scope(|scope| {
+        let parts = spots
+            .chunks(each)
+            .map(|part| scope.spawn(move || are_held(part)));
+        let parts: Vec<_> = parts.collect();
+        parts.into_iter().all(|part| part.join().unwrap_or(false))
+    });
+    all.then_some(state)
+}
+
+/// Notes of files that were only touched that they are known; returns whether there are any.
+pub(super) fn settle_touched(manifest: &mut Manifest, holding: &HashMap<u32, State>) -> bool {
     let mut any = false;
-    let faulty: Vec<String> = manifest
+    let faulty: HashSet<&String> = manifest
         .problems
         .iter()
-        .map(|problem| problem.file.clone())
+        .map(|problem| &problem.file)
         .collect();
-    for (number, entry) in manifest.files.iter_mut().enumerate() {
-        let is_touched = !entry.gone
-            && entry.form == Form::Lines
+    for (entry, number) in manifest.files.iter_mut().zip(0..) {
+        if let Some(state) = holding.get(&number)
+            && state.len == entry.state.len
             && !faulty.contains(&entry.name)
-            && located.iter().any(|located| located.path == entry.path)
-            && fs::metadata(&entry.path)
-                .is_ok_and(|now| now.len() == entry.state.len && !entry.state.is_of(&now));
-        if !is_touched {
-            continue;
-        }
-        let Ok(volume) = Volume::known(&entry.name, &entry.path, reading, entry.form) else {
-            continue;
-        };
-        let state = volume.state(entry.read);
-        if let Ok(state) = state
-            && (state.len, state.ends) == (entry.state.len, entry.state.ends)
-            && archive
-                .spots(number as u32)
-                .iter()
-                .all(|spot| volume.holds(spot))
         {
-            entry.state = state;
+            entry.state = *state;
             any = true;
         }
     }
     any
-}
-
-impl Archive {
-    /// Returns where the reports of a file are, in its order.
-    fn spots(&self, file: u32) -> Vec<Spot> {
-        let mut spots = Vec::new();
-        for shard in &self.shards {
-            let places = (0..shard.len()).map(|doc| shard.place(doc));
-            spots.extend(
-                places
-                    .filter(|place| place.file == file)
-                    .map(|place| place.spot),
-            );
-        }
-        spots.sort_unstable_by_key(|spot| spot.at);
-        spots
-    }
 }
 
 /// What has become of files.
@@ -82,13 +106,18 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Compares files with what was read of them.
-    pub(super) fn of(manifest: &Manifest, located: &[Located]) -> Self {
+    /// Compares files with what was read of them; `holding` are those that hold it as it was.
+    pub(super) fn of(
+        manifest: &Manifest,
+        located: &[Located],
+        holding: &HashMap<u32, State>,
+    ) -> Self {
         let files = manifest.files.iter().enumerate();
         let mut known: HashMap<&Path, u32> = files
             .filter(|(_, file)| !file.gone)
             .map(|(number, file)| (file.path.as_path(), number as u32))
             .collect();
+        let is_held = |number: Option<u32>| number.is_some_and(|n| holding.contains_key(&n));
         let mut parts = Vec::new();
         let mut gone = Vec::new();
         for (at, Located { path, .. }) in located.iter().enumerate() {
@@ -100,7 +129,9 @@ impl Changes {
             };
             match entry {
                 Some(entry) if entry.state.is_of(&metadata) => {}
-                Some(entry) if has_grown(entry, metadata.len()) => parts.push((at, number)),
+                Some(entry) if metadata.len() > entry.state.len && is_held(number) => {
+                    parts.push((at, number));
+                }
                 _ => {
                     gone.extend(number);
                     parts.push((at, None));
@@ -164,18 +195,4 @@ impl Changes {
         }
         Ok((parts, problems))
     }
-}
-
-/// Whether a file has what it had and more behind it, by its first and last bytes: what was appended costs no
-/// reading of what stands before it. Where a record in the middle was replaced by one of the same length
-/// in the same moment, that is seen when the record is read.
-fn has_grown(entry: &FileEntry, len: u64) -> bool {
-    let state = || {
-        let reading = Reading::default();
-        let volume = Volume::known(&entry.name, &entry.path, &reading, entry.form);
-        volume.and_then(|volume| volume.state(entry.read))
-    };
-    entry.form == Form::Lines
-        && len > entry.state.len
-        && state().is_ok_and(|state| state.ends == entry.state.ends)
 }

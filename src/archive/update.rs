@@ -42,10 +42,11 @@ pub(super) fn update(
 ) -> Result<Archive, Error> {
     let Cabinet { directory, reading } = cabinet;
     let archive = Archive::open(directory, &manifest, reading, &[])?;
-    if changes::settle_touched(&mut manifest, &archive, located, reading) {
+    let holding = changes::holding(&manifest, &archive, located);
+    if changes::settle_touched(&mut manifest, &holding) {
         manifest.write(directory)?;
     }
-    let changes = Changes::of(&manifest, located);
+    let changes = Changes::of(&manifest, located, &holding);
     if changes.is_empty() {
         return Ok(archive);
     }
@@ -72,6 +73,10 @@ pub(super) fn update(
     }
     for (part, read) in parts.iter().zip(read) {
         let mut entry = build::entry(part, read, located)?;
+        if let Some(checked) = holding.get(&part.file) {
+            // What has become of it since it was gone through is looked at the next time.
+            (entry.state.len, entry.state.written) = (checked.len, checked.written);
+        }
         if let Some(known) = manifest.files.get_mut(part.file as usize) {
             if part.from > 0 {
                 entry.heads.splice(0..0, known.heads.iter().cloned());
