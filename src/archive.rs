@@ -13,6 +13,7 @@
 
 mod build;
 mod cabinet;
+mod changes;
 mod counts;
 mod fields;
 mod files;
@@ -54,28 +55,43 @@ pub enum Error {
     /// It is not wanted any more.
     #[error("stopped")]
     Stopped,
-    /// A file has changed while it was being read.
-    #[error(transparent)]
-    Changed(#[from] Changed),
+    /// Files have changed while they were being read.
+    #[error("files keep changing while they are read")]
+    Changed,
     /// The index is damaged.
-    #[error("the index is damaged")]
+    #[error("the index is damaged; `zhenews index --rebuild PATH…` makes it anew")]
     Damaged,
     /// A file could not be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
     /// The index could not be read or written.
-    #[error(transparent)]
+    #[error("the index cannot be read or written: {0}")]
     Index(tantivy::TantivyError),
+}
+
+impl From<Changed> for Error {
+    fn from(_: Changed) -> Self {
+        Self::Changed
+    }
 }
 
 impl Error {
     /// Tells a file that has become shorter while it was read from other failures.
     fn of_file(self) -> Self {
         match self {
-            Self::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                Self::Changed(Changed)
-            }
+            Self::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Changed,
             error => error,
+        }
+    }
+
+    /// Says it in Chinese, but for what the system says.
+    pub fn in_chinese(&self) -> String {
+        match self {
+            Self::Stopped => "已停止".to_owned(),
+            Self::Changed => "读取时文件一再变动".to_owned(),
+            Self::Damaged => "索引已损坏；`zhenews index --rebuild PATH…` 可重新编制".to_owned(),
+            Self::Io(error) => error.to_string(),
+            Self::Index(error) => format!("索引无法读写：{error}"),
         }
     }
 }

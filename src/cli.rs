@@ -54,7 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     for notice in out.take_notices() {
         remark(&notice);
     }
-    done.unwrap_or_else(|error| report(&error))
+    done.unwrap_or_else(|error| report(&error, out.lang()))
 }
 
 fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
@@ -86,10 +86,16 @@ fn say(instead: &clap::Error, out: &mut Out) -> anyhow::Result<Exit> {
     Ok(Exit::Success)
 }
 
-fn report(error: &anyhow::Error) -> Exit {
+fn report(error: &anyhow::Error, lang: Lang) -> Exit {
     let exit = Exit::of(error);
     if exit != Exit::Success {
-        remark(&format!("{error:#}"));
+        let say = |cause: &(dyn std::error::Error + 'static)| {
+            let of_index = cause.downcast_ref::<archive::Error>();
+            let chinese = of_index.filter(|_| lang == Lang::Zh);
+            chinese.map_or_else(|| cause.to_string(), archive::Error::in_chinese)
+        };
+        let causes: Vec<String> = error.chain().map(say).collect();
+        remark(&causes.join(": "));
     }
     exit
 }

@@ -126,7 +126,12 @@ fn is_hangup(error: &anyhow::Error) -> bool {
 fn run(request: Request) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
     guard::restore_on_panic();
-    let archivist = Archivist::new(request.sources, request.reading, sender.clone());
+    let archivist = Archivist::new(
+        request.sources,
+        request.reading,
+        request.lang,
+        sender.clone(),
+    );
     let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
     let answer = request

@@ -100,9 +100,12 @@ impl Model {
             self.opening = !self.shelf.is_lost(index);
             return;
         };
-        let document = Arc::new(Document::new(article));
+        let (id, document) = (article.id.clone(), Arc::new(Document::new(article)));
+        if !self.opening {
+            self.check(index);
+        }
         self.keep_place();
-        self.reading = Some(Reading::new(index, document, self.place_in(index)));
+        self.reading = Some(Reading::new(index, id, document, self.place_in(index)));
         self.hit = None;
         self.fit_reading();
         // A step to a hit in it may wait for it to come.
@@ -113,10 +116,7 @@ impl Model {
     /// Remembers where the reader leaves the article that is read.
     pub(super) fn keep_place(&mut self) {
         let left = self.reading.as_ref().filter(|_| self.touched);
-        let place = left.and_then(|reading| {
-            let article = self.article(reading.article)?;
-            Some((article.id.as_str().into(), reading.anchor()))
-        });
+        let place = left.map(|reading| (reading.id.as_str().into(), reading.anchor()));
         if let Some((id, byte)) = place {
             self.remember_place(id, byte);
         }

@@ -19,6 +19,8 @@ const NEXT_PART: usize = 256 * 1024;
 pub struct Reading {
     /// Its index in the collection.
     pub article: usize,
+    /// Its id, which is known even where its file does not hold it any more.
+    pub id: String,
     /// Its text.
     pub document: Arc<Document>,
     /// Where the query's words stand in it.
@@ -45,9 +47,10 @@ enum Seek {
 
 impl Reading {
     /// Opens an article with the character at byte `anchor` on top.
-    pub fn new(article: usize, document: Arc<Document>, anchor: usize) -> Self {
+    pub fn new(article: usize, id: String, document: Arc<Document>, anchor: usize) -> Self {
         Self {
             article,
+            id,
             document,
             hits: Vec::new(),
             galley: Galley::new(0, Ambiguous::Narrow),
@@ -245,7 +248,7 @@ mod tests {
             body: vec![Block::Paragraph(text.clone()), Block::Paragraph(text)],
             ..Article::default()
         };
-        Reading::new(0, Arc::new(Document::new(&article)), 0)
+        Reading::new(0, String::new(), Arc::new(Document::new(&article)), 0)
     }
 
     fn set_all(reading: &mut Reading) {

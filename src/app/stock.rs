@@ -1,7 +1,9 @@
 //! What the reader does with an archive: asks for what it shows, and takes what comes.
 
+use super::reading::Reading;
 use super::shelf::{Fetched, Shelf, Standing, Stock};
-use super::{Effect, Model};
+use super::{Effect, Landing, Model};
+use crate::document::Document;
 
 /// The index of an article that is read and not in the list.
 const APART: usize = usize::MAX;
@@ -14,9 +16,7 @@ impl Model {
 
     /// Returns the id of the article that is read.
     pub fn read_id(&self) -> Option<&str> {
-        let read = self.reading.as_ref()?;
-        self.article(read.article)
-            .map(|article| article.id.as_str())
+        self.reading.as_ref().map(|reading| reading.id.as_str())
     }
 
     /// Takes what is known of an archive now. The article that is read stays.
@@ -28,9 +28,11 @@ impl Model {
             self.keep_place();
         }
         self.shelf.restock(stock, standing, read);
+        let mut check = None;
         match (&mut self.reading, standing) {
             (Some(reading), Standing::Moved(Some(to))) => {
                 reading.article = to;
+                check = Some(to);
                 if !self.finding.is_active() {
                     let (rows, height) = (self.rows(), self.list_height());
                     self.list.select(to, rows, height);
@@ -45,6 +47,9 @@ impl Model {
             .reading
             .as_ref()
             .is_some_and(|reading| reading.article == APART);
+        if let Some(index) = check {
+            self.check(index);
+        }
         if first {
             self.tell_of_problems();
         }
@@ -60,9 +65,43 @@ impl Model {
         let near = self.article_in(self.list.selected()).unwrap_or(0);
         let read = self.reading.as_ref().map(|reading| reading.article);
         self.shelf.take(fetched, near, read);
+        self.read_anew();
         if self.opening {
             self.open_selected();
         }
+    }
+
+    /// Asks for an article of an archive that has been there for a while: its file may have changed since.
+    pub(super) fn check(&mut self, index: usize) {
+        if let Shelf::Archived(window) = &self.shelf {
+            let version = window.stock.version;
+            self.effects.push(Effect::Fetch(version, vec![index]));
+        }
+    }
+
+    /// Shows the article that is read as it is now, if it was written anew.
+    fn read_anew(&mut self) {
+        let Some(index) = self.reading.as_ref().map(|reading| reading.article) else {
+            return;
+        };
+        let Some(article) = self.article(index) else {
+            return;
+        };
+        let (id, document) = (article.id.clone(), Document::new(article));
+        let is_same = |reading: &Reading| *reading.document == document;
+        if self.reading.as_ref().is_some_and(is_same) {
+            return;
+        }
+        self.keep_place();
+        self.reading = Some(Reading::new(
+            index,
+            id,
+            document.into(),
+            self.place_in(index),
+        ));
+        self.hit = None;
+        self.fit_reading();
+        self.locate(Landing::Glance);
     }
 
     /// Asks for the articles that are to be shown, and for a window of those on either side.

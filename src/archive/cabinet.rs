@@ -11,7 +11,7 @@ use etcetera::BaseStrategy as _;
 use super::files::is_same;
 use super::guarded::guarded;
 use super::manifest::{self, Manifest};
-use super::{Archive, Error, Watch, build, update};
+use super::{Archive, Error, Watch, build, changes, update};
 use crate::store::{self, Reading, Source};
 
 /// Files that are larger together, in bytes, are indexed. They are some 20,000 reports, which take half a
@@ -101,6 +101,11 @@ impl Cabinet {
         are_large(sources).then_some(cabinet)
     }
 
+    /// Returns where the index is, or is to be.
+    pub fn directory(&self) -> &Path {
+        &self.place.directory
+    }
+
     /// Opens what is indexed, if there is anything that can be used.
     pub fn archive(&self) -> Option<Archive> {
         let Place { directory, reading } = &self.place;
@@ -115,7 +120,7 @@ impl Cabinet {
     pub fn current(&self) -> Option<Archive> {
         let manifest = Manifest::read(&self.place.directory)?;
         let (located, _) = store::locate(&self.sources)?;
-        let is_current = manifest.is_whole() && update::is_current(&manifest, &located);
+        let is_current = manifest.is_whole() && changes::is_current(&manifest, &located);
         is_current.then(|| self.archive()).flatten()
     }
 
@@ -204,7 +209,7 @@ impl Cabinet {
             bytes: files.map(|file| file.state.len).sum(),
             size: size(&self.place.directory),
             is_current: manifest.len() >= manifest.planned
-                && update::is_current(&manifest, &located),
+                && changes::is_current(&manifest, &located),
         })
     }
 

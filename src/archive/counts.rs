@@ -186,7 +186,7 @@ fn count(
     let Some(column) = shard.names(column) else {
         return Ok(0);
     };
-    let (ordinals, with) = ordinals(shard, column, docs);
+    let (ordinals, with) = ordinals(shard, column, docs)?;
     let occurring = ordinals.iter().enumerate().filter(|(_, count)| **count > 0);
     let (ords, counts): (Vec<u64>, Vec<u32>) = occurring.map(|(ord, n)| (ord as u64, *n)).unzip();
     let mut counts = counts.into_iter();
@@ -206,7 +206,15 @@ fn count(
     }
 }
 
-fn ordinals(shard: &Shard, column: &StrColumn, docs: &Docs) -> (Ordinals, usize) {
+/// Counts a column's values by their ordinals, and the reports that have one.
+///
+/// # Errors
+///
+/// When the column has more names than values: memory for as many as damage says may not be asked for.
+fn ordinals(shard: &Shard, column: &StrColumn, docs: &Docs) -> io::Result<(Ordinals, usize)> {
+    if column.num_terms() > column.ords().values.num_vals() as usize {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
     let mut tally = Tally {
         column,
         counts: vec![0; column.num_terms()],
@@ -231,7 +239,7 @@ fn ordinals(shard: &Shard, column: &StrColumn, docs: &Docs) -> (Ordinals, usize)
             .chunks(BLOCK as usize)
             .for_each(|block| tally.add(block)),
     }
-    (tally.counts, tally.with)
+    Ok((tally.counts, tally.with))
 }
 
 /// Counts values by their ordinals.

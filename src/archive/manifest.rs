@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use super::Error;
-use super::shard::Shard;
+use super::shard::{self, Shard};
 use crate::store::{Form, Problem, State};
 
 /// The version of all that is on disk. An index of another one is made anew.
@@ -49,6 +49,7 @@ pub(super) struct FileEntry {
     /// The name that the user knew it by.
     pub(super) name: String,
     /// Where it is.
+    #[serde(with = "bytes_of_path")]
     pub(super) path: PathBuf,
     /// How it is read.
     pub(super) form: Form,
@@ -62,6 +63,31 @@ pub(super) struct FileEntry {
     pub(super) heads: Vec<String>,
     /// Whether its reports are no longer there.
     pub(super) gone: bool,
+}
+
+/// A path as text, each byte of it a character: it may be no UTF-8.
+mod bytes_of_path {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+    use std::path::{Path, PathBuf};
+
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = path.as_os_str().as_bytes().iter();
+        serializer.serialize_str(&bytes.map(|byte| char::from(*byte)).collect::<String>())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
+        let text = String::deserialize(from)?;
+        let bytes = text
+            .chars()
+            .map(u8::try_from)
+            .collect::<Result<Vec<u8>, _>>();
+        let bytes = bytes.map_err(|_| D::Error::custom("a character that is no byte"))?;
+        Ok(OsString::from_vec(bytes).into())
+    }
 }
 
 impl FileEntry {
@@ -89,6 +115,8 @@ pub(super) struct ShardEntry {
     pub(super) len: u32,
     /// A hash of the one file of it that has no checksum of its own.
     pub(super) meta: String,
+    /// How many others there are: tantivy opens a shard that lacks some.
+    pub(super) files: usize,
 }
 
 impl ShardEntry {
@@ -98,10 +126,12 @@ impl ShardEntry {
     ///
     /// When it cannot be read.
     pub(super) fn new(directory: &Path, name: &str, len: u32) -> io::Result<Self> {
+        let directory = directory.join(name);
         Ok(Self {
             name: name.to_owned(),
             len,
-            meta: hash(&fs::read(directory.join(name).join(META))?),
+            meta: hash(&fs::read(directory.join(META))?),
+            files: shard::files(&directory)?.len(),
         })
     }
 
@@ -112,7 +142,8 @@ impl ShardEntry {
     /// When it is not there, or is damaged in a way that shows at once.
     pub(super) fn open(&self, directory: &Path) -> Result<Arc<Shard>, Error> {
         let directory = directory.join(&self.name);
-        if hash(&fs::read(directory.join(META))?) != self.meta {
+        let meta = hash(&fs::read(directory.join(META))?);
+        if meta != self.meta || shard::files(&directory)?.len() != self.files {
             return Err(Error::Damaged);
         }
         let shard = Shard::open(&directory)?;

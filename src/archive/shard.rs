@@ -1,7 +1,7 @@
 //! A part of an archive's index: reports that stand next to each other in the archive's order, newest
 //! first, in one segment that is never written again.
 
-use std::fs::{self, DirEntry};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -180,21 +180,26 @@ impl Shard {
     /// Returns whether every file of it is as it was written.
     pub(super) fn is_whole(&self) -> bool {
         // tantivy's own check leaves out what its list of managed files does, which has no checksum.
-        let is_sound = |entry: io::Result<DirEntry>| {
-            let name = entry.map(|entry| PathBuf::from(entry.file_name()));
-            name.is_ok_and(|name| {
-                let is_checked = name.extension().is_some_and(|kind| kind != "json");
-                !is_checked
-                    || self
-                        .index
-                        .directory()
-                        .validate_checksum(&name)
-                        .unwrap_or(false)
-            })
+        let is_sound = |name: &PathBuf| {
+            self.index
+                .directory()
+                .validate_checksum(name)
+                .unwrap_or(false)
         };
-        let entries = fs::read_dir(&self.directory);
-        entries.is_ok_and(|mut entries| entries.all(is_sound))
+        files(&self.directory).is_ok_and(|files| files.iter().all(is_sound))
     }
+}
+
+/// Names the files of a shard that have a checksum.
+///
+/// # Errors
+///
+/// When its directory cannot be read.
+pub(super) fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
+    let names = fs::read_dir(directory)?.map(|entry| Ok(PathBuf::from(entry?.file_name())));
+    let mut names = names.collect::<io::Result<Vec<_>>>()?;
+    names.retain(|name| name.extension().is_some_and(|kind| kind != "json"));
+    Ok(names)
 }
 
 impl std::fmt::Debug for Shard {

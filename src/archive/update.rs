@@ -6,18 +6,18 @@
 //! shards of their own, and once there are many small ones they are made one.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::Path;
 
 use super::build::{self, MOST};
 use super::cabinet::Place as Cabinet;
+use super::changes::{self, Changes};
 use super::fields::Place;
 use super::files::Files;
 use super::manifest::{FileEntry, MOST_PROBLEMS, Manifest, ShardEntry};
 use super::order::Order;
 use super::plan::{Entry, Part, Plan, plan};
 use super::{Archive, Error, Progress, Watch, write};
-use crate::store::{Changed, Form, Key, Located, Problem, Shared, Volume};
+use crate::store::{Key, Located, Problem, Shared};
 
 /// A shard of fewer reports is small.
 const SMALL: u32 = 20_000;
@@ -27,12 +27,6 @@ const MOST_SMALL: usize = 8;
 
 /// Where more than one report in as many is new or gone, all are indexed anew.
 const REBUILT: usize = 3;
-
-/// Whether files are as they were when they were read, as far as their lengths and times tell.
-pub(super) fn is_current(manifest: &Manifest, located: &[Located]) -> bool {
-    let Changes { parts, gone } = Changes::of(manifest, located);
-    parts.is_empty() && gone.is_empty()
-}
 
 /// Brings an index that is whole up to date.
 ///
@@ -47,9 +41,13 @@ pub(super) fn update(
     watch: &dyn Watch,
 ) -> Result<Archive, Error> {
     let Cabinet { directory, reading } = cabinet;
-    let changes = Changes::of(&manifest, located);
     let archive = Archive::open(directory, &manifest, reading, &[])?;
-    if changes.parts.is_empty() && changes.gone.is_empty() {
+    let holding = changes::holding(&manifest, &archive, located);
+    if changes::settle_touched(&mut manifest, &holding) {
+        manifest.write(directory)?;
+    }
+    let changes = Changes::of(&manifest, located, &holding);
+    if changes.is_empty() {
         return Ok(archive);
     }
     let (parts, unreadable) = changes.open(&mut manifest, located, reading)?;
@@ -75,6 +73,10 @@ pub(super) fn update(
     }
     for (part, read) in parts.iter().zip(read) {
         let mut entry = build::entry(part, read, located)?;
+        if let Some(checked) = holding.get(&part.file) {
+            // What has become of it since it was gone through is looked at the next time.
+            (entry.state.len, entry.state.written) = (checked.len, checked.written);
+        }
         if let Some(known) = manifest.files.get_mut(part.file as usize) {
             if part.from > 0 {
                 entry.heads.splice(0..0, known.heads.iter().cloned());
@@ -110,101 +112,6 @@ pub(super) fn update(
     manifest.write(directory)?;
     manifest.sweep(directory);
     Archive::open(directory, &manifest, reading, &[])
-}
-
-/// What has become of files.
-struct Changes {
-    /// The located files that are to be read: those that have grown, with their numbers, and new ones.
-    parts: Vec<(usize, Option<u32>)>,
-    /// The numbers of files whose reports are there no more.
-    gone: Vec<u32>,
-}
-
-impl Changes {
-    fn of(manifest: &Manifest, located: &[Located]) -> Self {
-        let files = manifest.files.iter().enumerate();
-        let mut known: HashMap<&Path, u32> = files
-            .filter(|(_, file)| !file.gone)
-            .map(|(number, file)| (file.path.as_path(), number as u32))
-            .collect();
-        let mut parts = Vec::new();
-        let mut gone = Vec::new();
-        for (at, Located { path, .. }) in located.iter().enumerate() {
-            let number = known.remove(path.as_path());
-            let entry = number.and_then(|number| manifest.files.get(number as usize));
-            let Ok(metadata) = fs::metadata(path) else {
-                gone.extend(number);
-                continue;
-            };
-            match entry {
-                Some(entry) if entry.state.is_of(&metadata) => {}
-                Some(entry) if has_grown(entry, metadata.len()) => parts.push((at, number)),
-                _ => {
-                    gone.extend(number);
-                    parts.push((at, None));
-                }
-            }
-        }
-        gone.extend(known.into_values());
-        gone.sort_unstable();
-        Self { parts, gone }
-    }
-
-    /// Opens what is to be read; new files get numbers.
-    fn open(
-        &self,
-        manifest: &mut Manifest,
-        located: &[Located],
-        reading: &crate::store::Reading,
-    ) -> Result<(Vec<Part>, Vec<Problem>), Changed> {
-        let mut parts = Vec::new();
-        let mut problems = Vec::new();
-        for &(at, number) in &self.parts {
-            let Some(Located { name, path }) = located.get(at) else {
-                continue;
-            };
-            let known = number.and_then(|number| manifest.files.get(number as usize));
-            let volume = match known {
-                Some(known) => Volume::known(name, path, reading, known.form),
-                None => Volume::open(name, path, reading),
-            };
-            let volume = match volume {
-                Ok(volume) => volume,
-                Err(error) => {
-                    problems.push(crate::store::unreadable(name, &error));
-                    continue;
-                }
-            };
-            let (from, lines) = known.map_or((0, 0), |known| (known.read, known.lines));
-            if volume.len() < from {
-                return Err(Changed);
-            }
-            let file = number.unwrap_or(manifest.files.len() as u32);
-            if number.is_none() {
-                manifest.files.push(FileEntry::unread());
-            }
-            parts.push(Part {
-                file,
-                at,
-                volume,
-                from,
-                lines,
-            });
-        }
-        Ok((parts, problems))
-    }
-}
-
-/// Whether a file has what it had, and perhaps more behind it.
-fn has_grown(entry: &FileEntry, len: u64) -> bool {
-    let state = || {
-        let reading = crate::store::Reading::default();
-        let volume = Volume::known(&entry.name, &entry.path, &reading, entry.form);
-        volume.and_then(|volume| volume.state(entry.read))
-    };
-    entry.form == Form::Lines
-        && len >= entry.read
-        && state().is_ok_and(|state| state.ends == entry.state.ends)
 }
 
 /// Drops the problems of what is read anew, and adds those that were found.

@@ -143,14 +143,15 @@ impl Problems {
 }
 
 /// The first problem stands for all: often it is the only one, or the cause of the rest.
-fn summary(first: &Problem, count: usize, lang: Lang) -> String {
+pub(super) fn summary(first: &Problem, count: usize, lang: Lang) -> String {
     match (count, lang) {
         (1, Lang::En) => format!("1 problem: {first}"),
         (_, Lang::En) => {
             format!("{count} problems (`zhenews check PATH…` lists them), the first: {first}")
         }
-        (1, Lang::Zh) => format!("1 处问题：{first}"),
+        (1, Lang::Zh) => format!("1 处问题：{}", first.line_in_chinese()),
         (_, Lang::Zh) => {
+            let first = first.line_in_chinese();
             format!("{count} 处问题（`zhenews check PATH…` 逐一列出），第一处：{first}")
         }
     }

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::args::{RecordArgs, sources};
+use super::collection::{refusal, summary};
 use super::out::Out;
 use super::progress::Progress;
 use crate::app::lang::Lang;
-use crate::archive::{Cabinet, Status};
+use crate::archive::{self, Archive, Cabinet, Status};
 use crate::exit::{Exit, WrongUse};
+use crate::store::{self, Collection};
 
 /// The arguments of `index`.
 #[derive(Debug, Args)]
@@ -36,7 +38,8 @@ pub(super) struct IndexArgs {
 pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let lang = out.lang();
     let sources = sources(args.paths);
-    let Some(cabinet) = Cabinet::of(&sources, &args.records.into()) else {
+    let reading = args.records.into();
+    let Some(cabinet) = Cabinet::of(&sources, &reading) else {
         let why = lang.pick(
             "only files and directories can be indexed, and only with a cache directory to keep it in",
             "只有文件和目录可以编索引，且须有存放索引的缓存目录",
@@ -46,21 +49,42 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
     if args.status {
         return status(&cabinet, out);
     }
-    let progress = Progress::new(lang);
-    let archive = cabinet.update(args.rebuild, &progress);
-    progress.end();
-    let archive = archive?;
+    let (files, _) = store::locate(&sources).unwrap_or_default();
+    if files.iter().all(|file| !file.path.exists()) {
+        return Err(refusal(&store::read(&sources, &reading), lang));
+    }
+    let archive = update(&cabinet, args.rebuild, lang)?;
+    let problems = archive.problems().to_vec();
+    if archive.is_empty() && !problems.is_empty() {
+        let articles = Vec::new();
+        return Err(refusal(&Collection { articles, problems }, lang));
+    }
     if let Some(status) = cabinet.status() {
         writeln!(out, "{}", told(&status, lang))?;
     }
-    if !archive.problems().is_empty() {
-        let count = archive.problems().len();
-        out.notice(match lang {
-            Lang::En => format!("{count} problems; `zhenews check PATH…` lists them"),
-            Lang::Zh => format!("有 {count} 处问题；`zhenews check PATH…` 逐一列出"),
-        });
+    if let Some(first) = problems.first() {
+        out.notice(summary(first, problems.len(), lang));
     }
     Ok(Exit::Success)
+}
+
+/// Makes the index what the files are; says where it is that it cannot be kept.
+fn update(cabinet: &Cabinet, rebuild: bool, lang: Lang) -> anyhow::Result<Archive> {
+    let progress = Progress::new(lang);
+    let archive = cabinet.update(rebuild, &progress);
+    progress.end();
+    archive.map_err(|error| {
+        let directory = cabinet.directory().display();
+        let place = match lang {
+            Lang::En => format!("no index can be kept in {directory}"),
+            Lang::Zh => format!("无法在 {directory} 存放索引"),
+        };
+        if archive::is_about_place(&error) {
+            anyhow::Error::from(error).context(place)
+        } else {
+            error.into()
+        }
+    })
 }
 
 fn status(cabinet: &Cabinet, out: &mut Out) -> anyhow::Result<Exit> {

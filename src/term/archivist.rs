@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use crate::app::Msg;
+use crate::app::lang::Lang;
 use crate::app::shelf::Fetched;
 use crate::archive::{self, Archive, Cabinet, Error, Watch};
 use crate::store::{self, Changed, Reading, Source};
@@ -34,11 +35,17 @@ struct State {
 
 impl Archivist {
     /// Starts the thread; it answers to `sender`.
-    pub(super) fn new(sources: Vec<Source>, reading: Reading, sender: Sender<Event>) -> Self {
+    pub(super) fn new(
+        sources: Vec<Source>,
+        reading: Reading,
+        lang: Lang,
+        sender: Sender<Event>,
+    ) -> Self {
         let (asks, asked) = channel();
         let state = Arc::<State>::default();
         let watcher = Watcher {
             sender,
+            lang,
             state: state.clone(),
             told: Mutex::new(None),
         };
@@ -145,6 +152,7 @@ fn keep(cabinet: &Cabinet, watcher: &Watcher, asked: &Receiver<()>) -> Result<()
 /// Tells the reader what is indexed, and how far.
 struct Watcher {
     sender: Sender<Event>,
+    lang: Lang,
     state: Arc<State>,
     /// When it was last told how far.
     told: Mutex<Option<Instant>>,
@@ -158,7 +166,10 @@ impl Watcher {
 
     fn failed(&self, error: &Error) {
         self.tell(Msg::Indexing(None));
-        self.tell(Msg::NotIndexed(error.to_string()));
+        self.tell(Msg::NotIndexed(match self.lang {
+            Lang::En => error.to_string(),
+            Lang::Zh => error.in_chinese(),
+        }));
     }
 
     fn tell(&self, msg: Msg) {

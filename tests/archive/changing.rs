@@ -1,6 +1,7 @@
 //! An archive whose files change.
 
 use std::fs;
+use std::io::Write as _;
 
 use zhenews::store::Changed;
 
@@ -118,4 +119,55 @@ fn an_index_is_whole_after_a_file_is_gone() {
     desk.update();
     fs::remove_file(desk.store().join("b.jsonl")).expect("it was there");
     assert!(desk.update().is_whole());
+}
+
+#[test]
+fn a_file_that_is_written_anew_at_the_same_length_is_read_again() {
+    let mut dice = Dice::new(12);
+    let desk = Desk::new();
+    let mut text = String::from_utf8(lines(&distinct(&mut dice, 0, 60))).expect("it is UTF-8");
+    desk.put("a.jsonl", text.as_bytes());
+    desk.update();
+    // A character in the middle, far from both ends.
+    let at = text.find("\"r30\"").expect("an id");
+    text.replace_range(at..at + 5, "\"x30\"");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    desk.put("a.jsonl", text.as_bytes());
+    assert!(desk.cabinet().current().is_none());
+    compare(&desk.update(), &desk.whole(), &mut dice, 3);
+}
+
+#[test]
+fn a_file_that_was_only_touched_is_not_indexed_again() {
+    let mut dice = Dice::new(13);
+    let desk = Desk::new();
+    let text = lines(&distinct(&mut dice, 0, 60));
+    desk.put("a.jsonl", &text);
+    desk.update();
+    let before = files(&desk.cache());
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    desk.put("a.jsonl", &text);
+    assert!(desk.cabinet().current().is_none());
+    let archive = desk.update();
+    assert_eq!(files(&desk.cache()), before);
+    assert!(desk.cabinet().current().is_some());
+    compare(&archive, &desk.whole(), &mut dice, 3);
+}
+
+#[test]
+fn a_file_whose_name_is_no_text_is_indexed() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let mut dice = Dice::new(14);
+    let desk = Desk::new();
+    let name = std::ffi::OsStr::from_bytes(b"a\xFF\xE6.jsonl");
+    let text = lines(&distinct(&mut dice, 0, 20));
+    let Ok(mut file) = fs::File::create(desk.store().join(name)) else {
+        println!("not tried: such a name cannot be given here");
+        return;
+    };
+    file.write_all(&text).expect("a file is written");
+    compare(&desk.update(), &desk.whole(), &mut dice, 3);
+    assert!(desk.cabinet().current().is_some());
+    compare(&desk.update(), &desk.whole(), &mut dice, 3);
 }

@@ -89,7 +89,9 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        let directory = TempDir::new().expect("a directory is made");
+        // Where files are in memory nothing waits for a disk.
+        let directory = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
+        let directory = directory.expect("a directory is made");
         fs::create_dir(directory.path().join("store")).expect("a directory is made");
         Self { directory }
     }
@@ -138,7 +140,9 @@ impl Desk {
     pub(crate) fn whole(&self) -> Collection {
         store::read(&[Source::Path(self.store())], &Reading::default())
     }
+}
 
+impl Desk {
     /// The directory of the index.
     pub(crate) fn index(&self) -> PathBuf {
         let mut entries = fs::read_dir(self.cache()).expect("a cache directory");

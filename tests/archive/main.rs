@@ -6,6 +6,7 @@ mod damage;
 mod faults;
 mod made;
 mod marked;
+mod restless;
 
 use made::{Desk, Dice, lines, report, sentences};
 use serde_json::{Value, json};

@@ -174,3 +174,50 @@ fn a_large_store_is_indexed_first() {
     assert_eq!(ran.stdout.lines().count(), 7, "{ran:?}");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
 }
+
+/// Where no index can be kept everything but `index` works, and that says why not.
+#[test]
+fn without_a_place_for_an_index_the_store_is_read_whole() {
+    let desk = Desk::new();
+    let file = desk.store().join("a.jsonl");
+    for cache in [Path::new("/dev/null"), &file, &file.join("below")] {
+        let found = desk.run_with(cache, &["search", "植树", "--limit", "3"]);
+        assert_eq!((found.code, found.stdout.lines().count()), (0, 3));
+        let ran = desk.run_with(cache, &["index"]);
+        assert_eq!((ran.code, &*ran.stdout), (3, ""));
+        let place = cache.join("zhenews").display().to_string();
+        let told = format!("zhenews: no index can be kept in {place}");
+        assert!(ran.stderr.starts_with(&told), "{}", ran.stderr);
+        assert!(ran.stderr.contains("Not a directory"), "{}", ran.stderr);
+        assert_eq!(desk.run_with(cache, &["index", "--status"]).code, 1);
+    }
+}
+
+#[test]
+fn nothing_is_kept_of_files_that_are_not_there() {
+    let desk = Desk::new();
+    let mut command = zhenews(&["index", "/no/such/store"]);
+    command.env("XDG_CACHE_HOME", desk.cache());
+    let ran: Ran = command.output().unwrap().into();
+    assert_eq!(ran.code, 3);
+    assert!(
+        ran.stderr
+            .contains("no article could be read: 1 problem: /no/such/store")
+    );
+    assert!(!desk.cache().exists());
+}
+
+/// Without a name for the cache directory the home's own is taken; without a home the system is asked for it.
+#[test]
+fn a_store_is_read_whatever_the_environment_lacks() {
+    let desk = Desk::new();
+    for missing in [&["XDG_CACHE_HOME"][..], &["XDG_CACHE_HOME", "HOME"]] {
+        let mut command = zhenews(&["search", "植树", "--limit", "3"]);
+        command.arg(desk.store()).env("HOME", desk.0.path());
+        for name in missing {
+            command.env_remove(name);
+        }
+        let found: Ran = command.output().unwrap().into();
+        assert_eq!((found.code, found.stdout.lines().count()), (0, 3));
+    }
+}

@@ -1,0 +1,114 @@
+//! Reading an archive whose files do not hold still.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use crate::desk::{Desk, zhenews};
+
+/// Reports of as many days, the newest last; each says which it is, in words of its own.
+fn reports(word: &str, count: usize) -> String {
+    let mut text = String::new();
+    for number in 0..count {
+        let (year, month, day) = (2000 + number / 336, 1 + number / 28 % 12, 1 + number % 28);
+        let record = serde_json::json!({
+            "id": format!("r{number}"),
+            "title": format!("{word}题{number}号"),
+            "body": [format!("{word}文{number}段，今日植树。")],
+            "date": format!("{year}-{month:02}-{day:02}"),
+        });
+        text.push_str(&record.to_string());
+        text.push('\n');
+    }
+    text
+}
+
+/// Writes a file in its place.
+fn write(path: &Path, text: &str) {
+    let mut file = File::create(path).expect("a file is made");
+    file.write_all(text.as_bytes()).expect("a file is written");
+}
+
+/// Opens the reader on a store that is indexed.
+fn open(directory: &Path) -> Desk {
+    let store = directory.join("store");
+    let store = store.to_str().expect("a plain path");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhenews"));
+    command.args(["index", store]);
+    command.env("XDG_CACHE_HOME", directory.join("cache"));
+    let done = command.output().expect("the program starts");
+    assert!(done.status.success(), "{done:?}");
+    let mut command = zhenews(&[store]);
+    command.env("XDG_CACHE_HOME", directory.join("cache"));
+    Desk::new(command)
+}
+
+#[test]
+fn an_archive_whose_file_changes_under_the_reader_is_shown_as_it_is() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("store/a.jsonl");
+    fs::create_dir(directory.path().join("store")).expect("a directory");
+    write(&file, &(reports("旧", 2000)));
+    let mut desk = open(directory.path());
+    desk.wait_text("1/2000");
+    desk.wait_text("旧文1999段");
+    desk.send("G");
+    desk.wait_text("2000/2000");
+    desk.wait_text("旧文0段");
+    desk.send("\x1b[H");
+    desk.wait_text("1/2000");
+    desk.send("/旧文77段\r");
+    desk.wait_text("第 1 处");
+    desk.wait_text("旧文77段");
+    desk.send("\x1b");
+    desk.wait_text("/2000");
+    // Lines behind what was indexed leave the others where they are.
+    write(
+        &file,
+        &(reports("旧", 2000)
+            + &reports("又", 2001)
+                .lines()
+                .last()
+                .expect("one")
+                .replace("r2000", "n")),
+    );
+    desk.send("\x1b[H");
+    desk.wait_text("旧文1999段");
+    write(&file, &(reports("新", 2001)));
+    desk.send("G");
+    desk.wait_text("新文0段");
+    desk.wait_text("2001/2001");
+    desk.send("\x1b[H");
+    desk.wait_text("1/2001");
+    desk.wait_text("新文2000段");
+    desk.send("jjjk");
+    desk.wait_text("新文1998段");
+    let shown = desk.contents();
+    assert!(!shown.contains('旧'), "{shown}");
+    let sent = String::from_utf8_lossy(&desk.bytes()).into_owned();
+    assert!(sent.contains("文件已变动"), "it was not said");
+    desk.send("q");
+    assert_eq!(desk.wait_end(), 0);
+}
+
+/// The report that is read is written anew: it is shown as it is now, not as it was.
+#[test]
+fn a_report_that_is_read_is_shown_as_it_is_now() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("store/a.jsonl");
+    fs::create_dir(directory.path().join("store")).expect("a directory");
+    write(&file, &(reports("旧", 2000)));
+    let desk = open(directory.path());
+    desk.wait_text("1/2000");
+    desk.send("G");
+    desk.wait_text("旧文0段");
+    write(&file, &(reports("新", 2000)));
+    // Steps to reports that were there before; those beside them are looked for meanwhile.
+    desk.send(&"k".repeat(20));
+    desk.wait_text("1980/2000");
+    desk.wait_text("新文20段");
+    desk.wait_for("no text of before", |screen| {
+        (!screen.contents().contains('旧')).then_some(())
+    });
+}
