@@ -16,6 +16,8 @@ use crate::desk::screen_of;
 struct Reader {
     model: Model,
     version: u64,
+    /// How many articles have come before those that were there first.
+    new: usize,
     lost: Vec<usize>,
     /// Which rows were asked for, all together.
     asked: Vec<usize>,
@@ -35,6 +37,7 @@ impl Reader {
         let mut reader = Self {
             model: Model::new(Lang::Zh, Ambiguous::Narrow, (80, 20)),
             version: 0,
+            new: 0,
             lost: Vec::new(),
             asked: Vec::new(),
         };
@@ -81,7 +84,7 @@ impl Reader {
             let read = if lost {
                 Err(Changed)
             } else {
-                Ok(Arc::new(article(*row)))
+                Ok(Arc::new(article(row.wrapping_sub(self.new))))
             };
             (*row, read)
         };
@@ -115,25 +118,18 @@ fn what_is_shown_is_asked_for_and_little_else() {
     reader.press(Code::Home);
     assert!(reader.screen().contains("这是第0篇的正文。"));
     assert!(reader.asked.len() < 100, "{}", reader.asked.len());
-    let mut asked = reader.asked.clone();
-    asked.sort_unstable();
-    asked.dedup();
-    assert_eq!(
-        asked.len(),
-        reader.asked.len(),
-        "nothing is asked for twice"
-    );
 }
 
 #[test]
-fn many_steps_ask_for_every_row_once_and_show_each() {
+fn many_steps_ask_for_every_row_and_again_when_it_is_read() {
     let mut reader = Reader::new(400);
     for row in 1..400 {
         reader.press(Code::Down);
         let text = format!("这是第{row}篇的正文。");
         assert!(reader.screen().contains(&text), "{text}");
     }
-    assert_eq!(reader.asked.len(), 400);
+    let asked = |row: usize| reader.asked.iter().filter(|asked| **asked == row).count();
+    assert!((0..400).all(|row| (1..=2).contains(&asked(row))));
 }
 
 #[test]
@@ -155,6 +151,7 @@ fn the_article_that_is_read_stays_where_others_come_before_it() {
     reader.press(Code::Down);
     assert!(reader.screen().contains("这是第1篇的正文。"));
     reader.version += 1;
+    reader.new = 5;
     reader.stock(15, true, Standing::Moved(Some(6)));
     let screen = reader.screen();
     assert!(screen.contains("这是第1篇的正文。"), "{screen}");
