@@ -293,5 +293,5 @@ fn nothing_that_was_acknowledged_is_lost_to_a_hundred_kills() {
             assert!(library.note(id).starts_with(id.as_str()), "{id} is lost");
         }
     }
-    assert!(acknowledged.len() > 50, "the storms were calm");
+    assert!(acknowledged.len() > 10, "the storms were calm");
 }
