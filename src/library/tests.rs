@@ -155,9 +155,12 @@ proptest! {
         } else {
             prop_assert!(kept >= 18, "{kept}: a line's end joins two");
         }
+        let aside = directory.path().join("library.jsonl.damaged");
+        prop_assert_eq!(aside.exists(), opened.damaged > 0);
         let mut journal = opened.journal;
         journal.append(&[Action::Star(ids(&["new"]))], 9).unwrap();
         let opened = open(directory.path());
+        prop_assert_eq!(opened.damaged, 0, "it is told once");
         prop_assert!(opened.library.is_starred("new"));
         let now = names.iter().filter(|name| opened.library.is_starred(name)).count();
         prop_assert_eq!(now, kept);
