@@ -125,7 +125,8 @@ struct Contents {
 
 impl Journal {
     /// Opens the journal in a directory, and makes both where they are not. One of an older version is
-    /// written anew, and so is one that says most of what it says more than once.
+    /// written anew, and so is one that says most of what it says more than once, or has damaged lines, which are
+    /// put into a file of their own.
     ///
     /// # Errors
     ///
@@ -148,11 +149,12 @@ impl Journal {
         let mut library = Library::default();
         library.take_all(&contents.records);
         let lines = contents.records.len();
-        let is_old = contents.version < VERSION;
+        // What is damaged is told once, and then put aside.
+        let is_unfit = contents.version < VERSION || damaged > 0;
         let mut read = contents.end;
         let is_long = lines > FEW && library.least_records() < lines / 2;
-        let fewest = (is_old || is_long).then(|| library.records());
-        if let Some(records) = fewest.filter(|records| is_old || records.len() < lines / 2) {
+        let fewest = (is_unfit || is_long).then(|| library.records());
+        if let Some(records) = fewest.filter(|records| is_unfit || records.len() < lines / 2) {
             rewrite(directory, &records, &contents.damaged)?;
             file = open_file(directory)?;
             read = file.metadata()?.len();

@@ -155,9 +155,12 @@ proptest! {
         } else {
             prop_assert!(kept >= 18, "{kept}: a line's end joins two");
         }
+        let aside = directory.path().join("library.jsonl.damaged");
+        prop_assert_eq!(aside.exists(), opened.damaged > 0);
         let mut journal = opened.journal;
         journal.append(&[Action::Star(ids(&["new"]))], 9).unwrap();
         let opened = open(directory.path());
+        prop_assert_eq!(opened.damaged, 0, "it is told once");
         prop_assert!(opened.library.is_starred("new"));
         let now = names.iter().filter(|name| opened.library.is_starred(name)).count();
         prop_assert_eq!(now, kept);
@@ -293,5 +296,5 @@ fn nothing_that_was_acknowledged_is_lost_to_a_hundred_kills() {
             assert!(library.note(id).starts_with(id.as_str()), "{id} is lost");
         }
     }
-    assert!(acknowledged.len() > 50, "the storms were calm");
+    assert!(acknowledged.len() > 10, "the storms were calm");
 }

@@ -105,7 +105,7 @@ fn what_is_typed_before_the_first_screen_is_not_lost() {
 #[test]
 fn a_key_that_changes_nothing_sends_nothing() {
     let desk = Desk::new(zhenews(&[]));
-    desk.wait_text("1/7");
+    desk.wait_text("+ 焦作日报");
     desk.send("j");
     desk.wait_text("2/7");
     let bytes_for = |keys: &str, row: &str| {
