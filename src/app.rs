@@ -16,6 +16,7 @@ pub mod line_edit;
 pub mod link;
 pub mod list;
 pub mod overlay;
+pub mod palette;
 pub mod panel;
 pub mod reading;
 pub mod shelf;
@@ -24,6 +25,7 @@ mod act;
 mod browse;
 mod counting;
 mod dating;
+mod manner;
 mod seek;
 mod stock;
 
@@ -40,12 +42,15 @@ use crate::text::width::Ambiguous;
 
 use finding::Finding;
 use finding::Sort;
+use keymap::Keymap;
 use keys::Key;
 use lang::Lang;
-use layout::{Area, Layout, text_area};
+use layout::{Area, Layout, Typesetting};
 use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
+pub use manner::Manner;
 use overlay::Overlay;
+use palette::Palette;
 use panel::{Counting, Counts};
 use reading::Reading;
 use shelf::{Fetched, Shelf, Standing, Stock};
@@ -117,6 +122,8 @@ pub enum Msg {
     NotSuspended,
     /// No browser could be started.
     NotOpened,
+    /// The settings are these.
+    Configured(Box<Manner>),
 }
 
 /// What was found.
@@ -163,6 +170,8 @@ pub enum Effect {
     Suspend,
     /// Draw everything anew.
     Redraw,
+    /// Read the settings again.
+    ReloadConfig,
     /// Look for this in all articles.
     Search {
         /// The question's generation.
@@ -231,6 +240,12 @@ pub struct Model {
     pub hit: Option<usize>,
     /// The field for a date, while the reader types one.
     pub date: Option<LineEdit>,
+    /// Which keys give which command.
+    pub keymap: Keymap,
+    /// How the text is set.
+    pub typesetting: Typesetting,
+    /// The palette, while it is open.
+    pub palette: Option<Palette>,
     /// What stands over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
     /// What the reader is told until the next key.
@@ -326,6 +341,7 @@ impl Model {
                     .pick("no browser could be started", "无法启动浏览器");
                 self.notice = Some(why.to_owned());
             }
+            Msg::Configured(manner) => self.configure(*manner),
         }
         self.fetch();
         std::mem::take(&mut self.effects)
@@ -335,7 +351,7 @@ impl Model {
     fn tell_of_problems(&mut self) {
         let (count, keys) = (
             self.problems().len(),
-            keymap::keys_of(keymap::Command::Problems),
+            self.keymap.keys_of(keymap::Command::Problems),
         );
         if count > 0 {
             self.notice = Some(match self.lang {
@@ -387,12 +403,14 @@ impl Model {
 
     /// Fits the text. The character on top stays, and so does the hit that is looked at.
     fn fit_reading(&mut self) {
-        let area = text_area(self.pane());
+        let area = self.text_area(self.pane());
+        let typesetting = self.typesetting;
         let Some(reading) = &mut self.reading else {
             return;
         };
         let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
         let hit = hit.filter(|byte| reading.shows(*byte));
+        reading.indent_by(typesetting.indent);
         reading.fit(area.width, area.height, self.ambiguous);
         if let Some(byte) = hit.filter(|byte| !reading.shows(*byte)) {
             reading.reveal(byte);
@@ -424,7 +442,7 @@ impl Model {
         let (lang, ambiguous) = (self.lang, self.ambiguous);
         let problems = self.shelf.problems();
         for overlay in &mut self.overlays {
-            overlay.fit(width, height, lang, ambiguous, problems);
+            overlay.fit((width, height), lang, ambiguous, &self.keymap, problems);
         }
     }
 

@@ -13,6 +13,7 @@ mod input;
 mod probe;
 mod reports;
 mod screen;
+mod settings;
 mod signals;
 mod workers;
 
@@ -29,6 +30,7 @@ use crate::app::lang::Lang;
 use crate::app::shelf::{Standing, Stock};
 use crate::app::{Effect, Model, Msg};
 use crate::archive::Archive;
+use crate::config::{Config, Given};
 use crate::store::{Collection, Reading, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
@@ -37,6 +39,7 @@ use archivist::{Fetcher, load};
 use guard::Guard;
 use reports::LateReports;
 use screen::Screen;
+use settings::Tint;
 use signals::Signals;
 use workers::{Held, Searcher};
 
@@ -49,10 +52,12 @@ pub struct Request {
     pub reading: Reading,
     /// Whether a problem in them refuses all.
     pub strict: bool,
-    /// The interface's language.
-    pub lang: Lang,
-    /// How the terminal draws ambiguous characters; `None` asks it.
-    pub ambiguous: Option<Ambiguous>,
+    /// The settings, the arguments' among them.
+    pub config: Config,
+    /// The arguments that win over the settings, also when these are read again.
+    pub given: Given,
+    /// The language that the system is set to.
+    pub locale: Lang,
     /// Whether colours are wanted.
     pub colour: bool,
 }
@@ -118,20 +123,28 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     load(request.sources, request.reading, sender.clone(), asks);
     let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
-    let answer = request
-        .ambiguous
-        .map_or_else(probe::ask, probe::Answer::given);
-    guard::ask_for_reports().context("cannot set the terminal up")?;
+    let config = request.config;
+    let known = config.ambiguous.value;
+    let answer = known.map_or_else(probe::ask, probe::Answer::given);
+    guard::ask_for_reports(config.mouse.value).context("cannot set the terminal up")?;
     input::listen(sender.clone(), answer.typed_ahead);
     hangup::watch(sender.clone());
     let size = crossterm::terminal::size().context("cannot tell the terminal's size")?;
+    let manner = settings::manner(&config, request.locale, answer.ambiguous);
+    let mut model = Model::new(manner.lang, manner.ambiguous, size);
+    // Nothing is there yet that anything could be asked of.
+    let _ = model.update(Msg::Configured(Box::new(manner)));
+    let tint = Tint {
+        colour: request.colour,
+    };
     let shell = Shell {
-        model: Model::new(request.lang, answer.ambiguous, size),
-        theme: if request.colour {
-            Theme::coloured()
-        } else {
-            Theme::plain()
-        },
+        model,
+        theme: tint.theme(&config),
+        tint,
+        given: request.given,
+        locale: request.locale,
+        drawn: answer.ambiguous,
+        config,
         terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
         guard: Some(guard),
         searcher: Searcher::new(sender.clone()),
@@ -151,6 +164,13 @@ fn run(request: Request) -> anyhow::Result<Ended> {
 struct Shell {
     model: Model,
     theme: Theme,
+    tint: Tint,
+    /// The settings that hold, and what of them the arguments say.
+    config: Config,
+    given: Given,
+    locale: Lang,
+    /// How the terminal draws ambiguous characters, as far as it was asked.
+    drawn: Ambiguous,
     terminal: Terminal<Screen>,
     /// The terminal; given back while suspended.
     guard: Option<Guard>,
@@ -312,6 +332,11 @@ impl Shell {
                     }
                 }
                 Effect::Redraw => self.redraw()?,
+                Effect::ReloadConfig => {
+                    if let Some(ended) = self.read_settings_again()? {
+                        return Ok(Some(ended));
+                    }
+                }
                 Effect::Search {
                     generation,
                     query,
@@ -334,7 +359,10 @@ impl Shell {
                 }
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => desktop::copy(&text)?,
-                Effect::Open(address) => desktop::open(address, self.sender.clone()),
+                Effect::Open(address) => {
+                    let browser = self.config.browser.value.clone();
+                    desktop::open(address, browser, self.sender.clone());
+                }
             }
         }
         Ok(None)
@@ -371,7 +399,7 @@ impl Shell {
         // Given back first: only then is it taken in the state in which it is now.
         self.guard = None;
         let guard = Guard::enter().context("cannot set the terminal up")?;
-        guard::ask_for_reports().context("cannot set the terminal up")?;
+        guard::ask_for_reports(self.config.mouse.value).context("cannot set the terminal up")?;
         self.guard = Some(guard);
         self.redraw()?;
         let (width, height) = crossterm::terminal::size()?;

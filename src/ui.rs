@@ -5,6 +5,7 @@
 mod list;
 mod overlay;
 mod paint;
+mod palette;
 mod status;
 mod text;
 mod theme;
@@ -34,6 +35,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
         let caret = status::draw(model, theme, layout.status, &mut painter);
         if let Some(shown) = model.overlays.last() {
             overlay::draw(shown, model, theme, &mut painter);
+        }
+        if let Some(shown) = &model.palette {
+            palette::draw(shown, model, theme, &mut painter);
         }
         caret
     };

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 14] = [
     "list",
     "show",
     "search",
@@ -16,6 +16,10 @@ const COMMANDS: [&str; 10] = [
     "fmt",
     "check",
     "import",
+    "add",
+    "remove",
+    "collections",
+    "config",
     "completions",
     "man",
 ];
@@ -86,6 +90,7 @@ fn type_into_shell(line: &str, dir: &Path) -> Output {
         .env_remove("LANGUAGE")
         .env("LC_ALL", "C")
         .env("XDG_CACHE_HOME", dir.join("cache"))
+        .env("XDG_CONFIG_HOME", dir.join("config"))
         .stdin(Stdio::null())
         .output()
         .unwrap()

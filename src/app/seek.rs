@@ -113,6 +113,9 @@ impl Model {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        if self.palette.is_some() {
+            return self.paste_into_palette(text);
+        }
         self.finding.settle();
         self.edit(|finding| {
             if let Some(prompt) = &mut finding.prompt {

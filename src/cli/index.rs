@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{RecordArgs, sources};
+use super::args::{RecordArgs, some_sources};
 use super::out::Out;
 use super::progress::Progress;
 use crate::app::lang::Lang;
@@ -16,8 +16,8 @@ use crate::exit::{Exit, WrongUse};
 #[derive(Debug, Args)]
 pub(super) struct IndexArgs {
     /// JSON or JSON Lines files, or directories of them: as they are given to the reader
-    #[arg(value_name = "PATH", required = true)]
-    paths: Vec<PathBuf>,
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     records: RecordArgs,
     /// Index everything anew
@@ -35,7 +35,7 @@ pub(super) struct IndexArgs {
 /// Fails when the files cannot be read or the index not be written.
 pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let lang = out.lang();
-    let sources = sources(args.paths);
+    let sources = some_sources(args.paths, lang)?;
     let Some(cabinet) = Cabinet::of(&sources, &args.records.into()) else {
         let why = lang.pick(
             "only files and directories can be indexed, and only with a cache directory to keep it in",

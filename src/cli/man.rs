@@ -87,6 +87,10 @@ fn closing_sections() -> Roff {
     roff.text([roman(
         "Where the locale is Chinese, so are the reader's interface and what the commands say.",
     )]);
+    roff.control("SH", ["FILES"]);
+    roff.control("TP", [])
+        .text([bold("$XDG_CONFIG_HOME/zhenews/config.toml")]);
+    roff.text([roman(guide::SETTINGS)]);
     roff.control("SH", ["EXAMPLES"]);
     for (command, what) in guide::EXAMPLES {
         roff.control("TP", [])

@@ -32,6 +32,20 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// Returns the names of the themes that there are.
+    pub fn names() -> &'static [&'static str] {
+        &["terminal", "plain"]
+    }
+
+    /// Returns the theme of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "terminal" => Some(Self::coloured()),
+            "plain" => Some(Self::plain()),
+            _ => None,
+        }
+    }
+
     /// The theme in the terminal's sixteen colours.
     pub fn coloured() -> Self {
         let plain = Self::plain();

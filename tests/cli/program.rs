@@ -21,6 +21,8 @@ pub(crate) fn zhenews(arguments: &[&str]) -> Command {
     command.args(arguments).stdin(Stdio::null());
     command.env_remove("LANGUAGE").env("LC_ALL", "C");
     command.env("XDG_CACHE_HOME", CACHE);
+    // Nor are settings.
+    command.env("XDG_CONFIG_HOME", CACHE);
     command
 }
 

@@ -4,6 +4,7 @@ mod archived;
 mod counting;
 mod desk;
 mod keys;
+mod palette;
 mod places;
 mod readme;
 mod screens;

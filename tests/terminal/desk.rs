@@ -60,6 +60,11 @@ pub(crate) fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.env("LC_ALL", "zh_CN.UTF-8");
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
+    // No settings that the user has are to be found.
+    command.env(
+        "XDG_CONFIG_HOME",
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/no-config"),
+    );
     command
 }
 
