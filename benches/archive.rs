@@ -95,7 +95,11 @@ fn substrings(archive: &Archive, dice: &mut Dice, count: usize, longest: usize) 
         let Ok(article) = archive.article(dice.below(archive.len())) else {
             continue;
         };
-        let text: String = article.body.iter().map(|block| block.text()).collect();
+        let text: String = article
+            .body
+            .iter()
+            .map(zhenews::article::Block::text)
+            .collect();
         let characters: Vec<char> = fold(&text).chars().collect();
         let length = 1 + dice.below(longest);
         let from = dice.below(characters.len().saturating_sub(length).max(1));

@@ -9,7 +9,7 @@
 //! How it is quick: the reports are numbered newest first, so that the newest matches come first and the
 //! search can be left after them ([`Search::first`]) while all are counted on every processor
 //! ([`Search::all`]). What is found is a bit for each report, so that memory does not grow with what is
-//! found. See [`phrase`] for what was tried and measured.
+//! found. What was tried and measured stands in `archive/phrase.rs`.
 
 mod build;
 mod cabinet;
@@ -63,7 +63,38 @@ pub enum Error {
     Io(#[from] io::Error),
     /// The index could not be read or written.
     #[error(transparent)]
-    Index(#[from] tantivy::TantivyError),
+    Index(tantivy::TantivyError),
+}
+
+impl Error {
+    /// Tells a file that has become shorter while it was read from other failures.
+    fn of_file(self) -> Self {
+        match self {
+            Self::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                Self::Changed(Changed)
+            }
+            error => error,
+        }
+    }
+}
+
+impl From<tantivy::TantivyError> for Error {
+    /// Keeps what the system says, which tells a full disk from damage.
+    fn from(error: tantivy::TantivyError) -> Self {
+        use tantivy::TantivyError::{IoError, OpenDirectoryError, OpenReadError, OpenWriteError};
+        use tantivy::directory::error as at;
+        let (IoError(said)
+        | OpenDirectoryError(at::OpenDirectoryError::IoError { io_error: said, .. })
+        | OpenReadError(at::OpenReadError::IoError { io_error: said, .. })
+        | OpenWriteError(at::OpenWriteError::IoError { io_error: said, .. })) = &error
+        else {
+            return Self::Index(error);
+        };
+        match said.raw_os_error() {
+            Some(code) => Self::Io(io::Error::from_raw_os_error(code)),
+            None => Self::Index(error),
+        }
+    }
 }
 
 /// How far the making of an index is.
@@ -110,7 +141,7 @@ pub struct Archive {
     files: Files,
     order: Order,
     problems: Vec<Problem>,
-    planned: u64,
+    is_whole: bool,
 }
 
 impl Archive {
@@ -132,18 +163,15 @@ impl Archive {
     ) -> Result<Self, Error> {
         let mut shards = Vec::new();
         let mut bases = Vec::new();
-        let mut base = 0;
+        let mut base: u32 = 0;
         for entry in &manifest.shards {
             let open = known.iter().find(|(name, _)| *name == entry.name);
             let shard = match open {
                 Some((_, shard)) => shard.clone(),
-                None => Shard::open(&directory.join(&entry.name))?,
+                None => entry.open(directory)?,
             };
-            if shard.len() != entry.len {
-                return Err(io::Error::from(io::ErrorKind::InvalidData).into());
-            }
             bases.push(base);
-            base += shard.len();
+            base = base.checked_add(shard.len()).ok_or(Error::Damaged)?;
             shards.push(shard);
         }
         let order = match &manifest.order {
@@ -162,7 +190,7 @@ impl Archive {
             files: Files::new(manifest.files.clone(), reading.clone()),
             order,
             problems: manifest.problems.clone(),
-            planned: manifest.planned,
+            is_whole: manifest.is_whole(),
         })
     }
 
@@ -178,7 +206,7 @@ impl Archive {
 
     /// Returns whether everything in the files is indexed, as far as they were read.
     pub fn is_whole(&self) -> bool {
-        self.len() as u64 >= self.planned
+        self.is_whole
     }
 
     /// Returns what was wrong in the files, as far as it is kept.
@@ -232,14 +260,16 @@ impl Archive {
     ///
     /// When the index cannot be read.
     pub fn row_where(&self, holds: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error> {
-        let mut first = None;
-        for (shard, base) in self.shards.iter().zip(&self.bases) {
-            for doc in shard.find_where(holds)? {
-                let row = self.order.row(base + doc);
-                first = first.into_iter().chain(row).min();
+        guarded(|| {
+            let mut first = None;
+            for (shard, base) in self.shards.iter().zip(&self.bases) {
+                for doc in shard.find_where(holds)? {
+                    let row = self.order.row(base + doc);
+                    first = first.into_iter().chain(row).min();
+                }
             }
-        }
-        Ok(first.map(|row: u32| row as usize))
+            Ok(first.map(|row: u32| row as usize))
+        })
     }
 
     /// Returns how many reports have a number behind their id, for it is another's.
@@ -250,7 +280,7 @@ impl Archive {
                 .filter(|doc| self.order.row(base + doc).is_some())
                 .count()
         });
-        clashes.sum()
+        guarded(|| Ok(clashes.sum())).unwrap_or(0)
     }
 
     /// Returns the first row of an earlier day than `day`, a key as of
@@ -270,7 +300,8 @@ impl Archive {
 
     /// Returns the day of a row as a key; 0 for none.
     pub fn day(&self, row: usize) -> u32 {
-        self.placed(row).map_or(0, |(shard, doc)| shard.day(doc))
+        let day = || Ok(self.placed(row).map_or(0, |(shard, doc)| shard.day(doc)));
+        guarded(day).unwrap_or(0)
     }
 
     /// Returns whether every file of the index is as it was written. This reads them all.

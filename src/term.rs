@@ -35,7 +35,7 @@ use crate::store::{Collection, Reading, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
-use archivist::{Fetcher, load};
+use archivist::{Archivist, Fetcher};
 use guard::Guard;
 use reports::LateReports;
 use screen::Screen;
@@ -119,8 +119,7 @@ fn is_hangup(error: &anyhow::Error) -> bool {
 fn run(request: Request) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
     guard::restore_on_panic();
-    let (ask, asks) = channel();
-    load(request.sources, request.reading, sender.clone(), asks);
+    let archivist = Archivist::new(request.sources, request.reading, sender.clone());
     let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
     let config = request.config;
@@ -151,7 +150,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         fetcher: Fetcher::new(sender.clone()),
         archive: None,
         version: 0,
-        ask,
+        archivist,
         reports: LateReports::new(answer.outstanding, Instant::now()),
         strict: request.strict,
         signals,
@@ -179,8 +178,7 @@ struct Shell {
     /// What is indexed, where the articles are in an archive, and which version of it.
     archive: Option<Arc<Archive>>,
     version: u64,
-    /// Asks for the files to be looked at again.
-    ask: Sender<()>,
+    archivist: Archivist,
     reports: LateReports,
     strict: bool,
     signals: Signals,
@@ -251,14 +249,14 @@ impl Shell {
             }
             Some(Event::Msg(Msg::Fetched(fetched))) => {
                 if fetched.articles.iter().any(|(_, article)| article.is_err()) {
-                    self.look_again();
+                    self.archivist.look_again();
                 }
                 self.update(Msg::Fetched(fetched))
             }
             Some(Event::Msg(msg)) => self.update(msg),
             Some(Event::Archived(archive)) => self.archived(&archive),
             Some(Event::Damaged) => {
-                self.look_again();
+                self.archivist.look_again();
                 Ok(None)
             }
             Some(Event::Loaded(collection)) => self.loaded(collection),
@@ -314,12 +312,6 @@ impl Shell {
             problems: archive.problems().to_vec(),
         };
         self.update(Msg::Stocked { stock, standing })
-    }
-
-    /// Asks for the files to be looked at again.
-    fn look_again(&self) {
-        // Without a thread that looks there is no archive.
-        let _ = self.ask.send(());
     }
 
     fn update(&mut self, msg: Msg) -> anyhow::Result<Option<Ended>> {

@@ -274,9 +274,14 @@ fn time(span: Span, time: u32) -> String {
     format!("{known}{unknown}")
 }
 
-/// Writes a share in parts of a hundred.
+/// Writes a share in parts of a hundred; a small one is still told from none.
 fn percent(count: Count) -> String {
-    format!("{:.1}%", count.share().unwrap_or(0.0) * 100.0)
+    let percent = count.share().unwrap_or(0.0) * 100.0;
+    if percent > 0.0 && percent < 0.1 {
+        format!("{:.2}%", percent.max(0.01))
+    } else {
+        format!("{percent:.1}%")
+    }
 }
 
 #[cfg(test)]
@@ -341,6 +346,16 @@ mod tests {
             chart("", Lang::Zh, &histogram(Span::Month, &times)),
             expected
         );
+    }
+
+    #[test]
+    fn a_small_share_is_told_from_none() {
+        let percent = |matching, all| percent(Count { matching, all });
+        assert_eq!(percent(0, 1000), "0.0%");
+        assert_eq!(percent(1, 1000), "0.1%");
+        assert_eq!(percent(3, 10_000), "0.03%");
+        assert_eq!(percent(1, 1_000_000), "0.01%");
+        assert_eq!(percent(0, 0), "0.0%");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Going to a date in the list.
 
+use super::finding::Sort;
 use super::keys::{Code, Key};
 use super::lang::Lang;
 use super::line_edit::LineEdit;
@@ -9,8 +10,16 @@ use crate::article::{Article, Published};
 use crate::search::query::{self, DateRange};
 
 impl Model {
-    /// Opens the field for a date.
+    /// Opens the field for a date, where there is an order of dates.
     pub(super) fn ask_date(&mut self) {
+        if self.finding.is_active() && self.finding.sort() == Sort::Relevance {
+            let why = self.lang.pick(
+                "sorted by relevance; s sorts by date",
+                "现按相关排列；按 s 改按日期",
+            );
+            self.notice = Some(why.to_owned());
+            return;
+        }
         self.date = Some(LineEdit::default());
     }
 

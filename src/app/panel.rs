@@ -1,10 +1,12 @@
 //! What the reader counts: the names that reports have, to narrow a search by, and their times.
 
+use std::borrow::Cow;
+
 use super::chart::{self, Chart};
 use super::lang::Lang;
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::text::sanitize;
-use crate::text::width::{Ambiguous, truncate, width};
+use crate::text::width::{Ambiguous, truncate};
 
 /// How many values of a kind are shown.
 pub const VALUES: usize = 200;
@@ -118,12 +120,8 @@ impl Names {
             Lang::En => format!("  {} reports have none", facet.without),
             Lang::Zh => format!("  {} 篇没有此项", facet.without),
         }));
-        lines.iter_mut().for_each(|line| {
-            if width(line, ambiguous) > columns {
-                *line = truncate(line, columns, ambiguous).into_owned();
-            }
-        });
-        lines
+        let fitted = lines.iter().map(|line| truncate(line, columns, ambiguous));
+        fitted.map(Cow::into_owned).collect()
     }
 }
 

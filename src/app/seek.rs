@@ -211,7 +211,7 @@ impl Model {
         self.list.select(row, rows, height);
     }
 
-    /// Takes the answer: the article that is read stays selected if it matches.
+    /// Takes the answer: the article that is read stays selected if it matches, the newest first.
     pub(super) fn found(&mut self, generation: u64, answer: Answer) {
         let goes_on = self.finding.is_answered();
         if !self.finding.answer(generation, answer) {
@@ -225,10 +225,10 @@ impl Model {
         if let Some(reading) = &mut self.reading {
             reading.hits.clear();
         }
-        let stays = self
-            .reading
-            .as_ref()
-            .and_then(|r| self.finding.found()?.row_of(r.article));
+        // Who sorts by relevance wants to see the most relevant.
+        let read = self.reading.as_ref();
+        let read = read.filter(|_| self.finding.sort() == Sort::Newest);
+        let stays = read.and_then(|read| self.finding.found()?.row_of(read.article));
         let (rows, height) = (self.rows(), self.list_height());
         self.list.select(stays.unwrap_or(0), rows, height);
         if stays.is_some() {

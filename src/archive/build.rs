@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::SystemTime;
 
 use super::cabinet::Place as Cabinet;
 use super::fields::Place;
@@ -51,13 +52,11 @@ pub(super) fn build(
         planned: entries.len() as u64,
         files,
         problems,
-        next: former.as_ref().map_or(0, |former| former.next),
+        next: former.as_ref().map_or(0, |former| former.next).max(now()),
         ..Manifest::default()
     };
     // An index that can be used is not taken away for one that is only begun.
-    let visible = former
-        .as_ref()
-        .is_none_or(|former| former.len() < former.planned);
+    let visible = former.as_ref().is_none_or(|former| !former.is_whole());
     let places: Vec<Place> = entries.into_iter().map(|entry| entry.place).collect();
     let goes_on = |former: &Manifest| !anew && begins(cabinet, former, &manifest, &places);
     if let Some(former) = former.filter(goes_on) {
@@ -68,6 +67,13 @@ pub(super) fn build(
     Writing::new(cabinet, manifest, places.len(), visible, watch).run(&chunks)
 }
 
+/// A number that no index which ever stood here has had, so that none is taken for another: the time, in
+/// nanoseconds since 1970.
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_nanos() as u64)
+}
+
 /// Whether a former index, which is not whole, is the beginning of the one that is to be made.
 fn begins(cabinet: &Cabinet, former: &Manifest, new: &Manifest, places: &[Place]) -> bool {
     if former.files != new.files || former.planned != new.planned || former.order.is_some() {
@@ -75,7 +81,7 @@ fn begins(cabinet: &Cabinet, former: &Manifest, new: &Manifest, places: &[Place]
     }
     let mut at = 0;
     former.shards.iter().all(|entry| {
-        let Ok(shard) = Shard::open(&cabinet.directory.join(&entry.name)) else {
+        let Ok(shard) = entry.open(&cabinet.directory) else {
             return false;
         };
         let ends = [0, entry.len.saturating_sub(1)];
@@ -83,7 +89,7 @@ fn begins(cabinet: &Cabinet, former: &Manifest, new: &Manifest, places: &[Place]
             .into_iter()
             .all(|doc| places.get(at + doc as usize) == Some(&shard.place(doc)));
         at += entry.len as usize;
-        same && shard.len() == entry.len && shard.is_whole()
+        same && shard.is_whole()
     })
 }
 
@@ -211,11 +217,8 @@ impl<'a> Writing<'a> {
 
     /// Adds a shard to those that can be read, once all before it can.
     fn done(&self, at: usize, name: &str, len: u32) -> Result<(), Error> {
+        let entry = ShardEntry::new(&self.cabinet.directory, name, len)?;
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = ShardEntry {
-            name: name.to_owned(),
-            len,
-        };
         if let Some(place) = state.written.get_mut(at) {
             *place = Some(entry);
         }

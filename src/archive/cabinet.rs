@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
 
+use super::files::is_same;
+use super::guarded::guarded;
 use super::manifest::{self, Manifest};
 use super::{Archive, Error, Watch, build, update};
-use crate::store::{self, Changed, Reading, Source};
+use crate::store::{self, Reading, Source};
 
 /// Files that are larger together, in bytes, are indexed. They are some 20,000 reports, which take half a
 /// second to read whole.
@@ -113,8 +115,7 @@ impl Cabinet {
     pub fn current(&self) -> Option<Archive> {
         let manifest = Manifest::read(&self.place.directory)?;
         let (located, _) = store::locate(&self.sources)?;
-        let is_current =
-            manifest.len() >= manifest.planned && update::is_current(&manifest, &located);
+        let is_current = manifest.is_whole() && update::is_current(&manifest, &located);
         is_current.then(|| self.archive()).flatten()
     }
 
@@ -126,17 +127,39 @@ impl Cabinet {
     ///
     /// When a file cannot be read, the disk takes no more, or the watch stops it; the former index stands.
     pub fn update(&self, rebuild: bool, watch: &dyn Watch) -> Result<Archive, Error> {
-        let directory = &self.place.directory;
-        fs::create_dir_all(directory)?;
-        let _lock = self.lock(watch)?;
-        let mut tries = 0;
+        let _lock = match self.lock(watch) {
+            Ok(lock) => lock,
+            // Where nothing can be written an index may yet be what is wanted.
+            Err(error) if !rebuild && is_about_place(&error) => {
+                return self.current().ok_or(error);
+            }
+            Err(error) => return Err(error),
+        };
+        let mut tried = 1;
         loop {
-            tries += 1;
-            match self.update_once(rebuild, watch) {
-                Err(Error::Changed(Changed)) if tries < TRIES => {}
-                done => return done,
+            self.sweep();
+            // What fails since the former index is not what it is taken for does not with a new one.
+            let anew = rebuild || tried == TRIES;
+            match guarded(|| self.update_once(anew, watch)) {
+                Ok(archive) => return Ok(archive),
+                Err(_) if watch.is_stopped() => {
+                    self.sweep();
+                    return Err(Error::Stopped);
+                }
+                Err(error) if tried < TRIES && !is_about_place(&error) => tried += 1,
+                Err(error) => {
+                    self.sweep();
+                    return Err(error.of_file());
+                }
             }
         }
+    }
+
+    /// Deletes what work that was ended in the middle has left. Only who holds the lock may.
+    fn sweep(&self) {
+        let Place { directory, .. } = &self.place;
+        let manifest = Manifest::read(directory).unwrap_or_default();
+        manifest.sweep(directory);
     }
 
     fn update_once(&self, rebuild: bool, watch: &dyn Watch) -> Result<Archive, Error> {
@@ -148,7 +171,7 @@ impl Cabinet {
         };
         let sound = former.filter(|former| open(former).is_ok());
         match sound {
-            Some(former) if !rebuild && former.len() >= former.planned => {
+            Some(former) if !rebuild && former.is_whole() => {
                 update::update(&self.place, &located, problems, former, watch)
             }
             former => build::build(&self.place, &located, problems, former, rebuild, watch),
@@ -187,11 +210,19 @@ impl Cabinet {
 
     /// Waits until no other program changes the index.
     fn lock(&self, watch: &dyn Watch) -> Result<File, Error> {
-        let file = File::create(self.place.directory.join(LOCK))?;
+        let directory = &self.place.directory;
+        let path = directory.join(LOCK);
+        let open = || fs::create_dir_all(directory).and_then(|()| File::create(&path));
+        let mut file = open()?;
         let mut seen = None;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(file),
+                Ok(()) if is_at(&file, &path) => return Ok(file),
+                // Who had it has thrown the directory away.
+                Ok(()) => {
+                    file = open()?;
+                    continue;
+                }
                 Err(TryLockError::Error(error)) => return Err(error.into()),
                 Err(TryLockError::WouldBlock) => {}
             }
@@ -219,6 +250,14 @@ pub fn are_large(sources: &[Source]) -> bool {
     sizes.sum::<u64>() > LARGE
 }
 
+/// Returns whether a path leads to a file that is open.
+fn is_at(file: &File, path: &Path) -> bool {
+    let known = file
+        .metadata()
+        .and_then(|file| Ok((file, fs::metadata(path)?)));
+    known.is_ok_and(|(file, there)| is_same(&file, &there))
+}
+
 /// The size of what is in a directory, in bytes.
 fn size(directory: &Path) -> u64 {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
@@ -233,16 +272,16 @@ fn size(directory: &Path) -> u64 {
 /// Whether an error says that nothing can be written at a place, while it may be at another.
 pub fn is_about_place(error: &Error) -> bool {
     use io::ErrorKind::{
-        NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        FileTooLarge, NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem,
+        StorageFull,
     };
-    let kind = match error {
-        Error::Io(error) => error.kind(),
-        Error::Index(tantivy::TantivyError::IoError(error)) => error.kind(),
-        _ => return false,
+    let Error::Io(error) = error else {
+        return false;
     };
     matches!(
-        kind,
-        NotADirectory
+        error.kind(),
+        FileTooLarge
+            | NotADirectory
             | NotFound
             | PermissionDenied
             | QuotaExceeded

@@ -13,6 +13,7 @@ use std::thread;
 use tantivy::DocId;
 use tantivy::columnar::{Cardinality, StrColumn};
 
+use super::guarded::guarded;
 use super::shard::Shard;
 use super::{Archive, Error, Rows, threads};
 use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
@@ -126,7 +127,7 @@ impl Archive {
     /// and how many reports have one.
     fn count_all(&self, tasks: &[(usize, usize)], docs: &[Docs]) -> Result<Counted, Error> {
         let next = AtomicUsize::new(0);
-        let work = || -> Result<Counted, Error> {
+        let count_some = || {
             let mut counted = Counted::new();
             while let Some((column, at)) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let (Some(shard), Some(docs)) = (self.shards.get(*at), docs.get(*at)) else {
@@ -137,11 +138,12 @@ impl Archive {
             }
             Ok(counted)
         };
+        let work = || guarded(count_some);
         let parts = thread::scope(|scope| {
             let others: Vec<_> = (1..threads()).map(|_| scope.spawn(work)).collect();
             let mut parts = vec![work()];
             parts.extend(others.into_iter().map(|other| {
-                let failed = |_| Err(io::Error::other("a counting thread failed").into());
+                let failed = |_| Err(Error::Damaged);
                 other.join().unwrap_or_else(failed)
             }));
             parts

@@ -64,6 +64,21 @@ pub(super) struct Place {
     pub(super) number: u32,
 }
 
+impl Place {
+    /// Mixes into the record's hash what else tells which article it is, and out again: where any of it is
+    /// damaged the record is taken for another.
+    pub(super) fn sealed(mut self) -> Self {
+        // An odd number, and a large one: no two pairs that are apart a bit or two have the same seal.
+        const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+        let parts = [self.file, self.spot.edition, self.number];
+        let seal = parts.into_iter().fold(0_u64, |seal, part| {
+            (seal ^ u64::from(part)).wrapping_mul(MIX).rotate_left(23)
+        });
+        self.spot.sum ^= seal;
+        self
+    }
+}
+
 impl Fields {
     /// Makes the schema.
     pub(super) fn schema() -> Schema {
@@ -167,7 +182,7 @@ pub(super) fn document(
         len,
         edition,
         sum,
-    } = place.spot;
+    } = place.sealed().spot;
     let numbers = [
         place.file.into(),
         at,
@@ -223,7 +238,7 @@ impl Tokenizer for Sounds {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SoundStream<'a> {
         SoundStream {
-            characters: Characters.stream(text),
+            characters: CharacterStream::of(text),
             is_said: text.len() <= LONGEST_SAID,
             sounds: Vec::new(),
         }
@@ -270,20 +285,11 @@ impl TokenStream for SoundStream<'_> {
 #[derive(Clone, Copy, Debug)]
 struct Characters;
 
-impl Characters {
-    fn stream(self, text: &str) -> CharacterStream<'_> {
-        CharacterStream {
-            characters: text.char_indices().enumerate(),
-            token: Token::default(),
-        }
-    }
-}
-
 impl Tokenizer for Characters {
     type TokenStream<'a> = CharacterStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
-        self.stream(text)
+        CharacterStream::of(text)
     }
 }
 
@@ -291,6 +297,15 @@ impl Tokenizer for Characters {
 struct CharacterStream<'a> {
     characters: std::iter::Enumerate<std::str::CharIndices<'a>>,
     token: Token,
+}
+
+impl<'a> CharacterStream<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            characters: text.char_indices().enumerate(),
+            token: Token::default(),
+        }
+    }
 }
 
 impl TokenStream for CharacterStream<'_> {

@@ -69,7 +69,8 @@ impl Files {
     }
 }
 
-fn is_same(one: &Metadata, other: &Metadata) -> bool {
+/// Returns whether two are of one file.
+pub(super) fn is_same(one: &Metadata, other: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }

@@ -5,16 +5,22 @@ use std::fs::{self, File};
 use std::hash::Hasher as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
+use super::Error;
+use super::shard::Shard;
 use crate::store::{Form, Problem, State};
 
 /// The version of all that is on disk. An index of another one is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const NAME: &str = "manifest.json";
+
+/// What tantivy calls the file that says what a shard consists of.
+const META: &str = "meta.json";
 
 /// How many problems are kept; more are counted.
 pub(super) const MOST_PROBLEMS: usize = 1000;
@@ -81,6 +87,41 @@ pub(super) struct ShardEntry {
     pub(super) name: String,
     /// How many reports it has.
     pub(super) len: u32,
+    /// A hash of the one file of it that has no checksum of its own.
+    pub(super) meta: String,
+}
+
+impl ShardEntry {
+    /// Describes a shard that is written.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub(super) fn new(directory: &Path, name: &str, len: u32) -> io::Result<Self> {
+        Ok(Self {
+            name: name.to_owned(),
+            len,
+            meta: hash(&fs::read(directory.join(name).join(META))?),
+        })
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there, or is damaged in a way that shows at once.
+    pub(super) fn open(&self, directory: &Path) -> Result<Arc<Shard>, Error> {
+        let directory = directory.join(&self.name);
+        if hash(&fs::read(directory.join(META))?) != self.meta {
+            return Err(Error::Damaged);
+        }
+        let shard = Shard::open(&directory)?;
+        if shard.len() == self.len {
+            Ok(shard)
+        } else {
+            Err(Error::Damaged)
+        }
+    }
 }
 
 impl Manifest {
@@ -111,13 +152,18 @@ impl Manifest {
 
     /// Names the next shard or order.
     pub(super) fn name(&mut self, kind: &str) -> String {
-        self.next += 1;
+        self.next = self.next.wrapping_add(1);
         format!("{kind}-{}", self.next)
     }
 
     /// Returns how many reports the shards have, those that are gone among them.
     pub(super) fn len(&self) -> u64 {
         self.shards.iter().map(|shard| u64::from(shard.len)).sum()
+    }
+
+    /// Returns whether it has all the reports that it is to have.
+    pub(super) fn is_whole(&self) -> bool {
+        self.len() >= self.planned
     }
 
     /// Deletes what is in the directory and no part of the index.

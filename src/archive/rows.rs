@@ -45,6 +45,19 @@ impl Rows {
         Self::of(words.map(|(word, other)| word & !other).collect())
     }
 
+    /// Returns these rows and others of the same archive.
+    #[must_use]
+    pub fn with(&self, others: &Self) -> Self {
+        let (long, short) = if self.words.len() < others.words.len() {
+            (others, self)
+        } else {
+            (self, others)
+        };
+        let rest = short.words.iter().copied().chain(std::iter::repeat(0));
+        let words = long.words.iter().zip(rest);
+        Self::of(words.map(|(word, other)| word | other).collect())
+    }
+
     /// Returns how many rows there are.
     pub fn len(&self) -> usize {
         self.before.last().copied().unwrap_or(0) as usize
@@ -138,6 +151,13 @@ mod tests {
             prop_assert_eq!(set.iter().count(), rows.len());
             let other = (0..20_000).find(|row| !rows.contains(row));
             prop_assert_eq!(other.and_then(|row| set.index_of(row as usize)), None);
+            let mut words = Rows::below(rows.last().map_or(0, |last| last + 1));
+            for row in rows.iter().filter(|row| *row % 3 == 0) {
+                Rows::insert(&mut words, *row);
+            }
+            let fewer = Rows::of(words);
+            let whole = set.without(&fewer).with(&fewer);
+            prop_assert!(whole.iter().eq(set.iter()));
             for row in [0, 63, 64, 4095, 4096, 10_000, 20_000, 30_000] {
                 prop_assert_eq!(set.below_row(row as usize), rows.range(..row).count());
             }

@@ -17,7 +17,7 @@ use super::manifest::{FileEntry, MOST_PROBLEMS, Manifest, ShardEntry};
 use super::order::Order;
 use super::plan::{Entry, Part, Plan, plan};
 use super::{Archive, Error, Progress, Watch, write};
-use crate::store::{Form, Key, Located, Problem, Shared, Volume};
+use crate::store::{Changed, Form, Key, Located, Problem, Shared, Volume};
 
 /// A shard of fewer reports is small.
 const SMALL: u32 = 20_000;
@@ -52,7 +52,7 @@ pub(super) fn update(
     if changes.parts.is_empty() && changes.gone.is_empty() {
         return Ok(archive);
     }
-    let (parts, unreadable) = changes.open(&mut manifest, located, reading);
+    let (parts, unreadable) = changes.open(&mut manifest, located, reading)?;
     let gone: HashSet<u32> = changes.gone.iter().copied().collect();
     let is_taken = |id: &str| archive.holds(id, &gone);
     let Plan {
@@ -156,7 +156,7 @@ impl Changes {
         manifest: &mut Manifest,
         located: &[Located],
         reading: &crate::store::Reading,
-    ) -> (Vec<Part>, Vec<Problem>) {
+    ) -> Result<(Vec<Part>, Vec<Problem>), Changed> {
         let mut parts = Vec::new();
         let mut problems = Vec::new();
         for &(at, number) in &self.parts {
@@ -176,6 +176,9 @@ impl Changes {
                 }
             };
             let (from, lines) = known.map_or((0, 0), |known| (known.read, known.lines));
+            if volume.len() < from {
+                return Err(Changed);
+            }
             let file = number.unwrap_or(manifest.files.len() as u32);
             if number.is_none() {
                 manifest.files.push(FileEntry::unread());
@@ -188,7 +191,7 @@ impl Changes {
                 lines,
             });
         }
-        (parts, problems)
+        Ok((parts, problems))
     }
 }
 
@@ -362,10 +365,7 @@ impl Writer<'_> {
         };
         let directory = self.directory.join(&name);
         write::shard(&directory, places, &self.files, self.watch, &written)?;
-        Ok(ShardEntry {
-            name,
-            len: places.len() as u32,
-        })
+        Ok(ShardEntry::new(self.directory, &name, places.len() as u32)?)
     }
 
     /// Makes all small shards one; returns the rows with the reports' new numbers. `added` are the reports

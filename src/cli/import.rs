@@ -3,7 +3,6 @@
 mod inputs;
 mod output;
 mod pattern;
-mod progress;
 mod text;
 mod told;
 
@@ -18,12 +17,12 @@ use encoding_rs::Encoding;
 use self::inputs::Input;
 use self::output::{Edition, Output};
 use self::pattern::Pattern;
-use self::progress::Progress;
 use self::text::Lines;
 use self::told::Summary;
 use super::args::ReaderArgs;
 use super::open;
 use super::out::Out;
+use super::progress::Progress;
 use crate::app::lang::Lang;
 use crate::article::Origin;
 use crate::config::{Config, Given};
@@ -143,9 +142,10 @@ struct Import<'a> {
 impl Import<'_> {
     fn all(&mut self) -> anyhow::Result<()> {
         let inputs = inputs::find(&self.args.paths, self.args.output.as_deref());
-        let mut progress = Progress::new(inputs.len(), self.lang);
-        for input in inputs {
-            progress.step();
+        let progress = Progress::new(self.lang);
+        let all = inputs.len();
+        for (done, input) in inputs.into_iter().enumerate() {
+            progress.files(done, all);
             match input {
                 Input::Stdin => self.file("-", io::stdin().lock())?,
                 Input::File(path) => {

@@ -9,6 +9,8 @@ use crate::archive::{self, Archive, Watch};
 
 /// The bar's width in cells.
 const BAR: u64 = 30;
+/// Fewer files need no bar.
+const MANY: usize = 20;
 /// How often the bar is drawn anew.
 const OFTEN: Duration = Duration::from_millis(100);
 
@@ -34,6 +36,7 @@ struct Drawing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
     Bytes,
+    Files,
     Reports,
 }
 
@@ -49,6 +52,13 @@ impl Progress {
         Self {
             lang,
             drawing: io::stderr().is_terminal().then(|| Mutex::new(drawing)),
+        }
+    }
+
+    /// Shows how many files were read; few need no bar.
+    pub(super) fn files(&self, done: usize, of: usize) {
+        if of >= MANY {
+            self.draw(Unit::Files, done as u64, of as u64);
         }
     }
 
@@ -143,6 +153,10 @@ fn line(unit: Unit, done: u64, of: u64, rate: Rate, lang: Lang) -> String {
             megabytes(of),
             megabytes(rate)
         ),
+        (Unit::Files, Lang::En) => format!("{bar} {done}/{of} files  {rate}/s  {left} s left"),
+        (Unit::Files, Lang::Zh) => {
+            format!("{bar} {done}/{of} 个文件  {rate}/秒  还需 {left} 秒")
+        }
         (Unit::Reports, Lang::En) => {
             format!("{bar} indexing {done}/{of} reports  {rate}/s  {left} s left")
         }

@@ -57,7 +57,7 @@ impl All {
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Listed(found) => found.len(),
-            Self::Rows(rows, said) => rows.len() + said.len(),
+            Self::Rows(typed, said) => typed.len() + said.len(),
         }
     }
 
@@ -65,24 +65,21 @@ impl All {
     pub(super) fn iter(&self) -> Box<dyn Iterator<Item = Found> + '_> {
         match self {
             Self::Listed(found) => Box::new(found.iter().copied()),
-            Self::Rows(rows, said) => {
-                let said = said.iter().map(|row| Found {
-                    pinyin: true,
-                    ..Found::typed(row)
-                });
-                Box::new(rows.iter().map(Found::typed).chain(said))
+            Self::Rows(typed, said) => {
+                let said = said.iter().map(|row| Found::at(row, true));
+                Box::new(typed.iter().map(|row| Found::at(row, false)).chain(said))
             }
         }
     }
 }
 
 impl Found {
-    /// An article that matches as is typed.
-    fn typed(row: usize) -> Self {
+    /// An article of which hits are not counted.
+    fn at(row: usize, pinyin: bool) -> Self {
         Self {
             row,
             hits: None,
-            pinyin: false,
+            pinyin,
         }
     }
 }
@@ -182,29 +179,24 @@ impl Reports {
     ///
     /// Fails when the index cannot be read.
     pub(super) fn search(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
-        match (&self.source, limit) {
-            (Source::Held(articles), _) => {
+        let archive = match &self.source {
+            Source::Held(articles) => {
                 let found = Haystack::new(articles).search(query, &|| false);
                 let found = found.unwrap_or_default().into_iter().map(Found::from);
-                Ok(All::Listed(found.collect()))
+                return Ok(All::Listed(found.collect()));
             }
-            (Source::Indexed { archive, .. }, Some(limit)) => {
-                let search = archive.search(query);
-                let first = search.first(limit, &|| false)?.unwrap_or_default();
-                if first.len() < limit {
-                    // There are no more that match as is typed: it is cheap to find all.
-                    return self.search(query, None);
-                }
-                let first = first.into_iter().map(Found::typed);
-                Ok(All::Listed(first.collect()))
-            }
-            (Source::Indexed { archive, .. }, None) => {
-                let search = archive.search(query);
-                let rows = search.all(&|| false)?.unwrap_or_default();
-                let said = search.said(&rows, &|| false)?.unwrap_or_default();
-                Ok(All::Rows(rows, said))
+            Source::Indexed { archive, .. } => archive,
+        };
+        if let Some(limit) = limit {
+            let first = archive.search(query).first(limit, &|| false)?;
+            let first = first.unwrap_or_default();
+            if first.len() >= limit {
+                let first = first.into_iter().map(|row| Found::at(row, false));
+                return Ok(All::Listed(first.collect()));
             }
         }
+        let (typed, said) = rows(archive, query)?;
+        Ok(All::Rows(typed, said))
     }
 
     /// Finds articles, the most relevant first, which are kept up to the limit. This reads all that match.
@@ -240,9 +232,18 @@ impl Reports {
                 Histogram::of(articles, rows.as_deref(), Span::Day)
             }
             Source::Indexed { archive, .. } => {
-                let search = asks.then(|| archive.search(query).all(&|| false));
-                archive.histogram(search.transpose()?.flatten().as_ref(), Span::Day)
+                let found = asks.then(|| rows(archive, query)).transpose()?;
+                let found = found.map(|(typed, said)| typed.with(&said));
+                archive.histogram(found.as_ref(), Span::Day)
             }
         })
     }
+}
+
+/// Finds the rows that match as is typed, and those that match only as pinyin.
+fn rows(archive: &Archive, query: &Query) -> anyhow::Result<(Rows, Rows)> {
+    let search = archive.search(query);
+    let typed = search.all(&|| false)?.unwrap_or_default();
+    let said = search.said(&typed, &|| false)?.unwrap_or_default();
+    Ok((typed, said))
 }

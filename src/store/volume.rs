@@ -102,6 +102,8 @@ pub struct Volume {
     names: Names,
     form: Form,
     len: u64,
+    /// When it was last written, as it was when it was opened.
+    written: u64,
     /// The text of a file in another encoding, with its time.
     text: Mutex<Option<(SystemTime, Arc<str>)>>,
 }
@@ -152,13 +154,14 @@ impl Volume {
     /// When it cannot be opened.
     pub fn known(name: &str, path: &Path, reading: &Reading, form: Form) -> io::Result<Self> {
         let file = File::open(path)?;
-        let len = file.metadata()?.len();
+        let metadata = file.metadata()?;
         Ok(Self {
             name: name.to_owned(),
             file,
             names: Names::new(&reading.map),
             form,
-            len,
+            len: metadata.len(),
+            written: written(&metadata),
             text: Mutex::default(),
         })
     }
@@ -187,22 +190,22 @@ impl Volume {
         self.len == 0
     }
 
-    /// Tells its state; it was read up to a byte.
+    /// Tells its state as it was when it was opened, so that what has been written since is seen to be new;
+    /// it was read up to a byte.
     ///
     /// # Errors
     ///
     /// When it cannot be read, or is shorter.
     pub fn state(&self, read: u64) -> io::Result<State> {
         const END: u64 = 4096;
-        let metadata = self.file.metadata()?;
         let mut hasher = SipHasher13::new();
         let first = read.min(END);
         for (at, size) in [(0, first), (read - first, first)] {
             hasher.write(&self.bytes(at, size)?);
         }
         Ok(State {
-            len: metadata.len(),
-            written: written(&metadata),
+            len: self.len,
+            written: self.written,
             ends: hasher.finish(),
         })
     }
@@ -210,14 +213,14 @@ impl Volume {
     /// Returns where the blocks from a byte on begin, and last the end.
     pub fn blocks(&self, from: u64) -> Vec<u64> {
         let mut starts = vec![from];
-        if self.form == Form::Lines && self.len - from > SMALL {
+        if self.form == Form::Lines && self.len.saturating_sub(from) > SMALL {
             let mut at = from + BLOCK;
             while at + BLOCK / 2 < self.len {
                 starts.push(at);
                 at += BLOCK;
             }
         }
-        starts.push(self.len);
+        starts.push(self.len.max(from));
         starts
     }
 
@@ -360,12 +363,18 @@ impl Volume {
         Ok(article)
     }
 
+    /// Returns whether the file still holds the record that a spot was made of.
+    pub fn holds(&self, spot: &Spot) -> bool {
+        self.record(spot).is_ok()
+    }
+
     /// Reads the text of a record, if it is still the one that the spot was made of.
     fn record(&self, spot: &Spot) -> Result<String, Changed> {
         let bytes = if self.form == Form::Decoded {
             let text = self.decoded().map_err(|_| Changed)?;
             let start = usize::try_from(spot.at).map_err(|_| Changed)?;
-            let record = text.get(start..start + spot.len as usize).ok_or(Changed)?;
+            let end = start.checked_add(spot.len as usize).ok_or(Changed)?;
+            let record = text.get(start..end).ok_or(Changed)?;
             record.as_bytes().to_vec()
         } else {
             self.bytes(spot.at, spot.len.into()).map_err(|_| Changed)?
@@ -401,6 +410,13 @@ impl Volume {
     }
 
     fn bytes(&self, at: u64, len: u64) -> io::Result<Vec<u8>> {
+        // No memory is asked for that the file does not fill.
+        let end = at.checked_add(len);
+        if end.is_none_or(|end| end > self.len)
+            && end.is_none_or(|end| self.metadata().is_ok_and(|now| end > now.len()))
+        {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         let len = usize::try_from(len).map_err(io::Error::other)?;
         let mut bytes = vec![0; len];
         self.file.read_exact_at(&mut bytes, at)?;

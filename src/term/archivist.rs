@@ -1,9 +1,9 @@
 //! Threads that read: the whole store, or the archive that a large one is, which is indexed meanwhile.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Event;
@@ -15,60 +15,124 @@ use crate::store::{self, Changed, Reading, Source};
 /// How often the reader is told how far the indexing is.
 const OFTEN: Duration = Duration::from_millis(250);
 
-/// Reads the articles on a thread of its own: all of them, or what an archive of them has, while what is
-/// not yet indexed is. Whenever `asks` gives something, files are looked at again.
-pub(super) fn load(
-    sources: Vec<Source>,
-    reading: Reading,
-    sender: Sender<Event>,
-    asks: Receiver<()>,
-) {
-    thread::spawn(move || {
-        let Some(cabinet) = Cabinet::wanted(&sources, &reading) else {
-            let _ = sender.send(Event::Loaded(store::read(&sources, &reading)));
-            return;
-        };
+/// The thread that reads the articles: all of them, or what an archive of them has, while what is not yet
+/// indexed is.
+pub(super) struct Archivist {
+    asks: Sender<()>,
+    state: Arc<State>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the thread and who started it tell each other.
+#[derive(Debug, Default)]
+struct State {
+    /// Whether the reader has ended.
+    is_stopped: AtomicBool,
+    /// Whether the index is in a place that is to be cleared.
+    is_temporary: AtomicBool,
+}
+
+impl Archivist {
+    /// Starts the thread; it answers to `sender`.
+    pub(super) fn new(sources: Vec<Source>, reading: Reading, sender: Sender<Event>) -> Self {
+        let (asks, asked) = channel();
+        let state = Arc::<State>::default();
         let watcher = Watcher {
             sender,
+            state: state.clone(),
             told: Mutex::new(None),
         };
-        if let Some(archive) = cabinet.archive() {
-            watcher.grown(archive);
+        let thread = thread::spawn(move || load(&sources, &reading, &watcher, &asked));
+        Self {
+            asks,
+            state,
+            thread: Some(thread),
         }
-        let Err(error) = keep(&cabinet, &watcher, &asks) else {
-            return;
-        };
-        if archive::is_about_place(&error)
-            && let Ok(directory) = tempfile::tempdir()
-            && let Some(cabinet) = Cabinet::within(directory.path(), &sources, &reading)
-            && keep(&cabinet, &watcher, &asks).is_ok()
+    }
+
+    /// Has the files of an archive looked at again.
+    pub(super) fn look_again(&self) {
+        // Without a thread that listens there is no archive.
+        let _ = self.asks.send(());
+    }
+}
+
+/// An index that is there for this time only is cleared away; any other may be left as it is.
+impl Drop for Archivist {
+    fn drop(&mut self) {
+        self.state.is_stopped.store(true, Ordering::Relaxed);
+        self.asks = channel().0;
+        if self.state.is_temporary.load(Ordering::Relaxed)
+            && let Some(thread) = self.thread.take()
         {
-            return;
+            // What went wrong in it has been told.
+            let _ = thread.join();
         }
-        watcher.failed(&error);
-        let _ = watcher
-            .sender
-            .send(Event::Loaded(store::read(&sources, &reading)));
+    }
+}
+
+fn load(sources: &[Source], reading: &Reading, watcher: &Watcher, asked: &Receiver<()>) {
+    let whole = || Event::Loaded(store::read(sources, reading));
+    let Some(cabinet) = Cabinet::wanted(sources, reading) else {
+        return watcher.send(whole());
+    };
+    if let Some(archive) = cabinet.archive() {
+        watcher.grown(archive);
+    }
+    let kept = keep(&cabinet, watcher, asked).or_else(|error| {
+        if archive::is_about_place(&error) {
+            keep_for_now(sources, reading, watcher, asked)
+        } else {
+            Err(error)
+        }
     });
+    if let Err(error) = kept
+        && !watcher.is_stopped()
+    {
+        watcher.failed(&error);
+        watcher.send(whole());
+    }
+}
+
+/// Indexes in a place that is cleared when the reader ends.
+fn keep_for_now(
+    sources: &[Source],
+    reading: &Reading,
+    watcher: &Watcher,
+    asked: &Receiver<()>,
+) -> Result<(), Error> {
+    let directory = tempfile::Builder::new().prefix("zhenews-").tempdir()?;
+    watcher.state.is_temporary.store(true, Ordering::Relaxed);
+    let cabinet = Cabinet::within(directory.path(), sources, reading);
+    cabinet.map_or(Ok(()), |cabinet| keep(&cabinet, watcher, asked))
 }
 
 /// Indexes what is not yet, and again whenever it is asked to, since a report was not found where it was
 /// indexed. An index that is damaged is made anew, and so is one of files that were changed without a
-/// trace.
-fn keep(cabinet: &Cabinet, watcher: &Watcher, asks: &Receiver<()>) -> Result<(), Error> {
+/// trace. What the reader is shown before all of an index has been looked through may be too much or too
+/// little, where it is damaged, but never other than a file has it.
+fn keep(cabinet: &Cabinet, watcher: &Watcher, asked: &Receiver<()>) -> Result<(), Error> {
     let mut archive = cabinet.update(false, watcher)?;
+    let mut is_checked = false;
     loop {
-        let sound = archive.is_sound();
-        if !sound {
-            archive = cabinet.update(true, watcher)?;
-        }
         let before = Arc::new(archive);
         watcher.done(before.clone());
-        if asks.recv().is_err() {
+        if !is_checked && !before.is_sound() {
+            // Another program may have replaced it meanwhile: that is no damage.
+            archive = cabinet.update(false, watcher)?;
+            if archive.is_as(&before) {
+                archive = cabinet.update(true, watcher)?;
+                is_checked = true;
+            }
+            continue;
+        }
+        // What is written from now on is as it was written.
+        is_checked = true;
+        if asked.recv().is_err() {
             return Ok(());
         }
         // One answer is enough for all that was asked meanwhile.
-        while asks.try_recv().is_ok() {}
+        while asked.try_recv().is_ok() {}
         archive = cabinet.update(false, watcher)?;
         if archive.is_as(&before) {
             archive = cabinet.update(true, watcher)?;
@@ -79,13 +143,14 @@ fn keep(cabinet: &Cabinet, watcher: &Watcher, asks: &Receiver<()>) -> Result<(),
 /// Tells the reader what is indexed, and how far.
 struct Watcher {
     sender: Sender<Event>,
+    state: Arc<State>,
     /// When it was last told how far.
     told: Mutex<Option<Instant>>,
 }
 
 impl Watcher {
     fn done(&self, archive: Arc<Archive>) {
-        let _ = self.sender.send(Event::Archived(archive));
+        self.send(Event::Archived(archive));
         self.tell(Msg::Indexing(None));
     }
 
@@ -95,8 +160,12 @@ impl Watcher {
     }
 
     fn tell(&self, msg: Msg) {
+        self.send(Event::Msg(msg));
+    }
+
+    fn send(&self, event: Event) {
         // Without a reader there is nobody to tell.
-        let _ = self.sender.send(Event::Msg(msg));
+        let _ = self.sender.send(event);
     }
 }
 
@@ -110,11 +179,11 @@ impl Watch for Watcher {
     }
 
     fn grown(&self, archive: Archive) {
-        let _ = self.sender.send(Event::Archived(Arc::new(archive)));
+        self.send(Event::Archived(Arc::new(archive)));
     }
 
     fn is_stopped(&self) -> bool {
-        false
+        self.state.is_stopped.load(Ordering::Relaxed)
     }
 }
 

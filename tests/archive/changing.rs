@@ -4,11 +4,11 @@ use std::fs;
 
 use zhenews::store::Changed;
 
-use super::made::{Desk, Dice, Unwatched, files, lines};
+use super::made::{Desk, Dice, Unwatched, files, lines, write};
 use super::{compare, reports};
 
 /// Reports whose ids are their own: a number behind an id is kept, whatever comes to stand before it.
-fn distinct(dice: &mut Dice, from: usize, count: usize) -> Vec<serde_json::Value> {
+pub(crate) fn distinct(dice: &mut Dice, from: usize, count: usize) -> Vec<serde_json::Value> {
     let mut reports = reports(dice, from, count);
     for (number, report) in reports.iter_mut().enumerate() {
         report["id"] = format!("r{}", from + number).into();
@@ -96,7 +96,7 @@ fn no_report_is_shown_from_a_file_that_has_changed_under_it() {
     );
     // Another file under the same name.
     let other = desk.store().join("other");
-    fs::write(&other, b"{\"title\": \"six\"}\n{\"title\": \"ten\"}\n").expect("it is written");
+    write(&other, b"{\"title\": \"six\"}\n{\"title\": \"ten\"}\n");
     fs::rename(&other, desk.store().join("a.jsonl")).expect("it is renamed");
     assert_eq!(archive.article(1), Err(Changed));
     fs::remove_file(desk.store().join("a.jsonl")).expect("it is there");
@@ -108,4 +108,14 @@ fn no_report_is_shown_from_a_file_that_has_changed_under_it() {
             .len(),
         0
     );
+}
+
+#[test]
+fn an_index_is_whole_after_a_file_is_gone() {
+    let desk = Desk::new();
+    desk.put("a.jsonl", &lines(&distinct(&mut Dice::new(8), 0, 50)));
+    desk.put("b.jsonl", &lines(&distinct(&mut Dice::new(9), 50, 5)));
+    desk.update();
+    fs::remove_file(desk.store().join("b.jsonl")).expect("it was there");
+    assert!(desk.update().is_whole());
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -44,7 +45,7 @@ pub(crate) fn sentences() -> Vec<String> {
 
 /// One report as JSON.
 pub(crate) fn report(dice: &mut Dice, sentences: &[String], number: usize) -> Value {
-    let body: Vec<&String> = (0..1 + dice.below(5)).map(|_| dice.of(sentences)).collect();
+    let body: Vec<&String> = (0..=dice.below(5)).map(|_| dice.of(sentences)).collect();
     let title: String = dice.of(sentences).chars().take(12).collect();
     let mut report = json!({ "title": title, "body": body });
     let fields = report.as_object_mut().expect("an object");
@@ -97,12 +98,23 @@ impl Desk {
         self.directory.path().join("store")
     }
 
+    /// Where indexes are: below the cache directory that [`index_command`](Self::index_command) names.
     pub(crate) fn cache(&self) -> PathBuf {
-        self.directory.path().join("cache")
+        self.directory.path().join("cache/zhenews")
+    }
+
+    /// The real program, about to index the store.
+    pub(crate) fn index_command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhenews"));
+        command.arg("index").arg(self.store());
+        command.env("XDG_CACHE_HOME", self.directory.path().join("cache"));
+        command.env("LC_ALL", "C");
+        command.stdin(Stdio::null());
+        command
     }
 
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.store().join(name), bytes).expect("a file is written");
+        write(&self.store().join(name), bytes);
     }
 
     pub(crate) fn append(&self, name: &str, bytes: &[u8]) {
@@ -132,6 +144,12 @@ impl Desk {
         let mut entries = fs::read_dir(self.cache()).expect("a cache directory");
         entries.next().expect("an index").expect("an entry").path()
     }
+}
+
+/// Writes a file.
+pub(crate) fn write(path: &Path, bytes: &[u8]) {
+    let mut file = File::create(path).expect("a file is made");
+    file.write_all(bytes).expect("a file is written");
 }
 
 /// Lines of JSON.

@@ -2,6 +2,8 @@
 
 mod changing;
 mod counts;
+mod damage;
+mod faults;
 mod made;
 
 use made::{Desk, Dice, lines, report, sentences};
@@ -15,7 +17,11 @@ use zhenews::text::fold::fold;
 fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String> {
     let word = |dice: &mut Dice| {
         let article = dice.of(&collection.articles);
-        let text: String = article.body.iter().map(|block| block.text()).collect();
+        let text: String = article
+            .body
+            .iter()
+            .map(zhenews::article::Block::text)
+            .collect();
         let characters: Vec<char> = text.chars().collect();
         let length = 1 + dice.below(8);
         let from = dice.below(characters.len().saturating_sub(length).max(1));
@@ -155,7 +161,7 @@ fn reports_are_found_by_id_and_by_day() {
         let day = article
             .published
             .as_ref()
-            .and_then(|published| published.day());
+            .and_then(zhenews::article::Published::day);
         assert_eq!(archive.day(row), day.unwrap_or(0));
     }
     assert_eq!(archive.row_of("no such id"), None);

@@ -63,7 +63,7 @@ impl Desk {
 }
 
 /// What is to be the same either way.
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 22] = [
     &["list"],
     &["list", "--json"],
     &["show", "r 5\t"],
@@ -85,6 +85,11 @@ const COMMANDS: [&[&str]; 17] = [
     ],
     &["search", "--count", "after:2017 -造林"],
     &["search", "火星"],
+    &["search", "zhishu"],
+    &["search", "zs OR 治污", "--limit", "50"],
+    &["search", "zhishu", "--sort", "relevance", "--limit", "3"],
+    &["search", "--count", "zhiwu"],
+    &["stats", "zaolin", "--by", "year"],
     &["stats", "植树", "--csv"],
     &["stats", "植树", "--by", "month", "--json"],
     &["stats", ""],

@@ -1,5 +1,7 @@
 //! Sorting, narrowing, counting in time and going to a date.
 
+use std::io::Write as _;
+
 use zhenews::app::keys::Code;
 use zhenews::store::{Reading, Source, read};
 use zhenews::text::width::Ambiguous;
@@ -30,8 +32,9 @@ fn reader(width: u16, height: u16) -> Reader {
         format!("{report}\n")
     });
     let mut file = tempfile::Builder::new();
-    let file = file.suffix(".jsonl").tempfile().expect("a file is made");
-    std::fs::write(file.path(), lines.concat()).expect("it is written");
+    let mut file = file.suffix(".jsonl").tempfile().expect("a file is made");
+    file.write_all(lines.concat().as_bytes())
+        .expect("it is written");
     let collection = read(&[Source::Path(file.path().to_owned())], &Reading::default());
     assert_eq!(collection.articles.len(), 8);
     Reader::new(collection, (width, height), Ambiguous::Narrow)
@@ -60,8 +63,8 @@ fn what_is_found_is_sorted_by_relevance_and_back() {
     assert!(reader.screen().contains("按相关"));
     assert_eq!(
         selected_title(&reader),
-        "公园开放",
-        "what was read stays selected"
+        "一号楼封顶",
+        "the most relevant is shown"
     );
     reader.type_in("s");
     assert_eq!(titles(&reader), newest);
@@ -138,6 +141,12 @@ fn a_date_is_gone_to() {
     reader.type_in("d2018");
     reader.press(Code::Enter);
     assert_eq!(selected_title(&reader), "河堤", "among what was found");
+    reader.type_in("sd");
+    assert!(reader.screen().contains("现按相关排列"));
+    reader.type_in("s");
+    assert_eq!(selected_title(&reader), "一号楼封顶");
+    reader.type_in("d2018");
+    reader.press(Code::Enter);
     reader.type_in("d2019");
     reader.press(Code::Esc);
     assert_eq!(selected_title(&reader), "河堤", "Esc goes nowhere");

@@ -91,7 +91,7 @@ impl Reader {
                 let matches = self.haystack.search(&query, &|| false)?;
                 let answer = match sort {
                     Sort::Newest => Answer::Matches(matches),
-                    Sort::Relevance => Answer::Ranked(self.ranked(&query, matches)),
+                    Sort::Relevance => Answer::Ranked(self.ranked(&query, &matches)),
                 };
                 Some(Msg::Found { generation, answer })
             }
@@ -124,7 +124,7 @@ impl Reader {
         }
     }
 
-    fn ranked(&self, query: &Query, matches: Vec<Match>) -> Vec<Match> {
+    fn ranked(&self, query: &Query, matches: &[Match]) -> Vec<Match> {
         let found: Vec<_> = matches.iter().map(|m| (m.article, m.pinyin)).collect();
         let all = self.model.shelf.all().expect("all are there");
         let article = |row: usize| all.get(row).map(Cow::Borrowed);

@@ -110,8 +110,10 @@ fn is_candidate(word: &str, text: &str) -> bool {
 
 /// The first letters of a character's syllables, and zh, ch and sh.
 fn initials(c: char) -> Vec<Box<str>> {
-    let is_initial = |said: &Box<str>| said.len() == 1 || INITIALS_OF_TWO.contains(&&**said);
-    beginnings(c).into_iter().filter(is_initial).collect()
+    let is_initial = |said: &str| said.len() == 1 || INITIALS_OF_TWO.contains(&said);
+    let mut initials = beginnings(c);
+    initials.retain(|said| is_initial(said));
+    initials
 }
 
 proptest! {
