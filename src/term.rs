@@ -133,9 +133,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let mut model = Model::new(manner.lang, manner.ambiguous, size);
     // Nothing is there yet that anything could be asked of.
     let _ = model.update(Msg::Configured(Box::new(manner)));
-    let tint = Tint {
-        colour: request.colour,
-    };
+    let tint = Tint::new(request.colour, None);
     let shell = Shell {
         model,
         theme: tint.theme(&config),

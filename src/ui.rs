@@ -10,7 +10,7 @@ mod status;
 mod text;
 mod theme;
 
-pub use theme::Theme;
+pub use theme::{Depth, Ground, Theme};
 
 use ratatui::Frame;
 
@@ -22,7 +22,13 @@ use paint::Painter;
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     let layout = model.layout();
     let caret = {
+        let screen = frame.area();
         let mut painter = Painter::new(frame.buffer_mut(), model.ambiguous);
+        if theme.has_ground() {
+            for y in screen.top()..screen.bottom() {
+                painter.fill(screen.x, y, screen.width, theme.text);
+            }
+        }
         if let Some(area) = layout.list {
             list::draw(model, theme, area, &mut painter);
         }

@@ -10,23 +10,35 @@ use crate::app::{Manner, Msg};
 use crate::config::{Config, Fault};
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
-use crate::ui::Theme;
+use crate::ui::{Depth, Ground, Theme};
 
 /// What is known of the terminal's colours.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tint {
-    /// Whether colours are wanted.
-    pub(super) colour: bool,
+    depth: Depth,
+    ground: Option<Ground>,
 }
 
 impl Tint {
+    /// Takes what the environment says of the terminal; `colour` is whether colours are wanted, and
+    /// `ground` what the terminal itself answered.
+    pub(super) fn new(colour: bool, ground: Option<Ground>) -> Self {
+        let said = |name| std::env::var(name).unwrap_or_default();
+        Self {
+            depth: if colour {
+                Depth::of(&said("TERM"), &said("COLORTERM"))
+            } else {
+                Depth::None
+            },
+            ground: ground.or_else(|| Ground::of_colorfgbg(&said("COLORFGBG"))),
+        }
+    }
+
     /// Returns the theme that settings ask for, as the terminal can show it.
     pub(super) fn theme(self, config: &Config) -> Theme {
-        if !self.colour {
-            return Theme::plain();
-        }
-        let named = config.theme.value.as_deref().and_then(Theme::named);
-        named.unwrap_or_else(Theme::coloured)
+        let named = config.theme.value.as_deref();
+        let named = named.and_then(|name| Theme::named(name, self.depth));
+        named.unwrap_or_else(|| Theme::on(self.ground, self.depth))
     }
 }
 

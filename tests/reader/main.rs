@@ -9,3 +9,4 @@ mod places;
 mod readme;
 mod screens;
 mod searching;
+mod themes;
