@@ -123,8 +123,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
     let config = request.config;
-    let known = config.ambiguous.value;
-    let answer = known.map_or_else(probe::ask, probe::Answer::given);
+    let answer = probe::ask(settings::question(&config, request.colour));
     guard::ask_for_reports(config.mouse.value).context("cannot set the terminal up")?;
     input::listen(sender.clone(), answer.typed_ahead);
     hangup::watch(sender.clone());
@@ -133,7 +132,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let mut model = Model::new(manner.lang, manner.ambiguous, size);
     // Nothing is there yet that anything could be asked of.
     let _ = model.update(Msg::Configured(Box::new(manner)));
-    let tint = Tint::new(request.colour, None);
+    let tint = Tint::new(request.colour, answer.ground);
     let shell = Shell {
         model,
         theme: tint.theme(&config),

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 
+use super::probe::{self, Question};
 use super::{Ended, Shell, guard};
 use crate::app::keymap::Keymap;
 use crate::app::lang::Lang;
@@ -22,8 +23,8 @@ pub(super) struct Tint {
 impl Tint {
     /// Takes what the environment says of the terminal; `colour` is whether colours are wanted, and
     /// `ground` what the terminal itself answered.
-    pub(super) fn new(colour: bool, ground: Option<Ground>) -> Self {
-        let said = |name| std::env::var(name).unwrap_or_default();
+    pub(super) fn new(colour: bool, ground: Option<(u8, u8, u8)>) -> Self {
+        let ground = ground.map(Ground::of_colour);
         Self {
             depth: if colour {
                 Depth::of(&said("TERM"), &said("COLORTERM"))
@@ -61,6 +62,19 @@ impl Shell {
         // Ambiguous characters may stand elsewhere now.
         self.redraw()?;
         self.update(Msg::Configured(Box::new(manner)))
+    }
+}
+
+fn said(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// Returns what the terminal is to be asked: what the settings leave to it. The ground is asked for also
+/// where a theme is named, for that may change while the reader runs.
+pub(super) fn question(config: &Config, colour: bool) -> Question {
+    Question {
+        width: config.ambiguous.value,
+        ground: colour && probe::tells_its_ground(&said("TERM")),
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) enum Reports {
     Narrow,
     /// At once, with the cursor behind two cells.
     Wide,
+    /// As narrow, and that its ground is light.
+    Light,
     /// Not by itself.
     Never,
 }
@@ -266,11 +268,15 @@ fn watch(
         drop(seen);
         let questions = chunk.windows(4).filter(|bytes| bytes == b"\x1b[6n").count();
         let answer = match reports {
-            Reports::Narrow => "\x1b[1;2R",
+            Reports::Narrow | Reports::Light => "\x1b[1;2R",
             Reports::Wide => "\x1b[1;3R",
             Reports::Never => continue,
         };
-        let answers = answer.repeat(questions);
+        let mut answers = answer.repeat(questions);
+        let asks_for_ground = chunk.windows(7).any(|bytes| bytes == b"\x1b]11;?\x07");
+        if reports == Reports::Light && asks_for_ground {
+            answers.insert_str(0, "\x1b]11;rgb:ffff/ffff/ffff\x07");
+        }
         let _ = writer
             .lock()
             .expect("keyboard")

@@ -1,5 +1,6 @@
 //! The real binary in a real pseudo-terminal.
 
+mod configured;
 mod desk;
 mod leaving;
 mod probing;
