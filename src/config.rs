@@ -96,6 +96,8 @@ pub enum Drawn {
 /// What was given as arguments, which win over the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Given {
+    /// The theme's name, or that it goes by the terminal's ground.
+    pub theme: Option<Option<&'static str>>,
     /// The language.
     pub language: Option<Language>,
     /// How wide ambiguous characters are, or that the terminal is to be asked.
@@ -210,6 +212,12 @@ impl Config {
                 origin: Origin::Argument("--lang"),
             };
         }
+        if let Some(theme) = given.theme {
+            self.theme = Setting {
+                value: theme.map(str::to_owned),
+                origin: Origin::Argument("--theme"),
+            };
+        }
         if let Some(ambiguous) = given.ambiguous {
             self.ambiguous = Setting {
                 value: match ambiguous {
@@ -246,10 +254,12 @@ mod tests {
         config.overrule(Given::default());
         assert_eq!(config.ambiguous.value, Some(Ambiguous::Wide));
         config.overrule(Given {
+            theme: Some(Some("dark")),
             language: Some(Language::English),
             ambiguous: Some(Drawn::AsAsked),
         });
         assert_eq!(config.language.value, Some(Language::English));
+        assert_eq!(config.theme.value.as_deref(), Some("dark"));
         assert_eq!(config.ambiguous.value, None);
         assert_eq!(config.ambiguous.origin, Origin::Argument("--ambiguous"));
     }

@@ -2,8 +2,11 @@
 //! ([`super::collection::Store`], [`Ambiguous`]), so that no command meets a raw argument of a
 //! group it shares with others.
 
+mod settle;
+
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
@@ -13,11 +16,12 @@ use super::{
 };
 use crate::app::lang::Lang;
 use crate::app::layout::Typesetting;
-use crate::config::{Config, Drawn, Given, Language};
+use crate::config::{Config, Drawn, Given};
 use crate::exit::WrongUse;
 use crate::store::{self, Reading, Source};
 use crate::term;
 use crate::text::width::Ambiguous;
+use crate::ui::Theme;
 
 /// A terminal reader for Chinese newspaper reports.
 ///
@@ -37,76 +41,6 @@ pub(super) struct Arguments {
     /// The language of what the program says [default: the locale's]
     #[arg(long, value_name = "LANG", global = true)]
     lang: Option<LangArg>,
-}
-
-impl Arguments {
-    /// Returns what is given for settings.
-    pub(super) fn given(&mut self) -> Given {
-        let ambiguous = match &mut self.command {
-            None => Some(&mut self.reader.ambiguous),
-            Some(command) => command.shared().1,
-        };
-        Given {
-            language: self.lang.map(|lang| match lang {
-                LangArg::En => Language::English,
-                LangArg::Zh => Language::Chinese,
-            }),
-            ambiguous: ambiguous.and_then(|args| args.given()),
-        }
-    }
-
-    /// Puts in what holds where nothing was given.
-    pub(super) fn settle(&mut self, config: &Config) {
-        let (store, ambiguous, paths) = match &mut self.command {
-            None => {
-                let reader = &mut self.reader;
-                (Some(&mut reader.store), Some(&mut reader.ambiguous), None)
-            }
-            Some(command) => command.shared(),
-        };
-        if let Some(ambiguous) = ambiguous {
-            ambiguous.settled = config.ambiguous.value;
-        }
-        if let Some(store) = store {
-            store.collections.clone_from(&config.collections.value);
-        }
-        if let Some(paths) = paths.filter(|paths| paths.is_empty()) {
-            paths.clone_from(&config.collections.value);
-        }
-    }
-}
-
-/// What commands have in common: a store, the width of ambiguous characters, or paths alone.
-type Shared<'a> = (
-    Option<&'a mut StoreArgs>,
-    Option<&'a mut AmbiguousArgs>,
-    Option<&'a mut Vec<PathBuf>>,
-);
-
-impl Command {
-    /// Returns whether it reads a store by the settings.
-    pub(super) fn reads(&mut self) -> bool {
-        self.shared().0.is_some()
-    }
-
-    fn shared(&mut self) -> Shared<'_> {
-        match self {
-            Self::List(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),
-            Self::Show(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),
-            Self::Search(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),
-            Self::Stats(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),
-            Self::Fmt(args) => (None, Some(&mut args.ambiguous), None),
-            Self::Check(args) => (None, None, Some(&mut args.paths)),
-            Self::Index(args) => (None, None, Some(&mut args.paths)),
-            Self::Import(_)
-            | Self::Add(_)
-            | Self::Remove(_)
-            | Self::Collections
-            | Self::Config(_)
-            | Self::Completions(_)
-            | Self::Man => (None, None, None),
-        }
-    }
 }
 
 /// The commands. One is the first word: a file of the same name is given as ./list.
@@ -169,6 +103,14 @@ pub(super) struct ReaderArgs {
     store: StoreArgs,
     #[command(flatten)]
     ambiguous: AmbiguousArgs,
+    /// The reader's colours; auto goes by the terminal's ground [default: the settings', or else auto]
+    #[arg(long, value_name = "NAME", value_parser = themes())]
+    theme: Option<String>,
+}
+
+/// The names of themes, as they are typed.
+fn themes() -> PossibleValuesParser {
+    PossibleValuesParser::new(std::iter::once("auto").chain(Theme::names().iter().copied()))
 }
 
 impl ReaderArgs {
@@ -185,6 +127,7 @@ impl ReaderArgs {
                 ambiguous: None,
                 settled: None,
             },
+            theme: None,
         }
     }
 
@@ -369,6 +312,7 @@ mod tests {
     use clap::CommandFactory as _;
 
     use super::*;
+    use crate::config::Language;
 
     fn parse(words: &[&str]) -> Arguments {
         Arguments::try_parse_from(["zhenews"].iter().chain(words)).unwrap()
@@ -414,7 +358,8 @@ mod tests {
 
     #[test]
     fn the_reader_takes_its_language_and_width() {
-        let request = request(&["--lang", "zh", "--ambiguous", "wide"]);
+        let request = request(&["--lang", "zh", "--ambiguous", "wide", "--theme", "paper"]);
+        assert_eq!(request.config.theme.value.as_deref(), Some("paper"));
         assert_eq!(lang(&request.config), Lang::Zh);
         assert_eq!(request.config.ambiguous.value, Some(Ambiguous::Wide));
     }

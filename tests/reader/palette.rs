@@ -1,6 +1,5 @@
 //! The palette, and the reader as the settings want it.
 
-use insta::assert_snapshot;
 use zhenews::app::keymap::Keymap;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
@@ -32,7 +31,11 @@ fn configure(reader: &mut Reader, settings: &str) {
 fn a_command_is_found_by_pinyin_and_run() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in(":fzqw");
-    assert_snapshot!("palette", reader.screen());
+    assert!(
+        reader.screen().contains("\n> 复制全文"),
+        "{}",
+        reader.screen()
+    );
     reader.press(Code::Enter);
     assert!(
         matches!(reader.asked[..], [Effect::Copy(_)]),

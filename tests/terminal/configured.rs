@@ -76,6 +76,8 @@ fn a_faulty_file_is_told_of_and_costs_nothing_else() {
     let home = Home::with("measure = 4000\n[keys]\nx = \"next-article\"\n");
     let desk = Desk::new(home.program());
     desk.wait_text("config.toml:1");
+    // The reports are there too: what is pressed before moves nothing.
+    desk.wait_text("焦作日报");
     desk.send("x");
     desk.wait_text("2/7");
 }
