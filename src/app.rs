@@ -19,6 +19,7 @@ pub mod list;
 pub mod memory;
 pub mod overlay;
 pub mod owned;
+pub mod palette;
 pub mod panel;
 pub mod reading;
 pub mod shelf;
@@ -27,32 +28,29 @@ mod act;
 mod browse;
 mod counting;
 mod dating;
+mod manner;
+mod message;
 mod seek;
 mod stock;
 
-use std::ops::Range;
-use std::sync::Arc;
-
-use crate::archive::{self, Rows};
+use crate::archive::{self};
 use crate::article::Article;
-use crate::document::Document;
-use crate::library::{Action, Id, Library, Record};
-use crate::search::{Match, Query};
-use crate::store::Collection;
 use crate::text::width::Ambiguous;
 
 use finding::Finding;
-use finding::Sort;
+use keymap::Keymap;
 use keys::Key;
 use lang::Lang;
-use layout::{Area, Layout, text_area};
+use layout::{Area, Layout, Typesetting};
 use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
+pub use manner::Manner;
 use memory::Memory;
+pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg};
 use overlay::Overlay;
-use panel::{Counting, Counts};
+use palette::Palette;
 use reading::Reading;
-use shelf::{Fetched, Shelf, Standing, Stock};
+use shelf::Shelf;
 
 /// Which pane the arrow keys act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,184 +60,6 @@ pub enum Focus {
     List,
     /// The text.
     Text,
-}
-
-/// Something that happened.
-#[derive(Debug)]
-pub enum Msg {
-    /// A key was pressed.
-    Key(Key),
-    /// Text came in one piece.
-    Paste(String),
-    /// The mouse was used.
-    Mouse(Mouse),
-    /// The screen has this many columns and rows now.
-    Resize(u16, u16),
-    /// The articles are there.
-    Loaded(Arc<Collection>),
-    /// The articles are in an archive, or there is more in it, or it has changed.
-    Stocked {
-        /// What is known of it.
-        stock: Stock,
-        /// Whether the articles stand where they stood.
-        standing: Standing,
-    },
-    /// Articles of an archive were read.
-    Fetched(Fetched),
-    /// An archive is being indexed, and this far; `None` when it is done.
-    Indexing(Option<archive::Progress>),
-    /// A search was answered.
-    Found {
-        /// The question's generation.
-        generation: u64,
-        /// What was found.
-        answer: Answer,
-    },
-    /// Reports were counted.
-    Counted {
-        /// The question's generation.
-        generation: u64,
-        /// What was counted.
-        counts: Counts,
-    },
-    /// The first row of an earlier day was found.
-    DayFound(usize),
-    /// The hits in one article were found.
-    Located {
-        /// The question's generation.
-        generation: u64,
-        /// The article's index.
-        article: usize,
-        /// Byte ranges of its document's text.
-        hits: Vec<Range<usize>>,
-    },
-    /// What was remembered before is there.
-    Remembered {
-        /// All of it.
-        library: Box<Library>,
-        /// How many of its records are damaged, and were left out.
-        damaged: usize,
-    },
-    /// Another reader did this.
-    Told(Vec<Record>),
-    /// The oldest so many of the actions that were to be kept are on the disk.
-    Written(usize),
-    /// What is to be remembered cannot be kept, for a reason.
-    NotKept(String),
-    /// The ids of an archive's articles that were asked for, to be marked as read.
-    Named(Vec<Id>),
-    /// The first unread article of those of an archive's version that were asked about, if one is.
-    UnreadFound(u64, Option<usize>),
-    /// The wait of this number is over.
-    Waited(u64),
-    /// The reader is about to end.
-    Leaving,
-    /// An archive could not be indexed, for a reason.
-    NotIndexed(String),
-    /// It is time to set more of the text.
-    SetMore,
-    /// Nobody could continue a suspended reader, and so it was not.
-    NotSuspended,
-    /// No browser could be started.
-    NotOpened,
-}
-
-/// What was found.
-#[derive(Debug)]
-pub enum Answer {
-    /// All articles that match, in the collection's order.
-    Matches(Vec<Match>),
-    /// The first of an archive's.
-    First(Vec<usize>),
-    /// All articles that match, the most relevant first.
-    Ranked(Vec<Match>),
-    /// All of an archive's: as they are typed, and those that match only if what was typed is pinyin.
-    Rows(Rows, Rows),
-}
-
-/// A use of the mouse, at a column and a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mouse {
-    /// What was done.
-    pub action: MouseAction,
-    /// The column.
-    pub x: u16,
-    /// The row.
-    pub y: u16,
-}
-
-/// What was done with the mouse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MouseAction {
-    /// The left button was pressed.
-    Click,
-    /// The wheel was turned by one step towards the reader.
-    WheelDown,
-    /// The wheel was turned by one step away from the reader.
-    WheelUp,
-}
-
-/// Something to be done outside.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// End the reader.
-    Quit,
-    /// Stop until the shell continues it.
-    Suspend,
-    /// Draw everything anew.
-    Redraw,
-    /// Look for this in all articles.
-    Search {
-        /// The question's generation.
-        generation: u64,
-        /// What to look for.
-        query: Query,
-        /// In which order.
-        sort: Sort,
-    },
-    /// Count what this finds.
-    Count {
-        /// The question's generation.
-        generation: u64,
-        /// What to look for.
-        query: Query,
-        /// What to count.
-        counting: Counting,
-    },
-    /// Find the archive's first row that is of an earlier day than this key.
-    FindDay(u32),
-    /// Keep these actions.
-    Remember(Vec<Action>),
-    /// Name these articles of an archive.
-    Name(memory::Rows),
-    /// Find the first of these articles of an archive that is unread.
-    FindUnread(memory::Rows),
-    /// Send [`Msg::Waited`] with this number when an article has been open long enough to be read; it takes
-    /// the place of an earlier wait.
-    Wait(u64),
-    /// Look for this in one article.
-    Locate(Locate),
-    /// Read these articles of the archive's version.
-    Fetch(u64, Vec<usize>),
-    /// Send [`Msg::SetMore`] behind the messages that wait.
-    SetMore,
-    /// Put this on the clipboard.
-    Copy(String),
-    /// Open this address in the browser.
-    Open(String),
-}
-
-/// The question where a query's words stand in one article.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Locate {
-    /// The generation of the search that it belongs to.
-    pub generation: u64,
-    /// The article's index.
-    pub article: usize,
-    /// Its text.
-    pub document: Arc<Document>,
-    /// What to look for.
-    pub query: Query,
 }
 
 /// The reader's whole state.
@@ -269,6 +89,12 @@ pub struct Model {
     pub label: Option<labelling::Label>,
     /// What is remembered of the articles.
     pub memory: Memory,
+    /// Which keys give which command.
+    pub keymap: Keymap,
+    /// How the text is set.
+    pub typesetting: Typesetting,
+    /// The palette, while it is open.
+    pub palette: Option<Palette>,
     /// What stands over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
     /// What the reader is told until the next key.
@@ -370,6 +196,7 @@ impl Model {
                     .pick("no browser could be started", "无法启动浏览器");
                 self.notice = Some(why.to_owned());
             }
+            Msg::Configured(manner) => self.configure(*manner),
         }
         self.fetch();
         self.look_on();
@@ -380,7 +207,7 @@ impl Model {
     fn tell_of_problems(&mut self) {
         let (count, keys) = (
             self.problems().len(),
-            keymap::keys_of(keymap::Command::Problems),
+            self.keymap.keys_of(keymap::Command::Problems),
         );
         if count > 0 {
             self.notice = Some(match self.lang {
@@ -432,12 +259,14 @@ impl Model {
 
     /// Fits the text. The character on top stays, and so does the hit that is looked at.
     fn fit_reading(&mut self) {
-        let area = text_area(self.pane());
+        let area = self.text_area(self.pane());
+        let typesetting = self.typesetting;
         let Some(reading) = &mut self.reading else {
             return;
         };
         let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
         let hit = hit.filter(|byte| reading.shows(*byte));
+        reading.indent_by(typesetting.indent);
         reading.fit(area.width, area.height, self.ambiguous);
         if let Some(byte) = hit.filter(|byte| !reading.shows(*byte)) {
             reading.reveal(byte);
@@ -469,7 +298,7 @@ impl Model {
         let (lang, ambiguous) = (self.lang, self.ambiguous);
         let problems = self.shelf.problems();
         for overlay in &mut self.overlays {
-            overlay.fit(width, height, lang, ambiguous, problems);
+            overlay.fit((width, height), lang, ambiguous, &self.keymap, problems);
         }
     }
 

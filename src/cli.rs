@@ -5,7 +5,9 @@ mod args;
 mod asked;
 mod check;
 mod collection;
+mod collections;
 mod completions;
+mod config;
 mod fmt;
 mod guide;
 mod import;
@@ -31,20 +33,23 @@ use clap::Parser as _;
 
 use crate::app::lang::Lang;
 use crate::archive;
+use crate::config::{Config, Given};
 use crate::exit::Exit;
 use crate::text::sanitize;
+use crate::ui::Theme;
 use args::{Arguments, Command};
 use out::Out;
 
 /// Does what the arguments ask for, the program's name first among them, and returns how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     archive::silence_damage();
-    let arguments = Arguments::try_parse_from(arguments);
-    let mut out = Out::stdout(arguments.as_ref().map_or(Lang::En, Arguments::lang));
-    let done = match arguments {
-        Ok(arguments) => obey(arguments, &mut out),
+    let (done, mut out) = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => obey_settled(arguments),
         // Help and what is wrong with the arguments are there in English only.
-        Err(instead) => say(&instead, &mut out),
+        Err(instead) => {
+            let mut out = Out::stdout(Lang::En);
+            (say(&instead, &mut out), out)
+        }
     };
     let done = done.and_then(|exit| match out.flush() {
         // The reader ended because its terminal is gone, perhaps: the signal is what counts.
@@ -57,16 +62,43 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     done.unwrap_or_else(|error| report(&error, out.lang()))
 }
 
-fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
+/// Reads the settings, and does what the arguments ask for by them.
+fn obey_settled(mut arguments: Arguments) -> (anyhow::Result<Exit>, Out) {
+    let mut config = Config::load(Theme::names());
+    let given = arguments.given();
+    config.overrule(given);
+    arguments.settle(&config);
+    let mut out = Out::stdout(args::lang(&config));
+    // The reader says it itself, and who asks for the settings is told there.
+    if arguments.command.as_mut().is_some_and(Command::reads) {
+        let notice = config::told(&config, &config.faults, out.lang());
+        if let Some(notice) = notice {
+            out.notice(notice);
+        }
+    }
+    let done = obey(arguments, &config, given, &mut out);
+    (done, out)
+}
+
+fn obey(
+    arguments: Arguments,
+    config: &Config,
+    given: Given,
+    out: &mut Out,
+) -> anyhow::Result<Exit> {
     match arguments.command {
-        None => open::run(arguments.reader.request(out.lang())),
+        None => open::run(arguments.reader.request(config, given), out.lang()),
+        Some(Command::Add(args)) => collections::add(&args, config, out),
+        Some(Command::Remove(args)) => collections::remove(&args, config, out),
+        Some(Command::Collections) => collections::list(config, out),
+        Some(Command::Config(args)) => config::run(&args, config, out),
         Some(Command::List(args)) => list::run(args, out),
-        Some(Command::Show(args)) => show::run(args, out),
+        Some(Command::Show(args)) => show::run(args, args::typesetting(config), out),
         Some(Command::Search(args)) => search::run(args, out),
         Some(Command::Stats(args)) => stats::run(args, out),
         Some(Command::Fmt(args)) => fmt::run(args, out),
         Some(Command::Check(args)) => check::run(args, out),
-        Some(Command::Import(args)) => import::run(&args, out),
+        Some(Command::Import(args)) => import::run(&args, config, given, out),
         Some(Command::Index(args)) => index::run(args, out),
         Some(Command::State(args)) => state::run(&args, out),
         Some(Command::Completions(args)) => completions::run(&args, out),

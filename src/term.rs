@@ -6,6 +6,7 @@
 //! anything happened: an idle reader takes no CPU.
 
 mod archivist;
+mod arrival;
 mod desktop;
 mod guard;
 mod hangup;
@@ -14,6 +15,7 @@ mod keeper;
 mod probe;
 mod reports;
 mod screen;
+mod settings;
 mod signals;
 mod workers;
 
@@ -27,9 +29,9 @@ use ratatui::Terminal;
 
 use crate::app::keys::Key;
 use crate::app::lang::Lang;
-use crate::app::shelf::{Standing, Stock};
 use crate::app::{Effect, Model, Msg};
 use crate::archive::Archive;
+use crate::config::{Config, Given};
 use crate::library::{Library, Record};
 use crate::store::{Collection, Reading, Source};
 use crate::text::width::Ambiguous;
@@ -40,8 +42,9 @@ use guard::Guard;
 use keeper::Keeper;
 use reports::LateReports;
 use screen::Screen;
+use settings::Tint;
 use signals::Signals;
-use workers::{Held, Searcher};
+use workers::Searcher;
 
 /// What the reader is to show, and how.
 #[derive(Clone, Debug)]
@@ -52,10 +55,12 @@ pub struct Request {
     pub reading: Reading,
     /// Whether a problem in them refuses all.
     pub strict: bool,
-    /// The interface's language.
-    pub lang: Lang,
-    /// How the terminal draws ambiguous characters; `None` asks it.
-    pub ambiguous: Option<Ambiguous>,
+    /// The settings, the arguments' among them.
+    pub config: Config,
+    /// The arguments that win over the settings, also when these are read again.
+    pub given: Given,
+    /// The language that the system is set to.
+    pub locale: Lang,
     /// Whether colours are wanted.
     pub colour: bool,
 }
@@ -129,25 +134,30 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let archivist = Archivist::new(
         request.sources,
         request.reading,
-        request.lang,
+        settings::lang(&request.config, request.locale),
         sender.clone(),
     );
     let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
-    let answer = request
-        .ambiguous
-        .map_or_else(probe::ask, probe::Answer::given);
-    guard::ask_for_reports().context("cannot set the terminal up")?;
+    let config = request.config;
+    let answer = probe::ask(settings::question(&config, request.colour));
+    guard::ask_for_reports(config.mouse.value).context("cannot set the terminal up")?;
     input::listen(sender.clone(), answer.typed_ahead);
     hangup::watch(sender.clone());
     let size = crossterm::terminal::size().context("cannot tell the terminal's size")?;
+    let manner = settings::manner(&config, request.locale, answer.ambiguous);
+    let mut model = Model::new(manner.lang, manner.ambiguous, size);
+    // Nothing is there yet that anything could be asked of.
+    let _ = model.update(Msg::Configured(Box::new(manner)));
+    let tint = Tint::new(request.colour, answer.ground);
     let shell = Shell {
-        model: Model::new(request.lang, answer.ambiguous, size),
-        theme: if request.colour {
-            Theme::coloured()
-        } else {
-            Theme::plain()
-        },
+        model,
+        theme: tint.theme(&config),
+        tint,
+        given: request.given,
+        locale: request.locale,
+        drawn: answer.ambiguous,
+        config,
         terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
         guard: Some(guard),
         searcher: Searcher::new(sender.clone()),
@@ -170,6 +180,13 @@ fn run(request: Request) -> anyhow::Result<Ended> {
 struct Shell {
     model: Model,
     theme: Theme,
+    tint: Tint,
+    /// The settings that hold, and what of them the arguments say.
+    config: Config,
+    given: Given,
+    locale: Lang,
+    /// How the terminal draws ambiguous characters, as far as it was asked.
+    drawn: Ambiguous,
     terminal: Terminal<Screen>,
     /// The terminal; given back while suspended.
     guard: Option<Guard>,
@@ -333,44 +350,6 @@ impl Shell {
         Ok(None)
     }
 
-    /// Shows the articles, unless there is nothing to show or the reader wants them faultless.
-    fn loaded(&mut self, collection: Collection) -> anyhow::Result<Option<Ended>> {
-        if !collection.is_usable(self.strict) {
-            return Ok(Some(Ended::Refused(collection)));
-        }
-        self.archive = None;
-        let collection = Arc::new(collection);
-        self.searcher.search_in(Held::Whole(collection.clone()));
-        self.update(Msg::Loaded(collection))
-    }
-
-    /// Shows what is indexed of an archive.
-    fn archived(&mut self, archive: &Arc<Archive>) -> anyhow::Result<Option<Ended>> {
-        let nothing = archive.is_whole() && archive.is_empty();
-        if !archive.problems().is_empty() && (self.strict || nothing) {
-            return Ok(Some(Ended::Refused(Collection {
-                articles: Vec::new(),
-                problems: archive.problems().to_vec(),
-            })));
-        }
-        let before = self.archive.replace(archive.clone());
-        let standing = if before.is_some_and(|before| archive.extends(&before)) {
-            Standing::Same
-        } else {
-            self.version += 1;
-            let read = self.model.read_id();
-            Standing::Moved(read.and_then(|id| archive.row_of(id)))
-        };
-        self.searcher.search_in(Held::Archive(archive.clone()));
-        let stock = Stock {
-            version: self.version,
-            len: archive.len(),
-            is_whole: archive.is_whole(),
-            problems: archive.problems().to_vec(),
-        };
-        self.update(Msg::Stocked { stock, standing })
-    }
-
     fn update(&mut self, msg: Msg) -> anyhow::Result<Option<Ended>> {
         for effect in self.model.update(msg) {
             match effect {
@@ -381,6 +360,11 @@ impl Shell {
                     }
                 }
                 Effect::Redraw => self.redraw()?,
+                Effect::ReloadConfig => {
+                    if let Some(ended) = self.read_settings_again()? {
+                        return Ok(Some(ended));
+                    }
+                }
                 Effect::Search {
                     generation,
                     query,
@@ -420,15 +404,13 @@ impl Shell {
                 Effect::Wait(wait) => self.wait = Some((wait, Instant::now() + READ)),
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => desktop::copy(&text)?,
-                Effect::Open(address) => desktop::open(address, self.sender.clone()),
+                Effect::Open(address) => {
+                    let browser = self.config.browser.value.clone();
+                    desktop::open(address, browser, self.sender.clone());
+                }
             }
         }
         Ok(None)
-    }
-
-    /// The archive, if it is still of this version.
-    fn archive_of(&self, version: u64) -> Option<Arc<Archive>> {
-        self.archive.clone().filter(|_| version == self.version)
     }
 
     fn send(&self, msg: Msg) {
@@ -462,7 +444,7 @@ impl Shell {
         // Given back first: only then is it taken in the state in which it is now.
         self.guard = None;
         let guard = Guard::enter().context("cannot set the terminal up")?;
-        guard::ask_for_reports().context("cannot set the terminal up")?;
+        guard::ask_for_reports(self.config.mouse.value).context("cannot set the terminal up")?;
         self.guard = Some(guard);
         self.redraw()?;
         let (width, height) = crossterm::terminal::size()?;

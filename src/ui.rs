@@ -5,11 +5,12 @@
 mod list;
 mod overlay;
 mod paint;
+mod palette;
 mod status;
 mod text;
 mod theme;
 
-pub use theme::Theme;
+pub use theme::{Depth, Ground, Theme};
 
 use ratatui::Frame;
 
@@ -21,7 +22,13 @@ use paint::Painter;
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     let layout = model.layout();
     let caret = {
+        let screen = frame.area();
         let mut painter = Painter::new(frame.buffer_mut(), model.ambiguous);
+        if theme.has_ground() {
+            for y in screen.top()..screen.bottom() {
+                painter.fill(screen.x, y, screen.width, theme.text);
+            }
+        }
         if let Some(area) = layout.list {
             list::draw(model, theme, area, &mut painter);
         }
@@ -34,6 +41,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
         let caret = status::draw(model, theme, layout.status, &mut painter);
         if let Some(shown) = model.overlays.last() {
             overlay::draw(shown, model, theme, &mut painter);
+        }
+        if let Some(shown) = &model.palette {
+            palette::draw(shown, model, theme, &mut painter);
         }
         caret
     };

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 15] = [
     "list",
     "show",
     "search",
@@ -17,6 +17,10 @@ const COMMANDS: [&str; 11] = [
     "check",
     "import",
     "state",
+    "add",
+    "remove",
+    "collections",
+    "config",
     "completions",
     "man",
 ];
@@ -88,6 +92,7 @@ fn type_into_shell(line: &str, dir: &Path) -> Output {
         .env("LC_ALL", "C")
         .env("XDG_CACHE_HOME", dir.join("cache"))
         .env("XDG_STATE_HOME", dir.join("state"))
+        .env("XDG_CONFIG_HOME", dir.join("config"))
         .stdin(Stdio::null())
         .output()
         .unwrap()

@@ -1,6 +1,6 @@
 //! From keys to commands to what they do.
 
-use super::keymap::{Command, Resolved, resolve};
+use super::keymap::{Command, FIXED, Resolved};
 use super::keys::Key;
 use super::labelling::What;
 use super::overlay::{Kind, Overlay};
@@ -12,6 +12,8 @@ impl Model {
         self.notice = None;
         if let Some(command) = always(key) {
             self.act(command);
+        } else if self.palette.is_some() {
+            self.palette_key(key);
         } else if self.date.is_some() && self.overlays.is_empty() {
             self.date_key(key);
         } else if self.label.is_some() && self.overlays.is_empty() {
@@ -26,7 +28,7 @@ impl Model {
     /// Adds a key to the sequence and returns the command that it completes.
     fn command(&mut self, key: Key) -> Option<Command> {
         self.keys.push(key);
-        match resolve(&self.keys) {
+        match self.keymap.resolve(&self.keys) {
             Resolved::Prefix => None,
             Resolved::Command(command) => {
                 self.keys.clear();
@@ -41,7 +43,7 @@ impl Model {
         }
     }
 
-    fn act(&mut self, command: Command) {
+    pub(super) fn act(&mut self, command: Command) {
         if !self.overlays.is_empty() {
             return self.act_on_overlay(command);
         }
@@ -84,7 +86,10 @@ impl Model {
             Command::Open => self.open_link(),
             Command::Problems => self.show(Kind::Problems),
             Command::Help => self.show(Kind::Help),
-            Command::Redraw | Command::Suspend | Command::Quit => self.act_outside(command),
+            Command::Palette => self.open_palette(),
+            Command::ReloadConfig | Command::Redraw | Command::Suspend | Command::Quit => {
+                self.act_outside(command);
+            }
         }
     }
 
@@ -93,6 +98,7 @@ impl Model {
         self.effects.push(match command {
             Command::Suspend => Effect::Suspend,
             Command::Quit => Effect::Quit,
+            Command::ReloadConfig => Effect::ReloadConfig,
             _ => Effect::Redraw,
         });
     }
@@ -111,6 +117,7 @@ impl Model {
             Command::HalfPageUp => self.scroll_overlay(-page / 2),
             Command::Top => self.scroll_overlay(isize::MIN),
             Command::Bottom => self.scroll_overlay(isize::MAX),
+            Command::Palette => self.open_palette(),
             Command::Redraw | Command::Suspend => self.act_outside(command),
             // Everything else, q too, closes it; a second q quits.
             _ => {
@@ -142,10 +149,6 @@ impl Model {
 
 /// Keys that act in text fields and overlays too.
 fn always(key: Key) -> Option<Command> {
-    match key {
-        key if key == Key::ctrl('c') => Some(Command::Quit),
-        key if key == Key::ctrl('z') => Some(Command::Suspend),
-        key if key == Key::ctrl('l') => Some(Command::Redraw),
-        _ => None,
-    }
+    let fixed = FIXED.iter().find(|(fixed, _)| *fixed == key);
+    fixed.map(|(_, command)| *command)
 }

@@ -130,6 +130,9 @@ impl Model {
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {
+        if self.palette.is_some() {
+            return self.mouse_on_palette(mouse);
+        }
         if !self.overlays.is_empty() {
             return self.mouse_on_overlay(mouse.action);
         }

@@ -11,7 +11,7 @@ use crate::text::display;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{Line as SetLine, Setting, wrap_part};
 
-use super::layout;
+use super::layout::Typesetting;
 
 /// One line of the galley.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub struct Line {
 pub struct Galley {
     lines: Vec<Line>,
     measure: u16,
+    indent: Option<u16>,
     ambiguous: Ambiguous,
     next: Option<Next>,
 }
@@ -46,6 +47,7 @@ impl Galley {
         Self {
             lines: Vec::new(),
             measure,
+            indent: None,
             ambiguous,
             next: Some(Next::default()),
         }
@@ -54,6 +56,17 @@ impl Galley {
     /// Returns the lines that are set.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// Gives paragraphs an indent in cells; nothing to go by the measure.
+    #[must_use]
+    pub fn indented(self, indent: Option<u16>) -> Self {
+        Self { indent, ..self }
+    }
+
+    /// Returns whether this is a galley of `measure` cells with this indent.
+    pub fn is_set_so(&self, measure: u16, indent: Option<u16>, ambiguous: Ambiguous) -> bool {
+        (self.measure, self.indent, self.ambiguous) == (measure, indent, ambiguous)
     }
 
     /// Returns the measure in cells.
@@ -134,7 +147,7 @@ impl Galley {
 
     fn setting(&self, role: Role) -> Setting {
         let indent = match role {
-            Role::Paragraph | Role::Caption => layout::indent(self.measure),
+            Role::Paragraph | Role::Caption => Typesetting::indent_of(self.indent, self.measure),
             _ => 0,
         };
         Setting {

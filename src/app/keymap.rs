@@ -1,7 +1,14 @@
-//! Which keys give which command. Help and the README's table are made from this one table.
+//! Which keys give which command. Help and the README's table are made from this one table, with the
+//! user's own keys put in ([`Keymap`]).
+
+mod effective;
+mod names;
 
 use super::keys::{Code, Key};
 use super::lang::Lang;
+
+pub(super) use effective::FIXED;
+pub use effective::{Bound, Keymap, Resolved, Row, is_fixed};
 
 /// Everything the reader can be asked to do by a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +51,8 @@ pub enum Command {
     Copy,
     Open,
     Problems,
+    Palette,
+    ReloadConfig,
     Help,
     Redraw,
     Suspend,
@@ -65,16 +74,6 @@ impl Binding {
     /// Returns what the command does, for people.
     pub fn description(&self, lang: Lang) -> &'static str {
         lang.pick(self.english, self.chinese)
-    }
-
-    /// Returns the names of the keys, as `j ↓`.
-    pub fn keys(&self) -> String {
-        let sequence = |keys: &&[Key]| keys.iter().map(|k| k.name()).collect::<Vec<_>>().join(" ");
-        self.sequences
-            .iter()
-            .map(sequence)
-            .collect::<Vec<_>>()
-            .join("  ")
     }
 }
 
@@ -281,6 +280,18 @@ pub const BINDINGS: &[Binding] = &[
         "what was wrong in the files",
         "查看数据中的问题",
     ),
+    bind(
+        Command::Palette,
+        &[&[ch(':')]],
+        "any command, by its name",
+        "按名称找命令",
+    ),
+    bind(
+        Command::ReloadConfig,
+        &[],
+        "read the settings again",
+        "重新读取设置",
+    ),
     bind(Command::Help, &[&[ch('?')]], "these keys", "按键说明"),
     bind(
         Command::Redraw,
@@ -301,80 +312,3 @@ pub const BINDINGS: &[Binding] = &[
         "退出",
     ),
 ];
-
-/// What a sequence of keys amounts to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Resolved {
-    /// A command.
-    Command(Command),
-    /// The beginning of a longer sequence.
-    Prefix,
-    /// Nothing.
-    Unbound,
-}
-
-/// Looks a sequence of keys up.
-pub fn resolve(keys: &[Key]) -> Resolved {
-    let mut prefix = false;
-    for binding in BINDINGS {
-        for sequence in binding.sequences {
-            if *sequence == keys {
-                return Resolved::Command(binding.command);
-            }
-            prefix |= sequence.starts_with(keys);
-        }
-    }
-    if prefix {
-        Resolved::Prefix
-    } else {
-        Resolved::Unbound
-    }
-}
-
-/// Returns the names of a command's keys.
-pub fn keys_of(command: Command) -> String {
-    BINDINGS
-        .iter()
-        .find(|b| b.command == command)
-        .map(Binding::keys)
-        .unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn no_two_commands_share_a_key_and_no_sequence_hides_another() {
-        let all: Vec<&[Key]> = BINDINGS.iter().flat_map(|b| b.sequences).copied().collect();
-        let mut seen = HashSet::new();
-        for sequence in &all {
-            assert!(seen.insert(*sequence), "{sequence:?} is bound twice");
-            let hidden = all
-                .iter()
-                .any(|o| o.len() < sequence.len() && sequence.starts_with(o));
-            assert!(!hidden, "a shorter sequence hides {sequence:?}");
-        }
-    }
-
-    #[test]
-    fn every_command_is_bound_once_and_resolves() {
-        let mut seen = HashSet::new();
-        for binding in BINDINGS {
-            assert!(seen.insert(binding.command));
-            for sequence in binding.sequences {
-                assert_eq!(resolve(sequence), Resolved::Command(binding.command));
-            }
-        }
-    }
-
-    #[test]
-    fn sequences_are_waited_for() {
-        assert_eq!(resolve(&[Key::char('g')]), Resolved::Prefix);
-        assert_eq!(
-            resolve(&[Key::char('g'), Key::char('x')]),
-            Resolved::Unbound
-        );
-    }
-}

@@ -69,6 +69,31 @@ impl Key {
         }
     }
 
+    /// Reads a key's name: as help shows it, as `Down` and `PageDown`, or a character.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut key = Self::plain(Code::Esc);
+        let mut rest = name;
+        loop {
+            if let Some(behind) = strip_name(rest, "Ctrl-") {
+                key.ctrl = true;
+                rest = behind;
+            } else if let Some(behind) = strip_name(rest, "Alt-") {
+                key.alt = true;
+                rest = behind;
+            } else {
+                break;
+            }
+        }
+        let mut chars = rest.chars();
+        key.code = match (chars.next()?, chars.next()) {
+            (c, None) if key.ctrl && c.is_ascii() => Code::Char(c.to_ascii_lowercase()),
+            (c, None) => arrow(c).unwrap_or(Code::Char(c)),
+            _ => named_code(rest)?,
+        };
+        let is_typed = !matches!(key.code, Code::Char(c) if c.is_control());
+        is_typed.then(|| key.outside_text())
+    }
+
     /// Returns the key's name as help shows it.
     pub fn name(self) -> String {
         let name = match self.code {
@@ -87,6 +112,43 @@ impl Key {
         let alt = if self.alt { "Alt-" } else { "" };
         format!("{ctrl}{alt}{name}")
     }
+}
+
+/// Returns what stands behind the beginning of a name, in whatever case that is written.
+fn strip_name<'n>(name: &'n str, beginning: &str) -> Option<&'n str> {
+    let (first, behind) = name.split_at_checked(beginning.len())?;
+    (first.eq_ignore_ascii_case(beginning) && !behind.is_empty()).then_some(behind)
+}
+
+fn arrow(c: char) -> Option<Code> {
+    Some(match c {
+        '↑' => Code::Up,
+        '↓' => Code::Down,
+        '←' => Code::Left,
+        '→' => Code::Right,
+        _ => return None,
+    })
+}
+
+fn named_code(name: &str) -> Option<Code> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "space" => Code::Char(' '),
+        "enter" | "return" => Code::Enter,
+        "esc" | "escape" => Code::Esc,
+        "tab" => Code::Tab,
+        "backtab" | "shift-tab" => Code::BackTab,
+        "backspace" => Code::Backspace,
+        "delete" | "del" => Code::Delete,
+        "up" => Code::Up,
+        "down" => Code::Down,
+        "left" => Code::Left,
+        "right" => Code::Right,
+        "home" => Code::Home,
+        "end" => Code::End,
+        "pageup" | "pgup" => Code::PageUp,
+        "pagedown" | "pgdn" => Code::PageDown,
+        _ => return None,
+    })
 }
 
 /// What a Chinese input method's mark stands for on an ASCII keyboard.
@@ -147,5 +209,39 @@ mod tests {
         assert_eq!(Key::ctrl('c').name(), "Ctrl-C");
         assert_eq!(Key::plain(Code::PageDown).name(), "PgDn");
         assert_eq!(Key::char('N').name(), "N");
+    }
+
+    #[test]
+    fn a_key_is_known_by_the_name_that_is_shown() {
+        let codes = [
+            Code::Char(' '),
+            Code::Char('-'),
+            Code::Char('N'),
+            Code::Enter,
+            Code::Esc,
+            Code::Tab,
+            Code::BackTab,
+            Code::Backspace,
+            Code::Delete,
+            Code::Up,
+            Code::Left,
+            Code::Home,
+            Code::End,
+            Code::PageUp,
+            Code::PageDown,
+        ];
+        for key in codes.map(Key::plain) {
+            assert_eq!(Key::named(&key.name()), Some(key));
+        }
+        assert_eq!(Key::named("ctrl-F"), Some(Key::ctrl('f')));
+        let alt = Key {
+            alt: true,
+            ..Key::char('x')
+        };
+        assert_eq!(Key::named("Alt-x"), Some(alt));
+        assert_eq!(Key::named("？"), Some(Key::char('?')));
+        for none in ["", "F1", "gg", "Ctrl-", "\u{7}"] {
+            assert_eq!(Key::named(none), None, "{none:?}");
+        }
     }
 }

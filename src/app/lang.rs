@@ -1,5 +1,7 @@
 //! The reader's own words, in two languages.
 
+use crate::config::Language;
+
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -8,6 +10,15 @@ pub enum Lang {
     En,
     /// 中文.
     Zh,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::English => Self::En,
+            Language::Chinese => Self::Zh,
+        }
+    }
 }
 
 impl Lang {

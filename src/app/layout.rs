@@ -1,6 +1,7 @@
 //! Where things stand on the screen. All figures are cells.
 
 use super::Focus;
+use crate::config;
 
 /// A rectangle of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,8 +39,33 @@ pub struct Layout {
 
 /// Below this many columns, headlines and text show one at a time.
 const SIDE_BY_SIDE: u16 = 70;
-/// The longest line that reads well: 36 Han characters (typographers give 30 to 40).
-pub const LONGEST_MEASURE: u16 = 72;
+/// The longest line, unless the reader wants another.
+pub const LONGEST_MEASURE: u16 = config::MEASURE;
+
+/// How the text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Typesetting {
+    /// The longest line.
+    pub measure: u16,
+    /// A paragraph's indent; nothing to go by the measure.
+    pub indent: Option<u16>,
+}
+
+impl Default for Typesetting {
+    fn default() -> Self {
+        Self {
+            measure: LONGEST_MEASURE,
+            indent: None,
+        }
+    }
+}
+
+impl Typesetting {
+    /// Returns a paragraph's indent in lines of `measure`: what is wanted, as far as half a line.
+    pub fn indent_of(indent: Option<u16>, measure: u16) -> u16 {
+        indent.map_or_else(|| by_measure(measure), |cells| cells.min(measure / 2))
+    }
+}
 
 impl Layout {
     /// Divides a screen of `width` columns and `height` rows.
@@ -102,15 +128,15 @@ fn list_columns(width: u16) -> u16 {
     (width / 3).clamp(26, 56)
 }
 
-/// Returns where in its pane the text is set: a comfortable measure of an even number of cells, in
-/// the pane's middle, with a margin where there is room for one.
-pub fn text_area(pane: Area) -> Area {
+/// Returns where in its pane the text is set: a measure of an even number of cells, `longest` at the
+/// most, in the pane's middle, with a margin where there is room for one.
+pub fn text_area(pane: Area, longest: u16) -> Area {
     let margin = if pane.width > 40 {
         4
     } else {
         2.min(pane.width.saturating_sub(8))
     };
-    let measure = (pane.width - margin).min(LONGEST_MEASURE);
+    let measure = (pane.width - margin).min(longest);
     let measure = if measure > 2 { measure & !1 } else { measure };
     Area {
         x: pane.x + (pane.width - measure) / 2,
@@ -119,8 +145,8 @@ pub fn text_area(pane: Area) -> Area {
     }
 }
 
-/// Returns a paragraph's indent: two em, or one where the measure is small.
-pub fn indent(measure: u16) -> u16 {
+/// Two em, or one where the measure is small.
+fn by_measure(measure: u16) -> u16 {
     match measure {
         0..16 => 0,
         16..40 => 2,
@@ -141,7 +167,7 @@ mod tests {
             for area in [layout.list, layout.rule, layout.pane].into_iter().flatten() {
                 prop_assert!(area.x + area.width <= width);
                 prop_assert!(area.y + area.height <= layout.status.y);
-                let inner = text_area(area);
+                let inner = text_area(area, LONGEST_MEASURE);
                 prop_assert!(inner.x >= area.x);
                 prop_assert!(inner.x + inner.width <= area.x + area.width);
             }
@@ -155,7 +181,7 @@ mod tests {
         let pane = Layout::new(200, 50, Focus::List)
             .pane
             .expect("side by side");
-        let text = text_area(pane);
+        let text = text_area(pane, LONGEST_MEASURE);
         assert_eq!(text.width, 72);
         assert_eq!(text.x - pane.x, (pane.width - 72) / 2);
     }

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::keymap::BINDINGS;
+use super::keymap::{Command, Keymap};
 use super::lang::Lang;
 use super::panel::{Names, Times};
 use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{Setting, wrap};
+
+/// Lines above an overlay's text: its title, and an empty one.
+pub const HEAD: usize = 2;
 
 /// A text over the screen.
 #[derive(Clone, Debug)]
@@ -64,14 +67,14 @@ impl Overlay {
     /// Sets its text in lines of at most `columns` cells, for a window of `height` lines.
     pub fn fit(
         &mut self,
-        columns: usize,
-        height: usize,
+        (columns, height): (usize, usize),
         lang: Lang,
         ambiguous: Ambiguous,
+        keymap: &Keymap,
         problems: &[Problem],
     ) {
         self.lines = match &self.kind {
-            Kind::Help => keys(columns, lang, ambiguous),
+            Kind::Help => keys(columns, lang, ambiguous, keymap),
             Kind::Problems if problems.is_empty() => {
                 vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
             }
@@ -114,17 +117,19 @@ impl Overlay {
     }
 
     /// Returns which keys act on it.
-    pub fn hint(&self, lang: Lang) -> &'static str {
+    pub fn hint(&self, lang: Lang, keymap: &Keymap) -> String {
+        let close = (Command::Clear, lang.pick("close", "关闭"));
+        let turn = |en, zh| (Command::SwitchFocus, lang.pick(en, zh));
         match self.kind {
-            Kind::Help | Kind::Problems => lang.pick("Esc close", "Esc 关闭"),
-            Kind::Names(_) => lang.pick(
-                "↑↓ select  Tab another kind  Enter narrow  Esc close",
-                "↑↓ 选择  Tab 换一类  Enter 筛选  Esc 关闭",
-            ),
-            Kind::Times(_) => lang.pick(
-                "Tab years, months, days  Esc close",
-                "Tab 换年、月、日  Esc 关闭",
-            ),
+            Kind::Help | Kind::Problems => keymap.hint(&[close]),
+            Kind::Names(_) => {
+                let narrow = (Command::EnterText, lang.pick("narrow", "筛选"));
+                let hint = keymap.hint(&[turn("another kind", "换一类"), narrow, close]);
+                let up = keymap.first_of(Command::Up).unwrap_or_default();
+                let down = keymap.first_of(Command::Down).unwrap_or_default();
+                format!("{up}{down} {}  {hint}", lang.pick("select", "选择"))
+            }
+            Kind::Times(_) => keymap.hint(&[turn("years, months, days", "换年、月、日"), close]),
         }
     }
 
@@ -136,10 +141,10 @@ impl Overlay {
 }
 
 /// The key map as a table; what a key does stands below it where there is no room beside it.
-fn keys(columns: usize, lang: Lang, ambiguous: Ambiguous) -> Vec<String> {
-    let rows: Vec<_> = BINDINGS
-        .iter()
-        .map(|b| (b.keys(), b.description(lang)))
+fn keys(columns: usize, lang: Lang, ambiguous: Ambiguous, keymap: &Keymap) -> Vec<String> {
+    let rows = keymap.rows().iter();
+    let rows: Vec<_> = rows
+        .map(|row| (row.keys(), row.description(lang)))
         .collect();
     let cells = |text: &str| width(text, ambiguous);
     let first = rows.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0) + 2;

@@ -26,6 +26,8 @@ pub struct Reading {
     /// Where the query's words stand in it.
     pub hits: Vec<Range<usize>>,
     galley: Galley,
+    /// A paragraph's indent, if it does not go by the measure.
+    indent: Option<u16>,
     height: usize,
     top: usize,
     /// The character that stays on top when the measure changes: the first of the line that was on
@@ -54,6 +56,7 @@ impl Reading {
             document,
             hits: Vec::new(),
             galley: Galley::new(0, Ambiguous::Narrow),
+            indent: None,
             height: 0,
             top: 0,
             anchor,
@@ -61,11 +64,17 @@ impl Reading {
         }
     }
 
+    /// Gives paragraphs an indent in cells, nothing to go by the measure, when the text is fitted next.
+    pub fn indent_by(&mut self, indent: Option<u16>) {
+        self.indent = indent;
+    }
+
     /// Sets the text to a measure (cells) in a window of `height` lines. The character on top stays.
     pub fn fit(&mut self, measure: u16, height: u16, ambiguous: Ambiguous) {
         let height = usize::from(height);
-        if self.galley.measure() != measure || self.galley.lines().is_empty() {
-            self.galley = Galley::new(measure, ambiguous);
+        let is_set = self.galley.is_set_so(measure, self.indent, ambiguous);
+        if !is_set || self.galley.lines().is_empty() {
+            self.galley = Galley::new(measure, ambiguous).indented(self.indent);
             self.seek = self.seek.or(Some(Seek::Anchor));
             self.height = height;
             self.proceed(FIRST_PART);

@@ -2,16 +2,27 @@
 //! ([`super::collection::Store`], [`Ambiguous`]), so that no command meets a raw argument of a
 //! group it shares with others.
 
+mod settle;
+
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
-use super::{check, completions, fmt, guide, import, index, list, search, show, state, stats};
+use super::collections::CollectionArgs;
+use super::{
+    check, completions, config as settings, fmt, guide, import, index, list, search, show, state,
+    stats,
+};
 use crate::app::lang::Lang;
+use crate::app::layout::Typesetting;
+use crate::config::{Config, Drawn, Given};
+use crate::exit::WrongUse;
 use crate::store::{self, Reading, Source};
 use crate::term;
 use crate::text::width::Ambiguous;
+use crate::ui::Theme;
 
 /// A terminal reader for Chinese newspaper reports.
 ///
@@ -31,17 +42,6 @@ pub(super) struct Arguments {
     /// The language of what the program says [default: the locale's]
     #[arg(long, value_name = "LANG", global = true)]
     lang: Option<LangArg>,
-}
-
-impl Arguments {
-    /// Returns the language that is asked for, or else the one that the system is set to.
-    pub(super) fn lang(&self) -> Lang {
-        match self.lang {
-            Some(LangArg::En) => Lang::En,
-            Some(LangArg::Zh) => Lang::Zh,
-            None => locale(),
-        }
-    }
 }
 
 /// The commands. One is the first word: a file of the same name is given as ./list.
@@ -80,6 +80,19 @@ pub(super) enum Command {
     Index(index::IndexArgs),
     /// Export or import what the reader remembers: what was read, stars, tags, notes, places
     State(state::StateArgs),
+    /// Add files and directories to what is read where no PATH is given
+    Add(CollectionArgs),
+    /// Take files and directories out of what is read where no PATH is given
+    Remove(CollectionArgs),
+    /// List what is read where no PATH is given, a path a line
+    ///
+    /// Exits with 1 where there is nothing but the shipped edition.
+    Collections,
+    /// Print the settings that hold, each with who said so
+    ///
+    /// They stand in zhenews/config.toml in the user's configuration directory. A setting that is wrong
+    /// costs itself only. --check exits with 1 where there is one.
+    Config(settings::ConfigArgs),
     /// Print a shell's completions
     Completions(completions::CompletionsArgs),
     /// Print the man page
@@ -93,6 +106,14 @@ pub(super) struct ReaderArgs {
     store: StoreArgs,
     #[command(flatten)]
     ambiguous: AmbiguousArgs,
+    /// The reader's colours; auto goes by the terminal's ground [default: the settings', or else auto]
+    #[arg(long, value_name = "NAME", value_parser = themes())]
+    theme: Option<String>,
+}
+
+/// The names of themes, as they are typed.
+fn themes() -> PossibleValuesParser {
+    PossibleValuesParser::new(std::iter::once("auto").chain(Theme::names().iter().copied()))
 }
 
 impl ReaderArgs {
@@ -103,28 +124,46 @@ impl ReaderArgs {
                 paths: vec![path],
                 records: RecordArgs { map: Vec::new() },
                 strict: false,
+                collections: Vec::new(),
             },
             ambiguous: AmbiguousArgs {
-                ambiguous: AmbiguousArg::Auto,
+                ambiguous: None,
+                settled: None,
             },
+            theme: None,
         }
     }
 
     /// Returns what the reader is to show, and how.
-    pub(super) fn request(self, lang: Lang) -> term::Request {
+    pub(super) fn request(self, config: &Config, given: Given) -> term::Request {
         let Store {
             sources,
             reading,
             strict,
+            ..
         } = self.store.into();
         term::Request {
             sources,
             reading,
             strict,
-            lang,
-            ambiguous: self.ambiguous.into(),
+            config: config.clone(),
+            given,
+            locale: locale(),
             colour: super::out::colour_is_wanted(),
         }
+    }
+}
+
+/// Returns the language of what is said: the one that is asked for, or else the system's.
+pub(super) fn lang(config: &Config) -> Lang {
+    config.language.value.map_or_else(locale, Lang::from)
+}
+
+/// Returns how the text is set.
+pub(super) fn typesetting(config: &Config) -> Typesetting {
+    Typesetting {
+        measure: config.measure.value,
+        indent: config.indent.value,
     }
 }
 
@@ -146,7 +185,7 @@ enum LangArg {
 #[derive(Debug, Args)]
 pub(super) struct StoreArgs {
     /// JSON or JSON Lines files, directories of them, or - for standard input
-    /// [default: the shipped edition]
+    /// [default: the collections of the settings, or else the shipped edition]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -154,16 +193,24 @@ pub(super) struct StoreArgs {
     /// Refuse a store that has any problem
     #[arg(long)]
     strict: bool,
+    /// What is read where no path is given.
+    #[arg(skip)]
+    collections: Vec<PathBuf>,
 }
 
 impl From<StoreArgs> for Store {
     fn from(args: StoreArgs) -> Self {
-        let mut sources = sources(args.paths);
+        let named = sources(args.paths);
+        let mut sources = named.clone();
+        if named.is_empty() {
+            sources.extend(args.collections.into_iter().map(Source::Path));
+        }
         if sources.is_empty() {
             sources.push(Source::Shipped);
         }
         Self {
             sources,
+            named,
             reading: args.records.into(),
             strict: args.strict,
         }
@@ -196,6 +243,22 @@ pub(super) fn sources(paths: Vec<PathBuf>) -> Vec<Source> {
     paths.into_iter().map(source).collect()
 }
 
+/// Names the sources behind paths.
+///
+/// # Errors
+///
+/// Fails where there is none.
+pub(super) fn some_sources(paths: Vec<PathBuf>, lang: Lang) -> Result<Vec<Source>, WrongUse> {
+    if paths.is_empty() {
+        let why = lang.pick(
+            "a PATH is needed, or a collection: `zhenews add PATH` adds one",
+            "须给出 PATH，或用 `zhenews add PATH` 添加稿库",
+        );
+        return Err(WrongUse(why.to_owned()));
+    }
+    Ok(sources(paths))
+}
+
 fn pair(typed: &str) -> Result<(String, String), String> {
     let fields: Vec<_> = store::field_names().collect();
     match typed.split_once('=') {
@@ -214,26 +277,28 @@ pub(super) struct AmbiguousArgs {
     ///
     /// Characters whose East Asian Width is ambiguous (UAX #11), curly quotes, dashes and Greek
     /// among them, take 1 cell (narrow) or 2 (wide). With auto the reader asks the terminal, and
-    /// the other commands take narrow.
-    #[arg(long, value_name = "WIDTH", default_value = "auto")]
-    ambiguous: AmbiguousArg,
+    /// the other commands take narrow. [default: the settings', or else auto]
+    #[arg(long, value_name = "WIDTH")]
+    ambiguous: Option<AmbiguousArg>,
+    /// What holds, when the settings are known.
+    #[arg(skip)]
+    settled: Option<Ambiguous>,
 }
 
-/// What is known beforehand; nothing where the terminal is to be asked.
-impl From<AmbiguousArgs> for Option<Ambiguous> {
-    fn from(args: AmbiguousArgs) -> Self {
-        match args.ambiguous {
-            AmbiguousArg::Auto => None,
-            AmbiguousArg::Narrow => Some(Ambiguous::Narrow),
-            AmbiguousArg::Wide => Some(Ambiguous::Wide),
-        }
+impl AmbiguousArgs {
+    fn given(&self) -> Option<Drawn> {
+        self.ambiguous.map(|given| match given {
+            AmbiguousArg::Auto => Drawn::AsAsked,
+            AmbiguousArg::Narrow => Drawn::As(Ambiguous::Narrow),
+            AmbiguousArg::Wide => Drawn::As(Ambiguous::Wide),
+        })
     }
 }
 
 /// For commands that ask nobody.
 impl From<AmbiguousArgs> for Ambiguous {
     fn from(args: AmbiguousArgs) -> Self {
-        Option::from(args).unwrap_or_default()
+        args.settled.unwrap_or_default()
     }
 }
 
@@ -250,6 +315,7 @@ mod tests {
     use clap::CommandFactory as _;
 
     use super::*;
+    use crate::config::Language;
 
     fn parse(words: &[&str]) -> Arguments {
         Arguments::try_parse_from(["zhenews"].iter().chain(words)).unwrap()
@@ -258,8 +324,11 @@ mod tests {
     fn request(words: &[&str]) -> term::Request {
         let arguments = parse(words);
         assert!(arguments.command.is_none(), "{words:?} is a command");
-        let lang = arguments.lang();
-        arguments.reader.request(lang)
+        let (mut arguments, mut config) = (arguments, Config::default());
+        let given = arguments.given();
+        config.overrule(given);
+        arguments.settle(&config);
+        arguments.reader.request(&config, given)
     }
 
     #[test]
@@ -292,9 +361,10 @@ mod tests {
 
     #[test]
     fn the_reader_takes_its_language_and_width() {
-        let request = request(&["--lang", "zh", "--ambiguous", "wide"]);
-        assert_eq!(request.lang, Lang::Zh);
-        assert_eq!(request.ambiguous, Some(Ambiguous::Wide));
+        let request = request(&["--lang", "zh", "--ambiguous", "wide", "--theme", "paper"]);
+        assert_eq!(request.config.theme.value.as_deref(), Some("paper"));
+        assert_eq!(lang(&request.config), Lang::Zh);
+        assert_eq!(request.config.ambiguous.value, Some(Ambiguous::Wide));
     }
 
     #[test]
@@ -305,7 +375,8 @@ mod tests {
             &["fmt"],
             &["check", "a.json"],
         ] {
-            assert_eq!(parse(&[words, &["--lang", "zh"]].concat()).lang(), Lang::Zh);
+            let given = parse(&[words, &["--lang", "zh"]].concat()).given();
+            assert_eq!(given.language, Some(Language::Chinese));
         }
     }
 
@@ -325,5 +396,25 @@ mod tests {
                 "{wrong}"
             );
         }
+    }
+
+    #[test]
+    fn collections_are_read_where_no_path_is_given() {
+        let mut config = Config::default();
+        config.collections.value = vec!["news".into()];
+        let sources = |words: &[&str]| {
+            let mut arguments = parse(words);
+            arguments.settle(&config);
+            let Store { sources, named, .. } = match arguments.command {
+                None => arguments.reader.store.into(),
+                Some(Command::List(args)) => args.store.into(),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(named.is_empty(), words.len() < 2);
+            sources
+        };
+        assert_eq!(sources(&[]), [Source::Path("news".into())]);
+        assert_eq!(sources(&["list"]), [Source::Path("news".into())]);
+        assert_eq!(sources(&["list", "a"]), [Source::Path("a".into())]);
     }
 }

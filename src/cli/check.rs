@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{RecordArgs, sources};
+use super::args::{RecordArgs, some_sources};
 use super::out::Out;
 use crate::app::lang::Lang;
 use crate::exit::Exit;
@@ -17,8 +17,8 @@ use crate::text::sanitize;
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     /// JSON or JSON Lines files, directories of them, or - for standard input
-    #[arg(value_name = "PATH", required = true)]
-    paths: Vec<PathBuf>,
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     records: RecordArgs,
 }
@@ -29,7 +29,7 @@ pub(super) struct CheckArgs {
 ///
 /// Fails when the output cannot be written.
 pub(super) fn run(args: CheckArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let collection = store::read(&sources(args.paths), &args.records.into());
+    let collection = store::read(&some_sources(args.paths, out.lang())?, &args.records.into());
     for problem in &collection.problems {
         writeln!(out, "{}", sanitize::line(&problem.to_string()))?;
     }

@@ -18,6 +18,8 @@ use crate::store::{self, Collection, Problem, Reading, Source};
 pub(super) struct Store {
     /// The files.
     pub(super) sources: Vec<Source>,
+    /// Those of them that were named as arguments.
+    pub(super) named: Vec<Source>,
     /// How their records are read.
     pub(super) reading: Reading,
     /// Whether a store with problems is refused.

@@ -37,7 +37,7 @@ pub(super) struct FmtArgs {
     #[arg(long)]
     first_fit: bool,
     #[command(flatten)]
-    ambiguous: AmbiguousArgs,
+    pub(super) ambiguous: AmbiguousArgs,
 }
 
 /// Wraps a text.

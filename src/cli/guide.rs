@@ -3,7 +3,7 @@
 use crate::exit;
 
 /// Commands worth trying, each with what it does.
-pub(super) const EXAMPLES: [(&str, &str); 11] = [
+pub(super) const EXAMPLES: [(&str, &str); 15] = [
     ("zhenews", "read the shipped edition"),
     ("zhenews news.json archive/", "read your own articles"),
     (
@@ -29,6 +29,16 @@ pub(super) const EXAMPLES: [(&str, &str); 11] = [
         "index a large store ahead of time",
     ),
     (
+        "zhenews add archive/",
+        "read it from now on where no PATH is given",
+    ),
+    ("zhenews collections", "what is read where no PATH is given"),
+    ("zhenews remove archive/", "take it out again"),
+    (
+        "zhenews config",
+        "the settings that hold, each with who said so",
+    ),
+    (
         "zhenews fmt --width 60 page.txt",
         "wrap any text, a paragraph a line",
     ),
@@ -46,6 +56,10 @@ q leaves. A Chinese input method may stay on.";
 pub(super) const FORMAT: &str = "Articles are JSON: an array, an object with \"articles\", or JSON Lines. \
 Only a title or a body is required. data/README.md in the source tree describes every field; common \
 other names (headline, 标题, content, 正文 …) are understood, and --map names the rest.";
+
+/// Where the settings are.
+pub(super) const SETTINGS: &str = "The settings, in ~/.config where XDG_CONFIG_HOME is not set; \
+zhenews config --default prints a file to begin with, every setting explained.";
 
 /// How a command's name and a file's are told apart.
 pub(super) const FIRST_WORD: &str =
@@ -65,6 +79,7 @@ pub(super) fn long() -> String {
         section("Paths", &format!("  {FIRST_WORD}\n")),
         section("Keys", &format!("  {KEYS}\n")),
         section("Store", &format!("  {FORMAT}\n")),
+        section("Settings", &format!("  {SETTINGS}\n")),
         section("Exit codes", &codes.concat()),
     ]
     .join("\n")

@@ -25,6 +25,7 @@ use super::out::Out;
 use super::progress::Progress;
 use crate::app::lang::Lang;
 use crate::article::Origin;
+use crate::config::{Config, Given};
 use crate::exit::{Exit, WrongUse};
 use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
 use crate::store;
@@ -76,10 +77,15 @@ fn encoding(name: &str) -> Result<&'static Encoding, String> {
 ///
 /// Fails when nothing could be read, the store cannot be written, or a page's characters do not
 /// add up.
-pub(super) fn run(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    args: &ImportArgs,
+    config: &Config,
+    given: Given,
+    out: &mut Out,
+) -> anyhow::Result<Exit> {
     match &args.output {
         Some(path) => write(args, path, out),
-        None if io::stdout().is_terminal() => read_here(args, out),
+        None if io::stdout().is_terminal() => read_here(args, config, given, out),
         None => {
             let advice =
                 "standard output is not a terminal, which the reader needs; -o OUT writes a store";
@@ -108,15 +114,20 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> 
 }
 
 /// Opens the reader on a store that is gone afterwards.
-fn read_here(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit> {
+fn read_here(
+    args: &ImportArgs,
+    config: &Config,
+    given: Given,
+    out: &mut Out,
+) -> anyhow::Result<Exit> {
     let folder = tempfile::tempdir().context("no place for the store that is read")?;
     let path = folder.path().join("import.json");
     let exit = write(args, &path, out)?;
-    let request = ReaderArgs::of(path.clone()).request(out.lang());
+    let request = ReaderArgs::of(path.clone()).request(config, given);
     if exit == Exit::Nothing {
         Ok(exit)
     } else {
-        open::run(request)
+        open::run(request, out.lang())
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{RecordArgs, sources};
+use super::args::{RecordArgs, some_sources};
 use super::collection::{refusal, summary};
 use super::out::Out;
 use super::progress::Progress;
@@ -18,8 +18,8 @@ use crate::store::{self, Collection};
 #[derive(Debug, Args)]
 pub(super) struct IndexArgs {
     /// JSON or JSON Lines files, or directories of them: as they are given to the reader
-    #[arg(value_name = "PATH", required = true)]
-    paths: Vec<PathBuf>,
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     records: RecordArgs,
     /// Index everything anew
@@ -37,7 +37,7 @@ pub(super) struct IndexArgs {
 /// Fails when the files cannot be read or the index not be written.
 pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let lang = out.lang();
-    let sources = sources(args.paths);
+    let sources = some_sources(args.paths, lang)?;
     let reading = args.records.into();
     let Some(cabinet) = Cabinet::of(&sources, &reading) else {
         let why = lang.pick(

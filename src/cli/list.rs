@@ -15,12 +15,12 @@ use crate::exit::Exit;
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
     #[command(flatten)]
-    store: StoreArgs,
+    pub(super) store: StoreArgs,
     /// Print one whole article a line as JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    ambiguous: AmbiguousArgs,
+    pub(super) ambiguous: AmbiguousArgs,
 }
 
 /// Lists the articles in reading order.

@@ -83,10 +83,19 @@ fn closing_sections() -> Roff {
         "Where it is set and not empty, the output has no colours and no marks.",
     )]);
     roff.control("TP", [])
+        .text([bold("COLORTERM, TERM, COLORFGBG")]);
+    roff.text([roman(
+        "How many colours the terminal has, and whether its ground is dark, where it does not answer.",
+    )]);
+    roff.control("TP", [])
         .text([bold("LC_ALL, LC_MESSAGES, LANG")]);
     roff.text([roman(
         "Where the locale is Chinese, so are the reader's interface and what the commands say.",
     )]);
+    roff.control("SH", ["FILES"]);
+    roff.control("TP", [])
+        .text([bold("$XDG_CONFIG_HOME/zhenews/config.toml")]);
+    roff.text([roman(guide::SETTINGS)]);
     roff.control("SH", ["EXAMPLES"]);
     for (command, what) in guide::EXAMPLES {
         roff.control("TP", [])

@@ -16,11 +16,10 @@ use crate::term::{self, Ended, Request};
 /// # Errors
 ///
 /// Fails where there is no terminal for the reader or nothing to read, or the reader fails.
-pub(super) fn run(request: Request) -> anyhow::Result<Exit> {
-    let lang = request.lang;
+pub(super) fn run(request: Request, lang: Lang) -> anyhow::Result<Exit> {
     slip::refuse_late_command(&request.sources, lang)?;
     refuse_without_terminal(&request.sources, lang)?;
-    refuse_absent(&request.sources, lang)?;
+    refuse_absent(&request, lang)?;
     Ok(match term::read(request)? {
         Ended::Quit => Exit::Success,
         Ended::Signal(number) => Exit::Signal(number.try_into().unwrap_or(u8::MAX)),
@@ -62,9 +61,24 @@ fn is_dumb() -> bool {
 }
 
 /// Refuses to open nothing: where no path is there, the first may be a command with a slip in it.
-fn refuse_absent(sources: &[Source], lang: Lang) -> anyhow::Result<()> {
+fn refuse_absent(request: &Request, lang: Lang) -> anyhow::Result<()> {
+    let sources = &request.sources;
+    let collections = &request.config.collections.value;
     let is_absent = |source: &Source| matches!(source, Source::Path(path) if !path.exists());
     match sources.first() {
+        Some(Source::Path(path)) if sources.iter().all(is_absent) && collections.contains(path) => {
+            let path = path.display();
+            match lang {
+                Lang::En => {
+                    bail!(
+                        "{path}: no such file or directory; `zhenews remove` takes it out of the collections"
+                    )
+                }
+                Lang::Zh => {
+                    bail!("{path}：没有这个文件或目录；`zhenews remove` 把它移出稿库")
+                }
+            }
+        }
         Some(Source::Path(path)) if sources.iter().all(is_absent) => {
             let path = path.display();
             match lang {

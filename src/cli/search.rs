@@ -33,7 +33,7 @@ pub(super) struct SearchArgs {
     #[arg(allow_hyphen_values = true, value_parser = Asked::read_something)]
     query: Asked,
     #[command(flatten)]
-    store: StoreArgs,
+    pub(super) store: StoreArgs,
     /// Print how many articles match, and nothing else
     #[arg(long, conflicts_with_all = ["json", "limit"])]
     count: bool,
@@ -55,7 +55,7 @@ pub(super) struct SearchArgs {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    ambiguous: AmbiguousArgs,
+    pub(super) ambiguous: AmbiguousArgs,
 }
 
 /// An order of what is found.
@@ -75,7 +75,7 @@ enum Sort {
 pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_loose_words("search", typed, &store.sources, out.lang())?;
+    slip::refuse_loose_words("search", typed, &store.named, out.lang())?;
     let ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);

@@ -11,7 +11,7 @@ use super::json;
 use super::out::{Out, Pen};
 use super::slip;
 use crate::app::lang::Lang;
-use crate::app::layout::{self, LONGEST_MEASURE};
+use crate::app::layout::Typesetting;
 use crate::document::{Document, Role, UNTITLED};
 use crate::exit::Exit;
 use crate::text::width::Ambiguous;
@@ -24,7 +24,7 @@ pub(super) struct ShowArgs {
     #[arg(allow_hyphen_values = true)]
     id: String,
     #[command(flatten)]
-    store: StoreArgs,
+    pub(super) store: StoreArgs,
     /// Set lines of N cells [default: the terminal's width, at most 72]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..))]
     width: Option<u16>,
@@ -32,7 +32,7 @@ pub(super) struct ShowArgs {
     #[arg(long, conflicts_with = "width")]
     json: bool,
     #[command(flatten)]
-    ambiguous: AmbiguousArgs,
+    pub(super) ambiguous: AmbiguousArgs,
 }
 
 /// Prints one article.
@@ -40,9 +40,9 @@ pub(super) struct ShowArgs {
 /// # Errors
 ///
 /// Fails when nothing can be read, or the output not written.
-pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: ShowArgs, typesetting: Typesetting, out: &mut Out) -> anyhow::Result<Exit> {
     let store = Store::from(args.store);
-    slip::refuse_more_ids(&store.sources, out.lang())?;
+    slip::refuse_more_ids(&store.named, out.lang())?;
     let reports = store.open(out)?;
     let Some(row) = reports.find(&args.id)? else {
         out.notice(unknown(&args.id, out.lang()));
@@ -55,10 +55,13 @@ pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
     if args.json {
         json::write(std::iter::once(article), out)?;
     } else {
-        let measure = args.width.unwrap_or_else(|| fitting(out.columns()));
+        let measure = args
+            .width
+            .unwrap_or_else(|| fitting(out.columns(), typesetting.measure));
         let text = typeset(
             &Document::new(&article),
             measure,
+            typesetting.indent,
             args.ambiguous.into(),
             out.pen(),
         );
@@ -68,9 +71,9 @@ pub(super) fn run(args: ShowArgs, out: &mut Out) -> anyhow::Result<Exit> {
 }
 
 /// Returns the measure for an output of some columns, in cells.
-fn fitting(columns: Option<usize>) -> u16 {
+fn fitting(columns: Option<usize>, longest: u16) -> u16 {
     let columns = columns.and_then(|columns| u16::try_from(columns).ok());
-    columns.unwrap_or(LONGEST_MEASURE).min(LONGEST_MEASURE)
+    columns.unwrap_or(longest).min(longest)
 }
 
 fn unknown(id: &str, lang: Lang) -> String {
@@ -81,7 +84,13 @@ fn unknown(id: &str, lang: Lang) -> String {
 }
 
 /// Sets a document in lines of at most `measure` cells.
-fn typeset(document: &Document, measure: u16, ambiguous: Ambiguous, pen: Pen) -> String {
+fn typeset(
+    document: &Document,
+    measure: u16,
+    indent: Option<u16>,
+    ambiguous: Ambiguous,
+    pen: Pen,
+) -> String {
     let mut page = String::new();
     let mut above = None;
     for block in document.blocks() {
@@ -91,7 +100,7 @@ fn typeset(document: &Document, measure: u16, ambiguous: Ambiguous, pen: Pen) ->
         }
         above = Some(block.role);
         let indent = match block.role {
-            Role::Paragraph | Role::Caption => layout::indent(measure),
+            Role::Paragraph | Role::Caption => Typesetting::indent_of(indent, measure),
             _ => 0,
         };
         let setting = Setting {
@@ -161,6 +170,7 @@ mod tests {
         typeset(
             &Document::new(article),
             measure,
+            None,
             Ambiguous::Narrow,
             Pen::DRY,
         )
@@ -211,7 +221,13 @@ https://example.org/1
 
     #[test]
     fn only_headlines_and_subheads_are_marked() {
-        let text = typeset(&Document::new(&article()), 40, Ambiguous::Narrow, Pen::WET);
+        let text = typeset(
+            &Document::new(&article()),
+            40,
+            None,
+            Ambiguous::Narrow,
+            Pen::WET,
+        );
         let marked: Vec<_> = text
             .lines()
             .filter(|line| line.contains('\u{1b}'))

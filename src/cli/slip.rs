@@ -66,7 +66,7 @@ pub(super) fn refuse_lone_path(
     sources: &[Source],
     lang: Lang,
 ) -> Result<(), WrongUse> {
-    if sources != [Source::Shipped] || query.is_empty() || !Path::new(query).exists() {
+    if !sources.is_empty() || query.is_empty() || !Path::new(query).exists() {
         return Ok(());
     }
     let meant = quoted(query);

@@ -33,7 +33,7 @@ pub(super) struct StatsArgs {
           hide_default_value = true)]
     query: Asked,
     #[command(flatten)]
-    store: StoreArgs,
+    pub(super) store: StoreArgs,
     /// Count by years, months or days [default: the finest of which the chart fits the screen]
     #[arg(long, value_name = "SPAN", value_enum)]
     by: Option<SpanArg>,
@@ -45,7 +45,7 @@ pub(super) struct StatsArgs {
     #[arg(long, conflicts_with = "json")]
     csv: bool,
     #[command(flatten)]
-    ambiguous: AmbiguousArgs,
+    pub(super) ambiguous: AmbiguousArgs,
 }
 
 /// A span as it is typed.
@@ -74,8 +74,8 @@ impl From<SpanArg> for Span {
 pub(super) fn run(args: StatsArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_lone_path("stats", typed, &store.sources, out.lang())?;
-    slip::refuse_loose_words("stats", typed, &store.sources, out.lang())?;
+    slip::refuse_lone_path("stats", typed, &store.named, out.lang())?;
+    slip::refuse_loose_words("stats", typed, &store.named, out.lang())?;
     let ambiguous: Ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);

@@ -32,9 +32,16 @@ impl Guard {
     }
 }
 
-/// Asks for the mouse and for pastes in one piece: when the terminal is held, and someone listens.
-pub(super) fn ask_for_reports() -> io::Result<()> {
-    execute!(stdout(), Print(MOUSE_ON), EnableBracketedPaste)
+/// Asks for pastes in one piece and, if it is wanted, for the mouse: when the terminal is held, and
+/// someone listens.
+pub(super) fn ask_for_reports(mouse: bool) -> io::Result<()> {
+    let mouse = if mouse { MOUSE_ON } else { "" };
+    execute!(stdout(), Print(mouse), EnableBracketedPaste)
+}
+
+/// Asks for the mouse, or leaves it to the terminal again.
+pub(super) fn listen_to_mouse(mouse: bool) -> io::Result<()> {
+    execute!(stdout(), Print(if mouse { MOUSE_ON } else { MOUSE_OFF }))
 }
 
 /// Buttons and the wheel, in the form that reaches beyond column 223 (xterm's modes 1000 and 1006).
@@ -107,7 +114,7 @@ mod tests {
         if std::env::var_os(PANIC).is_some() {
             super::restore_on_panic();
             let _guard = Guard::enter().expect("a terminal");
-            super::ask_for_reports().expect("a terminal");
+            super::ask_for_reports(true).expect("a terminal");
             let _ = thread::spawn(|| panic!("a worker's fault")).join();
             unreachable!("the program went on without its worker");
         }

@@ -1,8 +1,9 @@
-//! Keeps a cursor report that comes late over a slow line from being taken for keys.
+//! Keeps an answer that comes late over a slow line from being taken for keys.
 //!
 //! The terminal was asked where its cursor is. Its answer, `ESC [ row ; column R`, is recognised
 //! when it comes in one piece. Torn behind its first byte it looks like the Esc key and some
-//! characters; so while answers are outstanding, keys that may be the beginning of one are held
+//! characters; and its answer to the question for the ground's colour, `ESC ] 11 ; … BEL`, looks like
+//! keys in any case. So while answers are outstanding, keys that may be the beginning of one are held
 //! until it is clear what they are.
 
 use std::time::{Duration, Instant};
@@ -83,32 +84,72 @@ enum Report {
     No,
 }
 
-/// Tells whether keys spell `ESC [ row ; column R`.
+/// Tells whether keys spell `ESC [ row ; column R`, or `ESC ] 11 ; … ` and BEL or `ESC \`.
 fn report(keys: &[Key]) -> Report {
-    /// The next thing in a report.
-    enum Next {
-        Esc,
-        Bracket,
-        Row,
-        Column,
-        Nothing,
-    }
     let mut next = Next::Esc;
     for key in keys {
-        next = match (next, key.code) {
-            (Next::Esc, Code::Esc) => Next::Bracket,
-            (Next::Bracket, Code::Char('[')) => Next::Row,
-            (Next::Row, Code::Char(c)) if c.is_ascii_digit() => Next::Row,
-            (Next::Row, Code::Char(';')) => Next::Column,
-            (Next::Column, Code::Char(c)) if c.is_ascii_digit() => Next::Column,
-            (Next::Column, Code::Char('R')) => Next::Nothing,
-            _ => return Report::No,
+        next = match next.after(*key) {
+            Some(next) => next,
+            None => return Report::No,
         };
     }
     if matches!(next, Next::Nothing) {
         Report::Whole
     } else {
         Report::Partial
+    }
+}
+
+/// The next thing in a report.
+#[derive(Clone, Copy)]
+enum Next {
+    Esc,
+    Bracket,
+    Row,
+    Column,
+    /// Of the ground's colour: as many of its first characters are there.
+    Head(usize),
+    Colour,
+    Backslash,
+    Nothing,
+}
+
+/// How the answer to the question for the ground's colour begins.
+const HEAD: [char; 3] = ['1', '1', ';'];
+
+impl Next {
+    /// Returns what comes behind a key, if that was the next.
+    fn after(self, key: Key) -> Option<Self> {
+        Some(match (self, key.code) {
+            // An ESC and what follows, in one piece, are a key held with Alt.
+            (Self::Esc | Self::Bracket, Code::Char(']')) if self.is_start() == key.alt => {
+                Self::Head(0)
+            }
+            (Self::Esc, Code::Esc) => Self::Bracket,
+            (Self::Bracket, Code::Char('[')) => Self::Row,
+            (Self::Row, Code::Char(c)) if c.is_ascii_digit() => Self::Row,
+            (Self::Row, Code::Char(';')) => Self::Column,
+            (Self::Column, Code::Char(c)) if c.is_ascii_digit() => Self::Column,
+            (Self::Column, Code::Char('R')) | (Self::Backslash, Code::Char('\\')) => Self::Nothing,
+            (Self::Head(at), Code::Char(c)) if HEAD.get(at) == Some(&c) => {
+                if at + 1 == HEAD.len() {
+                    Self::Colour
+                } else {
+                    Self::Head(at + 1)
+                }
+            }
+            (Self::Colour, _) if key == Key::ctrl('g') => Self::Nothing,
+            (Self::Colour, Code::Char('\\')) if key.alt => Self::Nothing,
+            (Self::Colour, Code::Esc) => Self::Backslash,
+            (Self::Colour, Code::Char(c)) if c.is_ascii_alphanumeric() || ":/".contains(c) => {
+                Self::Colour
+            }
+            _ => return None,
+        })
+    }
+
+    fn is_start(self) -> bool {
+        matches!(self, Self::Esc)
     }
 }
 
@@ -164,5 +205,29 @@ mod tests {
         let mut reports = LateReports::new(4, now);
         let later = now + PATIENCE + PAUSE;
         assert_eq!(filtered(&mut reports, "\u{1b}", later), keys("\u{1b}"));
+    }
+
+    #[test]
+    fn a_late_colour_is_never_taken_for_keys() {
+        let now = Instant::now();
+        let alt = |c| Key {
+            alt: true,
+            ..Key::char(c)
+        };
+        let body = keys("11;rgb:fdfd/f6f6/e3e3");
+        let starts = [vec![alt(']')], keys("\u{1b}]")];
+        let ends = [vec![Key::ctrl('g')], vec![alt('\\')], keys("\u{1b}\\")];
+        for start in &starts {
+            for end in &ends {
+                let mut reports = LateReports::new(1, now);
+                let all = [&start[..], &body, end, &keys("q")].concat();
+                let filter = |key| reports.filter(key, now);
+                let left: Vec<Key> = all.into_iter().flat_map(filter).collect();
+                assert_eq!(left, keys("q"));
+                assert_eq!(reports.holds_until(), None);
+            }
+        }
+        let mut reports = LateReports::new(1, now);
+        assert_eq!(reports.filter(alt('x'), now), [alt('x')]);
     }
 }

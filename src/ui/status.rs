@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::Theme;
 use super::paint::{Marks, Painter};
 use crate::app::finding::{Found, Sort};
+use crate::app::keymap::Command;
 use crate::app::labelling::What;
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
@@ -55,6 +56,9 @@ pub(super) fn draw(
         },
         painter,
     );
+    if let Some(palette) = &model.palette {
+        return Some(draw_field(&palette.field, ":", theme, rest, painter));
+    }
     if let Some(field) = &model.date {
         return Some(draw_field(field, date_sign(model), theme, rest, painter));
     }
@@ -83,13 +87,17 @@ struct Left {
 /// What stands behind the line's left.
 enum Hint {
     /// Which keys act on it, where there is room to say so: of two the first that fits.
-    Keys([&'static str; 2]),
+    Keys([String; 2]),
     /// What is said of what is typed, as far as there is room.
     Told(String, Style),
 }
 
 impl Hint {
-    const NONE: Self = Self::Keys([""; 2]);
+    const NONE: Self = Self::Keys([String::new(), String::new()]);
+
+    fn of(keys: &str) -> Self {
+        Self::Keys([keys.to_owned(), String::new()])
+    }
 
     /// The cells that it is to have before the right side has any.
     fn needs(&self, ambiguous: Ambiguous) -> u16 {
@@ -101,9 +109,9 @@ impl Hint {
 
     /// Draws it from a column on, in the area's width.
     fn draw(&self, theme: &Theme, x: u16, area: Area, painter: &mut Painter) {
-        let fits = |keys: &&str| width(keys, painter.ambiguous()) <= usize::from(area.width);
+        let fits = |keys: &&String| width(keys, painter.ambiguous()) <= usize::from(area.width);
         let (text, style) = match self {
-            Self::Keys(keys) => (keys.iter().copied().find(fits).unwrap_or(""), theme.dim),
+            Self::Keys(keys) => (keys.iter().find(fits).map_or("", String::as_str), theme.dim),
             Self::Told(told, style) => (told.as_str(), *style),
         };
         let shown = truncate(text, usize::from(area.width), painter.ambiguous());
@@ -144,7 +152,7 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
         "Enter keep  Esc cancel  ↑ earlier",
         "Enter 保留  Esc 取消  ↑ 旧查找",
     );
-    Hint::Keys([all, few])
+    Hint::Keys([all.to_owned(), few.to_owned()])
 }
 
 fn left(model: &Model, theme: &Theme) -> Left {
@@ -158,13 +166,23 @@ fn left(model: &Model, theme: &Theme) -> Left {
             hint: Hint::NONE,
         }
     };
+    if let Some(palette) = &model.palette {
+        let hint = lang.pick(
+            "Enter run  ↑↓ select  Esc close",
+            "Enter 执行  ↑↓ 选择  Esc 关闭",
+        );
+        return Left {
+            hint: Hint::of(hint),
+            ..telling(format!(":{} ", palette.field.text()), theme.text)
+        };
+    }
     if let Some(field) = &model.date {
         let hint = lang.pick(
             "a day, a month or a year: 2019-11-22",
             "年、月或日，如 2019-11-22、2019年11月",
         );
         return Left {
-            hint: Hint::Keys([hint, ""]),
+            hint: Hint::of(hint),
             ..telling(format!("{}{} ", date_sign(model), field.text()), theme.text)
         };
     }
@@ -178,7 +196,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
         };
         let sign = label_sign(model, label.what);
         return Left {
-            hint: Hint::Keys([hint, ""]),
+            hint: Hint::of(hint),
             ..telling(format!("{sign}{} ", label.field.text()), theme.text)
         };
     }
@@ -192,20 +210,21 @@ fn left(model: &Model, theme: &Theme) -> Left {
     if let Some(overlay) = model.overlays.last() {
         let (all, from) = (overlay.lines().len(), overlay.top() + 1);
         let to = (overlay.top() + model.overlay_height()).min(all);
-        let hint = overlay.hint(lang);
+        let hint = overlay.hint(lang, &model.keymap);
         return telling(format!("{hint}  {from}-{to}/{all}"), theme.dim);
     }
     if let Some(notice) = &model.notice {
         return telling(notice.clone(), theme.accent);
     }
     if model.finding.is_active() {
-        let hint = lang.pick(
-            "n next  N previous  Esc end",
-            "n 下一处  N 上一处  Esc 结束",
-        );
+        let hint = model.keymap.hint(&[
+            (Command::NextHit, lang.pick("next", "下一处")),
+            (Command::PreviousHit, lang.pick("previous", "上一处")),
+            (Command::Clear, lang.pick("end", "结束")),
+        ]);
         let typed = format!("/{}", model.finding.typed().trim());
         return Left {
-            hint: Hint::Keys([hint, ""]),
+            hint: Hint::of(&hint),
             ..telling(typed, theme.accent)
         };
     }
@@ -218,18 +237,18 @@ fn left(model: &Model, theme: &Theme) -> Left {
             hint: Hint::NONE,
         };
     }
-    let hint = match model.focus {
-        Focus::List => lang.pick(
-            "/ find  Enter read  ? keys  q quit",
-            "/ 查找  Enter 阅读  ? 按键  q 退出",
-        ),
-        Focus::Text => lang.pick(
-            "/ find  ← headlines  ? keys  q quit",
-            "/ 查找  ← 列表  ? 按键  q 退出",
-        ),
+    let other_pane = match model.focus {
+        Focus::List => (Command::EnterText, lang.pick("read", "阅读")),
+        Focus::Text => (Command::BackToList, lang.pick("headlines", "列表")),
     };
+    let hint = model.keymap.hint(&[
+        (Command::Search, lang.pick("find", "查找")),
+        other_pane,
+        (Command::Help, lang.pick("keys", "按键")),
+        (Command::Quit, lang.pick("quit", "退出")),
+    ]);
     Left {
-        text: hint.to_owned(),
+        text: hint,
         style: theme.dim,
         needs: 0,
         hint: Hint::NONE,

@@ -6,7 +6,7 @@ use super::paint::{Marks, Painter};
 use super::{Theme, list};
 use crate::app::Model;
 use crate::app::galley::Line;
-use crate::app::layout::{Area, text_area};
+use crate::app::layout::Area;
 use crate::app::reading::Reading;
 use crate::document::Role;
 use crate::text::width::width;
@@ -15,7 +15,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
     let Some(reading) = &model.reading else {
         return;
     };
-    let area = text_area(pane);
+    let area = model.text_area(pane);
     let visible = reading.visible();
     let lines = reading.galley().lines().get(visible).unwrap_or_default();
     for (y, line) in (area.y..area.y + area.height).zip(lines) {

@@ -25,6 +25,8 @@ pub(crate) fn zhenews(arguments: &[&str]) -> Command {
     command.env_remove("LANGUAGE").env("LC_ALL", "C");
     command.env("XDG_CACHE_HOME", CACHE);
     command.env("XDG_STATE_HOME", STATE);
+    // Nor are settings.
+    command.env("XDG_CONFIG_HOME", CACHE);
     command
 }
 

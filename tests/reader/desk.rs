@@ -188,7 +188,12 @@ impl Reader {
 
     /// Draws the screen.
     pub(crate) fn buffer(&self) -> Buffer {
-        buffer_of(&self.model)
+        buffer_of(&self.model, &Theme::coloured())
+    }
+
+    /// Draws the screen in a theme.
+    pub(crate) fn buffer_in(&self, theme: &Theme) -> Buffer {
+        buffer_of(&self.model, theme)
     }
 
     /// The screen as text, with the blank cells at lines' ends left out.
@@ -198,19 +203,19 @@ impl Reader {
 }
 
 /// Draws the screen of a model.
-fn buffer_of(model: &Model) -> Buffer {
+fn buffer_of(model: &Model, theme: &Theme) -> Buffer {
     let size = model.layout().status;
     let backend = TestBackend::new(size.width, size.y + size.height);
     let mut terminal = Terminal::new(backend).expect("a screen of memory");
     terminal
-        .draw(|frame| ui::draw(model, &Theme::coloured(), frame))
+        .draw(|frame| ui::draw(model, theme, frame))
         .expect("drawing in memory");
     terminal.backend().buffer().clone()
 }
 
 /// The screen of a model as text.
 pub(crate) fn screen_of(model: &Model) -> String {
-    screen_text(&buffer_of(model))
+    screen_text(&buffer_of(model, &Theme::coloured()))
 }
 
 /// A buffer as text: the cells behind a wide character are part of it.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use zhenews::app::keymap::{BINDINGS, Binding};
+use zhenews::app::keymap::{Keymap, Row};
 use zhenews::app::lang::Lang;
 use zhenews::text::width::Ambiguous;
 
@@ -29,11 +29,11 @@ fn screen(lang: Lang) -> String {
 
 fn keys(lang: Lang) -> String {
     let heading = lang.pick("| key | what it does |", "| 按键 | 作用 |");
-    let row = |binding: &Binding| {
-        let keys = binding.keys().replace("  ", "` `");
-        format!("| `{keys}` | {} |\n", binding.description(lang))
+    let row = |row: &Row| {
+        let keys = row.keys().replace("  ", "` `");
+        format!("| `{keys}` | {} |\n", row.description(lang))
     };
-    let rows: String = BINDINGS.iter().map(row).collect();
+    let rows: String = Keymap::default().rows().iter().map(row).collect();
     format!("{heading}\n|---|---|\n{rows}")
 }
 

@@ -58,6 +58,11 @@ fn walking_the_hits() {
 }
 
 #[test]
+fn finding_a_command() {
+    at_every_size("palette", |reader| reader.type_in(":xia"));
+}
+
+#[test]
 fn help() {
     at_every_size("help", |reader| reader.type_in("?"));
 }

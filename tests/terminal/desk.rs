@@ -22,6 +22,8 @@ pub(crate) enum Reports {
     Narrow,
     /// At once, with the cursor behind two cells.
     Wide,
+    /// As narrow, and that its ground is light.
+    Light,
     /// Not by itself.
     Never,
 }
@@ -62,6 +64,11 @@ pub(crate) fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
     command.env("XDG_STATE_HOME", fresh_state());
+    // No settings that the user has are to be found.
+    command.env(
+        "XDG_CONFIG_HOME",
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/no-config"),
+    );
     command
 }
 
@@ -277,11 +284,15 @@ fn watch(
         drop(seen);
         let questions = chunk.windows(4).filter(|bytes| bytes == b"\x1b[6n").count();
         let answer = match reports {
-            Reports::Narrow => "\x1b[1;2R",
+            Reports::Narrow | Reports::Light => "\x1b[1;2R",
             Reports::Wide => "\x1b[1;3R",
             Reports::Never => continue,
         };
-        let answers = answer.repeat(questions);
+        let mut answers = answer.repeat(questions);
+        let asks_for_ground = chunk.windows(7).any(|bytes| bytes == b"\x1b]11;?\x07");
+        if reports == Reports::Light && asks_for_ground {
+            answers.insert_str(0, "\x1b]11;rgb:ffff/ffff/ffff\x07");
+        }
         let _ = writer
             .lock()
             .expect("keyboard")

@@ -1,0 +1,40 @@
+//! The reader as its settings want it.
+
+use super::Model;
+use super::keymap::Keymap;
+use super::lang::Lang;
+use super::layout::{self, Area, Typesetting};
+use crate::text::width::Ambiguous;
+
+/// How the reader is to be, as the settings say.
+#[derive(Clone, Debug)]
+pub struct Manner {
+    /// The interface's language.
+    pub lang: Lang,
+    /// How the terminal draws ambiguous characters.
+    pub ambiguous: Ambiguous,
+    /// Which keys give which command.
+    pub keymap: Keymap,
+    /// How the text is set.
+    pub typesetting: Typesetting,
+    /// What is to be said of the settings.
+    pub notice: Option<String>,
+}
+
+impl Model {
+    /// Goes by other settings from now on.
+    pub(super) fn configure(&mut self, manner: Manner) {
+        self.lang = manner.lang;
+        self.ambiguous = manner.ambiguous;
+        self.keymap = manner.keymap;
+        self.typesetting = manner.typesetting;
+        self.notice = manner.notice;
+        self.keys.clear();
+        self.fit();
+    }
+
+    /// Returns where in a pane the text is set.
+    pub fn text_area(&self, pane: Area) -> Area {
+        layout::text_area(pane, self.typesetting.measure)
+    }
+}

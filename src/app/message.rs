@@ -1,0 +1,197 @@
+//! What reaches the reader's model, and what it asks for.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::finding::Sort;
+use super::keys::Key;
+use super::panel::{Counting, Counts};
+use super::shelf::{Fetched, Standing, Stock};
+use super::{Manner, memory};
+use crate::archive::{self, Rows};
+use crate::document::Document;
+use crate::library::{Action, Id, Library, Record};
+use crate::search::{Match, Query};
+use crate::store::Collection;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text came in one piece.
+    Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The screen has this many columns and rows now.
+    Resize(u16, u16),
+    /// The articles are there.
+    Loaded(Arc<Collection>),
+    /// The articles are in an archive, or there is more in it, or it has changed.
+    Stocked {
+        /// What is known of it.
+        stock: Stock,
+        /// Whether the articles stand where they stood.
+        standing: Standing,
+    },
+    /// Articles of an archive were read.
+    Fetched(Fetched),
+    /// An archive is being indexed, and this far; `None` when it is done.
+    Indexing(Option<archive::Progress>),
+    /// A search was answered.
+    Found {
+        /// The question's generation.
+        generation: u64,
+        /// What was found.
+        answer: Answer,
+    },
+    /// Reports were counted.
+    Counted {
+        /// The question's generation.
+        generation: u64,
+        /// What was counted.
+        counts: Counts,
+    },
+    /// The first row of an earlier day was found.
+    DayFound(usize),
+    /// The hits in one article were found.
+    Located {
+        /// The question's generation.
+        generation: u64,
+        /// The article's index.
+        article: usize,
+        /// Byte ranges of its document's text.
+        hits: Vec<Range<usize>>,
+    },
+    /// What was remembered before is there.
+    Remembered {
+        /// All of it.
+        library: Box<Library>,
+        /// How many of its records are damaged, and were left out.
+        damaged: usize,
+    },
+    /// Another reader did this.
+    Told(Vec<Record>),
+    /// The oldest so many of the actions that were to be kept are on the disk.
+    Written(usize),
+    /// What is to be remembered cannot be kept, for a reason.
+    NotKept(String),
+    /// The ids of an archive's articles that were asked for, to be marked as read.
+    Named(Vec<Id>),
+    /// The first unread article of those of an archive's version that were asked about, if one is.
+    UnreadFound(u64, Option<usize>),
+    /// The wait of this number is over.
+    Waited(u64),
+    /// The reader is about to end.
+    Leaving,
+    /// An archive could not be indexed, for a reason.
+    NotIndexed(String),
+    /// It is time to set more of the text.
+    SetMore,
+    /// Nobody could continue a suspended reader, and so it was not.
+    NotSuspended,
+    /// No browser could be started.
+    NotOpened,
+    /// The settings are these.
+    Configured(Box<Manner>),
+}
+
+/// What was found.
+#[derive(Debug)]
+pub enum Answer {
+    /// All articles that match, in the collection's order.
+    Matches(Vec<Match>),
+    /// The first of an archive's.
+    First(Vec<usize>),
+    /// All articles that match, the most relevant first.
+    Ranked(Vec<Match>),
+    /// All of an archive's: as they are typed, and those that match only if what was typed is pinyin.
+    Rows(Rows, Rows),
+}
+
+/// A use of the mouse, at a column and a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What was done.
+    pub action: MouseAction,
+    /// The column.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+}
+
+/// What was done with the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The left button was pressed.
+    Click,
+    /// The wheel was turned by one step towards the reader.
+    WheelDown,
+    /// The wheel was turned by one step away from the reader.
+    WheelUp,
+}
+
+/// Something to be done outside.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// End the reader.
+    Quit,
+    /// Stop until the shell continues it.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Read the settings again.
+    ReloadConfig,
+    /// Look for this in all articles.
+    Search {
+        /// The question's generation.
+        generation: u64,
+        /// What to look for.
+        query: Query,
+        /// In which order.
+        sort: Sort,
+    },
+    /// Count what this finds.
+    Count {
+        /// The question's generation.
+        generation: u64,
+        /// What to look for.
+        query: Query,
+        /// What to count.
+        counting: Counting,
+    },
+    /// Find the archive's first row that is of an earlier day than this key.
+    FindDay(u32),
+    /// Keep these actions.
+    Remember(Vec<Action>),
+    /// Name these articles of an archive.
+    Name(memory::Rows),
+    /// Find the first of these articles of an archive that is unread.
+    FindUnread(memory::Rows),
+    /// Send [`Msg::Waited`] with this number when an article has been open long enough to be read; it takes
+    /// the place of an earlier wait.
+    Wait(u64),
+    /// Look for this in one article.
+    Locate(Locate),
+    /// Read these articles of the archive's version.
+    Fetch(u64, Vec<usize>),
+    /// Send [`Msg::SetMore`] behind the messages that wait.
+    SetMore,
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Open this address in the browser.
+    Open(String),
+}
+
+/// The question where a query's words stand in one article.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Locate {
+    /// The generation of the search that it belongs to.
+    pub generation: u64,
+    /// The article's index.
+    pub article: usize,
+    /// Its text.
+    pub document: Arc<Document>,
+    /// What to look for.
+    pub query: Query,
+}

@@ -1,0 +1,165 @@
+//! `zhenews add`, `remove` and `collections`: what is read where no path is named.
+
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf, absolute};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use super::out::Out;
+use crate::app::lang::Lang;
+use crate::config::{self, Config};
+use crate::exit::Exit;
+use crate::text::sanitize;
+
+/// The arguments of `add` and `remove`.
+#[derive(Debug, Args)]
+pub(super) struct CollectionArgs {
+    /// Files, or directories of them
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+/// Adds paths to the collections, and prints those that were not among them.
+///
+/// # Errors
+///
+/// Fails where a path is not there, or the file of settings cannot be changed.
+pub(super) fn add(args: &CollectionArgs, config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
+    let lang = out.lang();
+    let mut new = Vec::new();
+    for path in &args.paths {
+        let shown = path.display();
+        if !path.exists() {
+            match lang {
+                Lang::En => bail!("{shown}: no such file or directory"),
+                Lang::Zh => bail!("{shown}：没有这个文件或目录"),
+            }
+        }
+        let path = absolute(path)?;
+        if config.collections.value.contains(&path) {
+            out.notice(match lang {
+                Lang::En => format!("{shown} is among the collections already"),
+                Lang::Zh => format!("{shown} 已在稿库之列"),
+            });
+            continue;
+        }
+        let Some(path) = path.to_str() else {
+            match lang {
+                Lang::En => bail!("{shown}: a name that is not UTF-8 cannot stand in the settings"),
+                Lang::Zh => bail!("{shown}：文件名不是 UTF-8，无法写入设置"),
+            }
+        };
+        new.push(path.to_owned());
+    }
+    if !new.is_empty() {
+        change(config, lang, |text| config::added(text, &new))?;
+    }
+    for path in &new {
+        writeln!(out, "{}", sanitize::line(path))?;
+    }
+    Ok(Exit::Success)
+}
+
+/// Takes paths out of the collections, and prints them.
+///
+/// # Errors
+///
+/// Fails where the file of settings cannot be changed.
+pub(super) fn remove(
+    args: &CollectionArgs,
+    config: &Config,
+    out: &mut Out,
+) -> anyhow::Result<Exit> {
+    let lang = out.lang();
+    let mut gone = Vec::new();
+    for path in &args.paths {
+        let whole = absolute(path)?;
+        if config.collections.value.contains(&whole) {
+            gone.push(whole);
+        } else {
+            let shown = path.display();
+            out.notice(match lang {
+                Lang::En => format!("{shown} is not among the collections"),
+                Lang::Zh => format!("{shown} 不在稿库之列"),
+            });
+        }
+    }
+    if gone.is_empty() {
+        return Ok(Exit::Nothing);
+    }
+    change(config, lang, |text| {
+        config::removed(text, |written| gone.contains(&config.collection(written)))
+    })?;
+    for path in &gone {
+        writeln!(out, "{}", sanitize::line(&path.to_string_lossy()))?;
+    }
+    Ok(Exit::Success)
+}
+
+/// Prints the collections, a path a line.
+///
+/// # Errors
+///
+/// Fails when the output cannot be written.
+pub(super) fn list(config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
+    let lang = out.lang();
+    for path in &config.collections.value {
+        let shown = path.to_string_lossy();
+        writeln!(out, "{}", sanitize::line(&shown))?;
+        if !path.exists() {
+            out.notice(match lang {
+                Lang::En => format!("{shown}: no such file or directory"),
+                Lang::Zh => format!("{shown}：没有这个文件或目录"),
+            });
+        }
+    }
+    if config.collections.value.is_empty() {
+        let none = lang.pick(
+            "no collections; the shipped edition is read (`zhenews add PATH` adds one)",
+            "没有稿库，读自带的一期（`zhenews add PATH` 添加）",
+        );
+        out.notice(none.to_owned());
+    }
+    Ok(Exit::found(!config.collections.value.is_empty()))
+}
+
+/// Changes the file of settings as a whole: it is the old one or the new one, never half of one.
+fn change(
+    config: &Config,
+    lang: Lang,
+    change: impl FnOnce(&str) -> Result<String, config::EditError>,
+) -> anyhow::Result<()> {
+    let Some(path) = &config.path else {
+        bail!(lang.pick(
+            "there is no place for settings: no home directory",
+            "没有存放设置的地方：没有主目录",
+        ));
+    };
+    let shown = path.display().to_string();
+    // A file that is kept elsewhere and linked to is changed there.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).context(shown),
+    };
+    let changed = change(&text).with_context(|| shown.clone())?;
+    write(&path, &changed).context(shown)
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    let place = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(place)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".config.")
+        .tempfile_in(place)?;
+    file.write_all(text.as_bytes())?;
+    if let Ok(old) = fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

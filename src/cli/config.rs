@@ -1,0 +1,291 @@
+//! `zhenews config`: the settings that hold, a file to begin with, or what is wrong with one's own.
+
+use std::io::Write as _;
+
+use clap::Args;
+
+use super::out::{Out, colour_is_wanted};
+use crate::app::keymap::{Keymap, Row, is_fixed};
+use crate::app::lang::Lang;
+use crate::config::{self, Config, Fault, Language, Origin, quoted};
+use crate::exit::Exit;
+use crate::text::sanitize;
+use crate::text::width::Ambiguous;
+use crate::ui::Theme;
+
+/// The arguments of `config`.
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// Print a file of settings to begin with, every one explained
+    #[arg(long, conflicts_with = "check")]
+    default: bool,
+    /// Print what is wrong with the file, as `FILE:LINE:COLUMN: message`
+    #[arg(long)]
+    check: bool,
+}
+
+/// Prints the settings with where each comes from, a file to begin with, or what is wrong.
+///
+/// # Errors
+///
+/// Fails when the output cannot be written.
+pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
+    if args.default {
+        out.write_all(example().as_bytes())?;
+        return Ok(Exit::Success);
+    }
+    let (keymap, faults) = Keymap::of(config);
+    if args.check {
+        return check(config, &faults, out);
+    }
+    for line in effective(config, &keymap, out.lang()) {
+        writeln!(out, "{line}")?;
+    }
+    if let Some(notice) = told(config, &faults, out.lang()) {
+        out.notice(notice);
+    }
+    Ok(Exit::Success)
+}
+
+fn check(config: &Config, faults: &[Fault], out: &mut Out) -> anyhow::Result<Exit> {
+    let file = file(config);
+    let lang = out.lang();
+    for fault in faults {
+        writeln!(out, "{}", sanitize::line(&line(&file, fault, lang)))?;
+    }
+    if faults.is_empty() {
+        let is_there = config.path.as_ref().is_some_and(|path| path.exists());
+        out.notice(match (is_there, lang) {
+            (true, Lang::En) => format!("{file}: nothing is wrong"),
+            (true, Lang::Zh) => format!("{file}：没有问题"),
+            (false, Lang::En) => format!("{file}: there is no such file; all is by default"),
+            (false, Lang::Zh) => format!("{file}：没有这个文件，一切照默认"),
+        });
+    }
+    Ok(if faults.is_empty() {
+        Exit::Success
+    } else {
+        Exit::Nothing
+    })
+}
+
+fn line(file: &str, fault: &Fault, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{file}:{fault}"),
+        Lang::Zh => format!("{file}:{}:{}: {}", fault.line, fault.column, fault.chinese),
+    }
+}
+
+/// Returns what is to be said in one line of a file's faults, if it has any.
+pub(super) fn told(config: &Config, faults: &[Fault], lang: Lang) -> Option<String> {
+    let first = line(&file(config), faults.first()?, lang);
+    Some(match (faults.len(), lang) {
+        (1, _) => first,
+        (count, Lang::En) => {
+            format!("{first}; {} more: `zhenews config --check`", count - 1)
+        }
+        (count, Lang::Zh) => {
+            format!(
+                "{first}；另有 {} 处，见 `zhenews config --check`",
+                count - 1
+            )
+        }
+    })
+}
+
+fn file(config: &Config) -> String {
+    let path = config.path.as_ref();
+    path.map_or_else(
+        || "config.toml".to_owned(),
+        |path| path.display().to_string(),
+    )
+}
+
+/// The settings that hold, as a file could say them, each with who said it.
+fn effective(config: &Config, keymap: &Keymap, lang: Lang) -> Vec<String> {
+    let auto = || quoted("auto");
+    let said = |origin: Origin| said(config, origin);
+    let (theme, theme_by) = if colour_is_wanted() {
+        let theme = config.theme.value.as_deref().map_or_else(auto, quoted);
+        (theme, said(config.theme.origin))
+    } else {
+        (quoted("plain"), "NO_COLOR".to_owned())
+    };
+    let (language, language_by) = match config.language.value {
+        Some(Language::English) => ("en", said(config.language.origin)),
+        Some(Language::Chinese) => ("zh", said(config.language.origin)),
+        None => (
+            lang.pick("en", "zh"),
+            "LC_ALL, LC_MESSAGES, LANG".to_owned(),
+        ),
+    };
+    let indent = config.indent.value.map_or_else(auto, |n| n.to_string());
+    let ambiguous = match config.ambiguous.value {
+        None => "auto",
+        Some(Ambiguous::Narrow) => "narrow",
+        Some(Ambiguous::Wide) => "wide",
+    };
+    let collections = config.collections.value.iter();
+    let collections = collections.map(|path| path.to_string_lossy().into_owned());
+    let rows = [
+        ("theme", theme, theme_by),
+        ("language", quoted(language), language_by),
+        (
+            "measure",
+            config.measure.value.to_string(),
+            said(config.measure.origin),
+        ),
+        ("indent", indent, said(config.indent.origin)),
+        (
+            "ambiguous",
+            quoted(ambiguous),
+            said(config.ambiguous.origin),
+        ),
+        (
+            "mouse",
+            config.mouse.value.to_string(),
+            said(config.mouse.origin),
+        ),
+        (
+            "browser",
+            array(config.browser.value.iter().cloned()),
+            said(config.browser.origin),
+        ),
+        (
+            "collections",
+            array(collections),
+            said(config.collections.origin),
+        ),
+    ];
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|(name, value, by)| with_origin(&format!("{name} = {value}"), by))
+        .collect();
+    lines.extend([String::new(), "[keys]".to_owned()]);
+    lines.extend(keymap.rows().iter().flat_map(|row| keys(row, config)));
+    lines
+        .iter()
+        .map(|line| sanitize::line(line).into_owned())
+        .collect()
+}
+
+fn keys(row: &Row, config: &Config) -> Vec<String> {
+    let command = row.binding.command.names().0;
+    let bound = row.sequences.iter().filter(|bound| !is_fixed(&bound.keys));
+    let line = bound.map(|bound| {
+        let origin = bound.line.map_or(Origin::Default, Origin::File);
+        let setting = format!("{} = {}", quoted(&bound.name()), quoted(command));
+        with_origin(&setting, &said(config, origin))
+    });
+    line.collect()
+}
+
+fn said(config: &Config, origin: Origin) -> String {
+    match origin {
+        Origin::Default => "default".to_owned(),
+        Origin::File(line) => format!("{}:{line}", file(config)),
+        Origin::Argument(name) | Origin::Environment(name) => name.to_owned(),
+    }
+}
+
+fn with_origin(setting: &str, by: &str) -> String {
+    format!("{setting:<32}  # {by}")
+}
+
+fn array(words: impl Iterator<Item = String>) -> String {
+    let words: Vec<String> = words.map(|word| quoted(&word)).collect();
+    format!("[{}]", words.join(", "))
+}
+
+/// The file to begin with.
+fn example() -> String {
+    let themes: Vec<String> = Theme::names()
+        .iter()
+        .map(|name| format!("#   {}", quoted(name)))
+        .collect();
+    let keymap = Keymap::default();
+    let keys: String = keymap
+        .rows()
+        .iter()
+        .flat_map(|row| {
+            let name = quoted(row.binding.command.names().0);
+            let bound = row.sequences.iter().filter(|bound| !is_fixed(&bound.keys));
+            let lines: Vec<String> = bound
+                .map(|bound| format!("# {} = {name}\n", quoted(&bound.name())))
+                .collect();
+            lines
+        })
+        .collect();
+    config::example(&themes.join("\n"), &keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::keymap::Bound;
+
+    fn bound(keymap: &Keymap) -> Vec<(String, Vec<String>)> {
+        let row = |row: &Row| {
+            let mut keys: Vec<String> = row.sequences.iter().map(Bound::name).collect();
+            keys.sort();
+            (row.binding.command.names().0.to_owned(), keys)
+        };
+        keymap.rows().iter().map(row).collect()
+    }
+
+    #[test]
+    fn the_file_to_begin_with_says_what_holds_without_it() {
+        let mut config = Config::of_text(&example(), Theme::names());
+        assert_eq!(Keymap::of(&config).1, []);
+        for name in config::NAMES {
+            let there = example()
+                .lines()
+                .any(|line| line.starts_with(&format!("{name} = ")) || line == format!("[{name}]"));
+            assert!(there, "{name}");
+        }
+        let default = Config::default();
+        config.theme.origin = Origin::Default;
+        config.language.origin = Origin::Default;
+        config.measure.origin = Origin::Default;
+        config.indent.origin = Origin::Default;
+        config.ambiguous.origin = Origin::Default;
+        config.mouse.origin = Origin::Default;
+        config.browser.origin = Origin::Default;
+        config.collections.origin = Origin::Default;
+        assert_eq!(config, default);
+    }
+
+    #[test]
+    fn its_keys_are_those_that_hold() {
+        let (head, keys) = example()
+            .split_once("[keys]\n")
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .unwrap();
+        let keys = keys.replace("# ", "");
+        let config = Config::of_text(&format!("{head}[keys]\n{keys}"), Theme::names());
+        let (keymap, faults) = Keymap::of(&config);
+        assert_eq!(faults, []);
+        assert!(config.keys.len() > 30);
+        assert_eq!(bound(&keymap), bound(&Keymap::default()));
+    }
+
+    #[test]
+    fn what_holds_is_a_file_that_says_so() {
+        let text =
+            "measure = 60\nbrowser = ['a \"b\"', '-c']\n[keys]\nx = 'copy'\n'y y' = 'quit'\n";
+        let config = Config {
+            path: Some("config.toml".into()),
+            ..Config::of_text(text, Theme::names())
+        };
+        let (keymap, _) = Keymap::of(&config);
+        let printed = effective(&config, &keymap, Lang::En).join("\n");
+        assert!(printed.contains("# config.toml:1\n"), "{printed}");
+        assert!(printed.contains("# config.toml:4\n"), "{printed}");
+        let again = Config::of_text(&printed, Theme::names());
+        let (same, faults) = Keymap::of(&again);
+        assert_eq!(faults, []);
+        assert_eq!(again.measure.value, 60);
+        assert_eq!(again.browser.value, config.browser.value);
+        assert_eq!(bound(&same), bound(&keymap));
+    }
+}

@@ -1,0 +1,286 @@
+//! The reader's own settings: what stands in `config.toml`, where, and what is wrong with it.
+//!
+//! A faulty setting costs itself only: the others hold, and each fault says where it is and what was
+//! expected. Which commands and themes there are is not known here; whoever reads the settings says it.
+
+mod edit;
+mod example;
+mod fault;
+mod read;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+
+use crate::text::width::Ambiguous;
+
+pub use edit::{EditError, added, quoted, removed};
+pub use example::example;
+pub use fault::{Fault, nearest};
+
+/// The longest line that reads well, in cells: 36 Han characters (typographers give 30 to 40).
+pub const MEASURE: u16 = 72;
+/// The shortest and the longest measure that can be asked for, in cells.
+pub const MEASURES: (u16, u16) = (10, 400);
+/// The longest indent that can be asked for, in cells.
+pub const LONGEST_INDENT: u16 = 16;
+
+/// The names of all settings, in the order in which they are explained.
+pub const NAMES: [&str; 9] = [
+    "theme",
+    "language",
+    "measure",
+    "indent",
+    "ambiguous",
+    "mouse",
+    "browser",
+    "collections",
+    "keys",
+];
+
+/// A value, and where it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setting<T> {
+    /// What is to hold.
+    pub value: T,
+    /// Who said so.
+    pub origin: Origin,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody said anything.
+    #[default]
+    Default,
+    /// The line of the file, counted from 1.
+    File(usize),
+    /// An argument.
+    Argument(&'static str),
+    /// The environment.
+    Environment(&'static str),
+}
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// 中文.
+    Chinese,
+}
+
+/// A key sequence that is to give a command, both as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySetting {
+    /// The keys, as `g g`.
+    pub keys: String,
+    /// The command's name.
+    pub command: String,
+    /// Where the keys stand: line and column, counted from 1.
+    pub keys_at: (usize, usize),
+    /// Where the command stands.
+    pub command_at: (usize, usize),
+}
+
+/// How wide ambiguous characters are to be taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// As the terminal answers.
+    AsAsked,
+    /// So, without asking.
+    As(Ambiguous),
+}
+
+/// What was given as arguments, which win over the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The theme's name, or that it goes by the terminal's ground.
+    pub theme: Option<Option<&'static str>>,
+    /// The language.
+    pub language: Option<Language>,
+    /// How wide ambiguous characters are, or that the terminal is to be asked.
+    pub ambiguous: Option<Drawn>,
+}
+
+/// All settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The file, whether it is there or not; nothing where there is no place for one.
+    pub path: Option<PathBuf>,
+    /// The theme's name; nothing to choose by the terminal's ground.
+    pub theme: Setting<Option<String>>,
+    /// The language; nothing for the locale's.
+    pub language: Setting<Option<Language>>,
+    /// The longest line, in cells.
+    pub measure: Setting<u16>,
+    /// A paragraph's indent, in cells; nothing to choose by the measure.
+    pub indent: Setting<Option<u16>>,
+    /// How wide ambiguous characters are; nothing to ask the terminal.
+    pub ambiguous: Setting<Option<Ambiguous>>,
+    /// Whether the mouse is listened to.
+    pub mouse: Setting<bool>,
+    /// The program that opens links, and its arguments; nothing for the desktop's.
+    pub browser: Setting<Vec<String>>,
+    /// The files and directories that are read where none is named.
+    pub collections: Setting<Vec<PathBuf>>,
+    /// The reader's own keys.
+    pub keys: Vec<KeySetting>,
+    /// What is wrong with the file.
+    pub faults: Vec<Fault>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            path: None,
+            theme: Setting::default(),
+            language: Setting::default(),
+            measure: Setting {
+                value: MEASURE,
+                origin: Origin::Default,
+            },
+            indent: Setting::default(),
+            ambiguous: Setting::default(),
+            mouse: Setting {
+                value: true,
+                origin: Origin::Default,
+            },
+            browser: Setting::default(),
+            collections: Setting::default(),
+            keys: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the user's file. Where there is none all is by default.
+    pub fn load(themes: &[&str]) -> Self {
+        path().map_or_else(Self::default, |path| Self::of_file(&path, themes))
+    }
+
+    /// Reads a file.
+    pub fn of_file(path: &Path, themes: &[&str]) -> Self {
+        let mut config = match std::fs::read(path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Self::of_text(&text, themes),
+                Err(_) => Self::unread(Fault::start("this is not UTF-8", "不是 UTF-8 编码")),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::default(),
+            Err(error) => Self::unread(Fault::start(
+                format!("cannot be read: {error}"),
+                format!("无法读取：{error}"),
+            )),
+        };
+        config.path = Some(path.to_owned());
+        let written = std::mem::take(&mut config.collections.value);
+        let whole = |path: &PathBuf| config.collection(path);
+        config.collections.value = written.iter().map(whole).collect();
+        config
+    }
+
+    /// Reads what stands in a file; `themes` are the names of the themes that there are.
+    pub fn of_text(text: &str, themes: &[&str]) -> Self {
+        read::read(text, themes)
+    }
+
+    fn unread(fault: Fault) -> Self {
+        Self {
+            faults: vec![fault],
+            ..Self::default()
+        }
+    }
+
+    /// Returns the path that is meant by what is written in the file: a relative one stands beside the
+    /// file, and `~/` is the user's own directory.
+    pub fn collection(&self, written: impl AsRef<Path>) -> PathBuf {
+        let path = written.as_ref();
+        if let Ok(rest) = path.strip_prefix("~") {
+            return etcetera::home_dir().map_or_else(|_| path.to_owned(), |own| own.join(rest));
+        }
+        let beside = self.path.as_ref().and_then(|file| file.parent());
+        beside.map_or_else(|| path.to_owned(), |beside| beside.join(path))
+    }
+
+    /// Lets arguments win.
+    pub fn overrule(&mut self, given: Given) {
+        if given.language.is_some() {
+            self.language = Setting {
+                value: given.language,
+                origin: Origin::Argument("--lang"),
+            };
+        }
+        if let Some(theme) = given.theme {
+            self.theme = Setting {
+                value: theme.map(str::to_owned),
+                origin: Origin::Argument("--theme"),
+            };
+        }
+        if let Some(ambiguous) = given.ambiguous {
+            self.ambiguous = Setting {
+                value: match ambiguous {
+                    Drawn::AsAsked => None,
+                    Drawn::As(ambiguous) => Some(ambiguous),
+                },
+                origin: Origin::Argument("--ambiguous"),
+            };
+        }
+    }
+}
+
+/// Returns where the user's file is, or is to be; nothing where there is no home.
+pub fn path() -> Option<PathBuf> {
+    let places = etcetera::choose_base_strategy().ok()?;
+    Some(places.config_dir().join("zhenews").join("config.toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn write(path: &Path, bytes: &[u8]) {
+        File::create(path).unwrap().write_all(bytes).unwrap();
+    }
+
+    #[test]
+    fn arguments_win_over_the_file() {
+        let mut config = Config::of_text("language = \"zh\"\nambiguous = \"wide\"", &[]);
+        assert_eq!(config.language.origin, Origin::File(1));
+        config.overrule(Given::default());
+        assert_eq!(config.ambiguous.value, Some(Ambiguous::Wide));
+        config.overrule(Given {
+            theme: Some(Some("dark")),
+            language: Some(Language::English),
+            ambiguous: Some(Drawn::AsAsked),
+        });
+        assert_eq!(config.language.value, Some(Language::English));
+        assert_eq!(config.theme.value.as_deref(), Some("dark"));
+        assert_eq!(config.ambiguous.value, None);
+        assert_eq!(config.ambiguous.origin, Origin::Argument("--ambiguous"));
+    }
+
+    #[test]
+    fn what_is_no_file_is_a_fault_and_what_is_not_there_is_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let absent = Config::of_file(&dir.path().join("config.toml"), &[]);
+        assert_eq!(absent.faults, []);
+        assert_eq!(Config::of_file(dir.path(), &[]).faults.len(), 1);
+        let file = dir.path().join("bytes.toml");
+        write(&file, b"theme = \"\xff\"");
+        assert_eq!(Config::of_file(&file, &[]).faults.len(), 1);
+    }
+
+    #[test]
+    fn a_collection_stands_beside_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("config.toml");
+        write(&file, b"collections = [\"news\", \"/far/away\"]");
+        let collections = Config::of_file(&file, &[]).collections.value;
+        assert_eq!(collections, [dir.path().join("news"), "/far/away".into()]);
+    }
+}

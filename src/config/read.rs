@@ -1,0 +1,262 @@
+//! From TOML to settings.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fault::{Fault, meant};
+use super::{
+    Config, KeySetting, LONGEST_INDENT, Language, MEASURES, NAMES, Origin, Setting, nearest,
+};
+use crate::text::sanitize;
+use crate::text::width::Ambiguous;
+
+/// What was expected instead, in English and in Chinese.
+type Expected = (String, String);
+
+/// Reads what stands in a file.
+pub(super) fn read(text: &str, themes: &[&str]) -> Config {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader {
+        text,
+        themes,
+        config: Config::default(),
+        broken: Vec::new(),
+    };
+    for error in &errors {
+        let at = reader.place(error.span().map_or(0, |span| span.start));
+        // What follows the first on a line follows from it.
+        if reader.broken.contains(&at.0) {
+            continue;
+        }
+        reader.broken.push(at.0);
+        let told = sanitize::line(error.message()).into_owned();
+        let chinese = format!("不是 TOML：{told}");
+        reader.config.faults.push(Fault::new(at, told, chinese));
+    }
+    for (name, value) in table.get_ref() {
+        reader.setting(name.get_ref(), name.span(), value);
+    }
+    let mut config = reader.config;
+    config.faults.sort();
+    config.keys.sort_by_key(|key| key.keys_at);
+    config
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    themes: &'t [&'t str],
+    config: Config,
+    /// Lines that are no TOML: what seems to stand there is not used.
+    broken: Vec<usize>,
+}
+
+impl Reader<'_> {
+    /// Returns the line and the column of a byte.
+    fn place(&self, byte: usize) -> (usize, usize) {
+        let mut end = byte.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = self.text.get(..end).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
+    }
+
+    fn setting(&mut self, name: &str, name_at: Range<usize>, value: &Spanned<DeValue>) {
+        let at = self.place(value.span().start);
+        if self.broken.contains(&at.0) {
+            return;
+        }
+        let themes = self.themes;
+        let config = &mut self.config;
+        let read = match name {
+            "theme" => put(&mut config.theme, at, theme(value.get_ref(), themes)),
+            "language" => put(&mut config.language, at, language(value.get_ref())),
+            "measure" => put(&mut config.measure, at, measure(value.get_ref())),
+            "indent" => put(&mut config.indent, at, indent(value.get_ref())),
+            "ambiguous" => put(&mut config.ambiguous, at, ambiguous(value.get_ref())),
+            "mouse" => put(&mut config.mouse, at, mouse(value.get_ref())),
+            "browser" => put(&mut config.browser, at, browser(value.get_ref())),
+            "collections" => put(&mut config.collections, at, paths(value.get_ref())),
+            "keys" => self.keys(value.get_ref()),
+            _ => {
+                let at = self.place(name_at.start);
+                let kind = ("setting", "设置");
+                let fault = Fault::unknown(at, kind, &sanitize::line(name), &NAMES);
+                return self.config.faults.push(fault);
+            }
+        };
+        if let Err((english, chinese)) = read {
+            self.config.faults.push(Fault::new(at, english, chinese));
+        }
+    }
+
+    fn keys(&mut self, value: &DeValue) -> Result<(), Expected> {
+        let Some(table) = value.as_table() else {
+            return Err(expected(
+                "a table of keys and commands",
+                "键与命令的表",
+                value,
+            ));
+        };
+        for (keys, command) in table {
+            let keys_at = self.place(keys.span().start);
+            let command_at = self.place(command.span().start);
+            if self.broken.contains(&command_at.0) {
+                continue;
+            }
+            match string(command.get_ref()) {
+                Ok(name) => self.config.keys.push(KeySetting {
+                    keys: keys.get_ref().to_string(),
+                    command: name.to_owned(),
+                    keys_at,
+                    command_at,
+                }),
+                Err((english, chinese)) => {
+                    let fault = Fault::new(command_at, english, chinese);
+                    self.config.faults.push(fault);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn put<T>(
+    slot: &mut Setting<T>,
+    (line, _): (usize, usize),
+    read: Result<T, Expected>,
+) -> Result<(), Expected> {
+    *slot = Setting {
+        value: read?,
+        origin: Origin::File(line),
+    };
+    Ok(())
+}
+
+/// Says what was expected, and what is there.
+fn expected(english: &str, chinese: &str, value: &DeValue) -> Expected {
+    let (kind, kind_in_chinese) = match value {
+        DeValue::String(_) => ("a string", "字符串"),
+        DeValue::Integer(_) => ("a number", "数"),
+        DeValue::Float(_) => ("a fraction", "小数"),
+        DeValue::Boolean(_) => ("true or false", "true 或 false"),
+        DeValue::Datetime(_) => ("a date", "日期"),
+        DeValue::Array(_) => ("an array", "数组"),
+        DeValue::Table(_) => ("a table", "表"),
+    };
+    (
+        format!("expected {english}, this is {kind}"),
+        format!("应为{chinese}，此处是{kind_in_chinese}"),
+    )
+}
+
+fn string<'v>(value: &'v DeValue) -> Result<&'v str, Expected> {
+    value
+        .as_str()
+        .ok_or_else(|| expected("a string", "字符串", value))
+}
+
+/// Reads one of some words; `auto` among them means nothing.
+fn one_of<T: Copy>(value: &DeValue, words: &[(&str, T)]) -> Result<T, Expected> {
+    let written = string(value)?;
+    let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
+    let found = words.iter().find(|(name, _)| *name == written);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+        let (english, chinese) = meant(nearest(written, &names));
+        (
+            format!("expected one of {}{english}", quoted.join(", ")),
+            format!("应为 {} 之一{chinese}", quoted.join("、")),
+        )
+    })
+}
+
+fn theme(value: &DeValue, themes: &[&str]) -> Result<Option<String>, Expected> {
+    let mut words = vec![("auto", None)];
+    words.extend(themes.iter().map(|name| (*name, Some(*name))));
+    Ok(one_of(value, &words)?.map(str::to_owned))
+}
+
+fn language(value: &DeValue) -> Result<Option<Language>, Expected> {
+    let words = [
+        ("auto", None),
+        ("en", Some(Language::English)),
+        ("zh", Some(Language::Chinese)),
+    ];
+    one_of(value, &words)
+}
+
+fn ambiguous(value: &DeValue) -> Result<Option<Ambiguous>, Expected> {
+    let words = [
+        ("auto", None),
+        ("narrow", Some(Ambiguous::Narrow)),
+        ("wide", Some(Ambiguous::Wide)),
+    ];
+    one_of(value, &words)
+}
+
+/// Reads a number of cells.
+fn cells(value: &DeValue, least: u16, most: u16) -> Result<u16, Expected> {
+    let (english, chinese) = (
+        format!("a number of cells from {least} to {most}"),
+        format!("{least} 至 {most} 之间的格数"),
+    );
+    let Some(number) = value.as_integer() else {
+        return Err(expected(&english, &chinese, value));
+    };
+    let read = i64::from_str_radix(number.as_str(), number.radix());
+    let cells = read.ok().and_then(|number| u16::try_from(number).ok());
+    cells
+        .filter(|cells| (least..=most).contains(cells))
+        .ok_or((format!("expected {english}"), format!("应为{chinese}")))
+}
+
+fn measure(value: &DeValue) -> Result<u16, Expected> {
+    cells(value, MEASURES.0, MEASURES.1)
+}
+
+fn indent(value: &DeValue) -> Result<Option<u16>, Expected> {
+    if value.is_str() {
+        return one_of(value, &[("auto", None)]);
+    }
+    cells(value, 0, LONGEST_INDENT).map(Some)
+}
+
+fn mouse(value: &DeValue) -> Result<bool, Expected> {
+    value
+        .as_bool()
+        .ok_or_else(|| expected("true or false", " true 或 false", value))
+}
+
+fn strings(value: &DeValue) -> Result<Vec<String>, Expected> {
+    let all = value.as_array().map(|array| {
+        let string = |string: &Spanned<DeValue>| string.get_ref().as_str().map(str::to_owned);
+        array.iter().map(string).collect::<Option<Vec<String>>>()
+    });
+    let strings = all.flatten();
+    strings.ok_or_else(|| expected("an array of strings", "字符串的数组", value))
+}
+
+fn browser(value: &DeValue) -> Result<Vec<String>, Expected> {
+    let words = strings(value)?;
+    if words.first().is_some_and(String::is_empty) {
+        return Err(("the program's name is empty".into(), "程序名是空的".into()));
+    }
+    Ok(words)
+}
+
+fn paths(value: &DeValue) -> Result<Vec<PathBuf>, Expected> {
+    let paths = strings(value)?;
+    if paths.iter().any(String::is_empty) {
+        return Err(("a path is empty".into(), "有一个路径是空的".into()));
+    }
+    Ok(paths.into_iter().map(PathBuf::from).collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! What the shell does with articles that arrive: all of them, or those of an archive.
+
+use std::sync::Arc;
+
+use super::workers::Held;
+use super::{Ended, Shell};
+use crate::app::Msg;
+use crate::app::shelf::{Standing, Stock};
+use crate::archive::Archive;
+use crate::store::Collection;
+
+impl Shell {
+    /// Shows the articles, unless there is nothing to show or the reader wants them faultless.
+    pub(super) fn loaded(&mut self, collection: Collection) -> anyhow::Result<Option<Ended>> {
+        if !collection.is_usable(self.strict) {
+            return Ok(Some(Ended::Refused(collection)));
+        }
+        self.archive = None;
+        let collection = Arc::new(collection);
+        self.searcher.search_in(Held::Whole(collection.clone()));
+        self.update(Msg::Loaded(collection))
+    }
+
+    /// Shows what is indexed of an archive.
+    pub(super) fn archived(&mut self, archive: &Arc<Archive>) -> anyhow::Result<Option<Ended>> {
+        let nothing = archive.is_whole() && archive.is_empty();
+        if !archive.problems().is_empty() && (self.strict || nothing) {
+            return Ok(Some(Ended::Refused(Collection {
+                articles: Vec::new(),
+                problems: archive.problems().to_vec(),
+            })));
+        }
+        let before = self.archive.replace(archive.clone());
+        let standing = if before.is_some_and(|before| archive.extends(&before)) {
+            Standing::Same
+        } else {
+            self.version += 1;
+            let read = self.model.read_id();
+            Standing::Moved(read.and_then(|id| archive.row_of(id)))
+        };
+        self.searcher.search_in(Held::Archive(archive.clone()));
+        let stock = Stock {
+            version: self.version,
+            len: archive.len(),
+            is_whole: archive.is_whole(),
+            problems: archive.problems().to_vec(),
+        };
+        self.update(Msg::Stocked { stock, standing })
+    }
+
+    /// The archive, if it is still of this version.
+    pub(super) fn archive_of(&self, version: u64) -> Option<Arc<Archive>> {
+        self.archive.clone().filter(|_| version == self.version)
+    }
+}

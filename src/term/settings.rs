@@ -1,0 +1,145 @@
+//! From settings to how the reader is to be.
+
+use anyhow::Context as _;
+
+use super::probe::{self, Question};
+use super::{Ended, Shell, guard};
+use crate::app::keymap::Keymap;
+use crate::app::lang::Lang;
+use crate::app::layout::Typesetting;
+use crate::app::{Manner, Msg};
+use crate::config::{Config, Fault};
+use crate::text::sanitize;
+use crate::text::width::Ambiguous;
+use crate::ui::{Depth, Ground, Theme};
+
+/// What is known of the terminal's colours.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tint {
+    depth: Depth,
+    ground: Option<Ground>,
+}
+
+impl Tint {
+    /// Takes what the environment says of the terminal; `colour` is whether colours are wanted, and
+    /// `ground` what the terminal itself answered.
+    pub(super) fn new(colour: bool, ground: Option<(u8, u8, u8)>) -> Self {
+        let ground = ground.map(Ground::of_colour);
+        Self {
+            depth: if colour {
+                Depth::of(&said("TERM"), &said("COLORTERM"))
+            } else {
+                Depth::None
+            },
+            ground: ground.or_else(|| Ground::of_colorfgbg(&said("COLORFGBG"))),
+        }
+    }
+
+    /// Returns the theme that settings ask for, as the terminal can show it.
+    pub(super) fn theme(self, config: &Config) -> Theme {
+        let named = config.theme.value.as_deref();
+        let named = named.and_then(|name| Theme::named(name, self.depth));
+        named.unwrap_or_else(|| Theme::on(self.ground, self.depth))
+    }
+}
+
+impl Shell {
+    /// Reads the file of settings again and goes by it from now on. The arguments win over it still,
+    /// and what is read stays what it was.
+    pub(super) fn read_settings_again(&mut self) -> anyhow::Result<Option<Ended>> {
+        let mut config = Config::load(Theme::names());
+        config.overrule(self.given);
+        if config.mouse.value != self.config.mouse.value {
+            guard::listen_to_mouse(config.mouse.value).context("cannot set the terminal up")?;
+        }
+        self.theme = self.tint.theme(&config);
+        let mut manner = manner(&config, self.locale, self.drawn);
+        let done = manner
+            .lang
+            .pick("the settings are read again", "已重新读取设置");
+        manner.notice.get_or_insert_with(|| done.to_owned());
+        self.config = config;
+        // Ambiguous characters may stand elsewhere now.
+        self.redraw()?;
+        self.update(Msg::Configured(Box::new(manner)))
+    }
+}
+
+fn said(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// Returns what the terminal is to be asked: what the settings leave to it. The ground is asked for also
+/// where a theme is named, for that may change while the reader runs.
+pub(super) fn question(config: &Config, colour: bool) -> Question {
+    Question {
+        width: config.ambiguous.value,
+        ground: colour && probe::tells_its_ground(&said("TERM")),
+    }
+}
+
+/// Returns the language of the interface.
+pub(super) fn lang(config: &Config, locale: Lang) -> Lang {
+    config.language.value.map_or(locale, Lang::from)
+}
+
+/// Makes of settings what the reader is to be: in the language of the locale, and with ambiguous
+/// characters as the terminal draws them, where they do not say.
+pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner {
+    let lang = lang(config, locale);
+    let (keymap, faults) = Keymap::of(config);
+    Manner {
+        lang,
+        ambiguous: config.ambiguous.value.unwrap_or(drawn),
+        keymap,
+        typesetting: Typesetting {
+            measure: config.measure.value,
+            indent: config.indent.value,
+        },
+        notice: told(config, &faults, lang),
+    }
+}
+
+/// Says what is wrong with the file, if anything is, in a line.
+fn told(config: &Config, faults: &[Fault], lang: Lang) -> Option<String> {
+    let first = faults.first()?;
+    let name = config.path.as_ref().and_then(|path| path.file_name());
+    let name = name.unwrap_or_default().to_string_lossy();
+    let (line, more) = (first.line, faults.len() - 1);
+    let told = match (lang, more) {
+        (Lang::En, 0) => format!("{name}:{line}: {}", first.english),
+        (Lang::Zh, 0) => format!("{name}:{line}：{}", first.chinese),
+        (Lang::En, _) => format!("{name}:{line} and {more} more: see `zhenews config --check`"),
+        (Lang::Zh, _) => format!(
+            "{name}:{line} 等 {} 处：见 `zhenews config --check`",
+            more + 1
+        ),
+    };
+    Some(sanitize::line(&told).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_make_the_reader_and_their_faults_its_notice() {
+        let config = Config {
+            path: Some("a/config.toml".into()),
+            ..Config::of_text("measure = 40\nindent = 2\n[keys]\nx = 'hlep'\n", &[])
+        };
+        let manner = manner(&config, Lang::Zh, Ambiguous::Wide);
+        assert_eq!(manner.lang, Lang::Zh);
+        assert_eq!(manner.ambiguous, Ambiguous::Wide);
+        assert_eq!(manner.typesetting.measure, 40);
+        assert_eq!(manner.typesetting.indent, Some(2));
+        let notice = manner.notice.unwrap();
+        assert!(notice.starts_with("config.toml:4：没有叫"), "{notice}");
+        let two = Config::of_text("mouse = 1\nindent = 99", &[]);
+        let notice = super::manner(&two, Lang::En, Ambiguous::Narrow).notice;
+        assert_eq!(
+            notice.unwrap(),
+            ":1 and 1 more: see `zhenews config --check`"
+        );
+    }
+}
