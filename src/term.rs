@@ -324,17 +324,21 @@ impl Shell {
                     self.send(Msg::DayFound(row.unwrap_or(0)));
                 }
                 Effect::Locate(locate) => self.searcher.locate(locate),
-                Effect::Fetch(version, indexes) => {
-                    if let Some(archive) = &self.archive {
-                        self.fetcher.fetch(version, archive.clone(), indexes);
-                    }
-                }
+                Effect::Fetch(version, indexes) => self.fetch(version, indexes),
+                Effect::Check(version, index) => self.fetch(version, vec![index]),
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => desktop::copy(&text)?,
                 Effect::Open(address) => desktop::open(address, self.sender.clone()),
             }
         }
         Ok(None)
+    }
+
+    /// Has articles of the archive read.
+    fn fetch(&self, version: u64, indexes: Vec<usize>) {
+        if let Some(archive) = &self.archive {
+            self.fetcher.fetch(version, archive.clone(), indexes);
+        }
     }
 
     fn send(&self, msg: Msg) {
