@@ -10,12 +10,15 @@ pub mod finding;
 pub mod galley;
 pub mod keymap;
 pub mod keys;
+pub mod labelling;
 pub mod lang;
 pub mod layout;
 pub mod line_edit;
 pub mod link;
 pub mod list;
+pub mod memory;
 pub mod overlay;
+pub mod owned;
 pub mod panel;
 pub mod reading;
 pub mod shelf;
@@ -27,13 +30,13 @@ mod dating;
 mod seek;
 mod stock;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::archive::{self, Rows};
 use crate::article::Article;
 use crate::document::Document;
+use crate::library::{Action, Id, Library, Record};
 use crate::search::{Match, Query};
 use crate::store::Collection;
 use crate::text::width::Ambiguous;
@@ -45,6 +48,7 @@ use lang::Lang;
 use layout::{Area, Layout, text_area};
 use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
+use memory::Memory;
 use overlay::Overlay;
 use panel::{Counting, Counts};
 use reading::Reading;
@@ -109,6 +113,27 @@ pub enum Msg {
         /// Byte ranges of its document's text.
         hits: Vec<Range<usize>>,
     },
+    /// What was remembered before is there.
+    Remembered {
+        /// All of it.
+        library: Box<Library>,
+        /// How many of its records are damaged, and were left out.
+        damaged: usize,
+    },
+    /// Another reader did this.
+    Told(Vec<Record>),
+    /// The oldest so many of the actions that were to be kept are on the disk.
+    Written(usize),
+    /// What is to be remembered cannot be kept, for a reason.
+    NotKept(String),
+    /// The ids of an archive's articles that were asked for, to be marked as read.
+    Named(Vec<Id>),
+    /// The first unread article of those of an archive's version that were asked about, if one is.
+    UnreadFound(u64, Option<usize>),
+    /// The wait of this number is over.
+    Waited(u64),
+    /// The reader is about to end.
+    Leaving,
     /// An archive could not be indexed, for a reason.
     NotIndexed(String),
     /// It is time to set more of the text.
@@ -183,6 +208,15 @@ pub enum Effect {
     },
     /// Find the archive's first row that is of an earlier day than this key.
     FindDay(u32),
+    /// Keep these actions.
+    Remember(Vec<Action>),
+    /// Name these articles of an archive.
+    Name(memory::Rows),
+    /// Find the first of these articles of an archive that is unread.
+    FindUnread(memory::Rows),
+    /// Send [`Msg::Waited`] with this number when an article has been open long enough to be read; it takes
+    /// the place of an earlier wait.
+    Wait(u64),
     /// Look for this in one article.
     Locate(Locate),
     /// Read these articles of the archive's version.
@@ -233,14 +267,16 @@ pub struct Model {
     pub hit: Option<usize>,
     /// The field for a date, while the reader types one.
     pub date: Option<LineEdit>,
+    /// The field for tags or a note, while the reader types them.
+    pub label: Option<labelling::Label>,
+    /// What is remembered of the articles.
+    pub memory: Memory,
     /// What stands over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
     /// What the reader is told until the next key.
     pub notice: Option<String>,
     size: (u16, u16),
     keys: Vec<Key>,
-    /// Where the reader left articles, by their ids: bytes of their documents.
-    places: HashMap<String, usize>,
     /// Whether the selected article is to be opened when it comes.
     opening: bool,
     /// Whether the reader acted on the article that is read, so that its place is the reader's own.
@@ -308,6 +344,14 @@ impl Model {
                 article,
                 hits,
             } => self.located(generation, article, hits),
+            Msg::Remembered { library, damaged } => self.remembered(*library, damaged),
+            Msg::Told(records) => self.told(&records),
+            Msg::Written(count) => self.written(count),
+            Msg::NotKept(why) => self.not_kept(&why),
+            Msg::Named(ids) => self.mark_read(ids),
+            Msg::UnreadFound(version, index) => self.unread_told(version, index),
+            Msg::Waited(wait) => self.waited(wait),
+            Msg::Leaving => self.keep_place(),
             Msg::NotIndexed(why) => {
                 self.notice = Some(match self.lang {
                     Lang::En => format!("not indexed: {why}"),
@@ -330,6 +374,7 @@ impl Model {
             }
         }
         self.fetch();
+        self.look_on();
         std::mem::take(&mut self.effects)
     }
 

@@ -19,6 +19,7 @@ mod fields;
 mod files;
 mod guarded;
 mod manifest;
+mod marks;
 mod matcher;
 mod order;
 mod phrase;
@@ -44,6 +45,7 @@ use crate::store::{Changed, Problem, Reading};
 
 pub use cabinet::{Cabinet, Status, are_large, is_about_place};
 pub use guarded::{is_guarded, silence_damage};
+pub use marks::Marks;
 pub use rows::Rows;
 pub use search::Search;
 

@@ -21,6 +21,7 @@ mod rows;
 mod search;
 mod show;
 mod slip;
+mod state;
 mod stats;
 
 use std::ffi::OsString;
@@ -67,6 +68,7 @@ fn obey(arguments: Arguments, out: &mut Out) -> anyhow::Result<Exit> {
         Some(Command::Check(args)) => check::run(args, out),
         Some(Command::Import(args)) => import::run(&args, out),
         Some(Command::Index(args)) => index::run(args, out),
+        Some(Command::State(args)) => state::run(&args, out),
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man) => man::run(out),
     }

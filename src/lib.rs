@@ -9,6 +9,7 @@
 //! | [`page`] | raw newspaper page text to articles | article, text |
 //! | [`search`] | query and match | article, text, document |
 //! | [`archive`] | a collection too large to hold, and its index | article, text, document, store, search |
+//! | [`library`] | what the reader remembers of articles | article, text |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
 //! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |
@@ -23,6 +24,7 @@ pub mod article;
 pub mod cli;
 pub mod document;
 pub mod exit;
+pub mod library;
 pub mod page;
 pub mod search;
 pub mod store;

@@ -15,6 +15,7 @@ pub mod query;
 mod haystack;
 mod held;
 mod hits;
+mod marked;
 mod plan;
 mod relevance;
 mod spans;
@@ -23,5 +24,6 @@ mod tests;
 
 pub use haystack::{Haystack, Match};
 pub use hits::{hits, hits_in_line};
+pub use marked::{Marked, Unmarked};
 pub use query::{Fault, Query};
 pub use relevance::{Ranker, Relevance, ranked};

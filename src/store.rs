@@ -136,6 +136,24 @@ pub fn numbered_id(id: &str, number: u32) -> String {
     ids::numbered(id, number)
 }
 
+/// Reads the beginning of the first file, so that there is something to see while all of them are read;
+/// `None` where that takes long.
+pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
+    let (located, _) = locate(sources)?;
+    let Located { name, path } = located.first()?;
+    let block = Volume::open(name, path, reading).ok()?.beginning()?;
+    let mut articles: Vec<Article> = block
+        .articles
+        .into_iter()
+        .map(|(article, _)| article)
+        .collect();
+    ids::settle(articles.iter_mut().enumerate());
+    Some(Collection {
+        articles: order::sort(articles),
+        problems: Vec::new(),
+    })
+}
+
 /// Reads every source. Nothing that is wrong with one record or file keeps the others from being
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {

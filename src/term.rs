@@ -10,6 +10,7 @@ mod desktop;
 mod guard;
 mod hangup;
 mod input;
+mod keeper;
 mod probe;
 mod reports;
 mod screen;
@@ -29,12 +30,14 @@ use crate::app::lang::Lang;
 use crate::app::shelf::{Standing, Stock};
 use crate::app::{Effect, Model, Msg};
 use crate::archive::Archive;
+use crate::library::{Library, Record};
 use crate::store::{Collection, Reading, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
 use archivist::{Archivist, Fetcher};
 use guard::Guard;
+use keeper::Keeper;
 use reports::LateReports;
 use screen::Screen;
 use signals::Signals;
@@ -74,6 +77,15 @@ enum Event {
     Msg(Msg),
     /// The articles.
     Loaded(Collection),
+    /// What was remembered before.
+    Remembered {
+        library: Box<Library>,
+        /// The same, for the searcher.
+        copy: Box<Library>,
+        damaged: usize,
+    },
+    /// What another reader did.
+    Told(Vec<Record>),
     /// What is indexed of an archive now.
     Archived(Arc<Archive>),
     /// An archive's index or files are not what they are taken for.
@@ -140,6 +152,9 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         guard: Some(guard),
         searcher: Searcher::new(sender.clone()),
         fetcher: Fetcher::new(sender.clone()),
+        keeper: Some(Keeper::new(sender.clone())),
+        looked: Instant::now(),
+        wait: None,
         archive: None,
         version: 0,
         archivist,
@@ -160,6 +175,12 @@ struct Shell {
     guard: Option<Guard>,
     searcher: Searcher,
     fetcher: Fetcher,
+    /// Keeps what is remembered; it is let go when the reader ends.
+    keeper: Option<Keeper>,
+    /// When what is kept was last looked at.
+    looked: Instant,
+    /// The number of the wait that is under way, and until when.
+    wait: Option<(u64, Instant)>,
     /// What is indexed, where the articles are in an archive, and which version of it.
     archive: Option<Arc<Archive>>,
     version: u64,
@@ -170,11 +191,27 @@ struct Shell {
     sender: Sender<Event>,
 }
 
+/// How long an article is open before it counts as read.
+const READ: Duration = Duration::from_secs(10);
+
+/// How long after a look what other readers kept is looked at again, when a key is pressed.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// How long a frame may wait for the answer to what the reader typed.
 const FRAME: Duration = Duration::from_millis(12);
 
 impl Shell {
     fn run(mut self, receiver: &Receiver<Event>) -> anyhow::Result<Ended> {
+        let ended = self.go_on(receiver);
+        // Also where the terminal is gone: what was done is kept.
+        let _ = self.update(Msg::Leaving);
+        if let Some(keeper) = self.keeper.take() {
+            keeper.finish();
+        }
+        ended
+    }
+
+    fn go_on(&mut self, receiver: &Receiver<Event>) -> anyhow::Result<Ended> {
         loop {
             self.draw().context("cannot draw on the terminal")?;
             let mut event = self.wait(receiver)?;
@@ -205,9 +242,14 @@ impl Shell {
         }
     }
 
-    /// Blocks until something happens; `None` when the rest of a report did not come in time.
+    /// Blocks until something happens; `None` when the rest of a report did not come in time, or an article
+    /// has been open for a while.
     fn wait(&self, receiver: &Receiver<Event>) -> anyhow::Result<Option<Event>> {
-        let Some(until) = self.reports.holds_until() else {
+        let ends = [
+            self.reports.holds_until(),
+            self.wait.map(|(_, until)| until),
+        ];
+        let Some(until) = ends.into_iter().flatten().min() else {
             return Ok(Some(receiver.recv()?));
         };
         let left = until.saturating_duration_since(Instant::now());
@@ -224,10 +266,7 @@ impl Shell {
     /// Takes one event. Returns how the reader ended, if it did.
     fn take(&mut self, event: Option<Event>) -> anyhow::Result<Option<Ended>> {
         match event {
-            None => {
-                let keys = self.reports.release();
-                self.keys(keys)
-            }
+            None => self.timed_out(),
             Some(Event::Msg(Msg::Key(key))) => {
                 let keys = self.reports.filter(key, Instant::now());
                 self.keys(keys)
@@ -240,6 +279,20 @@ impl Shell {
             }
             Some(Event::Msg(msg)) => self.update(msg),
             Some(Event::Archived(archive)) => self.archived(&archive),
+            Some(Event::Remembered {
+                library,
+                copy,
+                damaged,
+            }) => {
+                self.searcher.remembered(copy);
+                self.searcher.remember(self.model.memory.unwritten());
+                self.update(Msg::Remembered { library, damaged })
+            }
+            Some(Event::Told(records)) => {
+                self.searcher.told(records.clone());
+                self.searcher.remember(self.model.memory.unwritten());
+                self.update(Msg::Told(records))
+            }
             Some(Event::Damaged) => {
                 self.archivist.look_again();
                 Ok(None)
@@ -252,7 +305,26 @@ impl Shell {
         }
     }
 
+    /// Does what it is time for.
+    fn timed_out(&mut self) -> anyhow::Result<Option<Ended>> {
+        let now = Instant::now();
+        if let Some((wait, _)) = self.wait.take_if(|(_, until)| *until <= now) {
+            self.update(Msg::Waited(wait))?;
+        }
+        if self.reports.holds_until().is_none_or(|until| until > now) {
+            return Ok(None);
+        }
+        let keys = self.reports.release();
+        self.keys(keys)
+    }
+
     fn keys(&mut self, keys: Vec<Key>) -> anyhow::Result<Option<Ended>> {
+        if !keys.is_empty() && self.looked.elapsed() >= LOOK {
+            self.looked = Instant::now();
+            if let Some(keeper) = &self.keeper {
+                keeper.look();
+            }
+        }
         for key in keys {
             if let Some(ended) = self.update(Msg::Key(key))? {
                 return Ok(Some(ended));
@@ -282,7 +354,7 @@ impl Shell {
             })));
         }
         let before = self.archive.replace(archive.clone());
-        let standing = if before.is_none_or(|before| archive.extends(&before)) {
+        let standing = if before.is_some_and(|before| archive.extends(&before)) {
             Standing::Same
         } else {
             self.version += 1;
@@ -326,6 +398,23 @@ impl Shell {
                 Effect::Locate(locate) => self.searcher.locate(locate),
                 Effect::Fetch(version, indexes) => self.fetch(version, indexes),
                 Effect::Check(version, index) => self.fetch(version, vec![index]),
+                Effect::Remember(actions) => {
+                    self.searcher.remember(actions.clone());
+                    if let Some(keeper) = &self.keeper {
+                        keeper.keep(actions);
+                    }
+                }
+                Effect::Name(rows) => {
+                    if let Some(archive) = self.archive_of(rows.version) {
+                        self.searcher.name(archive, rows);
+                    }
+                }
+                Effect::FindUnread(rows) => {
+                    if let Some(archive) = self.archive_of(rows.version) {
+                        self.searcher.find_unread(archive, rows);
+                    }
+                }
+                Effect::Wait(wait) => self.wait = Some((wait, Instant::now() + READ)),
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => desktop::copy(&text)?,
                 Effect::Open(address) => desktop::open(address, self.sender.clone()),
@@ -339,6 +428,11 @@ impl Shell {
         if let Some(archive) = &self.archive {
             self.fetcher.fetch(version, archive.clone(), indexes);
         }
+    }
+
+    /// The archive, if it is still of this version.
+    fn archive_of(&self, version: u64) -> Option<Arc<Archive>> {
+        self.archive.clone().filter(|_| version == self.version)
     }
 
     fn send(&self, msg: Msg) {

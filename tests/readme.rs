@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "list",
     "show",
     "search",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 10] = [
     "fmt",
     "check",
     "import",
+    "state",
     "completions",
     "man",
 ];
@@ -86,6 +87,7 @@ fn type_into_shell(line: &str, dir: &Path) -> Output {
         .env_remove("LANGUAGE")
         .env("LC_ALL", "C")
         .env("XDG_CACHE_HOME", dir.join("cache"))
+        .env("XDG_STATE_HOME", dir.join("state"))
         .stdin(Stdio::null())
         .output()
         .unwrap()
@@ -108,7 +110,7 @@ fn works(line: &str, dir: &Path) {
         assert!(remarks.contains("not a terminal"), "{line}: {remarks}");
     } else {
         assert_eq!(output.status.code(), Some(0), "{line}: {remarks}");
-        let silent = [" check ", " -o ", ">"]
+        let silent = [" check ", " state ", " -o ", ">"]
             .iter()
             .any(|sign| line.contains(sign));
         assert!(silent || !output.stdout.is_empty(), "{line}: {remarks}");

@@ -2,6 +2,7 @@
 
 use super::keymap::{Command, Resolved, resolve};
 use super::keys::Key;
+use super::labelling::What;
 use super::overlay::{Kind, Overlay};
 use super::reading::Reading;
 use super::{Effect, Focus, Model};
@@ -13,6 +14,8 @@ impl Model {
             self.act(command);
         } else if self.date.is_some() && self.overlays.is_empty() {
             self.date_key(key);
+        } else if self.label.is_some() && self.overlays.is_empty() {
+            self.label_key(key);
         } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
             self.prompt_key(key);
         } else if let Some(command) = self.command(key.outside_text()) {
@@ -68,6 +71,14 @@ impl Model {
             Command::Facets => self.show_names(),
             Command::Times => self.show_times(),
             Command::Date => self.ask_date(),
+            Command::ToggleRead => self.toggle_read(),
+            Command::ToggleStar => self.toggle_star(),
+            Command::MarkAllRead => self.mark_all_read(),
+            Command::PreviousUnread => self.go_to_unread(true),
+            Command::NextUnread => self.go_to_unread(false),
+            Command::Tags => self.label(What::Tags),
+            Command::Note => self.label(What::Note),
+            Command::Undo => self.undo(),
             Command::Clear => self.clear(),
             Command::Copy => self.copy(),
             Command::Open => self.open_link(),

@@ -116,14 +116,16 @@ impl Model {
     /// Remembers where the reader leaves the article that is read.
     pub(super) fn keep_place(&mut self) {
         let left = self.reading.as_ref().filter(|_| self.touched);
-        let place = left.map(|reading| (reading.id.clone(), reading.anchor()));
-        self.places.extend(place);
+        let place = left.map(|reading| (reading.id.as_str().into(), reading.anchor()));
+        if let Some((id, byte)) = place {
+            self.remember_place(id, byte);
+        }
         self.touched = false;
     }
 
     /// The place where the reader left an article: a byte of its document.
     pub(super) fn place_in(&self, index: usize) -> usize {
-        let place = |article: &Article| self.places.get(&article.id).copied();
+        let place = |article: &Article| self.memory.library().place(&article.id);
         self.article(index).and_then(place).unwrap_or(0)
     }
 

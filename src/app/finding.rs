@@ -299,6 +299,13 @@ impl Finding {
         }
     }
 
+    /// Takes the searches that were done before, the oldest first.
+    pub(super) fn set_history(&mut self, history: Vec<String>) {
+        if self.recalled.is_none() {
+            self.history = history;
+        }
+    }
+
     /// Returns what can be completed at the caret.
     pub fn completion(&self) -> Option<Completion> {
         let prompt = self.prompt.as_ref()?;

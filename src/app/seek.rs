@@ -102,6 +102,7 @@ impl Model {
     /// Closes the field, and says what of the search could not be understood.
     fn keep_search(&mut self) {
         self.finding.keep();
+        self.remember_search();
         self.notice = self.finding.faults().first().map(|fault| {
             let part = self.finding.typed().get(fault.range.clone());
             let part = part.unwrap_or_default();
@@ -113,6 +114,9 @@ impl Model {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        if let Some(label) = &mut self.label {
+            return label.field.insert(text);
+        }
         self.finding.settle();
         self.edit(|finding| {
             if let Some(prompt) = &mut finding.prompt {
@@ -156,6 +160,7 @@ impl Model {
     pub(super) fn look_for(&mut self, typed: &str) {
         self.ask(typed);
         self.finding.keep();
+        self.remember_search();
     }
 
     /// Looks for a text.

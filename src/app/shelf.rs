@@ -92,6 +92,14 @@ impl Shelf {
         matches!(self, Self::Archived(window) if !window.stock.is_whole)
     }
 
+    /// Returns the version of an archive, of which not all articles are there.
+    pub(super) fn version(&self) -> Option<u64> {
+        match self {
+            Self::Archived(window) => Some(window.stock.version),
+            _ => None,
+        }
+    }
+
     /// Returns an article, if it is there.
     pub fn article(&self, index: usize) -> Option<&Article> {
         match self {

@@ -5,6 +5,9 @@ use super::shelf::{Fetched, Shelf, Standing, Stock};
 use super::{Effect, Landing, Model};
 use crate::document::Document;
 
+/// The index of an article that is read and not in the list.
+const APART: usize = usize::MAX;
+
 impl Model {
     /// Returns whether something that is to be shown is still to come.
     pub fn awaits_articles(&self) -> bool {
@@ -20,6 +23,7 @@ impl Model {
     pub(super) fn stocked(&mut self, stock: Stock, standing: Standing) {
         let first = !self.shelf.is_known();
         let read = self.reading.as_ref().map(|reading| reading.article);
+        let was_whole = self.shelf.all().is_some();
         if standing != Standing::Same {
             self.keep_place();
         }
@@ -34,9 +38,15 @@ impl Model {
                     self.list.select(to, rows, height);
                 }
             }
+            // It was read from the beginning of files that are being indexed, and its turn will come.
+            (Some(reading), Standing::Moved(None)) if was_whole => reading.article = APART,
             (reading, Standing::Moved(None)) => *reading = None,
             _ => {}
         }
+        let is_apart = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.article == APART);
         if let Some(index) = check {
             self.check(index);
         }
@@ -45,7 +55,9 @@ impl Model {
         }
         self.ask_again();
         self.fit();
-        self.open_selected();
+        if !is_apart {
+            self.open_selected();
+        }
     }
 
     /// Takes articles that were asked for.

@@ -9,6 +9,7 @@ use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, TERMINATED, Term};
 
 use super::fields::{self, Fields};
+use super::marks::{Bits, Marking, Marks};
 use super::phrase::Phrase;
 use super::shard::Shard;
 use crate::document::Field;
@@ -25,6 +26,8 @@ pub(super) enum Matcher {
     Phrase(Box<Phrase>),
     /// It has a term.
     Term(Box<SegmentPostings>),
+    /// The reader has marked it.
+    Marked(Marking),
     /// It meets all of these, the rarest first.
     All(Vec<Matcher>),
     /// It meets one of these; each with the document that it has approached.
@@ -33,22 +36,49 @@ pub(super) enum Matcher {
     But(Box<Matcher>, Box<Matcher>),
 }
 
+/// A shard, and what the reader has marked in it.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) shard: &'a Shard,
+    /// The number of its first report.
+    pub(super) base: u32,
+    pub(super) marks: Option<&'a Marks>,
+}
+
+impl At<'_> {
+    fn marked(self, bits: Bits, on: bool) -> Matcher {
+        Matcher::Marked(Marking {
+            bits,
+            on,
+            base: self.base,
+            len: self.shard.len(),
+        })
+    }
+}
+
 impl Matcher {
     /// Makes ready to look for what meets `node` in a shard; with `said` also as pinyin.
-    pub(super) fn new(shard: &Shard, node: &Node, said: bool) -> tantivy::Result<Self> {
+    pub(super) fn new(at: At, node: &Node, said: bool) -> tantivy::Result<Self> {
         Ok(match node {
-            Node::Text(text) if said && text.loose => Self::said(shard, text)?,
-            Node::Text(text) => Self::text(&shard.segment, &shard.fields, text)?,
-            Node::Date(range) => Self::Every(days(shard, *range)),
-            // No marks are known to an index.
-            Node::Is(_) => Self::Nothing,
-            Node::Not(node) => {
-                let every = Self::Every(0..shard.len());
-                Self::But(Box::new(every), Box::new(Self::new(shard, node, false)?))
+            Node::Text(text) if said && text.loose => Self::said(at, text)?,
+            Node::Text(text) if text.field == Some(Field::Tag) && at.marks.is_some() => {
+                let printed = Self::text(&at.shard.segment, &at.shard.fields, text)?;
+                let own = at.marks.map(|marks| marks.tagged(&text.needle));
+                Self::any(vec![printed, at.marked(own.unwrap_or_default(), true)])
             }
-            Node::All(nodes) => Self::all(shard, nodes, said)?,
+            Node::Text(text) => Self::text(&at.shard.segment, &at.shard.fields, text)?,
+            Node::Date(range) => Self::Every(days(at.shard, *range)),
+            Node::Is(mark) => at.marks.map_or(Self::Nothing, |marks| {
+                let (bits, on) = marks.of(*mark);
+                at.marked(bits, on)
+            }),
+            Node::Not(node) => {
+                let every = Self::Every(0..at.shard.len());
+                Self::But(Box::new(every), Box::new(Self::new(at, node, false)?))
+            }
+            Node::All(nodes) => Self::all(at, nodes, said)?,
             Node::Any(nodes) => {
-                let parts = nodes.iter().map(|node| Self::new(shard, node, said));
+                let parts = nodes.iter().map(|node| Self::new(at, node, said));
                 Self::any(parts.collect::<tantivy::Result<Vec<_>>>()?)
             }
         })
@@ -59,17 +89,17 @@ impl Matcher {
         Self::Any(parts.into_iter().map(approached).collect())
     }
 
-    fn all(shard: &Shard, nodes: &[Node], said: bool) -> tantivy::Result<Self> {
+    fn all(at: At, nodes: &[Node], said: bool) -> tantivy::Result<Self> {
         let (mut musts, mut nots) = (Vec::new(), Vec::new());
         for node in nodes {
             match node {
-                Node::Not(node) => nots.push(Self::new(shard, node, false)?),
-                node => musts.push(Self::new(shard, node, said)?),
+                Node::Not(node) => nots.push(Self::new(at, node, false)?),
+                node => musts.push(Self::new(at, node, said)?),
             }
         }
         musts.sort_by_key(Self::cost);
         let mut all = match musts.len() {
-            0 => Self::Every(0..shard.len()),
+            0 => Self::Every(0..at.shard.len()),
             1 => musts.swap_remove(0),
             _ => Self::All(musts),
         };
@@ -103,8 +133,8 @@ impl Matcher {
     }
 
     /// A word as it was typed, or as pinyin in the fields where pinyin helps.
-    fn said(shard: &Shard, text: &Text) -> tantivy::Result<Self> {
-        let mut parts = vec![Self::text(&shard.segment, &shard.fields, text)?];
+    fn said(at: At, text: &Text) -> tantivy::Result<Self> {
+        let mut parts = vec![Self::text(&at.shard.segment, &at.shard.fields, text)?];
         let fields = match text.field {
             None => vec![Field::Title, Field::Author, Field::Section],
             Some(field) => vec![field],
@@ -113,8 +143,8 @@ impl Matcher {
         for sequence in sequences {
             let tokens: Vec<String> = sequence.iter().map(token).collect();
             for field in &fields {
-                let field = shard.fields.key(Some(*field));
-                parts.push(Self::phrase(&shard.segment, field, &tokens)?);
+                let field = at.shard.fields.key(Some(*field));
+                parts.push(Self::phrase(&at.shard.segment, field, &tokens)?);
             }
         }
         parts.retain(|part| !matches!(part, Self::Nothing));
@@ -128,6 +158,7 @@ impl Matcher {
             Self::Every(range) => range.end.saturating_sub(range.start),
             Self::Phrase(phrase) => phrase.cost(),
             Self::Term(postings) => postings.doc_freq(),
+            Self::Marked(marking) => marking.cost(),
             Self::All(parts) => parts.iter().map(Self::cost).min().unwrap_or(0),
             Self::Any(parts) => parts
                 .iter()
@@ -161,6 +192,7 @@ impl Matcher {
                     postings.doc()
                 }
             }
+            Self::Marked(marking) => marking.next(from).unwrap_or(TERMINATED),
             Self::All(parts) => approach_all(parts, from),
             Self::Any(parts) => {
                 for (at, part) in parts.iter_mut().filter(|(at, _)| *at < from) {
@@ -176,7 +208,7 @@ impl Matcher {
     fn confirm(&mut self, doc: DocId) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Every(_) | Self::Term(_) => true,
+            Self::Every(_) | Self::Term(_) | Self::Marked(_) => true,
             Self::Phrase(phrase) => phrase.confirm(),
             Self::All(parts) => parts.iter_mut().all(|part| part.confirm(doc)),
             Self::Any(parts) => parts

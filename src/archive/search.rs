@@ -8,7 +8,8 @@ use std::thread;
 use tantivy::TERMINATED;
 
 use super::guarded::guarded;
-use super::matcher::Matcher;
+use super::marks::{Marks, OfReport};
+use super::matcher::{At, Matcher};
 use super::{Archive, Error, Rows, threads};
 use crate::search::pinyin::alternatives;
 use crate::search::query::Text;
@@ -24,6 +25,7 @@ pub struct Search<'a> {
     query: &'a Query,
     /// Whether words may be pinyin.
     said: bool,
+    marks: Option<&'a Marks>,
 }
 
 impl Archive {
@@ -33,6 +35,15 @@ impl Archive {
             archive: self,
             query,
             said: false,
+            marks: None,
+        }
+    }
+
+    /// Makes ready to look for what a query asks for, also of the reader's marks.
+    pub fn search_marked<'a>(&'a self, query: &'a Query, marks: &'a Marks) -> Search<'a> {
+        Search {
+            marks: Some(marks),
+            ..self.search(query)
         }
     }
 }
@@ -178,9 +189,11 @@ impl Search<'_> {
             if superseded() {
                 return Ok(None);
             }
+            let number = self.archive.order.report(row as u32).unwrap_or(u32::MAX);
+            let marks = self.marks;
             if let Ok(article) = self.archive.article(row)
                 && Haystack::new(&[article])
-                    .search(self.query, superseded)
+                    .search_marked(self.query, &OfReport { marks, number }, superseded)
                     .is_some_and(|found| !found.is_empty())
             {
                 Rows::insert(&mut rows, row as u32);
@@ -233,13 +246,16 @@ impl Search<'_> {
     }
 
     fn matcher(&self, shard: usize) -> Result<Option<(Matcher, u32)>, Error> {
+        let base = self.archive.bases.get(shard).copied().unwrap_or(0);
         let Some(shard) = self.archive.shards.get(shard) else {
             return Ok(None);
         };
-        Ok(Some((
-            Matcher::new(shard, self.query.root(), self.said)?,
-            0,
-        )))
+        let at = At {
+            shard,
+            base,
+            marks: self.marks,
+        };
+        Ok(Some((Matcher::new(at, self.query.root(), self.said)?, 0)))
     }
 
     fn row(&self, shard: usize, doc: u32) -> Option<u32> {

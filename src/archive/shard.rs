@@ -143,6 +143,24 @@ impl Shard {
         Ok(found)
     }
 
+    /// Gives every id with its report to `take`.
+    ///
+    /// # Errors
+    ///
+    /// When the shard cannot be read.
+    pub(super) fn each_id(&self, take: &mut dyn FnMut(&str, DocId)) -> tantivy::Result<()> {
+        let index = self.segment.inverted_index(self.fields.id)?;
+        let mut ids = index.terms().stream()?;
+        while let Some((id, info)) = ids.next() {
+            let postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            let doc = postings.doc();
+            if let (Ok(id), true) = (std::str::from_utf8(id), doc != TERMINATED) {
+                take(id, doc);
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the reports that have a number behind their id.
     pub(super) fn numbered(&self) -> impl Iterator<Item = DocId> {
         let [.., number, _] = &self.numbers;

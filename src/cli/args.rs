@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
-use super::{check, completions, fmt, guide, import, index, list, search, show, stats};
+use super::{check, completions, fmt, guide, import, index, list, search, show, state, stats};
 use crate::app::lang::Lang;
 use crate::store::{self, Reading, Source};
 use crate::term;
@@ -78,6 +78,8 @@ pub(super) enum Command {
     /// The index is kept in the user's cache directory and may be deleted at any time. What has changed in
     /// the files since is all that is indexed again.
     Index(index::IndexArgs),
+    /// Export or import what the reader remembers: what was read, stars, tags, notes, places
+    State(state::StateArgs),
     /// Print a shell's completions
     Completions(completions::CompletionsArgs),
     /// Print the man page

@@ -9,8 +9,10 @@ use tempfile::TempDir;
 use super::out::Out;
 use super::rows;
 use crate::app::lang::Lang;
-use crate::archive::{Archive, Rows};
+use crate::app::owned::{self, Owned};
+use crate::archive::{Archive, Marks, Rows};
 use crate::article::Article;
+use crate::library::{self, Library};
 use crate::search::counts::{Histogram, Span};
 use crate::search::{Haystack, Match, Query, ranked};
 
@@ -20,6 +22,7 @@ pub(super) struct Reports {
     source: Source,
     /// How many could not be read any more.
     missing: AtomicUsize,
+    library: Library,
 }
 
 #[derive(Debug)]
@@ -112,7 +115,29 @@ impl Reports {
         Self {
             source,
             missing: AtomicUsize::new(0),
+            library: Library::default(),
         }
+    }
+
+    /// Takes what the reader remembers, if a query asks for it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it cannot be read.
+    pub(super) fn remember_for(&mut self, query: &Query) -> anyhow::Result<()> {
+        if query.asks_for_marks() {
+            self.library = library::read_only(&library::directory()?)?;
+        }
+        Ok(())
+    }
+
+    /// Finds the marks of an index's reports, if a query asks for any.
+    fn marks(&self, archive: &Archive, query: &Query) -> anyhow::Result<Marks> {
+        Ok(if query.asks_for_marks() {
+            owned::marks(archive, &self.library)?
+        } else {
+            Marks::default()
+        })
     }
 
     /// Returns how many there are.
@@ -181,21 +206,28 @@ impl Reports {
     pub(super) fn search(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
         let archive = match &self.source {
             Source::Held(articles) => {
-                let found = Haystack::new(articles).search(query, &|| false);
+                let owned = Owned {
+                    library: &self.library,
+                    articles,
+                };
+                let found = Haystack::new(articles).search_marked(query, &owned, &|| false);
                 let found = found.unwrap_or_default().into_iter().map(Found::from);
                 return Ok(All::Listed(found.collect()));
             }
             Source::Indexed { archive, .. } => archive,
         };
+        let marks = self.marks(archive, query)?;
         if let Some(limit) = limit {
-            let first = archive.search(query).first(limit, &|| false)?;
+            let first = archive
+                .search_marked(query, &marks)
+                .first(limit, &|| false)?;
             let first = first.unwrap_or_default();
             if first.len() >= limit {
                 let first = first.into_iter().map(|row| Found::at(row, false));
                 return Ok(All::Listed(first.collect()));
             }
         }
-        let (typed, said) = rows(archive, query)?;
+        let (typed, said) = rows(archive, query, &marks)?;
         Ok(All::Rows(typed, said))
     }
 
@@ -232,7 +264,8 @@ impl Reports {
                 Histogram::of(articles, rows.as_deref(), Span::Day)
             }
             Source::Indexed { archive, .. } => {
-                let found = asks.then(|| rows(archive, query)).transpose()?;
+                let marks = self.marks(archive, query)?;
+                let found = asks.then(|| rows(archive, query, &marks)).transpose()?;
                 let found = found.map(|(typed, said)| typed.with(&said));
                 archive.histogram(found.as_ref(), Span::Day)
             }
@@ -241,8 +274,8 @@ impl Reports {
 }
 
 /// Finds the rows that match as is typed, and those that match only as pinyin.
-fn rows(archive: &Archive, query: &Query) -> anyhow::Result<(Rows, Rows)> {
-    let search = archive.search(query);
+fn rows(archive: &Archive, query: &Query, marks: &Marks) -> anyhow::Result<(Rows, Rows)> {
+    let search = archive.search_marked(query, marks);
     let typed = search.all(&|| false)?.unwrap_or_default();
     let said = search.said(&typed, &|| false)?.unwrap_or_default();
     Ok((typed, said))

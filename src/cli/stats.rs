@@ -80,7 +80,8 @@ pub(super) fn run(args: StatsArgs, out: &mut Out) -> anyhow::Result<Exit> {
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);
     }
-    let reports = store.open(out)?;
+    let mut reports = store.open(out)?;
+    reports.remember_for(query)?;
     let days = reports.histogram(query)?;
     let total = days.total();
     let room = out.lines().map_or(LINES, |lines| lines - AROUND.min(lines));

@@ -6,8 +6,8 @@ use crate::text::fold;
 
 use super::Query;
 use super::held::{self, Held, Place};
+use super::marked::{Marked, Own, Unmarked};
 use super::plan::{Met, Plan};
-use super::query::Mark;
 use super::spans::Spans;
 
 /// Hits that are counted between two looks at whether the search is still wanted; about a tenth of a
@@ -63,15 +63,15 @@ impl Haystack {
     ///
     /// A query that asks for nothing matches every article, without a hit. No article is marked.
     pub fn search(&self, query: &Query, superseded: &dyn Fn() -> bool) -> Option<Vec<Match>> {
-        self.search_marked(query, &|_, _| false, superseded)
+        self.search_marked(query, &Unmarked, superseded)
     }
 
-    /// Searches as [`search`](Self::search) does; `marked` says whether the article at an index has
-    /// a mark.
+    /// Searches as [`search`](Self::search) does; `marked` says which articles the
+    /// reader has marked.
     pub fn search_marked(
         &self,
         query: &Query,
-        marked: &dyn Fn(usize, Mark) -> bool,
+        marked: &dyn Marked,
         superseded: &dyn Fn() -> bool,
     ) -> Option<Vec<Match>> {
         let plan = Plan::of(query);
@@ -80,7 +80,7 @@ impl Haystack {
             if superseded() {
                 return None;
             }
-            let Some(met) = plan.meets(&held, &|mark| marked(article, mark)) else {
+            let Some(met) = plan.meets(&held, Own { marked, article }) else {
                 continue;
             };
             let hits = count(plan.shown().spans(&held), superseded)?;

@@ -1,7 +1,8 @@
 //! A query, made ready to be put to many articles.
 
 use super::held::Held;
-use super::query::{DateRange, Mark, Node, Query};
+use super::marked::Own;
+use super::query::{DateRange, Field, Mark, Node, Query};
 use super::spans::{Seeker, Shown};
 
 /// A query, made ready to be put to many articles.
@@ -28,8 +29,8 @@ impl<'q> Plan<'q> {
     }
 
     /// Returns how an article meets the query, if it does.
-    pub(super) fn meets(&self, held: &Held, marked: &dyn Fn(Mark) -> bool) -> Option<Met> {
-        let meets = |loosely| self.test.is_met(held, marked, loosely);
+    pub(super) fn meets(&self, held: &Held, own: Own) -> Option<Met> {
+        let meets = |loosely| self.test.is_met(held, own, loosely);
         if meets(false) {
             Some(Met::Exactly)
         } else if self.test.is_loose() && meets(true) {
@@ -49,6 +50,8 @@ enum Test<'q> {
     Date(DateRange),
     Is(Mark),
     Text(Box<Seeker<'q>>),
+    /// A text in a tag, which may be one of the reader's own.
+    Tag(Box<Seeker<'q>>, &'q str),
     Any(Vec<Self>),
     All(Vec<Self>),
     Not(Box<Self>),
@@ -64,6 +67,9 @@ impl<'q> Test<'q> {
         match node {
             Node::Date(range) => Self::Date(*range),
             Node::Is(mark) => Self::Is(*mark),
+            Node::Text(text) if text.field == Some(Field::Tag) => {
+                Self::Tag(Box::new(Seeker::new(text)), &text.needle)
+            }
             Node::Text(text) => Self::Text(Box::new(Seeker::new(text))),
             Node::Any(nodes) => Self::Any(each(nodes)),
             Node::All(nodes) => Self::All(each(nodes)),
@@ -76,20 +82,23 @@ impl<'q> Test<'q> {
         match self {
             Self::Date(_) => 0,
             Self::Is(_) => 1,
-            Self::Text(_) => 2,
+            Self::Text(_) | Self::Tag(..) => 2,
             Self::Any(_) | Self::All(_) | Self::Not(_) => 3,
         }
     }
 
     /// Pinyin helps to find and never excludes: what is excluded stands there as it is typed.
-    fn is_met(&self, held: &Held, marked: &dyn Fn(Mark) -> bool, loosely: bool) -> bool {
+    fn is_met(&self, held: &Held, own: Own, loosely: bool) -> bool {
         match self {
             Self::Date(range) => range.holds(held.day()),
-            Self::Is(mark) => marked(*mark),
+            Self::Is(mark) => own.marked.is(own.article, *mark),
             Self::Text(seeker) => seeker.is_in(held) || loosely && seeker.is_in_as_pinyin(held),
-            Self::Any(tests) => tests.iter().any(|test| test.is_met(held, marked, loosely)),
-            Self::All(tests) => tests.iter().all(|test| test.is_met(held, marked, loosely)),
-            Self::Not(test) => !test.is_met(held, marked, false),
+            Self::Tag(seeker, needle) => {
+                seeker.is_in(held) || own.marked.is_tagged(own.article, needle)
+            }
+            Self::Any(tests) => tests.iter().any(|test| test.is_met(held, own, loosely)),
+            Self::All(tests) => tests.iter().all(|test| test.is_met(held, own, loosely)),
+            Self::Not(test) => !test.is_met(held, own, false),
         }
     }
 
@@ -97,7 +106,7 @@ impl<'q> Test<'q> {
         match self {
             Self::Text(seeker) => seeker.is_loose(),
             Self::Any(tests) | Self::All(tests) => tests.iter().any(Self::is_loose),
-            Self::Date(_) | Self::Is(_) | Self::Not(_) => false,
+            Self::Date(_) | Self::Is(_) | Self::Tag(..) | Self::Not(_) => false,
         }
     }
 }

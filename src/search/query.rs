@@ -128,6 +128,11 @@ impl Query {
         &self.root
     }
 
+    /// Returns whether it asks for what the reader has marked, or may have.
+    pub fn asks_for_marks(&self) -> bool {
+        self.root.asks_for_marks()
+    }
+
     /// Returns the texts that are to occur, which are those that are shown where they stand; not
     /// those that are excluded.
     pub fn texts(&self) -> Vec<&Text> {
@@ -165,6 +170,16 @@ impl Node {
             0 => None,
             1 => nodes.pop(),
             _ => Some(join(nodes)),
+        }
+    }
+
+    fn asks_for_marks(&self) -> bool {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::asks_for_marks),
+            Self::Not(node) => node.asks_for_marks(),
+            Self::Text(text) => text.field == Some(Field::Tag),
+            Self::Is(_) => true,
+            Self::Date(_) => false,
         }
     }
 

@@ -224,6 +224,14 @@ impl Volume {
         starts
     }
 
+    /// Reads the first block, if it is not all of a large file.
+    pub(super) fn beginning(&self) -> Option<Block> {
+        let is_quick = self.form == Form::Lines || self.len <= SMALL;
+        let blocks = self.blocks(0);
+        let end = blocks.get(1).filter(|_| is_quick)?;
+        self.block(0, *end).ok()
+    }
+
     /// Reads the records whose lines begin at `from` or later and before `to`.
     ///
     /// # Errors

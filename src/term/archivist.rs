@@ -85,6 +85,8 @@ fn load(sources: &[Source], reading: &Reading, watcher: &Watcher, asked: &Receiv
     };
     if let Some(archive) = cabinet.archive() {
         watcher.grown(archive);
+    } else if let Some(beginning) = store::beginning(sources, reading) {
+        watcher.send(Event::Loaded(beginning));
     }
     let kept = keep(&cabinet, watcher, asked).or_else(|error| {
         if archive::is_about_place(&error) {

@@ -8,10 +8,13 @@ use std::thread;
 
 use super::Event;
 use crate::app::finding::Sort;
+use crate::app::memory;
+use crate::app::owned::{self, Owned};
 use crate::app::panel::{Counting, Counts, VALUES};
 use crate::app::{Answer, Locate, Msg};
-use crate::archive::{self, Archive, Rows};
+use crate::archive::{self, Archive, Marks, Rows, Search};
 use crate::article::Article;
+use crate::library::{Action, Library, Record};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::{Haystack, Match, Query, Relevance, hits, ranked};
 use crate::store::Collection;
@@ -62,6 +65,17 @@ enum Job {
         number: u64,
         locate: Locate,
     },
+    Remembered(Box<Library>),
+    Told(Vec<Record>),
+    Remember(Vec<Action>),
+    Name(Asked),
+    FindUnread(Asked),
+}
+
+/// Rows of an archive that are asked about.
+struct Asked {
+    archive: Arc<Archive>,
+    rows: memory::Rows,
 }
 
 impl Searcher {
@@ -71,6 +85,8 @@ impl Searcher {
         let newest = Arc::<Newest>::default();
         let worker = Worker {
             searched: Searched::Whole(Arc::default(), Haystack::default()),
+            library: Library::default(),
+            marks: None,
             newest: newest.clone(),
             sender,
         };
@@ -108,6 +124,31 @@ impl Searcher {
         self.send(Job::Locate { number, locate });
     }
 
+    /// Makes later questions be about what is remembered, too.
+    pub(super) fn remembered(&self, library: Box<Library>) {
+        self.send(Job::Remembered(library));
+    }
+
+    /// Takes what another reader did.
+    pub(super) fn told(&self, records: Vec<Record>) {
+        self.send(Job::Told(records));
+    }
+
+    /// Takes what the reader did.
+    pub(super) fn remember(&self, actions: Vec<Action>) {
+        self.send(Job::Remember(actions));
+    }
+
+    /// Looks the ids of an archive's articles up.
+    pub(super) fn name(&self, archive: Arc<Archive>, rows: memory::Rows) {
+        self.send(Job::Name(Asked { archive, rows }));
+    }
+
+    /// Looks for the first of an archive's articles that is unread.
+    pub(super) fn find_unread(&self, archive: Arc<Archive>, rows: memory::Rows) {
+        self.send(Job::FindUnread(Asked { archive, rows }));
+    }
+
     fn send(&self, job: Job) {
         // The thread lives as long as this handle.
         let _ = self.jobs.send(job);
@@ -116,6 +157,9 @@ impl Searcher {
 
 struct Worker {
     searched: Searched,
+    library: Library,
+    /// What of the library an archive has, once it was asked for.
+    marks: Option<Marks>,
     newest: Arc<Newest>,
     sender: Sender<Event>,
 }
@@ -132,19 +176,48 @@ impl Worker {
                         }
                         Held::Archive(archive) => Searched::Archive(archive),
                     };
+                    self.marks = None;
                     None
                 }
                 Job::Search {
                     generation,
                     query,
                     sort,
-                } => self.search(generation, &query, sort),
+                } => {
+                    self.look_up_marks(&query);
+                    self.search(generation, &query, sort)
+                }
                 Job::Count {
                     generation,
                     query,
                     counting,
-                } => self.count(generation, &query, counting),
+                } => {
+                    self.look_up_marks(&query);
+                    self.count(generation, &query, counting)
+                }
                 Job::Locate { number, locate } => self.locate(number, &locate),
+                Job::Remembered(library) => {
+                    self.library = *library;
+                    self.marks = None;
+                    None
+                }
+                Job::Told(records) => {
+                    self.library.take_all(&records);
+                    self.mark(records.iter().map(|record| &record.action));
+                    None
+                }
+                Job::Remember(actions) => {
+                    for action in &actions {
+                        self.library.act(action);
+                    }
+                    self.mark(actions.iter());
+                    None
+                }
+                Job::Name(asked) => {
+                    let ids = self.sound(asked.archive.ids(&asked.rows.indexes));
+                    ids.map(Msg::Named)
+                }
+                Job::FindUnread(asked) => self.find_unread(&asked),
             };
             if let Some(msg) = answer
                 && self.sender.send(Event::Msg(msg)).is_err()
@@ -154,11 +227,65 @@ impl Worker {
         }
     }
 
+    /// Takes over into the marks, where they were asked for, what was done.
+    fn mark<'a>(&mut self, actions: impl Iterator<Item = &'a Action>) {
+        let Searched::Archive(archive) = &self.searched else {
+            return;
+        };
+        for action in actions {
+            let marks = self.marks.as_mut();
+            if marks.is_some_and(|marks| owned::mark(marks, archive, action).is_err()) {
+                self.marks = None;
+            }
+        }
+    }
+
+    /// Finds an archive's marks if a query asks for any.
+    fn look_up_marks(&mut self, query: &Query) {
+        if let Searched::Archive(archive) = &self.searched
+            && self.marks.is_none()
+            && query.asks_for_marks()
+        {
+            self.marks = self.sound(owned::marks(archive, &self.library));
+        }
+    }
+
+    fn find_unread(&mut self, asked: &Asked) -> Option<Msg> {
+        if self.marks.is_none() {
+            self.marks = self.sound(owned::marks(&asked.archive, &self.library));
+        }
+        let marks = self.marks.as_ref()?;
+        let found = asked.archive.first_unread(&asked.rows.indexes, marks);
+        Some(Msg::UnreadFound(asked.rows.version, found))
+    }
+
+    fn find(
+        &self,
+        all: &Collection,
+        haystack: &Haystack,
+        query: &Query,
+        superseded: &dyn Fn() -> bool,
+    ) -> Option<Vec<Match>> {
+        let owned = Owned {
+            library: &self.library,
+            articles: &all.articles,
+        };
+        haystack.search_marked(query, &owned, superseded)
+    }
+
+    /// Makes ready to search an archive.
+    fn ask<'a>(&'a self, archive: &'a Archive, query: &'a Query) -> Search<'a> {
+        match &self.marks {
+            Some(marks) => archive.search_marked(query, marks),
+            None => archive.search(query),
+        }
+    }
+
     fn search(&self, generation: u64, query: &Query, sort: Sort) -> Option<Msg> {
         let superseded = || !self.is_newest(generation);
         let answer = match (&self.searched, sort) {
-            (Searched::Whole(_, haystack), Sort::Newest) => {
-                Answer::Matches(haystack.search(query, &superseded)?)
+            (Searched::Whole(all, haystack), Sort::Newest) => {
+                Answer::Matches(self.find(all, haystack, query, &superseded)?)
             }
             (Searched::Archive(archive), Sort::Newest) => {
                 self.search_archive(archive, generation, query)?
@@ -171,12 +298,12 @@ impl Worker {
     /// Finds all that match, the most relevant first.
     fn rank(&self, query: &Query, superseded: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Match>> {
         let found: Vec<(usize, bool)> = match &self.searched {
-            Searched::Whole(_, haystack) => {
-                let found = haystack.search(query, superseded)?;
+            Searched::Whole(all, haystack) => {
+                let found = self.find(all, haystack, query, superseded)?;
                 found.iter().map(|m| (m.article, m.pinyin)).collect()
             }
             Searched::Archive(archive) => {
-                let (rows, said) = self.sound(find_all(archive, query, superseded))??;
+                let (rows, said) = self.sound(find_all(self.ask(archive, query), superseded))??;
                 let said = said.iter().map(|row| (row, true));
                 rows.iter().map(|row| (row, false)).chain(said).collect()
             }
@@ -200,8 +327,8 @@ impl Worker {
         let superseded = || self.newest.search.load(Ordering::Relaxed) > generation;
         let counts = match &self.searched {
             Searched::Whole(all, haystack) => {
-                let rows: Vec<usize> = haystack
-                    .search(query, &superseded)?
+                let rows: Vec<usize> = self
+                    .find(all, haystack, query, &superseded)?
                     .iter()
                     .map(|found| found.article)
                     .collect();
@@ -211,7 +338,7 @@ impl Worker {
                 let found = match counting {
                     Counting::Values(_) => None,
                     _ if query.is_empty() => None,
-                    _ => self.sound(archive.search(query).all(&superseded))?,
+                    _ => self.sound(self.ask(archive, query).all(&superseded))?,
                 };
                 self.sound(count_archive(archive, found.as_ref(), counting))?
             }
@@ -231,14 +358,14 @@ impl Worker {
     /// searched is looked after.
     fn search_archive(&self, archive: &Archive, generation: u64, query: &Query) -> Option<Answer> {
         let superseded = || !self.is_newest(generation);
-        let search = archive.search(query);
+        let search = self.ask(archive, query);
         let found = search.first(FIRST, &superseded).and_then(|first| {
             let Some(first) = first else { return Ok(None) };
             let answer = Answer::First(first);
             let _ = self
                 .sender
                 .send(Event::Msg(Msg::Found { generation, answer }));
-            find_all(archive, query, &superseded)
+            find_all(search, &superseded)
         });
         let (rows, said) = self.sound(found)??;
         Some(Answer::Rows(rows, said))
@@ -260,11 +387,9 @@ impl Worker {
 
 /// Finds all rows that match, and those that match only as pinyin.
 fn find_all(
-    archive: &Archive,
-    query: &Query,
+    search: Search<'_>,
     superseded: &(dyn Fn() -> bool + Sync),
 ) -> Result<Option<(Rows, Rows)>, archive::Error> {
-    let search = archive.search(query);
     let Some(rows) = search.all(superseded)? else {
         return Ok(None);
     };

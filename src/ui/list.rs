@@ -10,6 +10,7 @@ use crate::app::{Focus, Model};
 use crate::article::Article;
 use crate::document::{Field, Headline, beginning_of_line, headline_in_list};
 use crate::search::hits_in_line;
+use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};
 
 pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
@@ -147,14 +148,32 @@ fn draw_imprint(
         hits.extend(found.map(|hit| at + hit.start..at + hit.end));
         line.push_str(&part);
     }
+    for tag in model.memory.library().tags(&article.id) {
+        line.push_str("  #");
+        line.push_str(&sanitize::line(tag));
+    }
     let line = truncate(&line, cells, model.ambiguous);
     let style = if selected.is_some() {
         theme.text
     } else {
         theme.dim
     };
+    let sign = sign(model, article);
+    painter.text(area.x, area.y + 1, area.width, sign, theme.accent);
     let mut marks = Marks::new(&hits, 0, theme.hit);
     painter.marked(area.x + 2, area.y + 1, room, &line, style, &mut marks);
+}
+
+/// What stands below a headline's beginning: whether the report is unread, and whether it has a star.
+fn sign(model: &Model, article: &Article) -> &'static str {
+    let library = model.memory.library();
+    let is_unread = model.memory.is_known() && !library.is_read(&article.id);
+    match (is_unread, library.is_starred(&article.id)) {
+        (true, true) => "+*",
+        (true, false) => "+",
+        (false, true) => " *",
+        (false, false) => "",
+    }
 }
 
 /// Date, source and section, as far as there are any; the date is not searched. A long source gives

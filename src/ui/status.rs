@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::Theme;
 use super::paint::{Marks, Painter};
 use crate::app::finding::{Found, Sort};
+use crate::app::labelling::What;
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
@@ -56,6 +57,10 @@ pub(super) fn draw(
     );
     if let Some(field) = &model.date {
         return Some(draw_field(field, date_sign(model), theme, rest, painter));
+    }
+    if let Some(label) = &model.label {
+        let sign = label_sign(model, label.what);
+        return Some(draw_field(&label.field, sign, theme, rest, painter));
     }
     if let Some(prompt) = &model.finding.prompt {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
@@ -163,6 +168,20 @@ fn left(model: &Model, theme: &Theme) -> Left {
             ..telling(format!("{}{} ", date_sign(model), field.text()), theme.text)
         };
     }
+    if let Some(label) = &model.label {
+        let hint = match label.what {
+            What::Tags => lang.pick(
+                "Enter keep  Esc cancel  Tab complete",
+                "Enter 保留  Esc 取消  Tab 补全",
+            ),
+            What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
+        };
+        let sign = label_sign(model, label.what);
+        return Left {
+            hint: Hint::Keys([hint, ""]),
+            ..telling(format!("{sign}{} ", label.field.text()), theme.text)
+        };
+    }
     if let Some(prompt) = &model.finding.prompt {
         // One cell for the slash and one for the caret.
         return Left {
@@ -188,6 +207,15 @@ fn left(model: &Model, theme: &Theme) -> Left {
         return Left {
             hint: Hint::Keys([hint, ""]),
             ..telling(typed, theme.accent)
+        };
+    }
+    if let Some(note) = model.note() {
+        let sign = label_sign(model, What::Note);
+        return Left {
+            text: format!("{sign}{}", sanitize::line(note)),
+            style: theme.text,
+            needs: 0,
+            hint: Hint::NONE,
         };
     }
     let hint = match model.focus {
@@ -306,7 +334,7 @@ fn position(model: &Model) -> Option<String> {
     let rows = model.rows();
     // While all are being counted or indexed there may be more.
     let counting = model.finding.found().is_some_and(Found::may_have_more);
-    let more = if counting || model.shelf.is_partial() {
+    let more = if counting || model.shelf.is_partial() || model.indexing.is_some() {
         "+"
     } else {
         ""
@@ -318,6 +346,14 @@ fn position(model: &Model) -> Option<String> {
 /// What stands before a date that is being typed.
 fn date_sign(model: &Model) -> &'static str {
     model.lang.pick("to: ", "跳到：")
+}
+
+/// What stands before tags or a note.
+fn label_sign(model: &Model, what: What) -> &'static str {
+    match what {
+        What::Tags => model.lang.pick("tags: ", "标签："),
+        What::Note => model.lang.pick("note: ", "笔记："),
+    }
 }
 
 /// Draws a field behind a sign, scrolled so that the caret is in sight.

@@ -5,6 +5,7 @@ mod counts;
 mod damage;
 mod faults;
 mod made;
+mod marked;
 mod restless;
 
 use made::{Desk, Dice, lines, report, sentences};

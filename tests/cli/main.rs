@@ -5,6 +5,7 @@
 mod indexes;
 mod languages;
 mod program;
+mod states;
 mod stats;
 mod stores;
 mod terminals;

@@ -15,12 +15,16 @@ pub(crate) fn fixture(name: &str) -> String {
 /// A cache directory that is not there: no index that the user has is to be found.
 pub(crate) const CACHE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-cache");
 
+/// A state directory in which nothing is remembered.
+pub(crate) const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-state");
+
 /// A command line of the binary, its output a pipe, in an environment that speaks English.
 pub(crate) fn zhenews(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zhenews"));
     command.args(arguments).stdin(Stdio::null());
     command.env_remove("LANGUAGE").env("LC_ALL", "C");
     command.env("XDG_CACHE_HOME", CACHE);
+    command.env("XDG_STATE_HOME", STATE);
     command
 }
 

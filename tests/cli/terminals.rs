@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use zhenews::text::width::{Ambiguous, width};
 
-use crate::program::{CACHE, fixture};
+use crate::program::{CACHE, STATE, fixture};
 
 /// Runs the binary on a terminal of `columns` cells and returns what it sent there.
 fn run_on_terminal(columns: u16, arguments: &[&str], variables: &[(&str, &str)]) -> String {
@@ -27,6 +27,7 @@ fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.env_remove("LANGUAGE");
     command.env_remove("NO_COLOR");
     command.env("XDG_CACHE_HOME", CACHE);
+    command.env("XDG_STATE_HOME", STATE);
     command
 }
 

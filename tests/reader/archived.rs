@@ -7,7 +7,7 @@ use zhenews::app::lang::Lang;
 use zhenews::app::shelf::{Fetched, Standing, Stock};
 use zhenews::app::{Effect, Model, Msg};
 use zhenews::article::{Article, Block};
-use zhenews::store::Changed;
+use zhenews::store::{Changed, Collection};
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::screen_of;
@@ -75,6 +75,16 @@ impl Reader {
                         if self.checks {
                             waiting.push(self.fetch(version, vec![row]));
                         }
+                    }
+                    Effect::Name(rows) => {
+                        let id = |row: &usize| format!("r{row}").into();
+                        waiting.push(Msg::Named(rows.indexes.iter().map(id).collect()));
+                    }
+                    Effect::FindUnread(rows) => {
+                        let library = self.model.memory.library();
+                        let is_unread = |row: &usize| !library.is_read(&format!("r{row}"));
+                        let found = rows.indexes.iter().copied().find(is_unread);
+                        waiting.push(Msg::UnreadFound(rows.version, found));
                     }
                     Effect::SetMore => waiting.push(Msg::SetMore),
                     _ => {}
@@ -171,6 +181,24 @@ fn the_article_that_is_read_stays_where_others_come_before_it() {
 }
 
 #[test]
+fn what_is_read_of_a_beginning_stays_when_the_archive_comes() {
+    let mut reader = Reader::new(0);
+    let articles = (3..9).map(article).collect();
+    let problems = Vec::new();
+    let beginning = Collection { articles, problems };
+    reader.send(Msg::Loaded(Arc::new(beginning)));
+    reader.press(Code::Down);
+    assert!(reader.screen().contains("这是第4篇的正文。"));
+    reader.version += 1;
+    reader.stock(3, false, Standing::Moved(None));
+    assert!(reader.screen().contains("这是第4篇的正文。"));
+    reader.stock(9, true, Standing::Same);
+    assert!(reader.screen().contains("这是第4篇的正文。"));
+    reader.press(Code::Down);
+    assert!(reader.screen().contains("这是第2篇的正文。"));
+}
+
+#[test]
 fn more_comes_at_the_end_while_it_is_indexed() {
     let mut reader = Reader::new(5);
     reader.stock(5, false, Standing::Same);
@@ -203,4 +231,27 @@ fn an_article_that_has_been_there_for_a_while_is_read_again_when_it_is_opened() 
         reader.screen()
     );
     assert_eq!(reader.model.read_id(), Some("r1"));
+}
+
+#[test]
+fn reports_that_are_not_there_are_marked_and_gone_to_as_well() {
+    let mut reader = Reader::new(5000);
+    reader.press(Code::Char('m'));
+    reader.press(Code::End);
+    reader.press(Code::Char('['));
+    assert_eq!(reader.model.list.selected(), 4998);
+    reader.press(Code::Char('A'));
+    let read = |reader: &Reader| reader.model.memory.library().read().count();
+    assert_eq!(read(&reader), 5000);
+    assert!(reader.screen().contains("已将 4999 篇标为已读"));
+    reader.press(Code::Char('['));
+    assert_eq!(reader.model.list.selected(), 4998, "there is none");
+    reader.press(Code::Char('u'));
+    assert_eq!(read(&reader), 1);
+    reader.press(Code::Home);
+    reader.press(Code::Char(']'));
+    assert_eq!(reader.model.list.selected(), 1);
+    // An answer about rows in which others stand by now.
+    reader.send(Msg::UnreadFound(7, Some(70)));
+    assert_eq!(reader.model.list.selected(), 1);
 }

@@ -9,9 +9,11 @@ use ratatui::buffer::{Buffer, CellWidth};
 use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
+use zhenews::app::owned::Owned;
 use zhenews::app::panel::{Counting, Counts, VALUES};
 use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::document::headline;
+use zhenews::library::{Action, Library};
 use zhenews::search::counts::{Facet, Histogram, Kind, Span};
 use zhenews::search::{Haystack, Match, Query, Relevance, hits, ranked};
 use zhenews::store::{Collection, Reading, Source, read};
@@ -25,6 +27,12 @@ pub(crate) struct Reader {
     /// Whether questions wait for [`Reader::answer`].
     pub(crate) withholds: bool,
     withheld: Vec<Effect>,
+    /// What the reader has had kept.
+    pub(crate) kept: Vec<Action>,
+    /// Whether it is told that they are.
+    pub(crate) keeps: bool,
+    /// The wait that the reader asked for.
+    pub(crate) wait: u64,
     /// What the reader asked for besides searching.
     pub(crate) asked: Vec<Effect>,
 }
@@ -43,9 +51,13 @@ impl Reader {
             haystack,
             withholds: false,
             withheld: Vec::new(),
+            kept: Vec::new(),
+            keeps: true,
+            wait: 0,
             asked: Vec::new(),
         };
         reader.send(Msg::Loaded(Arc::new(collection)));
+        reader.remember(Library::default());
         reader
     }
 
@@ -88,7 +100,7 @@ impl Reader {
                 query,
                 sort,
             } => {
-                let matches = self.haystack.search(&query, &|| false)?;
+                let matches = self.found(&query)?;
                 let answer = match sort {
                     Sort::Newest => Answer::Matches(matches),
                     Sort::Relevance => Answer::Ranked(self.ranked(&query, &matches)),
@@ -100,7 +112,7 @@ impl Reader {
                 query,
                 counting,
             } => {
-                let found = self.haystack.search(&query, &|| false)?;
+                let found = self.found(&query)?;
                 let rows: Vec<usize> = found.iter().map(|found| found.article).collect();
                 let all = self.model.shelf.all()?;
                 let facet = |kind| Facet::of(all, Some(&rows), kind, VALUES);
@@ -117,11 +129,28 @@ impl Reader {
                 hits: hits(&locate.document, &locate.query),
             }),
             Effect::SetMore => Some(Msg::SetMore),
+            Effect::Remember(actions) => {
+                let count = actions.len();
+                self.kept.extend(actions);
+                self.keeps.then_some(Msg::Written(count))
+            }
+            Effect::Wait(wait) => {
+                self.wait = wait;
+                None
+            }
             other => {
                 self.asked.push(other);
                 None
             }
         }
+    }
+
+    fn found(&self, query: &Query) -> Option<Vec<Match>> {
+        let owned = Owned {
+            library: self.model.memory.library(),
+            articles: self.model.shelf.all()?,
+        };
+        self.haystack.search_marked(query, &owned, &|| false)
     }
 
     fn ranked(&self, query: &Query, matches: &[Match]) -> Vec<Match> {
@@ -135,6 +164,15 @@ impl Reader {
             pinyin: !rank.is_exact,
         };
         ranked.into_iter().map(one).collect()
+    }
+
+    /// Gives the reader what was remembered.
+    pub(crate) fn remember(&mut self, library: Library) {
+        let library = Box::new(library);
+        self.send(Msg::Remembered {
+            library,
+            damaged: 0,
+        });
     }
 
     pub(crate) fn press(&mut self, code: Code) {

@@ -6,5 +6,6 @@ mod desk;
 mod keys;
 mod places;
 mod readme;
+mod remembering;
 mod screens;
 mod searching;

@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -60,7 +61,22 @@ pub(crate) fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.env("LC_ALL", "zh_CN.UTF-8");
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
+    command.env("XDG_STATE_HOME", fresh_state());
     command
+}
+
+/// A place for what a reader remembers, which no other has.
+fn fresh_state() -> PathBuf {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!(
+        "state-{}-{}",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    );
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // It is there only if an earlier test had the same number.
+    let _ = std::fs::remove_dir_all(&place);
+    place
 }
 
 impl Desk {

@@ -4,4 +4,5 @@ mod archives;
 mod desk;
 mod leaving;
 mod probing;
+mod remembering;
 mod using;

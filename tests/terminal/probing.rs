@@ -88,7 +88,7 @@ fn a_wide_terminal_shows_whole_lines_and_a_straight_rule() {
 fn the_terminal_is_asked_how_wide_it_draws() {
     let ask = |reports| {
         let desk = Desk::with(zhenews(&[]), (80, 24), reports, "");
-        desk.wait_text("1/7");
+        desk.wait_text("+ 焦作日报");
         desk.contents()
     };
     let (narrow, wide) = (ask(Reports::Narrow), ask(Reports::Wide));

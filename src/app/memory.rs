@@ -1,0 +1,335 @@
+//! What the reader remembers: marks, places and searches, and what was done to them, to be undone.
+
+use std::collections::VecDeque;
+
+use super::finding::Found;
+use super::lang::Lang;
+use super::{Effect, Focus, Model};
+use crate::library::{Action, Id, Library, Record};
+
+/// What is remembered, and what of it is not yet kept.
+#[derive(Debug, Default)]
+pub struct Memory {
+    library: Library,
+    /// Whether what was kept before is there.
+    is_known: bool,
+    /// What was done and is not yet on the disk, the oldest first.
+    unwritten: VecDeque<Action>,
+    /// What undoes what was done, the last at the end.
+    undo: Vec<Vec<Action>>,
+    /// The article of which it is settled, as long as it is open, whether it was read.
+    settled: Option<Id>,
+    /// The article that is being looked at, and the number of its wait.
+    looked_at: Option<Id>,
+    wait: u64,
+}
+
+impl Memory {
+    /// Returns what is remembered of the articles.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Returns whether what was kept before is there.
+    pub fn is_known(&self) -> bool {
+        self.is_known
+    }
+
+    /// Returns what was done and is not yet on the disk: it will stand behind all that is there.
+    pub fn unwritten(&self) -> Vec<Action> {
+        self.unwritten.iter().cloned().collect()
+    }
+
+    /// Does again what is not yet on the disk, for it will stand behind all that is there.
+    fn redo(&mut self) {
+        for action in &self.unwritten {
+            self.library.act(action);
+        }
+    }
+}
+
+/// Rows of an archive whose articles are asked about, because the model has not all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The archive's version.
+    pub version: u64,
+    /// The articles' indexes, in order.
+    pub indexes: Vec<usize>,
+}
+
+impl Model {
+    /// Takes what was kept, all of it.
+    pub(super) fn remembered(&mut self, library: Library, damaged: usize) {
+        self.memory.library = library;
+        self.memory.is_known = true;
+        self.memory.redo();
+        if damaged > 0 {
+            self.notice = Some(match self.lang {
+                Lang::En => format!("{damaged} damaged records of your marks were left out"),
+                Lang::Zh => format!("您的标记中有 {damaged} 条记录损坏，已略去"),
+            });
+        }
+        self.memory_changed();
+        let read = self.reading.as_ref().map(|reading| reading.article);
+        if let Some(index) = read.filter(|_| !self.touched && !self.finding.is_active()) {
+            let place = self.place_in(index);
+            if let Some(reading) = &mut self.reading {
+                reading.restore(place);
+            }
+        }
+        // What is asked of marks has another answer now.
+        self.ask_again();
+    }
+
+    /// Takes what another reader did. What is not yet written here stands behind it.
+    pub(super) fn told(&mut self, records: &[Record]) {
+        for record in records {
+            self.memory.library.take(record);
+        }
+        self.memory.redo();
+        self.memory_changed();
+    }
+
+    fn memory_changed(&mut self) {
+        self.finding.set_history(self.memory.library.searches());
+    }
+
+    /// Takes that the oldest so many actions are on the disk.
+    pub(super) fn written(&mut self, count: usize) {
+        let count = count.min(self.memory.unwritten.len());
+        self.memory.unwritten.drain(..count);
+    }
+
+    /// Says that nothing is kept, and why; the reader goes on all the same.
+    pub(super) fn not_kept(&mut self, why: &str) {
+        self.memory.is_known = true;
+        self.notice = Some(match self.lang {
+            Lang::En => format!("marks and places are not kept: {why}"),
+            Lang::Zh => format!("标记与位置未能保存：{why}"),
+        });
+    }
+
+    /// Does what changes something, and has it kept. Returns what undoes it.
+    fn remember(&mut self, actions: Vec<Action>) -> Vec<Action> {
+        let (mut done, mut back) = (Vec::new(), Vec::new());
+        for action in actions {
+            if let Some((action, undo)) = self.memory.library.change(&action) {
+                self.memory.library.act(&action);
+                done.push(action);
+                back.push(undo);
+            }
+        }
+        if !done.is_empty() {
+            self.memory.unwritten.extend(done.iter().cloned());
+            self.effects.push(Effect::Remember(done));
+        }
+        back.reverse();
+        back
+    }
+
+    /// Does what the reader asked for, so that it can be undone; returns whether it changed anything.
+    pub(super) fn mark(&mut self, actions: Vec<Action>) -> bool {
+        let back = self.remember(actions);
+        let changed = !back.is_empty();
+        if changed {
+            self.memory.undo.push(back);
+        }
+        changed
+    }
+
+    /// Undoes the last that was done and is not undone.
+    pub(super) fn undo(&mut self) {
+        let notice = match self.memory.undo.pop() {
+            Some(back) => {
+                self.memory.settled = self.memory.looked_at.clone();
+                self.remember(back);
+                self.lang.pick("undone", "已撤销")
+            }
+            None => self.lang.pick("nothing to undo", "没有可撤销的操作"),
+        };
+        self.notice = Some(notice.to_owned());
+    }
+
+    /// The id of the article that the reader acts on.
+    pub(super) fn acted_on(&self) -> Option<Id> {
+        let read = self.reading.as_ref().map(|reading| reading.article);
+        let index = match self.focus {
+            Focus::Text => read,
+            Focus::List => self.article_in(self.list.selected()),
+        };
+        Some(self.article(index?)?.id.as_str().into())
+    }
+
+    pub(super) fn toggle_read(&mut self) {
+        let Some(id) = self.acted_on() else { return };
+        let was_read = self.memory.library.is_read(&id);
+        self.memory.settled = Some(id.clone());
+        self.mark(vec![if was_read {
+            Action::Unread(vec![id])
+        } else {
+            Action::Read(vec![id])
+        }]);
+    }
+
+    pub(super) fn toggle_star(&mut self) {
+        let Some(id) = self.acted_on() else { return };
+        let is_starred = self.memory.library.is_starred(&id);
+        self.mark(vec![if is_starred {
+            Action::Unstar(vec![id])
+        } else {
+            Action::Star(vec![id])
+        }]);
+    }
+
+    /// Marks everything in the list as read; the ids of an archive's reports are asked for first.
+    pub(super) fn mark_all_read(&mut self) {
+        let more = |found: &Found| found.may_have_more();
+        if self.finding.is_active() && !self.finding.is_answered()
+            || self.finding.found().is_some_and(more)
+        {
+            let why = self
+                .lang
+                .pick("not yet: still searching", "还在查找，请稍候");
+            self.notice = Some(why.to_owned());
+            return;
+        }
+        let indexes: Vec<usize> = self.indexes(0..self.rows());
+        match self.archive_rows(indexes) {
+            Ok(rows) => self.effects.push(Effect::Name(rows)),
+            Err(indexes) => {
+                let ids = indexes.into_iter().filter_map(|index| self.article(index));
+                self.mark_read(ids.map(|article| article.id.as_str().into()).collect());
+            }
+        }
+    }
+
+    /// Marks these as read, in one.
+    pub(super) fn mark_read(&mut self, ids: Vec<Id>) {
+        let before = self.memory.library.read().count();
+        self.mark(vec![Action::Read(ids)]);
+        let count = self.memory.library.read().count() - before;
+        self.notice = Some(match self.lang {
+            Lang::En => format!("{count} marked as read; u undoes it"),
+            Lang::Zh => format!("已将 {count} 篇标为已读；按 u 撤销"),
+        });
+    }
+
+    /// Goes to the next unread article in the list, or the one before.
+    pub(super) fn go_to_unread(&mut self, back: bool) {
+        let row = self.list.selected();
+        let mut rows: Vec<usize> = if back {
+            self.indexes(0..row)
+        } else {
+            self.indexes(row + 1..self.rows())
+        };
+        if back {
+            rows.reverse();
+        }
+        match self.archive_rows(rows) {
+            Ok(rows) => self.effects.push(Effect::FindUnread(rows)),
+            Err(indexes) => {
+                let is_unread = |index: &usize| {
+                    let article = self.article(*index);
+                    article.is_some_and(|article| !self.memory.library.is_read(&article.id))
+                };
+                let found = indexes.into_iter().find(is_unread);
+                self.unread_found(found);
+            }
+        }
+    }
+
+    /// Goes to an unread article that an archive has, unless others stand in its rows by now.
+    pub(super) fn unread_told(&mut self, version: u64, index: Option<usize>) {
+        if self.shelf.version() == Some(version) {
+            self.unread_found(index);
+        }
+    }
+
+    /// Goes to an unread article that was found.
+    fn unread_found(&mut self, index: Option<usize>) {
+        let row = index.and_then(|index| match self.finding.found() {
+            Some(found) => found.row_of(index),
+            None => Some(index),
+        });
+        if let Some(row) = row {
+            return self.select(row);
+        }
+        let none = self
+            .lang
+            .pick("no unread report there", "那边没有未读的报道");
+        self.notice = Some(none.to_owned());
+    }
+
+    fn indexes(&self, rows: std::ops::Range<usize>) -> Vec<usize> {
+        rows.filter_map(|row| self.article_in(row)).collect()
+    }
+
+    /// Makes a question about an archive's rows, or gives them back where all articles are there.
+    fn archive_rows(&self, indexes: Vec<usize>) -> Result<Rows, Vec<usize>> {
+        match self.shelf.version() {
+            Some(version) => Ok(Rows { version, indexes }),
+            None => Err(indexes),
+        }
+    }
+
+    /// Remembers a search.
+    pub(super) fn remember_search(&mut self) {
+        let typed = self.finding.typed().trim().to_owned();
+        if !typed.is_empty() {
+            self.remember(vec![Action::Search(typed)]);
+        }
+    }
+
+    /// Remembers where reading stopped in an article.
+    pub(super) fn remember_place(&mut self, id: Id, byte: usize) {
+        self.remember(vec![Action::Place(id, byte as u64)]);
+    }
+
+    /// Notes what is looked at: whose end was shown is read, and of another one is told when it has been open
+    /// for a while.
+    pub(super) fn look_on(&mut self) {
+        let shown = self
+            .reading
+            .as_ref()
+            .filter(|_| self.layout().pane.is_some());
+        let id = shown.and_then(|reading| Some(Id::from(&*self.article(reading.article)?.id)));
+        if id != self.memory.looked_at {
+            self.memory.looked_at.clone_from(&id);
+            self.memory.settled = None;
+            self.memory.wait += 1;
+            if id.is_some() {
+                self.effects.push(Effect::Wait(self.memory.wait));
+            }
+        }
+        // What merely passes by while headlines are gone through is not read, however short.
+        let is_read_in = self.focus == Focus::Text || self.touched;
+        let ended = shown_whole(self) && is_read_in;
+        if let Some(id) = id.filter(|_| ended && self.memory.is_known) {
+            self.settle_as_read(id);
+        }
+    }
+
+    /// An article has been open for a while: it counts as read.
+    pub(super) fn waited(&mut self, wait: u64) {
+        if wait != self.memory.wait {
+            return;
+        }
+        self.keep_place();
+        if let Some(id) = self.memory.looked_at.clone() {
+            self.settle_as_read(id);
+        }
+    }
+
+    /// Marks the open article as read, unless that was settled since it was opened.
+    fn settle_as_read(&mut self, id: Id) {
+        if self.memory.settled.as_ref() != Some(&id) {
+            self.memory.settled = Some(id.clone());
+            self.remember(vec![Action::Read(vec![id])]);
+        }
+    }
+}
+
+fn shown_whole(model: &Model) -> bool {
+    let reading = model.reading.as_ref();
+    reading.is_some_and(|reading| reading.is_complete() && reading.percent() == 100)
+}

@@ -1,0 +1,225 @@
+//! The reader's own marks, by the numbers of an archive's reports.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use super::guarded::guarded;
+use super::{Archive, Error};
+use crate::search::Marked;
+use crate::search::query::Mark;
+use crate::text::fold;
+
+/// Of more ids than so many it is dearer to look each up than to go through all that there are.
+const MANY: usize = 2000;
+
+/// A bit for each report.
+pub(super) type Bits = Arc<Vec<u64>>;
+
+/// Which reports of an archive have which marks.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    read: Bits,
+    starred: Bits,
+    noted: Bits,
+    /// By the folded tag.
+    tags: BTreeMap<String, Bits>,
+}
+
+impl Marks {
+    /// Gives a mark to the reports with some ids, or takes it (`on` is false). Ids that the archive has not
+    /// are left out. What is unread is what is not read: it is set by [`Mark::Read`].
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn set<'i>(
+        &mut self,
+        archive: &Archive,
+        mark: Mark,
+        on: bool,
+        ids: impl Iterator<Item = &'i str>,
+    ) -> Result<(), Error> {
+        let numbers = archive.numbers(&ids.collect::<Vec<_>>())?;
+        let (bits, on) = match mark {
+            Mark::Read => (&mut self.read, on),
+            Mark::Unread => (&mut self.read, !on),
+            Mark::Starred => (&mut self.starred, on),
+            Mark::Noted => (&mut self.noted, on),
+        };
+        write(bits, &numbers, on);
+        Ok(())
+    }
+
+    /// Gives a tag to the reports with some ids, or takes it.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn set_tag<'i>(
+        &mut self,
+        archive: &Archive,
+        tag: &str,
+        on: bool,
+        ids: impl Iterator<Item = &'i str>,
+    ) -> Result<(), Error> {
+        let numbers = archive.numbers(&ids.collect::<Vec<_>>())?;
+        write(self.tags.entry(fold::fold(tag)).or_default(), &numbers, on);
+        Ok(())
+    }
+
+    /// Returns the reports with a mark, and whether those are meant that have it.
+    pub(super) fn of(&self, mark: Mark) -> (Bits, bool) {
+        match mark {
+            Mark::Read => (self.read.clone(), true),
+            Mark::Unread => (self.read.clone(), false),
+            Mark::Starred => (self.starred.clone(), true),
+            Mark::Noted => (self.noted.clone(), true),
+        }
+    }
+
+    /// Returns the reports with a tag in which a folded text stands.
+    pub(super) fn tagged(&self, needle: &str) -> Bits {
+        let tags = self.tags.iter().filter(|(tag, _)| tag.contains(needle));
+        let mut all: Vec<u64> = Vec::new();
+        for (_, bits) in tags {
+            all.resize(all.len().max(bits.len()), 0);
+            for (word, other) in all.iter_mut().zip(bits.iter()) {
+                *word |= other;
+            }
+        }
+        all.into()
+    }
+}
+
+/// The marks of one report of an archive, whatever its index is elsewhere.
+pub(super) struct OfReport<'m> {
+    pub(super) marks: Option<&'m Marks>,
+    pub(super) number: u32,
+}
+
+impl Marked for OfReport<'_> {
+    fn is(&self, _: usize, mark: Mark) -> bool {
+        self.marks.is_some_and(|marks| {
+            let (bits, on) = marks.of(mark);
+            has(&bits, self.number) == on
+        })
+    }
+
+    fn is_tagged(&self, _: usize, needle: &str) -> bool {
+        self.marks
+            .is_some_and(|marks| has(&marks.tagged(needle), self.number))
+    }
+}
+
+impl Archive {
+    /// Returns the numbers of the reports with some ids.
+    fn numbers(&self, ids: &[&str]) -> Result<Vec<u32>, Error> {
+        guarded(|| {
+            let mut numbers = Vec::new();
+            let many = (ids.len() > MANY).then(|| ids.iter().copied().collect::<HashSet<&str>>());
+            for (shard, base) in self.shards.iter().zip(&self.bases) {
+                if let Some(many) = &many {
+                    let docs = shard.find_where(&|id| many.contains(id))?;
+                    numbers.extend(docs.into_iter().map(|doc| base + doc));
+                    continue;
+                }
+                for id in ids {
+                    numbers.extend(shard.find(id)?.map(|doc| base + doc));
+                }
+            }
+            Ok(numbers)
+        })
+    }
+
+    /// Returns the ids of the articles in some rows, in no order. This looks through all ids.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn ids(&self, rows: &[usize]) -> Result<Vec<Box<str>>, Error> {
+        let rows = rows.iter().filter_map(|row| u32::try_from(*row).ok());
+        let mut wanted: Bits = Bits::default();
+        let numbers: Vec<u32> = rows.filter_map(|row| self.order.report(row)).collect();
+        write(&mut wanted, &numbers, true);
+        guarded(|| {
+            let mut found = Vec::new();
+            for (shard, base) in self.shards.iter().zip(&self.bases) {
+                shard.each_id(&mut |id, doc| {
+                    if has(&wanted, base + doc) {
+                        found.push(id.into());
+                    }
+                })?;
+            }
+            Ok(found)
+        })
+    }
+
+    /// Returns the first of some rows that is unread.
+    pub fn first_unread(&self, rows: &[usize], marks: &Marks) -> Option<usize> {
+        let is_unread = |row: &usize| {
+            let number = u32::try_from(*row).ok();
+            let number = number.and_then(|row| self.order.report(row));
+            number.is_some_and(|number| !has(&marks.read, number))
+        };
+        rows.iter().copied().find(is_unread)
+    }
+}
+
+fn write(bits: &mut Bits, numbers: &[u32], on: bool) {
+    let bits = Arc::make_mut(bits);
+    for number in numbers {
+        let (at, bit) = (*number as usize / 64, 1 << (number % 64));
+        if on && at >= bits.len() {
+            bits.resize(at + 1, 0);
+        }
+        if let Some(word) = bits.get_mut(at) {
+            *word = if on { *word | bit } else { *word & !bit };
+        }
+    }
+}
+
+fn has(bits: &[u64], number: u32) -> bool {
+    let word = bits.get(number as usize / 64).copied().unwrap_or(0);
+    word & (1 << (number % 64)) != 0
+}
+
+/// Reports of a shard that have a mark, or have it not.
+pub(super) struct Marking {
+    pub(super) bits: Bits,
+    /// Whether those are meant that have it.
+    pub(super) on: bool,
+    /// The number of the shard's first report, and how many it has.
+    pub(super) base: u32,
+    pub(super) len: u32,
+}
+
+impl Marking {
+    /// Returns the first report of the shard from `from` on that is meant.
+    pub(super) fn next(&self, from: u32) -> Option<u32> {
+        let end = self.base + self.len;
+        let mut number = self.base.saturating_add(from);
+        while number < end {
+            let word = self.bits.get(number as usize / 64).copied().unwrap_or(0);
+            let word = if self.on { word } else { !word };
+            let left = word >> (number % 64);
+            if left != 0 {
+                let found = number + left.trailing_zeros();
+                return (found < end).then(|| found - self.base);
+            }
+            number = (number / 64 + 1) * 64;
+        }
+        None
+    }
+
+    /// Returns about how many are meant.
+    pub(super) fn cost(&self) -> u32 {
+        let words = self.base as usize / 64..(self.base + self.len).div_ceil(64) as usize;
+        let words = self.bits.get(words.start..words.end.min(self.bits.len()));
+        let ones = words
+            .unwrap_or_default()
+            .iter()
+            .map(|word| word.count_ones());
+        let ones = ones.sum::<u32>().min(self.len);
+        if self.on { ones } else { self.len - ones }
+    }
+}

@@ -1,0 +1,239 @@
+//! Marks, and what is remembered of articles.
+
+use zhenews::app::keys::Code;
+use zhenews::app::{Focus, Msg};
+use zhenews::library::{Action, Library, Record};
+
+use crate::desk::{Reader, selected_title};
+
+fn id(reader: &Reader, row: usize) -> Box<str> {
+    let index = reader.model.article_in(row).expect("a row");
+    reader
+        .model
+        .article(index)
+        .expect("it is there")
+        .id
+        .as_str()
+        .into()
+}
+
+fn is_read(reader: &Reader, row: usize) -> bool {
+    reader.model.memory.library().is_read(&id(reader, row))
+}
+
+fn notice(reader: &Reader) -> &str {
+    reader.model.notice.as_deref().unwrap_or_default()
+}
+
+#[test]
+fn marks_are_kept_shown_and_undone_one_after_the_other() {
+    let mut reader = Reader::of_shipped(100, 30);
+    let sign = |reader: &Reader| -> String {
+        let screen = reader.screen();
+        screen
+            .lines()
+            .nth(1)
+            .unwrap_or_default()
+            .chars()
+            .take(2)
+            .collect()
+    };
+    assert_eq!(sign(&reader), "+ ");
+    reader.type_in("m");
+    assert_eq!(sign(&reader), "  ");
+    reader.type_in("*m*");
+    assert_eq!(sign(&reader), "+ ");
+    reader.type_in("*");
+    assert_eq!(sign(&reader), "+*");
+    let first = id(&reader, 0);
+    let of = || vec![first.clone()];
+    let done = [
+        Action::Read(of()),
+        Action::Star(of()),
+        Action::Unread(of()),
+        Action::Unstar(of()),
+        Action::Star(of()),
+    ];
+    assert_eq!(reader.kept, done);
+    for shown in ["+ ", "+*", " *", "  ", "+ "] {
+        reader.type_in("u");
+        assert_eq!(sign(&reader), shown);
+    }
+    assert_eq!(notice(&reader), "已撤销");
+    reader.type_in("u");
+    assert_eq!(notice(&reader), "没有可撤销的操作");
+    assert_eq!(reader.kept.len(), 10);
+}
+
+#[test]
+fn everything_in_the_list_is_read_by_one_key_and_one_record() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("m/植树");
+    reader.press(Code::Enter);
+    let found = reader.model.rows();
+    assert!(found > 0 && found < 7);
+    reader.kept.clear();
+    reader.type_in("A");
+    assert_eq!(reader.kept.len(), 1);
+    assert!((0..found).all(|row| is_read(&reader, row)));
+    reader.press(Code::Esc);
+    let unread = |reader: &Reader| (0..7).filter(|row| !is_read(reader, *row)).count();
+    assert_eq!(unread(&reader), 7 - 1 - found);
+    reader.type_in("A");
+    assert_eq!(unread(&reader), 0);
+    reader.type_in("uu");
+    assert_eq!(unread(&reader), 6, "what was read before is read");
+}
+
+#[test]
+fn brackets_go_to_what_is_unread() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("jmjmgg]");
+    assert_eq!(reader.model.list.selected(), 3);
+    reader.type_in("[");
+    assert_eq!(reader.model.list.selected(), 0);
+    reader.type_in("[");
+    assert_eq!(reader.model.list.selected(), 0);
+    assert_eq!(notice(&reader), "那边没有未读的报道");
+}
+
+#[test]
+fn what_was_read_to_its_end_or_was_long_open_is_read() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("j");
+    assert!(!is_read(&reader, 1), "it was passed by");
+    reader.press(Code::Enter);
+    reader.press(Code::End);
+    assert!(is_read(&reader, 1) && !is_read(&reader, 0));
+    reader.type_in("m");
+    reader.press(Code::Up);
+    reader.press(Code::End);
+    assert!(!is_read(&reader, 1), "the reader said otherwise");
+    let earlier = reader.wait;
+    reader.type_in("J");
+    assert_eq!(reader.model.focus, Focus::Text);
+    reader.send(Msg::Waited(earlier));
+    assert!(!is_read(&reader, 2), "that was another article's wait");
+    reader.send(Msg::Waited(reader.wait));
+    assert!(is_read(&reader, 2));
+    reader.type_in("u");
+    assert!(is_read(&reader, 2) && is_read(&reader, 1), "`m` was undone");
+}
+
+#[test]
+fn places_and_searches_come_back_in_another_session() {
+    let mut reader = Reader::of_shipped(60, 12);
+    reader.press(Code::Enter);
+    reader.type_in("   ");
+    let anchor = reader
+        .model
+        .reading
+        .as_ref()
+        .map(zhenews::app::reading::Reading::anchor);
+    assert!(anchor > Some(0));
+    reader.press(Code::Left);
+    for typed in ["/植树", "/污染"] {
+        reader.type_in(typed);
+        reader.press(Code::Enter);
+    }
+    reader.press(Code::Esc);
+    reader.send(Msg::Leaving);
+    let mut library = Library::default();
+    for action in &reader.kept {
+        library.act(action);
+    }
+    let mut reader = Reader::of_shipped(60, 12);
+    reader.remember(library);
+    assert_eq!(
+        reader
+            .model
+            .reading
+            .as_ref()
+            .map(zhenews::app::reading::Reading::anchor),
+        anchor
+    );
+    reader.type_in("/");
+    reader.press(Code::Up);
+    reader.press(Code::Up);
+    assert!(selected_title(&reader).contains("植树"));
+}
+
+#[test]
+fn what_another_reader_does_is_seen_and_ones_own_stands_behind_it() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.keeps = false;
+    reader.type_in("*");
+    let (first, second) = (id(&reader, 0), id(&reader, 1));
+    let told = |action| Record {
+        at: 1_800_000_000_000,
+        action,
+    };
+    reader.send(Msg::Told(vec![
+        told(Action::Unstar(vec![first.clone()])),
+        told(Action::Star(vec![second.clone()])),
+    ]));
+    let library = reader.model.memory.library();
+    assert!(library.is_starred(&first) && library.is_starred(&second));
+    reader.send(Msg::Written(1));
+    let later = Record {
+        at: 1_900_000_000_000,
+        action: Action::Unstar(vec![first.clone()]),
+    };
+    reader.send(Msg::Told(vec![later]));
+    assert!(!reader.model.memory.library().is_starred(&first));
+}
+
+#[test]
+fn without_a_place_to_keep_it_the_reader_goes_on_and_says_so() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.send(Msg::NotKept("磁盘已满".into()));
+    assert!(reader.screen().contains("标记与位置未能保存：磁盘已满"));
+    reader.type_in("m");
+    assert!(is_read(&reader, 0));
+}
+
+#[test]
+fn tags_and_notes_are_written_completed_shown_found_and_undone() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("T待剪报，环保 ");
+    reader.press(Code::Enter);
+    assert!(reader.screen().contains("#待剪报  #环保"));
+    reader.type_in("jT待");
+    reader.press(Code::Tab);
+    assert!(reader.screen().contains("标签：待剪报"));
+    reader.press(Code::Enter);
+    reader.type_in("T");
+    for _ in 0..4 {
+        reader.press(Code::Backspace);
+    }
+    reader.type_in("环");
+    reader.press(Code::Tab);
+    reader.press(Code::Enter);
+    let tags = |reader: &Reader, row| -> Vec<String> {
+        let library = reader.model.memory.library();
+        library.tags(&id(reader, row)).map(str::to_owned).collect()
+    };
+    assert_eq!(tags(&reader, 1), ["环保"]);
+    reader.type_in("u");
+    assert_eq!(tags(&reader, 1), ["待剪报"], "a field is undone at once");
+    reader.type_in("M核对日期 3/4");
+    reader.send(Msg::Paste("页\n".into()));
+    reader.press(Code::Enter);
+    assert!(reader.screen().contains("笔记：核对日期 3/4页"));
+    reader.type_in("/tag:剪报");
+    assert_eq!(reader.model.rows(), 2);
+    reader.type_in(" is:noted");
+    assert_eq!(reader.model.rows(), 1);
+    reader.press(Code::Enter);
+    reader.press(Code::Esc);
+    reader.type_in("Mx");
+    reader.press(Code::Esc);
+    assert_eq!(
+        reader.model.note(),
+        Some("核对日期 3/4页"),
+        "nothing is kept"
+    );
+    reader.type_in("uuu");
+    assert_eq!((tags(&reader, 0), tags(&reader, 1)), (vec![], vec![]));
+    assert_eq!(reader.model.note(), None);
+}
