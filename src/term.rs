@@ -380,11 +380,8 @@ impl Shell {
                     self.send(Msg::DayFound(row.unwrap_or(0)));
                 }
                 Effect::Locate(locate) => self.searcher.locate(locate),
-                Effect::Fetch(version, indexes) => {
-                    if let Some(archive) = &self.archive {
-                        self.fetcher.fetch(version, archive.clone(), indexes);
-                    }
-                }
+                Effect::Fetch(version, indexes) => self.fetch(version, indexes),
+                Effect::Check(version, index) => self.fetch(version, vec![index]),
                 Effect::Remember(actions) => {
                     self.searcher.remember(actions.clone());
                     if let Some(keeper) = &self.keeper {
@@ -411,6 +408,13 @@ impl Shell {
             }
         }
         Ok(None)
+    }
+
+    /// Has articles of the archive read.
+    fn fetch(&self, version: u64, indexes: Vec<usize>) {
+        if let Some(archive) = &self.archive {
+            self.fetcher.fetch(version, archive.clone(), indexes);
+        }
     }
 
     fn send(&self, msg: Msg) {

@@ -175,6 +175,8 @@ pub enum Effect {
     Locate(Locate),
     /// Read these articles of the archive's version.
     Fetch(u64, Vec<usize>),
+    /// Read the article of an archive of this version with this index again: it has been there for a while.
+    Check(u64, usize),
     /// Send [`Msg::SetMore`] behind the messages that wait.
     SetMore,
     /// Put this on the clipboard.

@@ -75,7 +75,7 @@ impl Model {
     pub(super) fn check(&mut self, index: usize) {
         if let Shelf::Archived(window) = &self.shelf {
             let version = window.stock.version;
-            self.effects.push(Effect::Fetch(version, vec![index]));
+            self.effects.push(Effect::Check(version, index));
         }
     }
 

@@ -1,5 +1,11 @@
 //! What a damaged index may do: lead tantivy to a panic. It costs the question that was asked, and the
 //! index, which is made anew.
+//!
+//! What holds of a damaged index: an article that is read is what its file has there, since the hash of its
+//! record, its edition and its number are one (see [`Place::sealed`](super::fields::Place::sealed)); a search
+//! may find too little or too much until all files are looked through
+//! ([`Archive::is_sound`](super::Archive::is_sound)). The files are mapped: one that another program cuts short
+//! in its place while it is open ends this program. Nothing here does so: files are only ever added and deleted.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -137,7 +137,7 @@ fn a_damaged_index_shows_nothing_wrong_and_is_made_anew() {
     zhenews::archive::silence_damage();
     // Whoever wants more of the properties wants more of this.
     let rounds = std::env::var("PROPTEST_CASES").ok();
-    let rounds: u64 = rounds.and_then(|rounds| rounds.parse().ok()).unwrap_or(30);
+    let rounds: u64 = rounds.and_then(|rounds| rounds.parse().ok()).unwrap_or(16);
     let mut dice = Dice::new(21);
     let desk = store(&mut dice);
     let whole = desk.whole();

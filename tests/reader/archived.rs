@@ -21,6 +21,12 @@ struct Reader {
     lost: Vec<usize>,
     /// Which rows were asked for, all together.
     asked: Vec<usize>,
+    /// Whether those that were there are read again.
+    checks: bool,
+    /// Which of them were to be.
+    checked: Vec<usize>,
+    /// What stands behind each title now.
+    behind: &'static str,
 }
 
 fn article(row: usize) -> Article {
@@ -40,6 +46,9 @@ impl Reader {
             new: 0,
             lost: Vec::new(),
             asked: Vec::new(),
+            checks: false,
+            checked: Vec::new(),
+            behind: "",
         };
         reader.stock(len, true, Standing::Same);
         reader
@@ -60,7 +69,16 @@ impl Reader {
         while let Some(msg) = waiting.pop() {
             for effect in self.model.update(msg) {
                 match effect {
-                    Effect::Fetch(version, rows) => waiting.push(self.fetch(version, rows)),
+                    Effect::Fetch(version, rows) => {
+                        self.asked.extend(&rows);
+                        waiting.push(self.fetch(version, rows));
+                    }
+                    Effect::Check(version, row) => {
+                        self.checked.push(row);
+                        if self.checks {
+                            waiting.push(self.fetch(version, vec![row]));
+                        }
+                    }
                     Effect::Name(rows) => {
                         let id = |row: &usize| format!("r{row}").into();
                         waiting.push(Msg::Named(rows.indexes.iter().map(id).collect()));
@@ -78,18 +96,19 @@ impl Reader {
         }
     }
 
-    fn fetch(&mut self, version: u64, rows: Vec<usize>) -> Msg {
+    fn fetch(&self, version: u64, rows: Vec<usize>) -> Msg {
         let read = |row: &usize| {
             let lost = self.lost.contains(row);
             let read = if lost {
                 Err(Changed)
             } else {
-                Ok(Arc::new(article(row.wrapping_sub(self.new))))
+                let mut article = article(row.wrapping_sub(self.new));
+                article.title = article.title.map(|title| title + self.behind);
+                Ok(Arc::new(article))
             };
             (*row, read)
         };
         let articles = rows.iter().map(read).collect();
-        self.asked.extend(&rows);
         Msg::Fetched(Fetched {
             version,
             asked: rows,
@@ -186,6 +205,29 @@ fn more_comes_at_the_end_while_it_is_indexed() {
     let screen = reader.screen();
     assert!(screen.contains("2/500"), "{screen}");
     assert!(screen.contains("这是第1篇的正文。"), "{screen}");
+}
+
+#[test]
+fn an_article_that_has_been_there_for_a_while_is_read_again_when_it_is_opened() {
+    let mut reader = Reader::new(20);
+    reader.checks = true;
+    reader.press(Code::Down);
+    assert_eq!(reader.checked, [1]);
+    reader.behind = "又一版";
+    reader.press(Code::Up);
+    assert!(
+        reader.screen().contains("第0篇又一版"),
+        "{}",
+        reader.screen()
+    );
+    reader.lost = vec![1];
+    reader.press(Code::Down);
+    assert!(
+        reader.screen().contains("文件已变动"),
+        "{}",
+        reader.screen()
+    );
+    assert_eq!(reader.model.read_id(), Some("r1"));
 }
 
 #[test]
