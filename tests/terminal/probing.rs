@@ -89,6 +89,8 @@ fn the_terminal_is_asked_how_wide_it_draws() {
     let ask = |reports| {
         let desk = Desk::with(zhenews(&[]), (80, 24), reports, "");
         desk.wait_text("+ 焦作日报");
+        // A whole screen, not the beginning of one.
+        desk.settled_bytes();
         desk.contents()
     };
     let (narrow, wide) = (ask(Reports::Narrow), ask(Reports::Wide));
