@@ -185,20 +185,16 @@ fn compare(archive: &Archive, path: &Path, dice: &mut Dice) {
             ids.extend(found.iter().map(|found| some[found.article].id.clone()));
         }
     }
+    let id = |row: usize| archive.article(row).expect("it is there").id;
+    let ids: Vec<String> = (0..archive.len()).map(id).collect();
     let mut different = 0;
     for (query, mut expected) in queries.iter().zip(scanned) {
-        let rows = archive
-            .search(query)
-            .all(&|| false)
-            .expect("it is read")
-            .expect("not left");
-        let mut found: Vec<String> = rows
-            .iter()
-            .map(|row| archive.article(row).expect("it is there").id)
-            .collect();
+        let rows = archive.search(query).all(&|| false);
+        let rows = rows.expect("it is read").expect("not left");
+        let mut found: Vec<&String> = rows.iter().map(|row| &ids[row]).collect();
         found.sort();
         expected.sort();
-        different += usize::from(found != expected);
+        different += usize::from(found != expected.iter().collect::<Vec<_>>());
     }
     println!(
         "{different} of {} answers differ from a scan's",

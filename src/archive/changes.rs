@@ -10,15 +10,20 @@ use super::plan::Part;
 use super::{Archive, threads};
 use crate::store::{Changed, Form, Located, Problem, Reading, Spot, State, Volume};
 
+/// Of how many reports of files that have grown the records are read again.
+const SAMPLE: usize = 2000;
+
 /// Whether files are as they were when they were read, as far as their lengths and times tell.
 pub(super) fn is_current(manifest: &Manifest, located: &[Located]) -> bool {
     Changes::of(manifest, located, &HashMap::new()).is_empty()
 }
 
 /// Finds the files that were written since, and yet hold every record that is indexed of them: those that were
-/// only touched, and those that have more behind it. Each record is read: an editor may have changed one in
-/// the middle and left all others where they were. That takes a hundredth of the time of indexing them. (A
-/// line that was no record may be another.)
+/// only touched, and those that have more behind it. Of a file that is as long as it was each record is read:
+/// an editor may have changed one in the middle and left all others where they were. That takes a hundredth of
+/// the time of indexing them. (A line that was no record may be another.) Of files that have grown
+/// [`SAMPLE`] are read, so that what is appended to a large one can be searched at once; what was changed
+/// between those is met when it is to be shown.
 pub(super) fn holding(
     manifest: &Manifest,
     archive: &Archive,
@@ -43,8 +48,15 @@ pub(super) fn holding(
     if candidates.is_empty() {
         return HashMap::new();
     }
+    let is_as_long =
+        |entry: &FileEntry| fs::metadata(&entry.path).is_ok_and(|now| now.len() == entry.state.len);
+    let stride = if candidates.values().any(|(entry, _)| is_as_long(entry)) {
+        1
+    } else {
+        (archive.len() / SAMPLE).max(1)
+    };
     for shard in &archive.shards {
-        for place in (0..shard.len()).map(|doc| shard.place(doc)) {
+        for place in (0..shard.len()).step_by(stride).map(|doc| shard.place(doc)) {
             if let Some((_, spots)) = candidates.get_mut(&place.file) {
                 spots.push(place.spot);
             }
