@@ -329,7 +329,10 @@ impl Model {
             return self.owed.push(back);
         }
         let Some(found) = self.finding.found().filter(|found| found.has_hits()) else {
-            let none = if self.finding.is_active() {
+            let found = self.finding.found();
+            let none = if found.is_some_and(|found| found.articles() > 0) {
+                self.lang.pick("no words to go to", "没有可跳到的字句")
+            } else if self.finding.is_active() {
                 self.lang.pick("no match", "没有找到")
             } else {
                 self.lang.pick(

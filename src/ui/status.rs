@@ -298,8 +298,12 @@ fn hits(model: &Model) -> Option<String> {
     else {
         return Some(lang.pick("searching", "查找中").to_owned());
     };
-    if !found.has_hits() && !found.may_have_more() {
+    if found.articles() == 0 && !found.may_have_more() {
         return Some(lang.pick("no match", "没有找到").to_owned());
+    }
+    // A date or a mark stands nowhere in a text.
+    if found.hits() == Some(0) {
+        return None;
     }
     let within = model
         .reading

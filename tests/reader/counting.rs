@@ -91,6 +91,19 @@ fn a_search_is_narrowed_by_a_name_of_the_panel() {
 }
 
 #[test]
+fn a_question_without_words_finds_and_has_no_hits() {
+    let mut reader = reader(80, 20);
+    reader.type_in("/date:2018");
+    reader.press(Code::Enter);
+    assert_eq!(titles(&reader), ["大雪", "老街", "河堤"]);
+    assert!(!reader.screen().contains("没有找到"));
+    reader.type_in("n");
+    assert!(reader.screen().contains("没有可跳到的字句"));
+    reader.type_in("/date:1800");
+    assert!(reader.screen().contains("没有找到"));
+}
+
+#[test]
 fn the_panel_of_names_closes_without_a_change() {
     let mut reader = reader(80, 20);
     for key in [Code::Esc, Code::Char('q')] {
