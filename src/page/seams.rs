@@ -4,12 +4,10 @@
 //! leave no seam but in what they are about: a headline below the frame has nothing in common with
 //! the frame's beginning, and its names come up first at the start of some later paragraph.
 
-use std::collections::HashSet;
-
 use super::column::{INDENT, measure};
 use super::frames::{Frame, Heading, Item};
 use super::line::{Line, first_width, is_closed};
-use super::words::pairs;
+use super::words::{PairSet, pairs};
 
 /// The fewest lines of a report that a seam may leave.
 const LEAST_LINES: usize = 4;
@@ -46,13 +44,13 @@ fn seam(frame: &Frame<'_>, heading: &Heading<'_>) -> Option<usize> {
     if heading.weak || frame.lines.len() < 2 * LEAST_LINES {
         return None;
     }
-    let words: HashSet<u64> = pairs(heading.lines.first()?.text).collect();
+    let words: PairSet = pairs(heading.lines.first()?.text).collect();
     let met = |line: &Line<'_>| pairs(line.text).filter(|pair| words.contains(pair)).count();
     let first = frame.lines.iter().position(|line| met(line) > 0)?;
     let begins = |at: &usize| begins_paragraph(&frame.lines, *at);
     let at = (first.saturating_sub(1)..=first).rev().find(begins)?;
     let apart = at >= LEAST_LINES && at + LEAST_LINES <= frame.lines.len();
-    let found: HashSet<u64> = frame
+    let found: PairSet = frame
         .lines
         .iter()
         .skip(at)

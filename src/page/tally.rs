@@ -56,6 +56,7 @@ impl Tally {
     pub(super) fn check(&self) -> Result<(), Broken> {
         let plane = (0_u32..)
             .zip(&self.plane)
+            .filter(|(_, count)| **count != 0)
             .filter_map(|(code, &count)| Some((char::from_u32(code)?, count)));
         let rest = self.rest.iter().map(|(&c, &count)| (c, count));
         match plane.chain(rest).find(|&(_, surplus)| surplus != 0) {

@@ -4,7 +4,7 @@
 //! has (a name, a place, a figure's unit) says more than one that they all have, so each counts by
 //! how few have it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::line::{Line, is_han, is_latin};
@@ -15,6 +15,9 @@ pub(super) type Pair = u64;
 /// A map whose keys are pairs: their hash need not withstand an attack that a page of text cannot
 /// mount at a profit, but it is computed for every character.
 pub(super) type Pairs<V> = HashMap<Pair, V, BuildHasherDefault<PairHasher>>;
+
+/// A set of pairs.
+pub(super) type PairSet = HashSet<Pair, BuildHasherDefault<PairHasher>>;
 
 /// Spreads a pair over 64 bits by one multiplication (Fibonacci hashing).
 #[derive(Debug, Default)]

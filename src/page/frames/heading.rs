@@ -1,11 +1,9 @@
 //! Tells headlines from text by their shape: they end without a stop and fill no column, or more than
 //! one.
 
-use std::collections::HashSet;
-
 use super::super::column::{INDENT, SLACK, Style, is_set_in, measure, measure_of_last};
 use super::super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
-use super::super::words::pairs;
+use super::super::words::{PairSet, pairs};
 use super::{Cutter, Heading, Item, Mark};
 
 /// No line of a headline is wider, in half ems.
@@ -377,7 +375,7 @@ fn is_dated(text: &str) -> bool {
 /// Where the lines of a headline begin that are set in the column below. A headline and a copy of it in
 /// the column part where most of the one has come again in the other.
 fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
-    let words = |lines: &[Line<'_>]| -> HashSet<u64> {
+    let words = |lines: &[Line<'_>]| -> PairSet {
         lines.iter().flat_map(|line| pairs(line.text)).collect()
     };
     let is_copied = |from: usize| {

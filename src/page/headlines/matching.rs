@@ -1,9 +1,9 @@
 //! Weighs how well headlines fit reports.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::super::frames::{Heading, Item};
-use super::super::words::{pairs, weight};
+use super::super::words::{PairSet, pairs, weight};
 use super::{Choice, LEAST, Matcher, Unit};
 
 /// So many pairs a headline counts for at least, lest one that is common by chance be enough.
@@ -142,8 +142,8 @@ impl<'i, 't> Matcher<'i, 't> {
 
 /// Whether a headline says what the one above it says: no newspaper says a thing twice in one.
 pub(super) fn says_again(text: &str, following: &str) -> bool {
-    let words: HashSet<u64> = pairs(text).collect();
-    let others: HashSet<u64> = pairs(following).collect();
+    let words: PairSet = pairs(text).collect();
+    let others: PairSet = pairs(following).collect();
     let common = words.intersection(&others).count();
     common >= 3 && 3 * common >= 2 * words.len().min(others.len())
 }
