@@ -96,22 +96,25 @@ pub(super) fn update(
         let shard = writer.shard(&mut manifest, places)?;
         manifest.shards.push(shard);
     }
-    if manifest
-        .shards
-        .iter()
-        .filter(|shard| shard.len < SMALL)
-        .count()
-        > MOST_SMALL
-    {
+    commit(&mut manifest, &rows, directory)?;
+    let small = manifest.shards.iter().filter(|shard| shard.len < SMALL);
+    if small.count() > MOST_SMALL {
+        // What is new can be searched before the small shards are made one, which takes longer.
+        watch.grown(Archive::open(directory, &manifest, reading, &[])?);
         rows = writer.compact(&mut manifest, &archive, &places, &rows)?;
+        commit(&mut manifest, &rows, directory)?;
     }
-    let order = manifest.name("order");
-    Order::write(&rows, directory, &order)?;
-    manifest.order = Some(order);
-    manifest.planned = manifest.len();
-    manifest.write(directory)?;
     manifest.sweep(directory);
     Archive::open(directory, &manifest, reading, &[])
+}
+
+/// Makes the shards of a manifest and the reports in its rows the index.
+fn commit(manifest: &mut Manifest, rows: &[u32], directory: &Path) -> Result<(), Error> {
+    let order = manifest.name("order");
+    Order::write(rows, directory, &order)?;
+    manifest.order = Some(order);
+    manifest.planned = manifest.len();
+    Ok(manifest.write(directory)?)
 }
 
 /// Drops the problems of what is read anew, and adds those that were found.
