@@ -1,4 +1,5 @@
-//! What the reader remembers of articles: read, starred, tags, notes, and where reading stopped.
+//! What the reader remembers: which articles are read and starred, their tags and notes, where reading
+//! stopped, what was searched, and how the window stood.
 //!
 //! A [`Library`] is that in memory. A [`Journal`] keeps it: a file of JSON Lines in the user's state
 //! directory, apart from the store and its index, to which every [`Action`] is appended with its time and
@@ -40,6 +41,7 @@ pub struct Library {
     notes: HashMap<Id, Dated<String>>,
     places: HashMap<Id, Dated<u64>>,
     searches: HashMap<String, Dated<()>>,
+    window: HashMap<String, Dated<String>>,
     newest: i64,
 }
 
@@ -109,6 +111,12 @@ impl Library {
         typed.collect()
     }
 
+    /// Returns how something of the window stood, by its name.
+    pub fn window(&self, name: &str) -> Option<&str> {
+        let stood = self.window.get(name)?;
+        Some(&stood.value)
+    }
+
     /// Returns the time of the newest record: milliseconds since 1970.
     pub fn newest(&self) -> i64 {
         self.newest
@@ -148,6 +156,10 @@ impl Library {
                 let kept = self.searches.entry(typed.clone()).or_default();
                 give(kept, at, ());
                 self.forget_searches();
+            }
+            Action::Window(name, value) => {
+                let kept = self.window.entry(name.clone()).or_default();
+                give(kept, at, value.clone());
             }
         }
     }
@@ -215,6 +227,11 @@ impl Library {
                 (before != *byte).then(|| (action.clone(), back))?
             }
             Action::Search(_) => (action.clone(), action.clone()),
+            Action::Window(name, value) => {
+                let before = self.window(name).unwrap_or_default();
+                let back = Action::Window(name.clone(), before.to_owned());
+                (before != value).then(|| (action.clone(), back))?
+            }
         })
     }
 
@@ -226,7 +243,9 @@ impl Library {
         let notes = self.notes.values().map(|note| note.at);
         let places = self.places.values().map(|place| place.at);
         let searches = self.searches.values().map(|search| search.at);
+        let window = self.window.values().map(|stood| stood.at);
         let times = marks.chain(notes).chain(places).chain(searches);
+        let times = times.chain(window);
         let mut times: Vec<i64> = times.collect();
         times.sort_unstable();
         times.dedup();
@@ -261,7 +280,11 @@ impl Library {
             at: dated.at,
             action: Action::Search(typed.clone()),
         });
-        records.extend(notes.chain(places).chain(searches));
+        let window = self.window.iter().map(|(name, stood)| Record {
+            at: stood.at,
+            action: Action::Window(name.clone(), stood.value.clone()),
+        });
+        records.extend(notes.chain(places).chain(searches).chain(window));
         records.sort_by(|a, b| (a.at, &a.action).cmp(&(b.at, &b.action)));
         records
     }

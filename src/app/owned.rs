@@ -71,7 +71,7 @@ pub fn mark(marks: &mut Marks, archive: &Archive, action: &Action) -> Result<(),
         Action::Untag(tag, ids) => {
             return marks.set_tag(archive, tag, false, ids.iter().map(|id| &**id));
         }
-        Action::Place(..) | Action::Search(_) => return Ok(()),
+        Action::Place(..) | Action::Search(_) | Action::Window(..) => return Ok(()),
     };
     marks.set(archive, mark, on, ids.iter().map(|id| &**id))
 }

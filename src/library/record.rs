@@ -31,6 +31,8 @@ pub enum Action {
     Place(Id, u64),
     /// This was searched.
     Search(String),
+    /// Something of the window, by its name, is so now.
+    Window(String, String),
 }
 
 /// An action and its time.
@@ -43,8 +45,8 @@ pub struct Record {
     pub action: Action,
 }
 
-/// The version of the format.
-pub(super) const VERSION: u64 = 1;
+/// The version of the format. The second knows of the window; what the first knows stands in it as it did.
+pub(super) const VERSION: u64 = 2;
 
 /// What a line begins with.
 const BEFORE_SUM: &str = r#"{"sum":""#;
@@ -110,19 +112,17 @@ fn is_whole(line: &str) -> bool {
 }
 
 fn record(line: &str, version: u64) -> Option<Record> {
-    if version == VERSION {
+    if version > 0 {
         return serde_json::from_str(line).ok();
     }
     let mut value: Value = serde_json::from_str(line).ok()?;
-    upgrade(&mut value, version);
+    upgrade(&mut value);
     serde_json::from_value(value).ok()
 }
 
-/// Makes a record of an older version one of this.
-fn upgrade(record: &mut Value, version: u64) {
-    if version == 0
-        && let Some(action) = record.get_mut("do").and_then(Value::as_object_mut)
-    {
+/// Makes a record of version 0 one of this.
+fn upgrade(record: &mut Value) {
+    if let Some(action) = record.get_mut("do").and_then(Value::as_object_mut) {
         // A mark was of one article, which stood there alone.
         for ids in action.values_mut().filter(|ids| ids.is_string()) {
             *ids = Value::Array(vec![ids.take()]);

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 
+use super::record::VERSION;
 use super::*;
 
 const NAME: &str = "library.jsonl";
@@ -40,6 +41,7 @@ fn action() -> impl Strategy<Value = Action> {
         (id(), "[记\"\n]{0,2}").prop_map(|(id, text)| Action::Note(id.into(), text)),
         (id(), 0u64..9).prop_map(|(id, byte)| Action::Place(id.into(), byte)),
         tag().prop_map(|typed| Action::Search(typed.to_owned())),
+        tag().prop_map(|value| Action::Window("layout".to_owned(), value.to_owned())),
     ]
 }
 
@@ -61,7 +63,9 @@ fn seen(library: &Library) -> Vec<String> {
             library.place(id).unwrap_or(0),
         )
     };
-    ["甲", "乙", "丙", "d"].map(of).to_vec()
+    let mut seen = ["甲", "乙", "丙", "d"].map(of).to_vec();
+    seen.push(library.window("layout").unwrap_or_default().to_owned());
+    seen
 }
 
 proptest! {
@@ -171,10 +175,11 @@ proptest! {
 fn a_newer_file_is_refused_and_left() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join(NAME);
-    write(&path, record::header(2)).unwrap();
+    write(&path, record::header(VERSION + 1)).unwrap();
     let refused = Journal::open(directory.path());
-    assert!(matches!(refused, Err(Error::Newer { version: 2, .. })));
-    assert_eq!(fs::read_to_string(&path).unwrap(), record::header(2));
+    assert!(matches!(refused, Err(Error::Newer { version, .. }) if version == VERSION + 1));
+    let left = fs::read_to_string(&path).unwrap();
+    assert_eq!(left, record::header(VERSION + 1));
 }
 
 #[test]
@@ -185,15 +190,18 @@ fn an_older_file_is_brought_up_to_date_and_kept_beside() {
         at: 7,
         action: Action::Star(ids(&["甲"])),
     };
-    let old = record::resealed(&record::encode(&new).unwrap().replace("[\"甲\"]", "\"甲\""));
-    let text = record::header(0) + &old;
-    write(&path, &text).unwrap();
-    let opened = open(directory.path());
-    assert!(opened.library.is_starred("甲") && opened.damaged == 0);
-    let now = fs::read_to_string(&path).unwrap();
-    assert_eq!(now, record::header(1) + &record::encode(&new).unwrap());
-    let kept = fs::read_to_string(directory.path().join("library.jsonl.bak")).unwrap();
-    assert_eq!(kept, text);
+    let line = record::encode(&new).unwrap();
+    let of_one = record::resealed(&line.replace("[\"甲\"]", "\"甲\""));
+    for (version, old) in [(0, &of_one), (1, &line)] {
+        let text = record::header(version) + old;
+        write(&path, &text).unwrap();
+        let opened = open(directory.path());
+        assert!(opened.library.is_starred("甲") && opened.damaged == 0);
+        let now = fs::read_to_string(&path).unwrap();
+        assert_eq!(now, record::header(VERSION) + &line);
+        let kept = fs::read_to_string(directory.path().join("library.jsonl.bak")).unwrap();
+        assert_eq!(kept, text);
+    }
 }
 
 #[test]
