@@ -6,6 +6,7 @@
 //! shards of their own, and once there are many small ones they are made one.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::Path;
 
 use super::build::{self, MOST};
@@ -222,18 +223,41 @@ struct Keys<'a> {
 impl Keys<'_> {
     /// Returns the first of the reports that stay, from `from` on, that is behind a new one.
     fn first_behind(&mut self, entry: &Entry, from: usize) -> Result<usize, Error> {
-        let place = self.place(&entry.place);
-        let (mut low, mut high) = (from, self.stay.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let (key, known) = self.key(middle)?;
-            if key.cmp(&entry.key).then_with(|| known.cmp(&place)).is_lt() {
-                low = middle + 1;
+        let all = from..self.stay.len();
+        let day = self.of_day(entry.key.day().unwrap_or(0), from);
+        // Where a date that is no day stands among the others, what the days say may be wrong.
+        let above = day.start > from && self.is_behind(day.start - 1, entry)?;
+        let below = day.end < all.end && !self.is_behind(day.end, entry)?;
+        let Range { mut start, mut end } = if above || below { all } else { day };
+        while start < end {
+            let middle = start + (end - start) / 2;
+            if self.is_behind(middle, entry)? {
+                end = middle;
             } else {
-                high = middle;
+                start = middle + 1;
             }
         }
-        Ok(low)
+        Ok(start)
+    }
+
+    /// Returns which of the reports that stay, from `from` on, are of a day: that is known without their files.
+    fn of_day(&self, day: u32, from: usize) -> Range<usize> {
+        let rest = self.stay.get(from..).unwrap_or_default();
+        let of = |report: &u32| {
+            let numbered = self.archive.numbered(*report);
+            numbered.map_or(0, |(shard, doc)| shard.day(doc))
+        };
+        let start = rest.partition_point(|report| of(report) > day);
+        let end = rest.partition_point(|report| of(report) >= day);
+        from + start..from + end
+    }
+
+    /// Returns whether one of the reports that stay is behind a new one.
+    fn is_behind(&mut self, at: usize, entry: &Entry) -> Result<bool, Error> {
+        let place = self.place(&entry.place);
+        let (key, known) = self.key(at)?;
+        let order = key.cmp(&entry.key).then_with(|| known.cmp(&place));
+        Ok(order.is_ge())
     }
 
     /// Where a report stands in the files.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::natural::Natural;
-use crate::article::{Article, Origin};
+use crate::article::{Article, Origin, Published};
 
 /// Sorts articles that come in their files' order.
 ///
@@ -62,6 +62,16 @@ impl Key {
                 (shared.text(&origin.file), first)
             }),
         }
+    }
+
+    /// Returns the day as [`Published::day`] does.
+    pub fn day(&self) -> Option<u32> {
+        let date = self.date.as_deref().map(str::to_owned);
+        let published = Published {
+            date,
+            ..Published::default()
+        };
+        published.day()
     }
 
     fn place(&self) -> Place<'_> {
