@@ -23,6 +23,7 @@ pub mod palette;
 pub mod panel;
 pub mod reading;
 pub mod shelf;
+pub mod view;
 
 mod act;
 mod browse;
@@ -51,6 +52,7 @@ use overlay::Overlay;
 use palette::Palette;
 use reading::Reading;
 use shelf::Shelf;
+use view::{View, Wanted};
 
 /// Which pane the arrow keys act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,6 +95,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// How the text is set.
     pub typesetting: Typesetting,
+    /// How the window is.
+    pub view: View,
     /// The palette, while it is open.
     pub palette: Option<Palette>,
     /// What stands over the screen, the topmost last.
@@ -100,6 +104,9 @@ pub struct Model {
     /// What the reader is told until the next key.
     pub notice: Option<String>,
     size: (u16, u16),
+    wanted: Wanted,
+    /// How the window was when the rule in it was taken hold of.
+    dragged: Option<View>,
     keys: Vec<Key>,
     /// Whether the selected article is to be opened when it comes.
     opening: bool,
@@ -142,6 +149,7 @@ impl Model {
     /// Takes what happened and returns what is to be done.
     #[must_use = "what is not done is lost"]
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let focus = self.focus;
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
@@ -198,6 +206,9 @@ impl Model {
             }
             Msg::Configured(manner) => self.configure(*manner),
         }
+        if self.focus != focus && self.view.zen {
+            self.fit();
+        }
         self.fetch();
         self.look_on();
         std::mem::take(&mut self.effects)
@@ -219,7 +230,7 @@ impl Model {
 
     /// Returns where things stand on the screen.
     pub fn layout(&self) -> Layout {
-        Layout::new(self.size.0, self.size.1, self.focus)
+        self.layout_in(self.focus)
     }
 
     /// Returns the number of rows in the list.
@@ -259,7 +270,7 @@ impl Model {
 
     /// Fits the text. The character on top stays, and so does the hit that is looked at.
     fn fit_reading(&mut self) {
-        let area = self.text_area(self.pane());
+        let page = self.page_of(self.pane());
         let typesetting = self.typesetting;
         let Some(reading) = &mut self.reading else {
             return;
@@ -267,7 +278,7 @@ impl Model {
         let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
         let hit = hit.filter(|byte| reading.shows(*byte));
         reading.indent_by(typesetting.indent);
-        reading.fit(area.width, area.height, self.ambiguous);
+        reading.fit(&page, self.ambiguous);
         if let Some(byte) = hit.filter(|byte| !reading.shows(*byte)) {
             reading.reveal(byte);
         }
@@ -304,13 +315,14 @@ impl Model {
 
     /// The pane of the text, also while it does not show.
     fn pane(&self) -> Area {
-        let shown = Layout::new(self.size.0, self.size.1, Focus::Text);
-        shown.pane.unwrap_or_default()
+        let shown = self.layout().pane;
+        let shown = shown.or_else(|| self.layout_in(Focus::Text).pane);
+        shown.unwrap_or_default()
     }
 
     /// Headlines that the list's window holds.
     fn list_height(&self) -> usize {
-        let shown = Layout::new(self.size.0, self.size.1, Focus::List);
+        let shown = self.layout_in(Focus::List);
         usize::from(shown.list.unwrap_or_default().height / ROWS_EACH)
     }
 

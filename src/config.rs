@@ -27,11 +27,14 @@ pub const MEASURES: (u16, u16) = (10, 400);
 pub const LONGEST_INDENT: u16 = 16;
 
 /// The names of all settings, in the order in which they are explained.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 12] = [
     "theme",
     "language",
     "measure",
     "indent",
+    "spacing",
+    "columns",
+    "layout",
     "ambiguous",
     "mouse",
     "browser",
@@ -46,6 +49,13 @@ pub struct Setting<T> {
     pub value: T,
     /// Who said so.
     pub origin: Origin,
+}
+
+impl<T: Copy> Setting<T> {
+    /// Returns the value if anybody said it.
+    pub fn said(&self) -> Option<T> {
+        (self.origin != Origin::Default).then_some(self.value)
+    }
 }
 
 /// Where a value comes from.
@@ -84,6 +94,16 @@ pub struct KeySetting {
     pub command_at: (usize, usize),
 }
 
+/// Where the list of headlines stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListSide {
+    /// On the text's left.
+    #[default]
+    Left,
+    /// Above it.
+    Above,
+}
+
 /// How wide ambiguous characters are to be taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawn {
@@ -117,6 +137,12 @@ pub struct Config {
     pub measure: Setting<u16>,
     /// A paragraph's indent, in cells; nothing to choose by the measure.
     pub indent: Setting<Option<u16>>,
+    /// How many rows a line of the text takes: 1 or 2.
+    pub spacing: Setting<u16>,
+    /// Whether the text is set in columns where there is room for two.
+    pub columns: Setting<bool>,
+    /// Where the list stands.
+    pub layout: Setting<ListSide>,
     /// How wide ambiguous characters are; nothing to ask the terminal.
     pub ambiguous: Setting<Option<Ambiguous>>,
     /// Whether the mouse is listened to.
@@ -142,6 +168,12 @@ impl Default for Config {
                 origin: Origin::Default,
             },
             indent: Setting::default(),
+            spacing: Setting {
+                value: 1,
+                origin: Origin::Default,
+            },
+            columns: Setting::default(),
+            layout: Setting::default(),
             ambiguous: Setting::default(),
             mouse: Setting {
                 value: true,

@@ -86,6 +86,15 @@ pub enum Role {
 }
 
 impl Role {
+    /// Returns whether it belongs to the head of an article: what stands above the text.
+    pub fn is_head(self) -> bool {
+        use Role::{Byline, DrawnHeadline, Headline, Imprint, Kicker, Subtitle};
+        matches!(
+            self,
+            Kicker | Headline | DrawnHeadline | Subtitle | Imprint | Byline
+        )
+    }
+
     /// Returns whether an empty line parts a block of this role from the one above it.
     ///
     /// Paragraphs follow each other without one (clreq: the indent tells them apart), as do kicker,

@@ -52,10 +52,15 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     }
 }
 
-/// The rule between headlines and text: one cell wide on every terminal.
+/// The rule between headlines and text: every cell of it is one cell wide on every terminal.
 fn draw_rule(theme: &Theme, area: Area, painter: &mut Painter) {
-    let glyph = painter.one_cell("│", "|");
+    let glyph = if area.width == 1 {
+        painter.one_cell("│", "|")
+    } else {
+        painter.one_cell("─", "-")
+    };
     for y in area.y..area.y + area.height {
-        painter.text(area.x, y, area.width, glyph, theme.dim);
+        let line = glyph.repeat(usize::from(area.width));
+        painter.text(area.x, y, area.width, &line, theme.dim);
     }
 }

@@ -42,10 +42,7 @@ impl Model {
                 let rows = (self.list_height() / 2).max(1);
                 self.select_by(by.saturating_mul(rows.cast_signed()));
             }
-            Focus::Text => {
-                let lines = usize::from(self.pane().height / 2).max(1);
-                self.read(|reading| reading.scroll(by.saturating_mul(lines.cast_signed())));
-            }
+            Focus::Text => self.read(|reading| reading.half_page(by)),
         }
     }
 
@@ -130,6 +127,11 @@ impl Model {
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {
+        match mouse.action {
+            MouseAction::Drag => return self.drag_rule(mouse.x, mouse.y),
+            MouseAction::Release => return self.drop_rule(),
+            _ => {}
+        }
         if self.palette.is_some() {
             return self.mouse_on_palette(mouse);
         }
@@ -138,13 +140,16 @@ impl Model {
         }
         let layout = self.layout();
         let over = |area: Option<Area>| area.filter(|area| area.contains(mouse.x, mouse.y));
-        if let Some(list) = over(layout.list) {
+        if over(layout.rule).is_some() && mouse.action == MouseAction::Click {
+            self.dragged = Some(self.view);
+        } else if let Some(list) = over(layout.list) {
             self.mouse_on_list(mouse, list);
         } else if over(layout.pane).is_some() {
             match mouse.action {
                 MouseAction::WheelDown => self.read(|reading| reading.scroll(WHEEL)),
                 MouseAction::WheelUp => self.read(|reading| reading.scroll(-WHEEL)),
                 MouseAction::Click => self.focus = Focus::Text,
+                MouseAction::Drag | MouseAction::Release => {}
             }
         }
     }
@@ -156,6 +161,7 @@ impl Model {
             MouseAction::Click => {
                 self.overlays.pop();
             }
+            MouseAction::Drag | MouseAction::Release => {}
         }
     }
 
@@ -177,6 +183,7 @@ impl Model {
                     Focus::List
                 };
             }
+            MouseAction::Drag | MouseAction::Release => {}
         }
     }
 
@@ -204,7 +211,7 @@ impl Model {
             self.notice = Some(notice.to_owned());
             return;
         }
-        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        let characters = reading.characters();
         self.effects.push(Effect::Copy(format!("{text}\n")));
         self.notice = Some(match self.lang {
             Lang::En => format!("copied {characters} characters"),

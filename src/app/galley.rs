@@ -29,6 +29,10 @@ pub struct Line {
 pub struct Galley {
     lines: Vec<Line>,
     measure: u16,
+    /// What the head of the article has as its measure: that of all columns.
+    across: u16,
+    /// How many lines the head has, once all of it is set.
+    head: Option<usize>,
     indent: Option<u16>,
     ambiguous: Ambiguous,
     next: Option<Next>,
@@ -47,6 +51,8 @@ impl Galley {
         Self {
             lines: Vec::new(),
             measure,
+            across: measure,
+            head: None,
             indent: None,
             ambiguous,
             next: Some(Next::default()),
@@ -64,9 +70,29 @@ impl Galley {
         Self { indent, ..self }
     }
 
-    /// Returns whether this is a galley of `measure` cells with this indent.
-    pub fn is_set_so(&self, measure: u16, indent: Option<u16>, ambiguous: Ambiguous) -> bool {
-        (self.measure, self.indent, self.ambiguous) == (measure, indent, ambiguous)
+    /// Gives the article's head, down to its byline, a measure of its own, in cells: it stands across the
+    /// columns of a page.
+    #[must_use]
+    pub fn headed(self, across: u16) -> Self {
+        Self { across, ..self }
+    }
+
+    /// Returns whether another galley would set the same lines.
+    pub fn is_set_as(&self, other: &Self) -> bool {
+        let how = |galley: &Self| {
+            (
+                galley.measure,
+                galley.across,
+                galley.indent,
+                galley.ambiguous,
+            )
+        };
+        how(self) == how(other)
+    }
+
+    /// Returns how many lines the article's head has, as far as it is set.
+    pub fn head(&self) -> usize {
+        self.head.unwrap_or(self.lines.len())
     }
 
     /// Returns the measure in cells.
@@ -120,17 +146,22 @@ impl Galley {
                 indent: 0,
             });
         }
+        let in_head = self.head.is_none() && block.role.is_head();
+        if !in_head && self.head.is_none() {
+            self.head = Some(self.lines.len());
+        }
+        let measure = if in_head { self.across } else { self.measure };
         let text = document.text().get(block.range.clone()).unwrap_or_default();
         let following = Next {
             block: next.block + 1,
             byte: 0,
         };
         if is_centred(block.role) && text.len() <= LONGEST_CENTRED {
-            self.push(block, centred(text, self.measure, self.ambiguous));
+            self.push(block, centred(text, measure, self.ambiguous));
             *left = left.saturating_sub(text.len());
             return following;
         }
-        let part = wrap_part(text, next.byte, *left, &self.setting(block.role));
+        let part = wrap_part(text, next.byte, *left, &self.setting(block.role, measure));
         *left = left.saturating_sub(part.next.unwrap_or(text.len()) - next.byte);
         self.push(block, part.lines);
         part.next.map_or(following, |byte| Next { byte, ..next })
@@ -145,13 +176,13 @@ impl Galley {
         }));
     }
 
-    fn setting(&self, role: Role) -> Setting {
+    fn setting(&self, role: Role, measure: u16) -> Setting {
         let indent = match role {
-            Role::Paragraph | Role::Caption => Typesetting::indent_of(self.indent, self.measure),
+            Role::Paragraph | Role::Caption => Typesetting::indent_of(self.indent, measure),
             _ => 0,
         };
         Setting {
-            measure: usize::from(self.measure),
+            measure: usize::from(measure),
             indent: usize::from(indent),
             ambiguous: self.ambiguous,
             mend_orphans: true,
@@ -164,11 +195,7 @@ const LONGEST_CENTRED: usize = 2048;
 
 /// Head matter stands in the middle, as on a printed page.
 fn is_centred(role: Role) -> bool {
-    use Role::{Byline, DrawnHeadline, Headline, Imprint, Kicker, Subhead, Subtitle};
-    matches!(
-        role,
-        Kicker | Headline | DrawnHeadline | Subtitle | Imprint | Byline | Subhead
-    )
+    role.is_head() || role == Role::Subhead
 }
 
 /// Whether an empty line stands above a block.

@@ -1,6 +1,8 @@
 //! Where things stand on the screen. All figures are cells.
 
 use super::Focus;
+use super::list::ROWS_EACH;
+use super::view::{Division, View};
 use crate::config;
 
 /// A rectangle of the screen.
@@ -29,7 +31,7 @@ impl Area {
 pub struct Layout {
     /// The headlines, where they show.
     pub list: Option<Area>,
-    /// The column between headlines and text, where both show.
+    /// The column or row between headlines and text, where both show.
     pub rule: Option<Area>,
     /// The pane of the text, where it shows.
     pub pane: Option<Area>,
@@ -37,10 +39,19 @@ pub struct Layout {
     pub status: Area,
 }
 
-/// Below this many columns, headlines and text show one at a time.
+/// Below this many columns, headlines beside the text leave it too little room.
 const SIDE_BY_SIDE: u16 = 70;
+/// Below this many rows, headlines above the text leave it too little room.
+const ABOVE_EACH_OTHER: u16 = 14;
+/// The least that a reader can make of the list and leave of the text: columns, and rows.
+const LEAST: (u16, u16) = (20, 4);
 /// The longest line, unless the reader wants another.
 pub const LONGEST_MEASURE: u16 = config::MEASURE;
+
+/// The narrowest and the widest column of a newspaper page: 18 and 22 Han characters.
+const COLUMN: (u16, u16) = (36, 44);
+/// The cells between two columns.
+const GUTTER: u16 = 4;
 
 /// How the text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +80,7 @@ impl Typesetting {
 
 impl Layout {
     /// Divides a screen of `width` columns and `height` rows.
-    pub fn new(width: u16, height: u16, focus: Focus) -> Self {
+    pub fn new((width, height): (u16, u16), focus: Focus, view: &View) -> Self {
         let rows = height.saturating_sub(1);
         let status = Area {
             x: 0,
@@ -83,66 +94,153 @@ impl Layout {
             width,
             height: rows,
         };
-        if width < SIDE_BY_SIDE {
-            let (list, pane) = match focus {
-                Focus::List => (Some(whole), None),
-                Focus::Text => (None, Some(whole)),
-            };
+        let room = match view.division {
+            Division::Beside => width >= SIDE_BY_SIDE,
+            Division::Above => rows >= ABOVE_EACH_OTHER,
+        };
+        let is_text = focus == Focus::Text;
+        if view.zen && is_text || !room {
             return Self {
-                list,
+                list: (!is_text).then_some(whole),
                 rule: None,
-                pane,
+                pane: is_text.then_some(whole),
                 status,
             };
         }
-        let columns = list_columns(width);
+        let (list, rule, pane) = match view.division {
+            Division::Beside => whole.beside(list_columns(width, view.list_columns)),
+            Division::Above => whole.stacked(list_rows(rows, view.list_rows)),
+        };
         Self {
-            list: Some(Area {
-                width: columns,
-                ..whole
-            }),
-            rule: Some(Area {
-                x: columns,
-                width: 1,
-                ..whole
-            }),
-            pane: Some(Area {
-                x: columns + 1,
-                width: width - columns - 1,
-                ..whole
-            }),
+            list: Some(list),
+            rule: Some(rule),
+            pane: Some(pane),
             status,
         }
     }
-}
 
-impl Layout {
     /// Returns whether headlines and text show one at a time.
     pub fn is_single(&self) -> bool {
         self.rule.is_none()
     }
 }
 
-/// A third of the screen: wide enough for a headline, never so wide that the text suffers.
-fn list_columns(width: u16) -> u16 {
-    (width / 3).clamp(26, 56)
+impl Area {
+    /// Divides it into one of `columns` on the left, a rule, and the rest.
+    fn beside(self, columns: u16) -> (Self, Self, Self) {
+        let part = |x, width| Self {
+            x: self.x + x,
+            width,
+            ..self
+        };
+        let rest = self.width.saturating_sub(columns + 1);
+        (part(0, columns), part(columns, 1), part(columns + 1, rest))
+    }
+
+    /// Divides it into one of `rows` above, a rule, and the rest.
+    fn stacked(self, rows: u16) -> (Self, Self, Self) {
+        let part = |y, height| Self {
+            y: self.y + y,
+            height,
+            ..self
+        };
+        let rest = self.height.saturating_sub(rows + 1);
+        (part(0, rows), part(rows, 1), part(rows + 1, rest))
+    }
 }
 
-/// Returns where in its pane the text is set: a measure of an even number of cells, `longest` at the
-/// most, in the pane's middle, with a margin where there is room for one.
-pub fn text_area(pane: Area, longest: u16) -> Area {
-    let margin = if pane.width > 40 {
-        4
-    } else {
-        2.min(pane.width.saturating_sub(8))
-    };
-    let measure = (pane.width - margin).min(longest);
-    let measure = if measure > 2 { measure & !1 } else { measure };
-    Area {
-        x: pane.x + (pane.width - measure) / 2,
-        width: measure,
-        ..pane
+/// What the reader made of it, or a third of the screen: wide enough for a headline, never so wide that the
+/// text suffers.
+pub(super) fn list_columns(width: u16, wanted: Option<u16>) -> u16 {
+    let (least, _) = LEAST;
+    let wanted = wanted.map(|columns| columns.min(width.saturating_sub(least + 1)).max(least));
+    wanted.unwrap_or((width / 3).clamp(26, 56))
+}
+
+/// What the reader made of it, or a third of the rows: whole headlines.
+pub(super) fn list_rows(rows: u16, wanted: Option<u16>) -> u16 {
+    let (_, least) = LEAST;
+    let wanted = wanted.unwrap_or((rows / 3).min(12));
+    let fits = wanted.min(rows.saturating_sub(least + 1)).max(least);
+    fits - fits % ROWS_EACH
+}
+
+/// Where in its pane the text is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// All of it: what stands across the columns has this width.
+    pub area: Area,
+    /// How many columns it has.
+    pub columns: u16,
+    /// The measure of a column.
+    pub measure: u16,
+    /// How many rows a line takes.
+    pub spacing: u16,
+}
+
+impl Page {
+    /// Makes a page of a pane: in its middle, with a margin where there is room for one. A measure is an
+    /// even number of cells, `longest` at the most.
+    pub fn new(pane: Area, longest: u16, view: &View) -> Self {
+        let margin = if pane.width > 40 {
+            4
+        } else {
+            2.min(pane.width.saturating_sub(8))
+        };
+        let room = pane.width - margin;
+        let (columns, measure) = if view.columned {
+            divided(room, longest)
+        } else {
+            (1, room.min(longest))
+        };
+        let measure = if measure > 2 { measure & !1 } else { measure };
+        let width = columns * (measure + GUTTER) - GUTTER;
+        Self {
+            area: Area {
+                x: pane.x + (pane.width - width) / 2,
+                width,
+                ..pane
+            },
+            columns,
+            measure,
+            spacing: if view.loose { 2 } else { 1 },
+        }
     }
+
+    /// Makes a page of one column of a measure and some lines, as large as it needs to be.
+    pub fn single(measure: u16, lines: u16) -> Self {
+        Self {
+            area: Area {
+                width: measure,
+                height: lines,
+                ..Area::default()
+            },
+            columns: 1,
+            measure,
+            spacing: 1,
+        }
+    }
+
+    /// Returns how many lines a column holds.
+    pub fn lines(&self) -> u16 {
+        self.area.height.div_ceil(self.spacing.max(1))
+    }
+
+    /// Returns the first cell of a column.
+    pub fn column(&self, number: u16) -> u16 {
+        self.area.x + number * (self.measure + GUTTER)
+    }
+}
+
+/// Returns as many columns as there is room for, and their measure. One that would be alone is as wide as the
+/// text is otherwise.
+fn divided(room: u16, longest: u16) -> (u16, u16) {
+    let (least, most) = (COLUMN.0.min(longest), COLUMN.1.min(longest));
+    let columns = (room + GUTTER) / (least + GUTTER).max(1);
+    if columns < 2 {
+        return (1, room.min(longest));
+    }
+    (columns, ((room + GUTTER) / columns - GUTTER).min(most))
 }
 
 /// Two em, or one where the measure is small.
@@ -159,37 +257,92 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn view() -> impl Strategy<Value = View> {
+        let size = || prop::option::of(0u16..400);
+        (any::<[bool; 4]>(), size(), size()).prop_map(
+            |([above, zen, columned, loose], list_columns, list_rows)| View {
+                division: if above {
+                    Division::Above
+                } else {
+                    Division::Beside
+                },
+                list_columns,
+                list_rows,
+                zen,
+                columned,
+                loose,
+            },
+        )
+    }
+
     proptest! {
         #[test]
-        fn everything_stays_on_the_screen(width in 0u16..400, height in 0u16..200, text: bool) {
+        fn everything_stays_on_the_screen(
+            size in (0u16..400, 0u16..200), text: bool, view in view(), longest in 10u16..400,
+        ) {
             let focus = if text { Focus::Text } else { Focus::List };
-            let layout = Layout::new(width, height, focus);
+            let layout = Layout::new(size, focus, &view);
             for area in [layout.list, layout.rule, layout.pane].into_iter().flatten() {
-                prop_assert!(area.x + area.width <= width);
+                prop_assert!(area.x + area.width <= size.0);
                 prop_assert!(area.y + area.height <= layout.status.y);
-                let inner = text_area(area, LONGEST_MEASURE);
-                prop_assert!(inner.x >= area.x);
-                prop_assert!(inner.x + inner.width <= area.x + area.width);
+                let page = Page::new(area, longest, &view);
+                prop_assert!(page.area.x >= area.x);
+                let end = page.column(page.columns - 1) + page.measure;
+                prop_assert_eq!(end, page.area.x + page.area.width);
+                prop_assert!(end <= area.x + area.width);
+                prop_assert!(page.measure <= longest);
             }
             prop_assert!(layout.list.is_some() || layout.pane.is_some());
-            prop_assert!(layout.status.y + layout.status.height <= height);
+            prop_assert!(layout.status.y + layout.status.height <= size.1);
         }
+    }
+
+    fn pane_of(size: (u16, u16), view: &View) -> Area {
+        let layout = Layout::new(size, Focus::Text, view);
+        layout.pane.expect("the text shows")
     }
 
     #[test]
     fn a_wide_screen_keeps_a_comfortable_measure_in_the_middle() {
-        let pane = Layout::new(200, 50, Focus::List)
-            .pane
-            .expect("side by side");
-        let text = text_area(pane, LONGEST_MEASURE);
-        assert_eq!(text.width, 72);
-        assert_eq!(text.x - pane.x, (pane.width - 72) / 2);
+        let whole = pane_of((200, 50), &View::default());
+        let page = Page::new(whole, LONGEST_MEASURE, &View::default());
+        assert_eq!((page.columns, page.measure), (1, 72));
+        assert_eq!(page.area.x - whole.x, (whole.width - 72) / 2);
+    }
+
+    #[test]
+    fn columns_are_as_many_as_there_is_room_for() {
+        let columned = View {
+            columned: true,
+            ..View::default()
+        };
+        let zen = View {
+            zen: true,
+            ..columned
+        };
+        let columns = |size, view: &View| {
+            let page = Page::new(pane_of(size, view), LONGEST_MEASURE, view);
+            (page.columns, page.measure)
+        };
+        assert_eq!(columns((200, 50), &columned), (3, 42));
+        assert_eq!(columns((200, 50), &zen), (5, 36));
+        assert_eq!(columns((80, 24), &zen), (2, 36));
+        assert_eq!(columns((80, 24), &columned), (1, 48));
     }
 
     #[test]
     fn a_narrow_screen_shows_one_at_a_time() {
-        assert_eq!(Layout::new(69, 24, Focus::Text).list, None);
-        assert_eq!(Layout::new(69, 24, Focus::List).pane, None);
-        assert!(Layout::new(70, 24, Focus::List).pane.is_some());
+        let beside = View::default();
+        assert_eq!(Layout::new((69, 24), Focus::Text, &beside).list, None);
+        assert_eq!(Layout::new((69, 24), Focus::List, &beside).pane, None);
+        assert!(Layout::new((70, 24), Focus::List, &beside).pane.is_some());
+        let above = View {
+            division: Division::Above,
+            ..beside
+        };
+        assert_eq!(Layout::new((40, 14), Focus::Text, &above).list, None);
+        let both = Layout::new((40, 15), Focus::List, &above);
+        assert_eq!(both.list.map(|list| list.height), Some(4));
+        assert_eq!(both.pane.map(|pane| pane.height), Some(9));
     }
 }

@@ -3,7 +3,8 @@
 use super::Model;
 use super::keymap::Keymap;
 use super::lang::Lang;
-use super::layout::{self, Area, Typesetting};
+use super::layout::{Area, Page, Typesetting};
+use super::view::Wanted;
 use crate::text::width::Ambiguous;
 
 /// How the reader is to be, as the settings say.
@@ -17,6 +18,8 @@ pub struct Manner {
     pub keymap: Keymap,
     /// How the text is set.
     pub typesetting: Typesetting,
+    /// How the window is wanted.
+    pub wanted: Wanted,
     /// What is to be said of the settings.
     pub notice: Option<String>,
 }
@@ -30,11 +33,12 @@ impl Model {
         self.typesetting = manner.typesetting;
         self.notice = manner.notice;
         self.keys.clear();
-        self.fit();
+        self.wanted = manner.wanted;
+        self.restore_view();
     }
 
     /// Returns where in a pane the text is set.
-    pub fn text_area(&self, pane: Area) -> Area {
-        layout::text_area(pane, self.typesetting.measure)
+    pub fn page_of(&self, pane: Area) -> Page {
+        Page::new(pane, self.typesetting.measure, &self.view)
     }
 }

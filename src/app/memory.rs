@@ -70,6 +70,7 @@ impl Model {
             });
         }
         self.memory_changed();
+        self.restore_view();
         let read = self.reading.as_ref().map(|reading| reading.article);
         if let Some(index) = read.filter(|_| !self.touched && !self.finding.is_active()) {
             let place = self.place_in(index);
@@ -142,6 +143,7 @@ impl Model {
         let notice = match self.memory.undo.pop() {
             Some(back) => {
                 self.memory.settled = self.memory.looked_at.clone();
+                self.take_back_view(&back);
                 self.remember(back);
                 self.lang.pick("undone", "已撤销")
             }

@@ -125,6 +125,10 @@ pub struct Mouse {
 pub enum MouseAction {
     /// The left button was pressed.
     Click,
+    /// The mouse was moved while it was held.
+    Drag,
+    /// It was let go.
+    Release,
     /// The wheel was turned by one step towards the reader.
     WheelDown,
     /// The wheel was turned by one step away from the reader.

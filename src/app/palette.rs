@@ -122,6 +122,7 @@ impl Model {
                     _ => self.palette = None,
                 }
             }
+            MouseAction::Drag | MouseAction::Release => {}
         }
     }
 

@@ -1,4 +1,8 @@
 //! The reading pane: one article's galley and the window on it.
+//!
+//! A window of several columns shows the lines that follow each other from the top of the first to the foot
+//! of the last, below as much of the article's head as is in sight, which stands across them. At the
+//! article's end the columns are made equally high.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,12 +11,17 @@ use crate::document::Document;
 use crate::text::width::Ambiguous;
 
 use super::galley::Galley;
+use super::layout::Page;
 
 /// Bytes of text that are set at once when an article is opened: many screens, in well under a
 /// frame's time.
 const FIRST_PART: usize = 64 * 1024;
 /// Bytes of text that are set between two messages.
 const NEXT_PART: usize = 256 * 1024;
+
+/// Characters that are read in a minute: 260 words of one and a half (Brysbaert 2019, "How many words do we read
+/// per minute?", Journal of Memory and Language 109, for silent reading of Chinese).
+const A_MINUTE: usize = 390;
 
 /// The article in the reading pane.
 #[derive(Clone, Debug)]
@@ -26,14 +35,27 @@ pub struct Reading {
     /// Where the query's words stand in it.
     pub hits: Vec<Range<usize>>,
     galley: Galley,
+    /// How many characters it has besides white space (字数).
+    characters: usize,
     /// A paragraph's indent, if it does not go by the measure.
     indent: Option<u16>,
+    /// Lines that a column of the window holds.
     height: usize,
+    columns: usize,
     top: usize,
     /// The character that stays on top when the measure changes: the first of the line that was on
     /// top when the reader last scrolled.
     anchor: usize,
     seek: Option<Seek>,
+}
+
+/// Which lines stand where in the window.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Those across all columns, on top.
+    pub across: Range<usize>,
+    /// Those of each column, below them.
+    pub columns: Vec<Range<usize>>,
 }
 
 /// A place that the galley has not reached yet.
@@ -50,14 +72,17 @@ enum Seek {
 impl Reading {
     /// Opens an article with the character at byte `anchor` on top.
     pub fn new(article: usize, id: String, document: Arc<Document>, anchor: usize) -> Self {
+        let characters = document.text().chars().filter(|c| !c.is_whitespace());
         Self {
             article,
             id,
+            characters: characters.count(),
             document,
             hits: Vec::new(),
             galley: Galley::new(0, Ambiguous::Narrow),
             indent: None,
             height: 0,
+            columns: 1,
             top: 0,
             anchor,
             seek: None,
@@ -69,17 +94,18 @@ impl Reading {
         self.indent = indent;
     }
 
-    /// Sets the text to a measure (cells) in a window of `height` lines. The character on top stays.
-    pub fn fit(&mut self, measure: u16, height: u16, ambiguous: Ambiguous) {
-        let height = usize::from(height);
-        let is_set = self.galley.is_set_so(measure, self.indent, ambiguous);
-        if !is_set || self.galley.lines().is_empty() {
-            self.galley = Galley::new(measure, ambiguous).indented(self.indent);
+    /// Sets the text on a page. The character on top stays.
+    pub fn fit(&mut self, page: &Page, ambiguous: Ambiguous) {
+        let (height, columns) = (usize::from(page.lines()), usize::from(page.columns.max(1)));
+        let galley = Galley::new(page.measure, ambiguous).indented(self.indent);
+        let galley = galley.headed(page.area.width);
+        let is_window_same = (self.height, self.columns) == (height, columns);
+        (self.height, self.columns) = (height, columns);
+        if !self.galley.is_set_as(&galley) || self.galley.lines().is_empty() {
+            self.galley = galley;
             self.seek = self.seek.or(Some(Seek::Anchor));
-            self.height = height;
             self.proceed(FIRST_PART);
-        } else if self.height != height {
-            self.height = height;
+        } else if !is_window_same {
             self.seek = self.seek.or(Some(Seek::Anchor));
             self.settle();
         }
@@ -126,12 +152,23 @@ impl Reading {
     }
 
     fn window_is_set(&self) -> bool {
-        self.galley.is_complete() || self.galley.lines().len() >= self.top + 2 * self.height
+        self.galley.is_complete()
+            || self.galley.lines().len() >= self.top + 2 * self.height * self.columns
     }
 
     /// Returns whether all lines are set, so that their number is exact.
     pub fn is_complete(&self) -> bool {
         self.galley.is_complete()
+    }
+
+    /// Returns how many characters the article has besides white space (字数).
+    pub fn characters(&self) -> usize {
+        self.characters
+    }
+
+    /// Returns how many minutes it takes to read, one at the least.
+    pub fn minutes(&self) -> usize {
+        self.characters.div_ceil(A_MINUTE).max(1)
     }
 
     /// Returns the galley.
@@ -161,8 +198,45 @@ impl Reading {
 
     /// Returns the lines in the window.
     pub fn visible(&self) -> Range<usize> {
-        let end = (self.top + self.height).min(self.galley.lines().len());
+        let end = self
+            .window()
+            .columns
+            .last()
+            .map_or(self.top, |last| last.end);
         self.top.min(end)..end
+    }
+
+    /// Returns which lines stand where in the window.
+    pub fn window(&self) -> Window {
+        let all = self.galley.lines().len();
+        let top = self.top.min(all);
+        let head = if self.columns > 1 {
+            self.galley.head()
+        } else {
+            0
+        };
+        let across = top..head.min(top + self.height).max(top);
+        let (mut from, mut rows) = (across.end, self.height - across.len());
+        if self.galley.is_complete() && self.columns > 1 {
+            rows = rows.min((all - from).div_ceil(self.columns));
+        }
+        let mut columns = Vec::with_capacity(self.columns);
+        for column in 0..self.columns {
+            if column > 0 && self.is_blank(from) {
+                from += 1;
+            }
+            let to = (from + rows).min(all);
+            columns.push(from..to);
+            from = to;
+        }
+        Window { across, columns }
+    }
+
+    /// Whether a line is an empty one: at the top of a column it is left out.
+    fn is_blank(&self, line: usize) -> bool {
+        let line = self.galley.lines().get(line);
+        let text = line.and_then(|line| self.document.text().get(line.range.clone()));
+        text.is_some_and(|text| text.trim().is_empty())
     }
 
     /// Scrolls by lines, down if positive.
@@ -171,10 +245,38 @@ impl Reading {
         self.scroll_to(self.top.saturating_add_signed(lines));
     }
 
-    /// Scrolls by windows, down if positive; a line of the old window stays in sight.
+    /// Scrolls by windows, down if positive; a line of the old window stays in sight, unless there are columns.
     pub fn page(&mut self, pages: isize) {
-        let step = self.height.saturating_sub(1).max(1);
-        self.scroll(pages.saturating_mul(step.cast_signed()));
+        let step = if self.columns > 1 && pages > 0 {
+            self.visible().len()
+        } else if self.columns > 1 {
+            self.height * self.columns
+        } else {
+            self.height.saturating_sub(1)
+        };
+        self.scroll(pages.saturating_mul(step.max(1).cast_signed()));
+    }
+
+    /// Scrolls by half windows, down if positive.
+    pub fn half_page(&mut self, pages: isize) {
+        let lines = (self.height * self.columns / 2).max(1);
+        self.scroll(pages.saturating_mul(lines.cast_signed()));
+    }
+
+    /// Brings the next paragraph, or the one before, to the top; headings are paragraphs here.
+    pub fn go_to_paragraph(&mut self, back: bool) {
+        let blocks = self.document.blocks();
+        let mut starts = blocks.iter().map(|block| block.range.start);
+        let found = if back {
+            starts.take_while(|start| *start < self.anchor).last()
+        } else {
+            starts.find(|start| *start > self.anchor)
+        };
+        match found {
+            Some(start) => self.restore(start),
+            None if back => self.go_to_start(),
+            None => self.go_to_end(),
+        }
     }
 
     /// Goes to the start.
@@ -206,7 +308,12 @@ impl Reading {
         let context = (self.height / 4).min(3);
         let window = self.top + context..(self.top + self.height).saturating_sub(context);
         let start_is_near = self.top == 0 && line < window.start;
-        if !window.contains(&line) && !start_is_near {
+        let is_seen = if self.columns > 1 {
+            self.visible().contains(&line)
+        } else {
+            window.contains(&line) || start_is_near
+        };
+        if !is_seen {
             self.scroll_to(line.saturating_sub(self.height / 3));
         }
     }
@@ -224,8 +331,19 @@ impl Reading {
         line.min(self.last_top())
     }
 
+    /// The line on top of the last window: from it on, all the rest is in sight.
     fn last_top(&self) -> usize {
-        self.galley.lines().len().saturating_sub(self.height)
+        let (all, height) = (self.galley.lines().len(), self.height);
+        if self.columns < 2 {
+            return all.saturating_sub(height);
+        }
+        let head = self.galley.head();
+        let rows = (all - head).div_ceil(self.columns);
+        if rows <= height {
+            (head + rows).saturating_sub(height)
+        } else {
+            all.saturating_sub(height * self.columns)
+        }
     }
 
     /// Returns how much of the text has been shown when the window's last line has, in percent.
@@ -244,105 +362,4 @@ impl Reading {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::{Article, Block};
-    use proptest::prelude::*;
-
-    fn reading(characters: usize) -> Reading {
-        let sentence = "扎实做好林木后续管护工作，确保栽种一片、成活一片、美化一片。";
-        let text: String = sentence.chars().cycle().take(characters).collect();
-        let article = Article {
-            title: Some("植树".into()),
-            body: vec![Block::Paragraph(text.clone()), Block::Paragraph(text)],
-            ..Article::default()
-        };
-        Reading::new(0, String::new(), Arc::new(Document::new(&article)), 0)
-    }
-
-    fn set_all(reading: &mut Reading) {
-        while !reading.is_complete() {
-            reading.set_more();
-        }
-    }
-
-    fn last_byte_is_visible(reading: &Reading) -> bool {
-        let end = reading.document.text().trim_end().len();
-        let last = reading.visible().end.checked_sub(1);
-        last.and_then(|l| reading.galley().lines().get(l))
-            .is_some_and(|l| l.range.end == end)
-    }
-
-    proptest! {
-        #[test]
-        fn every_article_scrolls_to_its_last_character(
-            characters in 1usize..3000, measure in 2u16..100, height in 1u16..60,
-        ) {
-            let mut reading = reading(characters);
-            reading.fit(measure, height, Ambiguous::Narrow);
-            set_all(&mut reading);
-            let mut steps = 0;
-            while !last_byte_is_visible(&reading) {
-                let before = reading.top();
-                reading.page(1);
-                prop_assert!(reading.top() > before, "stuck at line {before}");
-                steps += 1;
-            }
-            prop_assert_eq!(reading.percent(), 100);
-            for _ in 0..=steps {
-                reading.page(-1);
-            }
-            prop_assert_eq!(reading.top(), 0);
-        }
-
-        #[test]
-        fn the_character_on_top_survives_resizing(
-            scroll in 0isize..40, sizes in prop::collection::vec((2u16..100, 1u16..60), 1..5),
-        ) {
-            let mut reading = reading(1500);
-            reading.fit(40, 10, Ambiguous::Narrow);
-            reading.scroll(scroll);
-            let anchor = reading.anchor();
-            for (measure, height) in sizes {
-                reading.fit(measure, height, Ambiguous::Narrow);
-                let line = reading.galley().line_at(anchor);
-                prop_assert!(reading.visible().contains(&line));
-            }
-            reading.fit(40, 10, Ambiguous::Narrow);
-            let top = &reading.galley().lines()[reading.top()];
-            prop_assert_eq!((top.range.start, reading.anchor()), (anchor, anchor));
-        }
-    }
-
-    #[test]
-    fn a_long_article_opens_in_part_and_its_end_is_reached_when_set() {
-        let mut reading = reading(200_000);
-        reading.fit(60, 20, Ambiguous::Narrow);
-        assert!(!reading.is_complete());
-        reading.go_to_end();
-        set_all(&mut reading);
-        assert!(last_byte_is_visible(&reading));
-    }
-
-    #[test]
-    fn scrolling_stops_a_jump_that_is_under_way() {
-        let mut reading = reading(200_000);
-        reading.fit(60, 20, Ambiguous::Narrow);
-        reading.go_to_end();
-        reading.go_to_start();
-        set_all(&mut reading);
-        assert_eq!(reading.top(), 0);
-    }
-
-    #[test]
-    fn a_hit_is_brought_into_the_window() {
-        let mut reading = reading(2000);
-        reading.fit(30, 12, Ambiguous::Narrow);
-        for byte in [3000, 20, 11_000, 5999] {
-            let byte = reading.document.text().floor_char_boundary(byte);
-            reading.reveal(byte);
-            let line = reading.galley().line_at(byte);
-            assert!(reading.visible().contains(&line));
-        }
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ use clap::Args;
 use super::out::{Out, colour_is_wanted};
 use crate::app::keymap::{Keymap, Row, is_fixed};
 use crate::app::lang::Lang;
-use crate::config::{self, Config, Fault, Language, Origin, quoted};
+use crate::config::{self, Config, Fault, Language, ListSide, Origin, quoted};
 use crate::exit::Exit;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -125,6 +125,10 @@ fn effective(config: &Config, keymap: &Keymap, lang: Lang) -> Vec<String> {
         Some(Ambiguous::Narrow) => "narrow",
         Some(Ambiguous::Wide) => "wide",
     };
+    let layout = match config.layout.value {
+        ListSide::Left => "left",
+        ListSide::Above => "above",
+    };
     let collections = config.collections.value.iter();
     let collections = collections.map(|path| path.to_string_lossy().into_owned());
     let rows = [
@@ -136,6 +140,17 @@ fn effective(config: &Config, keymap: &Keymap, lang: Lang) -> Vec<String> {
             said(config.measure.origin),
         ),
         ("indent", indent, said(config.indent.origin)),
+        (
+            "spacing",
+            config.spacing.value.to_string(),
+            said(config.spacing.origin),
+        ),
+        (
+            "columns",
+            config.columns.value.to_string(),
+            said(config.columns.origin),
+        ),
+        ("layout", quoted(layout), said(config.layout.origin)),
         (
             "ambiguous",
             quoted(ambiguous),
@@ -248,6 +263,9 @@ mod tests {
         config.language.origin = Origin::Default;
         config.measure.origin = Origin::Default;
         config.indent.origin = Origin::Default;
+        config.spacing.origin = Origin::Default;
+        config.columns.origin = Origin::Default;
+        config.layout.origin = Origin::Default;
         config.ambiguous.origin = Origin::Default;
         config.mouse.origin = Origin::Default;
         config.browser.origin = Origin::Default;

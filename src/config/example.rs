@@ -24,6 +24,16 @@ measure = {MEASURE}
 # A paragraph's indent in cells, 0 to {LONGEST_INDENT}; \"auto\" is two characters, fewer in short lines.
 indent = \"auto\"
 
+# How many rows a line of the text takes, 1 or 2; in the reader = changes it.
+spacing = 1
+
+# Whether the text is set in newspaper columns where there is room for two; in the reader c changes it.
+columns = false
+
+# Where the list of headlines stands, \"left\" or \"above\" the text; in the reader w changes it.
+# What is set here holds whenever the reader starts; what is not set is as it was left.
+layout = \"left\"
+
 # How wide the terminal draws “ ” and — : \"narrow\", \"wide\", or \"auto\" to ask it.
 ambiguous = \"auto\"
 

@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, meant};
 use super::{
-    Config, KeySetting, LONGEST_INDENT, Language, MEASURES, NAMES, Origin, Setting, nearest,
+    Config, KeySetting, LONGEST_INDENT, Language, ListSide, MEASURES, NAMES, Origin, Setting,
+    nearest,
 };
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -78,8 +79,11 @@ impl Reader<'_> {
             "language" => put(&mut config.language, at, language(value.get_ref())),
             "measure" => put(&mut config.measure, at, measure(value.get_ref())),
             "indent" => put(&mut config.indent, at, indent(value.get_ref())),
+            "spacing" => put(&mut config.spacing, at, spacing(value.get_ref())),
+            "columns" => put(&mut config.columns, at, switch(value.get_ref())),
+            "layout" => put(&mut config.layout, at, layout(value.get_ref())),
             "ambiguous" => put(&mut config.ambiguous, at, ambiguous(value.get_ref())),
-            "mouse" => put(&mut config.mouse, at, mouse(value.get_ref())),
+            "mouse" => put(&mut config.mouse, at, switch(value.get_ref())),
             "browser" => put(&mut config.browser, at, browser(value.get_ref())),
             "collections" => put(&mut config.collections, at, paths(value.get_ref())),
             "keys" => self.keys(value.get_ref()),
@@ -227,7 +231,23 @@ fn indent(value: &DeValue) -> Result<Option<u16>, Expected> {
     cells(value, 0, LONGEST_INDENT).map(Some)
 }
 
-fn mouse(value: &DeValue) -> Result<bool, Expected> {
+fn spacing(value: &DeValue) -> Result<u16, Expected> {
+    let rows = value.as_integer().map(toml::de::DeInteger::as_str);
+    match rows {
+        Some("1") => Ok(1),
+        Some("2") => Ok(2),
+        _ => Err(("expected 1 or 2".into(), "应为 1 或 2".into())),
+    }
+}
+
+fn layout(value: &DeValue) -> Result<ListSide, Expected> {
+    one_of(
+        value,
+        &[("left", ListSide::Left), ("above", ListSide::Above)],
+    )
+}
+
+fn switch(value: &DeValue) -> Result<bool, Expected> {
     value
         .as_bool()
         .ok_or_else(|| expected("true or false", " true 或 false", value))

@@ -46,8 +46,8 @@ pub(super) fn listen_to_mouse(mouse: bool) -> io::Result<()> {
 
 /// Buttons and the wheel, in the form that reaches beyond column 223 (xterm's modes 1000 and 1006).
 /// The pointer's mere movements are not asked for: over a slow line they would be a flood.
-const MOUSE_ON: &str = "\u{1b}[?1000h\u{1b}[?1006h";
-const MOUSE_OFF: &str = "\u{1b}[?1006l\u{1b}[?1000l";
+const MOUSE_ON: &str = "\u{1b}[?1002h\u{1b}[?1006h";
+const MOUSE_OFF: &str = "\u{1b}[?1006l\u{1b}[?1002l";
 
 impl Drop for Guard {
     fn drop(&mut self) {
@@ -142,7 +142,7 @@ mod tests {
             .find("a worker's fault")
             .expect("the panic is reported");
         assert!(left < told, "the report is lost with the alternate screen");
-        for restored in ["\u{1b}[?25h", "\u{1b}[?1000l", "\u{1b}[?2004l"] {
+        for restored in ["\u{1b}[?25h", "\u{1b}[?1002l", "\u{1b}[?2004l"] {
             assert!(seen.contains(restored), "{restored:?} is missing");
         }
     }

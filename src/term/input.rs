@@ -56,6 +56,8 @@ fn translate(input: Input) -> Option<Msg> {
         Input::Mouse(mouse) => {
             let action = match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => MouseAction::Click,
+                MouseEventKind::Drag(MouseButton::Left) => MouseAction::Drag,
+                MouseEventKind::Up(MouseButton::Left) => MouseAction::Release,
                 MouseEventKind::ScrollDown => MouseAction::WheelDown,
                 MouseEventKind::ScrollUp => MouseAction::WheelUp,
                 _ => return None,

@@ -7,6 +7,7 @@ use super::{Ended, Shell, guard};
 use crate::app::keymap::Keymap;
 use crate::app::lang::Lang;
 use crate::app::layout::Typesetting;
+use crate::app::view::{Division, Wanted};
 use crate::app::{Manner, Msg};
 use crate::config::{Config, Fault};
 use crate::text::sanitize;
@@ -96,7 +97,17 @@ pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner 
             measure: config.measure.value,
             indent: config.indent.value,
         },
+        wanted: wanted(config),
         notice: told(config, &faults, lang),
+    }
+}
+
+/// How the window is wanted: as far as it is said, for what is not said is as it was left.
+fn wanted(config: &Config) -> Wanted {
+    Wanted {
+        division: config.layout.said().map(Division::from),
+        columned: config.columns.said(),
+        loose: config.spacing.said().map(|rows| rows > 1),
     }
 }
 

@@ -29,6 +29,9 @@ pub(super) fn draw(
     if area.height == 0 {
         return None;
     }
+    if model.is_alone() {
+        return None;
+    }
     painter.fill(area.x, area.y, area.width, theme.status);
     let left = left(model, theme);
     let taken = left.needs.saturating_add(left.hint.needs(model.ambiguous));
@@ -255,7 +258,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
     }
 }
 
-/// As much as fits in some cells of: hits, the place in the list, problems, the place in the text.
+/// As much as fits in some cells of: hits, the place in the list, problems, the place in the text, its length.
 fn right(model: &Model, cells: u16) -> String {
     let mut right = String::new();
     let sides = [
@@ -265,6 +268,7 @@ fn right(model: &Model, cells: u16) -> String {
         indexing(model),
         problems(model),
         progress(model),
+        length(model),
     ];
     for side in sides.into_iter().flatten() {
         let gap = if right.is_empty() { "" } else { "  " };
@@ -351,6 +355,17 @@ fn progress(model: &Model) -> Option<String> {
     let reading = model.reading.as_ref()?;
     model.layout().pane?;
     Some(format!("{}%", reading.percent()))
+}
+
+/// How long the article is, while it is read.
+fn length(model: &Model) -> Option<String> {
+    let reading = model.reading.as_ref()?;
+    let (characters, minutes) = (reading.characters(), reading.minutes());
+    model.layout().pane?;
+    Some(match model.lang {
+        Lang::En => format!("{characters} characters, {minutes} min"),
+        Lang::Zh => format!("{characters}字 {minutes}分钟"),
+    })
 }
 
 fn position(model: &Model) -> Option<String> {

@@ -1,5 +1,7 @@
 //! The reading pane.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 
 use super::paint::{Marks, Painter};
@@ -15,22 +17,71 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
     let Some(reading) = &model.reading else {
         return;
     };
-    let area = model.text_area(pane);
+    let set = model.page_of(pane);
+    let window = reading.window();
+    let above = window.across.len() as u16 * set.spacing;
+    let across = Column {
+        lines: window.across,
+        area: set.area,
+        spacing: set.spacing,
+    };
+    let below = (0..set.columns).zip(window.columns);
+    let below = below.map(|(number, lines)| Column {
+        lines,
+        area: Area {
+            x: set.column(number),
+            y: set.area.y + above,
+            width: set.measure,
+            height: set.area.height.saturating_sub(above),
+        },
+        spacing: set.spacing,
+    });
+    for column in std::iter::once(across).chain(below) {
+        draw_column(model, theme, reading, &column, painter);
+    }
+    draw_progress(reading, theme, pane, painter);
+}
+
+/// Lines that stand below each other.
+struct Column {
+    lines: Range<usize>,
+    area: Area,
+    /// How many rows each takes.
+    spacing: u16,
+}
+
+fn draw_column(
+    model: &Model,
+    theme: &Theme,
+    reading: &Reading,
+    column: &Column,
+    painter: &mut Painter,
+) {
+    let area = column.area;
+    let rows = (area.y..area.y + area.height).step_by(usize::from(column.spacing));
+    let lines = reading.galley().lines().get(column.lines.clone());
+    for (y, line) in rows.zip(lines.unwrap_or_default()) {
+        let area = Area {
+            y,
+            height: 1,
+            ..area
+        };
+        draw_line(model, theme, reading, line, area, painter);
+    }
+}
+
+/// Marks on the pane's right edge which part of the article is in sight, unless it is all of it.
+fn draw_progress(reading: &Reading, theme: &Theme, pane: Area, painter: &mut Painter) {
+    let all = reading.galley().lines().len();
     let visible = reading.visible();
-    let lines = reading.galley().lines().get(visible).unwrap_or_default();
-    for (y, line) in (area.y..area.y + area.height).zip(lines) {
-        draw_line(
-            model,
-            theme,
-            reading,
-            line,
-            Area {
-                y,
-                height: 1,
-                ..area
-            },
-            painter,
-        );
+    if !reading.is_complete() || visible.len() >= all || pane.width == 0 {
+        return;
+    }
+    let row = |line: usize| (line * usize::from(pane.height) / all.max(1)) as u16;
+    let (from, to) = (row(visible.start), row(visible.end));
+    let glyph = painter.one_cell("┃", "|");
+    for y in from..to.max(from + 1).min(pane.height) {
+        painter.text(pane.x + pane.width - 1, pane.y + y, 1, glyph, theme.dim);
     }
 }
 

@@ -11,3 +11,4 @@ mod remembering;
 mod screens;
 mod searching;
 mod themes;
+mod views;

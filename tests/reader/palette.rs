@@ -4,6 +4,7 @@ use zhenews::app::keymap::Keymap;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
 use zhenews::app::layout::Typesetting;
+use zhenews::app::view::{Division, Wanted};
 use zhenews::app::{Effect, Focus, Manner, Mouse, MouseAction, Msg};
 use zhenews::config::Config;
 use zhenews::text::width::Ambiguous;
@@ -11,7 +12,7 @@ use zhenews::text::width::Ambiguous;
 use crate::desk::{Reader, selected_title};
 
 /// Gives a reader settings.
-fn configure(reader: &mut Reader, settings: &str) {
+pub(crate) fn configure(reader: &mut Reader, settings: &str) {
     let config = Config::of_text(settings, &[]);
     let (keymap, faults) = Keymap::of(&config);
     assert_eq!(faults, []);
@@ -22,6 +23,11 @@ fn configure(reader: &mut Reader, settings: &str) {
         typesetting: Typesetting {
             measure: config.measure.value,
             indent: config.indent.value,
+        },
+        wanted: Wanted {
+            division: config.layout.said().map(Division::from),
+            columned: config.columns.said(),
+            loose: config.spacing.said().map(|rows| rows > 1),
         },
         notice: None,
     })));
@@ -147,7 +153,7 @@ fn measure_and_indent_are_what_is_asked_for_and_the_place_is_kept() {
     assert_eq!(reader.model.focus, Focus::Text);
     configure(&mut reader, "measure = 30\nindent = 0\n");
     let pane = reader.model.layout().pane.expect("side by side");
-    assert_eq!(reader.model.text_area(pane).width, 30);
+    assert_eq!(reader.model.page_of(pane).measure, 30);
     let lines = reader
         .model
         .reading
@@ -162,7 +168,7 @@ fn measure_and_indent_are_what_is_asked_for_and_the_place_is_kept() {
     );
     configure(&mut reader, "ambiguous = 'wide'\n");
     assert_eq!(reader.model.ambiguous, Ambiguous::Wide);
-    assert_eq!(reader.model.text_area(pane).width, 72);
+    assert_eq!(reader.model.page_of(pane).measure, 72);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::desk::{Reader, shipped};
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (200, 50)];
 
 /// Takes a snapshot at each size and width of ambiguous characters.
-fn at_every_size(name: &str, act: impl Fn(&mut Reader)) {
+pub(crate) fn at_every_size(name: &str, act: impl Fn(&mut Reader)) {
     for (columns, rows) in SIZES {
         for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
             let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);

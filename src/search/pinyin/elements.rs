@@ -54,7 +54,9 @@ pub fn alternatives(word: &str) -> Alternatives {
         }
         sequences = longer;
     }
-    let is_exact = sequences.iter().all(|(_, taken)| *taken == word.len());
+    let is_whole = sequences.iter().all(|(_, taken)| *taken == word.len());
+    // Letters that stand for themselves are pinyin no more where an apostrophe parts them: c'c is not cc.
+    let is_exact = is_whole && !word.contains('"');
     let mut sequences: Vec<_> = sequences
         .into_iter()
         .map(|(sequence, _)| sequence)

@@ -116,6 +116,14 @@ fn initials(c: char) -> Vec<Box<str>> {
     initials
 }
 
+#[test]
+fn letters_that_an_apostrophe_parts_are_looked_through() {
+    let pattern = Pattern::new("c\"c").unwrap();
+    assert_eq!(pattern.find_all("cc").next(), None);
+    assert!(!alternatives("c\"c").is_exact);
+    assert!(alternatives("cc").is_exact);
+}
+
 proptest! {
     #[test]
     fn what_is_found_is_among_an_indexs_candidates(

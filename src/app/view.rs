@@ -1,0 +1,303 @@
+//! How the reader has the window: where the list stands and how large it is, in how many columns the text is
+//! set, how far its lines stand apart. What is chosen is remembered.
+
+use super::layout::{self, Layout};
+use super::{Focus, Model};
+use crate::config::ListSide;
+use crate::library::{Action, Library};
+
+/// Where the list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Division {
+    /// On the text's left.
+    #[default]
+    Beside,
+    /// Above the text.
+    Above,
+}
+
+impl From<ListSide> for Division {
+    fn from(side: ListSide) -> Self {
+        match side {
+            ListSide::Left => Self::Beside,
+            ListSide::Above => Self::Above,
+        }
+    }
+}
+
+/// How the window is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// Where the list stands.
+    pub division: Division,
+    /// How many columns it has on the text's left, if the reader said so.
+    pub list_columns: Option<u16>,
+    /// How many rows it has above the text, if the reader said so.
+    pub list_rows: Option<u16>,
+    /// Whether the text stands alone while it is read.
+    pub zen: bool,
+    /// Whether the text is set in columns, where there is room for two.
+    pub columned: bool,
+    /// Whether an empty row follows each line.
+    pub loose: bool,
+}
+
+/// What the settings say of the window. It holds when the reader starts, whatever was chosen before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Where the list stands.
+    pub division: Option<Division>,
+    /// Whether the text is set in columns.
+    pub columned: Option<bool>,
+    /// Whether an empty row follows each line.
+    pub loose: Option<bool>,
+}
+
+/// Something of the window that is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Division,
+    ListColumns,
+    ListRows,
+    Zen,
+    Columned,
+    Loose,
+}
+
+impl Part {
+    const ALL: [Self; 6] = [
+        Self::Division,
+        Self::ListColumns,
+        Self::ListRows,
+        Self::Zen,
+        Self::Columned,
+        Self::Loose,
+    ];
+
+    /// The name that it is remembered by.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Division => "layout",
+            Self::ListColumns => "list-columns",
+            Self::ListRows => "list-rows",
+            Self::Zen => "zen",
+            Self::Columned => "columns",
+            Self::Loose => "spacing",
+        }
+    }
+
+    /// How it is in a view, in words; empty where the reader never said.
+    fn of(self, view: &View) -> String {
+        let number = |number: Option<u16>| number.map(|n| n.to_string()).unwrap_or_default();
+        let switch = |is_on: bool| if is_on { "on" } else { "off" }.to_owned();
+        match self {
+            Self::Division => match view.division {
+                Division::Beside => "left".to_owned(),
+                Division::Above => "above".to_owned(),
+            },
+            Self::ListColumns => number(view.list_columns),
+            Self::ListRows => number(view.list_rows),
+            Self::Zen => switch(view.zen),
+            Self::Columned => switch(view.columned),
+            Self::Loose => if view.loose { "2" } else { "1" }.to_owned(),
+        }
+    }
+
+    /// Makes it so in a view; as in `base` where the words say nothing.
+    fn give(self, view: &mut View, words: &str, base: &View) {
+        let switch = |base: bool| match words {
+            "on" => true,
+            "off" => false,
+            _ => base,
+        };
+        match self {
+            Self::Division => {
+                view.division = match words {
+                    "left" => Division::Beside,
+                    "above" => Division::Above,
+                    _ => base.division,
+                }
+            }
+            Self::ListColumns => view.list_columns = words.parse().ok(),
+            Self::ListRows => view.list_rows = words.parse().ok(),
+            Self::Zen => view.zen = switch(base.zen),
+            Self::Columned => view.columned = switch(base.columned),
+            Self::Loose => {
+                view.loose = match words {
+                    "2" => true,
+                    "1" => false,
+                    _ => base.loose,
+                }
+            }
+        }
+    }
+}
+
+impl Wanted {
+    /// The window as it is where nothing was chosen.
+    fn base(self) -> View {
+        View {
+            division: self.division.unwrap_or_default(),
+            columned: self.columned.unwrap_or_default(),
+            loose: self.loose.unwrap_or_default(),
+            ..View::default()
+        }
+    }
+
+    fn says(self, part: Part) -> bool {
+        match part {
+            Part::Division => self.division.is_some(),
+            Part::Columned => self.columned.is_some(),
+            Part::Loose => self.loose.is_some(),
+            Part::ListColumns | Part::ListRows | Part::Zen => false,
+        }
+    }
+
+    /// The window as it was when the reader ended, as far as nothing else is wanted.
+    fn remembered(self, library: &Library) -> View {
+        let base = self.base();
+        let mut view = base;
+        for part in Part::ALL.into_iter().filter(|part| !self.says(*part)) {
+            let words = library.window(part.name()).unwrap_or_default();
+            part.give(&mut view, words, &base);
+        }
+        view
+    }
+}
+
+impl Model {
+    /// Makes the window what is wanted and was chosen before.
+    pub(super) fn restore_view(&mut self) {
+        self.view = self.wanted.remembered(self.memory.library());
+        self.fit();
+    }
+
+    /// Takes what actions that were undone say of the window.
+    pub(super) fn take_back_view(&mut self, actions: &[Action]) {
+        let base = self.wanted.base();
+        for action in actions {
+            if let Action::Window(name, words) = action
+                && let Some(part) = Part::ALL.into_iter().find(|part| part.name() == name)
+            {
+                part.give(&mut self.view, words, &base);
+            }
+        }
+        self.fit();
+    }
+
+    /// Changes the window, and remembers how it is.
+    fn change_view(&mut self, change: impl FnOnce(&mut View)) {
+        let before = self.view;
+        change(&mut self.view);
+        self.remember_view(&before);
+        self.fit();
+    }
+
+    fn remember_view(&mut self, before: &View) {
+        let changed = Part::ALL.into_iter().filter(|part| {
+            let (was, is) = (part.of(before), part.of(&self.view));
+            was != is
+        });
+        let actions = changed.map(|part| Action::Window(part.name().into(), part.of(&self.view)));
+        let actions: Vec<Action> = actions.collect();
+        self.mark(actions);
+    }
+
+    /// Puts the list above the text, or beside it again.
+    pub(super) fn divide_otherwise(&mut self) {
+        self.change_view(|view| {
+            view.division = match view.division {
+                Division::Beside => Division::Above,
+                Division::Above => Division::Beside,
+            }
+        });
+    }
+
+    /// Makes the list larger or smaller by some steps.
+    pub(super) fn resize_list(&mut self, steps: i16) {
+        let Some(list) = self.layout().list.filter(|_| !self.layout().is_single()) else {
+            return;
+        };
+        match self.view.division {
+            Division::Beside => self.give_list(list.width.saturating_add_signed(2 * steps)),
+            Division::Above => self.give_list(list.height.saturating_add_signed(2 * steps)),
+        }
+    }
+
+    /// Gives the list this many columns or rows, as far as there is room.
+    fn give_list(&mut self, cells: u16) {
+        let (width, height) = self.size;
+        self.change_view(|view| match view.division {
+            Division::Beside => {
+                view.list_columns = Some(layout::list_columns(width, Some(cells)));
+            }
+            Division::Above => {
+                let rows = height.saturating_sub(1);
+                view.list_rows = Some(layout::list_rows(rows, Some(cells)));
+            }
+        });
+    }
+
+    /// Draws the rule between list and text to where the mouse is. It is remembered once it is let go.
+    pub(super) fn drag_rule(&mut self, x: u16, y: u16) {
+        if self.dragged.is_none() {
+            return;
+        }
+        let (width, height) = self.size;
+        match self.view.division {
+            Division::Beside => {
+                self.view.list_columns = Some(layout::list_columns(width, Some(x)));
+            }
+            Division::Above => {
+                let rows = height.saturating_sub(1);
+                self.view.list_rows = Some(layout::list_rows(rows, Some(y)));
+            }
+        }
+        self.fit();
+    }
+
+    /// Lets the rule go.
+    pub(super) fn drop_rule(&mut self) {
+        if let Some(before) = self.dragged.take() {
+            self.remember_view(&before);
+        }
+    }
+
+    /// Sets the text in columns, or in one again.
+    pub(super) fn set_in_columns(&mut self) {
+        self.change_view(|view| view.columned = !view.columned);
+        if self.view.columned && self.page_of(self.pane()).columns < 2 {
+            let why = self.lang.pick(
+                "columns: there is room for one only (z gives the text the whole window)",
+                "分栏：这里只放得下一栏（按 z 让正文占满窗口）",
+            );
+            self.notice = Some(why.to_owned());
+        }
+    }
+
+    /// Sets the lines farther apart, or close again.
+    pub(super) fn space_lines(&mut self) {
+        self.change_view(|view| view.loose = !view.loose);
+    }
+
+    /// Gives the text that is read the whole window, or leaves the list beside it again.
+    pub(super) fn toggle_zen(&mut self) {
+        if self.reading.is_some() {
+            self.focus = Focus::Text;
+        }
+        self.change_view(|view| view.zen = !view.zen);
+    }
+
+    /// Returns whether the text has the whole window, and nothing is asked or told below it.
+    pub fn is_alone(&self) -> bool {
+        let is_told = self.notice.is_some() || self.finding.is_active();
+        let is_asked = self.date.is_some() || self.label.is_some() || self.palette.is_some();
+        let is_zen = self.view.zen && self.focus == Focus::Text;
+        is_zen && self.overlays.is_empty() && !is_told && !is_asked
+    }
+
+    /// Returns where things stand on the screen while an arrow acts on a pane.
+    pub(super) fn layout_in(&self, focus: Focus) -> Layout {
+        Layout::new(self.size, focus, &self.view)
+    }
+}

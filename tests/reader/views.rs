@@ -1,0 +1,167 @@
+//! The window: where the list stands, the text alone, columns, line spacing.
+
+use zhenews::app::keys::Code;
+use zhenews::app::reading::Reading;
+use zhenews::app::view::Division;
+use zhenews::app::{Mouse, MouseAction, Msg};
+use zhenews::library::{Action, Library};
+use zhenews::text::width::Ambiguous;
+
+use crate::desk::{Reader, shipped};
+use crate::palette::configure;
+use crate::screens::at_every_size;
+
+#[test]
+fn the_list_above() {
+    at_every_size("above", |reader| reader.type_in("w"));
+}
+
+#[test]
+fn the_text_alone() {
+    at_every_size("zen", |reader| reader.type_in("jz"));
+}
+
+#[test]
+fn columns() {
+    at_every_size("columns", |reader| reader.type_in("jzc"));
+}
+
+#[test]
+fn columns_beside_the_list() {
+    at_every_size("columns_beside", |reader| reader.type_in("c "));
+}
+
+#[test]
+fn larger_line_spacing() {
+    at_every_size("spacing", |reader| {
+        reader.press(Code::Enter);
+        reader.type_in("=");
+    });
+}
+
+#[test]
+fn columns_spaced_above_each_other() {
+    at_every_size("columns_spaced", |reader| reader.type_in("wc="));
+}
+
+/// A library in which actions are kept.
+fn kept(actions: &[Action]) -> Library {
+    let mut library = Library::default();
+    for action in actions {
+        library.act(action);
+    }
+    library
+}
+
+#[test]
+fn the_window_is_remembered_and_changes_of_it_are_undone() {
+    let mut reader = Reader::of_shipped(120, 30);
+    reader.type_in("wc=>");
+    let view = reader.model.view;
+    assert_eq!(view.division, Division::Above);
+    assert!(view.columned && view.loose && view.list_rows.is_some());
+    let mut again = Reader::of_shipped(120, 30);
+    again.remember(kept(&reader.kept));
+    assert_eq!(again.model.view, view);
+    reader.type_in("uuuu");
+    assert_eq!(reader.model.view, Reader::of_shipped(120, 30).model.view);
+    again.remember(kept(&reader.kept));
+    assert_eq!(again.model.view, reader.model.view);
+}
+
+#[test]
+fn what_the_settings_say_of_the_window_holds_at_the_start() {
+    let mut reader = Reader::of_shipped(120, 30);
+    reader.type_in("w");
+    let kept = kept(&reader.kept);
+    configure(&mut reader, "layout = 'left'\ncolumns = true\nspacing = 2");
+    reader.remember(kept);
+    let view = reader.model.view;
+    assert_eq!(view.division, Division::Beside);
+    assert!(view.columned && view.loose);
+    reader.type_in("w");
+    assert_eq!(reader.model.view.division, Division::Above);
+}
+
+#[test]
+fn the_text_is_alone_while_it_is_read() {
+    let mut reader = Reader::of_shipped(120, 30);
+    reader.type_in("z");
+    assert!(reader.model.layout().list.is_none());
+    assert_eq!(
+        reader.screen().lines().last(),
+        Some(""),
+        "nothing but the text"
+    );
+    reader.press(Code::Left);
+    assert!(reader.model.layout().list.is_some());
+    reader.press(Code::Down);
+    reader.press(Code::Enter);
+    assert!(reader.model.layout().list.is_none());
+    reader.type_in("/");
+    assert!(
+        reader.model.layout().list.is_some(),
+        "headlines narrow as one types"
+    );
+    reader.press(Code::Esc);
+    assert!(reader.model.layout().list.is_none());
+    reader.type_in("z");
+    assert!(reader.model.layout().list.is_some());
+}
+
+#[test]
+fn the_rule_is_drawn_with_the_mouse() {
+    let mut reader = Reader::of_shipped(120, 30);
+    let rule = reader.model.layout().rule.expect("both show");
+    let at = |action, x, y| Msg::Mouse(Mouse { action, x, y });
+    reader.send(at(MouseAction::Click, rule.x, 5));
+    reader.send(at(MouseAction::Drag, 50, 6));
+    assert_eq!(reader.kept, [], "it is remembered once it is let go");
+    reader.send(at(MouseAction::Drag, 119, 6));
+    reader.send(at(MouseAction::Release, 119, 6));
+    let rule = reader.model.layout().rule.expect("both show");
+    assert_eq!(rule.x, 99, "the text keeps some room");
+    let kept = Action::Window("list-columns".into(), "99".into());
+    assert_eq!(reader.kept, [kept]);
+    reader.send(at(MouseAction::Drag, 30, 6));
+    assert_eq!(reader.model.layout().rule, Some(rule), "nothing is held");
+    reader.type_in("w");
+    let rule = reader.model.layout().rule.expect("both show");
+    reader.send(at(MouseAction::Click, 7, rule.y));
+    reader.send(at(MouseAction::Drag, 7, 15));
+    reader.send(at(MouseAction::Release, 7, 15));
+    assert_eq!(reader.model.layout().rule.map(|rule| rule.y), Some(14));
+}
+
+#[test]
+fn paragraphs_come_to_the_top_one_by_one() {
+    let mut reader = Reader::of_shipped(60, 8);
+    reader.press(Code::Enter);
+    let top = |reader: &Reader| reader.model.reading.as_ref().map_or(0, Reading::anchor);
+    let mut starts = vec![top(&reader)];
+    for _ in 0..4 {
+        reader.type_in("}");
+        starts.push(top(&reader));
+    }
+    assert!(starts.is_sorted_by(|a, b| a < b), "{starts:?}");
+    while starts.pop().is_some_and(|start| start == top(&reader)) {
+        reader.type_in("{");
+    }
+    assert_eq!(starts, [0; 0]);
+    assert_eq!(top(&reader), 0);
+}
+
+#[test]
+fn every_mark_and_hit_is_found_in_columns() {
+    let mut reader = Reader::new(shipped(), (200, 20), Ambiguous::Narrow);
+    reader.type_in("zc");
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    for _ in 0..12 {
+        reader.type_in("n");
+        let reading = reader.model.reading.as_ref().expect("an article");
+        let hit = reader.model.hit.and_then(|hit| reading.hits.get(hit));
+        let hit = hit.expect("a hit is looked at");
+        assert!(reading.shows(hit.start), "{hit:?}");
+    }
+}
