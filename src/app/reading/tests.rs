@@ -1,3 +1,5 @@
+//! A window of one column and of several: nothing is passed over, and it ends at the end.
+
 use super::*;
 use crate::app::layout::Area;
 use crate::article::{Article, Block};
