@@ -27,7 +27,7 @@ pub const MEASURES: (u16, u16) = (10, 400);
 pub const LONGEST_INDENT: u16 = 16;
 
 /// The names of all settings, in the order in which they are explained.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 14] = [
     "theme",
     "language",
     "measure",
@@ -35,9 +35,11 @@ pub const NAMES: [&str; 12] = [
     "spacing",
     "columns",
     "layout",
+    "plain",
     "ambiguous",
     "mouse",
     "browser",
+    "read",
     "collections",
     "keys",
 ];
@@ -94,6 +96,29 @@ pub struct KeySetting {
     pub command_at: (usize, usize),
 }
 
+/// What makes an article count as read, besides a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WhenRead {
+    /// That its end was shown while it was read.
+    pub at_end: bool,
+    /// That it was open for so many seconds; nothing where that does not count.
+    pub after: Option<u32>,
+}
+
+impl Default for WhenRead {
+    fn default() -> Self {
+        Self {
+            at_end: true,
+            after: Some(SECONDS),
+        }
+    }
+}
+
+/// How long an article is open before it counts as read, in seconds, unless another time is said.
+pub const SECONDS: u32 = 10;
+/// The shortest and the longest time that can be asked for, in seconds.
+pub const TIMES: (u32, u32) = (1, 3600);
+
 /// Where the list of headlines stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListSide {
@@ -122,6 +147,8 @@ pub struct Given {
     pub language: Option<Language>,
     /// How wide ambiguous characters are, or that the terminal is to be asked.
     pub ambiguous: Option<Drawn>,
+    /// That the reader is to be plain.
+    pub plain: bool,
 }
 
 /// All settings.
@@ -143,12 +170,16 @@ pub struct Config {
     pub columns: Setting<bool>,
     /// Where the list stands.
     pub layout: Setting<ListSide>,
+    /// Whether one thing at a time is shown, without frames, with the cursor where one reads.
+    pub plain: Setting<bool>,
     /// How wide ambiguous characters are; nothing to ask the terminal.
     pub ambiguous: Setting<Option<Ambiguous>>,
     /// Whether the mouse is listened to.
     pub mouse: Setting<bool>,
     /// The program that opens links, and its arguments; nothing for the desktop's.
     pub browser: Setting<Vec<String>>,
+    /// What makes an article count as read.
+    pub read: Setting<WhenRead>,
     /// The files and directories that are read where none is named.
     pub collections: Setting<Vec<PathBuf>>,
     /// The reader's own keys.
@@ -174,12 +205,14 @@ impl Default for Config {
             },
             columns: Setting::default(),
             layout: Setting::default(),
+            plain: Setting::default(),
             ambiguous: Setting::default(),
             mouse: Setting {
                 value: true,
                 origin: Origin::Default,
             },
             browser: Setting::default(),
+            read: Setting::default(),
             collections: Setting::default(),
             keys: Vec::new(),
             faults: Vec::new(),
@@ -244,6 +277,12 @@ impl Config {
                 origin: Origin::Argument("--lang"),
             };
         }
+        if given.plain {
+            self.plain = Setting {
+                value: true,
+                origin: Origin::Argument("--plain"),
+            };
+        }
         if let Some(theme) = given.theme {
             self.theme = Setting {
                 value: theme.map(str::to_owned),
@@ -289,7 +328,9 @@ mod tests {
             theme: Some(Some("dark")),
             language: Some(Language::English),
             ambiguous: Some(Drawn::AsAsked),
+            plain: true,
         });
+        assert_eq!(config.plain.said(), Some(true));
         assert_eq!(config.language.value, Some(Language::English));
         assert_eq!(config.theme.value.as_deref(), Some("dark"));
         assert_eq!(config.ambiguous.value, None);

@@ -42,7 +42,7 @@ use guard::Guard;
 use keeper::Keeper;
 use reports::LateReports;
 use screen::Screen;
-use settings::Tint;
+use settings::{FileState, Tint};
 use signals::Signals;
 use workers::Searcher;
 
@@ -157,6 +157,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         given: request.given,
         locale: request.locale,
         drawn: answer.ambiguous,
+        settings: FileState::of(&config),
         config,
         terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
         guard: Some(guard),
@@ -183,6 +184,8 @@ struct Shell {
     tint: Tint,
     /// The settings that hold, and what of them the arguments say.
     config: Config,
+    /// How the file of settings was when it was read.
+    settings: Option<FileState>,
     given: Given,
     locale: Lang,
     /// How the terminal draws ambiguous characters, as far as it was asked.
@@ -208,10 +211,8 @@ struct Shell {
     sender: Sender<Event>,
 }
 
-/// How long an article is open before it counts as read.
-const READ: Duration = Duration::from_secs(10);
-
-/// How long after a look what other readers kept is looked at again, when a key is pressed.
+/// How long after a look what other readers kept is looked at again, and whether the file of settings was
+/// changed, when a key is pressed.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// How long a frame may wait for the answer to what the reader typed.
@@ -336,7 +337,8 @@ impl Shell {
     }
 
     fn keys(&mut self, keys: Vec<Key>) -> anyhow::Result<Option<Ended>> {
-        if !keys.is_empty() && self.looked.elapsed() >= LOOK {
+        let looks = !keys.is_empty() && self.looked.elapsed() >= LOOK;
+        if looks {
             self.looked = Instant::now();
             if let Some(keeper) = &self.keeper {
                 keeper.look();
@@ -346,6 +348,10 @@ impl Shell {
             if let Some(ended) = self.update(Msg::Key(key))? {
                 return Ok(Some(ended));
             }
+        }
+        // Behind the keys, for what is told is told until the next.
+        if looks && self.have_settings_changed() {
+            return self.read_settings_again();
         }
         Ok(None)
     }
@@ -398,7 +404,10 @@ impl Shell {
                         self.searcher.find_unread(archive, rows);
                     }
                 }
-                Effect::Wait(wait) => self.wait = Some((wait, Instant::now() + READ)),
+                Effect::Wait(wait, seconds) => {
+                    let until = Instant::now() + Duration::from_secs(seconds.into());
+                    self.wait = Some((wait, until));
+                }
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => desktop::copy(&text)?,
                 Effect::Open(address) => {

@@ -2,6 +2,7 @@
 //!
 //! A frame's work depends on the screen alone: only rows and lines that show are looked at.
 
+mod cursor;
 mod list;
 mod overlay;
 mod paint;
@@ -47,8 +48,10 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
         }
         caret
     };
-    if let Some(caret) = caret.filter(|_| model.overlays.is_empty()) {
-        frame.set_cursor_position(caret);
+    let caret = caret.filter(|_| model.overlays.is_empty());
+    let read = || model.view.plain.then(|| cursor::place(model)).flatten();
+    if let Some(place) = caret.or_else(read) {
+        frame.set_cursor_position(place);
     }
 }
 

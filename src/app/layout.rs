@@ -99,7 +99,7 @@ impl Layout {
             Division::Above => rows >= ABOVE_EACH_OTHER,
         };
         let is_text = focus == Focus::Text;
-        if view.zen && is_text || !room {
+        if view.plain || view.zen && is_text || !room {
             return Self {
                 list: (!is_text).then_some(whole),
                 rule: None,
@@ -176,19 +176,23 @@ pub struct Page {
     pub measure: u16,
     /// How many rows a line takes.
     pub spacing: u16,
+    /// Whether every line may stand on top of the window: there the cursor is, and the line is read.
+    pub is_plain: bool,
 }
 
 impl Page {
     /// Makes a page of a pane: in its middle, with a margin where there is room for one. A measure is an
     /// even number of cells, `longest` at the most.
     pub fn new(pane: Area, longest: u16, view: &View) -> Self {
-        let margin = if pane.width > 40 {
+        let margin = if view.plain {
+            0
+        } else if pane.width > 40 {
             4
         } else {
             2.min(pane.width.saturating_sub(8))
         };
         let room = pane.width - margin;
-        let (columns, measure) = if view.columned {
+        let (columns, measure) = if view.columned && !view.plain {
             divided(room, longest)
         } else {
             (1, room.min(longest))
@@ -197,13 +201,19 @@ impl Page {
         let width = columns * (measure + GUTTER) - GUTTER;
         Self {
             area: Area {
-                x: pane.x + (pane.width - width) / 2,
+                x: pane.x
+                    + if view.plain {
+                        0
+                    } else {
+                        (pane.width - width) / 2
+                    },
                 width,
                 ..pane
             },
             columns,
             measure,
             spacing: if view.loose { 2 } else { 1 },
+            is_plain: view.plain,
         }
     }
 
@@ -218,6 +228,7 @@ impl Page {
             columns: 1,
             measure,
             spacing: 1,
+            is_plain: false,
         }
     }
 
@@ -259,8 +270,8 @@ mod tests {
 
     fn view() -> impl Strategy<Value = View> {
         let size = || prop::option::of(0u16..400);
-        (any::<[bool; 4]>(), size(), size()).prop_map(
-            |([above, zen, columned, loose], list_columns, list_rows)| View {
+        (any::<[bool; 5]>(), size(), size()).prop_map(
+            |([above, zen, columned, loose, plain], list_columns, list_rows)| View {
                 division: if above {
                     Division::Above
                 } else {
@@ -271,6 +282,7 @@ mod tests {
                 zen,
                 columned,
                 loose,
+                plain,
             },
         )
     }

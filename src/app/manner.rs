@@ -5,6 +5,7 @@ use super::keymap::Keymap;
 use super::lang::Lang;
 use super::layout::{Area, Page, Typesetting};
 use super::view::Wanted;
+use crate::config::WhenRead;
 use crate::text::width::Ambiguous;
 
 /// How the reader is to be, as the settings say.
@@ -20,6 +21,8 @@ pub struct Manner {
     pub typesetting: Typesetting,
     /// How the window is wanted.
     pub wanted: Wanted,
+    /// What makes an article count as read.
+    pub when_read: WhenRead,
     /// What is to be said of the settings.
     pub notice: Option<String>,
 }
@@ -34,6 +37,7 @@ impl Model {
         self.notice = manner.notice;
         self.keys.clear();
         self.wanted = manner.wanted;
+        self.memory.when_read = manner.when_read;
         self.restore_view();
     }
 

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::finding::Found;
 use super::lang::Lang;
 use super::{Effect, Focus, Model};
+use crate::config::WhenRead;
 use crate::library::{Action, Id, Library, Record};
 
 /// What is remembered, and what of it is not yet kept.
@@ -22,6 +23,8 @@ pub struct Memory {
     /// The article that is being looked at, and the number of its wait.
     looked_at: Option<Id>,
     wait: u64,
+    /// What makes an article count as read.
+    pub(super) when_read: WhenRead,
 }
 
 impl Memory {
@@ -299,13 +302,13 @@ impl Model {
             self.memory.looked_at.clone_from(&id);
             self.memory.settled = None;
             self.memory.wait += 1;
-            if id.is_some() {
-                self.effects.push(Effect::Wait(self.memory.wait));
+            if let Some(seconds) = self.memory.when_read.after.filter(|_| id.is_some()) {
+                self.effects.push(Effect::Wait(self.memory.wait, seconds));
             }
         }
         // What merely passes by while headlines are gone through is not read, however short.
         let is_read_in = self.focus == Focus::Text || self.touched;
-        let ended = shown_whole(self) && is_read_in;
+        let ended = self.memory.when_read.at_end && shown_whole(self) && is_read_in;
         if let Some(id) = id.filter(|_| ended && self.memory.is_known) {
             self.settle_as_read(id);
         }
@@ -313,7 +316,7 @@ impl Model {
 
     /// An article has been open for a while: it counts as read.
     pub(super) fn waited(&mut self, wait: u64) {
-        if wait != self.memory.wait {
+        if wait != self.memory.wait || self.memory.when_read.after.is_none() {
             return;
         }
         self.keep_place();

@@ -172,9 +172,8 @@ pub enum Effect {
     Name(memory::Rows),
     /// Find the first of these articles of an archive that is unread.
     FindUnread(memory::Rows),
-    /// Send [`Msg::Waited`] with this number when an article has been open long enough to be read; it takes
-    /// the place of an earlier wait.
-    Wait(u64),
+    /// Send [`Msg::Waited`] with this number after so many seconds; it takes the place of an earlier wait.
+    Wait(u64, u32),
     /// Look for this in one article.
     Locate(Locate),
     /// Read these articles of the archive's version.

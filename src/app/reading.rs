@@ -42,6 +42,8 @@ pub struct Reading {
     /// Lines that a column of the window holds.
     height: usize,
     columns: usize,
+    /// Whether every line may stand on top.
+    is_plain: bool,
     top: usize,
     /// The character that stays on top when the measure changes: the first of the line that was on
     /// top when the reader last scrolled.
@@ -83,6 +85,7 @@ impl Reading {
             indent: None,
             height: 0,
             columns: 1,
+            is_plain: false,
             top: 0,
             anchor,
             seek: None,
@@ -97,6 +100,7 @@ impl Reading {
     /// Sets the text on a page. The character on top stays.
     pub fn fit(&mut self, page: &Page, ambiguous: Ambiguous) {
         let (height, columns) = (usize::from(page.lines()), usize::from(page.columns.max(1)));
+        self.is_plain = page.is_plain;
         let galley = Galley::new(page.measure, ambiguous).indented(self.indent);
         let galley = galley.headed(page.area.width);
         let is_window_same = (self.height, self.columns) == (height, columns);
@@ -334,6 +338,9 @@ impl Reading {
     /// The line on top of the last window: from it on, all the rest is in sight.
     fn last_top(&self) -> usize {
         let (all, height) = (self.galley.lines().len(), self.height);
+        if self.is_plain {
+            return all.saturating_sub(1);
+        }
         if self.columns < 2 {
             return all.saturating_sub(height);
         }

@@ -40,6 +40,9 @@ pub struct View {
     pub columned: bool,
     /// Whether an empty row follows each line.
     pub loose: bool,
+    /// Whether one thing at a time is shown, without frames, with the cursor where one reads: that is asked
+    /// for, and not remembered.
+    pub plain: bool,
 }
 
 /// What the settings say of the window. It holds when the reader starts, whatever was chosen before.
@@ -51,6 +54,8 @@ pub struct Wanted {
     pub columned: Option<bool>,
     /// Whether an empty row follows each line.
     pub loose: Option<bool>,
+    /// Whether the reader is to be plain.
+    pub plain: bool,
 }
 
 /// Something of the window that is remembered.
@@ -140,6 +145,7 @@ impl Wanted {
             division: self.division.unwrap_or_default(),
             columned: self.columned.unwrap_or_default(),
             loose: self.loose.unwrap_or_default(),
+            plain: self.plain,
             ..View::default()
         }
     }

@@ -109,6 +109,10 @@ pub(super) struct ReaderArgs {
     /// The reader's colours; auto goes by the terminal's ground [default: the settings', or else auto]
     #[arg(long, value_name = "NAME", value_parser = themes())]
     theme: Option<String>,
+    /// One thing at a time, without frames, the cursor on the line that is read: for screen readers
+    /// and small screens
+    #[arg(long)]
+    plain: bool,
 }
 
 /// The names of themes, as they are typed.
@@ -131,6 +135,7 @@ impl ReaderArgs {
                 settled: None,
             },
             theme: None,
+            plain: false,
         }
     }
 

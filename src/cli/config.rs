@@ -7,7 +7,7 @@ use clap::Args;
 use super::out::{Out, colour_is_wanted};
 use crate::app::keymap::{Keymap, Row, is_fixed};
 use crate::app::lang::Lang;
-use crate::config::{self, Config, Fault, Language, ListSide, Origin, quoted};
+use crate::config::{self, Config, Fault, Language, ListSide, Origin, WhenRead, quoted};
 use crate::exit::Exit;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -152,6 +152,11 @@ fn effective(config: &Config, keymap: &Keymap, lang: Lang) -> Vec<String> {
         ),
         ("layout", quoted(layout), said(config.layout.origin)),
         (
+            "plain",
+            config.plain.value.to_string(),
+            said(config.plain.origin),
+        ),
+        (
             "ambiguous",
             quoted(ambiguous),
             said(config.ambiguous.origin),
@@ -166,6 +171,7 @@ fn effective(config: &Config, keymap: &Keymap, lang: Lang) -> Vec<String> {
             array(config.browser.value.iter().cloned()),
             said(config.browser.origin),
         ),
+        ("read", when_read(config), said(config.read.origin)),
         (
             "collections",
             array(collections),
@@ -182,6 +188,17 @@ fn effective(config: &Config, keymap: &Keymap, lang: Lang) -> Vec<String> {
         .iter()
         .map(|line| sanitize::line(line).into_owned())
         .collect()
+}
+
+fn when_read(config: &Config) -> String {
+    match config.read.value {
+        when if when == WhenRead::default() => quoted("auto"),
+        WhenRead {
+            after: Some(after), ..
+        } => after.to_string(),
+        WhenRead { at_end: true, .. } => quoted("end"),
+        WhenRead { at_end: false, .. } => quoted("never"),
+    }
 }
 
 fn keys(row: &Row, config: &Config) -> Vec<String> {
@@ -265,6 +282,8 @@ mod tests {
         config.indent.origin = Origin::Default;
         config.spacing.origin = Origin::Default;
         config.columns.origin = Origin::Default;
+        config.plain.origin = Origin::Default;
+        config.read.origin = Origin::Default;
         config.layout.origin = Origin::Default;
         config.ambiguous.origin = Origin::Default;
         config.mouse.origin = Origin::Default;

@@ -1,11 +1,12 @@
 //! A file of settings to begin with: every setting at its default, explained.
 
-use super::{LONGEST_INDENT, MEASURE, MEASURES};
+use super::{LONGEST_INDENT, MEASURE, MEASURES, SECONDS, TIMES};
 
 /// Returns the file; `themes` and `keys` are lines that tell which themes there are and how the keys
 /// are bound.
 pub fn example(themes: &str, keys: &str) -> String {
     let (least, most) = MEASURES;
+    let (shortest, longest) = TIMES;
     format!(
         "\
 # The settings of zhenews; each is here with what holds without it.
@@ -34,6 +35,10 @@ columns = false
 # What is set here holds whenever the reader starts; what is not set is as it was left.
 layout = \"left\"
 
+# One thing at a time, without frames, the cursor on the line that is read: for screen readers and
+# small screens. `zhenews --plain` asks for it once.
+plain = false
+
 # How wide the terminal draws “ ” and — : \"narrow\", \"wide\", or \"auto\" to ask it.
 ambiguous = \"auto\"
 
@@ -43,6 +48,10 @@ mouse = true
 # The program that opens a link, the address put behind its arguments, as [\"firefox\", \"--new-tab\"].
 # No shell reads it. Empty: the desktop's own.
 browser = []
+
+# What makes a report count as read: its end shown or open for so many seconds, {shortest} to {longest};
+# \"auto\" is {SECONDS}, \"end\" only its end shown, \"never\" only the key m.
+read = \"auto\"
 
 # What is read where no PATH is given: files and directories; `zhenews add PATH` adds one.
 # Empty: the edition that is part of the program.

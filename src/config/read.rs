@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::fault::{Fault, meant};
 use super::{
     Config, KeySetting, LONGEST_INDENT, Language, ListSide, MEASURES, NAMES, Origin, Setting,
-    nearest,
+    TIMES, WhenRead, nearest,
 };
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -82,6 +82,8 @@ impl Reader<'_> {
             "spacing" => put(&mut config.spacing, at, spacing(value.get_ref())),
             "columns" => put(&mut config.columns, at, switch(value.get_ref())),
             "layout" => put(&mut config.layout, at, layout(value.get_ref())),
+            "plain" => put(&mut config.plain, at, switch(value.get_ref())),
+            "read" => put(&mut config.read, at, when_read(value.get_ref())),
             "ambiguous" => put(&mut config.ambiguous, at, ambiguous(value.get_ref())),
             "mouse" => put(&mut config.mouse, at, switch(value.get_ref())),
             "browser" => put(&mut config.browser, at, browser(value.get_ref())),
@@ -204,20 +206,47 @@ fn ambiguous(value: &DeValue) -> Result<Option<Ambiguous>, Expected> {
     one_of(value, &words)
 }
 
-/// Reads a number of cells.
-fn cells(value: &DeValue, least: u16, most: u16) -> Result<u16, Expected> {
+/// Reads a number of something.
+fn number(
+    value: &DeValue,
+    (least, most): (u32, u32),
+    (english, chinese): (&str, &str),
+) -> Result<u32, Expected> {
     let (english, chinese) = (
-        format!("a number of cells from {least} to {most}"),
-        format!("{least} 至 {most} 之间的格数"),
+        format!("a number of {english} from {least} to {most}"),
+        format!("{least} 至 {most} 之间的{chinese}"),
     );
     let Some(number) = value.as_integer() else {
         return Err(expected(&english, &chinese, value));
     };
     let read = i64::from_str_radix(number.as_str(), number.radix());
-    let cells = read.ok().and_then(|number| u16::try_from(number).ok());
-    cells
-        .filter(|cells| (least..=most).contains(cells))
+    let number = read.ok().and_then(|number| u32::try_from(number).ok());
+    number
+        .filter(|number| (least..=most).contains(number))
         .ok_or((format!("expected {english}"), format!("应为{chinese}")))
+}
+
+/// Reads a number of cells.
+fn cells(value: &DeValue, least: u16, most: u16) -> Result<u16, Expected> {
+    let range = (u32::from(least), u32::from(most));
+    Ok(number(value, range, ("cells", "格数"))? as u16)
+}
+
+fn when_read(value: &DeValue) -> Result<WhenRead, Expected> {
+    if value.is_str() {
+        let when = |at_end, after| WhenRead { at_end, after };
+        let words = [
+            ("auto", WhenRead::default()),
+            ("end", when(true, None)),
+            ("never", when(false, None)),
+        ];
+        return one_of(value, &words);
+    }
+    let after = Some(number(value, TIMES, ("seconds", "秒数"))?);
+    Ok(WhenRead {
+        at_end: true,
+        after,
+    })
 }
 
 fn measure(value: &DeValue) -> Result<u16, Expected> {

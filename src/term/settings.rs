@@ -1,5 +1,7 @@
 //! From settings to how the reader is to be.
 
+use std::time::SystemTime;
+
 use anyhow::Context as _;
 
 use super::probe::{self, Question};
@@ -44,10 +46,35 @@ impl Tint {
     }
 }
 
+/// What tells whether the file of settings was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FileState {
+    written: SystemTime,
+    len: u64,
+}
+
+impl FileState {
+    /// Returns how the file is now; `None` where there is none.
+    pub(super) fn of(config: &Config) -> Option<Self> {
+        let metadata = std::fs::metadata(config.path.as_ref()?).ok()?;
+        Some(Self {
+            written: metadata.modified().ok()?,
+            len: metadata.len(),
+        })
+    }
+}
+
 impl Shell {
+    /// Returns whether the file of settings is another than it was.
+    pub(super) fn have_settings_changed(&self) -> bool {
+        FileState::of(&self.config) != self.settings
+    }
+
     /// Reads the file of settings again and goes by it from now on. The arguments win over it still,
     /// and what is read stays what it was.
     pub(super) fn read_settings_again(&mut self) -> anyhow::Result<Option<Ended>> {
+        // Before it is read: what is written meanwhile is seen the next time.
+        self.settings = FileState::of(&self.config);
         let mut config = Config::load(Theme::names());
         config.overrule(self.given);
         if config.mouse.value != self.config.mouse.value {
@@ -98,6 +125,7 @@ pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner 
             indent: config.indent.value,
         },
         wanted: wanted(config),
+        when_read: config.read.value,
         notice: told(config, &faults, lang),
     }
 }
@@ -107,6 +135,7 @@ fn wanted(config: &Config) -> Wanted {
     Wanted {
         division: config.layout.said().map(Division::from),
         columned: config.columns.said(),
+        plain: config.plain.value,
         loose: config.spacing.said().map(|rows| rows > 1),
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
     for column in std::iter::once(across).chain(below) {
         draw_column(model, theme, reading, &column, painter);
     }
-    draw_progress(reading, theme, pane, painter);
+    if !model.view.plain {
+        draw_progress(reading, theme, pane, painter);
+    }
 }
 
 /// Lines that stand below each other.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::backend::{Backend as _, TestBackend};
 use ratatui::buffer::{Buffer, CellWidth};
 use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
@@ -134,7 +134,7 @@ impl Reader {
                 self.kept.extend(actions);
                 self.keeps.then_some(Msg::Written(count))
             }
-            Effect::Wait(wait) => {
+            Effect::Wait(wait, _) => {
                 self.wait = wait;
                 None
             }
@@ -179,6 +179,11 @@ impl Reader {
         self.send(Msg::Key(Key::plain(code)));
     }
 
+    /// Presses a character's key with Ctrl.
+    pub(crate) fn ctrl(&mut self, c: char) {
+        self.send(Msg::Key(Key::ctrl(c)));
+    }
+
     /// Types characters one by one.
     pub(crate) fn type_in(&mut self, text: &str) {
         for c in text.chars() {
@@ -189,6 +194,13 @@ impl Reader {
     /// Draws the screen.
     pub(crate) fn buffer(&self) -> Buffer {
         buffer_of(&self.model, &Theme::coloured())
+    }
+
+    /// Returns the column and row of the terminal's cursor, if it shows.
+    pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
+        let mut screen = drawn(&self.model, &Theme::coloured());
+        let position = screen.get_cursor_position().expect("in memory");
+        screen.cursor_visible().then_some((position.x, position.y))
     }
 
     /// Draws the screen in a theme.
@@ -204,13 +216,17 @@ impl Reader {
 
 /// Draws the screen of a model.
 fn buffer_of(model: &Model, theme: &Theme) -> Buffer {
+    drawn(model, theme).buffer().clone()
+}
+
+fn drawn(model: &Model, theme: &Theme) -> TestBackend {
     let size = model.layout().status;
     let backend = TestBackend::new(size.width, size.y + size.height);
     let mut terminal = Terminal::new(backend).expect("a screen of memory");
     terminal
         .draw(|frame| ui::draw(model, theme, frame))
         .expect("drawing in memory");
-    terminal.backend().buffer().clone()
+    terminal.backend().clone()
 }
 
 /// The screen of a model as text.

@@ -18,7 +18,7 @@ pub(crate) fn configure(reader: &mut Reader, settings: &str) {
     assert_eq!(faults, []);
     reader.send(Msg::Configured(Box::new(Manner {
         lang: Lang::Zh,
-        ambiguous: config.ambiguous.value.unwrap_or_default(),
+        ambiguous: config.ambiguous.value.unwrap_or(reader.model.ambiguous),
         keymap,
         typesetting: Typesetting {
             measure: config.measure.value,
@@ -27,8 +27,10 @@ pub(crate) fn configure(reader: &mut Reader, settings: &str) {
         wanted: Wanted {
             division: config.layout.said().map(Division::from),
             columned: config.columns.said(),
+            plain: config.plain.value,
             loose: config.spacing.said().map(|rows| rows > 1),
         },
+        when_read: config.read.value,
         notice: None,
     })));
 }

@@ -1,5 +1,6 @@
 //! The window: where the list stands, the text alone, columns, line spacing.
 
+use insta::assert_snapshot;
 use zhenews::app::keys::Code;
 use zhenews::app::reading::Reading;
 use zhenews::app::view::Division;
@@ -163,5 +164,118 @@ fn every_mark_and_hit_is_found_in_columns() {
         let hit = reader.model.hit.and_then(|hit| reading.hits.get(hit));
         let hit = hit.expect("a hit is looked at");
         assert!(reading.shows(hit.start), "{hit:?}");
+    }
+}
+
+/// A plain reader on a small screen.
+fn plain(size: (u16, u16)) -> Reader {
+    let mut reader = Reader::new(shipped(), size, Ambiguous::Narrow);
+    configure(&mut reader, "plain = true");
+    reader
+}
+
+/// The line of the screen that the cursor is on.
+fn line_at_cursor(reader: &Reader) -> String {
+    let (_, y) = reader.cursor().expect("the cursor shows");
+    let screen = reader.screen();
+    let line = screen.lines().nth(usize::from(y));
+    line.expect("a line").trim().to_owned()
+}
+
+#[test]
+fn a_plain_reader_shows_one_thing_and_its_cursor_is_on_what_is_read() {
+    let mut reader = plain((120, 30));
+    assert!(reader.model.layout().is_single());
+    reader.press(Code::Down);
+    assert!(line_at_cursor(&reader).starts_with(">示范区积极开展"));
+    reader.press(Code::Enter);
+    assert!(line_at_cursor(&reader).starts_with("示范区积极开展"));
+    // The cursor passes over every line that is not empty, the last one too.
+    let document = reader
+        .model
+        .reading
+        .as_ref()
+        .expect("an article")
+        .document
+        .clone();
+    let mut read = line_at_cursor(&reader);
+    for _ in 0..60 {
+        reader.press(Code::Down);
+        let line = line_at_cursor(&reader);
+        if !read.ends_with(&line) {
+            read.push_str(&line);
+        }
+    }
+    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
+    assert_eq!(without_spaces(&read), without_spaces(document.text()));
+    let screen = reader.screen();
+    assert!(!screen.contains(['│', '┃', '─']), "{screen}");
+}
+
+#[test]
+fn a_plain_reader_points_at_the_hit_that_is_looked_at() {
+    let mut reader = plain((30, 15));
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    reader.type_in("nn");
+    let (x, y) = reader.cursor().expect("the cursor shows");
+    let buffer = reader.buffer();
+    assert_eq!(buffer[(x, y)].symbol(), "植");
+    assert_eq!(buffer[(x + 2, y)].symbol(), "树");
+}
+
+#[test]
+fn a_plain_reader_works_on_a_phone_without_esc() {
+    let mut reader = plain((30, 15));
+    assert_snapshot!("plain_list_30x15", reader.screen());
+    reader.type_in("l");
+    assert_snapshot!("plain_text_30x15", reader.screen());
+    reader.ctrl('g');
+    assert!(
+        reader.model.layout().list.is_some(),
+        "back to the headlines"
+    );
+    for opens in ["/植", ":", "?", "d", "T", "M", "f"] {
+        reader.type_in(opens);
+        assert!(reader.cursor().is_some(), "{opens}");
+        // What is typed goes first, and then the field.
+        for _ in opens.chars() {
+            reader.ctrl('g');
+        }
+    }
+    assert_eq!(reader.screen(), plain((30, 15)).screen());
+}
+
+#[test]
+fn a_plain_reader_at_every_size() {
+    at_every_size("plain", |reader| {
+        configure(reader, "plain = true");
+        reader.press(Code::Enter);
+        reader.type_in("jjj");
+    });
+}
+
+#[test]
+fn what_counts_as_read_is_what_the_settings_say() {
+    let is_read = |settings: &str, waited: bool| {
+        let mut reader = Reader::of_shipped(80, 24);
+        configure(&mut reader, settings);
+        reader.press(Code::Enter);
+        if waited {
+            reader.send(Msg::Waited(reader.wait));
+        } else {
+            reader.press(Code::End);
+        }
+        let id = reader.model.article(0).expect("an article").id.clone();
+        reader.model.memory.library().is_read(&id)
+    };
+    for (settings, at_end, after) in [
+        ("", true, true),
+        ("read = 60", true, true),
+        ("read = 'end'", true, false),
+        ("read = 'never'", false, false),
+    ] {
+        assert_eq!(is_read(settings, false), at_end, "{settings}");
+        assert_eq!(is_read(settings, true), after, "{settings}");
     }
 }

@@ -72,6 +72,25 @@ fn settings_are_gone_by_and_read_again() {
 }
 
 #[test]
+fn a_file_that_is_written_is_gone_by_when_the_reader_acts_next() {
+    let home = Home::with("language = \"zh\"\n");
+    let desk = Desk::new(home.program());
+    desk.wait_text("1/7");
+    home.say("language = \"en\"\n# now in English\n");
+    // Another look at the file is due a second after the last.
+    for _ in 0..2000 {
+        desk.send("j");
+        desk.wait_text("2/7");
+        desk.send("k");
+        desk.wait_text("1/7");
+        if desk.contents().contains("the settings are read again") {
+            return;
+        }
+    }
+    panic!("the settings were not read again");
+}
+
+#[test]
 fn a_faulty_file_is_told_of_and_costs_nothing_else() {
     let home = Home::with("measure = 4000\n[keys]\nx = \"next-article\"\n");
     let desk = Desk::new(home.program());

@@ -21,6 +21,7 @@ impl Arguments {
                 LangArg::Zh => Language::Chinese,
             }),
             ambiguous: ambiguous.and_then(|args| args.given()),
+            plain: self.reader.plain,
         }
     }
 
