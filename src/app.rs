@@ -7,6 +7,7 @@
 
 pub mod chart;
 pub mod finding;
+pub mod folders;
 pub mod galley;
 pub mod keymap;
 pub mod keys;
@@ -38,13 +39,14 @@ use crate::article::Article;
 use crate::text::width::Ambiguous;
 
 use finding::Finding;
+use folders::Folders;
 use keymap::Keymap;
 use keys::Key;
 use lang::Lang;
 use layout::{Area, Layout, Typesetting};
 use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
-pub use manner::Manner;
+pub use manner::{Manner, of_settings};
 use memory::Memory;
 pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg};
 use overlay::Overlay;
@@ -81,6 +83,8 @@ pub struct Model {
     pub reading: Option<Reading>,
     /// The search.
     pub finding: Finding,
+    /// The folders above the list.
+    pub folders: Folders,
     /// The hit that n and N go on from: its index in the article that is read.
     pub hit: Option<usize>,
     /// The field for a date, while the reader types one.
@@ -101,6 +105,8 @@ pub struct Model {
     pub notice: Option<String>,
     size: (u16, u16),
     keys: Vec<Key>,
+    /// The key that was pressed last.
+    pressed: Option<Key>,
     /// Whether the selected article is to be opened when it comes.
     opening: bool,
     /// Whether the reader acted on the article that is read, so that its place is the reader's own.
@@ -154,6 +160,7 @@ impl Model {
                 self.shelf = Shelf::Whole(collection);
                 self.tell_of_problems();
                 self.ask_again();
+                self.folders.all_changed();
                 self.fit();
                 self.open_selected();
             }
@@ -162,6 +169,10 @@ impl Model {
             Msg::Indexing(progress) => self.indexing = progress,
             Msg::Found { generation, answer } => self.found(generation, answer),
             Msg::Counted { generation, counts } => self.counted(generation, counts),
+            Msg::Tallied { number, counts } => self.tallied(number, &counts),
+            Msg::Places(places) => self.set_places(places),
+            Msg::Searches(searches) => self.set_searches(searches),
+            Msg::NotSaved(why) => self.not_saved(&why),
             Msg::DayFound(row) => self.go_to_row_of_day(row),
             Msg::Located {
                 generation,
@@ -200,6 +211,7 @@ impl Model {
         }
         self.fetch();
         self.look_on();
+        self.tally();
         std::mem::take(&mut self.effects)
     }
 
@@ -219,7 +231,7 @@ impl Model {
 
     /// Returns where things stand on the screen.
     pub fn layout(&self) -> Layout {
-        Layout::new(self.size.0, self.size.1, self.focus)
+        self.with_folders(Layout::new(self.size.0, self.size.1, self.focus))
     }
 
     /// Returns the number of rows in the list.
@@ -311,6 +323,7 @@ impl Model {
     /// Headlines that the list's window holds.
     fn list_height(&self) -> usize {
         let shown = Layout::new(self.size.0, self.size.1, Focus::List);
+        let shown = self.with_folders(shown);
         usize::from(shown.list.unwrap_or_default().height / ROWS_EACH)
     }
 

@@ -18,11 +18,13 @@ mod order;
 mod places;
 mod records;
 mod reports;
+mod roots;
 mod volume;
 
 pub use files::unreadable;
 pub use ids::Taken;
 pub use order::{Key, Shared};
+pub use roots::Roots;
 pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
 use std::fmt;
@@ -61,6 +63,10 @@ pub struct Collection {
     pub articles: Vec<Article>,
     /// What was wrong, in the order of the files.
     pub problems: Vec<Problem>,
+    /// The files that were read.
+    pub files: Vec<PathBuf>,
+    /// The number of the file that each article was read from; of those made otherwise nothing is told.
+    pub file_of: Vec<u32>,
 }
 
 impl Collection {
@@ -150,7 +156,7 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
     ids::settle(articles.iter_mut().enumerate());
     Some(Collection {
         articles: order::sort(articles),
-        problems: Vec::new(),
+        ..Collection::default()
     })
 }
 
@@ -162,10 +168,13 @@ pub fn read(sources: &[Source], reading: &Reading) -> Collection {
     let mut batches: Vec<_> = files.map(|file| Batch::read(file, &names)).collect();
     Batch::settle_ids(&mut batches);
     let mut collection = Collection::default();
-    for (articles, problems) in batches.into_iter().map(Batch::into_parts) {
-        collection.articles.extend(articles);
+    let mut placed = Vec::new();
+    for (number, batch) in batches.into_iter().enumerate() {
+        collection.files.push(PathBuf::from(batch.file()));
+        let (articles, problems) = batch.into_parts();
+        placed.extend(articles.into_iter().map(|article| (article, number as u32)));
         collection.problems.extend(problems);
     }
-    collection.articles = order::sort(collection.articles);
+    (collection.articles, collection.file_of) = order::sort_placed(placed).into_iter().unzip();
     collection
 }

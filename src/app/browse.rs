@@ -138,7 +138,9 @@ impl Model {
         }
         let layout = self.layout();
         let over = |area: Option<Area>| area.filter(|area| area.contains(mouse.x, mouse.y));
-        if let Some(list) = over(layout.list) {
+        if let Some(strip) = over(layout.folders) {
+            self.mouse_on_folders(mouse, strip);
+        } else if let Some(list) = over(layout.list) {
             self.mouse_on_list(mouse, list);
         } else if over(layout.pane).is_some() {
             match mouse.action {

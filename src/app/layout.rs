@@ -27,6 +27,8 @@ impl Area {
 /// The screen's division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
+    /// The folders above the headlines, where they show.
+    pub folders: Option<Area>,
     /// The headlines, where they show.
     pub list: Option<Area>,
     /// The column between headlines and text, where both show.
@@ -89,6 +91,7 @@ impl Layout {
                 Focus::Text => (None, Some(whole)),
             };
             return Self {
+                folders: None,
                 list,
                 rule: None,
                 pane,
@@ -97,6 +100,7 @@ impl Layout {
         }
         let columns = list_columns(width);
         Self {
+            folders: None,
             list: Some(Area {
                 width: columns,
                 ..whole

@@ -1,10 +1,22 @@
 //! The reader as its settings want it.
 
 use super::Model;
+use super::folders::{self, Saved};
 use super::keymap::Keymap;
 use super::lang::Lang;
 use super::layout::{self, Area, Typesetting};
+use crate::config::{Config, Fault};
 use crate::text::width::Ambiguous;
+
+/// Returns the key map and the saved searches that settings ask for, and all that is wrong with them, in
+/// order.
+pub fn of_settings(config: &Config) -> (Keymap, Vec<Saved>, Vec<Fault>) {
+    let (keymap, mut faults) = Keymap::of(config);
+    let (searches, others) = folders::saved(&config.searches);
+    faults.extend(others);
+    faults.sort();
+    (keymap, searches, faults)
+}
 
 /// How the reader is to be, as the settings say.
 #[derive(Clone, Debug)]
@@ -17,6 +29,8 @@ pub struct Manner {
     pub keymap: Keymap,
     /// How the text is set.
     pub typesetting: Typesetting,
+    /// The searches that are saved.
+    pub searches: Vec<Saved>,
     /// What is to be said of the settings.
     pub notice: Option<String>,
 }
@@ -30,6 +44,7 @@ impl Model {
         self.typesetting = manner.typesetting;
         self.notice = manner.notice;
         self.keys.clear();
+        self.set_searches(manner.searches);
         self.fit();
     }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::finding::Found;
+use super::folders::Change;
 use super::lang::Lang;
 use super::{Effect, Focus, Model};
 use crate::library::{Action, Id, Library, Record};
@@ -16,12 +17,21 @@ pub struct Memory {
     /// What was done and is not yet on the disk, the oldest first.
     unwritten: VecDeque<Action>,
     /// What undoes what was done, the last at the end.
-    undo: Vec<Vec<Action>>,
+    undo: Vec<Undo>,
     /// The article of which it is settled, as long as it is open, whether it was read.
     settled: Option<Id>,
     /// The article that is being looked at, and the number of its wait.
     looked_at: Option<Id>,
     wait: u64,
+}
+
+/// What undoes something that was done.
+#[derive(Debug)]
+enum Undo {
+    /// Marks that are as they were then.
+    Marks(Vec<Action>),
+    /// A saved search that is as it was then.
+    Search(Change),
 }
 
 impl Memory {
@@ -79,6 +89,7 @@ impl Model {
         }
         // What is asked of marks has another answer now.
         self.ask_again();
+        self.restore_folder();
     }
 
     /// Takes what another reader did. What is not yet written here stands behind it.
@@ -91,6 +102,7 @@ impl Model {
     }
 
     fn memory_changed(&mut self) {
+        self.folders.marks_changed();
         self.finding.set_history(self.memory.library.searches());
     }
 
@@ -110,7 +122,7 @@ impl Model {
     }
 
     /// Does what changes something, and has it kept. Returns what undoes it.
-    fn remember(&mut self, actions: Vec<Action>) -> Vec<Action> {
+    pub(super) fn remember(&mut self, actions: Vec<Action>) -> Vec<Action> {
         let (mut done, mut back) = (Vec::new(), Vec::new());
         for action in actions {
             if let Some((action, undo)) = self.memory.library.change(&action) {
@@ -118,6 +130,9 @@ impl Model {
                 done.push(action);
                 back.push(undo);
             }
+        }
+        if done.iter().any(is_mark) {
+            self.folders.marks_changed();
         }
         if !done.is_empty() {
             self.memory.unwritten.extend(done.iter().cloned());
@@ -132,15 +147,32 @@ impl Model {
         let back = self.remember(actions);
         let changed = !back.is_empty();
         if changed {
-            self.memory.undo.push(back);
+            self.memory.undo.push(Undo::Marks(back));
         }
         changed
+    }
+
+    /// Notes what undoes a change of the saved searches.
+    pub(super) fn undo_by(&mut self, back: Change) {
+        self.memory.undo.push(Undo::Search(back));
+    }
+
+    /// Forgets what was to undo the last change of the saved searches, for it was none.
+    pub(super) fn forget_change(&mut self) {
+        let is_change = |undo: &Undo| matches!(undo, Undo::Search(_));
+        if let Some(last) = self.memory.undo.iter().rposition(is_change) {
+            self.memory.undo.remove(last);
+        }
     }
 
     /// Undoes the last that was done and is not undone.
     pub(super) fn undo(&mut self) {
         let notice = match self.memory.undo.pop() {
-            Some(back) => {
+            Some(Undo::Search(back)) => {
+                self.effects.push(Effect::Save(back));
+                self.lang.pick("undone", "已撤销")
+            }
+            Some(Undo::Marks(back)) => {
                 self.memory.settled = self.memory.looked_at.clone();
                 self.remember(back);
                 self.lang.pick("undone", "已撤销")
@@ -327,6 +359,14 @@ impl Model {
             self.remember(vec![Action::Read(vec![id])]);
         }
     }
+}
+
+/// Whether an action changes what searches for marks find.
+fn is_mark(action: &Action) -> bool {
+    !matches!(
+        action,
+        Action::Place(..) | Action::Search(_) | Action::Window(..)
+    )
 }
 
 fn shown_whole(model: &Model) -> bool {

@@ -4,11 +4,11 @@ use anyhow::Context as _;
 
 use super::probe::{self, Question};
 use super::{Ended, Shell, guard};
-use crate::app::keymap::Keymap;
+use crate::app::folders::Change;
 use crate::app::lang::Lang;
 use crate::app::layout::Typesetting;
-use crate::app::{Manner, Msg};
-use crate::config::{Config, Fault};
+use crate::app::{Manner, Msg, of_settings};
+use crate::config::{self, Config, Fault};
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
 use crate::ui::{Depth, Ground, Theme};
@@ -65,6 +65,32 @@ impl Shell {
     }
 }
 
+impl Shell {
+    /// Changes a saved search in the file of settings, and shows the searches that it has then. The other
+    /// settings are read again when the reader asks for it.
+    pub(super) fn save(&mut self, change: &Change) -> anyhow::Result<Option<Ended>> {
+        let Some(path) = self.config.path.clone() else {
+            let why = self.model.lang.pick("no home directory", "没有主目录");
+            return self.update(Msg::NotSaved(why.to_owned()));
+        };
+        let Change {
+            name,
+            typed,
+            before,
+        } = change;
+        let written = config::rewrite(&path, |text| match typed {
+            Some(typed) => config::search_put(text, name, typed, before.as_deref()),
+            None => config::search_removed(text, name),
+        });
+        if let Err(error) = written {
+            let why = format!("{}: {error}", path.display());
+            return self.update(Msg::NotSaved(sanitize::line(&why).into_owned()));
+        }
+        let (_, searches, _) = of_settings(&Config::of_file(&path, Theme::names()));
+        self.update(Msg::Searches(searches))
+    }
+}
+
 fn said(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
 }
@@ -87,7 +113,7 @@ pub(super) fn lang(config: &Config, locale: Lang) -> Lang {
 /// characters as the terminal draws them, where they do not say.
 pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner {
     let lang = lang(config, locale);
-    let (keymap, faults) = Keymap::of(config);
+    let (keymap, searches, faults) = of_settings(config);
     Manner {
         lang,
         ambiguous: config.ambiguous.value.unwrap_or(drawn),
@@ -96,6 +122,7 @@ pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner 
             measure: config.measure.value,
             indent: config.indent.value,
         },
+        searches,
         notice: told(config, &faults, lang),
     }
 }

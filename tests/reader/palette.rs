@@ -23,6 +23,7 @@ fn configure(reader: &mut Reader, settings: &str) {
             measure: config.measure.value,
             indent: config.indent.value,
         },
+        searches: Vec::new(),
         notice: None,
     })));
 }

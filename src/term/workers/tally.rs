@@ -1,0 +1,99 @@
+//! Counts what is in the folders while nothing else is to be done.
+//!
+//! A count goes on only as long as no job waits: at a million reports it may take a while, and the first
+//! page of a search, the hits of an article and a mark must not wait for it. Of several requests the last
+//! counts, and its folders are told all at once.
+
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, TryRecvError};
+
+use super::{Event, Job, Msg, Query, Searched, Worker, find_all};
+
+/// Folders that are to be counted.
+pub(super) struct Tally {
+    number: u64,
+    left: Vec<(usize, Query)>,
+    counts: Vec<(usize, usize)>,
+}
+
+impl Tally {
+    pub(super) fn new(number: u64, left: Vec<(usize, Query)>) -> Self {
+        Self {
+            number,
+            left,
+            counts: Vec::new(),
+        }
+    }
+}
+
+impl Worker {
+    /// Returns the next job; until there is one, folders are counted. A count that a job comes in between is
+    /// begun anew behind it, so that nothing waits for one.
+    pub(super) fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
+        loop {
+            let job = if self.tally.is_some() {
+                match jobs.try_recv() {
+                    Err(TryRecvError::Empty) => None,
+                    Err(TryRecvError::Disconnected) => return None,
+                    Ok(job) => Some(job),
+                }
+            } else {
+                Some(jobs.recv().ok()?)
+            };
+            if job.is_some() {
+                self.taken += 1;
+                return job;
+            }
+            self.count_folder();
+        }
+    }
+
+    /// Counts one of the folders, and tells all when they are.
+    fn count_folder(&mut self) {
+        let Some(mut tally) = self.tally.take() else {
+            return;
+        };
+        if let Some((folder, query)) = tally.left.last() {
+            self.look_up_marks(query);
+            match self.how_many(query) {
+                Some(count) => {
+                    tally.counts.push((*folder, count));
+                    tally.left.pop();
+                }
+                // Without a job that waits it cannot be counted: nothing is told of it.
+                None if !self.is_wanted() => drop(tally.left.pop()),
+                None => {}
+            }
+        }
+        if !tally.left.is_empty() {
+            self.tally = Some(tally);
+            return;
+        }
+        let msg = Msg::Tallied {
+            number: tally.number,
+            counts: tally.counts,
+        };
+        // Without a reader there is nobody to tell.
+        let _ = self.sender.send(Event::Msg(msg));
+    }
+
+    /// Returns how many match, unless a job comes.
+    fn how_many(&self, query: &Query) -> Option<usize> {
+        let is_wanted = || self.is_wanted();
+        match &self.searched {
+            Searched::Whole(all, haystack, files) => {
+                Some(self.find(all, haystack, files, query, &is_wanted)?.len())
+            }
+            Searched::Archive(archive) => {
+                let found = find_all(self.ask(archive, query), &is_wanted);
+                let (rows, said) = self.sound(found)??;
+                Some(rows.len() + said.len())
+            }
+        }
+    }
+
+    /// Whether a job waits.
+    fn is_wanted(&self) -> bool {
+        self.newest.jobs.load(Ordering::Relaxed) != self.taken
+    }
+}
