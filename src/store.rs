@@ -24,7 +24,7 @@ mod volume;
 pub use files::unreadable;
 pub use ids::Taken;
 pub use order::{Key, Shared};
-pub use roots::Roots;
+pub use roots::{Roots, whole_paths};
 pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
 use std::fmt;

@@ -34,7 +34,7 @@ use crate::app::{Effect, Model, Msg};
 use crate::archive::Archive;
 use crate::config::{Config, Given};
 use crate::library::{Library, Record};
-use crate::store::{Collection, Reading, Roots, Source};
+use crate::store::{self, Collection, Reading, Roots, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
@@ -132,7 +132,7 @@ fn is_hangup(error: &anyhow::Error) -> bool {
 fn run(request: Request) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
     guard::restore_on_panic();
-    let places = Place::all_of(&request.sources);
+    let places = Place::all_of(&store::whole_paths(&request.sources));
     let roots = Roots::new(&request.sources);
     let archivist = Archivist::new(
         request.sources,

@@ -226,9 +226,13 @@ impl Folders {
         self.all.iter().position(|folder| folder.kind.key() == key)
     }
 
+    /// What the chosen one holds.
+    fn kind(&self) -> Option<&Kind> {
+        self.all.get(self.chosen).map(|folder| &folder.kind)
+    }
+
     fn query(&self) -> Query {
-        let chosen = self.all.get(self.chosen);
-        chosen.map(|folder| folder.kind.query()).unwrap_or_default()
+        self.kind().map(Kind::query).unwrap_or_default()
     }
 
     /// Notes that reports have come or gone.

@@ -260,11 +260,13 @@ impl Model {
         }
     }
 
-    /// Asks for the hits in the article that is read.
+    /// Asks for the hits in the article that is read. Those of a folder alone are not gone to in passing: who
+    /// opens an article there means to read it from its beginning.
     pub(super) fn locate(&mut self, landing: Landing) {
         let Some(reading) = &self.reading else { return };
         if self.finding.is_active() {
-            self.landing = landing;
+            let in_passing = landing == Landing::Glance && !self.finding.is_searching();
+            self.landing = if in_passing { Landing::None } else { landing };
             self.effects.push(Effect::Locate(Locate {
                 generation: self.finding.generation(),
                 article: reading.article,

@@ -176,7 +176,7 @@ fn effective(config: &Config, keymap: &Keymap, saved: &[Saved], lang: Lang) -> V
 /// The searches of the file that hold.
 fn searches(config: &Config, saved: &[Saved]) -> Vec<String> {
     let written = config.searches.iter();
-    let holding = written.filter(|search| saved.iter().any(|s| s.name == search.name.trim()));
+    let holding = written.filter(|search| saved.iter().any(|s| s.name == search.name));
     let line = |search: &SearchSetting| {
         let setting = format!("{} = {}", quoted(&search.name), quoted(&search.query));
         with_origin(&setting, &said(config, Origin::File(search.name_at.0)))

@@ -52,6 +52,18 @@ impl Roots {
     }
 }
 
+/// Returns sources with paths that mean the same wherever the program is started.
+pub fn whole_paths(sources: &[Source]) -> Vec<Source> {
+    let whole = |source: &Source| match source {
+        Source::Path(path) => {
+            let whole = path.canonicalize().or_else(|_| absolute(path));
+            Source::Path(whole.unwrap_or_else(|_| path.clone()))
+        }
+        other => other.clone(),
+    };
+    sources.iter().map(whole).collect()
+}
+
 /// A path as it is written and, where a link leads elsewhere, as it is.
 fn spellings(path: &Path) -> Vec<PathBuf> {
     let written = absolute(path).unwrap_or_else(|_| path.to_owned());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
 use zhenews::app::shelf::{Fetched, Standing, Stock};
-use zhenews::app::{Effect, Model, Msg};
+use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::article::{Article, Block};
 use zhenews::store::{Changed, Collection};
 use zhenews::text::width::Ambiguous;
@@ -232,6 +232,28 @@ fn an_article_that_has_been_there_for_a_while_is_read_again_when_it_is_opened() 
         reader.screen()
     );
     assert_eq!(reader.model.read_id(), Some("r1"));
+}
+
+#[test]
+fn what_is_read_in_the_unread_stays_open_while_more_is_indexed() {
+    let mut reader = Reader::new(9);
+    reader.press(Code::Char('2'));
+    let answer = |reader: &mut Reader, rows: Vec<usize>| {
+        let generation = reader.model.finding.generation();
+        let answer = Answer::First(rows);
+        reader.send(Msg::Found { generation, answer });
+    };
+    answer(&mut reader, (0..9).collect());
+    reader.press(Code::Down);
+    assert_eq!(reader.model.read_id(), Some("r1"));
+    reader.press(Code::Char('m'));
+    assert_eq!(reader.model.rows(), 9);
+    reader.stock(20, true, Standing::Same);
+    answer(&mut reader, std::iter::once(0).chain(2..20).collect());
+    assert_eq!(reader.model.rows(), 19);
+    assert_eq!(reader.model.read_id(), Some("r1"), "it is still being read");
+    reader.press(Code::Down);
+    assert_eq!(reader.model.read_id(), Some("r3"));
 }
 
 #[test]

@@ -241,12 +241,19 @@ impl Model {
             typed: former.map(|saved| saved.typed.clone()),
             before: None,
         };
-        self.notice = Some(match (self.lang, former.is_some()) {
+        let mut notice = match (self.lang, former.is_some()) {
             (Lang::En, false) => format!("saved as {name}; u undoes it"),
             (Lang::En, true) => format!("saved in place of the former {name}; u undoes it"),
             (Lang::Zh, false) => format!("已存为“{name}”；按 u 撤销"),
             (Lang::Zh, true) => format!("已取代原来的“{name}”；按 u 撤销"),
-        });
+        };
+        if matches!(self.folders.kind(), Some(Kind::Place(..))) {
+            // What it is searched in cannot be typed.
+            notice += self
+                .lang
+                .pick(" (it searches all collections)", "（查找全部稿库）");
+        }
+        self.notice = Some(notice);
         let typed = Some(self.whole_search());
         self.effects.push(Effect::Save(Change {
             name,
@@ -260,7 +267,7 @@ impl Model {
     /// be typed.
     fn whole_search(&self) -> String {
         let typed = self.finding.typed().trim();
-        let within = match self.folders.all.get(self.folders.chosen).map(|f| &f.kind) {
+        let within = match self.folders.kind() {
             Some(Kind::Unread) => Cow::Borrowed("is:unread"),
             Some(Kind::Starred) => Cow::Borrowed("is:starred"),
             Some(Kind::Search(saved)) if saved.typed.contains(char::is_whitespace) => {

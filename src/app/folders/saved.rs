@@ -54,7 +54,7 @@ fn understood(setting: &SearchSetting) -> Result<Saved, Fault> {
         return Err(Fault::new(setting.query_at, english, chinese));
     }
     Ok(Saved {
-        name: setting.name.trim().to_owned(),
+        name: setting.name.clone(),
         typed: typed.to_owned(),
         query,
     })

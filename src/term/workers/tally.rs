@@ -5,15 +5,22 @@
 //! counts, and its folders are told all at once.
 
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use super::{Event, Job, Msg, Query, Searched, Worker, find_all};
+
+/// For so long nothing is to have been asked before counting begins: who holds a key down or types asks
+/// more often.
+const QUIET: Duration = Duration::from_millis(60);
 
 /// Folders that are to be counted.
 pub(super) struct Tally {
     number: u64,
     left: Vec<(usize, Query)>,
     counts: Vec<(usize, usize)>,
+    /// Whether nothing has come in between since counting began.
+    is_begun: bool,
 }
 
 impl Tally {
@@ -22,6 +29,7 @@ impl Tally {
             number,
             left,
             counts: Vec::new(),
+            is_begun: false,
         }
     }
 }
@@ -31,10 +39,15 @@ impl Worker {
     /// begun anew behind it, so that nothing waits for one.
     pub(super) fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
         loop {
-            let job = if self.tally.is_some() {
-                match jobs.try_recv() {
-                    Err(TryRecvError::Empty) => None,
-                    Err(TryRecvError::Disconnected) => return None,
+            let job = if let Some(tally) = &self.tally {
+                let quiet = if tally.is_begun {
+                    Duration::ZERO
+                } else {
+                    QUIET
+                };
+                match jobs.recv_timeout(quiet) {
+                    Err(RecvTimeoutError::Timeout) => None,
+                    Err(RecvTimeoutError::Disconnected) => return None,
                     Ok(job) => Some(job),
                 }
             } else {
@@ -53,6 +66,7 @@ impl Worker {
         let Some(mut tally) = self.tally.take() else {
             return;
         };
+        tally.is_begun = true;
         if let Some((folder, query)) = tally.left.last() {
             self.look_up_marks(query);
             match self.how_many(query) {
@@ -62,7 +76,7 @@ impl Worker {
                 }
                 // Without a job that waits it cannot be counted: nothing is told of it.
                 None if !self.is_wanted() => drop(tally.left.pop()),
-                None => {}
+                None => tally.is_begun = false,
             }
         }
         if !tally.left.is_empty() {
