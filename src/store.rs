@@ -34,6 +34,7 @@ use serde::{Deserialize, Serialize};
 
 use self::batch::Batch;
 use self::fault::Said;
+use self::files::File;
 use self::names::Names;
 use crate::article::Article;
 use crate::text::sanitize;
@@ -63,7 +64,7 @@ pub struct Collection {
     pub articles: Vec<Article>,
     /// What was wrong, in the order of the files.
     pub problems: Vec<Problem>,
-    /// The files that were read.
+    /// The files that were read; standard input is `-`.
     pub files: Vec<PathBuf>,
     /// The number of the file that each article was read from; of those made otherwise nothing is told.
     pub file_of: Vec<u32>,
@@ -155,8 +156,10 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
         .collect();
     ids::settle(articles.iter_mut().enumerate());
     Some(Collection {
+        file_of: vec![0; articles.len()],
+        files: vec![path.clone()],
         articles: order::sort(articles),
-        ..Collection::default()
+        problems: Vec::new(),
     })
 }
 
@@ -164,13 +167,17 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {
     let names = Names::new(&reading.map);
-    let files = files::find(sources).into_iter();
+    let files = files::find(sources);
+    let read: Vec<PathBuf> = files.iter().map(File::place).collect();
+    let files = files.into_iter();
     let mut batches: Vec<_> = files.map(|file| Batch::read(file, &names)).collect();
     Batch::settle_ids(&mut batches);
-    let mut collection = Collection::default();
+    let mut collection = Collection {
+        files: read,
+        ..Collection::default()
+    };
     let mut placed = Vec::new();
     for (number, batch) in batches.into_iter().enumerate() {
-        collection.files.push(PathBuf::from(batch.file()));
         let (articles, problems) = batch.into_parts();
         placed.extend(articles.into_iter().map(|article| (article, number as u32)));
         collection.problems.extend(problems);

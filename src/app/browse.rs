@@ -130,6 +130,7 @@ impl Model {
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {
+        self.pressed = None;
         if self.palette.is_some() {
             return self.mouse_on_palette(mouse);
         }

@@ -18,6 +18,8 @@ pub struct Memory {
     unwritten: VecDeque<Action>,
     /// What undoes what was done, the last at the end.
     undo: Vec<Undo>,
+    /// Whether the last of it undoes what is being written into the settings.
+    is_saving: bool,
     /// The article of which it is settled, as long as it is open, whether it was read.
     settled: Option<Id>,
     /// The article that is being looked at, and the number of its wait.
@@ -148,6 +150,7 @@ impl Model {
         let changed = !back.is_empty();
         if changed {
             self.memory.undo.push(Undo::Marks(back));
+            self.memory.is_saving = false;
         }
         changed
     }
@@ -155,13 +158,13 @@ impl Model {
     /// Notes what undoes a change of the saved searches.
     pub(super) fn undo_by(&mut self, back: Change) {
         self.memory.undo.push(Undo::Search(back));
+        self.memory.is_saving = true;
     }
 
-    /// Forgets what was to undo the last change of the saved searches, for it was none.
+    /// Forgets what was to undo a change of the saved searches that was not written.
     pub(super) fn forget_change(&mut self) {
-        let is_change = |undo: &Undo| matches!(undo, Undo::Search(_));
-        if let Some(last) = self.memory.undo.iter().rposition(is_change) {
-            self.memory.undo.remove(last);
+        if std::mem::take(&mut self.memory.is_saving) {
+            self.memory.undo.pop();
         }
     }
 
@@ -169,6 +172,7 @@ impl Model {
     pub(super) fn undo(&mut self) {
         let notice = match self.memory.undo.pop() {
             Some(Undo::Search(back)) => {
+                self.memory.is_saving = false;
                 self.effects.push(Effect::Save(back));
                 self.lang.pick("undone", "已撤销")
             }

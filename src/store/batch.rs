@@ -140,11 +140,6 @@ impl Batch {
         }
     }
 
-    /// Returns the file's name.
-    pub(super) fn file(&self) -> &str {
-        &self.file
-    }
-
     /// Returns the articles in the file's order, and the problems in theirs.
     pub(super) fn into_parts(self) -> (Vec<Article>, Vec<Problem>) {
         (self.articles, self.problems)

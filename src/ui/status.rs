@@ -223,11 +223,12 @@ fn left(model: &Model, theme: &Theme) -> Left {
         return telling(notice.clone(), theme.accent);
     }
     if model.folders.is_open() {
-        let hint = lang.pick(
-            "Enter choose  ↑↓ select  x remove  Esc close",
-            "Enter 打开  ↑↓ 选择  x 删除  Esc 关闭",
-        );
-        return telling(hint.to_owned(), theme.dim);
+        let choose = lang.pick("Enter choose  ↑↓ select", "Enter 打开  ↑↓ 选择");
+        let others = model.keymap.hint(&[
+            (Command::RemoveFolder, lang.pick("remove", "删除")),
+            (Command::Clear, lang.pick("close", "关闭")),
+        ]);
+        return telling(format!("{choose}  {others}"), theme.dim);
     }
     if model.finding.is_searching() {
         let hint = model.keymap.hint(&[

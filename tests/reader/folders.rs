@@ -300,6 +300,8 @@ fn a_saved_search_is_removed_where_it_is_selected_and_put_back_by_undo() {
     assert_eq!(reader.asked.pop(), Some(back));
     reader.send(Msg::NotSaved("磁盘已满".to_owned()));
     assert!(reader.screen().contains("设置未能改动：磁盘已满"));
+    reader.type_in("u");
+    assert!(reader.screen().contains("没有可撤销的操作"));
     reader.type_in("k");
     reader.press(Code::Delete);
     assert!(

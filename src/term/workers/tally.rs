@@ -111,3 +111,49 @@ impl Worker {
         self.newest.jobs.load(Ordering::Relaxed) != self.taken
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::mpsc::channel;
+
+    use super::super::{Held, Searcher};
+    use super::*;
+    use crate::app::finding::Sort;
+    use crate::library::Action;
+    use crate::store::{Reading, Roots, Source, read};
+
+    #[test]
+    fn the_last_count_that_was_asked_for_is_told_behind_all_that_is_asked_meanwhile() {
+        let (sender, receiver) = channel();
+        let searcher = Searcher::new(sender, Roots::default());
+        let shipped = Arc::new(read(&[Source::Shipped], &Reading::default()));
+        let all = shipped.articles.len();
+        let first = shipped.articles[0].id.as_str().into();
+        searcher.search_in(Held::Whole(shipped));
+        let queries = || {
+            let typed = ["is:unread", "植树", "is:starred"].map(Query::parse);
+            typed.into_iter().enumerate().collect::<Vec<_>>()
+        };
+        searcher.tally(1, queries());
+        searcher.remember(vec![Action::Star(vec![first])]);
+        searcher.tally(2, queries());
+        for generation in 1..20 {
+            searcher.search(generation, Query::parse("植树"), Sort::Newest);
+        }
+        let mut answered = 0;
+        for event in receiver {
+            match event {
+                Event::Msg(Msg::Found { generation, .. }) => answered = generation,
+                Event::Msg(Msg::Tallied { number, counts }) => {
+                    assert_eq!((number, answered), (2, 19));
+                    let count = |folder| counts.iter().find(|c| c.0 == folder).map(|c| c.1);
+                    assert_eq!((count(0), count(2)), (Some(all), Some(1)));
+                    assert!(count(1).is_some_and(|count| 0 < count && count < all));
+                    return;
+                }
+                _ => {}
+            }
+        }
+    }
+}
