@@ -90,6 +90,13 @@ struct Asked {
 impl Searcher {
     /// Starts the thread; it answers to `sender`.
     pub(super) fn new(sender: Sender<Event>, roots: Roots) -> Self {
+        let (searcher, worker, received) = Self::idle(sender, roots);
+        thread::spawn(move || worker.work(&received));
+        searcher
+    }
+
+    /// Makes what is to work in the thread, and its jobs.
+    fn idle(sender: Sender<Event>, roots: Roots) -> (Self, Worker, Receiver<Job>) {
         let (jobs, received) = channel();
         let newest = Arc::<Newest>::default();
         let worker = Worker {
@@ -102,8 +109,7 @@ impl Searcher {
             newest: newest.clone(),
             sender,
         };
-        thread::spawn(move || worker.work(&received));
-        Self { jobs, newest }
+        (Self { jobs, newest }, worker, received)
     }
 
     /// Makes later questions be about these articles.

@@ -116,6 +116,7 @@ impl Worker {
 mod tests {
     use std::sync::Arc;
     use std::sync::mpsc::channel;
+    use std::thread;
 
     use super::super::{Held, Searcher};
     use super::*;
@@ -126,7 +127,7 @@ mod tests {
     #[test]
     fn the_last_count_that_was_asked_for_is_told_behind_all_that_is_asked_meanwhile() {
         let (sender, receiver) = channel();
-        let searcher = Searcher::new(sender, Roots::default());
+        let (searcher, worker, jobs) = Searcher::idle(sender, Roots::default());
         let shipped = Arc::new(read(&[Source::Shipped], &Reading::default()));
         let all = shipped.articles.len();
         let first = shipped.articles[0].id.as_str().into();
@@ -141,6 +142,8 @@ mod tests {
         for generation in 1..20 {
             searcher.search(generation, Query::parse("植树"), Sort::Newest);
         }
+        // All of it waits when the thread begins.
+        thread::spawn(move || worker.work(&jobs));
         let mut answered = 0;
         for event in receiver {
             match event {
