@@ -105,9 +105,18 @@ fn change_searches(
     let mut document: DocumentMut = text.parse().map_err(EditError::NotToml)?;
     let searches = document
         .entry("searches")
-        .or_insert_with(|| Item::Table(Table::new()));
+        .or_insert_with(|| Item::Table(apart(text)));
     change(searches.as_table_like_mut().ok_or(EditError::NotATable)?);
     Ok(document.to_string())
+}
+
+/// Makes a table that stands behind an empty line, where anything is before it.
+fn apart(text: &str) -> Table {
+    let mut table = Table::new();
+    if !text.trim().is_empty() {
+        table.decor_mut().set_prefix("\n");
+    }
+    table
 }
 
 /// Puts a path at the end, laid out as the one before it.
@@ -193,6 +202,13 @@ mod tests {
             search_put("", "a", "b", None).unwrap(),
             "[searches]\na = \"b\"\n"
         );
+        assert_eq!(
+            search_put("[keys]\nx = 'quit'\n", "a", "b", None).unwrap(),
+            "[keys]\nx = 'quit'\n\n[searches]\na = \"b\"\n"
+        );
+        let inline = search_put("searches = { a = 'b' }\n", "c", "d", Some("a")).unwrap();
+        let names = inline.find("c =").zip(inline.find("a ="));
+        assert!(names.is_some_and(|(c, a)| c < a), "{inline}");
         let wrong = search_put("searches = 3", "a", "b", None);
         assert!(matches!(wrong, Err(EditError::NotATable)));
     }

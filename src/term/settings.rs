@@ -83,7 +83,8 @@ impl Shell {
             None => config::search_removed(text, name),
         });
         if let Err(error) = written {
-            let why = format!("{}: {error}", path.display());
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let why = format!("{name}: {error}");
             return self.update(Msg::NotSaved(sanitize::line(&why).into_owned()));
         }
         let (_, searches, _) = of_settings(&Config::of_file(&path, Theme::names()));
