@@ -7,6 +7,7 @@
 
 pub mod chart;
 pub mod finding;
+pub mod folders;
 pub mod galley;
 pub mod keymap;
 pub mod keys;
@@ -39,13 +40,14 @@ use crate::article::Article;
 use crate::text::width::Ambiguous;
 
 use finding::Finding;
+use folders::Folders;
 use keymap::Keymap;
 use keys::Key;
 use lang::Lang;
 use layout::{Area, Layout, Typesetting};
 use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
-pub use manner::Manner;
+pub use manner::{Manner, of_settings};
 use memory::Memory;
 pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg};
 use overlay::Overlay;
@@ -83,6 +85,8 @@ pub struct Model {
     pub reading: Option<Reading>,
     /// The search.
     pub finding: Finding,
+    /// The folders above the list.
+    pub folders: Folders,
     /// The hit that n and N go on from: its index in the article that is read.
     pub hit: Option<usize>,
     /// The field for a date, while the reader types one.
@@ -108,6 +112,8 @@ pub struct Model {
     /// How the window was when the rule in it was taken hold of.
     dragged: Option<View>,
     keys: Vec<Key>,
+    /// The key that was pressed last.
+    pressed: Option<Key>,
     /// Whether the selected article is to be opened when it comes.
     opening: bool,
     /// Whether the reader acted on the article that is read, so that its place is the reader's own.
@@ -162,6 +168,7 @@ impl Model {
                 self.shelf = Shelf::Whole(collection);
                 self.tell_of_problems();
                 self.ask_again();
+                self.folders.all_changed();
                 self.fit();
                 self.open_selected();
             }
@@ -170,6 +177,10 @@ impl Model {
             Msg::Indexing(progress) => self.indexing = progress,
             Msg::Found { generation, answer } => self.found(generation, answer),
             Msg::Counted { generation, counts } => self.counted(generation, counts),
+            Msg::Tallied { number, counts } => self.tallied(number, &counts),
+            Msg::Places(places) => self.set_places(places),
+            Msg::Searches(searches) => self.set_searches(searches),
+            Msg::NotSaved(why) => self.not_saved(&why),
             Msg::DayFound(row) => self.go_to_row_of_day(row),
             Msg::Located {
                 generation,
@@ -211,6 +222,7 @@ impl Model {
         }
         self.fetch();
         self.look_on();
+        self.tally();
         std::mem::take(&mut self.effects)
     }
 

@@ -1,12 +1,14 @@
 //! The reader's own settings: what stands in `config.toml`, where, and what is wrong with it.
 //!
 //! A faulty setting costs itself only: the others hold, and each fault says where it is and what was
-//! expected. Which commands and themes there are is not known here; whoever reads the settings says it.
+//! expected. Which commands and themes there are and how queries are read is not known here; whoever reads the
+//! settings says it.
 
 mod edit;
 mod example;
 mod fault;
 mod read;
+mod rewrite;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -15,9 +17,10 @@ use etcetera::BaseStrategy as _;
 
 use crate::text::width::Ambiguous;
 
-pub use edit::{EditError, added, quoted, removed};
+pub use edit::{EditError, added, quoted, removed, search_put, search_removed};
 pub use example::example;
 pub use fault::{Fault, nearest};
+pub use rewrite::{RewriteError, rewrite};
 
 /// The longest line that reads well, in cells: 36 Han characters (typographers give 30 to 40).
 pub const MEASURE: u16 = 72;
@@ -27,7 +30,7 @@ pub const MEASURES: (u16, u16) = (10, 400);
 pub const LONGEST_INDENT: u16 = 16;
 
 /// The names of all settings, in the order in which they are explained.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 15] = [
     "theme",
     "language",
     "measure",
@@ -41,6 +44,7 @@ pub const NAMES: [&str; 14] = [
     "browser",
     "read",
     "collections",
+    "searches",
     "keys",
 ];
 
@@ -129,6 +133,19 @@ pub enum ListSide {
     Above,
 }
 
+/// A search that is to be a folder, both as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchSetting {
+    /// The folder's name.
+    pub name: String,
+    /// What is searched.
+    pub query: String,
+    /// Where the name stands: line and column, counted from 1.
+    pub name_at: (usize, usize),
+    /// Where the query stands.
+    pub query_at: (usize, usize),
+}
+
 /// How wide ambiguous characters are to be taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawn {
@@ -182,6 +199,8 @@ pub struct Config {
     pub read: Setting<WhenRead>,
     /// The files and directories that are read where none is named.
     pub collections: Setting<Vec<PathBuf>>,
+    /// The searches that are folders, in the file's order.
+    pub searches: Vec<SearchSetting>,
     /// The reader's own keys.
     pub keys: Vec<KeySetting>,
     /// What is wrong with the file.
@@ -214,6 +233,7 @@ impl Default for Config {
             browser: Setting::default(),
             read: Setting::default(),
             collections: Setting::default(),
+            searches: Vec::new(),
             keys: Vec::new(),
             faults: Vec::new(),
         }

@@ -18,11 +18,13 @@ mod order;
 mod places;
 mod records;
 mod reports;
+mod roots;
 mod volume;
 
 pub use files::unreadable;
 pub use ids::Taken;
 pub use order::{Key, Shared};
+pub use roots::{Roots, whole_paths};
 pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
 use std::fmt;
@@ -32,6 +34,7 @@ use serde::{Deserialize, Serialize};
 
 use self::batch::Batch;
 use self::fault::Said;
+use self::files::File;
 use self::names::Names;
 use crate::article::Article;
 use crate::text::sanitize;
@@ -61,6 +64,10 @@ pub struct Collection {
     pub articles: Vec<Article>,
     /// What was wrong, in the order of the files.
     pub problems: Vec<Problem>,
+    /// The files that were read; standard input is `-`.
+    pub files: Vec<PathBuf>,
+    /// The number of the file that each article was read from; of those made otherwise nothing is told.
+    pub file_of: Vec<u32>,
 }
 
 impl Collection {
@@ -149,6 +156,8 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
         .collect();
     ids::settle(articles.iter_mut().enumerate());
     Some(Collection {
+        file_of: vec![0; articles.len()],
+        files: vec![path.clone()],
         articles: order::sort(articles),
         problems: Vec::new(),
     })
@@ -158,14 +167,21 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {
     let names = Names::new(&reading.map);
-    let files = files::find(sources).into_iter();
+    let files = files::find(sources);
+    let read: Vec<PathBuf> = files.iter().map(File::place).collect();
+    let files = files.into_iter();
     let mut batches: Vec<_> = files.map(|file| Batch::read(file, &names)).collect();
     Batch::settle_ids(&mut batches);
-    let mut collection = Collection::default();
-    for (articles, problems) in batches.into_iter().map(Batch::into_parts) {
-        collection.articles.extend(articles);
+    let mut collection = Collection {
+        files: read,
+        ..Collection::default()
+    };
+    let mut placed = Vec::new();
+    for (number, batch) in batches.into_iter().enumerate() {
+        let (articles, problems) = batch.into_parts();
+        placed.extend(articles.into_iter().map(|article| (article, number as u32)));
         collection.problems.extend(problems);
     }
-    collection.articles = order::sort(collection.articles);
+    (collection.articles, collection.file_of) = order::sort_placed(placed).into_iter().unzip();
     collection
 }

@@ -27,13 +27,14 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use ratatui::Terminal;
 
+use crate::app::folders::Place;
 use crate::app::keys::Key;
 use crate::app::lang::Lang;
 use crate::app::{Effect, Model, Msg};
 use crate::archive::Archive;
 use crate::config::{Config, Given};
 use crate::library::{Library, Record};
-use crate::store::{Collection, Reading, Source};
+use crate::store::{self, Collection, Reading, Roots, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
@@ -131,6 +132,8 @@ fn is_hangup(error: &anyhow::Error) -> bool {
 fn run(request: Request) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
     guard::restore_on_panic();
+    let places = Place::all_of(&store::whole_paths(&request.sources));
+    let roots = Roots::new(&request.sources);
     let archivist = Archivist::new(
         request.sources,
         request.reading,
@@ -149,6 +152,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let mut model = Model::new(manner.lang, manner.ambiguous, size);
     // Nothing is there yet that anything could be asked of.
     let _ = model.update(Msg::Configured(Box::new(manner)));
+    let _ = model.update(Msg::Places(places));
     let tint = Tint::new(request.colour, answer.ground);
     let shell = Shell {
         model,
@@ -161,7 +165,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         config,
         terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
         guard: Some(guard),
-        searcher: Searcher::new(sender.clone()),
+        searcher: Searcher::new(sender.clone(), roots),
         fetcher: Fetcher::new(sender.clone()),
         keeper: Some(Keeper::new(sender.clone())),
         looked: Instant::now(),
@@ -381,6 +385,12 @@ impl Shell {
                     query,
                     counting,
                 } => self.searcher.count(generation, query, counting),
+                Effect::Tally { number, queries } => self.searcher.tally(number, queries),
+                Effect::Save(change) => {
+                    if let Some(ended) = self.save(&change)? {
+                        return Ok(Some(ended));
+                    }
+                }
                 Effect::FindDay(day) => {
                     let row = self.archive.as_ref().map(|archive| archive.row_before(day));
                     self.send(Msg::DayFound(row.unwrap_or(0)));

@@ -3,6 +3,7 @@
 //! A frame's work depends on the screen alone: only rows and lines that show are looked at.
 
 mod cursor;
+mod folders;
 mod list;
 mod overlay;
 mod paint;
@@ -29,6 +30,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
             for y in screen.top()..screen.bottom() {
                 painter.fill(screen.x, y, screen.width, theme.text);
             }
+        }
+        if let Some(area) = layout.folders {
+            folders::draw(model, theme, area, &mut painter);
         }
         if let Some(area) = layout.list {
             list::draw(model, theme, area, &mut painter);

@@ -10,23 +10,28 @@ use super::{Effect, Focus, Model};
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
         self.notice = None;
+        self.pressed = Some(key);
         if let Some(command) = always(key) {
             self.act(command);
         } else if self.palette.is_some() {
             self.palette_key(key);
+        } else if self.folders.naming.is_some() && self.overlays.is_empty() {
+            self.naming_key(key);
         } else if self.date.is_some() && self.overlays.is_empty() {
             self.date_key(key);
         } else if self.label.is_some() && self.overlays.is_empty() {
             self.label_key(key);
         } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
             self.prompt_key(key);
+        } else if self.folders.is_open() && self.overlays.is_empty() {
+            self.folder_key(key);
         } else if let Some(command) = self.command(key.outside_text()) {
             self.act(command);
         }
     }
 
     /// Adds a key to the sequence and returns the command that it completes.
-    fn command(&mut self, key: Key) -> Option<Command> {
+    pub(super) fn command(&mut self, key: Key) -> Option<Command> {
         self.keys.push(key);
         match self.keymap.resolve(&self.keys) {
             Resolved::Prefix => None,
@@ -80,6 +85,10 @@ impl Model {
             Command::NextUnread => self.go_to_unread(false),
             Command::Tags => self.label(What::Tags),
             Command::Note => self.label(What::Note),
+            Command::Folders => self.open_folders(),
+            Command::ChooseFolder => self.choose_numbered_folder(),
+            Command::SaveSearch => self.ask_name(),
+            Command::RemoveFolder => self.remove_folder(),
             Command::Undo => self.undo(),
             Command::PreviousParagraph => self.read(|reading| reading.go_to_paragraph(true)),
             Command::NextParagraph => self.read(|reading| reading.go_to_paragraph(false)),
@@ -147,7 +156,7 @@ impl Model {
 
     /// Esc ends the innermost thing: the search, or the stay in the text.
     fn clear(&mut self) {
-        if self.finding.is_active() {
+        if self.finding.is_searching() {
             self.end_search();
         } else {
             self.focus = Focus::List;

@@ -132,6 +132,7 @@ impl Model {
             MouseAction::Release => return self.drop_rule(),
             _ => {}
         }
+        self.pressed = None;
         if self.palette.is_some() {
             return self.mouse_on_palette(mouse);
         }
@@ -142,6 +143,8 @@ impl Model {
         let over = |area: Option<Area>| area.filter(|area| area.contains(mouse.x, mouse.y));
         if over(layout.rule).is_some() && mouse.action == MouseAction::Click {
             self.dragged = Some(self.view);
+        } else if let Some(strip) = over(layout.folders) {
+            self.mouse_on_folders(mouse, strip);
         } else if let Some(list) = over(layout.list) {
             self.mouse_on_list(mouse, list);
         } else if over(layout.pane).is_some() {

@@ -13,8 +13,8 @@ impl Model {
 
     /// Opens the panel of times.
     pub(super) fn show_times(&mut self) {
-        let typed = self.finding.typed().trim();
-        self.show(Kind::Times(Times::of(typed)));
+        let asked = self.asked_for();
+        self.show(Kind::Times(Times::of(&asked)));
         self.count(Counting::Times);
     }
 

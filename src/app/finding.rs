@@ -13,6 +13,11 @@ pub struct Finding {
     /// The field under the `/`, while the reader types.
     pub prompt: Option<LineEdit>,
     typed: String,
+    /// What the list holds where nothing is typed: a folder.
+    ground: Query,
+    /// Whether what is typed asks for something.
+    is_searching: bool,
+    /// All that an article is to meet.
     query: Query,
     faults: Vec<Fault>,
     generation: u64,
@@ -215,7 +220,7 @@ impl Finding {
         &self.faults
     }
 
-    /// Returns what is being looked for.
+    /// Returns what is being looked for, the folder's query among it.
     pub fn query(&self) -> &Query {
         &self.query
     }
@@ -225,7 +230,12 @@ impl Finding {
         self.generation
     }
 
-    /// Returns whether something is being looked for.
+    /// Returns whether something that was typed is being looked for.
+    pub fn is_searching(&self) -> bool {
+        self.is_searching
+    }
+
+    /// Returns whether the list holds what was found, for a search or for a folder.
     pub fn is_active(&self) -> bool {
         !self.query.is_empty()
     }
@@ -248,6 +258,8 @@ impl Finding {
         let (query, faults) = Query::read(typed);
         typed.clone_into(&mut self.typed);
         self.faults = faults;
+        self.is_searching = !query.is_empty();
+        let query = self.ground.and(&query);
         if query == self.query {
             return false;
         }
@@ -257,6 +269,21 @@ impl Finding {
             self.found = None;
         }
         true
+    }
+
+    /// Makes a folder's query the ground on which is searched, and ends the search. What it finds is
+    /// asked for anew, also where it is the ground already.
+    pub(super) fn stand_on(&mut self, ground: Query) {
+        self.prompt = None;
+        self.typed.clear();
+        self.faults.clear();
+        self.is_searching = false;
+        self.query.clone_from(&ground);
+        self.ground = ground;
+        self.generation += 1;
+        if self.query.is_empty() {
+            self.found = None;
+        }
     }
 
     /// Returns in which order what is found is listed.

@@ -29,6 +29,8 @@ impl Area {
 /// The screen's division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
+    /// The folders above the headlines, where they show.
+    pub folders: Option<Area>,
     /// The headlines, where they show.
     pub list: Option<Area>,
     /// The column or row between headlines and text, where both show.
@@ -101,6 +103,7 @@ impl Layout {
         let is_text = focus == Focus::Text;
         if view.plain || view.zen && is_text || !room {
             return Self {
+                folders: None,
                 list: (!is_text).then_some(whole),
                 rule: None,
                 pane: is_text.then_some(whole),
@@ -112,6 +115,7 @@ impl Layout {
             Division::Above => whole.stacked(list_rows(rows, view.list_rows)),
         };
         Self {
+            folders: None,
             list: Some(list),
             rule: Some(rule),
             pane: Some(pane),
@@ -212,7 +216,7 @@ impl Page {
             },
             columns,
             measure,
-            spacing: if view.loose { 2 } else { 1 },
+            spacing: view.spacing.rows(),
             is_plain: view.plain,
         }
     }
@@ -266,6 +270,7 @@ fn by_measure(measure: u16) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::view::Spacing;
     use proptest::prelude::*;
 
     fn view() -> impl Strategy<Value = View> {
@@ -281,7 +286,11 @@ mod tests {
                 list_rows,
                 zen,
                 columned,
-                loose,
+                spacing: if loose {
+                    Spacing::Loose
+                } else {
+                    Spacing::Close
+                },
                 plain,
             },
         )

@@ -1,12 +1,23 @@
 //! The reader as its settings want it.
 
 use super::Model;
+use super::folders::{self, Saved};
 use super::keymap::Keymap;
 use super::lang::Lang;
 use super::layout::{Area, Page, Typesetting};
 use super::view::Wanted;
-use crate::config::WhenRead;
+use crate::config::{Config, Fault, WhenRead};
 use crate::text::width::Ambiguous;
+
+/// Returns the key map and the saved searches that settings ask for, and all that is wrong with them, in
+/// order.
+pub fn of_settings(config: &Config) -> (Keymap, Vec<Saved>, Vec<Fault>) {
+    let (keymap, mut faults) = Keymap::of(config);
+    let (searches, others) = folders::saved(&config.searches);
+    faults.extend(others);
+    faults.sort();
+    (keymap, searches, faults)
+}
 
 /// How the reader is to be, as the settings say.
 #[derive(Clone, Debug)]
@@ -23,6 +34,8 @@ pub struct Manner {
     pub wanted: Wanted,
     /// What makes an article count as read.
     pub when_read: WhenRead,
+    /// The searches that are saved.
+    pub searches: Vec<Saved>,
     /// What is to be said of the settings.
     pub notice: Option<String>,
 }
@@ -38,6 +51,7 @@ impl Model {
         self.keys.clear();
         self.wanted = manner.wanted;
         self.memory.when_read = manner.when_read;
+        self.set_searches(manner.searches);
         self.restore_view();
     }
 

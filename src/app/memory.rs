@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::finding::Found;
+use super::folders::Change;
 use super::lang::Lang;
 use super::{Effect, Focus, Model};
 use crate::config::WhenRead;
@@ -17,7 +18,9 @@ pub struct Memory {
     /// What was done and is not yet on the disk, the oldest first.
     unwritten: VecDeque<Action>,
     /// What undoes what was done, the last at the end.
-    undo: Vec<Vec<Action>>,
+    undo: Vec<Undo>,
+    /// Whether the last of it undoes what is being written into the settings.
+    is_saving: bool,
     /// The article of which it is settled, as long as it is open, whether it was read.
     settled: Option<Id>,
     /// The article that is being looked at, and the number of its wait.
@@ -25,6 +28,15 @@ pub struct Memory {
     wait: u64,
     /// What makes an article count as read.
     pub(super) when_read: WhenRead,
+}
+
+/// What undoes something that was done.
+#[derive(Debug)]
+enum Undo {
+    /// Marks that are as they were then.
+    Marks(Vec<Action>),
+    /// A saved search that is as it was then.
+    Search(Change),
 }
 
 impl Memory {
@@ -83,6 +95,7 @@ impl Model {
         }
         // What is asked of marks has another answer now.
         self.ask_again();
+        self.restore_folder();
     }
 
     /// Takes what another reader did. What is not yet written here stands behind it.
@@ -95,6 +108,7 @@ impl Model {
     }
 
     fn memory_changed(&mut self) {
+        self.folders.marks_changed();
         self.finding.set_history(self.memory.library.searches());
     }
 
@@ -114,7 +128,7 @@ impl Model {
     }
 
     /// Does what changes something, and has it kept. Returns what undoes it.
-    fn remember(&mut self, actions: Vec<Action>) -> Vec<Action> {
+    pub(super) fn remember(&mut self, actions: Vec<Action>) -> Vec<Action> {
         let (mut done, mut back) = (Vec::new(), Vec::new());
         for action in actions {
             if let Some((action, undo)) = self.memory.library.change(&action) {
@@ -122,6 +136,9 @@ impl Model {
                 done.push(action);
                 back.push(undo);
             }
+        }
+        if done.iter().any(is_mark) {
+            self.folders.marks_changed();
         }
         if !done.is_empty() {
             self.memory.unwritten.extend(done.iter().cloned());
@@ -136,15 +153,34 @@ impl Model {
         let back = self.remember(actions);
         let changed = !back.is_empty();
         if changed {
-            self.memory.undo.push(back);
+            self.memory.undo.push(Undo::Marks(back));
+            self.memory.is_saving = false;
         }
         changed
+    }
+
+    /// Notes what undoes a change of the saved searches.
+    pub(super) fn undo_by(&mut self, back: Change) {
+        self.memory.undo.push(Undo::Search(back));
+        self.memory.is_saving = true;
+    }
+
+    /// Forgets what was to undo a change of the saved searches that was not written.
+    pub(super) fn forget_change(&mut self) {
+        if std::mem::take(&mut self.memory.is_saving) {
+            self.memory.undo.pop();
+        }
     }
 
     /// Undoes the last that was done and is not undone.
     pub(super) fn undo(&mut self) {
         let notice = match self.memory.undo.pop() {
-            Some(back) => {
+            Some(Undo::Search(back)) => {
+                self.memory.is_saving = false;
+                self.effects.push(Effect::Save(back));
+                self.lang.pick("undone", "已撤销")
+            }
+            Some(Undo::Marks(back)) => {
                 self.memory.settled = self.memory.looked_at.clone();
                 self.take_back_view(&back);
                 self.remember(back);
@@ -332,6 +368,14 @@ impl Model {
             self.remember(vec![Action::Read(vec![id])]);
         }
     }
+}
+
+/// Whether an action changes what searches for marks find.
+fn is_mark(action: &Action) -> bool {
+    !matches!(
+        action,
+        Action::Place(..) | Action::Search(_) | Action::Window(..)
+    )
 }
 
 fn shown_whole(model: &Model) -> bool {

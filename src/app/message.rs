@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::finding::Sort;
+use super::folders::{Change, Place, Saved};
 use super::keys::Key;
 use super::panel::{Counting, Counts};
 use super::shelf::{Fetched, Standing, Stock};
@@ -52,6 +53,19 @@ pub enum Msg {
         /// What was counted.
         counts: Counts,
     },
+    /// The reports in some folders were counted.
+    Tallied {
+        /// The question's number.
+        number: u64,
+        /// Folders with how many reports are in each.
+        counts: Vec<(usize, usize)>,
+    },
+    /// These are the places that were named to be read, where there are several.
+    Places(Vec<Place>),
+    /// The searches that are saved are these now.
+    Searches(Vec<Saved>),
+    /// A search could not be saved or removed, for a reason.
+    NotSaved(String),
     /// The first row of an earlier day was found.
     DayFound(usize),
     /// The hits in one article were found.
@@ -164,6 +178,16 @@ pub enum Effect {
         /// What to count.
         counting: Counting,
     },
+    /// Count the reports in these folders, whenever nothing else is to be done; it takes the place of an
+    /// earlier count.
+    Tally {
+        /// The question's number.
+        number: u64,
+        /// Folders with what is in each.
+        queries: Vec<(usize, Query)>,
+    },
+    /// Write a saved search into the file of settings, or take it out.
+    Save(Change),
     /// Find the archive's first row that is of an earlier day than this key.
     FindDay(u32),
     /// Keep these actions.

@@ -37,6 +37,33 @@ impl Marked for Owned<'_> {
     }
 }
 
+/// The same, and where the articles were read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'a> {
+    /// The marks.
+    pub owned: Owned<'a>,
+    /// The number of the file of each article.
+    pub file_of: &'a [u32],
+    /// The places that were named in which each file was found.
+    pub of_files: &'a [Vec<u16>],
+}
+
+impl Marked for Placed<'_> {
+    fn is(&self, article: usize, mark: Mark) -> bool {
+        self.owned.is(article, mark)
+    }
+
+    fn is_tagged(&self, article: usize, needle: &str) -> bool {
+        self.owned.is_tagged(article, needle)
+    }
+
+    fn is_from(&self, article: usize, place: u16) -> bool {
+        let file = self.file_of.get(article);
+        let places = file.and_then(|file| self.of_files.get(*file as usize));
+        places.is_some_and(|places| places.contains(&place))
+    }
+}
+
 /// Finds the reports of an archive that have marks.
 ///
 /// # Errors

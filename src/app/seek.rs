@@ -117,6 +117,9 @@ impl Model {
         if let Some(label) = &mut self.label {
             return label.field.insert(text);
         }
+        if let Some(name) = &mut self.folders.naming {
+            return name.insert(text);
+        }
         if self.palette.is_some() {
             return self.paste_into_palette(text);
         }
@@ -149,7 +152,7 @@ impl Model {
         {
             return self.edit(|finding| finding.prompt = Some(LineEdit::default()));
         }
-        let was_narrowed = self.finding.is_active();
+        let was_narrowed = self.finding.is_searching();
         self.end_search();
         if let Some((row, focus)) = self.before_search.take() {
             self.focus = focus;
@@ -200,7 +203,7 @@ impl Model {
     }
 
     /// Shows all headlines, and the article at the place where the reader left it.
-    fn show_all(&mut self) {
+    pub(super) fn show_all(&mut self) {
         let Some(reading) = &mut self.reading else {
             return;
         };
@@ -243,21 +246,27 @@ impl Model {
         }
     }
 
-    /// Takes more of an answer: the reader stays where it is.
+    /// Takes more of an answer: the reader stays where it is, also with an article that is none of them any
+    /// more, for it was read meanwhile.
     fn found_more(&mut self) {
         let read = self.reading.as_ref();
         let row = read.and_then(|read| self.finding.found()?.row_of(read.article));
         let (rows, height) = (self.rows(), self.list_height());
+        let is_gone = row.is_none() && self.reading.is_some();
         let row = row.unwrap_or(self.list.selected());
         self.list.select(row, rows, height);
-        self.open_selected();
+        if !is_gone {
+            self.open_selected();
+        }
     }
 
-    /// Asks for the hits in the article that is read.
+    /// Asks for the hits in the article that is read. Those of a folder alone are not gone to in passing: who
+    /// opens an article there means to read it from its beginning.
     pub(super) fn locate(&mut self, landing: Landing) {
         let Some(reading) = &self.reading else { return };
         if self.finding.is_active() {
-            self.landing = landing;
+            let in_passing = landing == Landing::Glance && !self.finding.is_searching();
+            self.landing = if in_passing { Landing::None } else { landing };
             self.effects.push(Effect::Locate(Locate {
                 generation: self.finding.generation(),
                 article: reading.article,

@@ -54,6 +54,7 @@ impl Model {
             self.tell_of_problems();
         }
         self.ask_again();
+        self.folders.all_changed();
         self.fit();
         if !is_apart {
             self.open_selected();

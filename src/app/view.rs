@@ -3,7 +3,7 @@
 
 use super::layout::{self, Layout};
 use super::{Focus, Model};
-use crate::config::ListSide;
+use crate::config::{Config, ListSide};
 use crate::library::{Action, Library};
 
 /// Where the list stands.
@@ -14,6 +14,31 @@ pub enum Division {
     Beside,
     /// Above the text.
     Above,
+}
+
+/// How far the lines of the text stand apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spacing {
+    /// One follows the other.
+    #[default]
+    Close,
+    /// An empty row follows each.
+    Loose,
+}
+
+impl Spacing {
+    /// Returns the spacing of so many rows a line.
+    fn of(rows: u16) -> Self {
+        if rows > 1 { Self::Loose } else { Self::Close }
+    }
+
+    /// Returns how many rows a line takes.
+    pub fn rows(self) -> u16 {
+        match self {
+            Self::Close => 1,
+            Self::Loose => 2,
+        }
+    }
 }
 
 impl From<ListSide> for Division {
@@ -38,8 +63,8 @@ pub struct View {
     pub zen: bool,
     /// Whether the text is set in columns, where there is room for two.
     pub columned: bool,
-    /// Whether an empty row follows each line.
-    pub loose: bool,
+    /// How far lines stand apart.
+    pub spacing: Spacing,
     /// Whether one thing at a time is shown, without frames, with the cursor where one reads: that is asked
     /// for, and not remembered.
     pub plain: bool,
@@ -52,8 +77,8 @@ pub struct Wanted {
     pub division: Option<Division>,
     /// Whether the text is set in columns.
     pub columned: Option<bool>,
-    /// Whether an empty row follows each line.
-    pub loose: Option<bool>,
+    /// How far lines stand apart.
+    pub spacing: Option<Spacing>,
     /// Whether the reader is to be plain.
     pub plain: bool,
 }
@@ -66,7 +91,7 @@ enum Part {
     ListRows,
     Zen,
     Columned,
-    Loose,
+    Spacing,
 }
 
 impl Part {
@@ -76,7 +101,7 @@ impl Part {
         Self::ListRows,
         Self::Zen,
         Self::Columned,
-        Self::Loose,
+        Self::Spacing,
     ];
 
     /// The name that it is remembered by.
@@ -87,7 +112,7 @@ impl Part {
             Self::ListRows => "list-rows",
             Self::Zen => "zen",
             Self::Columned => "columns",
-            Self::Loose => "spacing",
+            Self::Spacing => "spacing",
         }
     }
 
@@ -104,7 +129,7 @@ impl Part {
             Self::ListRows => number(view.list_rows),
             Self::Zen => switch(view.zen),
             Self::Columned => switch(view.columned),
-            Self::Loose => if view.loose { "2" } else { "1" }.to_owned(),
+            Self::Spacing => view.spacing.rows().to_string(),
         }
     }
 
@@ -127,24 +152,28 @@ impl Part {
             Self::ListRows => view.list_rows = words.parse().ok(),
             Self::Zen => view.zen = switch(base.zen),
             Self::Columned => view.columned = switch(base.columned),
-            Self::Loose => {
-                view.loose = match words {
-                    "2" => true,
-                    "1" => false,
-                    _ => base.loose,
-                }
-            }
+            Self::Spacing => view.spacing = words.parse().map_or(base.spacing, Spacing::of),
         }
     }
 }
 
 impl Wanted {
+    /// Returns what settings say of the window: what they do not say is as it was left.
+    pub fn of(config: &Config) -> Self {
+        Self {
+            division: config.layout.said().map(Division::from),
+            columned: config.columns.said(),
+            spacing: config.spacing.said().map(Spacing::of),
+            plain: config.plain.value,
+        }
+    }
+
     /// The window as it is where nothing was chosen.
     fn base(self) -> View {
         View {
             division: self.division.unwrap_or_default(),
             columned: self.columned.unwrap_or_default(),
-            loose: self.loose.unwrap_or_default(),
+            spacing: self.spacing.unwrap_or_default(),
             plain: self.plain,
             ..View::default()
         }
@@ -154,7 +183,7 @@ impl Wanted {
         match part {
             Part::Division => self.division.is_some(),
             Part::Columned => self.columned.is_some(),
-            Part::Loose => self.loose.is_some(),
+            Part::Spacing => self.spacing.is_some(),
             Part::ListColumns | Part::ListRows | Part::Zen => false,
         }
     }
@@ -221,7 +250,8 @@ impl Model {
 
     /// Makes the list larger or smaller by some steps.
     pub(super) fn resize_list(&mut self, steps: i16) {
-        let Some(list) = self.layout().list.filter(|_| !self.layout().is_single()) else {
+        let layout = Layout::new(self.size, self.focus, &self.view);
+        let Some(list) = layout.list.filter(|_| !layout.is_single()) else {
             return;
         };
         match self.view.division {
@@ -283,7 +313,12 @@ impl Model {
 
     /// Sets the lines farther apart, or close again.
     pub(super) fn space_lines(&mut self) {
-        self.change_view(|view| view.loose = !view.loose);
+        self.change_view(|view| {
+            view.spacing = match view.spacing {
+                Spacing::Close => Spacing::Loose,
+                Spacing::Loose => Spacing::Close,
+            }
+        });
     }
 
     /// Gives the text that is read the whole window, or leaves the list beside it again.
@@ -304,6 +339,6 @@ impl Model {
 
     /// Returns where things stand on the screen while an arrow acts on a pane.
     pub(super) fn layout_in(&self, focus: Focus) -> Layout {
-        Layout::new(self.size, focus, &self.view)
+        self.with_folders(Layout::new(self.size, focus, &self.view))
     }
 }

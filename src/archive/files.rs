@@ -44,6 +44,10 @@ impl Files {
         Ok(article)
     }
 
+    pub(super) fn entries(&self) -> &[FileEntry] {
+        &self.entries
+    }
+
     pub(super) fn entry(&self, file: u32) -> Option<&FileEntry> {
         self.entries.get(file as usize)
     }

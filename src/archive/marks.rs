@@ -1,4 +1,4 @@
-//! The reader's own marks, by the numbers of an archive's reports.
+//! The reader's own marks, and where reports were read from, by the numbers of an archive's reports.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use super::guarded::guarded;
 use super::{Archive, Error};
 use crate::search::Marked;
 use crate::search::query::Mark;
+use crate::store::Roots;
 use crate::text::fold;
 
 /// Of more ids than so many it is dearer to look each up than to go through all that there are.
@@ -23,6 +24,8 @@ pub struct Marks {
     noted: Bits,
     /// By the folded tag.
     tags: BTreeMap<String, Bits>,
+    /// By the number of the place that was named.
+    places: Vec<Bits>,
 }
 
 impl Marks {
@@ -67,6 +70,40 @@ impl Marks {
         Ok(())
     }
 
+    /// Takes from an archive which reports were read from which of the places that were named. This looks
+    /// at every report.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn set_places(&mut self, archive: &Archive, roots: &Roots) -> Result<(), Error> {
+        let files = archive.files.entries().iter();
+        let of_files: Vec<Vec<u16>> = files.map(|file| roots.of(&file.path)).collect();
+        let len = archive.order.len() as usize;
+        let mut places = vec![vec![0_u64; len.div_ceil(64)]; roots.len()];
+        guarded(|| {
+            for (shard, base) in archive.shards.iter().zip(&archive.bases) {
+                for doc in 0..shard.len() {
+                    let of_file = of_files.get(shard.file(doc) as usize);
+                    for place in of_file.into_iter().flatten() {
+                        if let Some(bits) = places.get_mut(usize::from(*place)) {
+                            insert(bits, base + doc);
+                        }
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        self.places = places.into_iter().map(Arc::new).collect();
+        Ok(())
+    }
+
+    /// Returns the reports from one of the places that were named.
+    pub(super) fn from(&self, place: u16) -> Bits {
+        let bits = self.places.get(usize::from(place));
+        bits.cloned().unwrap_or_default()
+    }
+
     /// Returns the reports with a mark, and whether those are meant that have it.
     pub(super) fn of(&self, mark: Mark) -> (Bits, bool) {
         match mark {
@@ -108,6 +145,11 @@ impl Marked for OfReport<'_> {
     fn is_tagged(&self, _: usize, needle: &str) -> bool {
         self.marks
             .is_some_and(|marks| has(&marks.tagged(needle), self.number))
+    }
+
+    fn is_from(&self, _: usize, place: u16) -> bool {
+        self.marks
+            .is_some_and(|marks| has(&marks.from(place), self.number))
     }
 }
 
@@ -175,6 +217,16 @@ fn write(bits: &mut Bits, numbers: &[u32], on: bool) {
         if let Some(word) = bits.get_mut(at) {
             *word = if on { *word | bit } else { *word & !bit };
         }
+    }
+}
+
+fn insert(bits: &mut Vec<u64>, number: u32) {
+    let (at, bit) = (number as usize / 64, 1 << (number % 64));
+    if at >= bits.len() {
+        bits.resize(at + 1, 0);
+    }
+    if let Some(word) = bits.get_mut(at) {
+        *word |= bit;
     }
 }
 

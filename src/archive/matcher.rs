@@ -72,6 +72,9 @@ impl Matcher {
                 let (bits, on) = marks.of(*mark);
                 at.marked(bits, on)
             }),
+            Node::From(place) => at
+                .marks
+                .map_or(Self::Nothing, |marks| at.marked(marks.from(*place), true)),
             Node::Not(node) => {
                 let every = Self::Every(0..at.shard.len());
                 Self::But(Box::new(every), Box::new(Self::new(at, node, false)?))

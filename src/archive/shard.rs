@@ -91,6 +91,12 @@ impl Shard {
         .sealed()
     }
 
+    /// Returns the number of the file that a report stands in, without looking whether it is damaged.
+    pub(super) fn file(&self, doc: DocId) -> u32 {
+        let [file, ..] = &self.numbers;
+        file.first(doc).unwrap_or(0) as u32
+    }
+
     /// Returns a report's day as a key; 0 for none.
     pub(super) fn day(&self, doc: DocId) -> u32 {
         let [.., day] = &self.numbers;

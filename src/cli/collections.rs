@@ -1,8 +1,7 @@
 //! `zhenews add`, `remove` and `collections`: what is read where no path is named.
 
-use std::fs;
-use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf, absolute};
+use std::io::Write as _;
+use std::path::{PathBuf, absolute};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -125,7 +124,7 @@ pub(super) fn list(config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
     Ok(Exit::found(!config.collections.value.is_empty()))
 }
 
-/// Changes the file of settings as a whole: it is the old one or the new one, never half of one.
+/// Changes the file of settings.
 fn change(
     config: &Config,
     lang: Lang,
@@ -138,28 +137,5 @@ fn change(
         ));
     };
     let shown = path.display().to_string();
-    // A file that is kept elsewhere and linked to is changed there.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).context(shown),
-    };
-    let changed = change(&text).with_context(|| shown.clone())?;
-    write(&path, &changed).context(shown)
-}
-
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let place = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(place)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".config.")
-        .tempfile_in(place)?;
-    file.write_all(text.as_bytes())?;
-    if let Ok(old) = fs::metadata(path) {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    config::rewrite(path, change).context(shown)
 }

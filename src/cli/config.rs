@@ -5,9 +5,13 @@ use std::io::Write as _;
 use clap::Args;
 
 use super::out::{Out, colour_is_wanted};
+use crate::app::folders::Saved;
 use crate::app::keymap::{Keymap, Row, is_fixed};
 use crate::app::lang::Lang;
-use crate::config::{self, Config, Fault, Language, ListSide, Origin, WhenRead, quoted};
+use crate::app::of_settings;
+use crate::config::{
+    self, Config, Fault, Language, ListSide, Origin, SearchSetting, WhenRead, quoted,
+};
 use crate::exit::Exit;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -34,11 +38,11 @@ pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> anyhow::
         out.write_all(example().as_bytes())?;
         return Ok(Exit::Success);
     }
-    let (keymap, faults) = Keymap::of(config);
+    let (keymap, searches, faults) = of_settings(config);
     if args.check {
         return check(config, &faults, out);
     }
-    for line in effective(config, &keymap, out.lang()) {
+    for line in effective(config, &keymap, &searches, out.lang()) {
         writeln!(out, "{line}")?;
     }
     if let Some(notice) = told(config, &faults, out.lang()) {
@@ -102,7 +106,7 @@ fn file(config: &Config) -> String {
 }
 
 /// The settings that hold, as a file could say them, each with who said it.
-fn effective(config: &Config, keymap: &Keymap, lang: Lang) -> Vec<String> {
+fn effective(config: &Config, keymap: &Keymap, saved: &[Saved], lang: Lang) -> Vec<String> {
     let auto = || quoted("auto");
     let said = |origin: Origin| said(config, origin);
     let (theme, theme_by) = if colour_is_wanted() {
@@ -182,6 +186,8 @@ fn effective(config: &Config, keymap: &Keymap, lang: Lang) -> Vec<String> {
         .iter()
         .map(|(name, value, by)| with_origin(&format!("{name} = {value}"), by))
         .collect();
+    lines.extend([String::new(), "[searches]".to_owned()]);
+    lines.extend(searches(config, saved));
     lines.extend([String::new(), "[keys]".to_owned()]);
     lines.extend(keymap.rows().iter().flat_map(|row| keys(row, config)));
     lines
@@ -199,6 +205,17 @@ fn when_read(config: &Config) -> String {
         WhenRead { at_end: true, .. } => quoted("end"),
         WhenRead { at_end: false, .. } => quoted("never"),
     }
+}
+
+/// The searches of the file that hold.
+fn searches(config: &Config, saved: &[Saved]) -> Vec<String> {
+    let written = config.searches.iter();
+    let holding = written.filter(|search| saved.iter().any(|s| s.name == search.name));
+    let line = |search: &SearchSetting| {
+        let setting = format!("{} = {}", quoted(&search.name), quoted(&search.query));
+        with_origin(&setting, &said(config, Origin::File(search.name_at.0)))
+    };
+    holding.map(line).collect()
 }
 
 fn keys(row: &Row, config: &Config) -> Vec<String> {
@@ -308,19 +325,20 @@ mod tests {
 
     #[test]
     fn what_holds_is_a_file_that_says_so() {
-        let text =
-            "measure = 60\nbrowser = ['a \"b\"', '-c']\n[keys]\nx = 'copy'\n'y y' = 'quit'\n";
+        let text = "measure = 60\nbrowser = ['a \"b\"', '-c']\n[keys]\nx = 'copy'\n'y y' = 'quit'\n[searches]\n'环保' = '\"环保\" OR 治污'\n'坏' = '('\n";
         let config = Config {
             path: Some("config.toml".into()),
             ..Config::of_text(text, Theme::names())
         };
-        let (keymap, _) = Keymap::of(&config);
-        let printed = effective(&config, &keymap, Lang::En).join("\n");
+        let (keymap, searches, faults) = of_settings(&config);
+        assert_eq!(faults.len(), 1);
+        let printed = effective(&config, &keymap, &searches, Lang::En).join("\n");
         assert!(printed.contains("# config.toml:1\n"), "{printed}");
         assert!(printed.contains("# config.toml:4\n"), "{printed}");
         let again = Config::of_text(&printed, Theme::names());
-        let (same, faults) = Keymap::of(&again);
+        let (same, read_again, faults) = of_settings(&again);
         assert_eq!(faults, []);
+        assert_eq!(read_again, searches);
         assert_eq!(again.measure.value, 60);
         assert_eq!(again.browser.value, config.browser.value);
         assert_eq!(bound(&same), bound(&keymap));

@@ -1,6 +1,7 @@
-//! Changes the collections in a file of settings, and nothing else in it: comments and layout stay.
+//! Changes the collections and the searches in a file of settings, and nothing else in it: comments and
+//! layout stay.
 
-use toml_edit::{Array, DocumentMut, Item, TomlError, Value};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 /// Why a file was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +12,9 @@ pub enum EditError {
     /// There are collections, and they are no array of strings.
     #[error("collections is not an array of strings")]
     NotAnArray,
+    /// There are searches, and they are no table.
+    #[error("searches is not a table")]
+    NotATable,
 }
 
 /// Returns a text as a string of TOML.
@@ -42,6 +46,77 @@ pub fn removed(text: &str, is_meant: impl Fn(&str) -> bool) -> Result<String, Ed
     change(text, |array| {
         array.retain(|known| !known.as_str().is_some_and(&is_meant));
     })
+}
+
+/// Returns the text of a file with a search in it: in place of one that has its name, or else before the
+/// one of another name, or at the end.
+///
+/// # Errors
+///
+/// Fails where the text is no TOML, or its searches are no table.
+pub fn search_put(
+    text: &str,
+    name: &str,
+    query: &str,
+    before: Option<&str>,
+) -> Result<String, EditError> {
+    change_searches(text, |table| {
+        if let Some(Item::Value(known)) = table.get_mut(name) {
+            let decor = known.decor().clone();
+            *known = Value::from(query);
+            *known.decor_mut() = decor;
+            return;
+        }
+        // A table has no place in its middle: those behind are taken out and put in again.
+        let names = table.iter().map(|(name, _)| name.to_owned());
+        let behind: Vec<String> = names
+            .skip_while(|name| Some(name.as_str()) != before)
+            .collect();
+        let mut moved = Vec::new();
+        for name in behind {
+            let key = table.key(&name).map(|key| key.leaf_decor().clone());
+            moved.extend(table.remove(&name).map(|item| (name, key, item)));
+        }
+        table.insert(name, Item::Value(Value::from(query)));
+        for (name, decor, item) in moved {
+            table.insert(&name, item);
+            if let (Some(mut key), Some(decor)) = (table.key_mut(&name), decor) {
+                *key.leaf_decor_mut() = decor;
+            }
+        }
+    })
+}
+
+/// Returns the text of a file without the search of a name.
+///
+/// # Errors
+///
+/// Fails where the text is no TOML, or its searches are no table.
+pub fn search_removed(text: &str, name: &str) -> Result<String, EditError> {
+    change_searches(text, |table| {
+        table.remove(name);
+    })
+}
+
+fn change_searches(
+    text: &str,
+    change: impl FnOnce(&mut dyn TableLike),
+) -> Result<String, EditError> {
+    let mut document: DocumentMut = text.parse().map_err(EditError::NotToml)?;
+    let searches = document
+        .entry("searches")
+        .or_insert_with(|| Item::Table(apart(text)));
+    change(searches.as_table_like_mut().ok_or(EditError::NotATable)?);
+    Ok(document.to_string())
+}
+
+/// Makes a table that stands behind an empty line, where anything is before it.
+fn apart(text: &str) -> Table {
+    let mut table = Table::new();
+    if !text.trim().is_empty() {
+        table.decor_mut().set_prefix("\n");
+    }
+    table
 }
 
 /// Puts a path at the end, laid out as the one before it.
@@ -105,6 +180,37 @@ mod tests {
             added("", &paths(&["a"])).unwrap(),
             "collections = [\"a\"]\n"
         );
+    }
+
+    #[test]
+    fn a_search_is_put_in_and_taken_out_and_all_else_stays() {
+        let text = "mouse = false\n\n# mine\n[searches]\n# of the air\n\"环保\" = '环保 OR 治污' # often\ntree = \"植树\"\n\n[keys]\nx = 'quit'\n";
+        let more = search_put(text, "旧 闻", "\"before\" 1949", None).unwrap();
+        let line = "\"旧 闻\" = '\"before\" 1949'\n";
+        assert_eq!(
+            more,
+            text.replace("\"植树\"\n", &format!("\"植树\"\n{line}"))
+        );
+        assert_eq!(search_removed(&more, "旧 闻").unwrap(), text);
+        let other = search_put(text, "环保", "治污", None).unwrap();
+        assert_eq!(other, text.replace("'环保 OR 治污'", "\"治污\""));
+        let without = search_removed(text, "tree").unwrap();
+        assert_eq!(search_put(&without, "tree", "植树", None).unwrap(), text);
+        let first = search_put(&more, "新", "a", Some("tree")).unwrap();
+        assert_eq!(first, more.replace("tree = ", "\"新\" = \"a\"\ntree = "));
+        assert_eq!(
+            search_put("", "a", "b", None).unwrap(),
+            "[searches]\na = \"b\"\n"
+        );
+        assert_eq!(
+            search_put("[keys]\nx = 'quit'\n", "a", "b", None).unwrap(),
+            "[keys]\nx = 'quit'\n\n[searches]\na = \"b\"\n"
+        );
+        let inline = search_put("searches = { a = 'b' }\n", "c", "d", Some("a")).unwrap();
+        let names = inline.find("c =").zip(inline.find("a ="));
+        assert!(names.is_some_and(|(c, a)| c < a), "{inline}");
+        let wrong = search_put("searches = 3", "a", "b", None);
+        assert!(matches!(wrong, Err(EditError::NotATable)));
     }
 
     #[test]

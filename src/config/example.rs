@@ -57,6 +57,10 @@ read = \"auto\"
 # Empty: the edition that is part of the program.
 collections = []
 
+# Searches that are folders above the headlines, by their names, as \"环保\" = \"环保 OR 治污\";
+# in the reader S saves a search and F lists the folders.
+[searches]
+
 # Keys and the commands they give, by name; the keys that you bind are taken from what had them.
 # \"none\" takes a key away. Keys of a sequence are parted by spaces. Below is what holds without it.
 [keys]

@@ -8,8 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, meant};
 use super::{
-    Config, KeySetting, LONGEST_INDENT, Language, ListSide, MEASURES, NAMES, Origin, Setting,
-    TIMES, WhenRead, nearest,
+    Config, KeySetting, LONGEST_INDENT, Language, ListSide, MEASURES, NAMES, Origin, SearchSetting,
+    Setting, TIMES, WhenRead, nearest,
 };
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -44,6 +44,7 @@ pub(super) fn read(text: &str, themes: &[&str]) -> Config {
     let mut config = reader.config;
     config.faults.sort();
     config.keys.sort_by_key(|key| key.keys_at);
+    config.searches.sort_by_key(|search| search.name_at);
     config
 }
 
@@ -88,6 +89,7 @@ impl Reader<'_> {
             "mouse" => put(&mut config.mouse, at, switch(value.get_ref())),
             "browser" => put(&mut config.browser, at, browser(value.get_ref())),
             "collections" => put(&mut config.collections, at, paths(value.get_ref())),
+            "searches" => self.searches(value.get_ref()),
             "keys" => self.keys(value.get_ref()),
             _ => {
                 let at = self.place(name_at.start);
@@ -102,35 +104,67 @@ impl Reader<'_> {
     }
 
     fn keys(&mut self, value: &DeValue) -> Result<(), Expected> {
+        for ((keys, keys_at), (command, command_at)) in
+            self.pairs(value, "a table of keys and commands", "键与命令的表")?
+        {
+            self.config.keys.push(KeySetting {
+                keys,
+                command,
+                keys_at,
+                command_at,
+            });
+        }
+        Ok(())
+    }
+
+    fn searches(&mut self, value: &DeValue) -> Result<(), Expected> {
+        for ((name, name_at), (query, query_at)) in
+            self.pairs(value, "a table of names and queries", "名称与查找内容的表")?
+        {
+            self.config.searches.push(SearchSetting {
+                name,
+                query,
+                name_at,
+                query_at,
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads a table of strings; of one that is none there is a fault.
+    fn pairs(
+        &mut self,
+        value: &DeValue,
+        english: &str,
+        chinese: &str,
+    ) -> Result<Vec<(Placed, Placed)>, Expected> {
         let Some(table) = value.as_table() else {
-            return Err(expected(
-                "a table of keys and commands",
-                "键与命令的表",
-                value,
-            ));
+            return Err(expected(english, chinese, value));
         };
-        for (keys, command) in table {
-            let keys_at = self.place(keys.span().start);
-            let command_at = self.place(command.span().start);
-            if self.broken.contains(&command_at.0) {
+        let mut pairs = Vec::new();
+        for (name, value) in table {
+            let name_at = self.place(name.span().start);
+            let value_at = self.place(value.span().start);
+            if self.broken.contains(&value_at.0) {
                 continue;
             }
-            match string(command.get_ref()) {
-                Ok(name) => self.config.keys.push(KeySetting {
-                    keys: keys.get_ref().to_string(),
-                    command: name.to_owned(),
-                    keys_at,
-                    command_at,
-                }),
+            match string(value.get_ref()) {
+                Ok(text) => {
+                    let name = (name.get_ref().to_string(), name_at);
+                    pairs.push((name, (text.to_owned(), value_at)));
+                }
                 Err((english, chinese)) => {
-                    let fault = Fault::new(command_at, english, chinese);
+                    let fault = Fault::new(value_at, english, chinese);
                     self.config.faults.push(fault);
                 }
             }
         }
-        Ok(())
+        Ok(pairs)
     }
 }
+
+/// A text, and the line and column where it stands.
+type Placed = (String, (usize, usize));
 
 fn put<T>(
     slot: &mut Setting<T>,

@@ -1,4 +1,4 @@
-//! What the reader has marked, as far as a search is to know it.
+//! What the reader has marked and where reports were read from, as far as a search is to know it.
 
 use super::query::Mark;
 
@@ -9,6 +9,11 @@ pub trait Marked {
 
     /// Returns whether it has a tag of the reader's own in which a folded text stands.
     fn is_tagged(&self, article: usize, needle: &str) -> bool;
+
+    /// Returns whether it was read from one of the places that were named, by its number.
+    fn is_from(&self, _article: usize, _place: u16) -> bool {
+        false
+    }
 }
 
 /// Nothing is marked.

@@ -49,6 +49,7 @@ impl<'q> Plan<'q> {
 enum Test<'q> {
     Date(DateRange),
     Is(Mark),
+    From(u16),
     Text(Box<Seeker<'q>>),
     /// A text in a tag, which may be one of the reader's own.
     Tag(Box<Seeker<'q>>, &'q str),
@@ -67,6 +68,7 @@ impl<'q> Test<'q> {
         match node {
             Node::Date(range) => Self::Date(*range),
             Node::Is(mark) => Self::Is(*mark),
+            Node::From(place) => Self::From(*place),
             Node::Text(text) if text.field == Some(Field::Tag) => {
                 Self::Tag(Box::new(Seeker::new(text)), &text.needle)
             }
@@ -81,7 +83,7 @@ impl<'q> Test<'q> {
     fn cost(&self) -> u8 {
         match self {
             Self::Date(_) => 0,
-            Self::Is(_) => 1,
+            Self::Is(_) | Self::From(_) => 1,
             Self::Text(_) | Self::Tag(..) => 2,
             Self::Any(_) | Self::All(_) | Self::Not(_) => 3,
         }
@@ -92,6 +94,7 @@ impl<'q> Test<'q> {
         match self {
             Self::Date(range) => range.holds(held.day()),
             Self::Is(mark) => own.marked.is(own.article, *mark),
+            Self::From(place) => own.marked.is_from(own.article, *place),
             Self::Text(seeker) => seeker.is_in(held) || loosely && seeker.is_in_as_pinyin(held),
             Self::Tag(seeker, needle) => {
                 seeker.is_in(held) || own.marked.is_tagged(own.article, needle)
@@ -106,7 +109,7 @@ impl<'q> Test<'q> {
         match self {
             Self::Text(seeker) => seeker.is_loose(),
             Self::Any(tests) | Self::All(tests) => tests.iter().any(Self::is_loose),
-            Self::Date(_) | Self::Is(_) | Self::Tag(..) | Self::Not(_) => false,
+            Self::Date(_) | Self::Is(_) | Self::From(_) | Self::Tag(..) | Self::Not(_) => false,
         }
     }
 }

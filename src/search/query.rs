@@ -24,7 +24,7 @@ use crate::text::fold;
 /// What a reader looks for.
 ///
 /// Queries that were typed in different widths, cases, scripts or orders are equal. Its `Display`
-/// gives a query that reads as this one.
+/// gives a query that reads as this one, but for what cannot be typed: [`Node::From`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
     root: Node,
@@ -43,6 +43,8 @@ pub enum Node {
     Date(DateRange),
     /// The reader marked it so.
     Is(Mark),
+    /// It was read from this one of the places that were named, by its number. Nobody types this.
+    From(u16),
     /// Not this, which is not itself `Not`.
     Not(Box<Node>),
 }
@@ -118,6 +120,20 @@ impl Query {
         (Self { root }, faults)
     }
 
+    /// Makes the query for what was read from one of the places that were named, by its number.
+    pub fn from_place(number: u16) -> Self {
+        Self {
+            root: Node::From(number),
+        }
+    }
+
+    /// Returns the query for what meets both this and another.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let root = Node::all([self.root.clone(), other.root.clone()]);
+        root.map_or_else(Self::default, |root| Self { root })
+    }
+
     /// Returns whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         matches!(&self.root, Node::All(all) if all.is_empty())
@@ -128,7 +144,8 @@ impl Query {
         &self.root
     }
 
-    /// Returns whether it asks for what the reader has marked, or may have.
+    /// Returns whether it asks for what does not stand in a report: what the reader has marked, or may
+    /// have, and where it was read from.
     pub fn asks_for_marks(&self) -> bool {
         self.root.asks_for_marks()
     }
@@ -178,7 +195,7 @@ impl Node {
             Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::asks_for_marks),
             Self::Not(node) => node.asks_for_marks(),
             Self::Text(text) => text.field == Some(Field::Tag),
-            Self::Is(_) => true,
+            Self::Is(_) | Self::From(_) => true,
             Self::Date(_) => false,
         }
     }
@@ -198,7 +215,7 @@ impl Node {
                 }
             }
             Self::Text(text) => texts.push(text),
-            Self::Not(_) | Self::Date(_) | Self::Is(_) => {}
+            Self::Not(_) | Self::Date(_) | Self::Is(_) | Self::From(_) => {}
         }
     }
 }

@@ -122,7 +122,9 @@ impl<'q> Test<'q> {
             }
             Node::All(nodes) => Self::All(nodes.iter().map(Self::of).collect()),
             Node::Any(nodes) => Self::Any(nodes.iter().map(Self::of).collect()),
-            Node::Text(_) | Node::Date(_) | Node::Is(_) | Node::Not(_) => Self::Aside,
+            Node::Text(_) | Node::Date(_) | Node::Is(_) | Node::From(_) | Node::Not(_) => {
+                Self::Aside
+            }
         }
     }
 

@@ -69,6 +69,12 @@ impl File {
         }
     }
 
+    /// Returns its path, or the name of what has none.
+    pub(super) fn place(&self) -> PathBuf {
+        let path = self.path().ok().flatten();
+        path.map_or_else(|| PathBuf::from(&self.name), Path::to_owned)
+    }
+
     fn problem(&self, what: Said) -> Problem {
         Problem::new(self.name.clone(), (1, 1), what)
     }

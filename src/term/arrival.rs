@@ -28,6 +28,7 @@ impl Shell {
             return Ok(Some(Ended::Refused(Collection {
                 articles: Vec::new(),
                 problems: archive.problems().to_vec(),
+                ..Collection::default()
             })));
         }
         let before = self.archive.replace(archive.clone());

@@ -6,12 +6,12 @@ use anyhow::Context as _;
 
 use super::probe::{self, Question};
 use super::{Ended, Shell, guard};
-use crate::app::keymap::Keymap;
+use crate::app::folders::Change;
 use crate::app::lang::Lang;
 use crate::app::layout::Typesetting;
-use crate::app::view::{Division, Wanted};
-use crate::app::{Manner, Msg};
-use crate::config::{Config, Fault};
+use crate::app::view::Wanted;
+use crate::app::{Manner, Msg, of_settings};
+use crate::config::{self, Config, Fault};
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
 use crate::ui::{Depth, Ground, Theme};
@@ -93,6 +93,33 @@ impl Shell {
     }
 }
 
+impl Shell {
+    /// Changes a saved search in the file of settings, and shows the searches that it has then. The other
+    /// settings are read again when the reader asks for it.
+    pub(super) fn save(&mut self, change: &Change) -> anyhow::Result<Option<Ended>> {
+        let Some(path) = self.config.path.clone() else {
+            let why = self.model.lang.pick("no home directory", "没有主目录");
+            return self.update(Msg::NotSaved(why.to_owned()));
+        };
+        let Change {
+            name,
+            typed,
+            before,
+        } = change;
+        let written = config::rewrite(&path, |text| match typed {
+            Some(typed) => config::search_put(text, name, typed, before.as_deref()),
+            None => config::search_removed(text, name),
+        });
+        if let Err(error) = written {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let why = format!("{name}: {error}");
+            return self.update(Msg::NotSaved(sanitize::line(&why).into_owned()));
+        }
+        let (_, searches, _) = of_settings(&Config::of_file(&path, Theme::names()));
+        self.update(Msg::Searches(searches))
+    }
+}
+
 fn said(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
 }
@@ -115,7 +142,7 @@ pub(super) fn lang(config: &Config, locale: Lang) -> Lang {
 /// characters as the terminal draws them, where they do not say.
 pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner {
     let lang = lang(config, locale);
-    let (keymap, faults) = Keymap::of(config);
+    let (keymap, searches, faults) = of_settings(config);
     Manner {
         lang,
         ambiguous: config.ambiguous.value.unwrap_or(drawn),
@@ -124,19 +151,10 @@ pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner 
             measure: config.measure.value,
             indent: config.indent.value,
         },
-        wanted: wanted(config),
+        wanted: Wanted::of(config),
         when_read: config.read.value,
+        searches,
         notice: told(config, &faults, lang),
-    }
-}
-
-/// How the window is wanted: as far as it is said, for what is not said is as it was left.
-fn wanted(config: &Config) -> Wanted {
-    Wanted {
-        division: config.layout.said().map(Division::from),
-        columned: config.columns.said(),
-        plain: config.plain.value,
-        loose: config.spacing.said().map(|rows| rows > 1),
     }
 }
 

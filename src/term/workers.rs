@@ -1,15 +1,18 @@
 //! The thread that searches, which would keep the reader waiting.
 
+mod tally;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use self::tally::Tally;
 use super::Event;
 use crate::app::finding::Sort;
 use crate::app::memory;
-use crate::app::owned::{self, Owned};
+use crate::app::owned::{self, Owned, Placed};
 use crate::app::panel::{Counting, Counts, VALUES};
 use crate::app::{Answer, Locate, Msg};
 use crate::archive::{self, Archive, Marks, Rows, Search};
@@ -17,7 +20,7 @@ use crate::article::Article;
 use crate::library::{Action, Library, Record};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::{Haystack, Match, Query, Relevance, hits, ranked};
-use crate::store::Collection;
+use crate::store::{Collection, Roots};
 
 /// How many of an archive's matches are told first: a screen or two.
 const FIRST: usize = 100;
@@ -33,6 +36,8 @@ pub(super) struct Searcher {
 struct Newest {
     search: AtomicU64,
     locate: AtomicU64,
+    /// How many jobs there have been: whatever waits comes before a tally.
+    jobs: AtomicU64,
 }
 
 /// What is searched.
@@ -45,9 +50,12 @@ pub(super) enum Held {
 
 /// What is searched, made ready.
 enum Searched {
-    Whole(Arc<Collection>, Haystack),
+    Whole(Arc<Collection>, Haystack, OfFiles),
     Archive(Arc<Archive>),
 }
+
+/// Of each file the places that were named in which it was found.
+type OfFiles = Vec<Vec<u16>>;
 
 enum Job {
     SearchIn(Held),
@@ -61,6 +69,7 @@ enum Job {
         query: Query,
         counting: Counting,
     },
+    Tally(Tally),
     Locate {
         number: u64,
         locate: Locate,
@@ -80,18 +89,27 @@ struct Asked {
 
 impl Searcher {
     /// Starts the thread; it answers to `sender`.
-    pub(super) fn new(sender: Sender<Event>) -> Self {
+    pub(super) fn new(sender: Sender<Event>, roots: Roots) -> Self {
+        let (searcher, worker, received) = Self::idle(sender, roots);
+        thread::spawn(move || worker.work(&received));
+        searcher
+    }
+
+    /// Makes what is to work in the thread, and its jobs.
+    fn idle(sender: Sender<Event>, roots: Roots) -> (Self, Worker, Receiver<Job>) {
         let (jobs, received) = channel();
         let newest = Arc::<Newest>::default();
         let worker = Worker {
-            searched: Searched::Whole(Arc::default(), Haystack::default()),
+            searched: Searched::Whole(Arc::default(), Haystack::default(), Vec::new()),
+            roots,
+            tally: None,
+            taken: 0,
             library: Library::default(),
             marks: None,
             newest: newest.clone(),
             sender,
         };
-        thread::spawn(move || worker.work(&received));
-        Self { jobs, newest }
+        (Self { jobs, newest }, worker, received)
     }
 
     /// Makes later questions be about these articles.
@@ -116,6 +134,11 @@ impl Searcher {
             query,
             counting,
         });
+    }
+
+    /// Counts what is in folders, when nothing else is to be done.
+    pub(super) fn tally(&self, number: u64, queries: Vec<(usize, Query)>) {
+        self.send(Job::Tally(Tally::new(number, queries)));
     }
 
     /// Looks for the hits in one article.
@@ -150,6 +173,7 @@ impl Searcher {
     }
 
     fn send(&self, job: Job) {
+        self.newest.jobs.fetch_add(1, Ordering::Relaxed);
         // The thread lives as long as this handle.
         let _ = self.jobs.send(job);
     }
@@ -157,6 +181,12 @@ impl Searcher {
 
 struct Worker {
     searched: Searched,
+    /// The places that were named.
+    roots: Roots,
+    /// The folders that are to be counted.
+    tally: Option<Tally>,
+    /// How many jobs were taken.
+    taken: u64,
     library: Library,
     /// What of the library an archive has, once it was asked for.
     marks: Option<Marks>,
@@ -166,13 +196,15 @@ struct Worker {
 
 impl Worker {
     fn work(mut self, jobs: &Receiver<Job>) {
-        while let Ok(job) = jobs.recv() {
+        while let Some(job) = self.next(jobs) {
             let answer = match job {
                 Job::SearchIn(held) => {
                     self.searched = match held {
                         Held::Whole(all) => {
                             let haystack = Haystack::new(&all.articles);
-                            Searched::Whole(all, haystack)
+                            let files = all.files.iter();
+                            let of_files = files.map(|file| self.roots.of(file)).collect();
+                            Searched::Whole(all, haystack, of_files)
                         }
                         Held::Archive(archive) => Searched::Archive(archive),
                     };
@@ -194,6 +226,10 @@ impl Worker {
                 } => {
                     self.look_up_marks(&query);
                     self.count(generation, &query, counting)
+                }
+                Job::Tally(tally) => {
+                    self.tally = Some(tally);
+                    None
                 }
                 Job::Locate { number, locate } => self.locate(number, &locate),
                 Job::Remembered(library) => {
@@ -246,13 +282,22 @@ impl Worker {
             && self.marks.is_none()
             && query.asks_for_marks()
         {
-            self.marks = self.sound(owned::marks(archive, &self.library));
+            self.marks = self.sound(self.marks_of(archive));
         }
+    }
+
+    fn marks_of(&self, archive: &Archive) -> Result<Marks, archive::Error> {
+        let mut marks = owned::marks(archive, &self.library)?;
+        // One place alone is nothing to narrow by.
+        if self.roots.len() > 1 {
+            marks.set_places(archive, &self.roots)?;
+        }
+        Ok(marks)
     }
 
     fn find_unread(&mut self, asked: &Asked) -> Option<Msg> {
         if self.marks.is_none() {
-            self.marks = self.sound(owned::marks(&asked.archive, &self.library));
+            self.marks = self.sound(self.marks_of(&asked.archive));
         }
         let marks = self.marks.as_ref()?;
         let found = asked.archive.first_unread(&asked.rows.indexes, marks);
@@ -263,6 +308,7 @@ impl Worker {
         &self,
         all: &Collection,
         haystack: &Haystack,
+        of_files: &OfFiles,
         query: &Query,
         superseded: &dyn Fn() -> bool,
     ) -> Option<Vec<Match>> {
@@ -270,7 +316,12 @@ impl Worker {
             library: &self.library,
             articles: &all.articles,
         };
-        haystack.search_marked(query, &owned, superseded)
+        let placed = Placed {
+            owned,
+            file_of: &all.file_of,
+            of_files,
+        };
+        haystack.search_marked(query, &placed, superseded)
     }
 
     /// Makes ready to search an archive.
@@ -284,8 +335,8 @@ impl Worker {
     fn search(&self, generation: u64, query: &Query, sort: Sort) -> Option<Msg> {
         let superseded = || !self.is_newest(generation);
         let answer = match (&self.searched, sort) {
-            (Searched::Whole(all, haystack), Sort::Newest) => {
-                Answer::Matches(self.find(all, haystack, query, &superseded)?)
+            (Searched::Whole(all, haystack, files), Sort::Newest) => {
+                Answer::Matches(self.find(all, haystack, files, query, &superseded)?)
             }
             (Searched::Archive(archive), Sort::Newest) => {
                 self.search_archive(archive, generation, query)?
@@ -298,8 +349,8 @@ impl Worker {
     /// Finds all that match, the most relevant first.
     fn rank(&self, query: &Query, superseded: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Match>> {
         let found: Vec<(usize, bool)> = match &self.searched {
-            Searched::Whole(all, haystack) => {
-                let found = self.find(all, haystack, query, superseded)?;
+            Searched::Whole(all, haystack, files) => {
+                let found = self.find(all, haystack, files, query, superseded)?;
                 found.iter().map(|m| (m.article, m.pinyin)).collect()
             }
             Searched::Archive(archive) => {
@@ -309,7 +360,7 @@ impl Worker {
             }
         };
         let article = |row: usize| match &self.searched {
-            Searched::Whole(all, _) => all.articles.get(row).map(Cow::Borrowed),
+            Searched::Whole(all, ..) => all.articles.get(row).map(Cow::Borrowed),
             Searched::Archive(archive) => archive.article(row).ok().map(Cow::Owned),
         };
         let ranked = ranked(query, &found, &article, superseded)?;
@@ -326,9 +377,9 @@ impl Worker {
         // Before anything was looked for there is no newer question.
         let superseded = || self.newest.search.load(Ordering::Relaxed) > generation;
         let counts = match &self.searched {
-            Searched::Whole(all, haystack) => {
+            Searched::Whole(all, haystack, files) => {
                 let rows: Vec<usize> = self
-                    .find(all, haystack, query, &superseded)?
+                    .find(all, haystack, files, query, &superseded)?
                     .iter()
                     .map(|found| found.article)
                     .collect();

@@ -38,8 +38,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
         let y = area.y + slot * ROWS_EACH;
         let style = match (row == model.list.selected(), model.focus) {
             (false, _) => None,
-            (true, Focus::List) => Some(theme.selected),
-            (true, Focus::Text) => Some(theme.selected_behind),
+            (true, Focus::List) if !model.folders.is_open() => Some(theme.selected),
+            (true, _) => Some(theme.selected_behind),
         };
         let at = Area {
             y,
@@ -215,6 +215,9 @@ fn empty(model: &Model) -> String {
     let lang = model.lang;
     if !model.shelf.is_known() {
         lang.pick("reading …", "正在读取……").to_owned()
+    } else if !model.finding.is_searching() && model.finding.found().is_some() {
+        lang.pick("nothing in this folder", "这里没有报道")
+            .to_owned()
     } else if model.finding.found().is_some() {
         let typed = model.finding.typed().trim();
         match lang {

@@ -59,15 +59,8 @@ pub(super) fn draw(
         },
         painter,
     );
-    if let Some(palette) = &model.palette {
-        return Some(draw_field(&palette.field, ":", theme, rest, painter));
-    }
-    if let Some(field) = &model.date {
-        return Some(draw_field(field, date_sign(model), theme, rest, painter));
-    }
-    if let Some(label) = &model.label {
-        let sign = label_sign(model, label.what);
-        return Some(draw_field(&label.field, sign, theme, rest, painter));
+    if let Some(Field { sign, line, .. }) = field(model) {
+        return Some(draw_field(line, sign, theme, rest, painter));
     }
     if let Some(prompt) = &model.finding.prompt {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
@@ -158,6 +151,47 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
     Hint::Keys([all.to_owned(), few.to_owned()])
 }
 
+/// A field that the reader types in, besides that of the search.
+struct Field<'m> {
+    /// What stands before it.
+    sign: &'static str,
+    line: &'m LineEdit,
+    /// Which keys act on it, or what it is for.
+    hint: &'static str,
+}
+
+fn field(model: &Model) -> Option<Field<'_>> {
+    let lang = model.lang;
+    let of = |sign, line, hint| Some(Field { sign, line, hint });
+    if let Some(palette) = &model.palette {
+        let hint = lang.pick(
+            "Enter run  ↑↓ select  Esc close",
+            "Enter 执行  ↑↓ 选择  Esc 关闭",
+        );
+        return of(":", &palette.field, hint);
+    }
+    if let Some(name) = &model.folders.naming {
+        let hint = lang.pick("Enter save  Esc cancel", "Enter 保存  Esc 取消");
+        return of(lang.pick("name: ", "名称："), name, hint);
+    }
+    if let Some(date) = &model.date {
+        let hint = lang.pick(
+            "a day, a month or a year: 2019-11-22",
+            "年、月或日，如 2019-11-22、2019年11月",
+        );
+        return of(lang.pick("to: ", "跳到："), date, hint);
+    }
+    let label = model.label.as_ref()?;
+    let hint = match label.what {
+        What::Tags => lang.pick(
+            "Enter keep  Esc cancel  Tab complete",
+            "Enter 保留  Esc 取消  Tab 补全",
+        ),
+        What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
+    };
+    of(label_sign(model, label.what), &label.field, hint)
+}
+
 fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
     let telling = |text: String, style| {
@@ -169,38 +203,10 @@ fn left(model: &Model, theme: &Theme) -> Left {
             hint: Hint::NONE,
         }
     };
-    if let Some(palette) = &model.palette {
-        let hint = lang.pick(
-            "Enter run  ↑↓ select  Esc close",
-            "Enter 执行  ↑↓ 选择  Esc 关闭",
-        );
+    if let Some(Field { sign, line, hint }) = field(model) {
         return Left {
             hint: Hint::of(hint),
-            ..telling(format!(":{} ", palette.field.text()), theme.text)
-        };
-    }
-    if let Some(field) = &model.date {
-        let hint = lang.pick(
-            "a day, a month or a year: 2019-11-22",
-            "年、月或日，如 2019-11-22、2019年11月",
-        );
-        return Left {
-            hint: Hint::of(hint),
-            ..telling(format!("{}{} ", date_sign(model), field.text()), theme.text)
-        };
-    }
-    if let Some(label) = &model.label {
-        let hint = match label.what {
-            What::Tags => lang.pick(
-                "Enter keep  Esc cancel  Tab complete",
-                "Enter 保留  Esc 取消  Tab 补全",
-            ),
-            What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
-        };
-        let sign = label_sign(model, label.what);
-        return Left {
-            hint: Hint::of(hint),
-            ..telling(format!("{sign}{} ", label.field.text()), theme.text)
+            ..telling(format!("{sign}{} ", line.text()), theme.text)
         };
     }
     if let Some(prompt) = &model.finding.prompt {
@@ -219,7 +225,15 @@ fn left(model: &Model, theme: &Theme) -> Left {
     if let Some(notice) = &model.notice {
         return telling(notice.clone(), theme.accent);
     }
-    if model.finding.is_active() {
+    if model.folders.is_open() {
+        let choose = lang.pick("Enter choose  ↑↓ select", "Enter 打开  ↑↓ 选择");
+        let others = model.keymap.hint(&[
+            (Command::RemoveFolder, lang.pick("remove", "删除")),
+            (Command::Clear, lang.pick("close", "关闭")),
+        ]);
+        return telling(format!("{choose}  {others}"), theme.dim);
+    }
+    if model.finding.is_searching() {
         let hint = model.keymap.hint(&[
             (Command::NextHit, lang.pick("next", "下一处")),
             (Command::PreviousHit, lang.pick("previous", "上一处")),
@@ -303,6 +317,9 @@ fn hits(model: &Model) -> Option<String> {
         return Some(lang.pick("searching", "查找中").to_owned());
     };
     if found.articles() == 0 && !found.may_have_more() {
+        if !model.finding.is_searching() {
+            return None;
+        }
         return Some(lang.pick("no match", "没有找到").to_owned());
     }
     // A date or a mark stands nowhere in a text.
@@ -380,12 +397,6 @@ fn position(model: &Model) -> Option<String> {
     (rows > 0).then(|| format!("{}/{rows}{more}", model.list.selected() + 1))
 }
 
-/// Draws the field, scrolled so that the caret is in sight. What could not be understood is marked.
-/// What stands before a date that is being typed.
-fn date_sign(model: &Model) -> &'static str {
-    model.lang.pick("to: ", "跳到：")
-}
-
 /// What stands before tags or a note.
 fn label_sign(model: &Model, what: What) -> &'static str {
     match what {
@@ -411,6 +422,7 @@ fn draw_field(
     Position::new(caret, area.y)
 }
 
+/// Draws the search field as [`draw_field`] does. What could not be understood is marked.
 fn draw_prompt(
     model: &Model,
     prompt: &LineEdit,

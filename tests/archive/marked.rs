@@ -1,8 +1,9 @@
 //! The reader's marks: the same found in an archive as in memory.
 
-use zhenews::app::owned::{self, Owned};
+use zhenews::app::owned::{self, Owned, Placed};
 use zhenews::library::{Action, Id, Library};
 use zhenews::search::{Haystack, Query};
+use zhenews::store::{Roots, Source};
 
 use crate::made::{Desk, Dice, lines};
 use crate::reports;
@@ -105,4 +106,57 @@ fn ids_and_what_is_unread_are_found_by_rows() {
     let marks = owned::marks(&archive, &library).expect("it is read");
     assert_eq!(archive.first_unread(&rows, &marks), rows.get(7).copied());
     assert_eq!(archive.first_unread(&rows[..7], &marks), None);
+}
+
+#[test]
+fn places_narrow_an_archive_as_they_do_a_collection() {
+    let mut dice = Dice::new(13);
+    let desk = Desk::new();
+    let within = |name: &str| desk.store().join(name);
+    for name in ["晨报", "晚报/增刊"] {
+        std::fs::create_dir_all(within(name)).expect("a directory");
+    }
+    desk.put("晨报/a.jsonl", &lines(&reports(&mut dice, 0, 60)));
+    desk.put("晚报/b.jsonl", &lines(&reports(&mut dice, 60, 60)));
+    desk.update();
+    // A second shard, whose reports stand among those of the first.
+    desk.put("晚报/增刊/c.jsonl", &lines(&reports(&mut dice, 120, 60)));
+    let archive = desk.update();
+    let whole = desk.whole();
+    let sources = ["晨报", "晚报", "晚报/增刊"].map(|name| Source::Path(within(name)));
+    let roots = Roots::new(&sources);
+    let of_files: Vec<Vec<u16>> = whole.files.iter().map(|file| roots.of(file)).collect();
+    let library = Library::default();
+    let placed = Placed {
+        owned: Owned {
+            library: &library,
+            articles: &whole.articles,
+        },
+        file_of: &whole.file_of,
+        of_files: &of_files,
+    };
+    let haystack = Haystack::new(&whole.articles);
+    let mut marks = owned::marks(&archive, &library).expect("it is read");
+    marks.set_places(&archive, &roots).expect("it is read");
+    for (place, count) in [(0, 60), (1, 120), (2, 60), (3, 0)] {
+        for typed in ["", "植树", "is:unread -晨", "lm", "after:2005"] {
+            let query = Query::from_place(place).and(&Query::parse(typed));
+            let found = haystack.search_marked(&query, &placed, &|| false);
+            let found = found.expect("not left");
+            let rows = |pinyin: bool| {
+                let rows = found.iter().filter(|m| m.pinyin == pinyin);
+                rows.map(|m| m.article).collect::<Vec<_>>()
+            };
+            if typed.is_empty() {
+                assert_eq!(found.len(), count, "{place}");
+            }
+            let search = archive.search_marked(&query, &marks);
+            let all = search.all(&|| false).expect("it is read");
+            let all = all.expect("not left");
+            assert_eq!(all.iter().collect::<Vec<_>>(), rows(false), "{typed}");
+            let said = search.said(&all, &|| false).expect("it is read");
+            let said = said.expect("not left");
+            assert_eq!(said.iter().collect::<Vec<_>>(), rows(true), "{typed}");
+        }
+    }
 }

@@ -57,14 +57,16 @@ fn what_holds_is_told_with_who_said_so() {
 
 #[test]
 fn every_fault_is_told_with_its_place() {
-    let home =
-        Home::with("measure = 3\nthme = \"dark\"\n[keys]\n\"g g\" = \"top\"\ng = \"hlep\"\n");
+    let home = Home::with(
+        "measure = 3\nthme = \"dark\"\n[keys]\n\"g g\" = \"top\"\ng = \"hlep\"\n[searches]\n\"树\" = \"植树 date:昨日\"\n",
+    );
     let ran = home.run(&["config", "--check"]);
     let file = home.file().display().to_string();
     let expected = [
         "1:11: expected a number of cells from 10 to 400",
         "2:1: no setting is called \"thme\"; did you mean \"theme\"?",
         "5:5: no command is called \"hlep\"; did you mean \"help\"?",
+        "7:7: [昨日] not a date: write 2019, 2019-11, 2019-11-22 or a range, 2018..2019-11",
     ];
     let expected = expected.map(|fault| format!("{file}:{fault}\n")).concat();
     assert_eq!((ran.code, ran.stdout), (1, expected));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
 use zhenews::app::shelf::{Fetched, Standing, Stock};
-use zhenews::app::{Effect, Model, Msg};
+use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::article::{Article, Block};
 use zhenews::store::{Changed, Collection};
 use zhenews::text::width::Ambiguous;
@@ -182,7 +182,11 @@ fn what_is_read_of_a_beginning_stays_when_the_archive_comes() {
     let mut reader = Reader::new(0);
     let articles = (3..9).map(article).collect();
     let problems = Vec::new();
-    let beginning = Collection { articles, problems };
+    let beginning = Collection {
+        articles,
+        problems,
+        ..Collection::default()
+    };
     reader.send(Msg::Loaded(Arc::new(beginning)));
     reader.press(Code::Down);
     assert!(reader.screen().contains("这是第4篇的正文。"));
@@ -228,6 +232,28 @@ fn an_article_that_has_been_there_for_a_while_is_read_again_when_it_is_opened() 
         reader.screen()
     );
     assert_eq!(reader.model.read_id(), Some("r1"));
+}
+
+#[test]
+fn what_is_read_in_the_unread_stays_open_while_more_is_indexed() {
+    let mut reader = Reader::new(9);
+    reader.press(Code::Char('2'));
+    let answer = |reader: &mut Reader, rows: Vec<usize>| {
+        let generation = reader.model.finding.generation();
+        let answer = Answer::First(rows);
+        reader.send(Msg::Found { generation, answer });
+    };
+    answer(&mut reader, (0..9).collect());
+    reader.press(Code::Down);
+    assert_eq!(reader.model.read_id(), Some("r1"));
+    reader.press(Code::Char('m'));
+    assert_eq!(reader.model.rows(), 9);
+    reader.stock(20, true, Standing::Same);
+    answer(&mut reader, std::iter::once(0).chain(2..20).collect());
+    assert_eq!(reader.model.rows(), 19);
+    assert_eq!(reader.model.read_id(), Some("r1"), "it is still being read");
+    reader.press(Code::Down);
+    assert_eq!(reader.model.read_id(), Some("r3"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use ratatui::buffer::{Buffer, CellWidth};
 use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
-use zhenews::app::owned::Owned;
+use zhenews::app::owned::{Owned, Placed};
 use zhenews::app::panel::{Counting, Counts, VALUES};
 use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::document::headline;
@@ -35,6 +35,8 @@ pub(crate) struct Reader {
     pub(crate) wait: u64,
     /// What the reader asked for besides searching.
     pub(crate) asked: Vec<Effect>,
+    /// The file of each report, and of each file the places that hold it.
+    pub(crate) files: (Vec<u32>, Vec<Vec<u16>>),
 }
 
 /// The edition that is part of the program.
@@ -55,6 +57,7 @@ impl Reader {
             keeps: true,
             wait: 0,
             asked: Vec::new(),
+            files: (collection.file_of.clone(), Vec::new()),
         };
         reader.send(Msg::Loaded(Arc::new(collection)));
         reader.remember(Library::default());
@@ -91,7 +94,7 @@ impl Reader {
 
     fn carry_out(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
-            Effect::Search { .. } | Effect::Locate(_) if self.withholds => {
+            Effect::Search { .. } | Effect::Locate(_) | Effect::Tally { .. } if self.withholds => {
                 self.withheld.push(effect);
                 None
             }
@@ -123,6 +126,13 @@ impl Reader {
                 };
                 Some(Msg::Counted { generation, counts })
             }
+            Effect::Tally { number, queries } => {
+                let count = |(folder, query): (usize, Query)| {
+                    self.found(&query).map(|found| (folder, found.len()))
+                };
+                let counts = queries.into_iter().filter_map(count).collect();
+                Some(Msg::Tallied { number, counts })
+            }
             Effect::Locate(locate) => Some(Msg::Located {
                 generation: locate.generation,
                 article: locate.article,
@@ -150,7 +160,13 @@ impl Reader {
             library: self.model.memory.library(),
             articles: self.model.shelf.all()?,
         };
-        self.haystack.search_marked(query, &owned, &|| false)
+        let (file_of, of_files) = (&self.files.0, &self.files.1);
+        let placed = Placed {
+            owned,
+            file_of,
+            of_files,
+        };
+        self.haystack.search_marked(query, &placed, &|| false)
     }
 
     fn ranked(&self, query: &Query, matches: &[Match]) -> Vec<Match> {

@@ -3,6 +3,7 @@
 mod archived;
 mod counting;
 mod desk;
+mod folders;
 mod keys;
 mod palette;
 mod places;

@@ -4,7 +4,7 @@ use zhenews::app::keymap::Keymap;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
 use zhenews::app::layout::Typesetting;
-use zhenews::app::view::{Division, Wanted};
+use zhenews::app::view::Wanted;
 use zhenews::app::{Effect, Focus, Manner, Mouse, MouseAction, Msg};
 use zhenews::config::Config;
 use zhenews::text::width::Ambiguous;
@@ -24,13 +24,9 @@ pub(crate) fn configure(reader: &mut Reader, settings: &str) {
             measure: config.measure.value,
             indent: config.indent.value,
         },
-        wanted: Wanted {
-            division: config.layout.said().map(Division::from),
-            columned: config.columns.said(),
-            plain: config.plain.value,
-            loose: config.spacing.said().map(|rows| rows > 1),
-        },
+        wanted: Wanted::of(&config),
         when_read: config.read.value,
+        searches: Vec::new(),
         notice: None,
     })));
 }

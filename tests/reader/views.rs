@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use zhenews::app::keys::Code;
 use zhenews::app::reading::Reading;
-use zhenews::app::view::Division;
+use zhenews::app::view::{Division, Spacing};
 use zhenews::app::{Mouse, MouseAction, Msg};
 use zhenews::library::{Action, Library};
 use zhenews::text::width::Ambiguous;
@@ -60,7 +60,7 @@ fn the_window_is_remembered_and_changes_of_it_are_undone() {
     reader.type_in("wc=>");
     let view = reader.model.view;
     assert_eq!(view.division, Division::Above);
-    assert!(view.columned && view.loose && view.list_rows.is_some());
+    assert!(view.columned && view.spacing == Spacing::Loose && view.list_rows.is_some());
     let mut again = Reader::of_shipped(120, 30);
     again.remember(kept(&reader.kept));
     assert_eq!(again.model.view, view);
@@ -79,7 +79,7 @@ fn what_the_settings_say_of_the_window_holds_at_the_start() {
     reader.remember(kept);
     let view = reader.model.view;
     assert_eq!(view.division, Division::Beside);
-    assert!(view.columned && view.loose);
+    assert!(view.columned && view.spacing == Spacing::Loose);
     reader.type_in("w");
     assert_eq!(reader.model.view.division, Division::Above);
 }

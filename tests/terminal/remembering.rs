@@ -39,7 +39,7 @@ fn marks_and_places_are_there_when_it_is_opened_again() {
     assert_eq!(desk.wait_end(), 0);
     let kept = state.path().join("zhenews/library.jsonl");
     let journal = std::fs::read_to_string(kept).expect("the journal");
-    let header = "{\"zhenews\":\"library\",\"version\":1}\n";
+    let header = "{\"zhenews\":\"library\",\"version\":2}\n";
     assert!(journal.starts_with(header), "{journal}");
 }
 

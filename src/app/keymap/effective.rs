@@ -5,6 +5,9 @@ use crate::app::keys::Key;
 use crate::app::lang::Lang;
 use crate::config::{Config, Fault, KeySetting};
 
+/// The keys of the digits, where one command has them all.
+const DIGITS: &str = "1  2  3  4  5  6  7  8  9";
+
 /// What takes a key away.
 const NONE: &str = "none";
 
@@ -63,7 +66,7 @@ impl Row {
             return format!(":{}", self.binding.command.names().0);
         }
         let names: Vec<String> = self.sequences.iter().map(Bound::name).collect();
-        names.join("  ")
+        names.join("  ").replace(DIGITS, "1-9")
     }
 
     /// Returns what the command does, for people.

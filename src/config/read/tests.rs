@@ -92,3 +92,25 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn searches_are_read_in_their_order_and_what_is_none_costs_itself() {
+    let text = "[searches]\n\"治 污\" = '\"治污\" -x'\nb = 3\na = \"环保\"\n";
+    let config = read(text, &[]);
+    let searches = config.searches.iter();
+    let found: Vec<_> = searches
+        .map(|s| (&*s.name, &*s.query, s.query_at))
+        .collect();
+    assert_eq!(
+        found,
+        [("治 污", "\"治污\" -x", (2, 9)), ("a", "环保", (4, 5))]
+    );
+    assert_eq!(told(text), ["3:5: expected a string, this is a number"]);
+    assert_eq!(
+        told("searches = ['环保']"),
+        ["1:12: expected a table of names and queries, this is an array"]
+    );
+    let bare = told("[searches]\n环保 = \"环保\"\n\"治污\" = \"治污\"\n");
+    assert_eq!(bare.len(), 1, "{bare:?}");
+    assert!(bare[0].starts_with("2:"), "{bare:?}");
+}

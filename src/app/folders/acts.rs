@@ -1,0 +1,323 @@
+//! What the reader does with the folders.
+
+use std::borrow::Cow;
+
+use super::saved::wrong;
+use super::{Change, Folder, Folders, Kind, Place, Saved};
+use crate::app::keymap::Command;
+use crate::app::keys::{Code, Key};
+use crate::app::lang::Lang;
+use crate::app::line_edit::LineEdit;
+use crate::app::{Effect, Focus, Landing, Model};
+use crate::library::Action;
+use crate::search::Query;
+
+/// What of the window the chosen folder is.
+const FOLDER: &str = "folder";
+
+impl Model {
+    /// Opens the folders, to choose one.
+    pub(in crate::app) fn open_folders(&mut self) {
+        self.folders.cursor = Some(self.folders.chosen);
+        if self.layout().is_single() {
+            self.focus = Focus::List;
+        }
+        self.fit();
+    }
+
+    fn close_folders(&mut self) {
+        self.folders.cursor = None;
+        self.fit();
+    }
+
+    /// Acts on a key while the folders are open. What is none of theirs closes them and does what it does.
+    pub(in crate::app) fn folder_key(&mut self, key: Key) {
+        let Some(cursor) = self.folders.cursor else {
+            return;
+        };
+        match (key.code, key.ctrl) {
+            (Code::Enter, _) => return self.choose_folder(cursor),
+            (Code::Left, _) => return self.step_folder(-1),
+            (Code::Right, _) => return self.step_folder(1),
+            (Code::Esc, _) | (Code::Char('g'), true) => return self.close_folders(),
+            _ => {}
+        }
+        let page = (self.pane().height.max(1) as usize).cast_signed();
+        match self.command(key.outside_text()) {
+            None => {}
+            Some(Command::Down) => self.step_folder(1),
+            Some(Command::Up) => self.step_folder(-1),
+            Some(Command::PageDown) => self.step_folder(page),
+            Some(Command::PageUp) => self.step_folder(-page),
+            Some(Command::Top) => self.step_folder(isize::MIN),
+            Some(Command::Bottom) => self.step_folder(isize::MAX),
+            Some(Command::EnterText) => self.choose_folder(cursor),
+            Some(Command::Folders | Command::BackToList) => self.close_folders(),
+            Some(command @ (Command::RemoveFolder | Command::Undo | Command::ChooseFolder)) => {
+                self.act(command);
+            }
+            Some(command) => {
+                self.close_folders();
+                self.act(command);
+            }
+        }
+    }
+
+    pub(super) fn step_folder(&mut self, by: isize) {
+        let last = self.folders.all.len().saturating_sub(1);
+        let cursor = self.folders.cursor;
+        self.folders.cursor = cursor.map(|at| at.saturating_add_signed(by).min(last));
+    }
+
+    /// Chooses the folder of the number that was pressed; without one the folders are opened.
+    pub(in crate::app) fn choose_numbered_folder(&mut self) {
+        let number = self.pressed.and_then(|key| match key.code {
+            Code::Char(c) => c.to_digit(10),
+            _ => None,
+        });
+        match number.and_then(|number| (number as usize).checked_sub(1)) {
+            Some(folder) if folder < self.folders.all.len() => self.choose_folder(folder),
+            Some(_) => {
+                let none = self.lang.pick("there is no such folder", "没有这个文件夹");
+                self.notice = Some(none.to_owned());
+            }
+            None => self.open_folders(),
+        }
+    }
+
+    /// Chooses a folder, and has it remembered.
+    pub(in crate::app) fn choose_folder(&mut self, folder: usize) {
+        self.folders.chosen = folder.min(self.folders.all.len() - 1);
+        self.folders.cursor = None;
+        self.folders.is_settled = true;
+        self.focus = Focus::List;
+        self.stand_on_folder();
+        let chosen = self.folders.all.get(self.folders.chosen);
+        if let Some(key) = chosen.map(|folder| folder.kind.key()) {
+            self.remember(vec![Action::Window(FOLDER.to_owned(), key)]);
+        }
+    }
+
+    /// Shows what the chosen folder finds.
+    fn stand_on_folder(&mut self) {
+        self.finding.stand_on(self.folders.query());
+        self.hit = None;
+        self.landing = Landing::None;
+        self.owed.clear();
+        if self.finding.is_active() {
+            self.ask_again();
+        } else {
+            self.show_all();
+        }
+        self.fit();
+    }
+
+    /// Chooses the folder of the last time, if it is there and the reader has not chosen another.
+    pub(in crate::app) fn restore_folder(&mut self) {
+        let remembered = self.memory.library().window(FOLDER);
+        let folder = remembered.and_then(|key| self.folders.of_key(key));
+        let is_new = !std::mem::replace(&mut self.folders.is_settled, true);
+        let is_idle = !self.finding.is_searching() && self.finding.prompt.is_none();
+        if let Some(folder) = folder.filter(|folder| is_new && is_idle && *folder > 0) {
+            self.folders.chosen = folder;
+            self.stand_on_folder();
+        }
+    }
+
+    /// Takes the searches that are saved now.
+    pub(in crate::app) fn set_searches(&mut self, searches: Vec<Saved>) {
+        self.change_folders(|folders| folders.searches = searches);
+    }
+
+    /// Takes the places that were named to be read.
+    pub(in crate::app) fn set_places(&mut self, places: Vec<Place>) {
+        self.change_folders(|folders| folders.places = places);
+    }
+
+    /// Makes the folders anew. The list is asked for again only where the chosen one is another now.
+    fn change_folders(&mut self, change: impl FnOnce(&mut Folders)) {
+        let before = self.folders.query();
+        change(&mut self.folders);
+        self.folders.make_anew();
+        if self.folders.query() != before {
+            self.stand_on_folder();
+        }
+        self.fit();
+    }
+
+    /// Asks for the counts that may be others now, where they are shown.
+    pub(in crate::app) fn tally(&mut self) {
+        let folders = &mut self.folders;
+        if !self.shelf.is_known() || !folders.is_shown() || folders.is_asked {
+            return;
+        }
+        if let Some(everything) = folders.all.first_mut() {
+            everything.count = Some(self.shelf.len());
+            everything.is_stale = false;
+        }
+        folders.is_asked = true;
+        let stale = folders.all.iter().enumerate();
+        let stale = stale.filter(|(_, folder)| folder.is_stale);
+        let query = |(number, folder): (usize, &Folder)| (number, folder.kind.query());
+        let queries: Vec<(usize, Query)> = stale.map(query).collect();
+        if !queries.is_empty() {
+            folders.tally += 1;
+            let number = folders.tally;
+            self.effects.push(Effect::Tally { number, queries });
+        }
+    }
+
+    /// Takes counts, unless others were asked for since.
+    pub(in crate::app) fn tallied(&mut self, number: u64, counts: &[(usize, usize)]) {
+        if number != self.folders.tally {
+            return;
+        }
+        for (folder, count) in counts {
+            if let Some(folder) = self.folders.all.get_mut(*folder) {
+                folder.count = Some(*count);
+                folder.is_stale = false;
+            }
+        }
+        self.fit();
+    }
+
+    /// Returns what is asked for, in words: the folder and what is typed.
+    pub(in crate::app) fn asked_for(&self) -> String {
+        let folder = self.folders.chosen_name(self.lang);
+        let typed = Some(self.finding.typed().trim()).filter(|typed| !typed.is_empty());
+        let parts: Vec<&str> = folder.into_iter().chain(typed).collect();
+        parts.join(" ")
+    }
+
+    /// Opens the field for the name of the search, which is to be saved.
+    pub(in crate::app) fn ask_name(&mut self) {
+        let typed = self.finding.typed().trim().to_owned();
+        self.notice = if !self.finding.is_searching() {
+            let nothing = self.lang.pick(
+                "nothing to save yet: search with / first",
+                "没有可保存的查找：先按 / 查找",
+            );
+            Some(nothing.to_owned())
+        } else if let Some((english, chinese)) = wrong(&typed, self.finding.faults()) {
+            Some(match self.lang {
+                Lang::En => format!("not saved: {english}"),
+                Lang::Zh => format!("未保存：{chinese}"),
+            })
+        } else {
+            self.folders.naming = Some(LineEdit::new(&typed));
+            None
+        };
+    }
+
+    /// Acts on a key in the field for a name.
+    pub(in crate::app) fn naming_key(&mut self, key: Key) {
+        match (key.code, key.ctrl) {
+            (Code::Enter, _) => self.save_search(),
+            (Code::Esc, _) | (Code::Char('g'), true) => self.folders.naming = None,
+            _ => {
+                if let Some(field) = &mut self.folders.naming {
+                    field.key(key);
+                }
+            }
+        }
+    }
+
+    /// Saves the search under the name that was typed, in place of one that has it.
+    fn save_search(&mut self) {
+        let Some(name) = self.folders.naming.take().map(|field| field.text()) else {
+            return;
+        };
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            return;
+        }
+        let former = self
+            .folders
+            .searches
+            .iter()
+            .find(|saved| saved.name == name);
+        let back = Change {
+            name: name.clone(),
+            typed: former.map(|saved| saved.typed.clone()),
+            before: None,
+        };
+        let mut notice = match (self.lang, former.is_some()) {
+            (Lang::En, false) => format!("saved as {name}; u undoes it"),
+            (Lang::En, true) => format!("saved in place of the former {name}; u undoes it"),
+            (Lang::Zh, false) => format!("已存为“{name}”；按 u 撤销"),
+            (Lang::Zh, true) => format!("已取代原来的“{name}”；按 u 撤销"),
+        };
+        if matches!(self.folders.kind(), Some(Kind::Place(..))) {
+            // What it is searched in cannot be typed.
+            notice += self
+                .lang
+                .pick(" (it searches all collections)", "（查找全部稿库）");
+        }
+        self.notice = Some(notice);
+        let typed = Some(self.whole_search());
+        self.effects.push(Effect::Save(Change {
+            name,
+            typed,
+            before: None,
+        }));
+        self.undo_by(back);
+    }
+
+    /// What is typed, with the query of the folder that it is sought in; a collection has none that could
+    /// be typed.
+    fn whole_search(&self) -> String {
+        let typed = self.finding.typed().trim();
+        let within = match self.folders.kind() {
+            Some(Kind::Unread) => Cow::Borrowed("is:unread"),
+            Some(Kind::Starred) => Cow::Borrowed("is:starred"),
+            Some(Kind::Search(saved)) if saved.typed.contains(char::is_whitespace) => {
+                Cow::Owned(format!("({})", saved.typed))
+            }
+            Some(Kind::Search(saved)) => Cow::Borrowed(saved.typed.as_str()),
+            Some(Kind::Everything | Kind::Place(..)) | None => return typed.to_owned(),
+        };
+        format!("{within} {typed}")
+    }
+
+    /// Removes the saved search that is selected; where the folders are closed they are opened first.
+    pub(in crate::app) fn remove_folder(&mut self) {
+        let Some(cursor) = self.folders.cursor else {
+            return self.open_folders();
+        };
+        let Some(Kind::Search(saved)) = self.folders.all.get(cursor).map(|f| &f.kind) else {
+            let only = self.lang.pick(
+                "only saved searches are removed here; `zhenews remove` is for collections",
+                "此处只能删除保存的查找；稿库用 `zhenews remove`",
+            );
+            self.notice = Some(only.to_owned());
+            return;
+        };
+        let saved = saved.clone();
+        let mut after = self.folders.searches.iter().skip_while(|s| **s != saved);
+        let next = after.nth(1).map(|next| next.name.clone());
+        let back = Change {
+            name: saved.name.clone(),
+            typed: Some(saved.typed),
+            before: next,
+        };
+        self.notice = Some(match self.lang {
+            Lang::En => format!("removed {}; u undoes it", saved.name),
+            Lang::Zh => format!("已删除“{}”；按 u 撤销", saved.name),
+        });
+        self.effects.push(Effect::Save(Change {
+            name: saved.name,
+            typed: None,
+            before: None,
+        }));
+        self.undo_by(back);
+    }
+
+    /// Says that a change of the searches was not written, and why.
+    pub(in crate::app) fn not_saved(&mut self, why: &str) {
+        self.forget_change();
+        self.notice = Some(match self.lang {
+            Lang::En => format!("the settings were not changed: {why}"),
+            Lang::Zh => format!("设置未能改动：{why}"),
+        });
+    }
+}

@@ -1,0 +1,348 @@
+//! Folders: saved searches, marks and collections above the list.
+
+use insta::assert_snapshot;
+use zhenews::app::folders::{Change, Place, Saved, saved};
+use zhenews::app::keys::Code;
+use zhenews::app::{Effect, Mouse, MouseAction, Msg};
+use zhenews::config::Config;
+use zhenews::library::{Action, Library};
+use zhenews::text::width::{Ambiguous, width};
+
+use crate::desk::{Reader, selected_title, shipped};
+
+const OWN: &str = "[searches]\n'环保' = '环保 OR 治污'\n'三个很长很长的名字的文件夹' = '植树'\n";
+
+fn searches(text: &str) -> Vec<Saved> {
+    let (searches, faults) = saved(&Config::of_text(text, &[]).searches);
+    assert_eq!(faults, []);
+    searches
+}
+
+/// A reader of the shipped edition with saved searches.
+fn reader(width: u16, height: u16) -> Reader {
+    let mut reader = Reader::of_shipped(width, height);
+    reader.send(Msg::Searches(searches(OWN)));
+    reader
+}
+
+/// The same with two collections, of which the reports are by turns.
+fn with_places(width: u16, height: u16) -> Reader {
+    let mut reader = reader(width, height);
+    let count = reader.model.shelf.len() as u32;
+    reader.files = ((0..count).map(|n| n % 2).collect(), vec![vec![0], vec![1]]);
+    let place = |name: &str| Place {
+        name: name.to_owned(),
+        path: format!("/报/{name}"),
+    };
+    reader.send(Msg::Places(vec![place("晨报"), place("晚报")]));
+    reader
+}
+
+fn strip(reader: &Reader) -> Vec<String> {
+    let area = reader.model.layout().folders;
+    let labels = area.map(|area| reader.model.folder_labels(area));
+    let labels = labels.unwrap_or_default().into_iter();
+    labels.map(|label| label.text.trim().to_owned()).collect()
+}
+
+fn kept_folder(reader: &Reader) -> Option<&str> {
+    reader.kept.iter().rev().find_map(|action| match action {
+        Action::Window(name, value) if name == "folder" => Some(value.as_str()),
+        _ => None,
+    })
+}
+
+#[test]
+fn who_has_no_folders_sees_the_headlines_alone_until_they_are_asked_for() {
+    let mut reader = Reader::of_shipped(80, 24);
+    assert_eq!(reader.model.layout().folders, None);
+    reader.type_in("F");
+    let all = reader.model.shelf.len();
+    assert_eq!(strip(&reader).len(), 3);
+    assert!(reader.screen().contains(">1 全部"), "{}", reader.screen());
+    assert_eq!(reader.model.folders.count(1), Some(all));
+    assert_eq!(reader.model.folders.count(2), Some(0));
+    reader.press(Code::Esc);
+    assert_eq!(reader.model.layout().folders, None);
+}
+
+#[test]
+fn a_folder_is_the_ground_that_a_search_comes_back_to() {
+    let mut reader = reader(100, 30);
+    let all = reader.model.rows();
+    reader.type_in("4");
+    let in_folder = reader.model.rows();
+    assert!(0 < in_folder && in_folder < all, "{in_folder} of {all}");
+    assert_eq!(reader.model.folders.count(3), Some(in_folder));
+    assert_eq!(strip(&reader)[3], format!("[环保 {in_folder}]"));
+    reader.type_in("/大气");
+    reader.press(Code::Enter);
+    let within = reader.model.rows();
+    assert!(0 < within && within < in_folder, "{within} of {in_folder}");
+    assert!(reader.screen().contains("/大气"));
+    reader.press(Code::Esc);
+    assert_eq!(reader.model.rows(), in_folder);
+    assert!(!reader.model.finding.is_searching());
+    reader.press(Code::Esc);
+    assert_eq!(
+        reader.model.rows(),
+        in_folder,
+        "Esc does not leave a folder"
+    );
+    reader.type_in("1");
+    assert_eq!(reader.model.rows(), all);
+    assert_eq!(kept_folder(&reader), Some("everything"));
+}
+
+#[test]
+fn what_is_read_in_the_unread_keeps_its_row_until_the_folder_is_chosen_anew() {
+    let mut reader = reader(100, 30);
+    let all = reader.model.rows();
+    reader.type_in("2");
+    let first = selected_title(&reader);
+    reader.type_in("m");
+    assert_eq!(reader.model.rows(), all);
+    assert_eq!(selected_title(&reader), first);
+    assert_eq!(reader.model.folders.count(1), Some(all - 1));
+    reader.type_in("u");
+    assert_eq!(reader.model.folders.count(1), Some(all));
+    reader.type_in("m*");
+    assert_eq!(reader.model.folders.count(2), Some(1));
+    reader.type_in("2");
+    assert_eq!(reader.model.rows(), all - 1);
+    assert_ne!(selected_title(&reader), first);
+    reader.type_in("3");
+    assert_eq!(selected_title(&reader), first);
+    reader.type_in("*3");
+    assert!(
+        reader.screen().contains("这里没有报道"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn former_counts_stand_until_new_ones_come_and_late_ones_are_dropped() {
+    let mut reader = reader(100, 30);
+    let all = reader.model.rows();
+    reader.withholds = true;
+    reader.type_in("m");
+    assert_eq!(reader.model.folders.count(1), Some(all), "no flicker");
+    reader.send(Msg::Tallied {
+        number: 0,
+        counts: vec![(1, 7)],
+    });
+    assert_eq!(reader.model.folders.count(1), Some(all));
+    reader.answer();
+    assert_eq!(reader.model.folders.count(1), Some(all - 1));
+}
+
+#[test]
+fn only_folders_of_marks_are_counted_again_when_marks_change() {
+    let mut reader = with_places(100, 30);
+    reader.withholds = true;
+    let asked = reader
+        .model
+        .update(Msg::Key(zhenews::app::keys::Key::char('*')));
+    let tally = asked.into_iter().find_map(|effect| match effect {
+        Effect::Tally { queries, .. } => Some(queries.into_iter().map(|q| q.0).collect()),
+        _ => None,
+    });
+    assert_eq!(tally, Some(vec![1, 2]));
+}
+
+#[test]
+fn a_collection_holds_its_own_reports_and_searches_stay_within() {
+    let mut reader = with_places(100, 40);
+    let all = reader.model.rows();
+    reader.type_in("6");
+    assert_eq!(reader.model.rows(), all.div_ceil(2));
+    assert!((0..reader.model.rows()).all(|row| reader.model.article_in(row) == Some(row * 2)));
+    assert_eq!(kept_folder(&reader), Some("collection /报/晨报"));
+    reader.type_in("/本报讯");
+    let first = reader.model.rows();
+    reader.press(Code::Enter);
+    reader.type_in("7/本报讯");
+    let second = reader.model.rows();
+    reader.press(Code::Enter);
+    reader.type_in("1/本报讯");
+    assert_eq!(reader.model.rows(), first + second);
+}
+
+#[test]
+fn they_are_gone_through_with_keys_and_clicked() {
+    let mut reader = with_places(80, 24);
+    reader.type_in("Fj");
+    reader.press(Code::Right);
+    reader.press(Code::Left);
+    reader.press(Code::Down);
+    reader.press(Code::Enter);
+    assert_eq!(kept_folder(&reader), Some("starred"));
+    assert!(!reader.model.folders.is_open());
+    let click = |x, y| {
+        Msg::Mouse(Mouse {
+            action: MouseAction::Click,
+            x,
+            y,
+        })
+    };
+    reader.send(click(2, 0));
+    assert_eq!(kept_folder(&reader), Some("everything"));
+    reader.type_in("F");
+    reader.send(click(20, 3));
+    assert_eq!(kept_folder(&reader), Some("search 环保"));
+    // What is no key of theirs closes them and does what it does.
+    reader.type_in("F/");
+    assert!(!reader.model.folders.is_open());
+    assert!(reader.model.finding.prompt.is_some());
+}
+
+#[test]
+fn the_folder_of_the_last_time_is_chosen_again_if_it_is_there() {
+    let opened = |key: &str| {
+        let mut library = Library::default();
+        library.act(&Action::Window("folder".into(), key.into()));
+        let mut reader = with_places(100, 40);
+        reader.type_in("1");
+        let mut fresh = Reader::of_shipped(100, 40);
+        fresh.model = zhenews::app::Model::new(fresh.model.lang, Ambiguous::Narrow, (100, 40));
+        fresh.files = reader.files.clone();
+        fresh.send(Msg::Searches(searches(OWN)));
+        let place = |name: &str| Place {
+            name: name.to_owned(),
+            path: format!("/报/{name}"),
+        };
+        fresh.send(Msg::Places(vec![place("晨报"), place("晚报")]));
+        fresh.send(Msg::Loaded(shipped().into()));
+        fresh.remember(library);
+        let chosen = strip(&fresh).into_iter().find(|text| text.starts_with('['));
+        (chosen.unwrap_or_default(), fresh.model.rows())
+    };
+    let all = shipped().articles.len();
+    assert_eq!(opened("unread").0, format!("[未读 {all}]"));
+    assert_eq!(opened("collection /报/晚报").1, all / 2);
+    assert!(opened("search 环保").0.starts_with("[环保"));
+    for gone in ["search 没有", "collection /x", "everything", ""] {
+        assert_eq!(opened(gone), (format!("[全部 {all}]"), all), "{gone}");
+    }
+}
+
+#[test]
+fn a_search_is_saved_under_a_name_and_that_is_undone() {
+    let mut reader = reader(100, 30);
+    reader.type_in("S");
+    assert!(reader.screen().contains("没有可保存的查找"));
+    reader.type_in("2/植树");
+    reader.press(Code::Enter);
+    reader.type_in("S");
+    assert!(
+        reader.screen().contains("名称：植树"),
+        "{}",
+        reader.screen()
+    );
+    reader.send(Msg::Paste("造林".to_owned()));
+    reader.press(Code::Enter);
+    let saved = |typed: Option<&str>| {
+        Effect::Save(Change {
+            name: "植树造林".to_owned(),
+            typed: typed.map(str::to_owned),
+            before: None,
+        })
+    };
+    assert_eq!(reader.asked.pop(), Some(saved(Some("is:unread 植树"))));
+    assert!(reader.screen().contains("已存为“植树造林”"));
+    reader.send(Msg::Searches(searches(
+        "[searches]\n'植树造林' = 'is:unread 植树'\n",
+    )));
+    assert!(
+        strip(&reader)
+            .iter()
+            .any(|text| text.starts_with("植树造林"))
+    );
+    reader.type_in("u");
+    assert_eq!(reader.asked.pop(), Some(saved(None)));
+}
+
+#[test]
+fn a_search_that_is_not_understood_is_not_saved() {
+    let mut reader = reader(100, 30);
+    reader.type_in("/植树 \"造林");
+    reader.press(Code::Enter);
+    reader.type_in("S");
+    assert!(reader.screen().contains("未保存"), "{}", reader.screen());
+    assert!(reader.model.folders.naming.is_none());
+}
+
+#[test]
+fn a_saved_search_is_removed_where_it_is_selected_and_put_back_by_undo() {
+    let mut reader = reader(100, 30);
+    reader.type_in("4x");
+    assert!(reader.model.folders.is_open(), "a slip removes nothing");
+    assert_eq!(reader.asked, []);
+    reader.type_in("x");
+    let change = |typed: Option<&str>, before: Option<&str>| {
+        Effect::Save(Change {
+            name: "环保".to_owned(),
+            typed: typed.map(str::to_owned),
+            before: before.map(str::to_owned),
+        })
+    };
+    assert_eq!(reader.asked.pop(), Some(change(None, None)));
+    let rest = OWN.replace("'环保' = '环保 OR 治污'\n", "");
+    reader.send(Msg::Searches(searches(&rest)));
+    assert_eq!(
+        reader.model.rows(),
+        reader.model.shelf.len(),
+        "it was chosen"
+    );
+    reader.type_in("u");
+    let back = change(Some("环保 OR 治污"), Some("三个很长很长的名字的文件夹"));
+    assert_eq!(reader.asked.pop(), Some(back));
+    reader.send(Msg::NotSaved("磁盘已满".to_owned()));
+    assert!(reader.screen().contains("设置未能改动：磁盘已满"));
+    reader.type_in("u");
+    assert!(reader.screen().contains("没有可撤销的操作"));
+    reader.type_in("k");
+    reader.press(Code::Delete);
+    assert!(
+        reader.screen().contains("只能删除保存的查找"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn names_of_any_kind_stay_on_the_screen_and_do_nothing_to_it() {
+    let bad = "坏\u{1b}[31m\u{202e}名".to_owned();
+    let query = searches(OWN)[0].query.clone();
+    for (columns, rows) in [(80, 24), (30, 15), (12, 7), (3, 3), (1, 1)] {
+        for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+            let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
+            let search = |n: usize| Saved {
+                name: format!("{n}{bad}"),
+                typed: "环保".to_owned(),
+                query: query.clone(),
+            };
+            reader.send(Msg::Searches((0..40).map(search).collect()));
+            for keys in ["", "9", "F", "G", "2"] {
+                reader.type_in(keys);
+                let screen = reader.screen();
+                assert!(!screen.contains(['\u{1b}', '\u{202e}']), "{screen:?}");
+                let fits = |line: &str| width(line, ambiguous) <= usize::from(columns);
+                assert!(screen.lines().all(fits), "{screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn folders_on_screens_of_several_sizes() {
+    for (columns, rows) in [(80, 24), (40, 12), (30, 15)] {
+        let mut reader = with_places(columns, rows);
+        assert_snapshot!(format!("folders_{columns}x{rows}"), reader.screen());
+        reader.type_in("6");
+        assert_snapshot!(format!("folders_chosen_{columns}x{rows}"), reader.screen());
+        reader.type_in("Fk");
+        assert_snapshot!(format!("folders_open_{columns}x{rows}"), reader.screen());
+    }
+}
