@@ -6,6 +6,7 @@
 //! out.
 
 pub mod chart;
+pub mod choosing;
 pub mod finding;
 pub mod galley;
 pub mod keymap;
@@ -21,6 +22,7 @@ pub mod overlay;
 pub mod owned;
 pub mod palette;
 pub mod panel;
+pub mod piping;
 pub mod reading;
 pub mod shelf;
 
@@ -37,6 +39,7 @@ use crate::archive::{self};
 use crate::article::Article;
 use crate::text::width::Ambiguous;
 
+use choosing::Run;
 use finding::Finding;
 use keymap::Keymap;
 use keys::Key;
@@ -46,9 +49,10 @@ use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
 pub use manner::Manner;
 use memory::Memory;
-pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg};
+pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg, Piped};
 use overlay::Overlay;
 use palette::Palette;
+use piping::Piping;
 use reading::Reading;
 use shelf::Shelf;
 
@@ -87,6 +91,8 @@ pub struct Model {
     pub date: Option<LineEdit>,
     /// The field for tags or a note, while the reader types them.
     pub label: Option<labelling::Label>,
+    /// The field for a command that text is given to, while the reader types it.
+    pub piping: Option<Piping>,
     /// What is remembered of the articles.
     pub memory: Memory,
     /// Which keys give which command.
@@ -196,6 +202,8 @@ impl Model {
                     .pick("no browser could be started", "无法启动浏览器");
                 self.notice = Some(why.to_owned());
             }
+            Msg::NotCopied => self.not_copied(),
+            Msg::Piped(program, piped) => self.piped(&program, &piped),
             Msg::Configured(manner) => self.configure(*manner),
         }
         self.fetch();
@@ -257,7 +265,8 @@ impl Model {
         self.fit_overlays();
     }
 
-    /// Fits the text. The character on top stays, and so does the hit that is looked at.
+    /// Fits the text. The character on top stays, and so does the hit that is looked at, or the end of
+    /// what is being chosen.
     fn fit_reading(&mut self) {
         let area = self.text_area(self.pane());
         let typesetting = self.typesetting;
@@ -265,10 +274,11 @@ impl Model {
             return;
         };
         let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
-        let hit = hit.filter(|byte| reading.shows(*byte));
+        let head = reading.run.as_ref().map(Run::head);
+        let kept = head.or(hit).filter(|byte| reading.shows(*byte));
         reading.indent_by(typesetting.indent);
         reading.fit(area.width, area.height, self.ambiguous);
-        if let Some(byte) = hit.filter(|byte| !reading.shows(*byte)) {
+        if let Some(byte) = kept.filter(|byte| !reading.shows(*byte)) {
             reading.reveal(byte);
         }
         self.go_on_setting();

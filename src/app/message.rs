@@ -92,6 +92,10 @@ pub enum Msg {
     NotSuspended,
     /// No browser could be started.
     NotOpened,
+    /// What was to be copied is on no clipboard.
+    NotCopied,
+    /// A program that text was given to has ended, or did not begin.
+    Piped(String, Piped),
     /// The settings are these.
     Configured(Box<Manner>),
 }
@@ -107,6 +111,17 @@ pub enum Answer {
     Ranked(Vec<Match>),
     /// All of an archive's: as they are typed, and those that match only if what was typed is pinyin.
     Rows(Rows, Rows),
+}
+
+/// How a program ended that text was given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piped {
+    /// With this code; 0 is success.
+    Code(i32),
+    /// By a signal of this number.
+    Signal(i32),
+    /// It could not be started, for a reason.
+    NotStarted(String),
 }
 
 /// A use of the mouse, at a column and a row.
@@ -181,6 +196,13 @@ pub enum Effect {
     SetMore,
     /// Put this on the clipboard.
     Copy(String),
+    /// Give this text to a program, which has the terminal meanwhile.
+    Pipe {
+        /// The program and its arguments; no shell reads them.
+        command: Vec<String>,
+        /// What it is to read.
+        text: String,
+    },
     /// Open this address in the browser.
     Open(String),
 }

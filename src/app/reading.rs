@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::text::width::Ambiguous;
 
+use super::choosing::Run;
 use super::galley::Galley;
 
 /// Bytes of text that are set at once when an article is opened: many screens, in well under a
@@ -25,6 +26,8 @@ pub struct Reading {
     pub document: Arc<Document>,
     /// Where the query's words stand in it.
     pub hits: Vec<Range<usize>>,
+    /// The run of lines that is being chosen in it.
+    pub run: Option<Run>,
     galley: Galley,
     /// A paragraph's indent, if it does not go by the measure.
     indent: Option<u16>,
@@ -55,6 +58,7 @@ impl Reading {
             id,
             document,
             hits: Vec::new(),
+            run: None,
             galley: Galley::new(0, Ambiguous::Narrow),
             indent: None,
             height: 0,

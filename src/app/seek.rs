@@ -117,6 +117,9 @@ impl Model {
         if let Some(label) = &mut self.label {
             return label.field.insert(text);
         }
+        if let Some(piping) = &mut self.piping {
+            return piping.field.insert(text);
+        }
         if self.palette.is_some() {
             return self.paste_into_palette(text);
         }

@@ -1,5 +1,7 @@
 //! The status line: where the reader is, or the search field.
 
+mod choosing;
+
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -66,6 +68,9 @@ pub(super) fn draw(
         let sign = label_sign(model, label.what);
         return Some(draw_field(&label.field, sign, theme, rest, painter));
     }
+    if let Some(piping) = &model.piping {
+        return Some(draw_field(&piping.field, "| ", theme, rest, painter));
+    }
     if let Some(prompt) = &model.finding.prompt {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
     }
@@ -82,6 +87,19 @@ struct Left {
     /// The cells that it is to have before the right side has any.
     needs: u16,
     hint: Hint,
+}
+
+impl Left {
+    /// Says something that is to be seen whole.
+    fn telling(model: &Model, text: String, style: Style) -> Self {
+        let needs = width(&text, model.ambiguous) as u16;
+        Self {
+            text,
+            style,
+            needs,
+            hint: Hint::NONE,
+        }
+    }
 }
 
 /// What stands behind the line's left.
@@ -157,15 +175,7 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
 
 fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
-    let telling = |text: String, style| {
-        let needs = width(&text, model.ambiguous) as u16;
-        Left {
-            text,
-            style,
-            needs,
-            hint: Hint::NONE,
-        }
-    };
+    let telling = |text, style| Left::telling(model, text, style);
     if let Some(palette) = &model.palette {
         let hint = lang.pick(
             "Enter run  ↑↓ select  Esc close",
@@ -200,6 +210,9 @@ fn left(model: &Model, theme: &Theme) -> Left {
             ..telling(format!("{sign}{} ", label.field.text()), theme.text)
         };
     }
+    if let Some(typed) = choosing::piping(model, theme) {
+        return typed;
+    }
     if let Some(prompt) = &model.finding.prompt {
         // One cell for the slash and one for the caret.
         return Left {
@@ -215,6 +228,9 @@ fn left(model: &Model, theme: &Theme) -> Left {
     }
     if let Some(notice) = &model.notice {
         return telling(notice.clone(), theme.accent);
+    }
+    if let Some(chosen) = choosing::chosen(model, theme) {
+        return chosen;
     }
     if model.finding.is_active() {
         let hint = model.keymap.hint(&[

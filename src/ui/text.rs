@@ -17,13 +17,22 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
     };
     let area = model.text_area(pane);
     let visible = reading.visible();
+    let top = visible.start;
     let lines = reading.galley().lines().get(visible).unwrap_or_default();
-    for (y, line) in (area.y..area.y + area.height).zip(lines) {
+    let chosen = reading.run.as_ref().map(|run| run.lines(reading.galley()));
+    for (at, (y, line)) in (area.y..area.y + area.height).zip(lines).enumerate() {
+        let is_chosen = chosen
+            .as_ref()
+            .is_some_and(|chosen| chosen.contains(&(top + at)));
+        if is_chosen && area.x > pane.x {
+            let beside = area.x.saturating_sub(2).max(pane.x);
+            painter.text(beside, y, 1, ">", theme.accent);
+        }
         draw_line(
             model,
             theme,
             reading,
-            line,
+            (line, is_chosen),
             Area {
                 y,
                 height: 1,
@@ -38,7 +47,7 @@ fn draw_line(
     model: &Model,
     theme: &Theme,
     reading: &Reading,
-    line: &Line,
+    (line, is_chosen): (&Line, bool),
     area: Area,
     painter: &mut Painter,
 ) {
@@ -51,7 +60,11 @@ fn draw_line(
     let indent = line.indent.min(area.width);
     let mut marks =
         Marks::new(&reading.hits, line.range.start, theme.hit).special(model.hit, theme.hit_here);
-    let style = style(line.role, theme);
+    let style = if is_chosen {
+        theme.selected
+    } else {
+        style(line.role, theme)
+    };
     painter.marked(
         area.x + indent,
         area.y,

@@ -1,6 +1,7 @@
 //! The reader without a terminal: keys in, model and screen out.
 
 mod archived;
+mod choosing;
 mod counting;
 mod desk;
 mod keys;
