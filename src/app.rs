@@ -18,6 +18,7 @@ pub mod line_edit;
 pub mod link;
 pub mod list;
 pub mod memory;
+pub mod origin;
 pub mod overlay;
 pub mod owned;
 pub mod palette;
@@ -119,6 +120,8 @@ pub struct Model {
     /// Steps to hits that wait for the answer; `true` is a step back.
     owed: Vec<bool>,
     effects: Vec<Effect>,
+    /// How often it was asked where an article came from.
+    origins: u64,
 }
 
 /// Which hit to show when the hits of an article are known.
@@ -202,6 +205,7 @@ impl Model {
                     .pick("no browser could be started", "无法启动浏览器");
                 self.notice = Some(why.to_owned());
             }
+            Msg::OriginFound(number, found) => self.origin_found(number, &found),
             Msg::NotCopied => self.not_copied(),
             Msg::Piped(program, piped) => self.piped(&program, &piped),
             Msg::Configured(manner) => self.configure(*manner),

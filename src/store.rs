@@ -12,17 +12,21 @@ mod fault;
 mod files;
 mod ids;
 mod json;
+mod lines;
 mod names;
 mod natural;
 mod order;
 mod places;
 mod records;
 mod reports;
+mod stand;
 mod volume;
 
 pub use files::unreadable;
 pub use ids::Taken;
+pub use lines::Lines;
 pub use order::{Key, Shared};
+pub use stand::{Stand, stand};
 pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
 use std::fmt;

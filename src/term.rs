@@ -14,6 +14,7 @@ mod hangup;
 mod input;
 mod keeper;
 mod lending;
+mod origin;
 mod pause;
 mod probe;
 mod reports;
@@ -139,8 +140,8 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
     guard::restore_on_panic();
     let archivist = Archivist::new(
-        request.sources,
-        request.reading,
+        request.sources.clone(),
+        request.reading.clone(),
         settings::lang(&request.config, request.locale),
         sender.clone(),
     );
@@ -177,6 +178,8 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         archive: None,
         version: 0,
         archivist,
+        sources: request.sources,
+        reading: request.reading,
         reports: LateReports::new(answer.outstanding, Instant::now()),
         strict: request.strict,
         signals,
@@ -215,6 +218,9 @@ struct Shell {
     archive: Option<Arc<Archive>>,
     version: u64,
     archivist: Archivist,
+    /// Where the articles are, and how they are read.
+    sources: Vec<Source>,
+    reading: Reading,
     reports: LateReports,
     strict: bool,
     signals: Signals,
@@ -418,6 +424,11 @@ impl Shell {
                 Effect::Copy(text) => {
                     self.copy(text)?;
                 }
+                Effect::FindOrigin {
+                    number,
+                    article,
+                    row,
+                } => self.find_origin(number, article, row),
                 Effect::Pipe { command, text } => self.pipe(&command, text)?,
                 Effect::Open(address) => {
                     let browser = self.config.browser.value.clone();

@@ -94,6 +94,7 @@ impl Model {
             Command::SelectLines => self.begin_run(),
             Command::Pipe => self.open_pipe(),
             Command::Open => self.open_link(),
+            Command::Origin => self.show_origin(),
             Command::Problems => self.show(Kind::Problems),
             Command::Help => self.show(Kind::Help),
             Command::Palette => self.open_palette(),

@@ -143,6 +143,7 @@ impl Model {
             // It is in the text already, and nothing is to be lost by a slip.
             Command::EnterText => {}
             Command::Pipe
+            | Command::Origin
             | Command::Help
             | Command::Problems
             | Command::Palette

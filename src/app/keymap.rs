@@ -53,6 +53,7 @@ pub enum Command {
     SelectLines,
     Pipe,
     Open,
+    Origin,
     Problems,
     Palette,
     ReloadConfig,
@@ -299,6 +300,12 @@ pub const BINDINGS: &[Binding] = &[
         &[&[ch('o')]],
         "open its link in the browser",
         "在浏览器中打开链接",
+    ),
+    bind(
+        Command::Origin,
+        &[&[ch('p')]],
+        "where it came from: file, line, and the page's own lines",
+        "出处：文件、行号、版面原文",
     ),
     bind(
         Command::Problems,

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::finding::Sort;
 use super::keys::Key;
+use super::origin::Found;
 use super::panel::{Counting, Counts};
 use super::shelf::{Fetched, Standing, Stock};
 use super::{Manner, memory};
 use crate::archive::{self, Rows};
+use crate::article::Article;
 use crate::document::Document;
 use crate::library::{Action, Id, Library, Record};
 use crate::search::{Match, Query};
@@ -92,6 +94,8 @@ pub enum Msg {
     NotSuspended,
     /// No browser could be started.
     NotOpened,
+    /// Where an article came from, by the question's number.
+    OriginFound(u64, Found),
     /// What was to be copied is on no clipboard.
     NotCopied,
     /// A program that text was given to has ended, or did not begin.
@@ -202,6 +206,15 @@ pub enum Effect {
         command: Vec<String>,
         /// What it is to read.
         text: String,
+    },
+    /// Find where an article came from.
+    FindOrigin {
+        /// The question's number.
+        number: u64,
+        /// The article.
+        article: Arc<Article>,
+        /// The version of the archive that it is in, and its index there.
+        row: Option<(u64, usize)>,
     },
     /// Open this address in the browser.
     Open(String),

@@ -5,6 +5,7 @@ mod choosing;
 mod counting;
 mod desk;
 mod keys;
+mod origins;
 mod palette;
 mod places;
 mod readme;

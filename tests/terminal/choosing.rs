@@ -1,6 +1,7 @@
 //! Copying and piping, with real programs on a real terminal.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
@@ -13,9 +14,9 @@ use crate::leaving::{shell, wait_stopped};
 fn on_clipboard(desk: &Desk) -> String {
     let bytes = desk.bytes();
     let seen = String::from_utf8_lossy(&bytes);
-    let (_, encoded) = seen.rsplit_once("\u{1b}]52;c;").expect("OSC 52");
-    let end = encoded.find(['\u{1b}', '\u{7}']).expect("its end");
-    String::from_utf8(decode(&encoded[..end])).expect("text")
+    let (_, behind) = seen.rsplit_once("\u{1b}]52;c;").expect("OSC 52");
+    let (encoded, _) = behind.split_once(['\u{1b}', '\u{7}']).expect("its end");
+    String::from_utf8(decode(encoded)).expect("text")
 }
 
 fn decode(base64: &str) -> Vec<u8> {
@@ -48,10 +49,15 @@ fn lines_that_are_selected_reach_the_terminals_clipboard_joined() {
     assert!(on_clipboard(&desk).starts_with("本报讯（记者郭树勋）"));
 }
 
+fn write(path: &Path, text: &str) {
+    let mut file = fs::File::create(path).expect("a file");
+    file.write_all(text.as_bytes()).expect("writing");
+}
+
 /// Makes a program of a shell's lines.
 fn program(folder: &Path, name: &str, lines: &str) {
     let path = folder.join(name);
-    fs::write(&path, format!("#!/bin/sh\n{lines}\n")).expect("a program");
+    write(&path, &format!("#!/bin/sh\n{lines}\n"));
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
 }
 
@@ -197,4 +203,34 @@ fn a_reader_whose_terminal_is_lent_can_be_ended() {
         assert_eq!(desk.wait_end(), 143);
         desk.assert_restored(&before);
     }
+}
+
+#[test]
+fn an_imported_report_is_shown_beside_its_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("page.txt");
+    let text =
+        "植树节到了\n\n本报讯（记者李明）市民今天在河边种下\n三千棵树苗，明年将再种五千棵。\n";
+    write(&page, text);
+    let store = folder.path().join("store.json");
+    let mut import = std::process::Command::new(env!("CARGO_BIN_EXE_zhenews"));
+    import
+        .current_dir(&folder)
+        .args(["import", "page.txt", "-o"]);
+    let done = import.arg(&store).output().expect("the program runs");
+    assert!(done.status.success(), "{done:?}");
+    let open = || {
+        let desk = Desk::new(zhenews(&[store.to_str().expect("a name")]));
+        desk.wait_text("1/1");
+        desk.send("p");
+        desk
+    };
+    let desk = open();
+    desk.wait_text("报道的文字见于版面原文的这些行");
+    desk.wait_text("3 本报讯（记者李明）市民今天在河边种下");
+    desk.wait_text("store.json:");
+    write(&page, &format!("新的一行\n{text}"));
+    open().wait_text("版面原文已有变动");
+    fs::remove_file(&page).expect("a page");
+    open().wait_text("版面原文无法读取");
 }

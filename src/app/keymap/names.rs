@@ -44,6 +44,7 @@ impl Command {
             Self::SelectLines => ("select-lines", "选择各行"),
             Self::Pipe => ("pipe", "交给程序"),
             Self::Open => ("open-link", "打开链接"),
+            Self::Origin => ("origin", "出处"),
             Self::Problems => ("problems", "数据问题"),
             Self::Palette => ("commands", "全部命令"),
             Self::ReloadConfig => ("reload-config", "重新读取设置"),
