@@ -87,22 +87,16 @@ mod tests {
             fields: std::collections::BTreeMap::new(),
             ..known.clone()
         };
-        let page = ["本报讯　今天", "植树。", "别的", "植树造林"];
-        let of = |page: &'static [&'static str]| {
-            move |number: u32| page.get(number as usize - 1).copied()
+        let agrees_with = |origin: &Origin, page: &[&'static str]| {
+            let line = |number: u32| page.get((number as usize).checked_sub(1)?).copied();
+            agrees(&article, origin, &line)
         };
-        assert!(agrees(&article, &known, &|number| of(&[
-            "本报讯　今天",
-            "植树。",
-            "别的",
-            "植树造林"
-        ])(number)));
-        assert!(agrees(&article, &lines_alone, &|number| page
-            .get(number as usize - 1)
-            .copied()));
-        let moved = of(&["新的一行", "本报讯　今天", "植树。", "别的"]);
-        assert!(!agrees(&article, &known, &moved));
-        assert!(!agrees(&article, &lines_alone, &of(&["本报讯"])));
-        assert!(!agrees(&article, &known, &of(&[])));
+        let page = ["本报讯　今天", "植树。", "别的", "植树造林"];
+        assert!(agrees_with(&known, &page));
+        assert!(agrees_with(&lines_alone, &page));
+        let moved = ["新的一行", "本报讯　今天", "植树。", "别的"];
+        assert!(!agrees_with(&known, &moved));
+        assert!(!agrees_with(&lines_alone, &moved));
+        assert!(!agrees_with(&known, &[]));
     }
 }
