@@ -6,6 +6,7 @@
 //! out.
 
 pub mod chart;
+pub mod choosing;
 pub mod finding;
 pub mod folders;
 pub mod galley;
@@ -18,10 +19,12 @@ pub mod line_edit;
 pub mod link;
 pub mod list;
 pub mod memory;
+pub mod origin;
 pub mod overlay;
 pub mod owned;
 pub mod palette;
 pub mod panel;
+pub mod piping;
 pub mod reading;
 pub mod shelf;
 pub mod view;
@@ -39,6 +42,7 @@ use crate::archive::{self};
 use crate::article::Article;
 use crate::text::width::Ambiguous;
 
+use choosing::Run;
 use finding::Finding;
 use folders::Folders;
 use keymap::Keymap;
@@ -49,9 +53,10 @@ use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
 pub use manner::{Manner, of_settings};
 use memory::Memory;
-pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg};
+pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg, Piped};
 use overlay::Overlay;
 use palette::Palette;
+use piping::Piping;
 use reading::Reading;
 use shelf::Shelf;
 use view::{View, Wanted};
@@ -93,6 +98,8 @@ pub struct Model {
     pub date: Option<LineEdit>,
     /// The field for tags or a note, while the reader types them.
     pub label: Option<labelling::Label>,
+    /// The field for a command that text is given to, while the reader types it.
+    pub piping: Option<Piping>,
     /// What is remembered of the articles.
     pub memory: Memory,
     /// Which keys give which command.
@@ -126,6 +133,8 @@ pub struct Model {
     /// Steps to hits that wait for the answer; `true` is a step back.
     owed: Vec<bool>,
     effects: Vec<Effect>,
+    /// How often it was asked where an article came from.
+    origins: u64,
 }
 
 /// Which hit to show when the hits of an article are known.
@@ -215,6 +224,9 @@ impl Model {
                     .pick("no browser could be started", "无法启动浏览器");
                 self.notice = Some(why.to_owned());
             }
+            Msg::OriginFound(number, found) => self.origin_found(number, &found),
+            Msg::NotCopied => self.not_copied(),
+            Msg::Piped(program, piped) => self.piped(&program, &piped),
             Msg::Configured(manner) => self.configure(*manner),
         }
         if self.focus != focus && self.view.zen {
@@ -280,7 +292,8 @@ impl Model {
         self.fit_overlays();
     }
 
-    /// Fits the text. The character on top stays, and so does the hit that is looked at.
+    /// Fits the text. The character on top stays, and so does the hit that is looked at, or the end of
+    /// what is being chosen.
     fn fit_reading(&mut self) {
         let page = self.page_of(self.pane());
         let typesetting = self.typesetting;
@@ -288,10 +301,11 @@ impl Model {
             return;
         };
         let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
-        let hit = hit.filter(|byte| reading.shows(*byte));
+        let head = reading.run.as_ref().map(Run::head);
+        let kept = head.or(hit).filter(|byte| reading.shows(*byte));
         reading.indent_by(typesetting.indent);
         reading.fit(&page, self.ambiguous);
-        if let Some(byte) = hit.filter(|byte| !reading.shows(*byte)) {
+        if let Some(byte) = kept.filter(|byte| !reading.shows(*byte)) {
             reading.reveal(byte);
         }
         self.go_on_setting();

@@ -41,7 +41,7 @@ use self::manifest::Manifest;
 use self::order::Order;
 use self::shard::Shard;
 use crate::article::Article;
-use crate::store::{Changed, Problem, Reading};
+use crate::store::{Changed, Problem, Reading, Stand};
 
 pub use cabinet::{Cabinet, Status, are_large, is_about_place};
 pub use guarded::{is_guarded, silence_damage};
@@ -243,6 +243,19 @@ impl Archive {
             Ok(self.files.article(&shard.place(doc))?)
         });
         read.map_err(|_| Changed)
+    }
+
+    /// Returns where the record of the article in a row stands.
+    ///
+    /// # Errors
+    ///
+    /// When its file does not hold it any more.
+    pub fn stand(&self, row: usize) -> Result<Stand, Changed> {
+        let found = guarded(|| {
+            let (shard, doc) = self.placed(row).ok_or(Changed)?;
+            Ok(self.files.stand(&shard.place(doc))?)
+        });
+        found.map_err(|_| Changed)
     }
 
     /// Returns whether nothing was indexed since `other` was opened.

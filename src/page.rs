@@ -24,6 +24,7 @@ mod headlines;
 mod join;
 mod line;
 mod notes;
+mod origin;
 mod paragraphs;
 mod people;
 mod reports;
@@ -36,6 +37,7 @@ mod unplaced;
 mod why;
 mod words;
 
+pub use origin::{Piece, agrees, pieces};
 pub use sheets::{Sheet, Sheets};
 pub use tally::Broken;
 pub use turns::Turns;

@@ -12,6 +12,7 @@ mod fault;
 mod files;
 mod ids;
 mod json;
+mod lines;
 mod names;
 mod natural;
 mod order;
@@ -19,12 +20,15 @@ mod places;
 mod records;
 mod reports;
 mod roots;
+mod stand;
 mod volume;
 
 pub use files::unreadable;
 pub use ids::Taken;
+pub use lines::Lines;
 pub use order::{Key, Shared};
 pub use roots::{Roots, whole_paths};
+pub use stand::{Stand, stand};
 pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
 use std::fmt;

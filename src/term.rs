@@ -7,11 +7,15 @@
 
 mod archivist;
 mod arrival;
+mod clipboard;
 mod desktop;
 mod guard;
 mod hangup;
 mod input;
 mod keeper;
+mod lending;
+mod origin;
+mod pause;
 mod probe;
 mod reports;
 mod screen;
@@ -30,7 +34,7 @@ use ratatui::Terminal;
 use crate::app::folders::Place;
 use crate::app::keys::Key;
 use crate::app::lang::Lang;
-use crate::app::{Effect, Model, Msg};
+use crate::app::{Effect, Model, Msg, Piped};
 use crate::archive::Archive;
 use crate::config::{Config, Given};
 use crate::library::{Library, Record};
@@ -40,7 +44,9 @@ use crate::ui::{self, Theme};
 
 use archivist::{Archivist, Fetcher};
 use guard::Guard;
+use input::Listener;
 use keeper::Keeper;
+use lending::Lent;
 use reports::LateReports;
 use screen::Screen;
 use settings::{FileState, Tint};
@@ -100,6 +106,8 @@ enum Event {
     Stop(i32),
     /// A signal asks for a pause.
     Suspend,
+    /// The program that has the terminal has ended.
+    Ended(Piped),
     /// The process was continued, perhaps after a stop that it did not see.
     Continued,
     /// No more keys will come.
@@ -135,8 +143,8 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let places = Place::all_of(&store::whole_paths(&request.sources));
     let roots = Roots::new(&request.sources);
     let archivist = Archivist::new(
-        request.sources,
-        request.reading,
+        request.sources.clone(),
+        request.reading.clone(),
         settings::lang(&request.config, request.locale),
         sender.clone(),
     );
@@ -145,7 +153,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let config = request.config;
     let answer = probe::ask(settings::question(&config, request.colour));
     guard::ask_for_reports(config.mouse.value).context("cannot set the terminal up")?;
-    input::listen(sender.clone(), answer.typed_ahead);
+    let listener = input::listen(sender.clone(), answer.typed_ahead);
     hangup::watch(sender.clone());
     let size = crossterm::terminal::size().context("cannot tell the terminal's size")?;
     let manner = settings::manner(&config, request.locale, answer.ambiguous);
@@ -166,6 +174,8 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
         guard: Some(guard),
         searcher: Searcher::new(sender.clone(), roots),
+        listener,
+        lent: None,
         fetcher: Fetcher::new(sender.clone()),
         keeper: Some(Keeper::new(sender.clone())),
         looked: Instant::now(),
@@ -173,6 +183,8 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         archive: None,
         version: 0,
         archivist,
+        sources: request.sources,
+        reading: request.reading,
         reports: LateReports::new(answer.outstanding, Instant::now()),
         strict: request.strict,
         signals,
@@ -197,6 +209,10 @@ struct Shell {
     terminal: Terminal<Screen>,
     /// The terminal; given back while suspended.
     guard: Option<Guard>,
+    /// The thread that reads the terminal.
+    listener: Listener,
+    /// The terminal, while another program has it.
+    lent: Option<Lent>,
     searcher: Searcher,
     fetcher: Fetcher,
     /// Keeps what is remembered; it is let go when the reader ends.
@@ -209,6 +225,9 @@ struct Shell {
     archive: Option<Arc<Archive>>,
     version: u64,
     archivist: Archivist,
+    /// Where the articles are, and how they are read.
+    sources: Vec<Source>,
+    reading: Reading,
     reports: LateReports,
     strict: bool,
     signals: Signals,
@@ -289,6 +308,7 @@ impl Shell {
     fn take(&mut self, event: Option<Event>) -> anyhow::Result<Option<Ended>> {
         match event {
             None => self.timed_out(),
+            Some(Event::Msg(Msg::Key(_))) if self.lent.is_some() => self.key_while_lent(),
             Some(Event::Msg(Msg::Key(key))) => {
                 let keys = self.reports.filter(key, Instant::now());
                 self.keys(keys)
@@ -322,6 +342,7 @@ impl Shell {
             Some(Event::Loaded(collection)) => self.loaded(collection),
             Some(Event::Stop(signal)) => Ok(Some(Ended::Signal(signal))),
             Some(Event::Suspend) => self.suspend(),
+            Some(Event::Ended(piped)) => self.command_ended(piped),
             Some(Event::Continued) => self.resume(),
             Some(Event::InputEnded(error)) => Err(error).context("the terminal gave no more keys"),
         }
@@ -419,7 +440,15 @@ impl Shell {
                     self.wait = Some((wait, until));
                 }
                 Effect::SetMore => self.send(Msg::SetMore),
-                Effect::Copy(text) => desktop::copy(&text)?,
+                Effect::Copy(text) => {
+                    self.copy(text)?;
+                }
+                Effect::FindOrigin {
+                    number,
+                    article,
+                    row,
+                } => self.find_origin(number, article, row),
+                Effect::Pipe { command, text } => self.pipe(&command, text)?,
                 Effect::Open(address) => {
                     let browser = self.config.browser.value.clone();
                     desktop::open(address, browser, self.sender.clone());
@@ -441,44 +470,14 @@ impl Shell {
         let _ = self.sender.send(Event::Msg(msg));
     }
 
-    /// Gives the terminal back, stops, and takes it again when the shell continues us in the
-    /// foreground. A signal that asked for the end meanwhile is obeyed first.
-    fn suspend(&mut self) -> anyhow::Result<Option<Ended>> {
-        if !signals::can_be_continued() {
-            return self.update(Msg::NotSuspended);
-        }
-        self.guard = None;
-        loop {
-            signals::stop().context("cannot suspend")?;
-            if signals::is_in_foreground() {
-                return self.resume();
-            }
-            if let Some(signal) = self.signals.asked_soon() {
-                return Ok(Some(Ended::Signal(signal)));
-            }
-        }
-    }
-
-    /// Takes the terminal, which someone else may have used, and draws everything anew.
-    fn resume(&mut self) -> anyhow::Result<Option<Ended>> {
-        if !signals::is_in_foreground() {
-            return Ok(None);
-        }
-        // Given back first: only then is it taken in the state in which it is now.
-        self.guard = None;
-        let guard = Guard::enter().context("cannot set the terminal up")?;
-        guard::ask_for_reports(self.config.mouse.value).context("cannot set the terminal up")?;
-        self.guard = Some(guard);
-        self.redraw()?;
-        let (width, height) = crossterm::terminal::size()?;
-        self.update(Msg::Resize(width, height))
-    }
-
     fn redraw(&mut self) -> anyhow::Result<()> {
         Ok(self.terminal.clear()?)
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        if self.lent.is_some() {
+            return Ok(());
+        }
         let (model, theme) = (&self.model, &self.theme);
         self.terminal.draw(|frame| ui::draw(model, theme, frame))?;
         Ok(())

@@ -1,7 +1,7 @@
 //! From keys to commands to what they do.
 
 use super::keymap::{Command, FIXED, Resolved};
-use super::keys::Key;
+use super::keys::{Code, Key};
 use super::labelling::What;
 use super::overlay::{Kind, Overlay};
 use super::reading::Reading;
@@ -21,10 +21,14 @@ impl Model {
             self.date_key(key);
         } else if self.label.is_some() && self.overlays.is_empty() {
             self.label_key(key);
+        } else if self.piping.is_some() && self.overlays.is_empty() {
+            self.piping_key(key);
         } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
             self.prompt_key(key);
         } else if self.folders.is_open() && self.overlays.is_empty() {
             self.folder_key(key);
+        } else if self.is_choosing() && self.overlays.is_empty() && key == Key::plain(Code::Enter) {
+            self.copy_run();
         } else if let Some(command) = self.command(key.outside_text()) {
             self.act(command);
         }
@@ -51,6 +55,9 @@ impl Model {
     pub(super) fn act(&mut self, command: Command) {
         if !self.overlays.is_empty() {
             return self.act_on_overlay(command);
+        }
+        if self.is_choosing() && self.act_on_run(command) {
+            return;
         }
         match command {
             Command::Down => self.step(1),
@@ -100,7 +107,11 @@ impl Model {
             Command::LargerList => self.resize_list(1),
             Command::Clear => self.clear(),
             Command::Copy => self.copy(),
+            Command::CopyParagraph => self.copy_paragraph(),
+            Command::SelectLines => self.begin_run(),
+            Command::Pipe => self.open_pipe(),
             Command::Open => self.open_link(),
+            Command::Origin => self.show_origin(),
             Command::Problems => self.show(Kind::Problems),
             Command::Help => self.show(Kind::Help),
             Command::Palette => self.open_palette(),

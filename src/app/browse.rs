@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::document::Document;
 
-use super::lang::Lang;
 use super::layout::Area;
 use super::list::ROWS_EACH;
 use super::overlay::Kind;
@@ -173,6 +172,7 @@ impl Model {
             MouseAction::WheelDown => self.select_by(1),
             MouseAction::WheelUp => self.select_by(-1),
             MouseAction::Click => {
+                self.end_run();
                 let row = self.list.top() + usize::from((mouse.y - list.y) / ROWS_EACH);
                 if row >= self.rows() || row >= self.list.top() + self.list_height() {
                     return;
@@ -200,26 +200,6 @@ impl Model {
                 overlay.scroll(by, height);
             }
         }
-    }
-
-    pub(super) fn copy(&mut self) {
-        /// Terminals take a clipboard of about this many bytes and drop more without a word.
-        const LARGEST: usize = 1_000_000;
-        let Some(reading) = &self.reading else { return };
-        let text = reading.document.text();
-        if text.len() > LARGEST {
-            let notice = self
-                .lang
-                .pick("too long for the clipboard", "全文过长，剪贴板放不下");
-            self.notice = Some(notice.to_owned());
-            return;
-        }
-        let characters = reading.characters();
-        self.effects.push(Effect::Copy(format!("{text}\n")));
-        self.notice = Some(match self.lang {
-            Lang::En => format!("copied {characters} characters"),
-            Lang::Zh => format!("已复制 {characters} 字"),
-        });
     }
 
     pub(super) fn open_link(&mut self) {

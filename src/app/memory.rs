@@ -321,6 +321,12 @@ impl Model {
         }
     }
 
+    /// Remembers the command that text was given to.
+    pub(super) fn remember_pipe(&mut self, typed: &str) {
+        let name = super::piping::REMEMBERED.to_owned();
+        self.remember(vec![Action::Window(name, typed.to_owned())]);
+    }
+
     /// Remembers where reading stopped in an article.
     pub(super) fn remember_place(&mut self, id: Id, byte: usize) {
         self.remember(vec![Action::Place(id, byte as u64)]);

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use super::finding::Sort;
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
+use super::origin::Found;
 use super::panel::{Counting, Counts};
 use super::shelf::{Fetched, Standing, Stock};
 use super::{Manner, memory};
 use crate::archive::{self, Rows};
+use crate::article::Article;
 use crate::document::Document;
 use crate::library::{Action, Id, Library, Record};
 use crate::search::{Match, Query};
@@ -106,6 +108,12 @@ pub enum Msg {
     NotSuspended,
     /// No browser could be started.
     NotOpened,
+    /// Where an article came from, by the question's number.
+    OriginFound(u64, Found),
+    /// What was to be copied is on no clipboard.
+    NotCopied,
+    /// A program that text was given to has ended, or did not begin.
+    Piped(String, Piped),
     /// The settings are these.
     Configured(Box<Manner>),
 }
@@ -121,6 +129,17 @@ pub enum Answer {
     Ranked(Vec<Match>),
     /// All of an archive's: as they are typed, and those that match only if what was typed is pinyin.
     Rows(Rows, Rows),
+}
+
+/// How a program ended that text was given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piped {
+    /// With this code; 0 is success.
+    Code(i32),
+    /// By a signal of this number.
+    Signal(i32),
+    /// It could not be started, for a reason.
+    NotStarted(String),
 }
 
 /// A use of the mouse, at a column and a row.
@@ -208,6 +227,22 @@ pub enum Effect {
     SetMore,
     /// Put this on the clipboard.
     Copy(String),
+    /// Give this text to a program, which has the terminal meanwhile.
+    Pipe {
+        /// The program and its arguments; no shell reads them.
+        command: Vec<String>,
+        /// What it is to read.
+        text: String,
+    },
+    /// Find where an article came from.
+    FindOrigin {
+        /// The question's number.
+        number: u64,
+        /// The article.
+        article: Arc<Article>,
+        /// The version of the archive that it is in, and its index there.
+        row: Option<(u64, usize)>,
+    },
     /// Open this address in the browser.
     Open(String),
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::keymap::{Command, Keymap};
 use super::lang::Lang;
+use super::origin::Origin;
 use super::panel::{Names, Times};
 use crate::store::Problem;
 use crate::text::sanitize;
@@ -32,6 +33,8 @@ pub enum Kind {
     Names(Names),
     /// The times of reports.
     Times(Times),
+    /// Where the report came from.
+    Origin(Box<Origin>),
 }
 
 impl Overlay {
@@ -51,6 +54,7 @@ impl Overlay {
             Kind::Problems => lang.pick("Problems in the files", "数据中的问题"),
             Kind::Names(_) => lang.pick("Narrow by", "筛选"),
             Kind::Times(_) => lang.pick("How often", "篇数"),
+            Kind::Origin(_) => lang.pick("Where it came from", "出处"),
         }
     }
 
@@ -90,6 +94,7 @@ impl Overlay {
                 .collect(),
             Kind::Names(names) => names.lines(columns, lang, ambiguous),
             Kind::Times(times) => times.lines(columns, lang, ambiguous),
+            Kind::Origin(origin) => origin.lines(columns, lang, ambiguous),
         };
         self.scroll(0, height);
         if let Some(line) = self.selected() {
@@ -121,7 +126,7 @@ impl Overlay {
         let close = (Command::Clear, lang.pick("close", "关闭"));
         let turn = |en, zh| (Command::SwitchFocus, lang.pick(en, zh));
         match self.kind {
-            Kind::Help | Kind::Problems => keymap.hint(&[close]),
+            Kind::Help | Kind::Problems | Kind::Origin(_) => keymap.hint(&[close]),
             Kind::Names(_) => {
                 let narrow = (Command::EnterText, lang.pick("narrow", "筛选"));
                 let hint = keymap.hint(&[turn("another kind", "换一类"), narrow, close]);
@@ -164,7 +169,7 @@ fn keys(columns: usize, lang: Lang, ambiguous: Ambiguous, keymap: &Keymap) -> Ve
     rows.into_iter().flat_map(block).collect()
 }
 
-fn set(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<String> {
+pub(super) fn set(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<String> {
     let text = sanitize::line(text);
     let setting = Setting {
         measure,

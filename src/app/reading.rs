@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::text::width::Ambiguous;
 
+use super::choosing::Run;
 use super::galley::Galley;
 use super::layout::Page;
 
@@ -34,6 +35,8 @@ pub struct Reading {
     pub document: Arc<Document>,
     /// Where the query's words stand in it.
     pub hits: Vec<Range<usize>>,
+    /// The run of lines that is being chosen in it.
+    pub run: Option<Run>,
     galley: Galley,
     /// How many characters it has besides white space (字数).
     characters: usize,
@@ -81,6 +84,7 @@ impl Reading {
             characters: characters.count(),
             document,
             hits: Vec::new(),
+            run: None,
             galley: Galley::new(0, Ambiguous::Narrow),
             indent: None,
             height: 0,

@@ -120,6 +120,9 @@ impl Model {
         if let Some(name) = &mut self.folders.naming {
             return name.insert(text);
         }
+        if let Some(piping) = &mut self.piping {
+            return piping.field.insert(text);
+        }
         if self.palette.is_some() {
             return self.paste_into_palette(text);
         }

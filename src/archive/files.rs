@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::fields::Place;
 use super::manifest::FileEntry;
 use crate::article::Article;
-use crate::store::{self, Changed, Reading, Volume};
+use crate::store::{self, Changed, Reading, Stand, Volume};
 
 /// How many files are kept open.
 const OPEN: usize = 32;
@@ -46,6 +46,24 @@ impl Files {
 
     pub(super) fn entries(&self) -> &[FileEntry] {
         &self.entries
+    }
+
+    /// Returns where a report's record stands.
+    ///
+    /// # Errors
+    ///
+    /// When the file does not hold it any more.
+    pub(super) fn stand(&self, place: &Place) -> Result<Stand, Changed> {
+        let entry = self.entry(place.file).ok_or(Changed)?;
+        let volume = self.volume(place.file, entry)?;
+        if !volume.holds(&place.spot) {
+            return Err(Changed);
+        }
+        Ok(Stand {
+            file: entry.name.clone(),
+            path: entry.path.clone(),
+            line: volume.line_of(&place.spot).map_err(|_| Changed)?,
+        })
     }
 
     pub(super) fn entry(&self, file: u32) -> Option<&FileEntry> {

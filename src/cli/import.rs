@@ -3,7 +3,6 @@
 mod inputs;
 mod output;
 mod pattern;
-mod text;
 mod told;
 
 use std::fs::File;
@@ -17,7 +16,6 @@ use encoding_rs::Encoding;
 use self::inputs::Input;
 use self::output::{Edition, Output};
 use self::pattern::Pattern;
-use self::text::Lines;
 use self::told::Summary;
 use super::args::ReaderArgs;
 use super::open;
@@ -28,7 +26,7 @@ use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::{Exit, WrongUse};
 use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
-use crate::store;
+use crate::store::{self, Lines};
 
 /// The arguments of `import`.
 #[derive(Debug, Args)]
@@ -176,7 +174,7 @@ impl Import<'_> {
             }
         };
         loop {
-            match lines.next() {
+            match lines.next_line() {
                 Ok(Some(line)) => {
                     for sheet in sheets.push(&line) {
                         self.sheet(name, &sheet)?;

@@ -371,6 +371,27 @@ impl Volume {
         Ok(article)
     }
 
+    /// Returns the line on which a spot's record begins, counted from 1.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn line_of(&self, spot: &Spot) -> io::Result<usize> {
+        if self.form == Form::Decoded {
+            let text = self.decoded()?;
+            let at = usize::try_from(spot.at).unwrap_or(usize::MAX);
+            let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+            return Ok(1 + memchr::memchr_iter(b'\n', before).count());
+        }
+        let (mut line, mut at) = (1, 0);
+        while at < spot.at {
+            let len = (spot.at - at).min(BLOCK);
+            line += memchr::memchr_iter(b'\n', &self.bytes(at, len)?).count();
+            at += len;
+        }
+        Ok(line)
+    }
+
     /// Returns whether the file still holds the record that a spot was made of.
     pub fn holds(&self, spot: &Spot) -> bool {
         self.record(spot).is_ok()

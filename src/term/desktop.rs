@@ -1,21 +1,13 @@
-//! What goes out of the reader: the clipboard and the browser.
+//! The browser.
 
-use std::io::{self, stdout};
+use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
-
 use super::Event;
 use crate::app::Msg;
-
-/// Puts text on the clipboard of the terminal (OSC 52), which works through SSH too.
-pub(super) fn copy(text: &str) -> io::Result<()> {
-    execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
-}
 
 /// Hands an address to the browser, without a shell and apart from the terminal. `browser` is a
 /// program with its arguments; where there is none, the desktop knows one.

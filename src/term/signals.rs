@@ -1,14 +1,14 @@
 //! Signals arrive as events; the loop gives the terminal back before it obeys them.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::flag;
 
 use super::Event;
@@ -17,11 +17,43 @@ use super::Event;
 pub(super) const HANGUP: i32 = SIGHUP;
 
 /// Signals that ask for the end.
-const ENDS: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+const ENDS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+
+/// Those of them that are typed on the terminal, where they are meant for the program that has it.
+const TYPED: [i32; 2] = [SIGINT, SIGQUIT];
+
+/// How long after a program had the terminal a signal may be told that was meant for it: the thread that
+/// tells may have its turn late. On a terminal of our own none is typed.
+const LATE: Duration = Duration::from_secs(1);
+
+/// Whether what is typed is another program's.
+#[derive(Clone, Copy, Debug, Default)]
+enum Spared {
+    #[default]
+    Never,
+    Lent,
+    Until(Instant),
+}
+
+impl Spared {
+    fn holds(self) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Lent => true,
+            Self::Until(end) => Instant::now() < end,
+        }
+    }
+}
+
+fn lock(spared: &Mutex<Spared>) -> MutexGuard<'_, Spared> {
+    spared.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Knows which signal asked for the end.
 pub(super) struct Signals {
     asked: Arc<AtomicUsize>,
+    /// Whether what is typed is another program's.
+    spared: Arc<Mutex<Spared>>,
 }
 
 impl Signals {
@@ -30,15 +62,27 @@ impl Signals {
     pub(super) fn listen(sender: Sender<Event>) -> io::Result<Self> {
         let asked = Arc::new(AtomicUsize::new(0));
         let again = Arc::new(AtomicBool::new(false));
+        let spared = Arc::<Mutex<Spared>>::default();
         for signal in ENDS {
             flag::register_conditional_shutdown(signal, 128 + signal, again.clone())?;
-            flag::register(signal, again.clone())?;
-            flag::register_usize(signal, asked.clone(), signal.unsigned_abs() as usize)?;
+            if !TYPED.contains(&signal) {
+                flag::register(signal, again.clone())?;
+                flag::register_usize(signal, asked.clone(), signal.unsigned_abs() as usize)?;
+            }
         }
         let mut signals =
             signal_hook::iterator::Signals::new(ENDS.iter().chain(&[SIGTSTP, SIGCONT]))?;
+        let known = Self { asked, spared };
+        let (asked, spared) = (known.asked.clone(), known.spared.clone());
         thread::spawn(move || {
             for signal in signals.forever() {
+                if TYPED.contains(&signal) {
+                    if lock(&spared).holds() {
+                        continue;
+                    }
+                    again.store(true, Ordering::SeqCst);
+                    asked.store(signal.unsigned_abs() as usize, Ordering::SeqCst);
+                }
                 let event = match signal {
                     SIGTSTP => Event::Suspend,
                     SIGCONT => Event::Continued,
@@ -49,7 +93,16 @@ impl Signals {
                 }
             }
         });
-        Ok(Self { asked })
+        Ok(known)
+    }
+
+    /// Makes signals that are typed on the terminal mean nothing to us, or something again.
+    pub(super) fn spare(&self, spare: bool) {
+        *lock(&self.spared) = if spare {
+            Spared::Lent
+        } else {
+            Spared::Until(Instant::now() + LATE)
+        };
     }
 
     /// Returns the signal that asked for the end, if one did or does within a moment: one that came

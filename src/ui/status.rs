@@ -1,5 +1,7 @@
 //! The status line: where the reader is, or the search field.
 
+mod choosing;
+
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -62,6 +64,9 @@ pub(super) fn draw(
     if let Some(Field { sign, line, .. }) = field(model) {
         return Some(draw_field(line, sign, theme, rest, painter));
     }
+    if let Some(piping) = &model.piping {
+        return Some(draw_field(&piping.field, "| ", theme, rest, painter));
+    }
     if let Some(prompt) = &model.finding.prompt {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
     }
@@ -78,6 +83,19 @@ struct Left {
     /// The cells that it is to have before the right side has any.
     needs: u16,
     hint: Hint,
+}
+
+impl Left {
+    /// Says something that is to be seen whole.
+    fn telling(model: &Model, text: String, style: Style) -> Self {
+        let needs = width(&text, model.ambiguous) as u16;
+        Self {
+            text,
+            style,
+            needs,
+            hint: Hint::NONE,
+        }
+    }
 }
 
 /// What stands behind the line's left.
@@ -194,20 +212,15 @@ fn field(model: &Model) -> Option<Field<'_>> {
 
 fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
-    let telling = |text: String, style| {
-        let needs = width(&text, model.ambiguous) as u16;
-        Left {
-            text,
-            style,
-            needs,
-            hint: Hint::NONE,
-        }
-    };
+    let telling = |text, style| Left::telling(model, text, style);
     if let Some(Field { sign, line, hint }) = field(model) {
         return Left {
             hint: Hint::of(hint),
             ..telling(format!("{sign}{} ", line.text()), theme.text)
         };
+    }
+    if let Some(typed) = choosing::piping(model, theme) {
+        return typed;
     }
     if let Some(prompt) = &model.finding.prompt {
         // One cell for the slash and one for the caret.
@@ -232,6 +245,9 @@ fn left(model: &Model, theme: &Theme) -> Left {
             (Command::Clear, lang.pick("close", "关闭")),
         ]);
         return telling(format!("{choose}  {others}"), theme.dim);
+    }
+    if let Some(chosen) = choosing::chosen(model, theme) {
+        return chosen;
     }
     if model.finding.is_searching() {
         let hint = model.keymap.hint(&[

@@ -61,14 +61,23 @@ fn draw_column(
 ) {
     let area = column.area;
     let rows = (area.y..area.y + area.height).step_by(usize::from(column.spacing));
-    let lines = reading.galley().lines().get(column.lines.clone());
-    for (y, line) in rows.zip(lines.unwrap_or_default()) {
+    let chosen = reading.run.as_ref().map(|run| run.lines(reading.galley()));
+    let chosen = chosen.unwrap_or_default();
+    for (y, at) in rows.zip(column.lines.clone()) {
+        let Some(line) = reading.galley().lines().get(at) else {
+            return;
+        };
+        let is_chosen = chosen.contains(&at);
+        if is_chosen && area.x > 0 {
+            // In the margin, or between columns.
+            painter.text(area.x.saturating_sub(2), y, 1, ">", theme.accent);
+        }
         let area = Area {
             y,
             height: 1,
             ..area
         };
-        draw_line(model, theme, reading, line, area, painter);
+        draw_line(model, theme, reading, (line, is_chosen), area, painter);
     }
 }
 
@@ -91,7 +100,7 @@ fn draw_line(
     model: &Model,
     theme: &Theme,
     reading: &Reading,
-    line: &Line,
+    (line, is_chosen): (&Line, bool),
     area: Area,
     painter: &mut Painter,
 ) {
@@ -104,7 +113,11 @@ fn draw_line(
     let indent = line.indent.min(area.width);
     let mut marks =
         Marks::new(&reading.hits, line.range.start, theme.hit).special(model.hit, theme.hit_here);
-    let style = style(line.role, theme);
+    let style = if is_chosen {
+        theme.selected
+    } else {
+        style(line.role, theme)
+    };
     painter.marked(
         area.x + indent,
         area.y,

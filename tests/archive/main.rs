@@ -175,6 +175,34 @@ fn reports_are_found_by_id_and_by_day() {
 }
 
 #[test]
+fn a_report_is_shown_where_its_record_stands() {
+    let mut dice = Dice::new(5);
+    let desk = Desk::new();
+    desk.put("a.jsonl", &lines(&reports(&mut dice, 0, 60)));
+    let text = String::from_utf8(lines(&reports(&mut dice, 60, 20))).expect("it is UTF-8");
+    let (gbk, ..) = encoding_rs::GB18030.encode(&text);
+    desk.put("b.jsonl", &gbk);
+    let archive = desk.update();
+    for row in 0..archive.len() {
+        let article = archive.article(row).expect("it is there");
+        let stand = archive.stand(row).expect("it is there");
+        let bytes = std::fs::read(&stand.path).expect("its file");
+        let text = if stand.file.ends_with("b.jsonl") {
+            encoding_rs::GB18030.decode(&bytes).0.into_owned()
+        } else {
+            String::from_utf8(bytes).expect("it is UTF-8")
+        };
+        let line = text.lines().nth(stand.line - 1).expect("its line");
+        let record: Value = serde_json::from_str(line).expect("its record");
+        assert_eq!(record["title"].as_str(), article.title.as_deref());
+        assert_eq!(record["body"][0].as_str(), Some(article.body[0].text()));
+    }
+    desk.put("a.jsonl", b"");
+    let is_told = |row: usize| archive.stand(row).is_err();
+    assert_eq!((0..archive.len()).filter(|row| is_told(*row)).count(), 60);
+}
+
+#[test]
 fn what_is_folded_alike_is_found_alike() {
     let desk = Desk::new();
     let reports = [

@@ -1,10 +1,12 @@
 //! The reader without a terminal: keys in, model and screen out.
 
 mod archived;
+mod choosing;
 mod counting;
 mod desk;
 mod folders;
 mod keys;
+mod origins;
 mod palette;
 mod places;
 mod readme;

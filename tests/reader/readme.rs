@@ -30,7 +30,8 @@ fn screen(lang: Lang) -> String {
 fn keys(lang: Lang) -> String {
     let heading = lang.pick("| key | what it does |", "| 按键 | 作用 |");
     let row = |row: &Row| {
-        let keys = row.keys().replace("  ", "` `");
+        // A bar would end the cell, in a code span too.
+        let keys = row.keys().replace("  ", "` `").replace('|', "\\|");
         format!("| `{keys}` | {} |\n", row.description(lang))
     };
     let rows: String = Keymap::default().rows().iter().map(row).collect();

@@ -141,7 +141,7 @@ fn hostile() -> Collection {
 
 #[test]
 fn nothing_from_an_article_reaches_the_screen_raw() {
-    for keys in ["", "!", "/题", "/"] {
+    for keys in ["", "!", "/题", "/", "p", "VG", "VjY", "Y", "|"] {
         let mut reader = Reader::new(hostile(), (120, 40), Ambiguous::Narrow);
         reader.type_in(keys);
         reader.send(Msg::Paste("\u{1b}[31m\u{202e}\u{9b}31m".to_owned()));

@@ -63,6 +63,15 @@ pub(crate) fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.env("LC_ALL", "zh_CN.UTF-8");
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
+    // No clipboard of the user's is to be filled.
+    for clipboard in [
+        "WAYLAND_DISPLAY",
+        "DISPLAY",
+        "WSL_DISTRO_NAME",
+        "WSL_INTEROP",
+    ] {
+        command.env_remove(clipboard);
+    }
     command.env("XDG_STATE_HOME", fresh_state());
     // No settings that the user has are to be found.
     command.env(

@@ -27,7 +27,13 @@ fn quitting_restores_the_terminal() {
 #[test]
 fn signals_restore_the_terminal_and_are_told() {
     let before = Desk::new(portable_pty::CommandBuilder::new("true")).termios();
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    let signals = [
+        (Signal::TERM, 143),
+        (Signal::HUP, 129),
+        (Signal::INT, 130),
+        (Signal::QUIT, 131),
+    ];
+    for (signal, code) in signals {
         let mut desk = Desk::new(zhenews(&[]));
         desk.wait_text("1/7");
         desk.signal(signal);
@@ -47,7 +53,7 @@ fn an_unreadable_store_is_told_on_the_restored_terminal() {
 }
 
 /// A shell with job control, which runs `line`.
-fn shell(line: &str) -> Desk {
+pub(crate) fn shell(line: &str) -> Desk {
     let mut command = portable_pty::CommandBuilder::new("bash");
     command.args(["--norc", "--noprofile", "-i"]);
     command.env("PS1", "shell> ");
@@ -61,7 +67,7 @@ fn shell(line: &str) -> Desk {
     desk
 }
 
-fn wait_stopped(desk: &Desk) {
+pub(crate) fn wait_stopped(desk: &Desk) {
     desk.wait_for("the shell's screen", |screen| {
         (!screen.alternate_screen() && screen.contents().contains("Stopped")).then_some(())
     });

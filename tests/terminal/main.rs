@@ -1,6 +1,7 @@
 //! The real binary in a real pseudo-terminal.
 
 mod archives;
+mod choosing;
 mod configured;
 mod desk;
 mod folders;

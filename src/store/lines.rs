@@ -5,13 +5,14 @@ use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
-use crate::store;
+use super::decode;
 
 /// How many bytes are read at once, and how many tell the encoding.
 const BUFFER: usize = 256 * 1024;
 
 /// The lines of a text.
-pub(super) struct Lines<R> {
+#[derive(Debug)]
+pub struct Lines<R> {
     reader: R,
     decoder: Decoder,
     /// Bytes that were read and not yet decoded.
@@ -28,7 +29,7 @@ impl<R: Read> Lines<R> {
     /// # Errors
     ///
     /// The text cannot be read, or it is a PDF, which is no text.
-    pub(super) fn new(mut reader: R, encoding: Option<&'static Encoding>) -> io::Result<Self> {
+    pub fn new(mut reader: R, encoding: Option<&'static Encoding>) -> io::Result<Self> {
         let mut bytes = Vec::new();
         reader
             .by_ref()
@@ -38,7 +39,7 @@ impl<R: Read> Lines<R> {
             let what = "this is a PDF, expected its text; `pdftotext FILE.pdf` writes that";
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));
         }
-        let encoding = encoding.unwrap_or_else(|| store::encoding(&bytes));
+        let encoding = encoding.unwrap_or_else(|| decode::told(&bytes));
         Ok(Self {
             reader,
             decoder: encoding.new_decoder_with_bom_removal(),
@@ -54,7 +55,7 @@ impl<R: Read> Lines<R> {
     /// # Errors
     ///
     /// The text cannot be read on.
-    pub(super) fn next(&mut self) -> io::Result<Option<String>> {
+    pub fn next_line(&mut self) -> io::Result<Option<String>> {
         let mut sought = self.at;
         loop {
             let rest = self.text.get(sought..).unwrap_or_default();
@@ -124,7 +125,7 @@ mod tests {
 
     fn lines(bytes: &[u8]) -> Vec<String> {
         let mut lines = Lines::new(bytes, None).unwrap();
-        std::iter::from_fn(|| lines.next().unwrap()).collect()
+        std::iter::from_fn(|| lines.next_line().unwrap()).collect()
     }
 
     #[test]

@@ -1,0 +1,96 @@
+//! Giving text to a program of the reader's.
+//!
+//! What is typed is split into a program and its arguments as a shell would split it, but no shell
+//! reads it, and the text goes to the program's standard input alone: nothing that an article says is
+//! ever taken for a command.
+
+use super::choosing::selected_text;
+use super::keys::{Code, Key};
+use super::lang::Lang;
+use super::line_edit::LineEdit;
+use super::{Effect, Model, Piped};
+
+/// The name under which the last command is remembered.
+pub(super) const REMEMBERED: &str = "pipe";
+
+/// The field for a command.
+#[derive(Clone, Debug, Default)]
+pub struct Piping {
+    /// What is typed.
+    pub field: LineEdit,
+}
+
+impl Piping {
+    /// Returns the program and its arguments, as far as they can be told: `None` where a quote is not
+    /// closed.
+    pub fn command(&self) -> Option<Vec<String>> {
+        shell_words::split(&self.field.text()).ok()
+    }
+}
+
+impl Model {
+    /// Opens the field for a command.
+    pub(super) fn open_pipe(&mut self) {
+        if self.reading.is_some() {
+            self.piping = Some(Piping::default());
+        }
+    }
+
+    /// Returns the last command that text was given to; empty if there was none.
+    pub fn last_pipe(&self) -> &str {
+        let library = self.memory.library();
+        library.window(REMEMBERED).unwrap_or_default()
+    }
+
+    /// Acts on a key in the field.
+    pub(super) fn piping_key(&mut self, key: Key) {
+        match (key.code, key.ctrl) {
+            (Code::Enter, _) => self.pipe(),
+            (Code::Esc, _) | (Code::Char('g'), true) => self.piping = None,
+            (Code::Up, _) | (Code::Char('p'), true) => {
+                let field = LineEdit::split(self.last_pipe(), "");
+                self.piping = Some(Piping { field });
+            }
+            (Code::Down, _) | (Code::Char('n'), true) => self.piping = Some(Piping::default()),
+            _ => {
+                if let Some(piping) = &mut self.piping {
+                    piping.field.key(key);
+                }
+            }
+        }
+    }
+
+    /// Gives the chosen lines, or the whole text, to the program that is typed. A quote that is not
+    /// closed is told where it is typed.
+    fn pipe(&mut self) {
+        let Some(piping) = &self.piping else { return };
+        let Some(command) = piping.command() else {
+            return;
+        };
+        let typed = piping.field.text();
+        self.piping = None;
+        let whole = |model: &Self| Some(model.reading.as_ref()?.document.text().to_owned());
+        let text = selected_text(self).or_else(|| whole(self));
+        let Some(text) = text.filter(|_| !command.is_empty()) else {
+            return;
+        };
+        self.end_run();
+        self.remember_pipe(typed.trim());
+        let text = format!("{text}\n");
+        self.effects.push(Effect::Pipe { command, text });
+    }
+
+    /// Says how a program ended, where it is worth saying.
+    pub(super) fn piped(&mut self, program: &str, piped: &Piped) {
+        self.notice = Some(match (piped, self.lang) {
+            (Piped::Code(0), Lang::En) => format!("{program} has taken it"),
+            (Piped::Code(0), Lang::Zh) => format!("已交给 {program}"),
+            (Piped::Code(code), Lang::En) => format!("{program} failed: exit code {code}"),
+            (Piped::Code(code), Lang::Zh) => format!("{program} 失败：退出码 {code}"),
+            (Piped::Signal(signal), Lang::En) => format!("{program} was ended by signal {signal}"),
+            (Piped::Signal(signal), Lang::Zh) => format!("{program} 被信号 {signal} 终止"),
+            (Piped::NotStarted(why), Lang::En) => format!("{program} could not be started: {why}"),
+            (Piped::NotStarted(why), Lang::Zh) => format!("无法启动 {program}：{why}"),
+        });
+    }
+}

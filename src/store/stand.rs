@@ -1,0 +1,94 @@
+//! Where an article stands in the files that it was read from.
+
+use std::path::PathBuf;
+
+use super::{Reading, Source, Volume, locate};
+use crate::article::Article;
+
+/// The place of an article's record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// The file as the user named it.
+    pub file: String,
+    /// Where it is, whatever the working directory is.
+    pub path: PathBuf,
+    /// The line on which the record begins, counted from 1.
+    pub line: usize,
+}
+
+/// Looks for an article in the files of sources: the first record that says the same, whatever id it was
+/// given. `None` where no file on disk has it.
+pub fn stand(sources: &[Source], reading: &Reading, article: &Article) -> Option<Stand> {
+    let (located, _) = locate(sources)?;
+    located.into_iter().find_map(|found| {
+        let volume = Volume::open(&found.name, &found.path, reading).ok()?;
+        let spot = volume.blocks(0).windows(2).find_map(|ends| {
+            let [from, to] = ends else { return None };
+            let articles = volume.block(*from, *to).ok()?.articles;
+            let says_the_same = |other: Article| {
+                let id = article.id.clone();
+                Article { id, ..other } == *article
+            };
+            let mut articles = articles.into_iter();
+            articles.find_map(|(other, spot)| says_the_same(other).then_some(spot))
+        })?;
+        Some(Stand {
+            line: volume.line_of(&spot).ok()?,
+            file: found.name,
+            path: found.path,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::Write as _;
+
+    use super::*;
+    use crate::store::read;
+
+    #[test]
+    fn an_article_is_found_on_the_line_on_which_its_record_begins() {
+        let folder = tempfile::tempdir().unwrap();
+        let records = |between: &str| {
+            format!(
+                "[{between}{{\"title\": \"植树\", \"body\": \"正文甲。\"}},{between}{{\"id\": \"2\", \"title\": \"造林\", \"body\": \"正文乙。\"}}]"
+            )
+        };
+        let gb = encoding_rs::GB18030.encode(&records("\n\n")).0.into_owned();
+        let lines = "{\"title\": \"植树\", \"body\": \"正文甲。\"}\n{\"title\": \"造林\", \"body\": \"正文乙。\"}\n";
+        let files = [
+            ("a.json", records("\n").into_bytes(), [2, 3]),
+            ("b.json", gb, [3, 5]),
+            ("c.jsonl", lines.as_bytes().to_vec(), [1, 2]),
+        ];
+        for (name, bytes, expected) in files {
+            let path = folder.path().join(name);
+            File::create(&path).unwrap().write_all(&bytes).unwrap();
+            let sources = [Source::Path(path.clone())];
+            let collection = read(&sources, &Reading::default());
+            assert_eq!(collection.problems, []);
+            for (title, line) in ["植树", "造林"].into_iter().zip(expected) {
+                let is_it = |article: &&Article| article.title.as_deref() == Some(title);
+                let article = collection.articles.iter().find(is_it).unwrap();
+                let found = stand(&sources, &Reading::default(), article).unwrap();
+                assert_eq!((found.line, &found.path), (line, &path), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_file_has_stands_nowhere() {
+        let article = Article::default();
+        assert_eq!(
+            stand(&[Source::Shipped], &Reading::default(), &article),
+            None
+        );
+        let path = std::env::temp_dir().join("no-such-store.json");
+        assert_eq!(
+            stand(&[Source::Path(path)], &Reading::default(), &article),
+            None
+        );
+    }
+}

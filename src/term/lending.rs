@@ -1,0 +1,168 @@
+//! Lends the terminal to a program of the reader's, which is given a text to read.
+//!
+//! The program is one of our process group, as if both stood in a pipe: what is typed to interrupt or
+//! to stop it reaches both, and we let an interruption be the program's own. The thread that reads
+//! keys stands aside meanwhile, and the loop goes on without drawing.
+
+use std::io::{self, Write as _, stdout};
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+
+use anyhow::Context as _;
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+use super::{Ended, Event, Shell, signals};
+use crate::app::lang::Lang;
+use crate::app::{Msg, Piped};
+use crate::text::sanitize;
+
+/// Who has the terminal, and until when.
+pub(super) enum Lent {
+    /// This program, until it ends.
+    Running(String),
+    /// Nobody: what the program left there is to be seen until a key is pressed.
+    Shown(String, Piped, KeyByKey),
+}
+
+/// A terminal that gives keys as they are pressed, and not line by line.
+pub(super) struct KeyByKey(());
+
+impl KeyByKey {
+    fn enter() -> io::Result<Self> {
+        enable_raw_mode()?;
+        Ok(Self(()))
+    }
+}
+
+impl Drop for KeyByKey {
+    fn drop(&mut self) {
+        let _ = disable_raw_mode();
+    }
+}
+
+impl Shell {
+    /// Starts a program on the terminal and has it given a text.
+    pub(super) fn pipe(&mut self, command: &[String], text: String) -> anyhow::Result<()> {
+        let Some((program, arguments)) = command.split_first() else {
+            return Ok(());
+        };
+        let name = sanitize::line(program).into_owned();
+        if !self.listener.stand_aside() {
+            let why = self
+                .model
+                .lang
+                .pick("the terminal is in use", "终端正被占用");
+            self.send(Msg::Piped(name, Piped::NotStarted(why.to_owned())));
+            return Ok(());
+        }
+        self.signals.spare(true);
+        self.guard = None;
+        match start(program, arguments, text) {
+            Ok(mut child) => {
+                self.lent = Some(Lent::Running(name));
+                let sender = self.sender.clone();
+                thread::spawn(move || {
+                    let _ = sender.send(Event::Ended(ended(child.wait())));
+                });
+            }
+            Err(error) => {
+                self.signals.spare(false);
+                self.listener.go_on();
+                // A signal that came meanwhile waits in the channel.
+                let _ = self.resume().context("cannot go on behind a program")?;
+                let why = sanitize::line(&error.to_string()).into_owned();
+                self.send(Msg::Piped(name, Piped::NotStarted(why)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves what the program wrote in sight until a key is pressed.
+    pub(super) fn command_ended(&mut self, piped: Piped) -> anyhow::Result<Option<Ended>> {
+        let Some(Lent::Running(program)) = self.lent.take() else {
+            return Ok(None);
+        };
+        let line = told(&program, &piped, self.model.lang);
+        let keys = KeyByKey::enter().context("cannot set the terminal up")?;
+        write!(stdout(), "\r\n{line}").and_then(|()| stdout().flush())?;
+        self.lent = Some(Lent::Shown(program, piped, keys));
+        self.listener.go_on();
+        Ok(None)
+    }
+
+    /// Comes back, unless the program still has the terminal: then the key was meant for it.
+    pub(super) fn key_while_lent(&mut self) -> anyhow::Result<Option<Ended>> {
+        match self.lent.take() {
+            Some(Lent::Shown(program, piped, keys)) => {
+                self.signals.spare(false);
+                drop(keys);
+                if let Some(ended) = self.resume()? {
+                    return Ok(Some(ended));
+                }
+                self.update(Msg::Piped(program, piped))
+            }
+            other => {
+                self.lent = other;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Stops together with the program, so that the shell takes its turn.
+    pub(super) fn suspend_while_lent(&mut self) -> anyhow::Result<Option<Ended>> {
+        if signals::can_be_continued() {
+            let is_shown = matches!(self.lent, Some(Lent::Shown(..)));
+            if is_shown {
+                disable_raw_mode()?;
+            }
+            signals::stop().context("cannot suspend")?;
+            if is_shown {
+                enable_raw_mode()?;
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Starts a program without a shell. It is given the text by a thread, for it may read slowly or not
+/// at all.
+fn start(program: &str, arguments: &[String], text: String) -> io::Result<Child> {
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        thread::spawn(move || {
+            // A program that has read enough closes the pipe.
+            let _ = stdin.write_all(text.as_bytes());
+        });
+    }
+    Ok(child)
+}
+
+fn ended(status: io::Result<ExitStatus>) -> Piped {
+    match status {
+        Ok(status) => match (status.code(), status.signal()) {
+            (Some(code), _) => Piped::Code(code),
+            (None, signal) => Piped::Signal(signal.unwrap_or(0)),
+        },
+        Err(error) => Piped::NotStarted(error.to_string()),
+    }
+}
+
+/// What stands below the program's own lines.
+fn told(program: &str, piped: &Piped, lang: Lang) -> String {
+    let how = match (piped, lang) {
+        (Piped::Code(0), _) => program.to_owned(),
+        (Piped::Code(code), Lang::En) => format!("{program}, exit code {code}"),
+        (Piped::Code(code), Lang::Zh) => format!("{program}，退出码 {code}"),
+        (Piped::Signal(signal), Lang::En) => format!("{program}, signal {signal}"),
+        (Piped::Signal(signal), Lang::Zh) => format!("{program}，信号 {signal}"),
+        (Piped::NotStarted(why), _) => format!("{program}: {why}"),
+    };
+    match lang {
+        Lang::En => format!("[{how}; any key goes back to the reader]"),
+        Lang::Zh => format!("〔{how}；按任意键返回阅读器〕"),
+    }
+}

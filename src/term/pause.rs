@@ -1,0 +1,44 @@
+//! Stops the reader and lets it go on: the terminal is given back meanwhile.
+
+use anyhow::Context as _;
+
+use super::{Ended, Guard, Shell, guard, signals};
+use crate::app::Msg;
+
+impl Shell {
+    /// Gives the terminal back, stops, and takes it again when the shell continues us in the
+    /// foreground. A signal that asked for the end meanwhile is obeyed first.
+    pub(super) fn suspend(&mut self) -> anyhow::Result<Option<Ended>> {
+        if self.lent.is_some() {
+            return self.suspend_while_lent();
+        }
+        if !signals::can_be_continued() {
+            return self.update(Msg::NotSuspended);
+        }
+        self.guard = None;
+        loop {
+            signals::stop().context("cannot suspend")?;
+            if signals::is_in_foreground() {
+                return self.resume();
+            }
+            if let Some(signal) = self.signals.asked_soon() {
+                return Ok(Some(Ended::Signal(signal)));
+            }
+        }
+    }
+
+    /// Takes the terminal, which someone else may have used, and draws everything anew.
+    pub(super) fn resume(&mut self) -> anyhow::Result<Option<Ended>> {
+        if self.lent.is_some() || !signals::is_in_foreground() {
+            return Ok(None);
+        }
+        // Given back first: only then is it taken in the state in which it is now.
+        self.guard = None;
+        let guard = Guard::enter().context("cannot set the terminal up")?;
+        guard::ask_for_reports(self.config.mouse.value).context("cannot set the terminal up")?;
+        self.guard = Some(guard);
+        self.redraw()?;
+        let (width, height) = crossterm::terminal::size()?;
+        self.update(Msg::Resize(width, height))
+    }
+}
