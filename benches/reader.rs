@@ -40,6 +40,7 @@ fn long_article() -> Collection {
     Collection {
         articles: vec![article],
         problems: Vec::new(),
+        ..Collection::default()
     }
 }
 

@@ -27,6 +27,7 @@ pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +62,20 @@ pub struct Collection {
     pub articles: Vec<Article>,
     /// What was wrong, in the order of the files.
     pub problems: Vec<Problem>,
+    /// Where each article's record stands, in the articles' order.
+    pub places: Vec<Site>,
+}
+
+/// Where an article's record stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The file as the user named it; `-` for standard input.
+    pub file: Arc<str>,
+    /// The first byte of its record: of the file, or of its text in UTF-8 where it is in another
+    /// encoding.
+    pub at: u64,
+    /// The record's length in bytes.
+    pub len: u64,
 }
 
 impl Collection {
@@ -142,15 +157,22 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
     let (located, _) = locate(sources)?;
     let Located { name, path } = located.first()?;
     let block = Volume::open(name, path, reading).ok()?.beginning()?;
-    let mut articles: Vec<Article> = block
-        .articles
-        .into_iter()
-        .map(|(article, _)| article)
+    let file: Arc<str> = name.as_str().into();
+    let site = |spot: Spot| Site {
+        file: file.clone(),
+        at: spot.at,
+        len: u64::from(spot.len),
+    };
+    let articles = block.articles.into_iter();
+    let mut articles: Vec<_> = articles
+        .map(|(article, spot)| (article, site(spot)))
         .collect();
-    ids::settle(articles.iter_mut().enumerate());
+    ids::settle(articles.iter_mut().map(|(article, _)| article).enumerate());
+    let (articles, places) = order::sort(articles).into_iter().unzip();
     Some(Collection {
-        articles: order::sort(articles),
+        articles,
         problems: Vec::new(),
+        places,
     })
 }
 
@@ -161,11 +183,16 @@ pub fn read(sources: &[Source], reading: &Reading) -> Collection {
     let files = files::find(sources).into_iter();
     let mut batches: Vec<_> = files.map(|file| Batch::read(file, &names)).collect();
     Batch::settle_ids(&mut batches);
-    let mut collection = Collection::default();
-    for (articles, problems) in batches.into_iter().map(Batch::into_parts) {
-        collection.articles.extend(articles);
-        collection.problems.extend(problems);
+    let mut all = Vec::new();
+    let mut problems = Vec::new();
+    for (articles, wrong) in batches.into_iter().map(Batch::into_parts) {
+        all.extend(articles);
+        problems.extend(wrong);
     }
-    collection.articles = order::sort(collection.articles);
-    collection
+    let (articles, sites) = order::sort(all).into_iter().unzip();
+    Collection {
+        articles,
+        problems,
+        places: sites,
+    }
 }

@@ -8,6 +8,7 @@
 mod archivist;
 mod arrival;
 mod desktop;
+mod exporter;
 mod guard;
 mod hangup;
 mod input;
@@ -38,6 +39,8 @@ use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
 use archivist::{Archivist, Fetcher};
+use exporter::Exporter;
+pub(crate) use exporter::{named, now};
 use guard::Guard;
 use keeper::Keeper;
 use reports::LateReports;
@@ -131,6 +134,7 @@ fn is_hangup(error: &anyhow::Error) -> bool {
 fn run(request: Request) -> anyhow::Result<Ended> {
     let (sender, receiver) = channel();
     guard::restore_on_panic();
+    let exporter = Exporter::new(&request.sources, sender.clone());
     let archivist = Archivist::new(
         request.sources,
         request.reading,
@@ -149,6 +153,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let mut model = Model::new(manner.lang, manner.ambiguous, size);
     // Nothing is there yet that anything could be asked of.
     let _ = model.update(Msg::Configured(Box::new(manner)));
+    let _ = model.update(Msg::Today(exporter::today()));
     let tint = Tint::new(request.colour, answer.ground);
     let shell = Shell {
         model,
@@ -162,6 +167,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         guard: Some(guard),
         searcher: Searcher::new(sender.clone()),
         fetcher: Fetcher::new(sender.clone()),
+        exporter,
         keeper: Some(Keeper::new(sender.clone())),
         looked: Instant::now(),
         wait: None,
@@ -192,6 +198,7 @@ struct Shell {
     guard: Option<Guard>,
     searcher: Searcher,
     fetcher: Fetcher,
+    exporter: Exporter,
     /// Keeps what is remembered; it is let go when the reader ends.
     keeper: Option<Keeper>,
     /// When what is kept was last looked at.
@@ -222,6 +229,7 @@ impl Shell {
         let ended = self.go_on(receiver);
         // Also where the terminal is gone: what was done is kept.
         let _ = self.update(Msg::Leaving);
+        self.exporter.finish();
         if let Some(keeper) = self.keeper.take() {
             keeper.finish();
         }
@@ -341,6 +349,7 @@ impl Shell {
             if let Some(keeper) = &self.keeper {
                 keeper.look();
             }
+            self.update(Msg::Today(exporter::today()))?;
         }
         for key in keys {
             if let Some(ended) = self.update(Msg::Key(key))? {
@@ -399,6 +408,7 @@ impl Shell {
                     }
                 }
                 Effect::Wait(wait) => self.wait = Some((wait, Instant::now() + READ)),
+                Effect::Export(order) => self.export(order),
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => desktop::copy(&text)?,
                 Effect::Open(address) => {

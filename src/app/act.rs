@@ -18,6 +18,8 @@ impl Model {
             self.date_key(key);
         } else if self.label.is_some() && self.overlays.is_empty() {
             self.label_key(key);
+        } else if self.export.is_some() && self.overlays.is_empty() {
+            self.export_key(key);
         } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
             self.prompt_key(key);
         } else if let Some(command) = self.command(key.outside_text()) {
@@ -83,6 +85,8 @@ impl Model {
             Command::Undo => self.undo(),
             Command::Clear => self.clear(),
             Command::Copy => self.copy(),
+            Command::Cite => self.copy_citation(),
+            Command::Export => self.ask_export(),
             Command::Open => self.open_link(),
             Command::Problems => self.show(Kind::Problems),
             Command::Help => self.show(Kind::Help),
@@ -95,6 +99,9 @@ impl Model {
 
     /// Commands that mean the same wherever the reader is.
     fn act_outside(&mut self, command: Command) {
+        if command == Command::Quit && self.stays_for_export() {
+            return;
+        }
         self.effects.push(match command {
             Command::Suspend => Effect::Suspend,
             Command::Quit => Effect::Quit,

@@ -49,6 +49,8 @@ pub enum Command {
     Undo,
     Clear,
     Copy,
+    Cite,
+    Export,
     Open,
     Problems,
     Palette,
@@ -268,6 +270,18 @@ pub const BINDINGS: &[Binding] = &[
         "关闭；结束查找；回到列表",
     ),
     bind(Command::Copy, &[&[ch('y')]], "copy the report", "复制全文"),
+    bind(
+        Command::Cite,
+        &[&[ch('C')]],
+        "copy a citation; again: as of GB/T 7714",
+        "复制引文；再按为 GB/T 7714 格式",
+    ),
+    bind(
+        Command::Export,
+        &[&[ch('e')]],
+        "export the report, or what was found, to a file",
+        "导出本篇或查找结果到文件",
+    ),
     bind(
         Command::Open,
         &[&[ch('o')]],

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::fields::Place;
 use super::manifest::FileEntry;
 use crate::article::Article;
-use crate::store::{self, Changed, Reading, Volume};
+use crate::store::{self, Changed, Reading, Site, Volume};
 
 /// How many files are kept open.
 const OPEN: usize = 32;
@@ -42,6 +42,16 @@ impl Files {
             article.id = store::numbered_id(&article.id, place.number);
         }
         Ok(article)
+    }
+
+    /// Returns where a report stands, as its file's user knows it.
+    pub(super) fn site(&self, place: &Place) -> Option<Site> {
+        let entry = self.entry(place.file)?;
+        Some(Site {
+            file: entry.name.as_str().into(),
+            at: place.spot.at,
+            len: u64::from(place.spot.len),
+        })
     }
 
     pub(super) fn entry(&self, file: u32) -> Option<&FileEntry> {

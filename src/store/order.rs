@@ -11,11 +11,12 @@ use crate::article::{Article, Origin};
 ///
 /// Newest date first, a month after its days and a year after its months; within a date by source,
 /// page, newest time, place on the page, file. Articles without a date follow in their files' order.
-pub(super) fn sort(articles: Vec<Article>) -> Vec<Article> {
+/// Each brings what goes with it.
+pub(super) fn sort<T>(articles: Vec<(Article, T)>) -> Vec<(Article, T)> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     // The sort is stable: what is last in the order is the files' own.
-    order.sort_by_cached_key(|index| articles.get(*index).map(Place::of));
-    let mut articles: Vec<Option<Article>> = articles.into_iter().map(Some).collect();
+    order.sort_by_cached_key(|index| articles.get(*index).map(|(article, _)| Place::of(article)));
+    let mut articles: Vec<Option<(Article, T)>> = articles.into_iter().map(Some).collect();
     order
         .into_iter()
         .filter_map(|index| articles.get_mut(index)?.take())

@@ -11,7 +11,7 @@ use crate::app::labelling::What;
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
-use crate::app::{Focus, Model};
+use crate::app::{Focus, Model, exporting};
 use crate::archive::Progress;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
@@ -61,6 +61,10 @@ pub(super) fn draw(
     }
     if let Some(field) = &model.date {
         return Some(draw_field(field, date_sign(model), theme, rest, painter));
+    }
+    if let Some(field) = &model.export {
+        let sign = export_sign(model, field.what);
+        return Some(draw_field(&field.name, &sign, theme, rest, painter));
     }
     if let Some(label) = &model.label {
         let sign = label_sign(model, label.what);
@@ -186,14 +190,14 @@ fn left(model: &Model, theme: &Theme) -> Left {
             ..telling(format!("{}{} ", date_sign(model), field.text()), theme.text)
         };
     }
+    if let Some(field) = &model.export {
+        let sign = export_sign(model, field.what);
+        let hint = of_export(model, field.what);
+        let typed = telling(format!("{sign}{} ", field.name.text()), theme.text);
+        return Left { hint, ..typed };
+    }
     if let Some(label) = &model.label {
-        let hint = match label.what {
-            What::Tags => lang.pick(
-                "Enter keep  Esc cancel  Tab complete",
-                "Enter 保留  Esc 取消  Tab 补全",
-            ),
-            What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
-        };
+        let hint = of_label(lang, label.what);
         let sign = label_sign(model, label.what);
         return Left {
             hint: Hint::of(hint),
@@ -263,6 +267,7 @@ fn right(model: &Model, cells: u16) -> String {
         position(model),
         sorting(model),
         indexing(model),
+        exporting_so_far(model),
         problems(model),
         progress(model),
     ];
@@ -347,6 +352,15 @@ fn indexing(model: &Model) -> Option<String> {
     })
 }
 
+/// How far an export is.
+fn exporting_so_far(model: &Model) -> Option<String> {
+    let exporting::Running { done, of, .. } = model.exporting?;
+    Some(match model.lang {
+        Lang::En => format!("exporting {done}/{of}"),
+        Lang::Zh => format!("导出 {done}/{of}"),
+    })
+}
+
 fn progress(model: &Model) -> Option<String> {
     let reading = model.reading.as_ref()?;
     model.layout().pane?;
@@ -369,6 +383,43 @@ fn position(model: &Model) -> Option<String> {
 /// What stands before a date that is being typed.
 fn date_sign(model: &Model) -> &'static str {
     model.lang.pick("to: ", "跳到：")
+}
+
+/// Which keys act on tags or a note.
+fn of_label(lang: Lang, what: What) -> &'static str {
+    match what {
+        What::Tags => lang.pick(
+            "Enter keep  Esc cancel  Tab complete",
+            "Enter 保留  Esc 取消  Tab 补全",
+        ),
+        What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
+    }
+}
+
+/// What stands before the name of an export: what it is of.
+fn export_sign(model: &Model, what: exporting::What) -> String {
+    let rows = model.rows();
+    match (what, model.lang) {
+        (exporting::What::Report, Lang::En) => "export this report to: ".to_owned(),
+        (exporting::What::Report, Lang::Zh) => "导出本篇到：".to_owned(),
+        (exporting::What::List, Lang::En) => format!("export all {rows} to: "),
+        (exporting::What::List, Lang::Zh) => format!("导出列表 {rows} 篇到："),
+    }
+}
+
+/// Which keys act on an export's field.
+fn of_export(model: &Model, what: exporting::What) -> Hint {
+    let (rows, lang) = (model.rows(), model.lang);
+    let other = match (what, lang) {
+        (exporting::What::Report, Lang::En) => format!("↑ all {rows}"),
+        (exporting::What::Report, Lang::Zh) => format!("↑ 全部 {rows} 篇"),
+        (exporting::What::List, Lang::En) => "↑ this report".to_owned(),
+        (exporting::What::List, Lang::Zh) => "↑ 本篇".to_owned(),
+    };
+    let few = format!("{}  {other}", lang.pick("Tab form", "Tab 格式"));
+    let enter = lang.pick("Enter write", "Enter 写入");
+    let esc = lang.pick("Esc cancel", "Esc 取消");
+    Hint::Keys([format!("{enter}  {few}  {esc}"), few])
 }
 
 /// What stands before tags or a note.

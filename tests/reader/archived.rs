@@ -182,7 +182,11 @@ fn what_is_read_of_a_beginning_stays_when_the_archive_comes() {
     let mut reader = Reader::new(0);
     let articles = (3..9).map(article).collect();
     let problems = Vec::new();
-    let beginning = Collection { articles, problems };
+    let beginning = Collection {
+        articles,
+        problems,
+        ..Collection::default()
+    };
     reader.send(Msg::Loaded(Arc::new(beginning)));
     reader.press(Code::Down);
     assert!(reader.screen().contains("这是第4篇的正文。"));

@@ -117,6 +117,7 @@ fn one_article(url: &str) -> Collection {
     Collection {
         articles: vec![article],
         problems: Vec::new(),
+        ..Collection::default()
     }
 }
 

@@ -3,6 +3,7 @@
 mod archived;
 mod counting;
 mod desk;
+mod exporting;
 mod keys;
 mod palette;
 mod places;

@@ -113,6 +113,7 @@ fn long_articles() -> Collection {
     Collection {
         articles: vec![article("a"), article("b")],
         problems: Vec::new(),
+        ..Collection::default()
     }
 }
 

@@ -135,6 +135,7 @@ fn hostile() -> Collection {
     Collection {
         articles: vec![article],
         problems: vec![problem],
+        ..Collection::default()
     }
 }
 

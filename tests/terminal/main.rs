@@ -3,6 +3,7 @@
 mod archives;
 mod configured;
 mod desk;
+mod exporting;
 mod leaving;
 mod probing;
 mod remembering;

@@ -40,6 +40,8 @@ impl Command {
             Self::Date => ("go-to-date", "跳到某日"),
             Self::Clear => ("close", "关闭"),
             Self::Copy => ("copy", "复制全文"),
+            Self::Cite => ("cite", "引用"),
+            Self::Export => ("export", "导出"),
             Self::Open => ("open-link", "打开链接"),
             Self::Problems => ("problems", "数据问题"),
             Self::Palette => ("commands", "全部命令"),

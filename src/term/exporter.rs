@@ -1,0 +1,176 @@
+//! The thread that writes an export.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::Event;
+use super::workers::Held;
+use crate::app::Msg;
+use crate::app::exporting::{Order, Outcome};
+use crate::app::finding::Sort;
+use crate::article::Article;
+use crate::export::{self, Head, Manner, Place};
+use crate::place::Placed;
+use crate::store::Source;
+
+/// How often the reader is told how far it is.
+const OFTEN: Duration = Duration::from_millis(200);
+
+/// Writes exports, one at a time.
+pub(super) struct Exporter {
+    /// The files and directories that are read.
+    collections: Vec<String>,
+    sender: Sender<Event>,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Exporter {
+    /// Makes one for what these sources hold; it answers to `sender`.
+    pub(super) fn new(sources: &[Source], sender: Sender<Event>) -> Self {
+        Self {
+            collections: sources.iter().map(named).collect(),
+            sender,
+            stop: Arc::default(),
+            thread: None,
+        }
+    }
+
+    /// Writes what is asked for.
+    pub(super) fn export(&mut self, searched: Held, order: Order) {
+        let is_search = order.query.is_some();
+        let head = Head {
+            query: order.query.clone(),
+            sort: is_search.then_some(match order.sort {
+                Sort::Newest => "newest",
+                Sort::Relevance => "relevance",
+            }),
+            limit: None,
+            exported: now(),
+            zhenews: env!("CARGO_PKG_VERSION"),
+            reports: order.articles.len(),
+            collections: self.collections.clone(),
+        };
+        let (sender, stop) = (self.sender.clone(), self.stop.clone());
+        let job = Job {
+            held: searched,
+            order,
+            sender,
+            stop,
+        };
+        self.thread = Some(thread::spawn(move || job.run(head)));
+    }
+
+    /// Breaks off what is being written, and leaves nothing of it behind.
+    pub(super) fn finish(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Job {
+    held: Held,
+    order: Order,
+    sender: Sender<Event>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Job {
+    fn run(self, head: Head) {
+        let path = place(&self.order.path);
+        let outcome = self
+            .write(&path, head)
+            .unwrap_or_else(|error| Outcome::Failed {
+                path: self.order.path.clone(),
+                why: error.to_string(),
+            });
+        self.tell(Msg::Exported(outcome));
+    }
+
+    fn write(&self, path: &Path, head: Head) -> io::Result<Outcome> {
+        let manner = Manner {
+            form: self.order.form,
+            ..Manner::default()
+        };
+        let of = self.order.articles.len();
+        let mut told = Instant::now();
+        let mut exporter = export::Exporter::begin(Placed::begin(path)?, manner, head)?;
+        for (done, &index) in self.order.articles.iter().enumerate() {
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            if let Some((article, place)) = self.report(index) {
+                exporter.report(&article, place.as_ref())?;
+            }
+            if told.elapsed() >= OFTEN {
+                told = Instant::now();
+                self.tell(Msg::Exporting(done));
+            }
+        }
+        let count = exporter.count();
+        let put = exporter.finish()?.put_beside()?;
+        Ok(Outcome::Written {
+            is_numbered: put.file_name() != path.file_name() && !path.is_symlink(),
+            path: put.display().to_string(),
+            count,
+            missing: of - count,
+        })
+    }
+
+    /// Reads a report, with where it stands.
+    fn report(&self, index: usize) -> Option<(Cow<'_, Article>, Option<Place>)> {
+        Some(match &self.held {
+            Held::Whole(all) => {
+                let article = all.articles.get(index)?;
+                let site = all.places.get(index);
+                (Cow::Borrowed(article), site.map(Place::from))
+            }
+            Held::Archive(archive) => {
+                let article = archive.article(index).ok()?;
+                let site = archive.site(index);
+                (Cow::Owned(article), site.as_ref().map(Place::from))
+            }
+        })
+    }
+
+    fn tell(&self, msg: Msg) {
+        let _ = self.sender.send(Event::Msg(msg));
+    }
+}
+
+/// The path that is meant by what is typed: `~/` is the user's own directory.
+fn place(typed: &str) -> PathBuf {
+    let path = Path::new(typed);
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) => home.join(rest),
+        _ => path.to_owned(),
+    }
+}
+
+/// Returns what a source is called in an export.
+pub(crate) fn named(source: &Source) -> String {
+    match source {
+        Source::Shipped => "(shipped edition)".to_owned(),
+        Source::Stdin => "-".to_owned(),
+        Source::Path(path) => path.display().to_string(),
+    }
+}
+
+/// Returns the time where the user is (RFC 3339), to the second.
+pub(crate) fn now() -> String {
+    let now = jiff::ZonedDateTime::now();
+    now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// Returns the day where the user is: `2026-11-25`.
+pub(super) fn today() -> String {
+    jiff::ZonedDateTime::now().date().to_string()
+}
