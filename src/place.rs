@@ -87,21 +87,21 @@ impl Placed {
     }
 
     /// Puts the file in its place or, where there is one, in a place whose name has the first number that
-    /// is free: `名-2.md`. Returns the place.
+    /// is free: `名-2.md`. Returns the place, and whether it has a number.
     ///
     /// # Errors
     ///
     /// Fails when it cannot be written.
-    pub fn put_beside(self) -> io::Result<PathBuf> {
+    pub fn put_beside(self) -> io::Result<(PathBuf, bool)> {
         let mut file = match self.writer.into_inner().map_err(io::Error::from)? {
-            Beside::Device(_) => return Ok(self.path),
+            Beside::Device(_) => return Ok((self.path, false)),
             Beside::File(file) => file,
         };
         file.as_file().sync_all()?;
         for number in 1..=u32::MAX {
             let path = numbered(&self.path, number);
             match file.persist_noclobber(&path) {
-                Ok(_) => return Ok(path),
+                Ok(_) => return Ok((path, number > 1)),
                 Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => {
                     file = taken.file;
                 }
@@ -184,11 +184,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("名.md");
         written(&path, "1").put_new().unwrap();
+        let free = path.with_file_name("别.md");
+        assert_eq!(written(&free, "1").put_beside().unwrap(), (free, false));
         let error = written(&path, "2").put_new().unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&path).unwrap(), "1");
         let names = [2, 3].map(|_| written(&path, "2").put_beside().unwrap());
-        let expected = ["名-2.md", "名-3.md"].map(|name| path.with_file_name(name));
+        let expected = ["名-2.md", "名-3.md"].map(|name| (path.with_file_name(name), true));
         assert_eq!(names, expected);
     }
 

@@ -217,15 +217,11 @@ impl Model {
             self.notice = Some(wait.to_owned());
             return;
         }
-        let articles = if is_list {
-            (0..self.rows())
-                .filter_map(|row| self.article_in(row))
-                .collect()
-        } else {
-            self.reading
-                .iter()
-                .map(|reading| reading.article)
-                .collect::<Vec<_>>()
+        let read = || self.reading.iter().map(|reading| reading.article);
+        let articles: Vec<usize> = match (is_list, self.finding.found()) {
+            (false, _) => read().collect(),
+            (true, Some(found)) => found.all(),
+            (true, None) => (0..self.shelf.len()).collect(),
         };
         let asked = is_list && self.finding.is_active();
         self.exporting = Some(Running {

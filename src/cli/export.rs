@@ -197,7 +197,18 @@ struct Job<'a, I> {
 impl<I: Iterator<Item = usize>> Job<'_, I> {
     /// Writes an export; returns where it was written to, and how many reports.
     fn write<W: Write>(self, out: W) -> io::Result<(W, usize)> {
-        let progress = Progress::new(self.lang);
+        // On a terminal the bar would stand among the reports.
+        let progress = (!self.manner.for_terminal).then(|| Progress::new(self.lang));
+        let written = self.write_showing(progress.as_ref(), out);
+        progress.iter().for_each(Progress::end);
+        written
+    }
+
+    fn write_showing<W: Write>(
+        self,
+        progress: Option<&Progress>,
+        out: W,
+    ) -> io::Result<(W, usize)> {
         let of = self.head.reports;
         let mut exporter = Exporter::begin(out, self.manner, self.head)?;
         for (done, row) in self.rows.enumerate() {
@@ -205,9 +216,10 @@ impl<I: Iterator<Item = usize>> Job<'_, I> {
                 let place = self.reports.place(row);
                 exporter.report(&article, place.as_ref())?;
             }
-            progress.exported(done + 1, of);
+            if let Some(progress) = progress {
+                progress.exported(done + 1, of);
+            }
         }
-        progress.end();
         let count = exporter.count();
         Ok((exporter.finish()?, count))
     }

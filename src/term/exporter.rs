@@ -116,9 +116,9 @@ impl Job {
             }
         }
         let count = exporter.count();
-        let put = exporter.finish()?.put_beside()?;
+        let (put, is_numbered) = exporter.finish()?.put_beside()?;
         Ok(Outcome::Written {
-            is_numbered: put.file_name() != path.file_name() && !path.is_symlink(),
+            is_numbered,
             path: put.display().to_string(),
             count,
             missing: of - count,
