@@ -14,7 +14,7 @@ use crate::store::Site;
 use crate::text::sanitize;
 
 /// How much of a headline the name that is proposed for a file has, in characters.
-const TITLE: usize = 20;
+const TITLE: usize = 16;
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

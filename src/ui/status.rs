@@ -192,7 +192,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
     }
     if let Some(field) = &model.export {
         let sign = export_sign(model, field.what);
-        let hint = of_export(model, field.what);
+        let hint = of_export(model, field.what, theme);
         let typed = telling(format!("{sign}{} ", field.name.text()), theme.text);
         return Left { hint, ..typed };
     }
@@ -400,15 +400,16 @@ fn of_label(lang: Lang, what: What) -> &'static str {
 fn export_sign(model: &Model, what: exporting::What) -> String {
     let rows = model.rows();
     match (what, model.lang) {
-        (exporting::What::Report, Lang::En) => "export this report to: ".to_owned(),
+        (exporting::What::Report, Lang::En) => "export report to: ".to_owned(),
         (exporting::What::Report, Lang::Zh) => "导出本篇到：".to_owned(),
         (exporting::What::List, Lang::En) => format!("export all {rows} to: "),
         (exporting::What::List, Lang::Zh) => format!("导出列表 {rows} 篇到："),
     }
 }
 
-/// Which keys act on an export's field.
-fn of_export(model: &Model, what: exporting::What) -> Hint {
+/// Which keys act on an export's field. Those that change what is written come first, and before all
+/// else on the line: nobody knows them.
+fn of_export(model: &Model, what: exporting::What, theme: &Theme) -> Hint {
     let (rows, lang) = (model.rows(), model.lang);
     let other = match (what, lang) {
         (exporting::What::Report, Lang::En) => format!("↑ all {rows}"),
@@ -419,7 +420,7 @@ fn of_export(model: &Model, what: exporting::What) -> Hint {
     let few = format!("{}  {other}", lang.pick("Tab form", "Tab 格式"));
     let enter = lang.pick("Enter write", "Enter 写入");
     let esc = lang.pick("Esc cancel", "Esc 取消");
-    Hint::Keys([format!("{enter}  {few}  {esc}"), few])
+    Hint::Told(format!("{few}  {enter}  {esc}"), theme.dim)
 }
 
 /// What stands before tags or a note.

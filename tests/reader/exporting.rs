@@ -100,6 +100,20 @@ fn in_the_text_it_is_the_report_and_up_turns_to_the_list() {
 }
 
 #[test]
+fn the_keys_are_told_on_a_narrow_screen_too() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut reader = Reader::of_shipped(80, 24);
+        reader.model.lang = lang;
+        reader.type_in("e");
+        let screen = reader.screen();
+        assert!(screen.contains("Tab ") && screen.contains("↑ "), "{screen}");
+        reader.press(Code::Up);
+        let screen = reader.screen();
+        assert!(screen.contains("Esc "), "{screen}");
+    }
+}
+
+#[test]
 fn tab_goes_through_the_forms() {
     let mut reader = reader();
     reader.type_in("e");
