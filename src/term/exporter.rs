@@ -174,3 +174,65 @@ pub(crate) fn now() -> String {
 pub(super) fn today() -> String {
     jiff::ZonedDateTime::now().date().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::export::Form;
+    use crate::store::{self, Reading};
+
+    fn exported(stopped: bool, path: &Path) -> Outcome {
+        let (sender, receiver) = channel();
+        let collection = Arc::new(store::read(&[Source::Shipped], &Reading::default()));
+        let mut exporter = Exporter::new(&[Source::Shipped], sender);
+        exporter.stop.store(stopped, Ordering::Relaxed);
+        let order = Order {
+            version: None,
+            articles: vec![0, 2, 99],
+            form: Form::Text,
+            path: path.display().to_string(),
+            query: None,
+            sort: Sort::Newest,
+        };
+        exporter.export(Held::Whole(collection), order);
+        let end = receiver.iter().find_map(|event| match event {
+            Event::Msg(Msg::Exported(outcome)) => Some(outcome),
+            _ => None,
+        });
+        exporter.finish();
+        end.unwrap()
+    }
+
+    #[test]
+    fn what_is_not_there_is_counted() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        let expected = Outcome::Written {
+            path: path.display().to_string(),
+            count: 2,
+            missing: 1,
+            is_numbered: false,
+        };
+        assert_eq!(exported(false, &path), expected);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("collection: (shipped edition)\n"), "{text}");
+    }
+
+    #[test]
+    fn an_export_that_is_broken_off_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let outcome = exported(true, &dir.path().join("a.txt"));
+        assert!(matches!(outcome, Outcome::Failed { .. }), "{outcome:?}");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_tilde_is_the_users_own_directory() {
+        let home = etcetera::home_dir().unwrap();
+        assert_eq!(place("~/a/b.md"), home.join("a/b.md"));
+        assert_eq!(place("a~/b.md"), Path::new("a~/b.md"));
+    }
+}
