@@ -7,6 +7,7 @@
 
 pub mod chart;
 pub mod choosing;
+pub mod exporting;
 pub mod finding;
 pub mod folders;
 pub mod galley;
@@ -100,6 +101,12 @@ pub struct Model {
     pub label: Option<labelling::Label>,
     /// The field for a command that text is given to, while the reader types it.
     pub piping: Option<Piping>,
+    /// The field for an export, while the reader types its name.
+    pub export: Option<exporting::Field>,
+    /// The export that is being written.
+    pub exporting: Option<exporting::Running>,
+    /// The day that it is, as `2026-11-25`; empty where it was not told.
+    pub today: String,
     /// What is remembered of the articles.
     pub memory: Memory,
     /// Which keys give which command.
@@ -130,6 +137,8 @@ pub struct Model {
     /// The row and the focus when the search field was opened.
     before_search: Option<(usize, Focus)>,
     landing: Landing,
+    /// The article of which a citation was copied last, if there is another to copy.
+    cited: Option<String>,
     /// Steps to hits that wait for the answer; `true` is a step back.
     owed: Vec<bool>,
     effects: Vec<Effect>,
@@ -202,6 +211,9 @@ impl Model {
             Msg::NotKept(why) => self.not_kept(&why),
             Msg::Named(ids) => self.mark_read(ids),
             Msg::UnreadFound(version, index) => self.unread_told(version, index),
+            Msg::Today(today) => self.today = today,
+            Msg::Exporting(done) => self.export_goes_on(done),
+            Msg::Exported(outcome) => self.exported(outcome),
             Msg::Waited(wait) => self.waited(wait),
             Msg::Leaving => self.keep_place(),
             Msg::NotIndexed(why) => {

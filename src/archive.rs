@@ -41,7 +41,7 @@ use self::manifest::Manifest;
 use self::order::Order;
 use self::shard::Shard;
 use crate::article::Article;
-use crate::store::{Changed, Problem, Reading, Stand};
+use crate::store::{Changed, Problem, Reading, Site, Stand};
 
 pub use cabinet::{Cabinet, Status, are_large, is_about_place};
 pub use guarded::{is_guarded, silence_damage};
@@ -256,6 +256,15 @@ impl Archive {
             Ok(self.files.stand(&shard.place(doc))?)
         });
         found.map_err(|_| Changed)
+    }
+
+    /// Returns where the article in a row stands in its file.
+    pub fn site(&self, row: usize) -> Option<Site> {
+        let site = || {
+            let (shard, doc) = self.placed(row).ok_or(Error::Damaged)?;
+            Ok(self.files.site(&shard.place(doc)))
+        };
+        guarded(site).ok().flatten()
     }
 
     /// Returns whether nothing was indexed since `other` was opened.

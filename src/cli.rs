@@ -8,6 +8,7 @@ mod collection;
 mod collections;
 mod completions;
 mod config;
+mod export;
 mod fmt;
 mod guide;
 mod import;
@@ -96,6 +97,7 @@ fn obey(
         Some(Command::Show(args)) => show::run(args, args::typesetting(config), out),
         Some(Command::Search(args)) => search::run(args, out),
         Some(Command::Stats(args)) => stats::run(args, out),
+        Some(Command::Export(args)) => export::run(args, out),
         Some(Command::Fmt(args)) => fmt::run(args, out),
         Some(Command::Check(args)) => check::run(args, out),
         Some(Command::Import(args)) => import::run(&args, config, given, out),

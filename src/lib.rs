@@ -10,6 +10,8 @@
 //! | [`page`] | raw newspaper page text to articles | article, text |
 //! | [`search`] | query and match | article, text, document |
 //! | [`archive`] | a collection too large to hold, and its index | article, text, document, store, search |
+//! | [`export`] | reports as files for others, and citations | article, text, document |
+//! | [`place`] | files that are put in their place whole | nothing of ours |
 //! | [`library`] | what the reader remembers of articles | article, text |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
@@ -26,8 +28,10 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod exit;
+pub mod export;
 pub mod library;
 pub mod page;
+pub mod place;
 pub mod search;
 pub mod store;
 pub mod term;

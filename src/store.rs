@@ -33,6 +33,7 @@ pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -70,8 +71,22 @@ pub struct Collection {
     pub problems: Vec<Problem>,
     /// The files that were read; standard input is `-`.
     pub files: Vec<PathBuf>,
-    /// The number of the file that each article was read from; of those made otherwise nothing is told.
-    pub file_of: Vec<u32>,
+    /// Where each article's record stands, in the articles' order.
+    pub places: Vec<Site>,
+}
+
+/// Where an article's record stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The file's number among those that were read.
+    pub number: u32,
+    /// The file as the user named it; `-` for standard input.
+    pub file: Arc<str>,
+    /// The first byte of its record: of the file, or of its text in UTF-8 where it is in another
+    /// encoding.
+    pub at: u64,
+    /// The record's length in bytes.
+    pub len: u64,
 }
 
 impl Collection {
@@ -153,17 +168,24 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
     let (located, _) = locate(sources)?;
     let Located { name, path } = located.first()?;
     let block = Volume::open(name, path, reading).ok()?.beginning()?;
-    let mut articles: Vec<Article> = block
-        .articles
-        .into_iter()
-        .map(|(article, _)| article)
+    let file: Arc<str> = name.as_str().into();
+    let site = |spot: Spot| Site {
+        number: 0,
+        file: file.clone(),
+        at: spot.at,
+        len: u64::from(spot.len),
+    };
+    let articles = block.articles.into_iter();
+    let mut articles: Vec<_> = articles
+        .map(|(article, spot)| (article, site(spot)))
         .collect();
-    ids::settle(articles.iter_mut().enumerate());
+    ids::settle(articles.iter_mut().map(|(article, _)| article).enumerate());
+    let (articles, places) = order::sort(articles).into_iter().unzip();
     Some(Collection {
-        file_of: vec![0; articles.len()],
+        articles,
         files: vec![path.clone()],
-        articles: order::sort(articles),
         problems: Vec::new(),
+        places,
     })
 }
 
@@ -176,16 +198,18 @@ pub fn read(sources: &[Source], reading: &Reading) -> Collection {
     let files = files.into_iter();
     let mut batches: Vec<_> = files.map(|file| Batch::read(file, &names)).collect();
     Batch::settle_ids(&mut batches);
-    let mut collection = Collection {
-        files: read,
-        ..Collection::default()
-    };
-    let mut placed = Vec::new();
-    for (number, batch) in batches.into_iter().enumerate() {
-        let (articles, problems) = batch.into_parts();
-        placed.extend(articles.into_iter().map(|article| (article, number as u32)));
-        collection.problems.extend(problems);
+    let mut all = Vec::new();
+    let mut problems = Vec::new();
+    for (batch, number) in batches.into_iter().zip(0..) {
+        let (articles, wrong) = batch.into_parts(number);
+        all.extend(articles);
+        problems.extend(wrong);
     }
-    (collection.articles, collection.file_of) = order::sort_placed(placed).into_iter().unzip();
-    collection
+    let (articles, places) = order::sort(all).into_iter().unzip();
+    Collection {
+        articles,
+        problems,
+        files: read,
+        places,
+    }
 }

@@ -9,6 +9,7 @@ mod archivist;
 mod arrival;
 mod clipboard;
 mod desktop;
+mod exporter;
 mod guard;
 mod hangup;
 mod input;
@@ -43,6 +44,8 @@ use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
 use archivist::{Archivist, Fetcher};
+use exporter::Exporter;
+pub(crate) use exporter::{named, now};
 use guard::Guard;
 use input::Listener;
 use keeper::Keeper;
@@ -142,6 +145,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     guard::restore_on_panic();
     let places = Place::all_of(&store::whole_paths(&request.sources));
     let roots = Roots::new(&request.sources);
+    let exporter = Exporter::new(&request.sources, sender.clone());
     let archivist = Archivist::new(
         request.sources.clone(),
         request.reading.clone(),
@@ -161,6 +165,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     // Nothing is there yet that anything could be asked of.
     let _ = model.update(Msg::Configured(Box::new(manner)));
     let _ = model.update(Msg::Places(places));
+    let _ = model.update(Msg::Today(exporter::today()));
     let tint = Tint::new(request.colour, answer.ground);
     let shell = Shell {
         model,
@@ -177,6 +182,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         listener,
         lent: None,
         fetcher: Fetcher::new(sender.clone()),
+        exporter,
         keeper: Some(Keeper::new(sender.clone())),
         looked: Instant::now(),
         wait: None,
@@ -215,6 +221,7 @@ struct Shell {
     lent: Option<Lent>,
     searcher: Searcher,
     fetcher: Fetcher,
+    exporter: Exporter,
     /// Keeps what is remembered; it is let go when the reader ends.
     keeper: Option<Keeper>,
     /// When what is kept was last looked at.
@@ -246,6 +253,7 @@ impl Shell {
         let ended = self.go_on(receiver);
         // Also where the terminal is gone: what was done is kept.
         let _ = self.update(Msg::Leaving);
+        self.exporter.finish();
         if let Some(keeper) = self.keeper.take() {
             keeper.finish();
         }
@@ -368,6 +376,7 @@ impl Shell {
             if let Some(keeper) = &self.keeper {
                 keeper.look();
             }
+            self.update(Msg::Today(exporter::today()))?;
         }
         for key in keys {
             if let Some(ended) = self.update(Msg::Key(key))? {
@@ -439,6 +448,7 @@ impl Shell {
                     let until = Instant::now() + Duration::from_secs(seconds.into());
                     self.wait = Some((wait, until));
                 }
+                Effect::Export(order) => self.export(order),
                 Effect::SetMore => self.send(Msg::SetMore),
                 Effect::Copy(text) => {
                     self.copy(text)?;

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "list",
     "show",
     "search",
     "stats",
+    "export",
     "index",
     "fmt",
     "check",

@@ -23,6 +23,8 @@ impl Model {
             self.label_key(key);
         } else if self.piping.is_some() && self.overlays.is_empty() {
             self.piping_key(key);
+        } else if self.export.is_some() && self.overlays.is_empty() {
+            self.export_key(key);
         } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
             self.prompt_key(key);
         } else if self.folders.is_open() && self.overlays.is_empty() {
@@ -110,6 +112,8 @@ impl Model {
             Command::CopyParagraph => self.copy_paragraph(),
             Command::SelectLines => self.begin_run(),
             Command::Pipe => self.open_pipe(),
+            Command::Cite => self.copy_citation(),
+            Command::Export => self.ask_export(),
             Command::Open => self.open_link(),
             Command::Origin => self.show_origin(),
             Command::Problems => self.show(Kind::Problems),
@@ -123,6 +127,9 @@ impl Model {
 
     /// Commands that mean the same wherever the reader is.
     fn act_outside(&mut self, command: Command) {
+        if command == Command::Quit && self.stays_for_export() {
+            return;
+        }
         self.effects.push(match command {
             Command::Suspend => Effect::Suspend,
             Command::Quit => Effect::Quit,

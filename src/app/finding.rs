@@ -151,6 +151,17 @@ impl Found {
         }
     }
 
+    /// Returns the articles in the list's order, which for many is quicker than row by row.
+    pub fn all(&self) -> Vec<usize> {
+        match &self.articles {
+            Articles::Matches(matches) | Articles::Ranked(matches) => {
+                matches.iter().map(|m| m.article).collect()
+            }
+            Articles::First(rows) => rows.clone(),
+            Articles::Rows(rows, said) => rows.iter().chain(said.iter()).collect(),
+        }
+    }
+
     /// Returns the row of an article.
     pub fn row_of(&self, article: usize) -> Option<usize> {
         match &self.articles {

@@ -64,6 +64,8 @@ pub enum Command {
     CopyParagraph,
     SelectLines,
     Pipe,
+    Cite,
+    Export,
     Open,
     Origin,
     Problems,
@@ -388,6 +390,18 @@ pub const BINDINGS: &[Binding] = &[
         &[&[ch('|')]],
         "give the text, or the lines that are selected, to a program",
         "把全文或所选各行交给一个程序",
+    ),
+    bind(
+        Command::Cite,
+        &[&[ch('C')]],
+        "copy a citation; again: as of GB/T 7714",
+        "复制引文；再按为 GB/T 7714 格式",
+    ),
+    bind(
+        Command::Export,
+        &[&[ch('e')]],
+        "export the report, or what was found, to a file",
+        "导出本篇或查找结果到文件",
     ),
     bind(
         Command::Open,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::exporting::{Order, Outcome};
 use super::finding::Sort;
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
@@ -98,6 +99,12 @@ pub enum Msg {
     UnreadFound(u64, Option<usize>),
     /// The wait of this number is over.
     Waited(u64),
+    /// It is this day, as `2026-11-25`.
+    Today(String),
+    /// So many reports are exported.
+    Exporting(usize),
+    /// An export has ended.
+    Exported(Outcome),
     /// The reader is about to end.
     Leaving,
     /// An archive could not be indexed, for a reason.
@@ -225,6 +232,8 @@ pub enum Effect {
     Check(u64, usize),
     /// Send [`Msg::SetMore`] behind the messages that wait.
     SetMore,
+    /// Write this export.
+    Export(Order),
     /// Put this on the clipboard.
     Copy(String),
     /// Give this text to a program, which has the terminal meanwhile.

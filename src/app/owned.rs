@@ -5,6 +5,7 @@ use crate::article::Article;
 use crate::library::{Action, Library};
 use crate::search::Marked;
 use crate::search::query::Mark;
+use crate::store::Site;
 use crate::text::fold;
 
 /// The marks of articles that are held in memory.
@@ -42,8 +43,8 @@ impl Marked for Owned<'_> {
 pub struct Placed<'a> {
     /// The marks.
     pub owned: Owned<'a>,
-    /// The number of the file of each article.
-    pub file_of: &'a [u32],
+    /// Where each article stands.
+    pub sites: &'a [Site],
     /// The places that were named in which each file was found.
     pub of_files: &'a [Vec<u16>],
 }
@@ -58,8 +59,8 @@ impl Marked for Placed<'_> {
     }
 
     fn is_from(&self, article: usize, place: u16) -> bool {
-        let file = self.file_of.get(article);
-        let places = file.and_then(|file| self.of_files.get(*file as usize));
+        let site = self.sites.get(article);
+        let places = site.and_then(|site| self.of_files.get(site.number as usize));
         places.is_some_and(|places| places.contains(&place))
     }
 }

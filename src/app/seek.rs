@@ -114,6 +114,9 @@ impl Model {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        if let Some(export) = &mut self.export {
+            return export.name.insert(text);
+        }
         if let Some(label) = &mut self.label {
             return label.field.insert(text);
         }

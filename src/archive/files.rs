@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::fields::Place;
 use super::manifest::FileEntry;
 use crate::article::Article;
-use crate::store::{self, Changed, Reading, Stand, Volume};
+use crate::store::{self, Changed, Reading, Site, Stand, Volume};
 
 /// How many files are kept open.
 const OPEN: usize = 32;
@@ -63,6 +63,17 @@ impl Files {
             file: entry.name.clone(),
             path: entry.path.clone(),
             line: volume.line_of(&place.spot).map_err(|_| Changed)?,
+        })
+    }
+
+    /// Returns where a report stands, as its file's user knows it.
+    pub(super) fn site(&self, place: &Place) -> Option<Site> {
+        let entry = self.entry(place.file)?;
+        Some(Site {
+            number: place.file,
+            file: entry.name.as_str().into(),
+            at: place.spot.at,
+            len: u64::from(place.spot.len),
         })
     }
 

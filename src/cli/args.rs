@@ -12,8 +12,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::collection::Store;
 use super::collections::CollectionArgs;
 use super::{
-    check, completions, config as settings, fmt, guide, import, index, list, search, show, state,
-    stats,
+    check, completions, config as settings, export, fmt, guide, import, index, list, search, show,
+    state, stats,
 };
 use crate::app::lang::Lang;
 use crate::app::layout::Typesetting;
@@ -65,6 +65,11 @@ pub(super) enum Command {
     /// from the first match to the last. An article of which only the year is known is counted by months as
     /// 2019-??; one without a date is on the last line.
     Stats(stats::StatsArgs),
+    /// Write what a search finds to a file: Markdown, plain text, JSON, JSON Lines or CSV
+    ///
+    /// Every form says what was asked, when and of which files, and of each report where it stands, with
+    /// the SHA-256 of its headline and paragraphs, joined by line feeds: a set that another can check.
+    Export(export::ExportArgs),
     /// Wrap any Chinese text by the rules of Chinese typesetting
     Fmt(fmt::FmtArgs),
     /// List every problem of a store with its file, line and column

@@ -54,7 +54,10 @@ impl Store {
         }
         let collection = store::read(&self.sources, &self.reading);
         let problems = Problems::of(&collection);
-        Ok((Reports::of_articles(collection.articles), problems))
+        Ok((
+            Reports::of_articles(collection.articles, collection.places),
+            problems,
+        ))
     }
 
     /// Opens the index of the files, or makes it where it is needed; with the directory that is to be

@@ -3,7 +3,7 @@
 use crate::exit;
 
 /// Commands worth trying, each with what it does.
-pub(super) const EXAMPLES: [(&str, &str); 15] = [
+pub(super) const EXAMPLES: [(&str, &str); 16] = [
     ("zhenews", "read the shipped edition"),
     ("zhenews news.json archive/", "read your own articles"),
     (
@@ -23,6 +23,10 @@ pub(super) const EXAMPLES: [(&str, &str); 15] = [
     (
         "zhenews stats 植树 archive/",
         "how often a word occurs in time, as a chart",
+    ),
+    (
+        "zhenews export 植树 archive/ -o found.md",
+        "what is found as a file, with the search and each report's origin",
     ),
     (
         "zhenews index archive/",

@@ -57,14 +57,12 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let problems = archive.problems().to_vec();
     if archive.is_empty() && !problems.is_empty() {
         let articles = Vec::new();
-        return Err(refusal(
-            &Collection {
-                articles,
-                problems,
-                ..Collection::default()
-            },
-            lang,
-        ));
+        let collection = Collection {
+            articles,
+            problems,
+            ..Collection::default()
+        };
+        return Err(refusal(&collection, lang));
     }
     if let Some(status) = cabinet.status() {
         writeln!(out, "{}", told(&status, lang))?;

@@ -38,6 +38,7 @@ enum Unit {
     Bytes,
     Files,
     Reports,
+    Exported,
 }
 
 impl Progress {
@@ -70,6 +71,13 @@ impl Progress {
     /// Shows how many reports were indexed.
     fn reports(&self, done: u64, of: u64) {
         self.draw(Unit::Reports, done, of);
+    }
+
+    /// Shows how many reports were exported.
+    pub(super) fn exported(&self, done: usize, of: usize) {
+        if of >= MANY {
+            self.draw(Unit::Exported, done as u64, of as u64);
+        }
     }
 
     fn draw(&self, unit: Unit, done: u64, of: u64) {
@@ -162,6 +170,12 @@ fn line(unit: Unit, done: u64, of: u64, rate: Rate, lang: Lang) -> String {
         }
         (Unit::Reports, Lang::Zh) => {
             format!("{bar} 编索引 {done}/{of} 篇  {rate}/秒  还需 {left} 秒")
+        }
+        (Unit::Exported, Lang::En) => {
+            format!("{bar} exporting {done}/{of} reports  {rate}/s  {left} s left")
+        }
+        (Unit::Exported, Lang::Zh) => {
+            format!("{bar} 导出 {done}/{of} 篇  {rate}/秒  还需 {left} 秒")
         }
     }
 }

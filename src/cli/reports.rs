@@ -12,9 +12,11 @@ use crate::app::lang::Lang;
 use crate::app::owned::{self, Owned};
 use crate::archive::{Archive, Marks, Rows};
 use crate::article::Article;
+use crate::export::Place;
 use crate::library::{self, Library};
 use crate::search::counts::{Histogram, Span};
 use crate::search::{Haystack, Match, Query, ranked};
+use crate::store::Site;
 
 /// The articles in reading order, each in a row of its own.
 #[derive(Debug)]
@@ -27,7 +29,7 @@ pub(super) struct Reports {
 
 #[derive(Debug)]
 enum Source {
-    Held(Vec<Article>),
+    Held(Vec<Article>, Vec<Site>),
     Indexed {
         archive: Box<Archive>,
         /// Where the index is, if it is for this time only.
@@ -98,9 +100,9 @@ impl From<Match> for Found {
 }
 
 impl Reports {
-    /// Takes articles in reading order.
-    pub(super) fn of_articles(articles: Vec<Article>) -> Self {
-        Self::of(Source::Held(articles))
+    /// Takes articles in reading order, and where each stands.
+    pub(super) fn of_articles(articles: Vec<Article>, sites: Vec<Site>) -> Self {
+        Self::of(Source::Held(articles, sites))
     }
 
     /// Takes an index, and the directory that goes with it.
@@ -143,7 +145,7 @@ impl Reports {
     /// Returns how many there are.
     pub(super) fn len(&self) -> usize {
         match &self.source {
-            Source::Held(articles) => articles.len(),
+            Source::Held(articles, _) => articles.len(),
             Source::Indexed { archive, .. } => archive.len(),
         }
     }
@@ -151,7 +153,7 @@ impl Reports {
     /// Reads the article in a row; one that its file does not hold any more is counted as missing.
     pub(super) fn article(&self, row: usize) -> Option<Cow<'_, Article>> {
         match &self.source {
-            Source::Held(articles) => articles.get(row).map(Cow::Borrowed),
+            Source::Held(articles, _) => articles.get(row).map(Cow::Borrowed),
             Source::Indexed { archive, .. } => {
                 let article = archive.article(row).ok();
                 if article.is_none() {
@@ -159,6 +161,14 @@ impl Reports {
                 }
                 article.map(Cow::Owned)
             }
+        }
+    }
+
+    /// Returns where the article in a row stands.
+    pub(super) fn place(&self, row: usize) -> Option<Place> {
+        match &self.source {
+            Source::Held(_, sites) => sites.get(row).map(Place::from),
+            Source::Indexed { archive, .. } => archive.site(row).as_ref().map(Place::from),
         }
     }
 
@@ -183,7 +193,7 @@ impl Reports {
     pub(super) fn find(&self, id: &str) -> anyhow::Result<Option<usize>> {
         let is_listed = |own: &str| rows::clean(own) == id;
         Ok(match &self.source {
-            Source::Held(articles) => {
+            Source::Held(articles, _) => {
                 let row = |is_it: &dyn Fn(&str) -> bool| {
                     articles.iter().position(|article| is_it(&article.id))
                 };
@@ -205,7 +215,7 @@ impl Reports {
     /// Fails when the index cannot be read.
     pub(super) fn search(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
         let archive = match &self.source {
-            Source::Held(articles) => {
+            Source::Held(articles, _) => {
                 let owned = Owned {
                     library: &self.library,
                     articles,
@@ -258,7 +268,7 @@ impl Reports {
     pub(super) fn histogram(&self, query: &Query) -> anyhow::Result<Histogram> {
         let asks = !query.is_empty();
         Ok(match &self.source {
-            Source::Held(articles) => {
+            Source::Held(articles, _) => {
                 let found = asks.then(|| self.search(query, None)).transpose()?;
                 let rows = found.map(|all| all.iter().map(|found| found.row).collect::<Vec<_>>());
                 Histogram::of(articles, rows.as_deref(), Span::Day)

@@ -60,11 +60,21 @@ pub(super) struct SearchArgs {
 
 /// An order of what is found.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Sort {
+pub(super) enum Sort {
     /// Those published last
     Newest,
     /// Those with the words in their headline, then those with more hits, then the newest
     Relevance,
+}
+
+impl Sort {
+    /// Returns its name as it is typed.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Relevance => "relevance",
+        }
+    }
 }
 
 /// Searches the articles.

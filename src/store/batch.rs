@@ -1,6 +1,7 @@
 //! One file's articles and problems.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::decode::{Damage, Decoded, decode};
 use super::fault::{Fault, Said};
@@ -10,8 +11,11 @@ use super::names::{Field, Names};
 use super::places::Places;
 use super::records::{Found, Record, records};
 use super::reports::Reports;
-use super::{Problem, ids};
+use super::{Problem, Site, ids};
 use crate::article::Article;
+
+/// The byte order mark that UTF-8 may have.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// What was found in one file.
 #[derive(Debug, Default)]
@@ -20,6 +24,8 @@ pub(super) struct Batch {
     articles: Vec<Article>,
     /// Where each article's record stands in the text.
     extents: Vec<Extent>,
+    /// How many bytes of the file stand before its text, if that is UTF-8: a mark's.
+    mark: u64,
     /// The line and column where each article starts.
     places: Vec<(usize, usize)>,
     problems: Vec<Problem>,
@@ -47,7 +53,11 @@ impl Batch {
             ..Self::default()
         };
         match bytes.as_deref().map(decode) {
-            Ok(Ok(decoded)) => batch.take(&decoded, names),
+            Ok(Ok(decoded)) => {
+                let marked = bytes.as_deref().is_ok_and(|bytes| bytes.starts_with(MARK));
+                batch.mark = if marked { MARK.len() as u64 } else { 0 };
+                batch.take(&decoded, names);
+            }
             Ok(Err(what)) => batch.problem((1, 1), what),
             Err(problem) => batch.problems.push(problem.clone()),
         }
@@ -140,9 +150,20 @@ impl Batch {
         }
     }
 
-    /// Returns the articles in the file's order, and the problems in theirs.
-    pub(super) fn into_parts(self) -> (Vec<Article>, Vec<Problem>) {
-        (self.articles, self.problems)
+    /// Returns the articles in the file's order with where they stand, and the problems in theirs.
+    pub(super) fn into_parts(self, number: u32) -> (Vec<(Article, Site)>, Vec<Problem>) {
+        let (file, mark): (Arc<str>, _) = (self.file.into(), self.mark);
+        let site = |extent: &Extent| Site {
+            number,
+            file: file.clone(),
+            at: mark + extent.at as u64,
+            len: (extent.end - extent.at) as u64,
+        };
+        let places: Vec<_> = self.extents.iter().map(site).collect();
+        (
+            self.articles.into_iter().zip(places).collect(),
+            self.problems,
+        )
     }
 }
 

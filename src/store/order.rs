@@ -11,14 +11,8 @@ use crate::article::{Article, Origin, Published};
 ///
 /// Newest date first, a month after its days and a year after its months; within a date by source,
 /// page, newest time, place on the page, file. Articles without a date follow in their files' order.
-pub(super) fn sort(articles: Vec<Article>) -> Vec<Article> {
-    let placed = articles.into_iter().map(|article| (article, ())).collect();
-    let sorted = sort_placed(placed).into_iter();
-    sorted.map(|(article, ())| article).collect()
-}
-
-/// Sorts articles as [`sort`] does, each with something that stays with it.
-pub(super) fn sort_placed<T>(articles: Vec<(Article, T)>) -> Vec<(Article, T)> {
+/// Each brings what goes with it.
+pub(super) fn sort<T>(articles: Vec<(Article, T)>) -> Vec<(Article, T)> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     // The sort is stable: what is last in the order is the files' own.
     order.sort_by_cached_key(|index| articles.get(*index).map(|(article, _)| Place::of(article)));

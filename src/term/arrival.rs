@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::workers::Held;
 use super::{Ended, Shell};
 use crate::app::Msg;
-use crate::app::shelf::{Standing, Stock};
+use crate::app::exporting::{Order, Outcome};
+use crate::app::shelf::{Shelf, Standing, Stock};
 use crate::archive::Archive;
 use crate::store::Collection;
 
@@ -52,5 +53,17 @@ impl Shell {
     /// The archive, if it is still of this version.
     pub(super) fn archive_of(&self, version: u64) -> Option<Arc<Archive>> {
         self.archive.clone().filter(|_| version == self.version)
+    }
+    /// Has an export written, of the articles that the list stood for.
+    pub(super) fn export(&mut self, order: Order) {
+        let held = match (order.version, &self.model.shelf) {
+            (Some(version), _) => self.archive_of(version).map(Held::Archive),
+            (None, Shelf::Whole(all)) => Some(Held::Whole(all.clone())),
+            (None, _) => None,
+        };
+        match held {
+            Some(held) => self.exporter.export(held, order),
+            None => self.send(Msg::Exported(Outcome::Outdated)),
+        }
     }
 }

@@ -318,7 +318,7 @@ impl Worker {
         };
         let placed = Placed {
             owned,
-            file_of: &all.file_of,
+            sites: &all.places,
             of_files,
         };
         haystack.search_marked(query, &placed, superseded)

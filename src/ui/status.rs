@@ -1,6 +1,7 @@
 //! The status line: where the reader is, or the search field.
 
 mod choosing;
+mod exporting;
 
 use ratatui::layout::Position;
 use ratatui::style::Style;
@@ -66,6 +67,10 @@ pub(super) fn draw(
     }
     if let Some(piping) = &model.piping {
         return Some(draw_field(&piping.field, "| ", theme, rest, painter));
+    }
+    if let Some(field) = &model.export {
+        let sign = exporting::sign(model, field.what);
+        return Some(draw_field(&field.name, &sign, theme, rest, painter));
     }
     if let Some(prompt) = &model.finding.prompt {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
@@ -222,6 +227,12 @@ fn left(model: &Model, theme: &Theme) -> Left {
     if let Some(typed) = choosing::piping(model, theme) {
         return typed;
     }
+    if let Some(field) = &model.export {
+        let sign = exporting::sign(model, field.what);
+        let hint = exporting::hint(model, field.what, theme);
+        let typed = telling(format!("{sign}{} ", field.name.text()), theme.text);
+        return Left { hint, ..typed };
+    }
     if let Some(prompt) = &model.finding.prompt {
         // One cell for the slash and one for the caret.
         return Left {
@@ -296,6 +307,7 @@ fn right(model: &Model, cells: u16) -> String {
         position(model),
         sorting(model),
         indexing(model),
+        exporting::so_far(model),
         problems(model),
         progress(model),
         length(model),

@@ -132,7 +132,7 @@ fn places_narrow_an_archive_as_they_do_a_collection() {
             library: &library,
             articles: &whole.articles,
         },
-        file_of: &whole.file_of,
+        sites: &whole.places,
         of_files: &of_files,
     };
     let haystack = Haystack::new(&whole.articles);

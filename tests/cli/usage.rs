@@ -7,10 +7,11 @@ use std::process::Stdio;
 
 use crate::program::{run, zhenews};
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "list",
     "show",
     "search",
+    "export",
     "fmt",
     "check",
     "completions",

@@ -16,7 +16,7 @@ use zhenews::document::headline;
 use zhenews::library::{Action, Library};
 use zhenews::search::counts::{Facet, Histogram, Kind, Span};
 use zhenews::search::{Haystack, Match, Query, Relevance, hits, ranked};
-use zhenews::store::{Collection, Reading, Source, read};
+use zhenews::store::{Collection, Reading, Site, Source, read};
 use zhenews::text::width::Ambiguous;
 use zhenews::ui::{self, Theme};
 
@@ -36,7 +36,7 @@ pub(crate) struct Reader {
     /// What the reader asked for besides searching.
     pub(crate) asked: Vec<Effect>,
     /// The file of each report, and of each file the places that hold it.
-    pub(crate) files: (Vec<u32>, Vec<Vec<u16>>),
+    pub(crate) files: (Vec<Site>, Vec<Vec<u16>>),
 }
 
 /// The edition that is part of the program.
@@ -57,7 +57,7 @@ impl Reader {
             keeps: true,
             wait: 0,
             asked: Vec::new(),
-            files: (collection.file_of.clone(), Vec::new()),
+            files: (collection.places.clone(), Vec::new()),
         };
         reader.send(Msg::Loaded(Arc::new(collection)));
         reader.remember(Library::default());
@@ -160,10 +160,10 @@ impl Reader {
             library: self.model.memory.library(),
             articles: self.model.shelf.all()?,
         };
-        let (file_of, of_files) = (&self.files.0, &self.files.1);
+        let (sites, of_files) = (&self.files.0, &self.files.1);
         let placed = Placed {
             owned,
-            file_of,
+            sites,
             of_files,
         };
         self.haystack.search_marked(query, &placed, &|| false)

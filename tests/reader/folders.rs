@@ -6,6 +6,7 @@ use zhenews::app::keys::Code;
 use zhenews::app::{Effect, Mouse, MouseAction, Msg};
 use zhenews::config::Config;
 use zhenews::library::{Action, Library};
+use zhenews::store::Site;
 use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, selected_title, shipped};
@@ -29,7 +30,13 @@ fn reader(width: u16, height: u16) -> Reader {
 fn with_places(width: u16, height: u16) -> Reader {
     let mut reader = reader(width, height);
     let count = reader.model.shelf.len() as u32;
-    reader.files = ((0..count).map(|n| n % 2).collect(), vec![vec![0], vec![1]]);
+    let site = |number: u32| Site {
+        number: number % 2,
+        file: "".into(),
+        at: 0,
+        len: 0,
+    };
+    reader.files = ((0..count).map(site).collect(), vec![vec![0], vec![1]]);
     let place = |name: &str| Place {
         name: name.to_owned(),
         path: format!("/报/{name}"),

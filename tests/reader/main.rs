@@ -4,6 +4,7 @@ mod archived;
 mod choosing;
 mod counting;
 mod desk;
+mod exporting;
 mod folders;
 mod keys;
 mod origins;

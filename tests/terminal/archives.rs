@@ -112,3 +112,46 @@ fn a_report_that_is_read_is_shown_as_it_is_now() {
         (!screen.contents().contains('旧')).then_some(())
     });
 }
+
+#[test]
+fn what_was_found_in_an_archive_is_exported_and_what_changed_is_left_out() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("store/a.jsonl");
+    fs::create_dir(directory.path().join("store")).expect("a directory");
+    let text = reports("旧", 2000);
+    write(&file, &text);
+    let desk = open(directory.path());
+    desk.wait_text("1/2000");
+    desk.send("/植树\r");
+    desk.wait_text("1/2000");
+    desk.wait_text("第 1 处");
+    let set = directory.path().join("set.jsonl");
+    let typed = set.to_str().expect("a plain path");
+    desk.send(&format!("e\x15{typed}\r"));
+    desk.wait_text("已将 2000 篇写入");
+    let written = fs::read_to_string(&set).expect("the set");
+    let values: Vec<serde_json::Value> = written
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(values.len(), 2001);
+    assert_eq!(values[0]["export"]["query"], "植树");
+    assert_eq!(values[1]["id"], "r1999");
+    let last = &values[2000];
+    assert_eq!(
+        (&last["id"], &last["provenance"]["byte"]),
+        (&"r0".into(), &0.into())
+    );
+    let first_line = text.lines().next().expect("a line");
+    assert_eq!(last["provenance"]["bytes"], first_line.len());
+    // As long as before, and another report.
+    write(&file, &text.replace("旧题7号", "新题7号"));
+    desk.send(&format!("e\x15{typed}\r"));
+    desk.wait_text("写入");
+    desk.wait_text("set-2.jsonl");
+    let again = fs::read_to_string(directory.path().join("set-2.jsonl")).expect("the second");
+    assert!(
+        !again.contains("旧题7号"),
+        "what is not there any more is exported"
+    );
+}

@@ -4,6 +4,7 @@ mod archives;
 mod choosing;
 mod configured;
 mod desk;
+mod exporting;
 mod folders;
 mod leaving;
 mod probing;

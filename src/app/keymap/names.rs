@@ -55,6 +55,8 @@ impl Command {
             Self::CopyParagraph => ("copy-paragraph", "复制段落"),
             Self::SelectLines => ("select-lines", "选择各行"),
             Self::Pipe => ("pipe", "交给程序"),
+            Self::Cite => ("cite", "引用"),
+            Self::Export => ("export", "导出"),
             Self::Open => ("open-link", "打开链接"),
             Self::Origin => ("origin", "出处"),
             Self::Problems => ("problems", "数据问题"),

@@ -65,6 +65,7 @@ impl Command {
             Self::Show(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),
             Self::Search(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),
             Self::Stats(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),
+            Self::Export(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),
             Self::Fmt(args) => (None, Some(&mut args.ambiguous), None),
             Self::Check(args) => (None, None, Some(&mut args.paths)),
             Self::Index(args) => (None, None, Some(&mut args.paths)),

@@ -1,0 +1,357 @@
+//! The field for an export, and citations for the clipboard.
+
+use super::finding::Sort;
+use super::keymap::Command;
+use super::keys::{Code, Key};
+use super::lang::Lang;
+use super::line_edit::LineEdit;
+use super::{Effect, Focus, Model};
+use crate::article::Published;
+use crate::document::headline_in_list;
+use crate::export::citation::{Style, cite};
+use crate::export::{Form, Place, proposed};
+use crate::store::Site;
+use crate::text::sanitize;
+
+/// How much of a headline the name that is proposed for a file has, in characters.
+const TITLE: usize = 16;
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The report that is read.
+    Report,
+    /// Every report in the list.
+    List,
+}
+
+/// The field while it is open.
+#[derive(Debug)]
+pub struct Field {
+    /// What is to be exported.
+    pub what: What,
+    /// The file's name.
+    pub name: LineEdit,
+    form: Form,
+    /// The name that was proposed.
+    proposed: String,
+}
+
+/// An export that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The version of the archive that the articles are in, if they are in one.
+    pub version: Option<u64>,
+    /// The articles' indexes, in order.
+    pub articles: Vec<usize>,
+    /// The form.
+    pub form: Form,
+    /// The file as it was typed.
+    pub path: String,
+    /// What was looked for, as typed, where all that was found is exported.
+    pub query: Option<String>,
+    /// The order of what was found.
+    pub sort: Sort,
+}
+
+/// An export that is being written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Running {
+    /// How many reports are written.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Whether the reader was told that leaving ends it.
+    warned: bool,
+}
+
+/// How an export ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The reports are in a file.
+    Written {
+        /// The file.
+        path: String,
+        /// How many reports it has.
+        count: usize,
+        /// How many were left out, for their files have changed.
+        missing: usize,
+        /// Whether the file got a number, for there was one of its name.
+        is_numbered: bool,
+    },
+    /// There is no file, for a reason.
+    Failed {
+        /// The file that was to be written.
+        path: String,
+        /// The reason.
+        why: String,
+    },
+    /// The list stands for other reports by now.
+    Outdated,
+}
+
+impl From<&Site> for Place {
+    fn from(site: &Site) -> Self {
+        Self {
+            file: site.file.to_string(),
+            byte: site.at,
+            bytes: site.len,
+        }
+    }
+}
+
+impl Model {
+    /// Opens the field: for what was found where the list has the focus, else for the report.
+    pub(super) fn ask_export(&mut self) {
+        if self.exporting.is_some() {
+            return self.tell_exporting();
+        }
+        let found = self.focus == Focus::List && self.finding.is_active();
+        let what = match (&self.reading, found && self.rows() > 0) {
+            (_, true) | (None, _) => What::List,
+            (Some(_), false) => What::Report,
+        };
+        if self.rows() == 0 && self.reading.is_none() {
+            return;
+        }
+        let form = Form::default();
+        let name = self.proposed_name(what, form);
+        self.export = Some(Field {
+            what,
+            name: LineEdit::new(&name),
+            form,
+            proposed: name,
+        });
+    }
+
+    /// Acts on a key in the field.
+    pub(super) fn export_key(&mut self, key: Key) {
+        match (key.code, key.ctrl) {
+            (Code::Enter, _) => self.order_export(),
+            (Code::Esc, _) | (Code::Char('g'), true) => self.export = None,
+            (Code::Tab, _) => self.turn_form(false),
+            (Code::BackTab, _) => self.turn_form(true),
+            (Code::Up | Code::Down, _) => self.turn_what(),
+            _ => {
+                if let Some(field) = &mut self.export {
+                    field.name.key(key);
+                }
+            }
+        }
+    }
+
+    /// Takes the next form, and has the name end as it does.
+    fn turn_form(&mut self, back: bool) {
+        let Some(field) = &mut self.export else {
+            return;
+        };
+        let typed = field.name.text();
+        let known = Form::of_name(&typed);
+        let form = known.unwrap_or(field.form).next(back);
+        let stem = match (known, typed.rsplit_once('.')) {
+            (Some(_), Some((stem, _))) => stem,
+            _ => &typed,
+        };
+        let name = format!("{stem}.{}", form.ending());
+        if typed == field.proposed {
+            field.proposed.clone_from(&name);
+        }
+        field.name = LineEdit::new(&name);
+        field.form = form;
+    }
+
+    /// Goes from the report to the list, or back. A name that was typed stays.
+    fn turn_what(&mut self) {
+        let has_report = self.reading.is_some();
+        let Some(mut field) = self.export.take() else {
+            return;
+        };
+        field.what = match field.what {
+            What::List if has_report => What::Report,
+            What::Report | What::List => What::List,
+        };
+        if field.name.text() == field.proposed {
+            let name = self.proposed_name(field.what, field.form);
+            field.name = LineEdit::new(&name);
+            field.proposed = name;
+        }
+        self.export = Some(field);
+    }
+
+    fn proposed_name(&self, what: What, form: Form) -> String {
+        let read = self.reading.as_ref();
+        let article = read.and_then(|reading| self.article(reading.article));
+        match (what, article) {
+            (What::Report, Some(article)) => {
+                let title: String = headline_in_list(article)
+                    .text()
+                    .chars()
+                    .take(TITLE)
+                    .collect();
+                let date = article.published.as_ref().map(Published::label);
+                proposed(&[&title, &date.unwrap_or_default()], form)
+            }
+            _ => proposed(&["zhenews", self.finding.typed().trim(), &self.today], form),
+        }
+    }
+
+    /// Asks for the export that the field describes.
+    fn order_export(&mut self) {
+        let Some(field) = self.export.take() else {
+            return;
+        };
+        let mut path = field.name.text().trim().to_owned();
+        if path.is_empty() {
+            return;
+        }
+        let form = Form::of_name(&path).unwrap_or(field.form);
+        if Form::of_name(&path).is_none() {
+            path = format!("{}.{}", path.trim_end_matches('.'), form.ending());
+        }
+        let is_list = field.what == What::List;
+        if is_list && !self.is_list_known() {
+            let wait = self.lang.pick(
+                "not exported: the search is still under way",
+                "未导出：查找尚未完成",
+            );
+            self.notice = Some(wait.to_owned());
+            return;
+        }
+        let read = || self.reading.iter().map(|reading| reading.article);
+        let articles: Vec<usize> = match (is_list, self.finding.found()) {
+            (false, _) => read().collect(),
+            (true, Some(found)) => found.all(),
+            (true, None) => (0..self.shelf.len()).collect(),
+        };
+        let asked = is_list && self.finding.is_active();
+        self.exporting = Some(Running {
+            done: 0,
+            of: articles.len(),
+            warned: false,
+        });
+        self.effects.push(Effect::Export(Order {
+            version: self.shelf.version(),
+            articles,
+            form,
+            path,
+            query: asked.then(|| self.finding.typed().trim().to_owned()),
+            sort: self.finding.sort(),
+        }));
+    }
+
+    /// Whether the list has all that it will have.
+    fn is_list_known(&self) -> bool {
+        let is_whole = |found: &super::finding::Found| !found.may_have_more();
+        let answered = self.finding.is_answered() && self.finding.found().is_some_and(is_whole);
+        !self.finding.is_active() || answered
+    }
+
+    pub(super) fn tell_exporting(&mut self) {
+        let Some(Running { done, of, .. }) = self.exporting else {
+            return;
+        };
+        self.notice = Some(match self.lang {
+            Lang::En => format!("exporting: {done} of {of}"),
+            Lang::Zh => format!("正在导出：{done}/{of}"),
+        });
+    }
+
+    /// Says before the reader leaves an export, once; returns whether it is to stay.
+    pub(super) fn stays_for_export(&mut self) -> bool {
+        let running = self.exporting.as_mut();
+        let Some(running) = running.filter(|running| !running.warned) else {
+            return false;
+        };
+        running.warned = true;
+        let Running { done, of, .. } = *running;
+        self.notice = Some(match self.lang {
+            Lang::En => format!("exporting: {done} of {of}; once more leaves without it"),
+            Lang::Zh => format!("正在导出：{done}/{of}；再按一次则放弃并退出"),
+        });
+        true
+    }
+
+    /// Takes how many reports are written.
+    pub(super) fn export_goes_on(&mut self, done: usize) {
+        if let Some(running) = &mut self.exporting {
+            running.done = done;
+        }
+    }
+
+    /// Takes that an export has ended.
+    pub(super) fn exported(&mut self, outcome: Outcome) {
+        self.exporting = None;
+        self.notice = Some(told(outcome, self.lang));
+    }
+
+    /// Copies a citation of the report: in the newspapers' form first, then as of GB/T 7714.
+    pub(super) fn copy_citation(&mut self) {
+        let Some(index) = self.reading.as_ref().map(|reading| reading.article) else {
+            return;
+        };
+        let Some(article) = self.article(index) else {
+            return;
+        };
+        let id = article.id.clone();
+        let again = self.cited.as_ref() == Some(&id);
+        let style = if again {
+            Style::Gbt7714
+        } else {
+            Style::Newspaper
+        };
+        let citation = cite(article, style, &self.today);
+        self.cited = (!again).then_some(id);
+        let key = self.keymap.first_of(Command::Cite).unwrap_or_default();
+        self.notice = Some(match (self.lang, again) {
+            (Lang::En, false) => format!("copied ({key} again: GB/T 7714): {citation}"),
+            (Lang::Zh, false) => format!("已复制（再按 {key} 为 GB/T 7714）：{citation}"),
+            (Lang::En, true) => format!("copied: {citation}"),
+            (Lang::Zh, true) => format!("已复制：{citation}"),
+        });
+        self.effects.push(Effect::Copy(citation));
+    }
+}
+
+fn told(outcome: Outcome, lang: Lang) -> String {
+    let clean = |text: &str| sanitize::line(text).into_owned();
+    match outcome {
+        Outcome::Written {
+            path,
+            count,
+            missing,
+            is_numbered,
+        } => {
+            let path = clean(&path);
+            let (number, lost) = match lang {
+                Lang::En => (
+                    " (there was one of that name)",
+                    format!("; {missing} left out: their files have changed"),
+                ),
+                Lang::Zh => (
+                    "（原名已有文件）",
+                    format!("；{missing} 篇的文件有变动，已略去"),
+                ),
+            };
+            let number = if is_numbered { number } else { "" };
+            let lost = if missing > 0 { &*lost } else { "" };
+            match (lang, count) {
+                (Lang::En, 1) => format!("1 report written to {path}{number}{lost}"),
+                (Lang::En, _) => format!("{count} reports written to {path}{number}{lost}"),
+                (Lang::Zh, _) => format!("已将 {count} 篇写入 {path}{number}{lost}"),
+            }
+        }
+        Outcome::Failed { path, why } => {
+            let (path, why) = (clean(&path), clean(&why));
+            match lang {
+                Lang::En => format!("not exported: {path}: {why}"),
+                Lang::Zh => format!("未能导出：{path}：{why}"),
+            }
+        }
+        Outcome::Outdated => lang
+            .pick(
+                "not exported: the files have changed; once more exports what there is now",
+                "未导出：文件有变动；请再导出一次",
+            )
+            .to_owned(),
+    }
+}

@@ -1,0 +1,286 @@
+//! `zhenews export`: what a search finds, as a file that others can read and check.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow};
+use clap::{Args, ValueEnum};
+
+use super::args::{AmbiguousArgs, StoreArgs};
+use super::asked::Asked;
+use super::collection::Store;
+use super::out::Out;
+use super::progress::Progress;
+use super::reports::{Found, Reports};
+use super::search::Sort;
+use super::slip;
+use crate::app::lang::Lang;
+use crate::exit::{Exit, WrongUse};
+use crate::export::citation::Style;
+use crate::export::{Exporter, Form, Head, Manner};
+use crate::place::Placed;
+use crate::term::{named, now};
+
+/// What the help teaches beyond the options.
+const EXAMPLES: &str = "Examples:
+  zhenews export 植树 -o found.md
+          what is found, as Markdown
+  zhenews export 'title:植树 date:2019' archive/ -o set.csv
+          a table for a spreadsheet, with a checksum for each report
+  zhenews export '' archive/ -o all.jsonl
+          everything, a report a line
+  zhenews export is:starred -o starred.json --force
+          a store of what you have starred, in the place of the one before
+  zhenews export 植树 --cite gbt7714 --limit 10
+          ten reports with their citations, as text";
+
+/// The arguments of `export`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ExportArgs {
+    /// What to look for, as for search, in one argument; '' exports everything
+    #[arg(allow_hyphen_values = true, value_parser = Asked::read)]
+    query: Asked,
+    #[command(flatten)]
+    pub(super) store: StoreArgs,
+    /// The file to write, whole or not at all; - is standard output, and so is what is not given
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The form [default: by the file's ending; text on standard output]
+    #[arg(long, value_name = "FORM")]
+    form: Option<FormArg>,
+    /// Take the place of a file that is there
+    #[arg(long)]
+    force: bool,
+    /// Add a citation to each report
+    #[arg(long, value_name = "STYLE")]
+    cite: Option<StyleArg>,
+    /// Export the first N reports only
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+    /// Which reports come first
+    #[arg(long, value_name = "ORDER", value_enum, default_value = "newest")]
+    sort: Sort,
+    #[command(flatten)]
+    pub(super) ambiguous: AmbiguousArgs,
+}
+
+/// A form as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormArg {
+    /// Markdown, with the search as front matter
+    Md,
+    /// Plain text, a paragraph a line
+    Text,
+    /// A store in one piece
+    Json,
+    /// A store of a report a line; the first line is the search
+    Jsonl,
+    /// A table as of RFC 4180 with a byte order mark; what would be a formula stands behind an apostrophe
+    Csv,
+}
+
+/// A style of citations as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StyleArg {
+    /// 作者：《题名》，《报名》2019年11月22日第3版。
+    Newspaper,
+    /// 作者. 题名[N]. 报名, 2019-11-22(3).
+    Gbt7714,
+}
+
+impl From<FormArg> for Form {
+    fn from(form: FormArg) -> Self {
+        match form {
+            FormArg::Md => Self::Markdown,
+            FormArg::Text => Self::Text,
+            FormArg::Json => Self::Json,
+            FormArg::Jsonl => Self::JsonLines,
+            FormArg::Csv => Self::Csv,
+        }
+    }
+}
+
+impl From<StyleArg> for Style {
+    fn from(style: StyleArg) -> Self {
+        match style {
+            StyleArg::Newspaper => Self::Newspaper,
+            StyleArg::Gbt7714 => Self::Gbt7714,
+        }
+    }
+}
+
+/// Exports what is found.
+///
+/// # Errors
+///
+/// Fails when nothing can be read, or the output not written.
+pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
+    let lang = out.lang();
+    let output = args.output.filter(|path| path.as_os_str() != "-");
+    let form = form(args.form, output.as_deref(), lang)?;
+    let Asked { typed, query, .. } = &args.query;
+    let store = Store::from(args.store);
+    slip::refuse_loose_words("export", typed, &store.named, lang)?;
+    slip::refuse_lone_path("export", typed, &store.named, lang)?;
+    if args.query.tell_faults(lang, args.ambiguous.into()) {
+        return Ok(Exit::WrongUse);
+    }
+    if let Some(path) = &output {
+        refuse_taken(path, args.force, lang)?;
+    }
+    let mut reports = store.open(out)?;
+    reports.remember_for(query)?;
+    let limit = args.limit.map(|limit| limit as usize);
+    let most = limit.unwrap_or(usize::MAX);
+    let found = if typed.is_empty() {
+        None
+    } else {
+        Some(match args.sort {
+            Sort::Newest => reports.search(query, limit)?,
+            Sort::Relevance => reports.ranked(query, limit)?,
+        })
+    };
+    let count = found
+        .as_ref()
+        .map_or(reports.len(), super::reports::All::len);
+    let count = count.min(most);
+    if count == 0 {
+        let nothing = lang.pick("nothing found, nothing exported", "没有找到，未导出");
+        out.notice(nothing.to_owned());
+        return Ok(Exit::Nothing);
+    }
+    let head = Head {
+        query: found.is_some().then(|| typed.clone()),
+        sort: found.is_some().then(|| args.sort.name()),
+        limit,
+        exported: now(),
+        zhenews: env!("CARGO_PKG_VERSION"),
+        reports: count,
+        collections: store.sources.iter().map(named).collect(),
+    };
+    let rows: Box<dyn Iterator<Item = usize>> = match &found {
+        Some(found) => Box::new(found.iter().map(|Found { row, .. }| row)),
+        None => Box::new(0..count),
+    };
+    let manner = Manner {
+        form,
+        cited: args.cite.map(Style::from),
+        for_terminal: output.is_none() && out.is_terminal(),
+    };
+    let job = Job {
+        reports: &reports,
+        rows: rows.take(count),
+        head,
+        manner,
+        lang,
+    };
+    match &output {
+        None => {
+            job.write(&mut *out)?;
+        }
+        Some(path) => job.put(path, args.force, out)?,
+    }
+    reports.tell_missing(out);
+    Ok(Exit::Success)
+}
+
+/// What is to be exported.
+struct Job<'a, I> {
+    reports: &'a Reports,
+    rows: I,
+    head: Head,
+    manner: Manner,
+    lang: Lang,
+}
+
+impl<I: Iterator<Item = usize>> Job<'_, I> {
+    /// Writes an export; returns where it was written to, and how many reports.
+    fn write<W: Write>(self, out: W) -> io::Result<(W, usize)> {
+        // On a terminal the bar would stand among the reports.
+        let progress = (!self.manner.for_terminal).then(|| Progress::new(self.lang));
+        let written = self.write_showing(progress.as_ref(), out);
+        progress.iter().for_each(Progress::end);
+        written
+    }
+
+    fn write_showing<W: Write>(
+        self,
+        progress: Option<&Progress>,
+        out: W,
+    ) -> io::Result<(W, usize)> {
+        let of = self.head.reports;
+        let mut exporter = Exporter::begin(out, self.manner, self.head)?;
+        for (done, row) in self.rows.enumerate() {
+            if let Some(article) = self.reports.article(row) {
+                let place = self.reports.place(row);
+                exporter.report(&article, place.as_ref())?;
+            }
+            if let Some(progress) = progress {
+                progress.exported(done + 1, of);
+            }
+        }
+        let count = exporter.count();
+        Ok((exporter.finish()?, count))
+    }
+
+    /// Writes a file and puts it in its place.
+    fn put(self, path: &Path, force: bool, out: &mut Out) -> anyhow::Result<()> {
+        let named = || path.display().to_string();
+        let lang = self.lang;
+        let placed = Placed::begin(path).with_context(named)?;
+        let (placed, count) = self.write(placed).with_context(named)?;
+        if force {
+            placed.put().with_context(named)?;
+        } else {
+            let put = placed.put_new();
+            put.map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => anyhow!(taken(path, lang)),
+                _ => anyhow::Error::from(error).context(named()),
+            })?;
+        }
+        out.notice(match (lang, count) {
+            (Lang::En, 1) => format!("1 report written to {}", named()),
+            (Lang::En, _) => format!("{count} reports written to {}", named()),
+            (Lang::Zh, _) => format!("已将 {count} 篇写入 {}", named()),
+        });
+        Ok(())
+    }
+}
+
+/// The form that is asked for, or else that of the file's name.
+fn form(given: Option<FormArg>, output: Option<&Path>, lang: Lang) -> Result<Form, WrongUse> {
+    if let Some(form) = given {
+        return Ok(form.into());
+    }
+    let Some(path) = output else {
+        return Ok(Form::Text);
+    };
+    Form::of_name(&path.to_string_lossy()).ok_or_else(|| {
+        let path = path.display();
+        WrongUse(match lang {
+            Lang::En => format!(
+                "{path}: the name tells no form; it ends in .md, .txt, .json, .jsonl or .csv, or --form says it"
+            ),
+            Lang::Zh => format!(
+                "{path}：文件名看不出格式；请以 .md、.txt、.json、.jsonl 或 .csv 结尾，或用 --form 指定"
+            ),
+        })
+    })
+}
+
+/// Refuses a file that is there, before anything is sought. A pipe or a device is written to.
+fn refuse_taken(path: &Path, force: bool, lang: Lang) -> Result<(), WrongUse> {
+    if !force && path.is_file() {
+        return Err(WrongUse(taken(path, lang)));
+    }
+    Ok(())
+}
+
+fn taken(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    match lang {
+        Lang::En => format!("{path} is there already; --force takes its place"),
+        Lang::Zh => format!("{path} 已存在；加 --force 可替换"),
+    }
+}

@@ -1,0 +1,175 @@
+//! A table as of RFC 4180: a report a row, the lines end in CRLF.
+//!
+//! - It begins with a byte order mark. Excel takes a table without one for the system's own encoding and
+//!   shows no Chinese; programs that read UTF-8 know the mark.
+//! - A cell that begins with `=`, `+`, `-`, `@`, one of their full-width forms, a tab or a line break
+//!   would be a formula in a spreadsheet, which may start programs. It gets an apostrophe in front, as does
+//!   one that begins with an apostrophe: who takes one away wherever a cell begins with it has the text.
+//! - Fields are cleaned as for a screen, so that a table may be printed there; the checksum is that of the
+//!   text in the file. Paragraphs are parted by line feeds within the cell, other lists by `; `.
+
+use std::io::{self, Write};
+
+use super::{Head, Manner, Notes, clean};
+use crate::article::{Article, Block, Image, Published};
+
+/// The columns of a report.
+const REPORT: [&str; 18] = [
+    "id",
+    "title",
+    "kicker",
+    "subtitle",
+    "authors",
+    "byline",
+    "source",
+    "section",
+    "page",
+    "date",
+    "time",
+    "published",
+    "body",
+    "captions",
+    "url",
+    "tags",
+    "sha256",
+    "file",
+];
+
+/// The columns of its place and of the export.
+const EXPORT: [&str; 9] = [
+    "byte",
+    "bytes",
+    "query",
+    "sort",
+    "limit",
+    "exported",
+    "zhenews",
+    "reports",
+    "collections",
+];
+
+pub(super) fn head(out: &mut impl Write, manner: Manner) -> io::Result<()> {
+    write!(out, "\u{FEFF}")?;
+    let cited = manner.cited.map(|_| "citation");
+    let names = REPORT.into_iter().chain(EXPORT).chain(cited);
+    row(out, names.map(str::to_owned))
+}
+
+pub(super) fn report(
+    out: &mut impl Write,
+    article: &Article,
+    notes: &Notes,
+    head: &Head,
+) -> io::Result<()> {
+    let cells = fields(article).into_iter();
+    let cells = cells.chain(export(notes, head));
+    row(out, cells.chain(notes.citation.clone()))
+}
+
+fn fields(article: &Article) -> [String; 16] {
+    let text = |field: &Option<String>| clean(field.as_deref().unwrap_or_default());
+    let published = article.published.clone().unwrap_or_default();
+    let Published {
+        date,
+        time,
+        original,
+    } = &published;
+    let authors = article.authors.iter().map(|author| clean(&author.name));
+    let body = article.body.iter().map(Block::text).map(clean);
+    let tags = article.tags.iter().map(|tag| clean(tag));
+    [
+        clean(&article.id),
+        text(&article.title),
+        text(&article.kicker),
+        text(&article.subtitle),
+        listed(authors, "; "),
+        text(&article.byline),
+        text(&article.source),
+        text(&article.section),
+        text(&article.page),
+        text(date),
+        text(time),
+        clean(original),
+        listed(body, "\n"),
+        listed(article.images.iter().map(caption), "\n"),
+        text(&article.url),
+        listed(tags, "; "),
+    ]
+}
+
+fn export(notes: &Notes, head: &Head) -> [String; 11] {
+    let number = |n: Option<usize>| n.map(|n| n.to_string()).unwrap_or_default();
+    let place = notes.place;
+    let collections = head.collections.iter().map(|path| clean(path));
+    [
+        notes.sha256.clone(),
+        place.map(|place| clean(&place.file)).unwrap_or_default(),
+        place
+            .map(|place| place.byte.to_string())
+            .unwrap_or_default(),
+        place
+            .map(|place| place.bytes.to_string())
+            .unwrap_or_default(),
+        clean(head.query.as_deref().unwrap_or_default()),
+        head.sort.unwrap_or_default().to_owned(),
+        number(head.limit),
+        head.exported.clone(),
+        head.zhenews.to_owned(),
+        number(Some(head.reports)),
+        listed(collections, "; "),
+    ]
+}
+
+fn caption(image: &Image) -> String {
+    let parts = [&image.caption, &image.credit].into_iter().flatten();
+    listed(parts.map(|part| clean(part)), "\u{3000}")
+}
+
+/// Joins what says something.
+fn listed(texts: impl Iterator<Item = String>, separator: &str) -> String {
+    let texts: Vec<_> = texts.filter(|text| !text.is_empty()).collect();
+    texts.join(separator)
+}
+
+fn row(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+    let cells: Vec<_> = cells.map(|text| cell(&text)).collect();
+    write!(out, "{}\r\n", cells.join(","))
+}
+
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with([
+        '=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\'',
+    ]);
+    let guard = if is_formula { "'" } else { "" };
+    if text.contains(['"', ',', ';', '\t', '\r', '\n']) {
+        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    } else {
+        format!("{guard}{text}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (text, expected) in [
+            ("植树", "植树"),
+            ("植树，造林", "植树，造林"),
+            ("a,b", "\"a,b\""),
+            ("他说\"好\"", "\"他说\"\"好\"\"\""),
+            ("=1+1", "'=1+1"),
+            ("+86", "'+86"),
+            ("-雪", "'-雪"),
+            ("@某", "'@某"),
+            ("＝1", "'＝1"),
+            ("'=1", "''=1"),
+            ("=A1,\"x\"", "\"'=A1,\"\"x\"\"\""),
+            ("一\n=二", "\"一\n=二\""),
+            ("", ""),
+        ] {
+            assert_eq!(cell(text), expected);
+        }
+    }
+}

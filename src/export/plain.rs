@@ -1,0 +1,53 @@
+//! Plain text for an editor: a paragraph is one line, which the editor wraps, set in by two ideographic
+//! spaces as in print.
+
+use std::io::{self, Write};
+
+use super::{Head, Notes, clean};
+use crate::article::Article;
+use crate::document::{Document, Role, UNTITLED};
+
+/// Stands between two reports.
+const RULE: &str = "————————";
+
+/// The indent of a paragraph.
+const INDENT: &str = "\u{3000}\u{3000}";
+
+pub(super) fn head(out: &mut impl Write, head: &Head) -> io::Result<()> {
+    for (name, value) in head.lines() {
+        writeln!(out, "{name}: {value}")?;
+    }
+    for collection in &head.collections {
+        writeln!(out, "collection: {}", clean(collection))?;
+    }
+    Ok(())
+}
+
+pub(super) fn report(
+    out: &mut impl Write,
+    article: &Article,
+    notes: &Notes,
+    _is_first: bool,
+) -> io::Result<()> {
+    writeln!(out, "\n{RULE}\n")?;
+    let document = Document::new(article);
+    let mut above = None;
+    for block in document.blocks() {
+        if above.is_some_and(|above| block.role.stands_apart_from(above)) {
+            writeln!(out)?;
+        }
+        above = Some(block.role);
+        let before = match block.role {
+            Role::Paragraph => INDENT,
+            Role::DrawnHeadline => UNTITLED,
+            _ => "",
+        };
+        let text = document.text().get(block.range.clone()).unwrap_or_default();
+        writeln!(out, "{before}{text}")?;
+    }
+    writeln!(out)?;
+    for (name, value) in notes.lines(article) {
+        writeln!(out, "{name}: {value}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,346 @@
+//! Exports by example, and that nothing of a report is lost in any form.
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+use crate::article::{Image, Published};
+
+fn article() -> Article {
+    Article {
+        id: "zhishu".into(),
+        title: Some("三百名志愿者上山植树".into()),
+        byline: Some("本报记者 李明".into()),
+        source: Some("晨报".into()),
+        page: Some("3".into()),
+        published: Some(Published::parse("2019年11月22日")),
+        body: vec![
+            Block::Paragraph("雨停了，*三百名*志愿者上山植树。".into()),
+            Block::Subhead {
+                subhead: "一棵树".into(),
+            },
+            Block::Paragraph("树苗来自邻县。".into()),
+            Block::Paragraph("路还通。".into()),
+        ],
+        images: vec![Image {
+            caption: Some("植树现场。".into()),
+            ..Image::default()
+        }],
+        url: Some("https://example.org/1".into()),
+        ..Article::default()
+    }
+}
+
+fn head() -> Head {
+    Head {
+        query: Some("植树 -\"大雪\"".into()),
+        sort: Some("newest"),
+        limit: None,
+        exported: "2026-11-25T22:30:00+08:00".into(),
+        zhenews: "0.1.0",
+        reports: 1,
+        collections: vec!["news/".into()],
+    }
+}
+
+fn place() -> Place {
+    Place {
+        file: "news/a.json".into(),
+        byte: 120,
+        bytes: 30,
+    }
+}
+
+fn exported(form: Form, articles: &[Article]) -> String {
+    let manner = Manner {
+        form,
+        cited: Some(Style::Gbt7714),
+        for_terminal: false,
+    };
+    let mut exporter = Exporter::begin(Vec::new(), manner, head()).unwrap();
+    for article in articles {
+        exporter.report(article, Some(&place())).unwrap();
+    }
+    assert_eq!(exporter.count(), articles.len());
+    String::from_utf8(exporter.finish().unwrap()).unwrap()
+}
+
+const SUM: &str = "SUM";
+
+fn with_sum(expected: &str) -> String {
+    expected.replace(SUM, &checksum(&article()))
+}
+
+#[test]
+fn markdown_has_front_matter_and_places() {
+    let expected = r#"---
+query: "植树 -\"大雪\""
+sort: "newest"
+exported: "2026-11-25T22:30:00+08:00"
+zhenews: "0.1.0"
+reports: 1
+collections:
+  - "news/"
+---
+
+# 三百名志愿者上山植树
+
+晨报  第3版  2019-11-22
+
+本报记者 李明
+
+雨停了，\*三百名\*志愿者上山植树。
+
+## 一棵树
+
+树苗来自邻县。
+
+路还通。
+
+> 植树现场。
+
+<https://example.org/1>
+
+- citation: 李明. 三百名志愿者上山植树\[N/OL\]. 晨报, 2019-11-22(3)\[2026-11-25\]. https\://example.org/1.
+- id: zhishu
+- file: news/a.json (bytes 120-149)
+- sha256: SUM
+"#;
+    let markdown = exported(Form::Markdown, &[article()]);
+    assert_eq!(markdown, with_sum(expected));
+}
+
+#[test]
+fn plain_text_is_set_as_in_print() {
+    let expected = "query: 植树 -\"大雪\"
+sort: newest
+exported: 2026-11-25T22:30:00+08:00
+zhenews: 0.1.0
+reports: 1
+collection: news/
+
+————————
+
+三百名志愿者上山植树
+
+晨报  第3版  2019-11-22
+本报记者 李明
+
+　　雨停了，*三百名*志愿者上山植树。
+
+一棵树
+
+　　树苗来自邻县。
+　　路还通。
+
+植树现场。
+
+https://example.org/1
+
+citation: 李明. 三百名志愿者上山植树[N/OL]. 晨报, 2019-11-22(3)[2026-11-25]. https://example.org/1.
+id: zhishu
+file: news/a.json (bytes 120-149)
+sha256: SUM
+";
+    assert_eq!(exported(Form::Text, &[article()]), with_sum(expected));
+}
+
+#[test]
+fn a_checksum_is_of_headline_and_body() {
+    let article = Article {
+        title: Some("一".into()),
+        body: vec![Block::Paragraph("二".into()), Block::Paragraph("三".into())],
+        ..Article::default()
+    };
+    // printf '一\n二\n三' | sha256sum
+    let sum = "70e6e29561a423e087043717910be35b7e1abced0a5942f11ecebea7881ecb15";
+    assert_eq!(checksum(&article), sum);
+}
+
+#[test]
+fn a_table_has_as_many_cells_in_every_row() {
+    let table = exported(Form::Csv, &[article(), Article::default()]);
+    let table = table.strip_prefix('\u{FEFF}').unwrap();
+    let rows = table_of(table);
+    let (names, rows) = rows.split_first().unwrap();
+    let cell = |name: &str| {
+        let at = names.iter().position(|known| known == name).unwrap();
+        rows[0][at].clone()
+    };
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| row.len() == names.len()));
+    assert_eq!(cell("query"), "植树 -\"大雪\"");
+    assert_eq!(cell("date"), "2019-11-22");
+    assert_eq!(cell("file"), "news/a.json");
+    assert_eq!((cell("byte"), cell("bytes")), ("120".into(), "30".into()));
+    assert_eq!(cell("sha256"), checksum(&article()));
+    assert_eq!(cell("zhenews"), "0.1.0");
+    assert_eq!(cell("exported"), head().exported);
+    assert_eq!(cell("collections"), "news/");
+    assert!(cell("citation").starts_with("李明. "));
+    assert_eq!(
+        cell("body"),
+        "雨停了，*三百名*志愿者上山植树。\n一棵树\n树苗来自邻县。\n路还通。"
+    );
+}
+
+#[test]
+fn json_says_what_was_asked_and_where_each_report_stands() {
+    let json: Value = serde_json::from_str(&exported(Form::Json, &[article()])).unwrap();
+    assert_eq!(json["export"]["query"], "植树 -\"大雪\"");
+    assert_eq!(json["export"]["reports"], 1);
+    assert_eq!(json["articles"][0]["title"], "三百名志愿者上山植树");
+    assert_eq!(json["articles"][0]["provenance"]["byte"], 120);
+    assert_eq!(
+        json["articles"][0]["provenance"]["sha256"],
+        checksum(&article())
+    );
+    let empty: Value = serde_json::from_str(&exported(Form::Json, &[])).unwrap();
+    assert_eq!(empty["articles"], Value::Array(Vec::new()));
+    let lines = exported(Form::JsonLines, &[article(), article()]);
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["export"], json["export"]);
+    assert_eq!(lines[1], json["articles"][0]);
+    assert_eq!(lines.len(), 3);
+}
+
+#[test]
+fn forms_are_known_by_endings() {
+    for form in Form::ALL {
+        assert_eq!(
+            Form::of_name(&format!("目录.d/名.{}", form.ending())),
+            Some(form)
+        );
+        assert_eq!(form.next(false).next(true), form);
+    }
+    assert_eq!(Form::of_name("A.NDJSON"), Some(Form::JsonLines));
+    for name in ["md", ".md", "a/.md", "a.pdf", ""] {
+        assert_eq!(Form::of_name(name), None, "{name}");
+    }
+}
+
+#[test]
+fn a_piece_is_a_report_of_its_own() {
+    let article = article();
+    let document = Document::new(&article);
+    let text = document.text();
+    let piece = text.find("志愿者上山植树。").unwrap()..text.find("自邻县").unwrap();
+    let excerpt = excerpt(&article, &document, &piece);
+    let paragraphs: Vec<_> = excerpt.body.iter().map(Block::text).collect();
+    assert_eq!(paragraphs, ["志愿者上山植树。", "一棵树", "树苗来"]);
+    assert_eq!(
+        (excerpt.title, excerpt.byline),
+        (article.title.clone(), article.byline.clone())
+    );
+    let nothing = super::excerpt(&article, &document, &(5..5));
+    assert_eq!(nothing.body, []);
+}
+
+/// Reads a table as RFC 4180 says, strictly: cells and rows, and nothing that is neither.
+fn table_of(text: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut characters = text.chars().peekable();
+    let (mut quoted, mut closed) = (false, false);
+    while let Some(c) = characters.next() {
+        let row = rows.last_mut().unwrap();
+        let cell = row.last_mut().unwrap();
+        match c {
+            '"' if quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                cell.push('"');
+            }
+            '"' if quoted => (quoted, closed) = (false, true),
+            _ if quoted => cell.push(c),
+            '"' => {
+                assert!(cell.is_empty() && !closed, "a quote within a cell");
+                quoted = true;
+            }
+            ',' => {
+                row.push(String::new());
+                closed = false;
+            }
+            '\r' => {
+                assert_eq!(characters.next(), Some('\n'));
+                rows.push(vec![String::new()]);
+                closed = false;
+            }
+            _ => {
+                assert!(c != '\n' && !closed, "{c:?} behind a cell");
+                cell.push(c);
+            }
+        }
+    }
+    assert!(!quoted);
+    assert_eq!(
+        rows.pop(),
+        Some(vec![String::new()]),
+        "the last row ends too"
+    );
+    rows
+}
+
+/// What stands in a text, without what forms put between.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Takes away the backslashes that stand before marks.
+fn unescaped(markdown: &str) -> String {
+    let mut text = String::new();
+    let mut characters = markdown.chars().peekable();
+    while let Some(c) = characters.next() {
+        match characters.peek() {
+            Some(next) if c == '\\' && next.is_ascii_punctuation() => {
+                text.extend(characters.next());
+            }
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+proptest! {
+    #[test]
+    fn every_form_has_every_character(
+        title in any::<Option<String>>(),
+        body in proptest::collection::vec(any::<String>(), 0..4),
+    ) {
+        let article = Article {
+            title,
+            body: body.into_iter().map(Block::Paragraph).collect(),
+            ..article()
+        };
+        let document = Document::new(&article);
+        let blocks: Vec<_> = document
+            .blocks()
+            .iter()
+            .filter(|block| block.role != Role::DrawnHeadline)
+            .map(|block| letters(document.text().get(block.range.clone()).unwrap()))
+            .collect();
+        let text = letters(&exported(Form::Text, std::slice::from_ref(&article)));
+        let markdown = exported(Form::Markdown, std::slice::from_ref(&article));
+        let markdown = letters(&unescaped(&markdown));
+        for block in &blocks {
+            prop_assert!(text.contains(block), "{block} in {text}");
+            prop_assert!(markdown.contains(block), "{block} in {markdown}");
+        }
+        let table = exported(Form::Csv, std::slice::from_ref(&article));
+        let rows = table_of(table.trim_start_matches('\u{FEFF}'));
+        let row = &rows[1];
+        let bare = |cell: &str| letters(cell.strip_prefix('\'').unwrap_or(cell));
+        let printed = clean(article.title.as_deref().unwrap_or_default());
+        prop_assert_eq!(bare(&row[1]), letters(&printed));
+        let whole: String = article.body.iter().map(|block| letters(&clean(block.text()))).collect();
+        prop_assert_eq!(bare(&row[12]), whole);
+        let json: Value = serde_json::from_str(&exported(Form::Json, std::slice::from_ref(&article)))
+            .unwrap();
+        let mut record = json["articles"][0].clone();
+        let fields = record.as_object_mut().unwrap();
+        fields.remove("provenance");
+        fields.remove("citation");
+        prop_assert_eq!(record, serde_json::to_value(&article).unwrap());
+    }
+}

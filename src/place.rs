@@ -1,0 +1,214 @@
+//! A file that is written beside its place and put there when it is whole: a crash leaves what was there
+//! before, and never half of what was to come.
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// A file on its way to its place.
+#[derive(Debug)]
+pub struct Placed {
+    writer: BufWriter<Beside>,
+    path: PathBuf,
+}
+
+#[derive(Debug)]
+enum Beside {
+    File(NamedTempFile),
+    /// A pipe or a device takes what comes; a file in its place would be another thing.
+    Device(File),
+}
+
+impl Write for Beside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.write(bytes),
+            Self::Device(device) => device.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.flush(),
+            Self::Device(device) => device.flush(),
+        }
+    }
+}
+
+impl Placed {
+    /// Begins a file for a path. What is there stays until [`Placed::put`].
+    ///
+    /// # Errors
+    ///
+    /// Fails when nothing can be written beside it, or it is a directory.
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        let known = path.metadata();
+        if known.as_ref().is_ok_and(fs::Metadata::is_dir) {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // What a link leads to is written, and the link stays.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let beside = if known.is_ok_and(|known| !known.is_file()) {
+            Beside::Device(OpenOptions::new().write(true).open(&path)?)
+        } else {
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
+            let file = tempfile::Builder::new()
+                .prefix(".zhenews-")
+                .suffix(".part")
+                .permissions(Permissions::from_mode(0o666))
+                .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+            Beside::File(file)
+        };
+        Ok(Self {
+            writer: BufWriter::new(beside),
+            path,
+        })
+    }
+
+    /// Puts the file in its place, whatever is there.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it cannot be written; what is there stays.
+    pub fn put(self) -> io::Result<()> {
+        match self.writer.into_inner().map_err(io::Error::from)? {
+            Beside::Device(_) => Ok(()),
+            Beside::File(file) => {
+                file.as_file().sync_all()?;
+                file.persist(&self.path)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Puts the file in its place or, where there is one, in a place whose name has the first number that
+    /// is free: `名-2.md`. Returns the place, and whether it has a number.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it cannot be written.
+    pub fn put_beside(self) -> io::Result<(PathBuf, bool)> {
+        let mut file = match self.writer.into_inner().map_err(io::Error::from)? {
+            Beside::Device(_) => return Ok((self.path, false)),
+            Beside::File(file) => file,
+        };
+        file.as_file().sync_all()?;
+        for number in 1..=u32::MAX {
+            let path = numbered(&self.path, number);
+            match file.persist_noclobber(&path) {
+                Ok(_) => return Ok((path, number > 1)),
+                Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => {
+                    file = taken.file;
+                }
+                Err(failed) => return Err(failed.error),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// Puts the file in its place, if there is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is one, with [`io::ErrorKind::AlreadyExists`], or when it cannot be written.
+    pub fn put_new(self) -> io::Result<()> {
+        match self.writer.into_inner().map_err(io::Error::from)? {
+            Beside::Device(_) => Ok(()),
+            Beside::File(file) => {
+                file.as_file().sync_all()?;
+                file.persist_noclobber(&self.path)?;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Write for Placed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// Returns a path with a number behind the name, from 2 on.
+fn numbered(path: &Path, number: u32) -> PathBuf {
+    if number < 2 {
+        return path.to_owned();
+    }
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{number}"));
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(path: &Path, text: &str) -> Placed {
+        let mut placed = Placed::begin(path).unwrap();
+        placed.write_all(text.as_bytes()).unwrap();
+        placed
+    }
+
+    #[test]
+    fn what_is_there_stays_until_the_new_file_is_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.md");
+        written(&path, "old").put().unwrap();
+        let placed = written(&path, "new");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        drop(placed);
+        assert_eq!(
+            fs::read_dir(dir.path()).unwrap().count(),
+            1,
+            "nothing is left behind"
+        );
+        written(&path, "new").put().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[test]
+    fn nothing_is_overwritten_unasked() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("名.md");
+        written(&path, "1").put_new().unwrap();
+        let free = path.with_file_name("别.md");
+        assert_eq!(written(&free, "1").put_beside().unwrap(), (free, false));
+        let error = written(&path, "2").put_new().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "1");
+        let names = [2, 3].map(|_| written(&path, "2").put_beside().unwrap());
+        let expected = ["名-2.md", "名-3.md"].map(|name| (path.with_file_name(name), true));
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn a_link_stays_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let (file, link) = (dir.path().join("a.md"), dir.path().join("b.md"));
+        written(&file, "old").put().unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        written(&link, "new").put().unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert!(link.is_symlink());
+    }
+
+    #[test]
+    fn a_directory_is_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let error = Placed::begin(dir.path()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
+    }
+}

@@ -1,0 +1,238 @@
+//! The thread that writes an export.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::Event;
+use super::workers::Held;
+use crate::app::Msg;
+use crate::app::exporting::{Order, Outcome};
+use crate::app::finding::Sort;
+use crate::article::Article;
+use crate::export::{self, Head, Manner, Place};
+use crate::place::Placed;
+use crate::store::Source;
+
+/// How often the reader is told how far it is.
+const OFTEN: Duration = Duration::from_millis(200);
+
+/// Writes exports, one at a time.
+pub(super) struct Exporter {
+    /// The files and directories that are read.
+    collections: Vec<String>,
+    sender: Sender<Event>,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Exporter {
+    /// Makes one for what these sources hold; it answers to `sender`.
+    pub(super) fn new(sources: &[Source], sender: Sender<Event>) -> Self {
+        Self {
+            collections: sources.iter().map(named).collect(),
+            sender,
+            stop: Arc::default(),
+            thread: None,
+        }
+    }
+
+    /// Writes what is asked for.
+    pub(super) fn export(&mut self, searched: Held, order: Order) {
+        let is_search = order.query.is_some();
+        let head = Head {
+            query: order.query.clone(),
+            sort: is_search.then_some(match order.sort {
+                Sort::Newest => "newest",
+                Sort::Relevance => "relevance",
+            }),
+            limit: None,
+            exported: now(),
+            zhenews: env!("CARGO_PKG_VERSION"),
+            reports: order.articles.len(),
+            collections: self.collections.clone(),
+        };
+        let (sender, stop) = (self.sender.clone(), self.stop.clone());
+        let job = Job {
+            held: searched,
+            order,
+            sender,
+            stop,
+        };
+        self.thread = Some(thread::spawn(move || job.run(head)));
+    }
+
+    /// Breaks off what is being written, and leaves nothing of it behind.
+    pub(super) fn finish(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Job {
+    held: Held,
+    order: Order,
+    sender: Sender<Event>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Job {
+    fn run(self, head: Head) {
+        let path = place(&self.order.path);
+        let outcome = self
+            .write(&path, head)
+            .unwrap_or_else(|error| Outcome::Failed {
+                path: self.order.path.clone(),
+                why: error.to_string(),
+            });
+        self.tell(Msg::Exported(outcome));
+    }
+
+    fn write(&self, path: &Path, head: Head) -> io::Result<Outcome> {
+        let manner = Manner {
+            form: self.order.form,
+            ..Manner::default()
+        };
+        let of = self.order.articles.len();
+        let mut told = Instant::now();
+        let mut exporter = export::Exporter::begin(Placed::begin(path)?, manner, head)?;
+        for (done, &index) in self.order.articles.iter().enumerate() {
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            if let Some((article, place)) = self.report(index) {
+                exporter.report(&article, place.as_ref())?;
+            }
+            if told.elapsed() >= OFTEN {
+                told = Instant::now();
+                self.tell(Msg::Exporting(done));
+            }
+        }
+        let count = exporter.count();
+        let (put, is_numbered) = exporter.finish()?.put_beside()?;
+        Ok(Outcome::Written {
+            is_numbered,
+            path: put.display().to_string(),
+            count,
+            missing: of - count,
+        })
+    }
+
+    /// Reads a report, with where it stands.
+    fn report(&self, index: usize) -> Option<(Cow<'_, Article>, Option<Place>)> {
+        Some(match &self.held {
+            Held::Whole(all) => {
+                let article = all.articles.get(index)?;
+                let site = all.places.get(index);
+                (Cow::Borrowed(article), site.map(Place::from))
+            }
+            Held::Archive(archive) => {
+                let article = archive.article(index).ok()?;
+                let site = archive.site(index);
+                (Cow::Owned(article), site.as_ref().map(Place::from))
+            }
+        })
+    }
+
+    fn tell(&self, msg: Msg) {
+        let _ = self.sender.send(Event::Msg(msg));
+    }
+}
+
+/// The path that is meant by what is typed: `~/` is the user's own directory.
+fn place(typed: &str) -> PathBuf {
+    let path = Path::new(typed);
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) => home.join(rest),
+        _ => path.to_owned(),
+    }
+}
+
+/// Returns what a source is called in an export.
+pub(crate) fn named(source: &Source) -> String {
+    match source {
+        Source::Shipped => "(shipped edition)".to_owned(),
+        Source::Stdin => "-".to_owned(),
+        Source::Path(path) => path.display().to_string(),
+    }
+}
+
+/// Returns the time where the user is (RFC 3339), to the second.
+pub(crate) fn now() -> String {
+    let now = jiff::ZonedDateTime::now();
+    now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// Returns the day where the user is: `2026-11-25`.
+pub(super) fn today() -> String {
+    jiff::ZonedDateTime::now().date().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::export::Form;
+    use crate::store::{self, Reading};
+
+    fn exported(stopped: bool, path: &Path) -> Outcome {
+        let (sender, receiver) = channel();
+        let collection = Arc::new(store::read(&[Source::Shipped], &Reading::default()));
+        let mut exporter = Exporter::new(&[Source::Shipped], sender);
+        exporter.stop.store(stopped, Ordering::Relaxed);
+        let order = Order {
+            version: None,
+            articles: vec![0, 2, 99],
+            form: Form::Text,
+            path: path.display().to_string(),
+            query: None,
+            sort: Sort::Newest,
+        };
+        exporter.export(Held::Whole(collection), order);
+        let end = receiver.iter().find_map(|event| match event {
+            Event::Msg(Msg::Exported(outcome)) => Some(outcome),
+            _ => None,
+        });
+        exporter.finish();
+        end.unwrap()
+    }
+
+    #[test]
+    fn what_is_not_there_is_counted() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        let expected = Outcome::Written {
+            path: path.display().to_string(),
+            count: 2,
+            missing: 1,
+            is_numbered: false,
+        };
+        assert_eq!(exported(false, &path), expected);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("collection: (shipped edition)\n"), "{text}");
+    }
+
+    #[test]
+    fn an_export_that_is_broken_off_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let outcome = exported(true, &dir.path().join("a.txt"));
+        assert!(matches!(outcome, Outcome::Failed { .. }), "{outcome:?}");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_tilde_is_the_users_own_directory() {
+        let home = etcetera::home_dir().unwrap();
+        assert_eq!(place("~/a/b.md"), home.join("a/b.md"));
+        assert_eq!(place("a~/b.md"), Path::new("a~/b.md"));
+    }
+}
