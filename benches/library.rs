@@ -1,11 +1,14 @@
 //! What a million marks cost: opening the journal, handing it to the reader, and one more mark.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use zhenews::app::keys::Key;
 use zhenews::app::lang::Lang;
 use zhenews::app::{Model, Msg};
 use zhenews::library::{Action, Id, Journal, Library, Record};
+use zhenews::store::{Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 
 const MARKS: u64 = 1_000_000;
@@ -53,6 +56,20 @@ fn opening(c: &mut Criterion) {
             },
             BatchSize::PerIteration,
         );
+    });
+    let mut model = Model::new(Lang::Zh, Ambiguous::Narrow, (80, 24));
+    let collection = read(&[Source::Shipped], &Reading::default());
+    let _ = model.update(Msg::Loaded(Arc::new(collection)));
+    let _ = model.update(Msg::Remembered {
+        library: Box::new(library),
+        damaged: 0,
+    });
+    group.bench_function("one more for the reader", |b| {
+        b.iter(|| {
+            let effects = model.update(Msg::Key(Key::char('m')));
+            // It is not waited for that they are kept: those that wait do not pile up here.
+            let _ = model.update(Msg::Written(effects.len()));
+        });
     });
     let directory = tempfile::tempdir().expect("a directory");
     let mut journal = Journal::open(directory.path()).expect("it opens").journal;

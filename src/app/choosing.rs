@@ -77,12 +77,17 @@ fn last_byte(range: &Range<usize>) -> usize {
 /// is set in, and paragraphs follow each other as in the document. `None` where nothing is chosen.
 pub fn selected_text(model: &Model) -> Option<String> {
     let reading = model.reading.as_ref()?;
-    let bytes = reading.run.as_ref()?.bytes(reading.galley());
-    let text = reading.document.text().get(bytes)?;
+    let text = reading.document.text().get(model.chosen_bytes()?)?;
     Some(text.trim_matches('\n').to_owned())
 }
 
 impl Model {
+    /// Returns the bytes of the document's text that are selected.
+    pub(super) fn chosen_bytes(&self) -> Option<Range<usize>> {
+        let reading = self.reading.as_ref()?;
+        Some(reading.run.as_ref()?.bytes(reading.galley()))
+    }
+
     /// Returns how many lines the run takes in that is being chosen, if one is.
     pub fn chosen_lines(&self) -> Option<usize> {
         let reading = self.reading.as_ref()?;
@@ -143,6 +148,7 @@ impl Model {
             // It is in the text already, and nothing is to be lost by a slip.
             Command::EnterText => {}
             Command::Pipe
+            | Command::Export
             | Command::Origin
             | Command::Help
             | Command::Problems

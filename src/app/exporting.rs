@@ -1,5 +1,7 @@
 //! The field for an export, and citations for the clipboard.
 
+use std::ops::Range;
+
 use super::finding::Sort;
 use super::keymap::Command;
 use super::keys::{Code, Key};
@@ -19,6 +21,8 @@ const TITLE: usize = 16;
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
+    /// The lines that are selected.
+    Lines,
     /// The report that is read.
     Report,
     /// Every report in the list.
@@ -48,7 +52,9 @@ pub struct Order {
     pub form: Form,
     /// The file as it was typed.
     pub path: String,
-    /// What was looked for, as typed, where all that was found is exported.
+    /// The bytes of its document's text that are exported of the one article, if not all are.
+    pub piece: Option<Range<usize>>,
+    /// What was looked for, as a query, where all that was found is exported.
     pub query: Option<String>,
     /// The order of what was found.
     pub sort: Sort,
@@ -107,9 +113,10 @@ impl Model {
             return self.tell_exporting();
         }
         let found = self.focus == Focus::List && self.finding.is_active();
-        let what = match (&self.reading, found && self.rows() > 0) {
-            (_, true) | (None, _) => What::List,
-            (Some(_), false) => What::Report,
+        let what = match &self.reading {
+            Some(_) if self.is_choosing() => What::Lines,
+            Some(_) if !found || self.rows() == 0 => What::Report,
+            _ => What::List,
         };
         if self.rows() == 0 && self.reading.is_none() {
             return;
@@ -160,15 +167,16 @@ impl Model {
         field.form = form;
     }
 
-    /// Goes from the report to the list, or back. A name that was typed stays.
+    /// Goes from the lines to the report to the list, or back. A name that was typed stays.
     fn turn_what(&mut self) {
-        let has_report = self.reading.is_some();
+        let (has_report, has_lines) = (self.reading.is_some(), self.is_choosing());
         let Some(mut field) = self.export.take() else {
             return;
         };
         field.what = match field.what {
-            What::List if has_report => What::Report,
-            What::Report | What::List => What::List,
+            What::List if has_lines => What::Lines,
+            What::List | What::Lines if has_report => What::Report,
+            What::Report | What::List | What::Lines => What::List,
         };
         if field.name.text() == field.proposed {
             let name = self.proposed_name(field.what, field.form);
@@ -182,7 +190,7 @@ impl Model {
         let read = self.reading.as_ref();
         let article = read.and_then(|reading| self.article(reading.article));
         match (what, article) {
-            (What::Report, Some(article)) => {
+            (What::Report | What::Lines, Some(article)) => {
                 let title: String = headline_in_list(article)
                     .text()
                     .chars()
@@ -224,6 +232,8 @@ impl Model {
             (true, None) => (0..self.shelf.len()).collect(),
         };
         let asked = is_list && self.finding.is_active();
+        let piece = (field.what == What::Lines).then(|| self.chosen_bytes());
+        self.end_run();
         self.exporting = Some(Running {
             done: 0,
             of: articles.len(),
@@ -234,7 +244,8 @@ impl Model {
             articles,
             form,
             path,
-            query: asked.then(|| self.finding.typed().trim().to_owned()),
+            piece: piece.flatten(),
+            query: asked.then(|| self.searched()),
             sort: self.finding.sort(),
         }));
     }

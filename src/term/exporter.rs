@@ -15,6 +15,7 @@ use crate::app::Msg;
 use crate::app::exporting::{Order, Outcome};
 use crate::app::finding::Sort;
 use crate::article::Article;
+use crate::document::Document;
 use crate::export::{self, Head, Manner, Place};
 use crate::place::Placed;
 use crate::store::Source;
@@ -108,6 +109,7 @@ impl Job {
                 return Err(io::ErrorKind::Interrupted.into());
             }
             if let Some((article, place)) = self.report(index) {
+                let article = self.piece_of(article);
                 exporter.report(&article, place.as_ref())?;
             }
             if told.elapsed() >= OFTEN {
@@ -123,6 +125,15 @@ impl Job {
             count,
             missing: of - count,
         })
+    }
+
+    /// What of a report is to be exported.
+    fn piece_of<'a>(&self, article: Cow<'a, Article>) -> Cow<'a, Article> {
+        let Some(piece) = &self.order.piece else {
+            return article;
+        };
+        let document = Document::new(&article);
+        Cow::Owned(export::excerpt(&article, &document, piece))
     }
 
     /// Reads a report, with where it stands.
@@ -194,6 +205,7 @@ mod tests {
             articles: vec![0, 2, 99],
             form: Form::Text,
             path: path.display().to_string(),
+            piece: None,
             query: None,
             sort: Sort::Newest,
         };

@@ -1,5 +1,6 @@
 //! Exports and citations: keys in, what is asked for out.
 
+use zhenews::app::choosing::selected_text;
 use zhenews::app::exporting::{Order, Outcome, What};
 use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
@@ -59,6 +60,43 @@ fn the_report_is_exported_under_its_headline() {
             .is_some_and(|running| (running.done, running.of) == (0, 1))
     );
     assert!(reader.model.export.is_none());
+}
+
+#[test]
+fn selected_lines_are_exported() {
+    let mut reader = reader();
+    reader.press(Code::Enter);
+    reader.type_in("jjjjVjje");
+    assert!(
+        reader.screen().contains("导出所选到："),
+        "{}",
+        reader.screen()
+    );
+    let chosen = selected_text(&reader.model).expect("lines are selected");
+    for sign in ["导出本篇到：", "导出列表 7 篇到：", "导出所选到："] {
+        reader.press(Code::Up);
+        assert!(reader.screen().contains(sign), "{}", reader.screen());
+    }
+    reader.press(Code::Enter);
+    let order = ordered(&mut reader);
+    let reading = reader.model.reading.as_ref().expect("an article");
+    let piece = order.piece.expect("a piece");
+    assert_eq!(reading.document.text().get(piece), Some(&*chosen));
+    assert_eq!(order.articles, [0]);
+    assert!(selected_text(&reader.model).is_none(), "it is done with");
+}
+
+#[test]
+fn an_export_of_a_folder_says_its_query() {
+    let mut reader = reader();
+    reader.type_in("*2");
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    reader.press(Code::Left);
+    reader.type_in("e");
+    reader.press(Code::Enter);
+    let query = ordered(&mut reader).query.expect("a query");
+    assert_eq!(query, "\"植树\" is:unread");
 }
 
 #[test]

@@ -189,6 +189,17 @@ impl Model {
         parts.join(" ")
     }
 
+    /// Returns the query of what the list shows: as typed, and with the folder's where one is chosen. A
+    /// collection has no query: its path stands behind.
+    pub(in crate::app) fn searched(&self) -> String {
+        let typed = self.finding.typed().trim();
+        match self.folders.kind() {
+            None | Some(Kind::Everything) => typed.to_owned(),
+            Some(Kind::Place(_, place)) => format!("{typed} [{}]", place.path).trim().to_owned(),
+            Some(_) => self.finding.query().to_string(),
+        }
+    }
+
     /// Opens the field for the name of the search, which is to be saved.
     pub(in crate::app) fn ask_name(&mut self) {
         let typed = self.finding.typed().trim().to_owned();

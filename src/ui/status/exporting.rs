@@ -10,6 +10,8 @@ use crate::ui::Theme;
 pub(super) fn sign(model: &Model, what: What) -> String {
     let rows = model.rows();
     match (what, model.lang) {
+        (What::Lines, Lang::En) => "export lines to: ".to_owned(),
+        (What::Lines, Lang::Zh) => "导出所选到：".to_owned(),
         (What::Report, Lang::En) => "export report to: ".to_owned(),
         (What::Report, Lang::Zh) => "导出本篇到：".to_owned(),
         (What::List, Lang::En) => format!("export all {rows} to: "),
@@ -24,8 +26,8 @@ pub(super) fn hint(model: &Model, what: What, theme: &Theme) -> Hint {
     let other = match (what, lang) {
         (What::Report, Lang::En) => format!("↑ all {rows}"),
         (What::Report, Lang::Zh) => format!("↑ 全部 {rows} 篇"),
-        (What::List, Lang::En) => "↑ this report".to_owned(),
-        (What::List, Lang::Zh) => "↑ 本篇".to_owned(),
+        (What::List | What::Lines, Lang::En) => "↑ this report".to_owned(),
+        (What::List | What::Lines, Lang::Zh) => "↑ 本篇".to_owned(),
     };
     let few = format!("{}  {other}", lang.pick("Tab form", "Tab 格式"));
     let enter = lang.pick("Enter write", "Enter 写入");
