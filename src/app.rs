@@ -5,6 +5,7 @@
 //! returns what is to be done. That makes every behaviour of the reader testable as keys in, model
 //! out.
 
+pub mod asking;
 pub mod chart;
 pub mod choosing;
 pub mod exporting;
@@ -43,6 +44,7 @@ use crate::archive::{self};
 use crate::article::Article;
 use crate::text::width::Ambiguous;
 
+use asking::Asked;
 use choosing::Run;
 use finding::Finding;
 use folders::Folders;
@@ -50,14 +52,12 @@ use keymap::Keymap;
 use keys::Key;
 use lang::Lang;
 use layout::{Area, Layout, Typesetting};
-use line_edit::LineEdit;
 use list::{List, ROWS_EACH};
 pub use manner::{Manner, of_settings};
 use memory::Memory;
 pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg, Piped};
 use overlay::Overlay;
 use palette::Palette;
-use piping::Piping;
 use reading::Reading;
 use shelf::Shelf;
 use view::{View, Wanted};
@@ -95,18 +95,12 @@ pub struct Model {
     pub folders: Folders,
     /// The hit that n and N go on from: its index in the article that is read.
     pub hit: Option<usize>,
-    /// The field for a date, while the reader types one.
-    pub date: Option<LineEdit>,
-    /// The field for tags or a note, while the reader types them.
-    pub label: Option<labelling::Label>,
-    /// The field for a command that text is given to, while the reader types it.
-    pub piping: Option<Piping>,
-    /// The field for an export, while the reader types its name.
-    pub export: Option<exporting::Field>,
     /// The export that is being written.
     pub exporting: Option<exporting::Running>,
     /// The day that it is, as `2026-11-25`; empty where it was not told.
     pub today: String,
+    /// The field in which the reader answers what was asked, while it is open.
+    pub asked: Option<Asked>,
     /// What is remembered of the articles.
     pub memory: Memory,
     /// Which keys give which command.

@@ -15,16 +15,8 @@ impl Model {
             self.act(command);
         } else if self.palette.is_some() {
             self.palette_key(key);
-        } else if self.folders.naming.is_some() && self.overlays.is_empty() {
-            self.naming_key(key);
-        } else if self.date.is_some() && self.overlays.is_empty() {
-            self.date_key(key);
-        } else if self.label.is_some() && self.overlays.is_empty() {
-            self.label_key(key);
-        } else if self.piping.is_some() && self.overlays.is_empty() {
-            self.piping_key(key);
-        } else if self.export.is_some() && self.overlays.is_empty() {
-            self.export_key(key);
+        } else if self.asked.is_some() && self.overlays.is_empty() {
+            self.answer_key(key);
         } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
             self.prompt_key(key);
         } else if self.folders.is_open() && self.overlays.is_empty() {

@@ -1,7 +1,7 @@
 //! Going to a date in the list.
 
+use super::asking::Asked;
 use super::finding::Sort;
-use super::keys::{Code, Key};
 use super::lang::Lang;
 use super::line_edit::LineEdit;
 use super::shelf::Shelf;
@@ -20,27 +20,11 @@ impl Model {
             self.notice = Some(why.to_owned());
             return;
         }
-        self.date = Some(LineEdit::default());
-    }
-
-    /// Acts on a key in the field for a date.
-    pub(super) fn date_key(&mut self, key: Key) {
-        match (key.code, key.ctrl) {
-            (Code::Enter, _) => {
-                let typed = self.date.take().map(|field| field.text());
-                self.go_to_date(typed.unwrap_or_default().trim());
-            }
-            (Code::Esc, _) | (Code::Char('g'), true) => self.date = None,
-            _ => {
-                if let Some(field) = &mut self.date {
-                    field.key(key);
-                }
-            }
-        }
+        self.asked = Some(Asked::Date(LineEdit::default()));
     }
 
     /// Goes to the newest report of a day, a month or a year as it was typed, or the next older one.
-    fn go_to_date(&mut self, typed: &str) {
+    pub(super) fn go_to_date(&mut self, typed: &str) {
         if typed.is_empty() {
             return;
         }

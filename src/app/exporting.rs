@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::asking::Asked;
 use super::finding::Sort;
 use super::keymap::Command;
 use super::keys::{Code, Key};
@@ -39,6 +40,25 @@ pub struct Field {
     form: Form,
     /// The name that was proposed.
     proposed: String,
+}
+
+impl Field {
+    /// Takes the next form, and has the name end as it does.
+    fn turn_form(&mut self, back: bool) {
+        let typed = self.name.text();
+        let known = Form::of_name(&typed);
+        let form = known.unwrap_or(self.form).next(back);
+        let stem = match (known, typed.rsplit_once('.')) {
+            (Some(_), Some((stem, _))) => stem,
+            _ => &typed,
+        };
+        let name = format!("{stem}.{}", form.ending());
+        if typed == self.proposed {
+            self.proposed.clone_from(&name);
+        }
+        self.name = LineEdit::new(&name);
+        self.form = form;
+    }
 }
 
 /// An export that is asked for.
@@ -123,56 +143,30 @@ impl Model {
         }
         let form = Form::default();
         let name = self.proposed_name(what, form);
-        self.export = Some(Field {
+        self.asked = Some(Asked::Export(Field {
             what,
             name: LineEdit::new(&name),
             form,
             proposed: name,
-        });
+        }));
     }
 
     /// Acts on a key in the field.
-    pub(super) fn export_key(&mut self, key: Key) {
-        match (key.code, key.ctrl) {
-            (Code::Enter, _) => self.order_export(),
-            (Code::Esc, _) | (Code::Char('g'), true) => self.export = None,
-            (Code::Tab, _) => self.turn_form(false),
-            (Code::BackTab, _) => self.turn_form(true),
-            (Code::Up | Code::Down, _) => self.turn_what(),
+    pub(super) fn export_edited(&self, mut field: Field, key: Key) -> Field {
+        match key.code {
+            Code::Tab => field.turn_form(false),
+            Code::BackTab => field.turn_form(true),
+            Code::Up | Code::Down => return self.what_turned(field),
             _ => {
-                if let Some(field) = &mut self.export {
-                    field.name.key(key);
-                }
+                field.name.key(key);
             }
         }
-    }
-
-    /// Takes the next form, and has the name end as it does.
-    fn turn_form(&mut self, back: bool) {
-        let Some(field) = &mut self.export else {
-            return;
-        };
-        let typed = field.name.text();
-        let known = Form::of_name(&typed);
-        let form = known.unwrap_or(field.form).next(back);
-        let stem = match (known, typed.rsplit_once('.')) {
-            (Some(_), Some((stem, _))) => stem,
-            _ => &typed,
-        };
-        let name = format!("{stem}.{}", form.ending());
-        if typed == field.proposed {
-            field.proposed.clone_from(&name);
-        }
-        field.name = LineEdit::new(&name);
-        field.form = form;
+        field
     }
 
     /// Goes from the lines to the report to the list, or back. A name that was typed stays.
-    fn turn_what(&mut self) {
+    fn what_turned(&self, mut field: Field) -> Field {
         let (has_report, has_lines) = (self.reading.is_some(), self.is_choosing());
-        let Some(mut field) = self.export.take() else {
-            return;
-        };
         field.what = match field.what {
             What::List if has_lines => What::Lines,
             What::List | What::Lines if has_report => What::Report,
@@ -183,7 +177,7 @@ impl Model {
             field.name = LineEdit::new(&name);
             field.proposed = name;
         }
-        self.export = Some(field);
+        field
     }
 
     fn proposed_name(&self, what: What, form: Form) -> String {
@@ -204,10 +198,7 @@ impl Model {
     }
 
     /// Asks for the export that the field describes.
-    fn order_export(&mut self) {
-        let Some(field) = self.export.take() else {
-            return;
-        };
+    pub(super) fn order_export(&mut self, field: &Field) {
         let mut path = field.name.text().trim().to_owned();
         if path.is_empty() {
             return;

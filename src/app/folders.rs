@@ -16,7 +16,6 @@ mod strip;
 use std::path::Path;
 
 use super::lang::Lang;
-use super::line_edit::LineEdit;
 use crate::search::Query;
 use crate::store::Source;
 
@@ -144,8 +143,6 @@ impl Folder {
 /// All folders, and which one is chosen.
 #[derive(Debug)]
 pub struct Folders {
-    /// The field for the name of a search that is to be saved, while the reader types one.
-    pub naming: Option<LineEdit>,
     all: Vec<Folder>,
     chosen: usize,
     /// Which one is selected, while they are open.
@@ -162,7 +159,6 @@ pub struct Folders {
 impl Default for Folders {
     fn default() -> Self {
         let mut folders = Self {
-            naming: None,
             all: Vec::new(),
             chosen: 0,
             cursor: None,

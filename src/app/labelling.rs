@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Model;
+use super::asking::Asked;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use crate::library::{Action, Id};
@@ -52,12 +53,12 @@ impl Model {
             What::Note => library.note(&id).to_owned(),
             What::Tags => library.tags(&id).flat_map(|tag| [tag, " "]).collect(),
         };
-        self.label = Some(Label {
+        self.asked = Some(Asked::Label(Label {
             what,
             field: LineEdit::new(&text),
             id,
             completing: None,
-        });
+        }));
     }
 
     /// Returns the note of the article that the reader acts on, if it has one.
@@ -67,25 +68,19 @@ impl Model {
     }
 
     /// Acts on a key in the field.
-    pub(super) fn label_key(&mut self, key: Key) {
-        match (key.code, key.ctrl) {
-            (Code::Enter, _) => self.keep_label(),
-            (Code::Esc, _) | (Code::Char('g'), true) => self.label = None,
-            (Code::Tab, _) => self.complete_tag(false),
-            (Code::BackTab, _) => self.complete_tag(true),
+    pub(super) fn label_edited(&self, mut label: Label, key: Key) -> Label {
+        match (label.what, key.code) {
+            (What::Tags, Code::Tab) => self.tag_completed(label, false),
+            (What::Tags, Code::BackTab) => self.tag_completed(label, true),
             _ => {
-                if let Some(label) = &mut self.label {
-                    label.completing = None;
-                    label.field.key(key);
-                }
+                label.completing = None;
+                label.field.key(key);
+                label
             }
         }
     }
 
-    fn keep_label(&mut self) {
-        let Some(label) = self.label.take() else {
-            return;
-        };
+    pub(super) fn keep_label(&mut self, label: Label) {
         let typed = label.field.text();
         let id = label.id;
         let actions = match label.what {
@@ -105,10 +100,7 @@ impl Model {
     }
 
     /// Completes the tag before the caret, with those most used first; then goes through them.
-    fn complete_tag(&mut self, back: bool) {
-        let Some(label) = self.label.take_if(|label| label.what == What::Tags) else {
-            return;
-        };
+    fn tag_completed(&self, label: Label, back: bool) -> Label {
         let (before, candidates, at) = if let Some((before, candidates, at)) = label.completing {
             let step = if back { candidates.len() - 1 } else { 1 };
             let at = (at + step) % candidates.len();
@@ -125,11 +117,11 @@ impl Model {
             None => label.field,
         };
         let completing = (!candidates.is_empty()).then_some((before, candidates, at));
-        self.label = Some(Label {
+        Label {
             field,
             completing,
             ..label
-        });
+        }
     }
 
     /// The tags that begin as a word does, the reader's own and those printed, without some.

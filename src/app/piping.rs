@@ -4,6 +4,7 @@
 //! reads it, and the text goes to the program's standard input alone: nothing that an article says is
 //! ever taken for a command.
 
+use super::asking::Asked;
 use super::choosing::selected_text;
 use super::keys::{Code, Key};
 use super::lang::Lang;
@@ -32,7 +33,7 @@ impl Model {
     /// Opens the field for a command.
     pub(super) fn open_pipe(&mut self) {
         if self.reading.is_some() {
-            self.piping = Some(Piping::default());
+            self.asked = Some(Asked::Program(Piping::default()));
         }
     }
 
@@ -43,32 +44,27 @@ impl Model {
     }
 
     /// Acts on a key in the field.
-    pub(super) fn piping_key(&mut self, key: Key) {
+    pub(super) fn piping_edited(&self, mut piping: Piping, key: Key) -> Piping {
         match (key.code, key.ctrl) {
-            (Code::Enter, _) => self.pipe(),
-            (Code::Esc, _) | (Code::Char('g'), true) => self.piping = None,
             (Code::Up, _) | (Code::Char('p'), true) => {
-                let field = LineEdit::split(self.last_pipe(), "");
-                self.piping = Some(Piping { field });
+                piping.field = LineEdit::split(self.last_pipe(), "");
             }
-            (Code::Down, _) | (Code::Char('n'), true) => self.piping = Some(Piping::default()),
+            (Code::Down, _) | (Code::Char('n'), true) => piping = Piping::default(),
             _ => {
-                if let Some(piping) = &mut self.piping {
-                    piping.field.key(key);
-                }
+                piping.field.key(key);
             }
         }
+        piping
     }
 
     /// Gives the chosen lines, or the whole text, to the program that is typed. A quote that is not
     /// closed is told where it is typed.
-    fn pipe(&mut self) {
-        let Some(piping) = &self.piping else { return };
+    pub(super) fn pipe(&mut self, piping: Piping) {
         let Some(command) = piping.command() else {
+            self.asked = Some(Asked::Program(piping));
             return;
         };
         let typed = piping.field.text();
-        self.piping = None;
         let whole = |model: &Self| Some(model.reading.as_ref()?.document.text().to_owned());
         let text = selected_text(self).or_else(|| whole(self));
         let Some(text) = text.filter(|_| !command.is_empty()) else {

@@ -114,17 +114,8 @@ impl Model {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if let Some(export) = &mut self.export {
-            return export.name.insert(text);
-        }
-        if let Some(label) = &mut self.label {
-            return label.field.insert(text);
-        }
-        if let Some(name) = &mut self.folders.naming {
-            return name.insert(text);
-        }
-        if let Some(piping) = &mut self.piping {
-            return piping.field.insert(text);
+        if self.paste_answer(text) {
+            return;
         }
         if self.palette.is_some() {
             return self.paste_into_palette(text);

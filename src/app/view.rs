@@ -335,12 +335,7 @@ impl Model {
             || self.finding.is_active()
             || self.exporting.is_some()
             || self.is_choosing();
-        let is_asked = self.date.is_some()
-            || self.label.is_some()
-            || self.piping.is_some()
-            || self.export.is_some()
-            || self.folders.naming.is_some()
-            || self.palette.is_some();
+        let is_asked = self.asked.is_some() || self.palette.is_some();
         let is_zen = self.view.zen && self.focus == Focus::Text;
         is_zen && self.overlays.is_empty() && !is_told && !is_asked
     }

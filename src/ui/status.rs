@@ -1,13 +1,14 @@
 //! The status line: where the reader is, or the search field.
 
+mod asking;
 mod choosing;
-mod exporting;
 
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Marks, Painter};
+use crate::app::exporting::Running;
 use crate::app::finding::{Found, Sort};
 use crate::app::keymap::Command;
 use crate::app::labelling::What;
@@ -18,6 +19,7 @@ use crate::app::{Focus, Model};
 use crate::archive::Progress;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
+use asking::Field;
 
 /// As many candidates of a completion as a line may hold.
 const MOST_CANDIDATES: usize = 20;
@@ -62,15 +64,8 @@ pub(super) fn draw(
         },
         painter,
     );
-    if let Some(Field { sign, line, .. }) = field(model) {
-        return Some(draw_field(line, sign, theme, rest, painter));
-    }
-    if let Some(piping) = &model.piping {
-        return Some(draw_field(&piping.field, "| ", theme, rest, painter));
-    }
-    if let Some(field) = &model.export {
-        let sign = exporting::sign(model, field.what);
-        return Some(draw_field(&field.name, &sign, theme, rest, painter));
+    if let Some(Field { sign, line, .. }) = asking::field(model, theme) {
+        return Some(draw_field(line, &sign, theme, rest, painter));
     }
     if let Some(prompt) = &model.finding.prompt {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
@@ -174,63 +169,11 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
     Hint::Keys([all.to_owned(), few.to_owned()])
 }
 
-/// A field that the reader types in, besides that of the search.
-struct Field<'m> {
-    /// What stands before it.
-    sign: &'static str,
-    line: &'m LineEdit,
-    /// Which keys act on it, or what it is for.
-    hint: &'static str,
-}
-
-fn field(model: &Model) -> Option<Field<'_>> {
-    let lang = model.lang;
-    let of = |sign, line, hint| Some(Field { sign, line, hint });
-    if let Some(palette) = &model.palette {
-        let hint = lang.pick(
-            "Enter run  ↑↓ select  Esc close",
-            "Enter 执行  ↑↓ 选择  Esc 关闭",
-        );
-        return of(":", &palette.field, hint);
-    }
-    if let Some(name) = &model.folders.naming {
-        let hint = lang.pick("Enter save  Esc cancel", "Enter 保存  Esc 取消");
-        return of(lang.pick("name: ", "名称："), name, hint);
-    }
-    if let Some(date) = &model.date {
-        let hint = lang.pick(
-            "a day, a month or a year: 2019-11-22",
-            "年、月或日，如 2019-11-22、2019年11月",
-        );
-        return of(lang.pick("to: ", "跳到："), date, hint);
-    }
-    let label = model.label.as_ref()?;
-    let hint = match label.what {
-        What::Tags => lang.pick(
-            "Enter keep  Esc cancel  Tab complete",
-            "Enter 保留  Esc 取消  Tab 补全",
-        ),
-        What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
-    };
-    of(label_sign(model, label.what), &label.field, hint)
-}
-
 fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
     let telling = |text, style| Left::telling(model, text, style);
-    if let Some(Field { sign, line, hint }) = field(model) {
-        return Left {
-            hint: Hint::of(hint),
-            ..telling(format!("{sign}{} ", line.text()), theme.text)
-        };
-    }
-    if let Some(typed) = choosing::piping(model, theme) {
-        return typed;
-    }
-    if let Some(field) = &model.export {
-        let sign = exporting::sign(model, field.what);
-        let hint = exporting::hint(model, field.what, theme);
-        let typed = telling(format!("{sign}{} ", field.name.text()), theme.text);
+    if let Some(Field { sign, line, hint }) = asking::field(model, theme) {
+        let typed = telling(format!("{sign}{} ", line.text()), theme.text);
         return Left { hint, ..typed };
     }
     if let Some(prompt) = &model.finding.prompt {
@@ -307,7 +250,7 @@ fn right(model: &Model, cells: u16) -> String {
         position(model),
         sorting(model),
         indexing(model),
-        exporting::so_far(model),
+        exporting(model),
         problems(model),
         progress(model),
         length(model),
@@ -423,6 +366,15 @@ fn position(model: &Model) -> Option<String> {
         ""
     };
     (rows > 0).then(|| format!("{}/{rows}{more}", model.list.selected() + 1))
+}
+
+/// How far an export is.
+fn exporting(model: &Model) -> Option<String> {
+    let Running { done, of, .. } = model.exporting?;
+    Some(match model.lang {
+        Lang::En => format!("exporting {done}/{of}"),
+        Lang::Zh => format!("导出 {done}/{of}"),
+    })
 }
 
 /// What stands before tags or a note.

@@ -253,10 +253,10 @@ fn a_quote_that_is_not_closed_and_nothing_run_nothing() {
     reader.type_in("|wc '");
     assert!(reader.screen().contains("引号没有配对"));
     reader.press(Code::Enter);
-    assert!(reader.model.piping.is_some(), "it can be mended");
+    assert!(reader.model.asked.is_some(), "it can be mended");
     reader.send(Msg::Key(Key::ctrl('u')));
     reader.press(Code::Enter);
-    assert!(reader.model.piping.is_none());
+    assert!(reader.model.asked.is_none());
     assert_eq!(reader.asked, []);
 }
 

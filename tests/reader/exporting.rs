@@ -1,7 +1,8 @@
 //! Exports and citations: keys in, what is asked for out.
 
+use zhenews::app::asking::Asked;
 use zhenews::app::choosing::selected_text;
-use zhenews::app::exporting::{Order, Outcome, What};
+use zhenews::app::exporting::{Field, Order, Outcome, What};
 use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
@@ -16,10 +17,17 @@ fn reader() -> Reader {
     reader
 }
 
-/// What stands in the field.
+/// The field, if it is open.
+fn field(reader: &Reader) -> Option<&Field> {
+    match &reader.model.asked {
+        Some(Asked::Export(field)) => Some(field),
+        _ => None,
+    }
+}
+
+/// What stands in it.
 fn name(reader: &Reader) -> String {
-    let field = reader.model.export.as_ref().expect("the field is open");
-    field.name.text()
+    field(reader).expect("the field is open").name.text()
 }
 
 fn ordered(reader: &mut Reader) -> Order {
@@ -59,7 +67,7 @@ fn the_report_is_exported_under_its_headline() {
             .exporting
             .is_some_and(|running| (running.done, running.of) == (0, 1))
     );
-    assert!(reader.model.export.is_none());
+    assert!(reader.model.asked.is_none());
 }
 
 #[test]
@@ -128,7 +136,7 @@ fn in_the_text_it_is_the_report_and_up_turns_to_the_list() {
     reader.press(Code::Enter);
     reader.press(Code::Right);
     reader.type_in("e");
-    let what = |reader: &Reader| reader.model.export.as_ref().map(|field| field.what);
+    let what = |reader: &Reader| field(reader).map(|field| field.what);
     assert_eq!(what(&reader), Some(What::Report));
     reader.press(Code::Up);
     assert_eq!(what(&reader), Some(What::List));
@@ -193,7 +201,7 @@ fn esc_and_an_empty_name_export_nothing() {
     let mut reader = reader();
     reader.type_in("e");
     reader.press(Code::Esc);
-    assert!(reader.model.export.is_none());
+    assert!(reader.model.asked.is_none());
     reader.type_in("e");
     reader.send(Msg::Key(Key::ctrl('u')));
     reader.press(Code::Enter);
@@ -215,7 +223,7 @@ fn the_end_is_told_and_leaving_before_it_is_asked_about() {
     reader.send(Msg::Exporting(3));
     assert!(reader.screen().contains("导出 3/7"));
     reader.type_in("e");
-    assert!(reader.model.export.is_none(), "one at a time");
+    assert!(reader.model.asked.is_none(), "one at a time");
     reader.asked.clear();
     reader.type_in("q");
     assert_eq!(reader.asked, []);
@@ -254,12 +262,7 @@ fn a_search_that_is_under_way_is_not_exported() {
     reader.type_in("/治理");
     reader.press(Code::Enter);
     reader.type_in("e");
-    if reader
-        .model
-        .export
-        .as_ref()
-        .is_some_and(|field| field.what == What::Report)
-    {
+    if field(&reader).is_some_and(|field| field.what == What::Report) {
         reader.press(Code::Up);
     }
     reader.press(Code::Enter);

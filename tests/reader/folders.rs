@@ -277,7 +277,7 @@ fn a_search_that_is_not_understood_is_not_saved() {
     reader.press(Code::Enter);
     reader.type_in("S");
     assert!(reader.screen().contains("未保存"), "{}", reader.screen());
-    assert!(reader.model.folders.naming.is_none());
+    assert!(reader.model.asked.is_none());
 }
 
 #[test]

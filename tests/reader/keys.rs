@@ -213,3 +213,18 @@ fn pages_go_forth_and_back() {
         assert_eq!(top(&reader), Some(0), "{back:?}");
     }
 }
+
+#[test]
+fn what_is_pasted_goes_into_the_field_that_is_open() {
+    let mut reader = Reader::of_shipped(100, 30);
+    for opens in ["d", "T", "|", "e", "M"] {
+        reader.type_in(opens);
+        reader.ctrl('u');
+        reader.send(Msg::Paste("2019-11".to_owned()));
+        let asked = reader.model.asked.as_ref().expect("a field is open");
+        assert_eq!(asked.line().text(), "2019-11", "{opens}");
+        reader.press(Code::Esc);
+        assert!(reader.model.asked.is_none());
+        assert_eq!(reader.model.finding.typed(), "");
+    }
+}

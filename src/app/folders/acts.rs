@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::saved::wrong;
 use super::{Change, Folder, Folders, Kind, Place, Saved};
+use crate::app::asking::Asked;
 use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
 use crate::app::lang::Lang;
@@ -215,30 +216,14 @@ impl Model {
                 Lang::Zh => format!("未保存：{chinese}"),
             })
         } else {
-            self.folders.naming = Some(LineEdit::new(&typed));
+            self.asked = Some(Asked::Name(LineEdit::new(&typed)));
             None
         };
     }
 
-    /// Acts on a key in the field for a name.
-    pub(in crate::app) fn naming_key(&mut self, key: Key) {
-        match (key.code, key.ctrl) {
-            (Code::Enter, _) => self.save_search(),
-            (Code::Esc, _) | (Code::Char('g'), true) => self.folders.naming = None,
-            _ => {
-                if let Some(field) = &mut self.folders.naming {
-                    field.key(key);
-                }
-            }
-        }
-    }
-
     /// Saves the search under the name that was typed, in place of one that has it.
-    fn save_search(&mut self) {
-        let Some(name) = self.folders.naming.take().map(|field| field.text()) else {
-            return;
-        };
-        let name = name.trim().to_owned();
+    pub(in crate::app) fn save_search(&mut self, name: &str) {
+        let name = name.to_owned();
         if name.is_empty() {
             return;
         }

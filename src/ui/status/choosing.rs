@@ -1,32 +1,10 @@
-//! What the status line says of lines that are selected, and of a command that they are given to.
+//! What the status line says of lines that are selected.
 
 use super::{Hint, Left};
 use crate::app::Model;
 use crate::app::keymap::Command;
 use crate::app::lang::Lang;
-use crate::text::sanitize;
 use crate::ui::Theme;
-
-/// What is said of a command that is being typed, if one is: that it cannot be split, or which keys act
-/// on it, with the last command.
-pub(super) fn piping(model: &Model, theme: &Theme) -> Option<Left> {
-    let (piping, lang) = (model.piping.as_ref()?, model.lang);
-    let keys = lang.pick("Enter run  Esc cancel", "Enter 执行  Esc 取消");
-    let last = sanitize::line(model.last_pipe());
-    let hint = if piping.command().is_none() {
-        let told = lang.pick("a quote is not closed", "引号没有配对");
-        Hint::Told(told.to_owned(), theme.warning)
-    } else if last.is_empty() {
-        Hint::of(keys)
-    } else {
-        Hint::Keys([format!("{keys}  ↑ {last}"), keys.to_owned()])
-    };
-    let typed = format!("| {} ", piping.field.text());
-    Some(Left {
-        hint,
-        ..Left::telling(model, typed, theme.text)
-    })
-}
 
 /// What is said of lines that are selected, if any are: how many, and which keys act on them.
 pub(super) fn chosen(model: &Model, theme: &Theme) -> Option<Left> {

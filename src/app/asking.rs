@@ -1,0 +1,89 @@
+//! The field at the foot of the window, in which the reader answers what was asked. There is one at a time;
+//! the search has a field of its own, for what is typed there acts at once.
+
+use super::Model;
+use super::exporting;
+use super::keys::{Code, Key};
+use super::labelling::Label;
+use super::line_edit::LineEdit;
+use super::piping::Piping;
+
+/// What is asked, with the answer as far as it is typed.
+#[derive(Debug)]
+pub enum Asked {
+    /// A date to go to.
+    Date(LineEdit),
+    /// Tags or a note of an article.
+    Label(Label),
+    /// A program that text is given to.
+    Program(Piping),
+    /// The file for an export.
+    Export(exporting::Field),
+    /// The name under which a search is saved.
+    Name(LineEdit),
+}
+
+impl Asked {
+    /// Returns what is typed.
+    pub fn line(&self) -> &LineEdit {
+        match self {
+            Self::Date(line) | Self::Name(line) => line,
+            Self::Label(label) => &label.field,
+            Self::Program(piping) => &piping.field,
+            Self::Export(field) => &field.name,
+        }
+    }
+
+    fn line_mut(&mut self) -> &mut LineEdit {
+        match self {
+            Self::Date(line) | Self::Name(line) => line,
+            Self::Label(label) => &mut label.field,
+            Self::Program(piping) => &mut piping.field,
+            Self::Export(field) => &mut field.name,
+        }
+    }
+}
+
+impl Model {
+    /// Acts on a key in the field: Enter gives the answer, Esc takes the question back.
+    pub(super) fn answer_key(&mut self, key: Key) {
+        let Some(asked) = self.asked.take() else {
+            return;
+        };
+        match (key.code, key.ctrl) {
+            (Code::Enter, _) => self.take_answer(asked),
+            (Code::Esc, _) | (Code::Char('g'), true) => {}
+            _ => self.asked = Some(self.edited(asked, key)),
+        }
+    }
+
+    fn take_answer(&mut self, asked: Asked) {
+        match asked {
+            Asked::Date(line) => self.go_to_date(line.text().trim()),
+            Asked::Label(label) => self.keep_label(label),
+            Asked::Program(piping) => self.pipe(piping),
+            Asked::Export(field) => self.order_export(&field),
+            Asked::Name(line) => self.save_search(line.text().trim()),
+        }
+    }
+
+    fn edited(&self, mut asked: Asked, key: Key) -> Asked {
+        asked = match asked {
+            Asked::Label(label) => return Asked::Label(self.label_edited(label, key)),
+            Asked::Program(piping) => return Asked::Program(self.piping_edited(piping, key)),
+            Asked::Export(field) => return Asked::Export(self.export_edited(field, key)),
+            other => other,
+        };
+        asked.line_mut().key(key);
+        asked
+    }
+
+    /// Puts text into the field that is open, if one is; returns whether one was.
+    pub(super) fn paste_answer(&mut self, text: &str) -> bool {
+        let Some(asked) = &mut self.asked else {
+            return false;
+        };
+        asked.line_mut().insert(text);
+        true
+    }
+}

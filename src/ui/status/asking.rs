@@ -1,0 +1,117 @@
+//! The field on the status line in which the reader answers what was asked.
+
+use super::{Hint, label_sign};
+use crate::app::Model;
+use crate::app::asking::Asked;
+use crate::app::exporting::What;
+use crate::app::labelling;
+use crate::app::lang::Lang;
+use crate::app::line_edit::LineEdit;
+use crate::app::piping::Piping;
+use crate::text::sanitize;
+use crate::ui::Theme;
+
+/// A field that the reader types in, besides that of the search.
+pub(super) struct Field<'m> {
+    /// What stands before it.
+    pub(super) sign: String,
+    pub(super) line: &'m LineEdit,
+    /// Which keys act on it, or what it is for.
+    pub(super) hint: Hint,
+}
+
+/// Returns the field that is open, if one is.
+pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
+    let lang = model.lang;
+    if let Some(palette) = &model.palette {
+        let hint = lang.pick(
+            "Enter run  ↑↓ select  Esc close",
+            "Enter 执行  ↑↓ 选择  Esc 关闭",
+        );
+        return Some(Field {
+            sign: ":".to_owned(),
+            line: &palette.field,
+            hint: Hint::of(hint),
+        });
+    }
+    let asked = model.asked.as_ref()?;
+    let (sign, hint) = match asked {
+        Asked::Date(_) => {
+            let hint = lang.pick(
+                "a day, a month or a year: 2019-11-22",
+                "年、月或日，如 2019-11-22、2019年11月",
+            );
+            (lang.pick("to: ", "跳到：").to_owned(), Hint::of(hint))
+        }
+        Asked::Name(_) => {
+            let hint = lang.pick("Enter save  Esc cancel", "Enter 保存  Esc 取消");
+            (lang.pick("name: ", "名称：").to_owned(), Hint::of(hint))
+        }
+        Asked::Label(label) => {
+            let hint = Hint::of(label_hint(lang, label.what));
+            (label_sign(model, label.what).to_owned(), hint)
+        }
+        Asked::Program(piping) => ("| ".to_owned(), piping_hint(model, piping, theme)),
+        Asked::Export(field) => {
+            let hint = export_hint(model, field.what, theme);
+            (export_sign(model, field.what), hint)
+        }
+    };
+    let line = asked.line();
+    Some(Field { sign, line, hint })
+}
+
+fn label_hint(lang: Lang, what: labelling::What) -> &'static str {
+    match what {
+        labelling::What::Tags => lang.pick(
+            "Enter keep  Esc cancel  Tab complete",
+            "Enter 保留  Esc 取消  Tab 补全",
+        ),
+        labelling::What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
+    }
+}
+
+/// What is said of a command that is being typed: that it cannot be split, or which keys act on it, with
+/// the last command.
+fn piping_hint(model: &Model, piping: &Piping, theme: &Theme) -> Hint {
+    let lang = model.lang;
+    let keys = lang.pick("Enter run  Esc cancel", "Enter 执行  Esc 取消");
+    let last = sanitize::line(model.last_pipe());
+    if piping.command().is_none() {
+        let told = lang.pick("a quote is not closed", "引号没有配对");
+        Hint::Told(told.to_owned(), theme.warning)
+    } else if last.is_empty() {
+        Hint::of(keys)
+    } else {
+        Hint::Keys([format!("{keys}  ↑ {last}"), keys.to_owned()])
+    }
+}
+
+/// What stands before the name of an export: what it is of.
+fn export_sign(model: &Model, what: What) -> String {
+    let rows = model.rows();
+    match (what, model.lang) {
+        (What::Lines, Lang::En) => "export lines to: ".to_owned(),
+        (What::Lines, Lang::Zh) => "导出所选到：".to_owned(),
+        (What::Report, Lang::En) => "export report to: ".to_owned(),
+        (What::Report, Lang::Zh) => "导出本篇到：".to_owned(),
+        (What::List, Lang::En) => format!("export all {rows} to: "),
+        (What::List, Lang::Zh) => format!("导出列表 {rows} 篇到："),
+    }
+}
+
+/// Which keys act on an export's field. Those that change what is written come first, and before all
+/// else on the line: nobody knows them.
+fn export_hint(model: &Model, what: What, theme: &Theme) -> Hint {
+    let (rows, lang) = (model.rows(), model.lang);
+    let other = match (what, lang) {
+        (What::Report, Lang::En) => format!("↑ all {rows}"),
+        (What::Report, Lang::Zh) => format!("↑ 全部 {rows} 篇"),
+        (What::List | What::Lines, Lang::En) => "↑ this report".to_owned(),
+        (What::List | What::Lines, Lang::Zh) => "↑ 本篇".to_owned(),
+    };
+    let few = format!("{}  {other}", lang.pick("Tab form", "Tab 格式"));
+    let enter = lang.pick("Enter write", "Enter 写入");
+    let esc = lang.pick("Esc cancel", "Esc 取消");
+    Hint::Told(format!("{few}  {enter}  {esc}"), theme.dim)
+}
