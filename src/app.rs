@@ -52,7 +52,7 @@ use keymap::Keymap;
 use keys::Key;
 use lang::Lang;
 use layout::{Area, Layout, Typesetting};
-use list::{List, ROWS_EACH};
+use list::{List, rows_each};
 pub use manner::{Manner, of_settings};
 use memory::Memory;
 pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg, Piped};
@@ -355,7 +355,8 @@ impl Model {
     /// Headlines that the list's window holds.
     fn list_height(&self) -> usize {
         let shown = self.layout_in(Focus::List);
-        usize::from(shown.list.unwrap_or_default().height / ROWS_EACH)
+        let list = shown.list.unwrap_or_default();
+        usize::from(list.height / rows_each(list.width))
     }
 
     /// Cells that a line of an overlay has.

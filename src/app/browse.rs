@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::document::Document;
 
 use super::layout::Area;
-use super::list::ROWS_EACH;
+use super::list::rows_each;
 use super::overlay::Kind;
 use super::reading::Reading;
 use super::{Effect, Focus, Landing, Model, Mouse, MouseAction};
@@ -173,7 +173,7 @@ impl Model {
             MouseAction::WheelUp => self.select_by(-1),
             MouseAction::Click => {
                 self.end_run();
-                let row = self.list.top() + usize::from((mouse.y - list.y) / ROWS_EACH);
+                let row = self.list.top() + usize::from((mouse.y - list.y) / rows_each(list.width));
                 if row >= self.rows() || row >= self.list.top() + self.list_height() {
                     return;
                 }

@@ -1,7 +1,6 @@
 //! Where things stand on the screen. All figures are cells.
 
 use super::Focus;
-use super::list::ROWS_EACH;
 use super::view::{Division, View};
 use crate::config;
 
@@ -161,12 +160,12 @@ pub(super) fn list_columns(width: u16, wanted: Option<u16>) -> u16 {
     wanted.unwrap_or((width / 3).clamp(26, 56))
 }
 
-/// What the reader made of it, or a third of the rows: whole headlines.
+/// What the reader made of it, or a third of the rows: as many as whole headlines take, in one row or two.
 pub(super) fn list_rows(rows: u16, wanted: Option<u16>) -> u16 {
     let (_, least) = LEAST;
     let wanted = wanted.unwrap_or((rows / 3).min(12));
     let fits = wanted.min(rows.saturating_sub(least + 1)).max(least);
-    fits - fits % ROWS_EACH
+    fits & !1
 }
 
 /// Where in its pane the text is set.

@@ -7,8 +7,14 @@ pub struct List {
     top: usize,
 }
 
-/// Rows of the screen that one headline takes: itself, and its source and date.
-pub const ROWS_EACH: u16 = 2;
+/// Columns from which on a headline has its source and date beside it.
+const WIDE: u16 = 76;
+
+/// Returns how many rows of the screen a headline takes in a list of so many columns: one where its source
+/// and date stand beside it, two where they stand below.
+pub fn rows_each(columns: u16) -> u16 {
+    if columns < WIDE { 2 } else { 1 }
+}
 
 impl List {
     /// Returns the selected row.

@@ -4,7 +4,7 @@
 use ratatui::layout::Position;
 
 use crate::app::layout::Area;
-use crate::app::list::ROWS_EACH;
+use crate::app::list::rows_each;
 use crate::app::overlay::{HEAD, Overlay};
 use crate::app::{Focus, Model};
 use crate::text::width::width;
@@ -29,7 +29,7 @@ fn on_overlay(overlay: &Overlay) -> Position {
 
 fn on_list(model: &Model, area: Area) -> Option<Position> {
     let row = model.list.selected().checked_sub(model.list.top())? as u16;
-    let y = area.y + row * ROWS_EACH;
+    let y = area.y + row * rows_each(area.width);
     (y < area.y + area.height).then(|| Position::new(area.x, y))
 }
 

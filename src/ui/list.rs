@@ -1,11 +1,13 @@
 //! The headlines.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Marks, Painter};
 use crate::app::layout::Area;
-use crate::app::list::ROWS_EACH;
+use crate::app::list::rows_each;
 use crate::app::{Focus, Model};
 use crate::article::Article;
 use crate::document::{Field, Headline, beginning_of_line, headline_in_list};
@@ -30,30 +32,38 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
         );
         return;
     }
-    let rows = area.height / ROWS_EACH;
-    for (slot, row) in (0..rows).zip(model.list.top()..model.rows()) {
+    let each = rows_each(area.width);
+    for (slot, row) in (0..area.height / each).zip(model.list.top()..model.rows()) {
         let Some(index) = model.article_in(row) else {
             continue;
         };
-        let y = area.y + slot * ROWS_EACH;
-        let style = match (row == model.list.selected(), model.focus) {
+        let selected = match (row == model.list.selected(), model.focus) {
             (false, _) => None,
             (true, Focus::List) if !model.folders.is_open() => Some(theme.selected),
             (true, _) => Some(theme.selected_behind),
         };
         let at = Area {
-            y,
-            height: ROWS_EACH,
+            y: area.y + slot * each,
+            height: each,
             ..area
         };
         let Some(article) = model.article(index) else {
-            draw_absent(model, theme, index, at, style, painter);
+            draw_absent(model, theme, index, at, selected, painter);
             continue;
         };
         let found = model.finding.found();
-        let pinyin = found.is_some_and(|found| found.is_pinyin(row));
-        draw_headline(model, theme, article, at, style, pinyin, painter);
-        draw_imprint(model, theme, article, at, style, pinyin, painter);
+        let report = Report {
+            model,
+            theme,
+            article,
+            selected,
+            is_pinyin: found.is_some_and(|found| found.is_pinyin(row)),
+        };
+        if each == 1 {
+            report.draw_in_a_row(at, painter);
+        } else {
+            report.draw_in_two(at, painter);
+        }
     }
 }
 
@@ -79,101 +89,165 @@ fn draw_absent(
     painter.text(x, area.y, room, text, style);
 }
 
-fn draw_headline(
-    model: &Model,
-    theme: &Theme,
-    article: &Article,
-    area: Area,
+/// A report that is listed.
+struct Report<'m> {
+    model: &'m Model,
+    theme: &'m Theme,
+    article: &'m Article,
+    /// How what is selected is drawn, if it is.
     selected: Option<Style>,
-    pinyin: bool,
-    painter: &mut Painter,
-) {
-    let style = selected.unwrap_or(theme.text);
-    painter.fill(area.x, area.y, area.width, style);
-    let mark = if selected.is_some() { ">" } else { " " };
-    let x = painter.text(area.x, area.y, area.width, mark, style);
-    let x = if article.uncertain.is_empty() {
-        x
-    } else {
-        // Rebuilt from a page in a way that a person should look at.
-        let style = selected.unwrap_or(theme.warning);
-        painter.text(x, area.y, area.width, "?", style)
-    };
-    let headline = headline_in_list(article);
-    let (x, field) = match headline {
-        Headline::Printed(_) => (x, Field::Title),
-        Headline::Drawn(_) => {
-            let style = selected.unwrap_or(theme.dim);
-            let behind = painter.text(x, area.y, area.width, drawn_mark(model), style);
-            (behind, Field::Body)
+    /// Whether what was typed is looked for as pinyin in it.
+    is_pinyin: bool,
+}
+
+/// The cells of the mark of what is selected.
+const MARK: u16 = 1;
+/// The cells that the signs of a report have before its headline or imprint.
+const SIGNS: u16 = 2;
+
+/// The farthest that an imprint stands from the beginning of its headline, in cells: 45 characters. An eye that
+/// has farther to go misses the row.
+const FARTHEST: u16 = 90;
+
+impl Report<'_> {
+    /// Draws the imprint below the headline.
+    fn draw_in_two(&self, area: Area, painter: &mut Painter) {
+        self.draw_mark(area, painter);
+        let headline = Area {
+            x: area.x + MARK,
+            width: area.width.saturating_sub(MARK),
+            ..area
+        };
+        self.draw_headline(headline, painter);
+        let (y, theme) = (area.y + 1, self.theme);
+        painter.text(area.x, y, area.width, self.signs(), theme.accent);
+        let room = area.width.saturating_sub(SIGNS + 1);
+        let imprint = self.imprint(usize::from(room));
+        let style = self.selected.map_or(theme.dim, |_| theme.text);
+        imprint.draw(theme, style, (area.x + SIGNS, y), room, painter);
+    }
+
+    /// Draws the imprint at the row's end, or where a long headline ends.
+    fn draw_in_a_row(&self, area: Area, painter: &mut Painter) {
+        let theme = self.theme;
+        let imprint = self.imprint(usize::from(area.width * 2 / 5));
+        let taken = width(&imprint.line, self.model.ambiguous) as u16 + 1;
+        let before = MARK + SIGNS;
+        let behind = area.width.saturating_sub(taken).min(before + FARTHEST);
+        let headline = Area {
+            x: area.x + before,
+            width: behind.saturating_sub(before + 1),
+            ..area
+        };
+        self.draw_mark(area, painter);
+        self.draw_headline(headline, painter);
+        let signs = self.selected.unwrap_or(theme.accent);
+        painter.text(area.x + MARK, area.y, SIGNS, self.signs(), signs);
+        let style = self.selected.unwrap_or(theme.dim);
+        imprint.draw(theme, style, (area.x + behind, area.y), taken, painter);
+    }
+
+    /// Gives the first row its ground, and what is selected its mark.
+    fn draw_mark(&self, area: Area, painter: &mut Painter) {
+        let style = self.selected.unwrap_or(self.theme.text);
+        painter.fill(area.x, area.y, area.width, style);
+        let mark = if self.selected.is_some() { ">" } else { " " };
+        painter.text(area.x, area.y, area.width, mark, style);
+    }
+
+    fn draw_headline(&self, area: Area, painter: &mut Painter) {
+        let Self {
+            model,
+            theme,
+            article,
+            selected,
+            ..
+        } = *self;
+        let (style, x) = (selected.unwrap_or(theme.text), area.x);
+        let x = if article.uncertain.is_empty() {
+            x
+        } else {
+            // Rebuilt from a page in a way that a person should look at.
+            let style = selected.unwrap_or(theme.warning);
+            painter.text(x, area.y, area.width, "?", style)
+        };
+        let headline = headline_in_list(article);
+        let (x, field) = match headline {
+            Headline::Printed(_) => (x, Field::Title),
+            Headline::Drawn(_) => {
+                let style = selected.unwrap_or(theme.dim);
+                let behind = painter.text(x, area.y, area.width, drawn_mark(model), style);
+                (behind, Field::Body)
+            }
+        };
+        let room = (area.x + area.width).saturating_sub(x + 1);
+        let shown = truncate(headline.text(), usize::from(room), model.ambiguous);
+        let hits = self.hits(headline.text(), field);
+        let mut marks = Marks::new(&hits, 0, theme.hit);
+        painter.marked(x, area.y, room, &shown, style, &mut marks);
+    }
+
+    fn hits(&self, text: &str, field: Field) -> Vec<Range<usize>> {
+        hits_in_line(text, field, self.model.finding.query(), self.is_pinyin)
+    }
+
+    /// Whether the report is unread, and whether it has a star.
+    fn signs(&self) -> &'static str {
+        let (memory, id) = (&self.model.memory, &self.article.id);
+        let is_unread = memory.is_known() && !memory.library().is_read(id);
+        match (is_unread, memory.library().is_starred(id)) {
+            (true, true) => "+*",
+            (true, false) => "+",
+            (false, true) => " *",
+            (false, false) => "",
         }
-    };
-    let room = (area.x + area.width).saturating_sub(x + 1);
-    let shown = truncate(headline.text(), usize::from(room), model.ambiguous);
-    let hits = hits_in_line(headline.text(), field, model.finding.query(), pinyin);
-    painter.marked(
-        x,
-        area.y,
-        room,
-        &shown,
-        style,
-        &mut Marks::new(&hits, 0, theme.hit),
-    );
+    }
+
+    /// The imprint and the reader's own tags, in at most `cells` cells.
+    fn imprint(&self, cells: usize) -> Imprint {
+        let (mut line, mut hits) = (String::new(), Vec::new());
+        for (field, part) in imprint(self.article, cells, self.model.ambiguous) {
+            if !line.is_empty() {
+                line.push_str("  ");
+            }
+            let at = line.len();
+            let found = field.map(|field| self.hits(&part, field));
+            let found = found.into_iter().flatten();
+            hits.extend(found.map(|hit| at + hit.start..at + hit.end));
+            line.push_str(&part);
+        }
+        for tag in self.model.memory.library().tags(&self.article.id) {
+            line.push_str("  #");
+            line.push_str(&sanitize::line(tag));
+        }
+        let line = truncate(&line, cells, self.model.ambiguous).into_owned();
+        Imprint { line, hits }
+    }
+}
+
+/// Where and when a report was printed, with the hits in it.
+struct Imprint {
+    line: String,
+    hits: Vec<Range<usize>>,
+}
+
+impl Imprint {
+    fn draw(
+        &self,
+        theme: &Theme,
+        style: Style,
+        (x, y): (u16, u16),
+        room: u16,
+        painter: &mut Painter,
+    ) {
+        let mut marks = Marks::new(&self.hits, 0, theme.hit);
+        painter.marked(x, y, room, &self.line, style, &mut marks);
+    }
 }
 
 /// What stands before a headline that the newspaper did not print.
 pub(super) fn drawn_mark(model: &Model) -> &'static str {
     model.lang.pick("[untitled] ", crate::document::UNTITLED)
-}
-
-fn draw_imprint(
-    model: &Model,
-    theme: &Theme,
-    article: &Article,
-    area: Area,
-    selected: Option<Style>,
-    pinyin: bool,
-    painter: &mut Painter,
-) {
-    let room = area.width.saturating_sub(3);
-    let cells = usize::from(room);
-    let (mut line, mut hits) = (String::new(), Vec::new());
-    for (field, part) in imprint(article, cells, model.ambiguous) {
-        if !line.is_empty() {
-            line.push_str("  ");
-        }
-        let at = line.len();
-        let found = field.map(|field| hits_in_line(&part, field, model.finding.query(), pinyin));
-        let found = found.into_iter().flatten();
-        hits.extend(found.map(|hit| at + hit.start..at + hit.end));
-        line.push_str(&part);
-    }
-    for tag in model.memory.library().tags(&article.id) {
-        line.push_str("  #");
-        line.push_str(&sanitize::line(tag));
-    }
-    let line = truncate(&line, cells, model.ambiguous);
-    let style = if selected.is_some() {
-        theme.text
-    } else {
-        theme.dim
-    };
-    let sign = sign(model, article);
-    painter.text(area.x, area.y + 1, area.width, sign, theme.accent);
-    let mut marks = Marks::new(&hits, 0, theme.hit);
-    painter.marked(area.x + 2, area.y + 1, room, &line, style, &mut marks);
-}
-
-/// What stands below a headline's beginning: whether the report is unread, and whether it has a star.
-fn sign(model: &Model, article: &Article) -> &'static str {
-    let library = model.memory.library();
-    let is_unread = model.memory.is_known() && !library.is_read(&article.id);
-    match (is_unread, library.is_starred(&article.id)) {
-        (true, true) => "+*",
-        (true, false) => "+",
-        (false, true) => " *",
-        (false, false) => "",
-    }
 }
 
 /// Date, source and section, as far as there are any; the date is not searched. A long source gives

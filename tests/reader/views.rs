@@ -187,7 +187,7 @@ fn a_plain_reader_shows_one_thing_and_its_cursor_is_on_what_is_read() {
     let mut reader = plain((120, 30));
     assert!(reader.model.layout().is_single());
     reader.press(Code::Down);
-    assert!(line_at_cursor(&reader).starts_with(">示范区积极开展"));
+    assert!(line_at_cursor(&reader).starts_with(">+ 示范区积极开展"));
     reader.press(Code::Enter);
     assert!(line_at_cursor(&reader).starts_with("示范区积极开展"));
     // The cursor passes over every line that is not empty, the last one too.
