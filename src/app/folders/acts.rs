@@ -265,18 +265,20 @@ impl Model {
 
     /// What is typed, with the query of the folder that it is sought in; a collection has none that could
     /// be typed.
-    fn whole_search(&self) -> String {
+    pub(in crate::app) fn whole_search(&self) -> String {
         let typed = self.finding.typed().trim();
         let within = match self.folders.kind() {
             Some(Kind::Unread) => Cow::Borrowed("is:unread"),
             Some(Kind::Starred) => Cow::Borrowed("is:starred"),
-            Some(Kind::Search(saved)) if saved.typed.contains(char::is_whitespace) => {
+            Some(Kind::Search(saved))
+                if !typed.is_empty() && saved.typed.contains(char::is_whitespace) =>
+            {
                 Cow::Owned(format!("({})", saved.typed))
             }
             Some(Kind::Search(saved)) => Cow::Borrowed(saved.typed.as_str()),
             Some(Kind::Everything | Kind::Place(..)) | None => return typed.to_owned(),
         };
-        format!("{within} {typed}")
+        format!("{within} {typed}").trim_end().to_owned()
     }
 
     /// Removes the saved search that is selected; where the folders are closed they are opened first.
