@@ -123,6 +123,9 @@ impl Model {
         if let Some(name) = &mut self.folders.naming {
             return name.insert(text);
         }
+        if let Some(date) = &mut self.date {
+            return date.insert(text);
+        }
         if let Some(piping) = &mut self.piping {
             return piping.field.insert(text);
         }
