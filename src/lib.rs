@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`article`] | the one record that everything reads | nothing of ours |
 //! | [`text`] | pure strings: width, line breaking, wrapping, folding, sanitizing | nothing of ours |
-//! | [`config`] | the settings of the user's file, and what is wrong with it | article, text |
+//! | [`config`] | the settings of the user's file, and what is wrong with it | article, text, place |
 //! | [`document`] | an article as one clean text in reading order | article, text |
 //! | [`store`] | JSON on disk to articles | article, text |
 //! | [`page`] | raw newspaper page text to articles | article, text |

@@ -70,7 +70,7 @@ impl Placed {
         })
     }
 
-    /// Puts the file in its place, whatever is there.
+    /// Puts the file in its place, whatever is there; who may read that may read the new one.
     ///
     /// # Errors
     ///
@@ -79,6 +79,9 @@ impl Placed {
         match self.writer.into_inner().map_err(io::Error::from)? {
             Beside::Device(_) => Ok(()),
             Beside::File(file) => {
+                if let Ok(old) = self.path.metadata() {
+                    file.as_file().set_permissions(old.permissions())?;
+                }
                 file.as_file().sync_all()?;
                 file.persist(&self.path)?;
                 Ok(())
@@ -203,6 +206,17 @@ mod tests {
         written(&link, "new").put().unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert!(link.is_symlink());
+    }
+
+    #[test]
+    fn who_may_read_a_file_stays_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.md");
+        written(&path, "old").put().unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+        written(&path, "new").put().unwrap();
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use files::unreadable;
 pub use ids::Taken;
 pub use lines::Lines;
 pub use order::{Key, Shared};
-pub use roots::{Roots, whole_paths};
+pub use roots::{MOST_ROOTS, Roots, whole_paths};
 pub use stand::{Stand, stand};
 pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 

@@ -44,6 +44,7 @@ use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
 use archivist::{Archivist, Fetcher};
+use clipboard::Clipboard;
 use exporter::Exporter;
 pub(crate) use exporter::{named, now};
 use guard::Guard;
@@ -183,6 +184,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         lent: None,
         fetcher: Fetcher::new(sender.clone()),
         exporter,
+        clipboard: Clipboard::default(),
         keeper: Some(Keeper::new(sender.clone())),
         looked: Instant::now(),
         wait: None,
@@ -222,6 +224,7 @@ struct Shell {
     searcher: Searcher,
     fetcher: Fetcher,
     exporter: Exporter,
+    clipboard: Clipboard,
     /// Keeps what is remembered; it is let go when the reader ends.
     keeper: Option<Keeper>,
     /// When what is kept was last looked at.
@@ -254,6 +257,7 @@ impl Shell {
         // Also where the terminal is gone: what was done is kept.
         let _ = self.update(Msg::Leaving);
         self.exporter.finish();
+        self.clipboard.finish();
         if let Some(keeper) = self.keeper.take() {
             keeper.finish();
         }

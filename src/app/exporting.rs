@@ -74,10 +74,13 @@ pub struct Order {
     pub path: String,
     /// The bytes of its document's text that are exported of the one article, if not all are.
     pub piece: Option<Range<usize>>,
-    /// What was looked for, as a query, where all that was found is exported.
+    /// What was looked for, as it can be typed, where all that was found is exported: a folder's query
+    /// is part of it.
     pub query: Option<String>,
-    /// The order of what was found.
-    pub sort: Sort,
+    /// The number of the place that was searched, where it was one of several.
+    pub place: Option<u16>,
+    /// The order of what was found, where all of it is exported.
+    pub sort: Option<Sort>,
 }
 
 /// An export that is being written.
@@ -183,18 +186,16 @@ impl Model {
     fn proposed_name(&self, what: What, form: Form) -> String {
         let read = self.reading.as_ref();
         let article = read.and_then(|reading| self.article(reading.article));
-        match (what, article) {
-            (What::Report | What::Lines, Some(article)) => {
-                let title: String = headline_in_list(article)
-                    .text()
-                    .chars()
-                    .take(TITLE)
-                    .collect();
-                let date = article.published.as_ref().map(Published::label);
-                proposed(&[&title, &date.unwrap_or_default()], form)
-            }
-            _ => proposed(&["zhenews", self.finding.typed().trim(), &self.today], form),
+        if let (What::Report | What::Lines, Some(article)) = (what, article) {
+            let title = headline_in_list(article);
+            let title: String = title.text().chars().take(TITLE).collect();
+            let date = article.published.as_ref().map(Published::label);
+            return proposed(&[&title, &date.unwrap_or_default()], form);
         }
+        let place = self.folders.place();
+        let place = place.and(self.folders.chosen_name(self.lang));
+        let (place, asked) = (place.unwrap_or_default(), self.whole_search());
+        proposed(&["zhenews", place, &asked, &self.today], form)
     }
 
     /// Asks for the export that the field describes.
@@ -208,11 +209,7 @@ impl Model {
             path = format!("{}.{}", path.trim_end_matches('.'), form.ending());
         }
         let is_list = field.what == What::List;
-        if is_list && !self.is_list_known() {
-            let wait = self.lang.pick(
-                "not exported: the search is still under way",
-                "未导出：查找尚未完成",
-            );
+        if let Some(wait) = self.awaited().filter(|_| is_list) {
             self.notice = Some(wait.to_owned());
             return;
         }
@@ -236,16 +233,25 @@ impl Model {
             form,
             path,
             piece: piece.flatten(),
-            query: asked.then(|| self.searched()),
-            sort: self.finding.sort(),
+            query: Some(self.whole_search()).filter(|query| asked && !query.is_empty()),
+            place: self.folders.place().filter(|_| asked),
+            sort: asked.then(|| self.finding.sort()),
         }));
     }
 
-    /// Whether the list has all that it will have.
-    fn is_list_known(&self) -> bool {
+    /// Says what is still to come of the list, if anything is: half of a set would look like all of it.
+    fn awaited(&self) -> Option<&'static str> {
         let is_whole = |found: &super::finding::Found| !found.may_have_more();
         let answered = self.finding.is_answered() && self.finding.found().is_some_and(is_whole);
-        !self.finding.is_active() || answered
+        if self.shelf.is_partial() || self.indexing.is_some() {
+            let english = "not exported: not all reports have been read yet";
+            Some(self.lang.pick(english, "未导出：尚未读完全部报道"))
+        } else if self.finding.is_active() && !answered {
+            let english = "not exported: the search is still under way";
+            Some(self.lang.pick(english, "未导出：查找尚未完成"))
+        } else {
+            None
+        }
     }
 
     pub(super) fn tell_exporting(&mut self) {

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use super::lang::Lang;
 use crate::search::Query;
-use crate::store::Source;
+use crate::store::{MOST_ROOTS, Source};
 
 pub use saved::{Change, Saved, saved};
 pub use strip::Label;
@@ -32,8 +32,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// Makes places of sources: nothing of one alone, for it holds everything. One is called by the end of
-    /// its path, or by more of it where another ends so too.
+    /// Makes places of sources: nothing of one alone, for it holds everything, and nothing of more than
+    /// [`MOST_ROOTS`]. One is called by the end of its path, or by more of it where another ends so too.
     pub fn all_of(sources: &[Source]) -> Vec<Self> {
         let paths: Vec<&Path> = sources
             .iter()
@@ -43,7 +43,7 @@ impl Place {
                 Source::Shipped => Path::new(""),
             })
             .collect();
-        if paths.len() < 2 {
+        if paths.len() < 2 || paths.len() > MOST_ROOTS {
             return Vec::new();
         }
         let place = |path: &&Path| Self {
@@ -225,6 +225,14 @@ impl Folders {
     /// What the chosen one holds.
     fn kind(&self) -> Option<&Kind> {
         self.all.get(self.chosen).map(|folder| &folder.kind)
+    }
+
+    /// Returns the number of the place that is chosen, if one is.
+    pub(super) fn place(&self) -> Option<u16> {
+        match self.kind()? {
+            Kind::Place(number, _) => Some(*number),
+            _ => None,
+        }
     }
 
     fn query(&self) -> Query {

@@ -19,8 +19,8 @@ pub struct Memory {
     unwritten: VecDeque<Action>,
     /// What undoes what was done, the last at the end.
     undo: Vec<Undo>,
-    /// Whether the last of it undoes what is being written into the settings.
-    is_saving: bool,
+    /// What is being written into the settings.
+    saving: Option<Saving>,
     /// The article of which it is settled, as long as it is open, whether it was read.
     settled: Option<Id>,
     /// The article that is being looked at, and the number of its wait.
@@ -28,6 +28,15 @@ pub struct Memory {
     wait: u64,
     /// What makes an article count as read.
     pub(super) when_read: WhenRead,
+}
+
+/// A change of the saved searches that is being written.
+#[derive(Debug)]
+enum Saving {
+    /// The last that can be undone undoes it.
+    Done,
+    /// It undoes this, which is not done as long as it is not written.
+    Undone(Change),
 }
 
 /// What undoes something that was done.
@@ -154,7 +163,7 @@ impl Model {
         let changed = !back.is_empty();
         if changed {
             self.memory.undo.push(Undo::Marks(back));
-            self.memory.is_saving = false;
+            self.memory.saving = None;
         }
         changed
     }
@@ -162,13 +171,16 @@ impl Model {
     /// Notes what undoes a change of the saved searches.
     pub(super) fn undo_by(&mut self, back: Change) {
         self.memory.undo.push(Undo::Search(back));
-        self.memory.is_saving = true;
+        self.memory.saving = Some(Saving::Done);
     }
 
-    /// Forgets what was to undo a change of the saved searches that was not written.
+    /// Takes that a change of the saved searches was not written: one that was to be undone still is, and
+    /// of another there is nothing to undo.
     pub(super) fn forget_change(&mut self) {
-        if std::mem::take(&mut self.memory.is_saving) {
-            self.memory.undo.pop();
+        match self.memory.saving.take() {
+            Some(Saving::Done) => drop(self.memory.undo.pop()),
+            Some(Saving::Undone(back)) => self.memory.undo.push(Undo::Search(back)),
+            None => {}
         }
     }
 
@@ -176,11 +188,12 @@ impl Model {
     pub(super) fn undo(&mut self) {
         let notice = match self.memory.undo.pop() {
             Some(Undo::Search(back)) => {
-                self.memory.is_saving = false;
-                self.effects.push(Effect::Save(back));
+                self.effects.push(Effect::Save(back.clone()));
+                self.memory.saving = Some(Saving::Undone(back));
                 self.lang.pick("undone", "已撤销")
             }
             Some(Undo::Marks(back)) => {
+                self.memory.saving = None;
                 self.memory.settled = self.memory.looked_at.clone();
                 self.take_back_view(&back);
                 self.remember(back);

@@ -11,6 +11,7 @@ use super::out::Out;
 use crate::app::lang::Lang;
 use crate::exit::Exit;
 use crate::library::{self, Journal};
+use crate::place::Placed;
 
 /// The arguments of `state`.
 #[derive(Debug, Args)]
@@ -90,16 +91,9 @@ fn read(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).with_context(|| path.display().to_string())
 }
 
-/// Writes a file beside the one that is there, and puts it in its place.
 fn write(path: &Path, json: &str) -> anyhow::Result<()> {
-    let beside = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let beside = beside.unwrap_or(Path::new("."));
     let context = || path.display().to_string();
-    let mut file = tempfile::NamedTempFile::new_in(beside).with_context(context)?;
+    let mut file = Placed::begin(path).with_context(context)?;
     writeln!(file, "{json}").with_context(context)?;
-    file.as_file().sync_all().with_context(context)?;
-    file.persist(path).with_context(context)?;
-    Ok(())
+    file.put().with_context(context)
 }

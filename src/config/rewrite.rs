@@ -1,10 +1,13 @@
 //! Changes the file of settings as a whole: it is the old one or the new one, never half of one.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
 
 use super::EditError;
+use crate::place::Placed;
 
 /// Why the file of settings was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +20,8 @@ pub enum RewriteError {
     Io(#[from] io::Error),
 }
 
-/// Writes what `change` makes of a file's text, which is empty where there is no file.
+/// Writes what `change` makes of a file's text, which is empty where there is no file. Who else changes it so
+/// at the same time has his turn before or after.
 ///
 /// # Errors
 ///
@@ -28,25 +32,59 @@ pub fn rewrite(
 ) -> Result<(), RewriteError> {
     // A file that is kept elsewhere and linked to is changed there.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let _turn = turn(folder);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error.into()),
     };
-    Ok(write(&path, &change(&text)?)?)
+    let changed = change(&text)?;
+    let mut file = Placed::begin(&path)?;
+    file.write_all(changed.as_bytes())?;
+    Ok(file.put()?)
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let place = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(place)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".config.")
-        .tempfile_in(place)?;
-    file.write_all(text.as_bytes())?;
-    if let Ok(old) = fs::metadata(path) {
-        file.as_file().set_permissions(old.permissions())?;
+/// Waits until nobody else changes the files of a folder, and keeps others waiting as long as it is held. It
+/// is the folder that is locked, for the file in it becomes another. Where there are no locks, or one is never
+/// let go, we go on without.
+fn turn(folder: &Path) -> Option<File> {
+    const TRIES: usize = 400;
+    let folder = File::open(folder).ok()?;
+    for _ in 0..TRIES {
+        match folder.try_lock() {
+            Ok(()) => return Some(folder),
+            Err(fs::TryLockError::WouldBlock) => sleep(Duration::from_millis(5)),
+            Err(fs::TryLockError::Error(_)) => return None,
+        }
     }
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::super::{Config, search_put};
+    use super::*;
+
+    #[test]
+    fn changes_that_are_made_at_the_same_time_are_all_made() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("zhenews/config.toml");
+        let put = |name: &str| rewrite(&path, |text| search_put(text, name, "植树", None));
+        let put = &put;
+        thread::scope(|scope| {
+            for writer in 0..6 {
+                scope.spawn(move || {
+                    (0..8).for_each(|n| put(&format!("{writer} {n}")).unwrap());
+                });
+            }
+        });
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(Config::of_text(&text, &[]).searches.len(), 48, "{text}");
+        let beside = fs::read_dir(path.parent().unwrap()).unwrap();
+        assert_eq!(beside.count(), 1, "nothing is left beside it");
+    }
 }

@@ -64,7 +64,9 @@ fn address(text: &str) -> Option<&str> {
 /// Returns a line of text that Markdown shows as it is.
 fn escaped(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + line.len() / 8);
-    let number = line.find(|c: char| !c.is_ascii_digit());
+    // Behind the number of a list, which may be a letter too.
+    let number = line.find(|c: char| !c.is_ascii_alphanumeric());
+    let number = number.filter(|&at| at > 0);
     for (at, c) in line.char_indices() {
         let before = || line.get(..at).unwrap_or_default();
         let behind = || line.get(at + c.len_utf8()..).unwrap_or_default();
@@ -105,6 +107,9 @@ mod tests {
             ("2019-11", "2019-11"),
             ("1. 一", r"1\. 一"),
             ("12) 一", r"12\) 一"),
+            // Lists of Pandoc's.
+            ("a. 一", r"a\. 一"),
+            ("iv) 一", r"iv\) 一"),
             (
                 "<script>alert(1)</script>",
                 r"\<script\>alert(1)\</script\>",

@@ -4,7 +4,12 @@ use std::path::{Path, PathBuf, absolute};
 
 use super::Source;
 
-/// The places that were named to be read, by their numbers: the order in which they were.
+/// So many places are told apart. Who names more of them, as a shell does that is given `*.json`, means their
+/// files together and no collections.
+pub const MOST_ROOTS: usize = 99;
+
+/// The places that were named to be read, by their numbers: the order in which they were. Of more than
+/// [`MOST_ROOTS`] there are none.
 ///
 /// A file that two of them hold, one within the other, is read once and is of both.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +18,9 @@ pub struct Roots(Vec<Vec<PathBuf>>);
 impl Roots {
     /// Takes the places that were named.
     pub fn new(sources: &[Source]) -> Self {
+        if sources.len() > MOST_ROOTS {
+            return Self::default();
+        }
         let root = |source: &Source| match source {
             Source::Path(path) => spellings(path),
             Source::Stdin => vec![PathBuf::from("-")],
@@ -33,6 +41,9 @@ impl Roots {
 
     /// Returns the numbers of those that a file was found in; standard input is called `-`.
     pub fn of(&self, file: &Path) -> Vec<u16> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         let spelled = if file.as_os_str() == "-" {
             vec![file.to_owned()]
         } else {

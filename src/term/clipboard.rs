@@ -3,7 +3,11 @@
 use std::io::{self, Write as _, stdout};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
@@ -129,6 +133,53 @@ fn put(command: &mut Command, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
+/// How long a copy that is under way is waited for when the reader leaves.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The system's clipboard. One text at a time is put on it, so that the one that was copied last is there in
+/// the end, however long each takes.
+pub(super) struct Clipboard {
+    newest: Arc<AtomicU64>,
+    turn: Arc<Mutex<()>>,
+    alive: Sender<()>,
+    /// Closed when nothing is under way.
+    ended: Receiver<()>,
+}
+
+impl Default for Clipboard {
+    fn default() -> Self {
+        let (alive, ended) = channel();
+        Self {
+            newest: Arc::default(),
+            turn: Arc::default(),
+            alive,
+            ended,
+        }
+    }
+}
+
+impl Clipboard {
+    /// Has a text put on it, unless another is copied before it has its turn.
+    fn have_put(&self, put: impl FnOnce() + Send + 'static) {
+        let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
+        let (newest, turn) = (self.newest.clone(), self.turn.clone());
+        let alive = self.alive.clone();
+        thread::spawn(move || {
+            let turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            if newest.load(Ordering::SeqCst) == number {
+                put();
+            }
+            drop((turn, alive));
+        });
+    }
+
+    /// Waits for what is under way, so that no text is cut off where the reader leaves it.
+    pub(super) fn finish(self) {
+        drop(self.alive);
+        let _ = self.ended.recv_timeout(PATIENCE);
+    }
+}
+
 impl Shell {
     /// Puts text on the terminal's clipboard, and on the system's without waiting for it.
     pub(super) fn copy(&mut self, text: String) -> anyhow::Result<Option<Ended>> {
@@ -145,7 +196,7 @@ impl Shell {
             };
         }
         let sender = self.sender.clone();
-        thread::spawn(move || {
+        self.clipboard.have_put(move || {
             let is_put = tools.iter().any(|tool| tool.put(&text).is_ok());
             if !is_put && !fits {
                 let _ = sender.send(Event::Msg(Msg::NotCopied));
@@ -199,6 +250,22 @@ mod tests {
             []
         );
         assert_eq!(Surroundings { x11: true, ..far }.tools(), [XCLIP, XSEL]);
+    }
+
+    #[test]
+    fn what_was_copied_last_is_on_the_clipboard_in_the_end() {
+        let clipboard = Clipboard::default();
+        let held = Arc::<Mutex<Vec<usize>>>::default();
+        for number in 0..20 {
+            let held = held.clone();
+            clipboard.have_put(move || {
+                // The earlier takes the longer.
+                thread::sleep(Duration::from_millis(20 - number as u64));
+                held.lock().unwrap().push(number);
+            });
+        }
+        clipboard.finish();
+        assert_eq!(held.lock().unwrap().last(), Some(&19));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Event;
@@ -23,13 +23,17 @@ use crate::store::Source;
 /// How often the reader is told how far it is.
 const OFTEN: Duration = Duration::from_millis(200);
 
+/// How long its end is waited for when the reader leaves: a pipe that nobody reads has none.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// Writes exports, one at a time.
 pub(super) struct Exporter {
     /// The files and directories that are read.
     collections: Vec<String>,
     sender: Sender<Event>,
     stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    /// Closed when the thread has ended.
+    running: Option<Receiver<()>>,
 }
 
 impl Exporter {
@@ -39,16 +43,19 @@ impl Exporter {
             collections: sources.iter().map(named).collect(),
             sender,
             stop: Arc::default(),
-            thread: None,
+            running: None,
         }
     }
 
     /// Writes what is asked for.
     pub(super) fn export(&mut self, searched: Held, order: Order) {
-        let is_search = order.query.is_some();
+        let searched_in = order.place.and_then(|place| {
+            let named = self.collections.get(usize::from(place))?;
+            Some(vec![named.clone()])
+        });
         let head = Head {
             query: order.query.clone(),
-            sort: is_search.then_some(match order.sort {
+            sort: order.sort.map(|sort| match sort {
                 Sort::Newest => "newest",
                 Sort::Relevance => "relevance",
             }),
@@ -56,7 +63,7 @@ impl Exporter {
             exported: now(),
             zhenews: env!("CARGO_PKG_VERSION"),
             reports: order.articles.len(),
-            collections: self.collections.clone(),
+            collections: searched_in.unwrap_or_else(|| self.collections.clone()),
         };
         let (sender, stop) = (self.sender.clone(), self.stop.clone());
         let job = Job {
@@ -65,14 +72,19 @@ impl Exporter {
             sender,
             stop,
         };
-        self.thread = Some(thread::spawn(move || job.run(head)));
+        let (alive, ended) = channel();
+        self.running = Some(ended);
+        thread::spawn(move || {
+            job.run(head);
+            drop::<Sender<()>>(alive);
+        });
     }
 
     /// Breaks off what is being written, and leaves nothing of it behind.
     pub(super) fn finish(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Some(ended) = self.running.take() {
+            let _ = ended.recv_timeout(PATIENCE);
         }
     }
 }
@@ -195,21 +207,25 @@ mod tests {
     use crate::export::Form;
     use crate::store::{self, Reading};
 
-    fn exported(stopped: bool, path: &Path) -> Outcome {
-        let (sender, receiver) = channel();
-        let collection = Arc::new(store::read(&[Source::Shipped], &Reading::default()));
-        let mut exporter = Exporter::new(&[Source::Shipped], sender);
-        exporter.stop.store(stopped, Ordering::Relaxed);
-        let order = Order {
+    fn order(path: &Path) -> Order {
+        Order {
             version: None,
             articles: vec![0, 2, 99],
             form: Form::Text,
             path: path.display().to_string(),
             piece: None,
             query: None,
-            sort: Sort::Newest,
-        };
-        exporter.export(Held::Whole(collection), order);
+            place: None,
+            sort: None,
+        }
+    }
+
+    fn exported(stopped: bool, path: &Path) -> Outcome {
+        let (sender, receiver) = channel();
+        let collection = Arc::new(store::read(&[Source::Shipped], &Reading::default()));
+        let mut exporter = Exporter::new(&[Source::Shipped], sender);
+        exporter.stop.store(stopped, Ordering::Relaxed);
+        exporter.export(Held::Whole(collection), order(path));
         let end = receiver.iter().find_map(|event| match event {
             Event::Msg(Msg::Exported(outcome)) => Some(outcome),
             _ => None,
@@ -239,6 +255,24 @@ mod tests {
         let outcome = exported(true, &dir.path().join("a.txt"));
         assert!(matches!(outcome, Outcome::Failed { .. }), "{outcome:?}");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_pipe_that_nobody_reads_keeps_nobody_from_leaving() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.unwrap().success());
+        let collection = Arc::new(store::read(&[Source::Shipped], &Reading::default()));
+        let (sender, _receiver) = channel();
+        let mut exporter = Exporter::new(&[Source::Shipped], sender);
+        exporter.export(Held::Whole(collection), order(&path));
+        let (ended, end) = channel();
+        thread::spawn(move || {
+            exporter.finish();
+            ended.send(()).unwrap();
+        });
+        end.recv_timeout(Duration::from_secs(20)).unwrap();
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn draw(
         width: rest,
         ..area
     };
-    let behind = rest.x + left.needs + 3;
+    let behind = rest.x.saturating_add(left.needs).saturating_add(3);
     let room = (rest.x + rest.width).saturating_sub(behind);
     left.hint.draw(
         theme,
@@ -88,7 +88,7 @@ struct Left {
 impl Left {
     /// Says something that is to be seen whole.
     fn telling(model: &Model, text: String, style: Style) -> Self {
-        let needs = width(&text, model.ambiguous) as u16;
+        let needs = cells(&text, model.ambiguous);
         Self {
             text,
             style,
@@ -96,6 +96,11 @@ impl Left {
             hint: Hint::NONE,
         }
     }
+}
+
+/// The width of a text that may be longer than any screen is wide.
+fn cells(text: &str, ambiguous: Ambiguous) -> u16 {
+    u16::try_from(width(text, ambiguous)).unwrap_or(u16::MAX)
 }
 
 /// What stands behind the line's left.
@@ -117,7 +122,7 @@ impl Hint {
     fn needs(&self, ambiguous: Ambiguous) -> u16 {
         match self {
             Self::Keys(_) => 0,
-            Self::Told(told, _) => width(told, ambiguous) as u16,
+            Self::Told(told, _) => cells(told, ambiguous),
         }
     }
 

@@ -55,6 +55,26 @@ fn what_is_marked_is_found_and_counted() {
 }
 
 #[test]
+fn what_a_link_leads_to_is_written_and_no_device_is_replaced() {
+    let state = tempfile::tempdir().unwrap();
+    let at = |name: &str| state.path().join(name);
+    act(state.path(), &[Action::Star(ids()[..1].to_vec())], 1);
+    fs::File::create(at("kept.json")).unwrap();
+    std::os::unix::fs::symlink(at("kept.json"), at("link.json")).unwrap();
+    let link = at("link.json");
+    let export = run(state.path(), &["state", "export", link.to_str().unwrap()]);
+    assert_eq!(export.code, 0);
+    assert!(link.is_symlink());
+    assert!(
+        fs::read_to_string(at("kept.json"))
+            .unwrap()
+            .contains("star")
+    );
+    let export = run(state.path(), &["state", "export", "/dev/stdout"]);
+    assert!(export.stdout.contains("star"), "{}", export.stdout);
+}
+
+#[test]
 fn what_is_exported_is_taken_in_elsewhere_and_the_newer_counts() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let id = |name: &str| -> Vec<Id> { vec![name.into()] };

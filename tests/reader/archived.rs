@@ -178,6 +178,23 @@ fn the_article_that_is_read_stays_where_others_come_before_it() {
 }
 
 #[test]
+fn a_list_that_is_not_whole_is_not_exported() {
+    let mut reader = Reader::new(0);
+    reader.stock(20, false, Standing::Moved(None));
+    let export = |reader: &mut Reader| {
+        reader.press(Code::Char('e'));
+        reader.press(Code::Up);
+        reader.press(Code::Enter);
+        reader.model.exporting.take().map(|running| running.of)
+    };
+    assert_eq!(export(&mut reader), None);
+    let screen = reader.screen();
+    assert!(screen.contains("未导出：尚未读完全部报道"), "{screen}");
+    reader.stock(30, true, Standing::Same);
+    assert_eq!(export(&mut reader), Some(30));
+}
+
+#[test]
 fn what_is_read_of_a_beginning_stays_when_the_archive_comes() {
     let mut reader = Reader::new(0);
     let articles = (3..9).map(article).collect();

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use zhenews::app::Msg;
 use zhenews::app::keys::Code;
 use zhenews::store::{Reading, Source, read};
 use zhenews::text::width::Ambiguous;
@@ -145,6 +146,10 @@ fn a_date_is_gone_to() {
         reader.press(Code::Enter);
         assert_eq!(selected_title(&reader), title, "{typed}");
     }
+    reader.type_in("d");
+    reader.send(Msg::Paste("2018-12-05".to_owned()));
+    reader.press(Code::Enter);
+    assert_eq!(selected_title(&reader), "老街", "a date may be pasted");
     reader.type_in("d昨天");
     assert!(reader.screen().contains("跳到：昨天"));
     reader.press(Code::Enter);

@@ -4,10 +4,12 @@ use zhenews::app::asking::Asked;
 use zhenews::app::choosing::selected_text;
 use zhenews::app::exporting::{Field, Order, Outcome, What};
 use zhenews::app::finding::Sort;
+use zhenews::app::folders::Place;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::lang::Lang;
 use zhenews::app::{Effect, Msg};
 use zhenews::export::Form;
+use zhenews::store::Site;
 
 use crate::desk::Reader;
 
@@ -104,7 +106,7 @@ fn an_export_of_a_folder_says_its_query() {
     reader.type_in("e");
     reader.press(Code::Enter);
     let query = ordered(&mut reader).query.expect("a query");
-    assert_eq!(query, "\"植树\" is:unread");
+    assert_eq!(query, "is:unread 植树");
 }
 
 #[test]
@@ -126,7 +128,58 @@ fn what_was_found_is_exported_from_the_list() {
     let rows = (0..found).filter_map(|row| reader.model.article_in(row));
     assert_eq!(order.articles, rows.collect::<Vec<_>>());
     assert_eq!(order.query.as_deref(), Some("治理"));
-    assert_eq!(order.sort, Sort::Newest);
+    assert_eq!(order.sort, Some(Sort::Newest));
+}
+
+/// Exports the list as it is.
+fn of_list(reader: &mut Reader) -> Order {
+    reader.press(Code::Esc);
+    reader.type_in("e");
+    reader.press(Code::Enter);
+    ordered(reader)
+}
+
+#[test]
+fn what_a_folder_adds_to_a_search_is_exported_as_its_query() {
+    let mut reader = reader();
+    let place = |name: &str| Place {
+        name: name.to_owned(),
+        path: format!("/报/{name}"),
+    };
+    reader.send(Msg::Places(vec![place("晨报"), place("晚报")]));
+    reader.type_in("2");
+    let order = of_list(&mut reader);
+    assert_eq!(order.query.as_deref(), Some("is:unread"));
+    assert_eq!((order.articles.len(), order.place), (7, None));
+    reader.send(Msg::Exported(Outcome::Outdated));
+    reader.type_in("/植树 OR 治理");
+    reader.press(Code::Enter);
+    reader.type_in("e");
+    assert_eq!(
+        name(&reader),
+        "zhenews-is-unread-植树-OR-治理-2026-11-25.md"
+    );
+    reader.press(Code::Enter);
+    let order = ordered(&mut reader);
+    assert_eq!(order.query.as_deref(), Some("is:unread 植树 OR 治理"));
+    reader.send(Msg::Exported(Outcome::Outdated));
+    reader.files = ((0..7).map(site).collect(), vec![vec![1]]);
+    reader.type_in("5");
+    reader.type_in("e");
+    assert_eq!(name(&reader), "zhenews-晚报-2026-11-25.md");
+    reader.press(Code::Enter);
+    let order = ordered(&mut reader);
+    assert_eq!((order.query, order.place), (None, Some(1)));
+    assert_eq!(order.articles.len(), 7);
+}
+
+fn site(_: usize) -> Site {
+    Site {
+        number: 0,
+        file: "".into(),
+        at: 0,
+        len: 0,
+    }
 }
 
 #[test]

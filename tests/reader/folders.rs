@@ -1,12 +1,14 @@
 //! Folders: saved searches, marks and collections above the list.
 
+use std::path::Path;
+
 use insta::assert_snapshot;
 use zhenews::app::folders::{Change, Place, Saved, saved};
 use zhenews::app::keys::Code;
 use zhenews::app::{Effect, Mouse, MouseAction, Msg};
 use zhenews::config::Config;
 use zhenews::library::{Action, Library};
-use zhenews::store::Site;
+use zhenews::store::{Roots, Site, Source};
 use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, selected_title, shipped};
@@ -307,6 +309,11 @@ fn a_saved_search_is_removed_where_it_is_selected_and_put_back_by_undo() {
     assert_eq!(reader.asked.pop(), Some(back));
     reader.send(Msg::NotSaved("磁盘已满".to_owned()));
     assert!(reader.screen().contains("设置未能改动：磁盘已满"));
+    // What could not be undone can be, once there is room.
+    reader.type_in("u");
+    let back = change(Some("环保 OR 治污"), Some("三个很长很长的名字的文件夹"));
+    assert_eq!(reader.asked.pop(), Some(back));
+    reader.send(Msg::Searches(searches(OWN)));
     reader.type_in("u");
     assert!(reader.screen().contains("没有可撤销的操作"));
     reader.type_in("k");
@@ -352,4 +359,33 @@ fn folders_on_screens_of_several_sizes() {
         reader.type_in("Fk");
         assert_snapshot!(format!("folders_open_{columns}x{rows}"), reader.screen());
     }
+}
+
+#[test]
+fn what_was_never_written_is_not_undone() {
+    let mut reader = reader(100, 30);
+    reader.type_in("*/植树");
+    reader.press(Code::Enter);
+    reader.type_in("S");
+    reader.press(Code::Enter);
+    reader.asked.clear();
+    reader.send(Msg::NotSaved("磁盘已满".to_owned()));
+    reader.type_in("u");
+    assert_eq!(reader.asked, [], "the star is undone, and no search");
+    reader.type_in("u");
+    assert!(reader.screen().contains("没有可撤销的操作"));
+}
+
+#[test]
+fn files_without_number_are_no_folders() {
+    let files = |count: usize| -> Vec<Source> {
+        let file = |number: usize| Source::Path(format!("/报/{number}.json").into());
+        (0..count).map(file).collect()
+    };
+    assert_eq!(Place::all_of(&files(20)).len(), 20);
+    let many = files(70_000);
+    assert!(Place::all_of(&many).is_empty());
+    let roots = Roots::new(&many);
+    assert!(roots.is_empty());
+    assert!(roots.of(Path::new("/报/1.json")).is_empty());
 }

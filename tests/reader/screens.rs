@@ -160,6 +160,18 @@ fn nothing_from_an_article_reaches_the_screen_raw() {
 }
 
 #[test]
+fn a_line_of_any_length_is_typed() {
+    for cells in [65_530, 65_532, 65_533, 65_534, 65_535, 140_000] {
+        for keys in ["/", "|", "d", "e"] {
+            let mut reader = Reader::of_shipped(80, 24);
+            reader.type_in(keys);
+            reader.send(Msg::Paste("a".repeat(cells)));
+            assert!(reader.screen().contains("aaaa"), "{cells} {keys}");
+        }
+    }
+}
+
+#[test]
 fn problems_are_counted_where_the_reader_sees_it() {
     let mut reader = Reader::new(hostile(), (120, 40), Ambiguous::Narrow);
     assert!(reader.screen().contains("有些记录有问题：按 ! 查看"));

@@ -65,6 +65,16 @@ fn save_and_come_back(is_indexed: bool) {
     desk.wait_text("名称：植树");
     desk.send("造林\r");
     desk.wait_text("植树造林 14");
+    // What the reader wrote itself is no news to it, also at a key that looks for some.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    desk.send("S");
+    desk.wait_text("名称：植树");
+    desk.send("\x1b");
+    desk.wait_text("/植树");
+    desk.send("s");
+    desk.wait_text("相关的在前");
+    desk.send("s");
+    desk.wait_text("新的在前");
     desk.send("4");
     desk.wait_text("[植树造林 14]");
     desk.wait_text("1/14");

@@ -190,17 +190,6 @@ impl Model {
         parts.join(" ")
     }
 
-    /// Returns the query of what the list shows: as typed, and with the folder's where one is chosen. A
-    /// collection has no query: its path stands behind.
-    pub(in crate::app) fn searched(&self) -> String {
-        let typed = self.finding.typed().trim();
-        match self.folders.kind() {
-            None | Some(Kind::Everything) => typed.to_owned(),
-            Some(Kind::Place(_, place)) => format!("{typed} [{}]", place.path).trim().to_owned(),
-            Some(_) => self.finding.query().to_string(),
-        }
-    }
-
     /// Opens the field for the name of the search, which is to be saved.
     pub(in crate::app) fn ask_name(&mut self) {
         let typed = self.finding.typed().trim().to_owned();
@@ -261,18 +250,20 @@ impl Model {
 
     /// What is typed, with the query of the folder that it is sought in; a collection has none that could
     /// be typed.
-    fn whole_search(&self) -> String {
+    pub(in crate::app) fn whole_search(&self) -> String {
         let typed = self.finding.typed().trim();
         let within = match self.folders.kind() {
             Some(Kind::Unread) => Cow::Borrowed("is:unread"),
             Some(Kind::Starred) => Cow::Borrowed("is:starred"),
-            Some(Kind::Search(saved)) if saved.typed.contains(char::is_whitespace) => {
+            Some(Kind::Search(saved))
+                if !typed.is_empty() && saved.typed.contains(char::is_whitespace) =>
+            {
                 Cow::Owned(format!("({})", saved.typed))
             }
             Some(Kind::Search(saved)) => Cow::Borrowed(saved.typed.as_str()),
             Some(Kind::Everything | Kind::Place(..)) | None => return typed.to_owned(),
         };
-        format!("{within} {typed}")
+        format!("{within} {typed}").trim_end().to_owned()
     }
 
     /// Removes the saved search that is selected; where the folders are closed they are opened first.

@@ -2,24 +2,23 @@
 //! is held than a page, and the file is never half a store.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek as _, Write};
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use tempfile::NamedTempFile;
 
 use super::{Edition, held};
 use crate::page::Turns;
+use crate::place::Placed;
 
 /// An edition on its way.
 pub(in super::super) struct Whole {
     path: PathBuf,
-    articles: List<NamedTempFile>,
+    articles: List<Placed>,
     /// What is unplaced stands behind the articles, and until they are all there in a file of its own.
     unplaced: List<File>,
     /// What else an edition says that is added to.
@@ -38,17 +37,9 @@ impl Whole {
         if path.is_dir() {
             bail!("is a directory, expected a file to write to");
         }
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let beside = tempfile::Builder::new()
-            .prefix(".zhenews-")
-            .suffix(".part")
-            .permissions(Permissions::from_mode(0o666))
-            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
         let mut whole = Self {
             path: path.to_owned(),
-            articles: List::new(beside),
+            articles: List::new(Placed::begin(path)?),
             unplaced: List::new(tempfile::tempfile()?),
             rest: BTreeMap::new(),
             files: HashSet::new(),
@@ -118,9 +109,7 @@ impl Whole {
             .into_inner()
             .map_err(io::Error::from)
             .with_context(named)?;
-        beside.as_file().sync_all().with_context(named)?;
-        beside.persist(&self.path).with_context(named)?;
-        Ok(())
+        beside.put().with_context(named)
     }
 }
 
