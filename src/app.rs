@@ -38,6 +38,7 @@ mod manner;
 mod message;
 mod seek;
 mod stock;
+mod undone;
 
 use crate::archive::{self};
 use crate::article::Article;

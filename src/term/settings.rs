@@ -106,6 +106,7 @@ impl Shell {
             typed,
             before,
         } = change;
+        let is_known = !self.have_settings_changed();
         let written = config::rewrite(&path, |text| match typed {
             Some(typed) => config::search_put(text, name, typed, before.as_deref()),
             None => config::search_removed(text, name),
@@ -114,6 +115,10 @@ impl Shell {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let why = format!("{name}: {error}");
             return self.update(Msg::NotSaved(sanitize::line(&why).into_owned()));
+        }
+        if is_known {
+            // What the reader wrote itself is no news to it.
+            self.settings = FileState::of(&self.config);
         }
         let (_, searches, _) = of_settings(&Config::of_file(&path, Theme::names()));
         self.update(Msg::Searches(searches))

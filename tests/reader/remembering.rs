@@ -55,11 +55,18 @@ fn marks_are_kept_shown_and_undone_one_after_the_other() {
         Action::Star(of()),
     ];
     assert_eq!(reader.kept, done);
-    for shown in ["+ ", "+*", " *", "  ", "+ "] {
+    let steps = [
+        ("+ ", "去掉星标"),
+        ("+*", "恢复星标"),
+        (" *", "恢复为已读"),
+        ("  ", "去掉星标"),
+        ("+ ", "恢复为未读"),
+    ];
+    for (shown, said) in steps {
         reader.type_in("u");
         assert_eq!(sign(&reader), shown);
+        assert_eq!(notice(&reader), format!("已撤销：{said}"));
     }
-    assert_eq!(notice(&reader), "已撤销");
     reader.type_in("u");
     assert_eq!(notice(&reader), "没有可撤销的操作");
     assert_eq!(reader.kept.len(), 10);
