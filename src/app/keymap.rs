@@ -188,8 +188,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::TextPageDown,
         &[&[ch(' ')]],
-        "a page of the text down, from anywhere",
-        "正文下翻一页（任何位置）",
+        "a page of the text down, from anywhere; at its end the next report",
+        "正文下翻一页（任何位置），到末尾则下一篇",
     ),
     bind(
         Command::TextPageUp,

@@ -39,7 +39,7 @@ fn reading() {
     at_every_size("reading", |reader| {
         reader.press(Code::Down);
         reader.press(Code::Enter);
-        reader.type_in(" ");
+        reader.press(Code::PageDown);
     });
 }
 
