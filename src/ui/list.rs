@@ -13,6 +13,9 @@ use crate::search::hits_in_line;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};
 
+/// The fewest cells that a section is shown in: a character and the mark that it goes on.
+const LEAST_SECTION: usize = 3;
+
 pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
     if model.rows() == 0 {
         let line = empty(model);
@@ -138,7 +141,11 @@ fn draw_imprint(
     let room = area.width.saturating_sub(3);
     let cells = usize::from(room);
     let (mut line, mut hits) = (String::new(), Vec::new());
-    for (field, part) in imprint(article, cells, model.ambiguous) {
+    let tags = model.memory.library().tags(&article.id);
+    let tags: Vec<String> = tags
+        .map(|tag| format!("#{}", sanitize::line(tag)))
+        .collect();
+    for (field, part) in imprint(article, tags.join("  "), cells, model.ambiguous) {
         if !line.is_empty() {
             line.push_str("  ");
         }
@@ -147,10 +154,6 @@ fn draw_imprint(
         let found = found.into_iter().flatten();
         hits.extend(found.map(|hit| at + hit.start..at + hit.end));
         line.push_str(&part);
-    }
-    for tag in model.memory.library().tags(&article.id) {
-        line.push_str("  #");
-        line.push_str(&sanitize::line(tag));
     }
     let line = truncate(&line, cells, model.ambiguous);
     let style = if selected.is_some() {
@@ -176,10 +179,12 @@ fn sign(model: &Model, article: &Article) -> &'static str {
     }
 }
 
-/// Date, source and section, as far as there are any; the date is not searched. A long source gives
-/// way, so that the section is seen.
+/// Date, tags, source and section, as far as there are any; date and tags are not searched here. The
+/// reader's own tags are seen before what the newspaper says. A long source gives way, so that the section
+/// is seen, and a section of which next to nothing would be is left out.
 fn imprint(
     article: &Article,
+    tags: String,
     cells: usize,
     ambiguous: Ambiguous,
 ) -> impl Iterator<Item = (Option<Field>, String)> {
@@ -188,23 +193,27 @@ fn imprint(
         .published
         .as_ref()
         .map(|p| p.date.clone().unwrap_or_else(|| p.label()));
-    let (date, source, section) = (
+    let (date, source, mut section) = (
         field(&date),
         field(&article.source),
         field(&article.section),
     );
-    let others = [&date, &section]
-        .into_iter()
-        .filter(|text| !text.is_empty());
-    let taken: usize = others.map(|text| width(text, ambiguous) + 2).sum();
-    let source = truncate(
-        &source,
-        cells.saturating_sub(taken).max(cells / 4),
-        ambiguous,
-    )
-    .into_owned();
+    let taken = |text: &str| match width(text, ambiguous) {
+        0 => 0,
+        cells => cells + 2,
+    };
+    let room = cells.saturating_sub(taken(&date) + taken(&tags));
+    let beside = room.saturating_sub(taken(&section)).max(cells / 4);
+    let mut source_cells = beside.min(room);
+    let left = room.saturating_sub(taken(&truncate(&source, source_cells, ambiguous)));
+    if left < LEAST_SECTION && width(&section, ambiguous) > left {
+        section.clear();
+        source_cells = room;
+    }
+    let source = truncate(&source, source_cells, ambiguous).into_owned();
     let parts = [
         (None, date),
+        (None, tags),
         (Some(Field::Source), source),
         (Some(Field::Section), section),
     ];

@@ -38,7 +38,8 @@ pub(super) fn draw(
     painter.fill(area.x, area.y, area.width, theme.status);
     let left = left(model, theme);
     let taken = left.needs.saturating_add(left.hint.needs(model.ambiguous));
-    let right = right(model, area.width.saturating_sub(taken.saturating_add(3)));
+    let room = |taken: u16| area.width.saturating_sub(taken.saturating_add(3));
+    let right = right(model, room(taken), room(taken.max(left.wants)));
     let taken = width(&right, model.ambiguous) as u16;
     let x = area.x + area.width.saturating_sub(taken + 1);
     painter.text(x, area.y, taken, &right, theme.dim);
@@ -76,7 +77,12 @@ pub(super) fn draw(
         return Some(draw_prompt(model, prompt, theme, rest, painter));
     }
     let cells = usize::from(rest.width.saturating_sub(1));
-    let shown = truncate(&left.text, cells, model.ambiguous);
+    let text = if left.needs == 0 && left.wants > 0 {
+        whole_parts(&left.text, cells, model.ambiguous)
+    } else {
+        &left.text
+    };
+    let shown = truncate(text, cells, model.ambiguous);
     painter.text(area.x + 1, area.y, rest.width, &shown, left.style);
     None
 }
@@ -87,6 +93,8 @@ struct Left {
     style: Style,
     /// The cells that it is to have before the right side has any.
     needs: u16,
+    /// The cells that it is to have before the right side says how long the report is.
+    wants: u16,
     hint: Hint,
 }
 
@@ -98,9 +106,21 @@ impl Left {
             text,
             style,
             needs,
+            wants: 0,
             hint: Hint::NONE,
         }
     }
+}
+
+/// Returns as many of the keys' parts as there is room for whole, the first if there is not.
+fn whole_parts(keys: &str, cells: usize, ambiguous: Ambiguous) -> &str {
+    let mut kept = keys;
+    while width(kept, ambiguous) > cells
+        && let Some((before, _)) = kept.rsplit_once("  ")
+    {
+        kept = before;
+    }
+    kept
 }
 
 /// What stands behind the line's left.
@@ -199,8 +219,8 @@ fn field(model: &Model) -> Option<Field<'_>> {
     }
     if let Some(date) = &model.date {
         let hint = lang.pick(
-            "a day, a month or a year: 2019-11-22",
-            "年、月或日，如 2019-11-22、2019年11月",
+            "as 2019-11-22, 2019-11 or 2019",
+            "如 2019-11-22、2019年11月、2019",
         );
         return of(lang.pick("to: ", "跳到："), date, hint);
     }
@@ -220,7 +240,8 @@ fn left(model: &Model, theme: &Theme) -> Left {
     let telling = |text, style| Left::telling(model, text, style);
     if let Some(Field { sign, line, hint }) = field(model) {
         return Left {
-            hint: Hint::of(hint),
+            // What it takes is not to be guessed from a field that says nothing.
+            hint: Hint::Told(hint.to_owned(), theme.dim),
             ..telling(format!("{sign}{} ", line.text()), theme.text)
         };
     }
@@ -251,10 +272,11 @@ fn left(model: &Model, theme: &Theme) -> Left {
     }
     if model.folders.is_open() {
         let choose = lang.pick("Enter choose  ↑↓ select", "Enter 打开  ↑↓ 选择");
-        let others = model.keymap.hint(&[
-            (Command::RemoveFolder, lang.pick("remove", "删除")),
-            (Command::Clear, lang.pick("close", "关闭")),
-        ]);
+        let mut others = vec![(Command::Clear, lang.pick("close", "关闭"))];
+        if model.folders.is_removable() {
+            others.insert(0, (Command::RemoveFolder, lang.pick("remove", "删除")));
+        }
+        let others = model.keymap.hint(&others);
         return telling(format!("{choose}  {others}"), theme.dim);
     }
     if let Some(chosen) = choosing::chosen(model, theme) {
@@ -278,6 +300,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
             text: format!("{sign}{}", sanitize::line(note)),
             style: theme.text,
             needs: 0,
+            wants: 0,
             hint: Hint::NONE,
         };
     }
@@ -292,6 +315,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
         (Command::Quit, lang.pick("quit", "退出")),
     ]);
     Left {
+        wants: width(&hint, model.ambiguous) as u16,
         text: hint,
         style: theme.dim,
         needs: 0,
@@ -299,8 +323,9 @@ fn left(model: &Model, theme: &Theme) -> Left {
     }
 }
 
-/// As much as fits in some cells of: hits, the place in the list, problems, the place in the text, its length.
-fn right(model: &Model, cells: u16) -> String {
+/// As much as fits in some cells of: hits, the place in the list, problems, the place in the text; and its
+/// length, where it fits in some others.
+fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
     let mut right = String::new();
     let sides = [
         hits(model),
@@ -310,9 +335,10 @@ fn right(model: &Model, cells: u16) -> String {
         exporting::so_far(model),
         problems(model),
         progress(model),
-        length(model),
     ];
-    for side in sides.into_iter().flatten() {
+    let sides = sides.into_iter().map(|side| (side, cells));
+    for (side, cells) in sides.chain([(length(model), cells_of_length)]) {
+        let Some(side) = side else { continue };
         let gap = if right.is_empty() { "" } else { "  " };
         let longer = format!("{right}{gap}{side}");
         if width(&longer, model.ambiguous) <= usize::from(cells) {

@@ -244,3 +244,18 @@ fn tags_and_notes_are_written_completed_shown_found_and_undone() {
     assert_eq!((tags(&reader, 0), tags(&reader, 1)), (vec![], vec![]));
     assert_eq!(reader.model.note(), None);
 }
+
+#[test]
+fn tags_are_seen_in_a_narrow_list_before_what_the_newspaper_says() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("T剪报");
+    reader.press(Code::Enter);
+    let screen = reader.screen();
+    let imprint = screen.lines().nth(1).unwrap_or_default();
+    assert!(imprint.contains("#剪报"), "{imprint}");
+    for _ in 0..20 {
+        reader.type_in("<");
+    }
+    let screen = reader.screen();
+    assert!(!screen.contains("……"), "nothing is cut twice:\n{screen}");
+}
