@@ -418,8 +418,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Problems,
         &[&[ch('!')]],
-        "what was wrong in the files",
-        "查看数据中的问题",
+        "what was wrong in the files, the settings too",
+        "查看数据与设置中的问题",
     ),
     bind(
         Command::Palette,

@@ -51,7 +51,10 @@ impl Overlay {
     pub fn title(&self, lang: Lang) -> &'static str {
         match self.kind {
             Kind::Help => lang.pick("Keys", "按键"),
-            Kind::Problems => lang.pick("Problems in the files", "数据中的问题"),
+            Kind::Problems => lang.pick(
+                "Problems in the data and the settings",
+                "数据与设置中的问题",
+            ),
             Kind::Names(_) => lang.pick("Narrow by", "筛选"),
             Kind::Times(_) => lang.pick("How often", "篇数"),
             Kind::Origin(_) => lang.pick("Where it came from", "出处"),
@@ -68,22 +71,24 @@ impl Overlay {
         self.top
     }
 
-    /// Sets its text in lines of at most `columns` cells, for a window of `height` lines.
+    /// Sets its text in lines of at most `columns` cells, for a window of `height` lines. What is wrong with
+    /// the settings stands before what is wrong in the data.
     pub fn fit(
         &mut self,
         (columns, height): (usize, usize),
         lang: Lang,
         ambiguous: Ambiguous,
         keymap: &Keymap,
-        problems: &[Problem],
+        wrong: [&[Problem]; 2],
     ) {
         self.lines = match &self.kind {
             Kind::Help => keys(columns, lang, ambiguous, keymap),
-            Kind::Problems if problems.is_empty() => {
+            Kind::Problems if wrong.iter().all(|some| some.is_empty()) => {
                 vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
             }
-            Kind::Problems => problems
-                .iter()
+            Kind::Problems => wrong
+                .into_iter()
+                .flatten()
                 .flat_map(|problem| {
                     let line = match lang {
                         Lang::En => problem.to_string(),

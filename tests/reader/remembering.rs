@@ -259,3 +259,14 @@ fn tags_are_seen_in_a_narrow_list_before_what_the_newspaper_says() {
     let screen = reader.screen();
     assert!(!screen.contains("……"), "nothing is cut twice:\n{screen}");
 }
+
+#[test]
+fn a_tag_of_ones_own_is_completed_in_a_search_too() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("T剪报");
+    reader.press(Code::Enter);
+    reader.type_in("/tag:");
+    reader.press(Code::Tab);
+    assert_eq!(reader.model.finding.typed(), "tag:剪报");
+    assert_eq!(reader.model.rows(), 1);
+}
