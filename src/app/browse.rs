@@ -7,7 +7,7 @@ use crate::document::Document;
 
 use super::layout::Area;
 use super::list::ROWS_EACH;
-use super::overlay::Kind;
+use super::overlay::HEAD;
 use super::reading::Reading;
 use super::{Effect, Focus, Landing, Model, Mouse, MouseAction};
 
@@ -155,7 +155,7 @@ impl Model {
             return self.mouse_on_palette(mouse);
         }
         if !self.overlays.is_empty() {
-            return self.mouse_on_overlay(mouse.action);
+            return self.mouse_on_overlay(mouse);
         }
         let layout = self.layout();
         let over = |area: Option<Area>| area.filter(|area| area.contains(mouse.x, mouse.y));
@@ -175,12 +175,23 @@ impl Model {
         }
     }
 
-    fn mouse_on_overlay(&mut self, action: MouseAction) {
-        match action {
+    /// A click on what can be selected selects and takes it; any other closes what stands over the screen.
+    fn mouse_on_overlay(&mut self, mouse: Mouse) {
+        match mouse.action {
             MouseAction::WheelDown => self.scroll_overlay(WHEEL),
             MouseAction::WheelUp => self.scroll_overlay(-WHEEL),
             MouseAction::Click => {
-                self.overlays.pop();
+                let line = usize::from(mouse.y).checked_sub(HEAD);
+                let line = line.filter(|line| *line < self.overlay_height());
+                let overlay = self.overlays.last_mut();
+                if overlay
+                    .zip(line)
+                    .is_some_and(|(overlay, line)| overlay.select_line(line))
+                {
+                    self.choose();
+                } else {
+                    self.overlays.pop();
+                }
             }
             MouseAction::Drag | MouseAction::Release => {}
         }
@@ -212,8 +223,7 @@ impl Model {
     pub(super) fn scroll_overlay(&mut self, by: isize) {
         let height = self.overlay_height();
         if let Some(overlay) = self.overlays.last_mut() {
-            if let Kind::Names(names) = overlay.kind_mut() {
-                names.step(by);
+            if overlay.step(by) {
                 self.fit_overlays();
             } else {
                 overlay.scroll(by, height);

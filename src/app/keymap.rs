@@ -244,8 +244,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Times,
         &[&[ch('t')]],
-        "how often, by year, month or day",
-        "按年、月、日统计篇数",
+        "how often, by year, month or day, to narrow by one",
+        "按年、月、日统计篇数，可据以筛选",
     ),
     bind(Command::Date, &[&[ch('d')]], "to a date", "跳到某日"),
     bind(
