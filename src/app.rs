@@ -39,9 +39,11 @@ mod manner;
 mod message;
 mod seek;
 mod stock;
+mod undone;
 
 use crate::archive::{self};
 use crate::article::Article;
+use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
 use asking::Asked;
@@ -113,6 +115,8 @@ pub struct Model {
     pub palette: Option<Palette>,
     /// What stands over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
+    /// What is wrong with the settings.
+    pub faults: Vec<Problem>,
     /// What the reader is told until the next key.
     pub notice: Option<String>,
     size: (u16, u16),
@@ -285,7 +289,7 @@ impl Model {
     }
 
     /// Returns what was wrong in the files.
-    pub fn problems(&self) -> &[crate::store::Problem] {
+    pub fn problems(&self) -> &[Problem] {
         self.shelf.problems()
     }
 
@@ -339,9 +343,9 @@ impl Model {
     fn fit_overlays(&mut self) {
         let (width, height) = (self.overlay_width(), self.overlay_height());
         let (lang, ambiguous) = (self.lang, self.ambiguous);
-        let problems = self.shelf.problems();
+        let wrong = [self.faults.as_slice(), self.shelf.problems()];
         for overlay in &mut self.overlays {
-            overlay.fit((width, height), lang, ambiguous, &self.keymap, problems);
+            overlay.fit((width, height), lang, ambiguous, &self.keymap, wrong);
         }
     }
 

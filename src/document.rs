@@ -355,7 +355,7 @@ fn strip_lead(sentence: &str) -> &str {
 }
 
 /// `第3版`, unless the newspaper's own way of numbering already says so.
-fn page_label(page: &str) -> Option<String> {
+pub(crate) fn page_label(page: &str) -> Option<String> {
     let page = sanitize::line(page);
     match page.trim() {
         "" => None,

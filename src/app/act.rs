@@ -68,7 +68,7 @@ impl Model {
                 Focus::List => Focus::Text,
                 Focus::Text => Focus::List,
             }),
-            Command::TextPageDown => self.read(|reading: &mut Reading| reading.page(1)),
+            Command::TextPageDown => self.read_on(),
             Command::TextPageUp => self.read(|reading: &mut Reading| reading.page(-1)),
             Command::NextArticle => self.select_by(1),
             Command::PreviousArticle => self.select_by(-1),

@@ -7,7 +7,7 @@ use crate::document::Document;
 
 use super::layout::Area;
 use super::list::rows_each;
-use super::overlay::Kind;
+use super::overlay::HEAD;
 use super::reading::Reading;
 use super::{Effect, Focus, Landing, Model, Mouse, MouseAction};
 
@@ -65,6 +65,25 @@ impl Model {
             act(reading);
             self.touched = true;
         }
+    }
+
+    /// Reads on: a page down in the text, and from its end the next report.
+    pub(super) fn read_on(&mut self) {
+        let selected = self.article_in(self.list.selected());
+        let is_at_end = self.reading.as_ref().is_some_and(|reading| {
+            Some(reading.article) == selected && reading.is_complete() && reading.percent() == 100
+        });
+        if !is_at_end || self.layout().pane.is_none() {
+            return self.read(|reading: &mut Reading| reading.page(1));
+        }
+        // Of a report that is no longer than the pane this is the first key that tells that it was read.
+        self.touched = true;
+        self.look_on();
+        if self.list.selected() + 1 < self.rows() {
+            return self.select_by(1);
+        }
+        let last = self.lang.pick("that was the last report", "已是最后一篇");
+        self.notice = Some(last.to_owned());
     }
 
     pub(super) fn select_by(&mut self, by: isize) {
@@ -136,7 +155,7 @@ impl Model {
             return self.mouse_on_palette(mouse);
         }
         if !self.overlays.is_empty() {
-            return self.mouse_on_overlay(mouse.action);
+            return self.mouse_on_overlay(mouse);
         }
         let layout = self.layout();
         let over = |area: Option<Area>| area.filter(|area| area.contains(mouse.x, mouse.y));
@@ -156,12 +175,23 @@ impl Model {
         }
     }
 
-    fn mouse_on_overlay(&mut self, action: MouseAction) {
-        match action {
+    /// A click on what can be selected selects and takes it; any other closes what stands over the screen.
+    fn mouse_on_overlay(&mut self, mouse: Mouse) {
+        match mouse.action {
             MouseAction::WheelDown => self.scroll_overlay(WHEEL),
             MouseAction::WheelUp => self.scroll_overlay(-WHEEL),
             MouseAction::Click => {
-                self.overlays.pop();
+                let line = usize::from(mouse.y).checked_sub(HEAD);
+                let line = line.filter(|line| *line < self.overlay_height());
+                let overlay = self.overlays.last_mut();
+                if overlay
+                    .zip(line)
+                    .is_some_and(|(overlay, line)| overlay.select_line(line))
+                {
+                    self.choose();
+                } else {
+                    self.overlays.pop();
+                }
             }
             MouseAction::Drag | MouseAction::Release => {}
         }
@@ -193,8 +223,7 @@ impl Model {
     pub(super) fn scroll_overlay(&mut self, by: isize) {
         let height = self.overlay_height();
         if let Some(overlay) = self.overlays.last_mut() {
-            if let Kind::Names(names) = overlay.kind_mut() {
-                names.step(by);
+            if overlay.step(by) {
                 self.fit_overlays();
             } else {
                 overlay.scroll(by, height);
@@ -202,25 +231,37 @@ impl Model {
         }
     }
 
+    /// Opens the report's link, or else the first that its text has.
     pub(super) fn open_link(&mut self) {
-        let article = self.reading.as_ref().and_then(|r| self.article(r.article));
-        let Some(article) = article else { return };
-        let notice = match &article.url {
-            None => self
-                .lang
-                .pick("this report has no link", "这篇报道没有链接"),
-            Some(url) => match super::link::web_address(url) {
-                Some(url) => {
-                    self.effects.push(Effect::Open(url.to_owned()));
-                    self.lang
-                        .pick("opening the link in the browser", "正在浏览器中打开链接")
-                }
-                None => self.lang.pick(
-                    "not opened: not a plain http or https address",
-                    "未打开：不是合规的 http 或 https 网址",
-                ),
-            },
+        let Some(reading) = self.reading.as_ref() else {
+            return;
         };
-        self.notice = Some(notice.to_owned());
+        let article = self.article(reading.article);
+        let own = article.and_then(|article| article.url.as_deref());
+        let link = match own {
+            Some(url) => super::link::web_address(url),
+            None => super::link::first_in(reading.document.text()),
+        };
+        let notice = match (link, own) {
+            (Some(url), own) => {
+                let effect = Effect::Open(url.to_owned());
+                let notice = match own {
+                    Some(_) => ["opening the link in the browser", "正在浏览器中打开链接"],
+                    None => [
+                        "opening the first link of the text in the browser",
+                        "正在浏览器中打开正文里的第一个链接",
+                    ],
+                };
+                self.effects.push(effect);
+                notice
+            }
+            (None, Some(_)) => [
+                "not opened: not a plain http or https address",
+                "未打开：不是合规的 http 或 https 网址",
+            ],
+            (None, None) => ["this report has no link", "这篇报道没有链接"],
+        };
+        let [english, chinese] = notice;
+        self.notice = Some(self.lang.pick(english, chinese).to_owned());
     }
 }

@@ -40,6 +40,8 @@ pub struct Chart<'q> {
 #[derive(Debug, Default)]
 struct Line {
     date: String,
+    /// The time, where that is a whole span of those that are counted.
+    time: Option<String>,
     count: String,
     of: String,
     share: String,
@@ -67,6 +69,14 @@ impl Chart<'_> {
         std::iter::once(self.heading(histogram.span))
             .chain(lines)
             .collect()
+    }
+
+    /// Returns of each line of [`Self::lines`] the time of which it counts reports, as a query has it; nothing
+    /// of those that count none, and of those whose reports have no such time.
+    pub fn times(&self, histogram: &Histogram) -> Vec<Option<String>> {
+        let counted = |row: Line| row.time.filter(|_| row.matching > 0);
+        let rows = self.rows(histogram).into_iter().map(counted);
+        std::iter::once(None).chain(rows).collect()
     }
 
     /// Measures the columns, and what they leave for bars.
@@ -162,6 +172,7 @@ impl Chart<'_> {
             }
             let mut row = self.row(&time(span, bar.time), bar.count);
             row.remark = self.remark(peaks, bar);
+            row.time = span.is_exact(bar.time).then(|| row.date.clone());
             rows.push(row);
         }
         if histogram.undated.all > 0 {

@@ -141,6 +141,8 @@ impl Model {
             Command::PageUp | Command::TextPageUp => self.extend_run(-page),
             Command::HalfPageDown => self.extend_run((page + 1) / 2),
             Command::HalfPageUp => self.extend_run(-((page + 1) / 2)),
+            Command::PreviousParagraph => self.extend_run_by_paragraph(true),
+            Command::NextParagraph => self.extend_run_by_paragraph(false),
             Command::Top => self.extend_run_to_start(),
             Command::Bottom => self.extend_run_to_end(),
             Command::Copy | Command::CopyParagraph => self.copy_run(),
@@ -177,6 +179,31 @@ impl Model {
                 show_head(reading);
             }
         });
+    }
+
+    /// Moves the end of the run to the last line of a paragraph, or back to the first of one.
+    fn extend_run_by_paragraph(&mut self, back: bool) {
+        let (Some(reading), true) = (&self.reading, self.is_choosing()) else {
+            return;
+        };
+        let galley = reading.galley();
+        let head = reading.run.as_ref().map_or(0, Run::head);
+        let head = galley.line_at(head);
+        let mut blocks = reading.document.blocks().iter();
+        let line = if back {
+            let starts = blocks.map(|block| galley.line_at(block.range.start));
+            starts.take_while(|line| *line < head).last()
+        } else {
+            blocks.find_map(|block| {
+                let last = galley.line_at(last_byte(&block.range));
+                (last > head).then_some(last)
+            })
+        };
+        match line {
+            Some(line) => self.extend_run(line.cast_signed() - head.cast_signed()),
+            None if back => self.extend_run_to_start(),
+            None => self.extend_run_to_end(),
+        }
     }
 
     fn extend_run_to_start(&mut self) {

@@ -52,10 +52,11 @@ impl Model {
         self.fit_overlays();
     }
 
-    /// Narrows the search by the selected name; closes what has nothing to select.
+    /// Narrows the search by the selected name or time; closes what has nothing to select.
     pub(super) fn choose(&mut self) {
         let term = match self.overlays.pop().as_ref().map(Overlay::kind) {
             Some(Kind::Names(names)) => names.term(),
+            Some(Kind::Times(times)) => times.term(),
             _ => None,
         };
         if let Some(term) = term {

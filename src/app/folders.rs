@@ -179,6 +179,12 @@ impl Folders {
         self.cursor.is_some()
     }
 
+    /// Returns whether the selected one is a saved search, which alone is removed from here.
+    pub fn is_removable(&self) -> bool {
+        let selected = self.cursor.and_then(|at| self.all.get(at));
+        selected.is_some_and(|folder| matches!(folder.kind, Kind::Search(_)))
+    }
+
     /// Returns whether they are worth a line of the screen: who has none of their own and reads
     /// everything sees the headlines alone.
     pub fn is_shown(&self) -> bool {

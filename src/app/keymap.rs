@@ -188,8 +188,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::TextPageDown,
         &[&[ch(' ')]],
-        "a page of the text down, from anywhere",
-        "正文下翻一页（任何位置）",
+        "a page of the text down, from anywhere; at its end the next report",
+        "正文下翻一页（任何位置），到末尾则下一篇",
     ),
     bind(
         Command::TextPageUp,
@@ -244,8 +244,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Times,
         &[&[ch('t')]],
-        "how often, by year, month or day",
-        "按年、月、日统计篇数",
+        "how often, by year, month or day, to narrow by one",
+        "按年、月、日统计篇数，可据以筛选",
     ),
     bind(Command::Date, &[&[ch('d')]], "to a date", "跳到某日"),
     bind(
@@ -418,8 +418,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Problems,
         &[&[ch('!')]],
-        "what was wrong in the files",
-        "查看数据中的问题",
+        "what was wrong in the files, the settings too",
+        "查看数据与设置中的问题",
     ),
     bind(
         Command::Palette,

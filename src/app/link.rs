@@ -14,6 +14,22 @@ pub fn web_address(url: &str) -> Option<&str> {
     (is_web && is_clean && host.chars().any(char::is_alphanumeric)).then_some(url)
 }
 
+/// Returns the first address in a text that a browser may be given. It ends where what cannot stand in one
+/// bare does: a bracket or quotation mark, white space, Chinese; and marks at its end are the sentence's.
+pub fn first_in(text: &str) -> Option<&str> {
+    let starts = text.match_indices("http").map(|(at, _)| at);
+    let mut found = starts.filter_map(|at| {
+        let rest = text.get(at..)?;
+        let is_own = |c: char| c.is_ascii_graphic() && !"()[]<>{}\"'`\\|^".contains(c);
+        let end = rest.find(|c| !is_own(c)).unwrap_or(rest.len());
+        let address = rest
+            .get(..end)?
+            .trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        web_address(address)
+    });
+    found.next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +56,32 @@ mod tests {
             "ftp://example.com",
         ] {
             assert_eq!(web_address(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_first_address_of_a_text_is_found() {
+        for (text, address) in [
+            (
+                "详见（https://example.com/甲）",
+                Some("https://example.com/"),
+            ),
+            (
+                "[原文](https://example.com/a_b?c=d#e)。",
+                Some("https://example.com/a_b?c=d#e"),
+            ),
+            (
+                "见http://例.com，或 https://example.org.",
+                Some("https://example.org"),
+            ),
+            (
+                "“https://example.com/a.html”一文",
+                Some("https://example.com/a.html"),
+            ),
+            ("用 http 协议，https:// 开头，file:///etc/passwd", None),
+            ("", None),
+        ] {
+            assert_eq!(first_in(text), address, "{text}");
         }
     }
 }

@@ -7,6 +7,7 @@ use super::lang::Lang;
 use super::layout::{Area, Page, Typesetting};
 use super::view::Wanted;
 use crate::config::{Config, Fault, WhenRead};
+use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
 /// Returns the key map and the saved searches that settings ask for, and all that is wrong with them, in
@@ -38,6 +39,8 @@ pub struct Manner {
     pub searches: Vec<Saved>,
     /// What is to be said of the settings.
     pub notice: Option<String>,
+    /// All that is wrong with them.
+    pub faults: Vec<Problem>,
 }
 
 impl Model {
@@ -48,6 +51,7 @@ impl Model {
         self.keymap = manner.keymap;
         self.typesetting = manner.typesetting;
         self.notice = manner.notice;
+        self.faults = manner.faults;
         self.keys.clear();
         self.wanted = manner.wanted;
         self.memory.when_read = manner.when_read;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::finding::Found;
 use super::folders::Change;
 use super::lang::Lang;
-use super::{Effect, Focus, Model};
+use super::{Effect, Focus, Model, undone};
 use crate::config::WhenRead;
 use crate::library::{Action, Id, Library, Record};
 
@@ -186,22 +186,28 @@ impl Model {
 
     /// Undoes the last that was done and is not undone.
     pub(super) fn undo(&mut self) {
-        let notice = match self.memory.undo.pop() {
+        let said = match self.memory.undo.pop() {
             Some(Undo::Search(back)) => {
+                let said = undone::search(&back);
                 self.effects.push(Effect::Save(back.clone()));
                 self.memory.saving = Some(Saving::Undone(back));
-                self.lang.pick("undone", "已撤销")
+                said
             }
             Some(Undo::Marks(back)) => {
                 self.memory.saving = None;
                 self.memory.settled = self.memory.looked_at.clone();
                 self.take_back_view(&back);
+                let said = undone::marks(&back);
                 self.remember(back);
-                self.lang.pick("undone", "已撤销")
+                said
             }
-            None => self.lang.pick("nothing to undo", "没有可撤销的操作"),
+            None => ["nothing to undo", "没有可撤销的操作"].map(str::to_owned),
         };
-        self.notice = Some(notice.to_owned());
+        let [english, chinese] = said;
+        self.notice = Some(match self.lang {
+            Lang::En => english,
+            Lang::Zh => chinese,
+        });
     }
 
     /// The id of the article that the reader acts on.

@@ -8,7 +8,7 @@ use super::lang::Lang;
 use super::overlay::{Kind, set};
 use super::{Effect, Model};
 use crate::article::{Article, Published};
-use crate::document::Document;
+use crate::document::{Document, page_label};
 use crate::page::pieces;
 use crate::text::width::{Ambiguous, width};
 
@@ -108,8 +108,9 @@ impl Origin {
                 lang.pick(changed, "各文件中已没有：文件有变动").to_owned()
             }
         };
-        let parts = [&article.source, &article.section, &article.page];
+        let parts = [&article.source, &article.section];
         let parts = parts.into_iter().flatten().cloned();
+        let parts = parts.chain(article.page.as_deref().and_then(page_label));
         let parts = parts.chain(article.published.as_ref().map(Published::label));
         let printed: Vec<String> = parts.collect();
         let mut facts = vec![(lang.pick("record: ", "记录："), record)];

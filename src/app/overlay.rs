@@ -51,7 +51,10 @@ impl Overlay {
     pub fn title(&self, lang: Lang) -> &'static str {
         match self.kind {
             Kind::Help => lang.pick("Keys", "按键"),
-            Kind::Problems => lang.pick("Problems in the files", "数据中的问题"),
+            Kind::Problems => lang.pick(
+                "Problems in the data and the settings",
+                "数据与设置中的问题",
+            ),
             Kind::Names(_) => lang.pick("Narrow by", "筛选"),
             Kind::Times(_) => lang.pick("How often", "篇数"),
             Kind::Origin(_) => lang.pick("Where it came from", "出处"),
@@ -68,22 +71,24 @@ impl Overlay {
         self.top
     }
 
-    /// Sets its text in lines of at most `columns` cells, for a window of `height` lines.
+    /// Sets its text in lines of at most `columns` cells, for a window of `height` lines. What is wrong with
+    /// the settings stands before what is wrong in the data.
     pub fn fit(
         &mut self,
         (columns, height): (usize, usize),
         lang: Lang,
         ambiguous: Ambiguous,
         keymap: &Keymap,
-        problems: &[Problem],
+        wrong: [&[Problem]; 2],
     ) {
         self.lines = match &self.kind {
             Kind::Help => keys(columns, lang, ambiguous, keymap),
-            Kind::Problems if problems.is_empty() => {
+            Kind::Problems if wrong.iter().all(|some| some.is_empty()) => {
                 vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
             }
-            Kind::Problems => problems
-                .iter()
+            Kind::Problems => wrong
+                .into_iter()
+                .flatten()
                 .flat_map(|problem| {
                     let line = match lang {
                         Lang::En => problem.to_string(),
@@ -117,25 +122,45 @@ impl Overlay {
     pub fn selected(&self) -> Option<usize> {
         match &self.kind {
             Kind::Names(names) => Some(names.selected()).filter(|line| *line < self.lines.len()),
+            Kind::Times(times) => times.selected(),
             _ => None,
         }
+    }
+
+    /// Selects what stands on a line of its window. Returns whether that can be selected.
+    pub(super) fn select_line(&mut self, line: usize) -> bool {
+        let line = self.top + line;
+        match &mut self.kind {
+            Kind::Names(names) => names.select_line(line),
+            Kind::Times(times) => times.select_line(line),
+            _ => false,
+        }
+    }
+
+    /// Selects what stands some lines on. Returns whether it is one of which something is selected.
+    pub(super) fn step(&mut self, by: isize) -> bool {
+        match &mut self.kind {
+            Kind::Names(names) => names.step(by),
+            Kind::Times(times) => times.step(by),
+            _ => return false,
+        }
+        true
     }
 
     /// Returns which keys act on it.
     pub fn hint(&self, lang: Lang, keymap: &Keymap) -> String {
         let close = (Command::Clear, lang.pick("close", "关闭"));
         let turn = |en, zh| (Command::SwitchFocus, lang.pick(en, zh));
-        match self.kind {
-            Kind::Help | Kind::Problems | Kind::Origin(_) => keymap.hint(&[close]),
-            Kind::Names(_) => {
-                let narrow = (Command::EnterText, lang.pick("narrow", "筛选"));
-                let hint = keymap.hint(&[turn("another kind", "换一类"), narrow, close]);
-                let up = keymap.first_of(Command::Up).unwrap_or_default();
-                let down = keymap.first_of(Command::Down).unwrap_or_default();
-                format!("{up}{down} {}  {hint}", lang.pick("select", "选择"))
-            }
-            Kind::Times(_) => keymap.hint(&[turn("years, months, days", "换年、月、日"), close]),
-        }
+        let turn = match self.kind {
+            Kind::Help | Kind::Problems | Kind::Origin(_) => return keymap.hint(&[close]),
+            Kind::Names(_) => turn("another kind", "换一类"),
+            Kind::Times(_) => turn("years, months, days", "换年、月、日"),
+        };
+        let narrow = (Command::EnterText, lang.pick("narrow", "筛选"));
+        let hint = keymap.hint(&[turn, narrow, close]);
+        let up = keymap.first_of(Command::Up).unwrap_or_default();
+        let down = keymap.first_of(Command::Down).unwrap_or_default();
+        format!("{up}{down} {}  {hint}", lang.pick("select", "选择"))
     }
 
     /// Scrolls by lines in a window of `height` lines.

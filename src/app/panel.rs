@@ -71,6 +71,14 @@ impl Names {
         self.row + HEAD
     }
 
+    /// Selects the value on a line of the panel. Returns whether there is one.
+    pub(super) fn select_line(&mut self, line: usize) -> bool {
+        let values = self.facet().map_or(0, |facet| facet.top.len());
+        let row = line.checked_sub(HEAD).filter(|row| *row < values);
+        self.row = row.unwrap_or(self.row);
+        row.is_some()
+    }
+
     /// Returns what is to be added to a query to ask for the selected value.
     pub(super) fn term(&self) -> Option<String> {
         let (value, _) = self.facet()?.top.get(self.row)?;
@@ -137,13 +145,15 @@ fn name(kind: Kind, lang: Lang) -> &'static str {
     }
 }
 
-/// The panel of times.
+/// The panel of times, one of them selected.
 #[derive(Clone, Debug, Default)]
 pub struct Times {
     /// What was asked for, as it was typed.
     pub(super) query: String,
     days: Option<Histogram>,
     span: Option<Span>,
+    /// The line of the time that is selected.
+    line: usize,
 }
 
 impl Times {
@@ -158,22 +168,79 @@ impl Times {
     pub(super) fn take(&mut self, days: Histogram, lines: usize) {
         self.span = Some(chart::fitting(&days, lines).span);
         self.days = Some(days);
+        self.step(0);
     }
 
-    /// Shows the next span.
+    /// Shows the next span; what is selected is of the same time.
     pub(super) fn turn(&mut self, back: bool) {
+        let before = self.time();
         let spans = [Span::Year, Span::Month, Span::Day];
         let at = spans.iter().position(|span| Some(*span) == self.span);
         let step = if back { spans.len() - 1 } else { 1 };
         self.span = at.and_then(|at| spans.get((at + step) % spans.len()).copied());
+        let is_same = |time: &Option<String>| {
+            let (Some(time), Some(before)) = (time, &before) else {
+                return false;
+            };
+            time.starts_with(before.as_str()) || before.starts_with(time.as_str())
+        };
+        self.line = self.times().iter().position(is_same).unwrap_or(0);
+        self.step(0);
     }
 
-    /// Sets the panel in lines of at most `columns` cells.
-    pub(super) fn lines(&self, columns: usize, lang: Lang, ambiguous: Ambiguous) -> Vec<String> {
+    /// Selects another time: one that has reports.
+    pub(super) fn step(&mut self, by: isize) {
+        let times = self.times();
+        let lines = times.iter().enumerate();
+        let lines: Vec<usize> = lines
+            .filter_map(|(line, time)| time.is_some().then_some(line))
+            .collect();
+        let at = lines.iter().position(|line| *line >= self.line);
+        let at = at.unwrap_or(0).saturating_add_signed(by);
+        let line = lines.get(at.min(lines.len().saturating_sub(1)));
+        self.line = line.copied().unwrap_or(0);
+    }
+
+    /// Selects the time on a line of the panel. Returns whether there is one.
+    pub(super) fn select_line(&mut self, line: usize) -> bool {
+        let is_time = matches!(self.times().get(line), Some(Some(_)));
+        if is_time {
+            self.line = line;
+        }
+        is_time
+    }
+
+    /// Returns the line that is selected, if there is a time at all.
+    pub(super) fn selected(&self) -> Option<usize> {
+        self.time().map(|_| self.line)
+    }
+
+    /// Returns what is to be added to a query to ask for the selected time.
+    pub(super) fn term(&self) -> Option<String> {
+        Some(format!("date:{}", self.time()?))
+    }
+
+    fn time(&self) -> Option<String> {
+        self.times().into_iter().nth(self.line).flatten()
+    }
+
+    /// The time of each line.
+    fn times(&self) -> Vec<Option<String>> {
         let (Some(days), Some(span)) = (&self.days, self.span) else {
-            return vec![lang.pick("counting …", "正在统计……").to_owned()];
+            return Vec::new();
         };
-        let chart = Chart {
+        let chart = self.chart(days, 0, Lang::En, Ambiguous::Narrow);
+        chart.times(&days.by(span).trimmed())
+    }
+
+    fn chart(
+        &self,
+        days: &Histogram,
+        columns: usize,
+        lang: Lang,
+        ambiguous: Ambiguous,
+    ) -> Chart<'_> {
+        Chart {
             query: &self.query,
             total: days.total(),
             columns: Some(columns),
@@ -181,7 +248,25 @@ impl Times {
             blocks: true,
             lang,
             strong: &str::to_owned,
+        }
+    }
+
+    /// Sets the panel in lines of at most `columns` cells.
+    pub(super) fn lines(&self, columns: usize, lang: Lang, ambiguous: Ambiguous) -> Vec<String> {
+        let (Some(days), Some(span)) = (&self.days, self.span) else {
+            return vec![lang.pick("counting …", "正在统计……").to_owned()];
         };
-        chart.lines(&days.by(span).trimmed())
+        let room = columns.saturating_sub(MARK);
+        let chart = self.chart(days, room, lang, ambiguous);
+        let lines = chart.lines(&days.by(span).trimmed()).into_iter();
+        let marked = |(at, line): (usize, String)| match at {
+            0 => line,
+            at if at == self.line => format!("> {line}"),
+            _ => format!("  {line}"),
+        };
+        lines.enumerate().map(marked).collect()
     }
 }
+
+/// Cells before a time, for the mark of the selected one.
+const MARK: usize = 2;

@@ -62,7 +62,7 @@ impl Model {
             return;
         };
         let in_chinese = self.lang == Lang::Zh;
-        let counts = match completion.wanted {
+        let mut counts = match completion.wanted {
             Wanted::Value(field) => match (self.shelf.all(), kind(field)) {
                 (Some(all), _) => values(all, field),
                 (None, Some(kind)) => return self.count(Counting::Values(kind)),
@@ -70,6 +70,12 @@ impl Model {
             },
             Wanted::Name | Wanted::Mark => BTreeMap::new(),
         };
+        if completion.wanted == Wanted::Value(Field::Tag) {
+            // The reader's own are found as the printed ones are.
+            for (_, tag) in self.memory.library().tagged() {
+                *counts.entry(tag).or_insert(0) += 1;
+            }
+        }
         let candidates = completion.candidates(counts, in_chinese);
         self.edit(|finding| finding.complete(&completion, candidates));
     }

@@ -7,11 +7,13 @@ use anyhow::Context as _;
 use super::probe::{self, Question};
 use super::{Ended, Shell, guard};
 use crate::app::folders::Change;
+use crate::app::keymap::Command;
 use crate::app::lang::Lang;
 use crate::app::layout::Typesetting;
 use crate::app::view::Wanted;
 use crate::app::{Manner, Msg, of_settings};
 use crate::config::{self, Config, Fault};
+use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
 use crate::ui::{Depth, Ground, Theme};
@@ -148,6 +150,7 @@ pub(super) fn lang(config: &Config, locale: Lang) -> Lang {
 pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner {
     let lang = lang(config, locale);
     let (keymap, searches, faults) = of_settings(config);
+    let key = keymap.first_of(Command::Problems);
     Manner {
         lang,
         ambiguous: config.ambiguous.value.unwrap_or(drawn),
@@ -159,24 +162,37 @@ pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner 
         wanted: Wanted::of(config),
         when_read: config.read.value,
         searches,
-        notice: told(config, &faults, lang),
+        notice: told(config, &faults, lang, key.as_deref()),
+        faults: listed(config, &faults),
     }
 }
 
-/// Says what is wrong with the file, if anything is, in a line.
-fn told(config: &Config, faults: &[Fault], lang: Lang) -> Option<String> {
+/// The faults with the file in which they are.
+fn listed(config: &Config, faults: &[Fault]) -> Vec<Problem> {
+    let file = config.path.as_ref().map(|path| path.to_string_lossy());
+    let file = file.unwrap_or_default().into_owned();
+    let listed = |fault: &Fault| Problem {
+        file: file.clone(),
+        line: fault.line,
+        column: fault.column,
+        what: fault.english.clone(),
+        what_in_chinese: fault.chinese.clone(),
+    };
+    faults.iter().map(listed).collect()
+}
+
+/// Says what is wrong with the file, if anything is, in a line; of more than one fault, which key lists them.
+fn told(config: &Config, faults: &[Fault], lang: Lang, key: Option<&str>) -> Option<String> {
     let first = faults.first()?;
     let name = config.path.as_ref().and_then(|path| path.file_name());
     let name = name.unwrap_or_default().to_string_lossy();
     let (line, more) = (first.line, faults.len() - 1);
+    let list = key.unwrap_or("`zhenews config --check`");
     let told = match (lang, more) {
         (Lang::En, 0) => format!("{name}:{line}: {}", first.english),
         (Lang::Zh, 0) => format!("{name}:{line}：{}", first.chinese),
-        (Lang::En, _) => format!("{name}:{line} and {more} more: see `zhenews config --check`"),
-        (Lang::Zh, _) => format!(
-            "{name}:{line} 等 {} 处：见 `zhenews config --check`",
-            more + 1
-        ),
+        (Lang::En, _) => format!("{name}:{line} and {more} more: {list} lists them"),
+        (Lang::Zh, _) => format!("{name}:{line} 等 {} 处：见 {list}", more + 1),
     };
     Some(sanitize::line(&told).into_owned())
 }
@@ -200,9 +216,6 @@ mod tests {
         assert!(notice.starts_with("config.toml:4：没有叫"), "{notice}");
         let two = Config::of_text("mouse = 1\nindent = 99", &[]);
         let notice = super::manner(&two, Lang::En, Ambiguous::Narrow).notice;
-        assert_eq!(
-            notice.unwrap(),
-            ":1 and 1 more: see `zhenews config --check`"
-        );
+        assert_eq!(notice.unwrap(), ":1 and 1 more: ! lists them");
     }
 }

@@ -15,6 +15,9 @@ use crate::search::hits_in_line;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};
 
+/// The fewest cells that a section is shown in: a character and the mark that it goes on.
+const LEAST_SECTION: usize = 3;
+
 pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
     if model.rows() == 0 {
         let line = empty(model);
@@ -206,7 +209,12 @@ impl Report<'_> {
     /// The imprint and the reader's own tags, in at most `cells` cells.
     fn imprint(&self, cells: usize) -> Imprint {
         let (mut line, mut hits) = (String::new(), Vec::new());
-        for (field, part) in imprint(self.article, cells, self.model.ambiguous) {
+        let tags = self.model.memory.library().tags(&self.article.id);
+        let tags: Vec<String> = tags
+            .map(|tag| format!("#{}", sanitize::line(tag)))
+            .collect();
+        let tags = tags.join("  ");
+        for (field, part) in imprint(self.article, tags, cells, self.model.ambiguous) {
             if !line.is_empty() {
                 line.push_str("  ");
             }
@@ -215,10 +223,6 @@ impl Report<'_> {
             let found = found.into_iter().flatten();
             hits.extend(found.map(|hit| at + hit.start..at + hit.end));
             line.push_str(&part);
-        }
-        for tag in self.model.memory.library().tags(&self.article.id) {
-            line.push_str("  #");
-            line.push_str(&sanitize::line(tag));
         }
         let line = truncate(&line, cells, self.model.ambiguous).into_owned();
         Imprint { line, hits }
@@ -250,10 +254,12 @@ pub(super) fn drawn_mark(model: &Model) -> &'static str {
     model.lang.pick("[untitled] ", crate::document::UNTITLED)
 }
 
-/// Date, source and section, as far as there are any; the date is not searched. A long source gives
-/// way, so that the section is seen.
+/// Date, tags, source and section, as far as there are any; date and tags are not searched here. The
+/// reader's own tags are seen before what the newspaper says. A long source gives way, so that the section
+/// is seen, and a section of which next to nothing would be is left out.
 fn imprint(
     article: &Article,
+    tags: String,
     cells: usize,
     ambiguous: Ambiguous,
 ) -> impl Iterator<Item = (Option<Field>, String)> {
@@ -262,23 +268,27 @@ fn imprint(
         .published
         .as_ref()
         .map(|p| p.date.clone().unwrap_or_else(|| p.label()));
-    let (date, source, section) = (
+    let (date, source, mut section) = (
         field(&date),
         field(&article.source),
         field(&article.section),
     );
-    let others = [&date, &section]
-        .into_iter()
-        .filter(|text| !text.is_empty());
-    let taken: usize = others.map(|text| width(text, ambiguous) + 2).sum();
-    let source = truncate(
-        &source,
-        cells.saturating_sub(taken).max(cells / 4),
-        ambiguous,
-    )
-    .into_owned();
+    let taken = |text: &str| match width(text, ambiguous) {
+        0 => 0,
+        cells => cells + 2,
+    };
+    let room = cells.saturating_sub(taken(&date) + taken(&tags));
+    let beside = room.saturating_sub(taken(&section)).max(cells / 4);
+    let mut source_cells = beside.min(room);
+    let left = room.saturating_sub(taken(&truncate(&source, source_cells, ambiguous)));
+    if left < LEAST_SECTION && width(&section, ambiguous) > left {
+        section.clear();
+        source_cells = room;
+    }
+    let source = truncate(&source, source_cells, ambiguous).into_owned();
     let parts = [
         (None, date),
+        (None, tags),
         (Some(Field::Source), source),
         (Some(Field::Section), section),
     ];

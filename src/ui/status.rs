@@ -40,7 +40,8 @@ pub(super) fn draw(
     painter.fill(area.x, area.y, area.width, theme.status);
     let left = left(model, theme);
     let taken = left.needs.saturating_add(left.hint.needs(model.ambiguous));
-    let right = right(model, area.width.saturating_sub(taken.saturating_add(3)));
+    let room = |taken: u16| area.width.saturating_sub(taken.saturating_add(3));
+    let right = right(model, room(taken), room(taken.max(left.wants)));
     let taken = width(&right, model.ambiguous) as u16;
     let x = area.x + area.width.saturating_sub(taken + 1);
     painter.text(x, area.y, taken, &right, theme.dim);
@@ -71,7 +72,12 @@ pub(super) fn draw(
         return Some(draw_prompt(model, prompt, theme, rest, painter));
     }
     let cells = usize::from(rest.width.saturating_sub(1));
-    let shown = truncate(&left.text, cells, model.ambiguous);
+    let text = if left.needs == 0 && left.wants > 0 {
+        whole_parts(&left.text, cells, model.ambiguous)
+    } else {
+        &left.text
+    };
+    let shown = truncate(text, cells, model.ambiguous);
     painter.text(area.x + 1, area.y, rest.width, &shown, left.style);
     None
 }
@@ -82,6 +88,8 @@ struct Left {
     style: Style,
     /// The cells that it is to have before the right side has any.
     needs: u16,
+    /// The cells that it is to have before the right side says how long the report is.
+    wants: u16,
     hint: Hint,
 }
 
@@ -93,6 +101,7 @@ impl Left {
             text,
             style,
             needs,
+            wants: 0,
             hint: Hint::NONE,
         }
     }
@@ -101,6 +110,17 @@ impl Left {
 /// The width of a text that may be longer than any screen is wide.
 fn cells(text: &str, ambiguous: Ambiguous) -> u16 {
     u16::try_from(width(text, ambiguous)).unwrap_or(u16::MAX)
+}
+
+/// Returns as many of the keys' parts as there is room for whole, the first if there is not.
+fn whole_parts(keys: &str, cells: usize, ambiguous: Ambiguous) -> &str {
+    let mut kept = keys;
+    while width(kept, ambiguous) > cells
+        && let Some((before, _)) = kept.rsplit_once("  ")
+    {
+        kept = before;
+    }
+    kept
 }
 
 /// What stands behind the line's left.
@@ -199,10 +219,11 @@ fn left(model: &Model, theme: &Theme) -> Left {
     }
     if model.folders.is_open() {
         let choose = lang.pick("Enter choose  ↑↓ select", "Enter 打开  ↑↓ 选择");
-        let others = model.keymap.hint(&[
-            (Command::RemoveFolder, lang.pick("remove", "删除")),
-            (Command::Clear, lang.pick("close", "关闭")),
-        ]);
+        let mut others = vec![(Command::Clear, lang.pick("close", "关闭"))];
+        if model.folders.is_removable() {
+            others.insert(0, (Command::RemoveFolder, lang.pick("remove", "删除")));
+        }
+        let others = model.keymap.hint(&others);
         return telling(format!("{choose}  {others}"), theme.dim);
     }
     if let Some(chosen) = choosing::chosen(model, theme) {
@@ -226,6 +247,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
             text: format!("{sign}{}", sanitize::line(note)),
             style: theme.text,
             needs: 0,
+            wants: 0,
             hint: Hint::NONE,
         };
     }
@@ -240,6 +262,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
         (Command::Quit, lang.pick("quit", "退出")),
     ]);
     Left {
+        wants: width(&hint, model.ambiguous) as u16,
         text: hint,
         style: theme.dim,
         needs: 0,
@@ -247,8 +270,9 @@ fn left(model: &Model, theme: &Theme) -> Left {
     }
 }
 
-/// As much as fits in some cells of: hits, the place in the list, problems, the place in the text, its length.
-fn right(model: &Model, cells: u16) -> String {
+/// As much as fits in some cells of: hits, the place in the list, problems, the place in the text; and its
+/// length, where it fits in some others.
+fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
     let mut right = String::new();
     let sides = [
         hits(model),
@@ -258,9 +282,10 @@ fn right(model: &Model, cells: u16) -> String {
         exporting(model),
         problems(model),
         progress(model),
-        length(model),
     ];
-    for side in sides.into_iter().flatten() {
+    let sides = sides.into_iter().map(|side| (side, cells));
+    for (side, cells) in sides.chain([(length(model), cells_of_length)]) {
+        let Some(side) = side else { continue };
         let gap = if right.is_empty() { "" } else { "  " };
         let longer = format!("{right}{gap}{side}");
         if width(&longer, model.ambiguous) <= usize::from(cells) {

@@ -351,3 +351,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_run_grows_by_paragraphs_and_back() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("V}}");
+    let text = selected_text(&reader.model).expect("a run");
+    let whole = document(&reader.model);
+    assert!(whole.starts_with(&text));
+    let rest = whole.get(text.len()..).unwrap_or_default();
+    assert!(rest.starts_with('\n'), "whole paragraphs: {text}");
+    reader.type_in("}");
+    let longer = selected_text(&reader.model).expect("a run");
+    assert!(longer.len() > text.len() && longer.starts_with(&text));
+    reader.type_in("{{{{{{");
+    assert_eq!(reader.model.chosen_lines(), Some(1));
+    for _ in 0..40 {
+        reader.type_in("}");
+    }
+    let all = selected_text(&reader.model).expect("a run");
+    assert_eq!(all, whole.trim_end_matches('\n'), "to the end");
+}

@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use zhenews::app::Msg;
 use zhenews::app::keys::Code;
+use zhenews::app::{Mouse, MouseAction};
 use zhenews::store::{Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 
@@ -128,6 +129,64 @@ fn times_are_charted_by_year_month_and_day() {
     insta::assert_snapshot!("times", reader.screen());
     reader.press(Code::Esc);
     assert!(reader.model.overlays.is_empty());
+}
+
+#[test]
+fn a_search_is_narrowed_by_a_time_of_the_chart() {
+    let mut reader = reader(80, 24);
+    reader.type_in("/封顶");
+    reader.press(Code::Enter);
+    reader.type_in("t");
+    reader.press(Code::End);
+    reader.press(Code::Enter);
+    assert!(reader.model.overlays.is_empty());
+    let typed = reader.model.finding.typed().to_owned();
+    assert!(typed.starts_with("封顶 date:2019"), "{typed}");
+    assert!(!titles(&reader).is_empty(), "a time that has reports");
+    reader.press(Code::Esc);
+    reader.type_in("t");
+    let year = |reader: &Reader| {
+        let screen = reader.screen();
+        let line = screen
+            .lines()
+            .find(|line| line.trim_start().starts_with("> "));
+        line.unwrap_or_default()
+            .chars()
+            .skip(4)
+            .take(4)
+            .collect::<String>()
+    };
+    reader.press(Code::End);
+    assert_eq!(year(&reader), "2019");
+    for _ in 0..3 {
+        reader.press(Code::Tab);
+        assert_eq!(year(&reader), "2019", "the same time by another span");
+    }
+}
+
+#[test]
+fn a_click_on_a_name_or_a_time_takes_it() {
+    for key in ["f", "t"] {
+        let mut reader = reader(80, 24);
+        reader.type_in(key);
+        let screen = reader.screen();
+        let y = screen.lines().position(|line| line.starts_with("  > "));
+        let y = y.expect("one is selected") as u16;
+        reader.send(Msg::Mouse(Mouse {
+            action: MouseAction::Click,
+            x: 5,
+            y,
+        }));
+        assert!(reader.model.overlays.is_empty());
+        assert!(reader.model.finding.is_searching(), "{key}");
+        reader.type_in(key);
+        reader.send(Msg::Mouse(Mouse {
+            action: MouseAction::Click,
+            x: 5,
+            y: 0,
+        }));
+        assert!(reader.model.overlays.is_empty(), "elsewhere it closes");
+    }
 }
 
 #[test]

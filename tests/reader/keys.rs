@@ -136,6 +136,21 @@ fn only_web_links_are_opened() {
 }
 
 #[test]
+fn a_report_without_a_link_opens_the_first_of_its_text() {
+    let mut collection = one_article("");
+    let report = collection.articles.first_mut().expect("one");
+    report.url = None;
+    report.body = vec![Block::Paragraph(
+        "见[原文](https://example.com/a_b.html)与 https://example.org".into(),
+    )];
+    let mut reader = Reader::new(collection, (100, 30), Ambiguous::Narrow);
+    reader.type_in("o");
+    let address = "https://example.com/a_b.html".to_owned();
+    assert_eq!(reader.asked, [Effect::Open(address)]);
+    assert!(reader.screen().contains("正文里的第一个链接"));
+}
+
+#[test]
 fn quitting_and_suspending_work_in_a_text_field_too() {
     let mut reader = Reader::of_shipped(100, 30);
     reader.type_in("/q");

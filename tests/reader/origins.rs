@@ -182,3 +182,24 @@ fn collection_of(collection: &Collection) -> Collection {
         ..Collection::default()
     }
 }
+
+#[test]
+fn a_page_is_called_as_it_is_above_the_text() {
+    let article = Article {
+        id: "1".into(),
+        page: Some("3".into()),
+        body: vec![Block::Paragraph("正文。".into())],
+        ..Article::default()
+    };
+    let collection = Collection {
+        articles: vec![article],
+        ..Collection::default()
+    };
+    let mut reader = Reader::new(collection, (80, 24), Ambiguous::Narrow);
+    reader.type_in("p");
+    assert!(
+        reader.screen().contains("刊载：第3版"),
+        "{}",
+        reader.screen()
+    );
+}

@@ -7,6 +7,7 @@ use zhenews::app::layout::Typesetting;
 use zhenews::app::view::Wanted;
 use zhenews::app::{Effect, Focus, Manner, Mouse, MouseAction, Msg};
 use zhenews::config::Config;
+use zhenews::store::Problem;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, selected_title};
@@ -28,6 +29,7 @@ pub(crate) fn configure(reader: &mut Reader, settings: &str) {
         when_read: config.read.value,
         searches: Vec::new(),
         notice: None,
+        faults: Vec::new(),
     })));
 }
 
@@ -175,4 +177,20 @@ fn settings_are_read_again_when_it_is_asked_for() {
     reader.type_in(":reload");
     reader.press(Code::Enter);
     assert_eq!(reader.asked, [Effect::ReloadConfig]);
+}
+
+#[test]
+fn faults_of_the_settings_are_listed_with_those_of_the_data() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.model.faults = vec![Problem {
+        file: "config.toml".to_owned(),
+        line: 3,
+        column: 1,
+        what: "no such setting".to_owned(),
+        what_in_chinese: "没有这个设置".to_owned(),
+    }];
+    reader.type_in("!");
+    let screen = reader.screen();
+    assert!(screen.contains("config.toml:3:1"), "{screen}");
+    assert!(screen.contains("没有这个设置"), "{screen}");
 }

@@ -6,7 +6,7 @@ use zhenews::article::{Article, Block};
 use zhenews::store::Collection;
 use zhenews::text::width::Ambiguous;
 
-use crate::desk::{Reader, shipped};
+use crate::desk::{Reader, selected_title, shipped};
 
 fn top(reader: &Reader) -> usize {
     reader
@@ -126,4 +126,27 @@ fn the_end_of_a_long_article_is_a_place_to_come_back_to() {
     assert!(end > 1000);
     reader.type_in("JK");
     assert_eq!(top(&reader), end);
+}
+
+#[test]
+fn space_reads_on_from_the_end_of_a_report_with_the_next() {
+    let mut reader = Reader::of_shipped(80, 24);
+    let reports = reader.model.rows();
+    let mut seen = vec![selected_title(&reader)];
+    for _ in 0..200 {
+        let before = (reader.model.list.selected(), top(&reader));
+        reader.type_in(" ");
+        let after = (reader.model.list.selected(), top(&reader));
+        if after == before {
+            break;
+        }
+        if after.0 > before.0 {
+            assert_eq!(after, (before.0 + 1, 0), "the next one begins at its start");
+            seen.push(selected_title(&reader));
+        }
+    }
+    assert_eq!(seen.len(), reports, "{seen:?}");
+    assert_eq!(reader.model.notice.as_deref(), Some("已是最后一篇"));
+    let library = reader.model.memory.library();
+    assert_eq!(library.read().count(), reports, "and each is read");
 }

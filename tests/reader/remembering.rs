@@ -55,11 +55,18 @@ fn marks_are_kept_shown_and_undone_one_after_the_other() {
         Action::Star(of()),
     ];
     assert_eq!(reader.kept, done);
-    for shown in ["+ ", "+*", " *", "  ", "+ "] {
+    let steps = [
+        ("+ ", "去掉星标"),
+        ("+*", "恢复星标"),
+        (" *", "恢复为已读"),
+        ("  ", "去掉星标"),
+        ("+ ", "恢复为未读"),
+    ];
+    for (shown, said) in steps {
         reader.type_in("u");
         assert_eq!(sign(&reader), shown);
+        assert_eq!(notice(&reader), format!("已撤销：{said}"));
     }
-    assert_eq!(notice(&reader), "已撤销");
     reader.type_in("u");
     assert_eq!(notice(&reader), "没有可撤销的操作");
     assert_eq!(reader.kept.len(), 10);
@@ -236,4 +243,30 @@ fn tags_and_notes_are_written_completed_shown_found_and_undone() {
     reader.type_in("uuu");
     assert_eq!((tags(&reader, 0), tags(&reader, 1)), (vec![], vec![]));
     assert_eq!(reader.model.note(), None);
+}
+
+#[test]
+fn tags_are_seen_in_a_narrow_list_before_what_the_newspaper_says() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("T剪报");
+    reader.press(Code::Enter);
+    let screen = reader.screen();
+    let imprint = screen.lines().nth(1).unwrap_or_default();
+    assert!(imprint.contains("#剪报"), "{imprint}");
+    for _ in 0..20 {
+        reader.type_in("<");
+    }
+    let screen = reader.screen();
+    assert!(!screen.contains("……"), "nothing is cut twice:\n{screen}");
+}
+
+#[test]
+fn a_tag_of_ones_own_is_completed_in_a_search_too() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("T剪报");
+    reader.press(Code::Enter);
+    reader.type_in("/tag:");
+    reader.press(Code::Tab);
+    assert_eq!(reader.model.finding.typed(), "tag:剪报");
+    assert_eq!(reader.model.rows(), 1);
 }

@@ -2,8 +2,11 @@
 
 use insta::assert_snapshot;
 use zhenews::app::Msg;
+use zhenews::app::folders::saved;
 use zhenews::app::keys::Code;
+use zhenews::app::lang::Lang;
 use zhenews::article::{Article, Author, Block, Image, Published};
+use zhenews::config::Config;
 use zhenews::store::{Collection, Problem};
 use zhenews::text::width::{Ambiguous, width};
 
@@ -39,7 +42,7 @@ fn reading() {
     at_every_size("reading", |reader| {
         reader.press(Code::Down);
         reader.press(Code::Enter);
-        reader.type_in(" ");
+        reader.press(Code::PageDown);
     });
 }
 
@@ -195,4 +198,40 @@ fn an_uncertain_report_is_marked_in_the_list() {
         .collect();
     assert_eq!(marked.len(), 1, "{screen}");
     assert!(marked[0].contains("示范区积极开展冬季植树造林活动"));
+}
+
+/// The last line of the screen.
+fn status(reader: &Reader) -> String {
+    let screen = reader.screen();
+    screen.lines().last().unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn keys_are_told_before_a_reports_length_and_none_of_them_is_cut() {
+    let mut reader = Reader::of_shipped(40, 12);
+    reader.model.lang = Lang::En;
+    reader.press(Code::Enter);
+    let line = status(&reader);
+    assert!(line.starts_with("/ find  ← headlines"), "{line}");
+    assert!(line.ends_with('%') && !line.contains('…'), "{line}");
+    reader.press(Code::Esc);
+    reader.type_in("d");
+    let line = status(&reader);
+    assert!(line.contains("2019-11-22, 2019-11 or 2019"), "{line}");
+}
+
+#[test]
+fn that_a_folder_can_be_removed_is_told_of_those_that_can() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("F");
+    let line = status(&reader);
+    assert!(
+        line.contains("Enter 打开") && !line.contains("删除"),
+        "{line}"
+    );
+    reader.press(Code::Esc);
+    let found = saved(&Config::of_text("[searches]\n'树' = '植树'", &[]).searches).0;
+    reader.send(Msg::Searches(found));
+    reader.type_in("FG");
+    assert!(status(&reader).contains("x 删除"), "{}", status(&reader));
 }

@@ -29,7 +29,10 @@ fn columns() {
 
 #[test]
 fn columns_beside_the_list() {
-    at_every_size("columns_beside", |reader| reader.type_in("c "));
+    at_every_size("columns_beside", |reader| {
+        reader.type_in("cl");
+        reader.press(Code::PageDown);
+    });
 }
 
 #[test]

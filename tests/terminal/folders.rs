@@ -65,6 +65,7 @@ fn save_and_come_back(is_indexed: bool) {
     desk.wait_text("名称：植树");
     desk.send("造林\r");
     desk.wait_text("植树造林 14");
+    desk.wait_text("已存为“植树造林”；按 u 撤销");
     // What the reader wrote itself is no news to it, also at a key that looks for some.
     std::thread::sleep(std::time::Duration::from_millis(1100));
     desk.send("S");
@@ -90,7 +91,9 @@ fn save_and_come_back(is_indexed: bool) {
     desk.send("Fx");
     desk.wait_text("已删除“植树造林”");
     desk.wait_text("1/42");
-    desk.send("uq");
+    desk.send("u");
+    desk.wait_text("已撤销：恢复“植树造林”");
+    desk.send("q");
     assert_eq!(desk.wait_end(), 0);
     let again = fs::read_to_string(at("config/zhenews/config.toml")).expect("the settings");
     assert_eq!(again, settings);

@@ -31,24 +31,24 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
         return Some(Field {
             sign: ":".to_owned(),
             line: &palette.field,
-            hint: Hint::of(hint),
+            hint: told(hint, theme),
         });
     }
     let asked = model.asked.as_ref()?;
     let (sign, hint) = match asked {
         Asked::Date(_) => {
             let hint = lang.pick(
-                "a day, a month or a year: 2019-11-22",
-                "年、月或日，如 2019-11-22、2019年11月",
+                "as 2019-11-22, 2019-11 or 2019",
+                "如 2019-11-22、2019年11月、2019",
             );
-            (lang.pick("to: ", "跳到：").to_owned(), Hint::of(hint))
+            (lang.pick("to: ", "跳到：").to_owned(), told(hint, theme))
         }
         Asked::Name(_) => {
             let hint = lang.pick("Enter save  Esc cancel", "Enter 保存  Esc 取消");
-            (lang.pick("name: ", "名称：").to_owned(), Hint::of(hint))
+            (lang.pick("name: ", "名称：").to_owned(), told(hint, theme))
         }
         Asked::Label(label) => {
-            let hint = Hint::of(label_hint(lang, label.what));
+            let hint = told(label_hint(lang, label.what), theme);
             (label_sign(model, label.what).to_owned(), hint)
         }
         Asked::Program(piping) => ("| ".to_owned(), piping_hint(model, piping, theme)),
@@ -59,6 +59,11 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
     };
     let line = asked.line();
     Some(Field { sign, line, hint })
+}
+
+/// What it takes is not to be guessed from a field that says nothing.
+fn told(hint: &str, theme: &Theme) -> Hint {
+    Hint::Told(hint.to_owned(), theme.dim)
 }
 
 fn label_hint(lang: Lang, what: labelling::What) -> &'static str {
