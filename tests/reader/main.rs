@@ -2,11 +2,13 @@
 
 mod archived;
 mod choosing;
+mod commands;
 mod counting;
 mod desk;
 mod exporting;
 mod folders;
 mod keys;
+mod modes;
 mod origins;
 mod palette;
 mod places;
