@@ -16,5 +16,6 @@ mod readme;
 mod remembering;
 mod screens;
 mod searching;
+mod styles;
 mod themes;
 mod views;
