@@ -16,6 +16,7 @@ mod readme;
 mod remembering;
 mod screens;
 mod searching;
+mod sizes;
 mod styles;
 mod themes;
 mod views;
