@@ -5,6 +5,7 @@ use Saw::{Asked, AtEnd, AtTop, Cells, Focused, Gone, Hit, Kept, Row, Scrolled, S
 use zhenews::app::folders::saved;
 use zhenews::app::keymap::{BINDINGS, Command, Keymap, Resolved};
 use zhenews::app::keys::{Code, Key};
+use zhenews::app::overlay::Overlay;
 use zhenews::app::reading::Reading;
 use zhenews::app::view::{Division, Spacing, View as Window};
 use zhenews::app::{Effect, Focus, Msg};
@@ -392,5 +393,39 @@ fn every_number_opens_its_folder_and_the_name_opens_them_all() {
         let mut reader = started("");
         run(&mut reader, name);
         assert!(reader.screen().contains(">1 全部"), "{}", reader.screen());
+    }
+}
+
+#[test]
+fn over_the_screen_commands_scroll_or_close_and_do_nothing_below() {
+    let (opened, below) = ("?jjj", started("").screen());
+    for binding in BINDINGS {
+        let command = binding.command;
+        for keys in sequences(command) {
+            let told = format!("{command:?}: {keys:?}");
+            let mut reader = started(opened);
+            press_all(&mut reader, &keys);
+            let top = reader.model.overlays.last().map(Overlay::top);
+            let is_so = match command {
+                C::Down | C::PageDown | C::HalfPageDown | C::TextPageDown | C::Bottom => {
+                    top > Some(3)
+                }
+                C::Up | C::PageUp | C::HalfPageUp | C::TextPageUp | C::Top => {
+                    (Some(0)..Some(3)).contains(&top)
+                }
+                C::Redraw | C::Suspend => top == Some(3) && reader.asked.len() == 1,
+                C::Palette => top.is_none() && reader.model.palette.is_some(),
+                _ => top.is_none(),
+            };
+            assert!(is_so, "{told}: {top:?}");
+            if !matches!(command, C::Redraw | C::Suspend) {
+                assert_eq!(reader.asked, [], "{told}");
+            }
+            if top.is_some() || command == C::Palette {
+                reader.press(Code::Esc);
+            }
+            assert_eq!(reader.kept, [], "{told}");
+            assert_eq!(reader.screen(), below, "{told}");
+        }
     }
 }
