@@ -15,6 +15,7 @@ mod theme;
 pub use theme::{Depth, Ground, Theme};
 
 use ratatui::Frame;
+use ratatui::layout::Position;
 
 use crate::app::Model;
 use crate::app::layout::Area;
@@ -54,7 +55,16 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     };
     let caret = caret.filter(|_| model.overlays.is_empty());
     let read = || model.view.plain.then(|| cursor::place(model)).flatten();
-    if let Some(place) = caret.or_else(read) {
+    // On a screen of a few cells a field has no room for its caret.
+    let screen = frame.area();
+    let on_screen = |place: Position| {
+        let last = (
+            screen.right().checked_sub(1)?,
+            screen.bottom().checked_sub(1)?,
+        );
+        Some(Position::new(place.x.min(last.0), place.y.min(last.1)))
+    };
+    if let Some(place) = caret.or_else(read).and_then(on_screen) {
         frame.set_cursor_position(place);
     }
 }

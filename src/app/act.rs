@@ -50,6 +50,9 @@ impl Model {
         if !self.overlays.is_empty() {
             return self.act_on_overlay(command);
         }
+        if self.folders.is_open() && self.act_on_folders(command) {
+            return;
+        }
         if self.is_choosing() && self.act_on_run(command) {
             return;
         }

@@ -153,6 +153,8 @@ fn matching(typed: &str) -> Vec<Command> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Beginning,
+    /// The beginning of the Chinese name, as pinyin: before letters within an English one.
+    Said,
     Name,
     Pinyin,
     Description,
@@ -175,12 +177,15 @@ impl<'t> Word<'t> {
         let (english, chinese) = binding.command.names();
         let chinese = fold(chinese);
         let names = [english, &chinese];
-        let said = |pattern: &Pattern| pattern.find_all(&chinese).next().is_some();
+        let said = self.pinyin.as_ref();
+        let said = said.and_then(|pattern| pattern.find_all(&chinese).next());
         if names.iter().any(|name| name.starts_with(self.text)) {
             Some(Rank::Beginning)
+        } else if said.as_ref().is_some_and(|range| range.start == 0) {
+            Some(Rank::Said)
         } else if names.iter().any(|name| name.contains(self.text)) {
             Some(Rank::Name)
-        } else if self.pinyin.as_ref().is_some_and(said) {
+        } else if said.is_some() {
             Some(Rank::Pinyin)
         } else {
             use super::lang::Lang::{En, Zh};

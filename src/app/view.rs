@@ -1,7 +1,7 @@
 //! How the reader has the window: where the list stands and how large it is, in how many columns the text is
 //! set, how far its lines stand apart. What is chosen is remembered.
 
-use super::layout::{self, Layout};
+use super::layout::{self, Layout, Page};
 use super::{Focus, Model};
 use crate::config::{Config, ListSide};
 use crate::library::{Action, Library};
@@ -303,12 +303,30 @@ impl Model {
     pub(super) fn set_in_columns(&mut self) {
         self.change_view(|view| view.columned = !view.columned);
         if self.view.columned && self.page_of(self.pane()).columns < 2 {
-            let why = self.lang.pick(
-                "columns: there is room for one only (z gives the text the whole window)",
-                "分栏：这里只放得下一栏（按 z 让正文占满窗口）",
-            );
+            let why = if self.has_room_alone() {
+                self.lang.pick(
+                    "columns: there is room for one only (z gives the text the whole window)",
+                    "分栏：这里只放得下一栏（按 z 让正文占满窗口）",
+                )
+            } else {
+                self.lang.pick(
+                    "columns: there is room for one only",
+                    "分栏：窗口只放得下一栏",
+                )
+            };
             self.notice = Some(why.to_owned());
         }
+    }
+
+    /// Returns whether the text would have room for several columns if it had the whole window.
+    fn has_room_alone(&self) -> bool {
+        let zen = View {
+            zen: true,
+            ..self.view
+        };
+        let whole = Layout::new(self.size, Focus::Text, &zen).pane;
+        let page = whole.map(|pane| Page::new(pane, self.typesetting.measure, &zen));
+        page.is_some_and(|page| page.columns > 1)
     }
 
     /// Sets the lines farther apart, or close again.

@@ -24,6 +24,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
         lines: window.across,
         area: set.area,
         spacing: set.spacing,
+        margin: pane.x,
     };
     let below = (0..set.columns).zip(window.columns);
     let below = below.map(|(number, lines)| Column {
@@ -35,6 +36,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
             height: set.area.height.saturating_sub(above),
         },
         spacing: set.spacing,
+        margin: pane.x,
     });
     for column in std::iter::once(across).chain(below) {
         draw_column(model, theme, reading, &column, painter);
@@ -50,6 +52,8 @@ struct Column {
     area: Area,
     /// How many rows each takes.
     spacing: u16,
+    /// The first cell that the margin before them may have.
+    margin: u16,
 }
 
 fn draw_column(
@@ -68,9 +72,10 @@ fn draw_column(
             return;
         };
         let is_chosen = chosen.contains(&at);
-        if is_chosen && area.x > 0 {
+        if is_chosen && area.x > column.margin {
             // In the margin, or between columns.
-            painter.text(area.x.saturating_sub(2), y, 1, ">", theme.accent);
+            let x = area.x.saturating_sub(2).max(column.margin);
+            painter.text(x, y, 1, ">", theme.accent);
         }
         let area = Area {
             y,

@@ -143,12 +143,14 @@ impl Theme {
         let on =
             |(ink, paper): (Ink, Ink)| Style::new().fg(ink.colour(depth)).bg(paper.colour(depth));
         let warning = bold.fg(inks.warning.colour(depth));
+        let (ink, paper) = inks.selected;
         Self {
             text,
             dim: text.fg(inks.dim.colour(depth)),
             headline: inks.headline.map_or(bold, |ink| bold.fg(ink.colour(depth))),
             accent: text.fg(inks.accent.colour(depth)),
-            selected: on(inks.selected).add_modifier(Modifier::BOLD),
+            // Reversed, and so told from a headline, which is bold, where colours are not seen.
+            selected: on((paper, ink)).add_modifier(Modifier::REVERSED),
             selected_behind: bold.add_modifier(Modifier::UNDERLINED),
             hit: on(inks.hit).add_modifier(Modifier::UNDERLINED),
             hit_here: on(inks.hit_here).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),

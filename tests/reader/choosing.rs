@@ -1,6 +1,5 @@
 //! Choosing lines and paragraphs, and what is done with them.
 
-use insta::assert_snapshot;
 use proptest::prelude::*;
 use zhenews::app::choosing::selected_text;
 use zhenews::app::keys::{Code, Key};
@@ -11,7 +10,8 @@ use zhenews::library::{Action, Library};
 use zhenews::store::Collection;
 use zhenews::text::width::Ambiguous;
 
-use crate::desk::{Reader, shipped};
+use crate::desk::Reader;
+use crate::screens::at_every_size;
 
 fn document(model: &Model) -> String {
     let reading = model.reading.as_ref().expect("an article is open");
@@ -292,15 +292,13 @@ fn how_a_program_ended_is_told_in_both_languages() {
 
 #[test]
 fn selected_lines_are_marked_by_more_than_colour() {
-    for (columns, rows) in [(80, 24), (40, 12)] {
-        for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
-            let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
-            reader.press(Code::Enter);
-            reader.type_in("jjjVjjj");
-            let name = format!("selecting_{columns}x{rows}_{ambiguous:?}");
-            assert_snapshot!(name, reader.screen());
-        }
-    }
+    at_every_size("selecting", |reader| {
+        reader.press(Code::Enter);
+        reader.type_in("jjjVjjj");
+    });
+    at_every_size("selecting_columns", |reader| {
+        reader.type_in("zcjjjVjjj");
+    });
 }
 
 /// Sizes, and what is done at each: lines that the run goes on by.

@@ -5,13 +5,18 @@ use std::io::Write as _;
 use zhenews::app::Msg;
 use zhenews::app::keys::Code;
 use zhenews::app::{Mouse, MouseAction};
-use zhenews::store::{Reading, Source, read};
+use zhenews::store::{Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, selected_title};
 
-/// A store of eight reports over three years.
+/// A reader of [`dated`].
 fn reader(width: u16, height: u16) -> Reader {
+    Reader::new(dated(), (width, height), Ambiguous::Narrow)
+}
+
+/// A store of eight reports over three years.
+pub(crate) fn dated() -> Collection {
     let reports = [
         (
             "一号楼封顶",
@@ -39,7 +44,7 @@ fn reader(width: u16, height: u16) -> Reader {
         .expect("it is written");
     let collection = read(&[Source::Path(file.path().to_owned())], &Reading::default());
     assert_eq!(collection.articles.len(), 8);
-    Reader::new(collection, (width, height), Ambiguous::Narrow)
+    collection
 }
 
 fn titles(reader: &Reader) -> Vec<String> {

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use insta::assert_snapshot;
 use zhenews::app::folders::{Change, Place, Saved, saved};
 use zhenews::app::keys::Code;
 use zhenews::app::{Effect, Mouse, MouseAction, Msg};
@@ -12,6 +11,7 @@ use zhenews::store::{Roots, Site, Source};
 use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, selected_title, shipped};
+use crate::screens::{SIZES, at_sizes};
 
 const OWN: &str = "[searches]\n'环保' = '环保 OR 治污'\n'三个很长很长的名字的文件夹' = '植树'\n";
 
@@ -30,7 +30,14 @@ fn reader(width: u16, height: u16) -> Reader {
 
 /// The same with two collections, of which the reports are by turns.
 fn with_places(width: u16, height: u16) -> Reader {
-    let mut reader = reader(width, height);
+    let mut reader = Reader::of_shipped(width, height);
+    furnish(&mut reader);
+    reader
+}
+
+/// Gives a reader saved searches and collections.
+fn furnish(reader: &mut Reader) {
+    reader.send(Msg::Searches(searches(OWN)));
     let count = reader.model.shelf.len() as u32;
     let site = |number: u32| Site {
         number: number % 2,
@@ -44,7 +51,6 @@ fn with_places(width: u16, height: u16) -> Reader {
         path: format!("/报/{name}"),
     };
     reader.send(Msg::Places(vec![place("晨报"), place("晚报")]));
-    reader
 }
 
 fn strip(reader: &Reader) -> Vec<String> {
@@ -351,13 +357,24 @@ fn names_of_any_kind_stay_on_the_screen_and_do_nothing_to_it() {
 
 #[test]
 fn folders_on_screens_of_several_sizes() {
-    for (columns, rows) in [(80, 24), (40, 12), (30, 15)] {
-        let mut reader = with_places(columns, rows);
-        assert_snapshot!(format!("folders_{columns}x{rows}"), reader.screen());
-        reader.type_in("6");
-        assert_snapshot!(format!("folders_chosen_{columns}x{rows}"), reader.screen());
-        reader.type_in("Fk");
-        assert_snapshot!(format!("folders_open_{columns}x{rows}"), reader.screen());
+    let sizes: Vec<_> = SIZES.into_iter().chain([(30, 15)]).collect();
+    for (name, keys) in [
+        ("folders", ""),
+        ("folders_chosen", "6"),
+        ("folders_open", "6Fk"),
+        ("folders_naming", "2/植树\n"),
+    ] {
+        at_sizes(name, &sizes, |(columns, rows), ambiguous| {
+            let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
+            furnish(&mut reader);
+            let (typed, is_saved) = keys.strip_suffix('\n').map_or((keys, false), |t| (t, true));
+            reader.type_in(typed);
+            if is_saved {
+                reader.press(Code::Enter);
+                reader.type_in("S");
+            }
+            reader
+        });
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod archived;
 mod choosing;
+mod commands;
 mod counting;
 mod desk;
 mod exporting;
 mod folders;
 mod keys;
+mod modes;
 mod origins;
 mod palette;
 mod places;
@@ -14,5 +16,7 @@ mod readme;
 mod remembering;
 mod screens;
 mod searching;
+mod sizes;
+mod styles;
 mod themes;
 mod views;

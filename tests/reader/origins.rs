@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use insta::assert_snapshot;
 use zhenews::app::keys::Code;
 use zhenews::app::lang::Lang;
 use zhenews::app::origin::{Found, Page, Record, named_lines};
 use zhenews::app::{Effect, Msg};
 use zhenews::article::{Article, Block, Origin};
 use zhenews::store::Collection;
-use zhenews::text::width::{Ambiguous, width};
+use zhenews::text::width::Ambiguous;
 
-use crate::desk::{Reader, shipped};
+use crate::desk::Reader;
+use crate::screens::at_every_size;
 
 const PAGE: &str = include_str!("../../data/page.txt");
 
@@ -42,19 +42,11 @@ fn answer(reader: &mut Reader, number: u64, article: &Article, agrees: bool) {
 
 #[test]
 fn a_report_stands_beside_the_lines_of_its_page_or_above_them() {
-    for (columns, rows) in [(80, 24), (40, 12), (120, 30)] {
-        for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
-            let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
-            reader.press(Code::Down);
-            let (number, article) = ask(&mut reader);
-            answer(&mut reader, number, &article, true);
-            for line in reader.screen().lines() {
-                assert!(width(line, ambiguous) <= usize::from(columns), "{line}");
-            }
-            let name = format!("origin_{columns}x{rows}_{ambiguous:?}");
-            assert_snapshot!(name, reader.screen());
-        }
-    }
+    at_every_size("origin", |reader| {
+        reader.press(Code::Down);
+        let (number, article) = ask(reader);
+        answer(reader, number, &article, true);
+    });
 }
 
 /// All lines of the overlay.

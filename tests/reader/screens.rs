@@ -1,5 +1,7 @@
 //! Screens at several sizes, as text.
 
+use std::fmt::Write as _;
+
 use insta::assert_snapshot;
 use zhenews::app::Msg;
 use zhenews::app::folders::saved;
@@ -12,24 +14,38 @@ use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, shipped};
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (200, 50)];
+/// The sizes at which everything is to be seen.
+pub(crate) const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (200, 50)];
 
-/// Takes a snapshot at each size and width of ambiguous characters.
+/// Takes a snapshot of a reader of the shipped edition at each size and width of ambiguous characters.
 pub(crate) fn at_every_size(name: &str, act: impl Fn(&mut Reader)) {
-    for (columns, rows) in SIZES {
+    at_sizes(name, &SIZES, |size, ambiguous| {
+        let mut reader = Reader::new(shipped(), size, ambiguous);
+        act(&mut reader);
+        reader
+    });
+}
+
+/// Takes a snapshot of a reader at some sizes and both widths of ambiguous characters: one file, in which
+/// the screens follow each other.
+pub(crate) fn at_sizes(
+    name: &str,
+    sizes: &[(u16, u16)],
+    make: impl Fn((u16, u16), Ambiguous) -> Reader,
+) {
+    let mut all = String::new();
+    for (columns, rows) in sizes {
         for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
-            let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
-            act(&mut reader);
-            let screen = reader.screen();
+            let screen = make((*columns, *rows), ambiguous).screen();
+            assert_eq!(screen.lines().count(), usize::from(*rows));
             for line in screen.lines() {
-                assert!(
-                    width(line, ambiguous) <= usize::from(columns),
-                    "too wide: {line}"
-                );
+                let cells = width(line, ambiguous);
+                assert!(cells <= usize::from(*columns), "too wide: {line}");
             }
-            assert_snapshot!(format!("{name}_{columns}x{rows}_{ambiguous:?}"), screen);
+            let _ = writeln!(all, "==== {columns}x{rows} {ambiguous:?}\n{screen}");
         }
     }
+    assert_snapshot!(name, all);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use zhenews::ui::{Depth, Theme};
 
 use crate::desk::{Reader, screen_text, shipped};
 
-fn colour(colour: Option<Color>) -> String {
+pub(crate) fn colour(colour: Option<Color>) -> String {
     match colour {
         None => "-".to_owned(),
         Some(Color::Rgb(red, green, blue)) => format!("#{red:02x}{green:02x}{blue:02x}"),

@@ -48,6 +48,20 @@ fn columns_spaced_above_each_other() {
     at_every_size("columns_spaced", |reader| reader.type_in("wc="));
 }
 
+#[test]
+fn the_whole_window_is_named_only_where_it_has_room_for_columns() {
+    for (size, keys, told) in [
+        ((80, 24), "c", "（按 z 让正文占满窗口）"),
+        ((60, 24), "c", "分栏：窗口只放得下一栏"),
+        ((60, 24), "zc", "分栏：窗口只放得下一栏"),
+    ] {
+        let mut reader = Reader::of_shipped(size.0, size.1);
+        reader.type_in(keys);
+        let notice = reader.model.notice.as_deref().unwrap_or_default();
+        assert!(notice.ends_with(told), "{size:?} {keys}: {notice}");
+    }
+}
+
 /// A library in which actions are kept.
 fn kept(actions: &[Action]) -> Library {
     let mut library = Library::default();

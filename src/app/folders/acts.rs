@@ -31,7 +31,7 @@ impl Model {
         self.fit();
     }
 
-    /// Acts on a key while the folders are open. What is none of theirs closes them and does what it does.
+    /// Acts on a key while the folders are open.
     pub(in crate::app) fn folder_key(&mut self, key: Key) {
         let Some(cursor) = self.folders.cursor else {
             return;
@@ -43,25 +43,40 @@ impl Model {
             (Code::Esc, _) | (Code::Char('g'), true) => return self.close_folders(),
             _ => {}
         }
+        if let Some(command) = self.command(key.outside_text()) {
+            self.act(command);
+        }
+    }
+
+    /// Acts on the folders while they are open. Returns whether that is all; what has nothing to do with
+    /// them closes them.
+    pub(in crate::app) fn act_on_folders(&mut self, command: Command) -> bool {
+        let Some(cursor) = self.folders.cursor else {
+            return false;
+        };
         let page = (self.pane().height.max(1) as usize).cast_signed();
-        match self.command(key.outside_text()) {
-            None => {}
-            Some(Command::Down) => self.step_folder(1),
-            Some(Command::Up) => self.step_folder(-1),
-            Some(Command::PageDown) => self.step_folder(page),
-            Some(Command::PageUp) => self.step_folder(-page),
-            Some(Command::Top) => self.step_folder(isize::MIN),
-            Some(Command::Bottom) => self.step_folder(isize::MAX),
-            Some(Command::EnterText) => self.choose_folder(cursor),
-            Some(Command::Folders | Command::BackToList) => self.close_folders(),
-            Some(command @ (Command::RemoveFolder | Command::Undo | Command::ChooseFolder)) => {
-                self.act(command);
-            }
-            Some(command) => {
+        match command {
+            Command::Down => self.step_folder(1),
+            Command::Up => self.step_folder(-1),
+            Command::PageDown => self.step_folder(page),
+            Command::PageUp => self.step_folder(-page),
+            Command::Top => self.step_folder(isize::MIN),
+            Command::Bottom => self.step_folder(isize::MAX),
+            Command::EnterText => self.choose_folder(cursor),
+            Command::Folders | Command::BackToList | Command::Clear => self.close_folders(),
+            Command::RemoveFolder
+            | Command::Undo
+            | Command::ChooseFolder
+            | Command::Palette
+            | Command::ReloadConfig
+            | Command::Redraw
+            | Command::Suspend => return false,
+            _ => {
                 self.close_folders();
-                self.act(command);
+                return false;
             }
         }
+        true
     }
 
     pub(super) fn step_folder(&mut self, by: isize) {

@@ -1,0 +1,240 @@
+//! The reader at any size: an article in columns is on the screen from its first character to its last, and
+//! no keys in any order break anything.
+
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use ratatui::buffer::{Buffer, CellWidth as _};
+use zhenews::app::keymap::Keymap;
+use zhenews::app::keys::{Code, Key};
+use zhenews::app::layout::{Area, Page};
+use zhenews::app::view::{Division, Spacing, View};
+use zhenews::app::{Mouse, MouseAction, Msg};
+use zhenews::document::{Document, Role, UNTITLED};
+use zhenews::store::Collection;
+use zhenews::text::width::{Ambiguous, width};
+
+use crate::desk::{Reader, shipped};
+
+fn ambiguous() -> impl Strategy<Value = Ambiguous> {
+    prop_oneof![Just(Ambiguous::Narrow), Just(Ambiguous::Wide)]
+}
+
+/// Opens the shipped edition, which is read from its file once.
+fn open(size: (u16, u16), ambiguous: Ambiguous) -> Reader {
+    static SHIPPED: OnceLock<Collection> = OnceLock::new();
+    let collection = SHIPPED.get_or_init(shipped);
+    let copy = Collection {
+        articles: collection.articles.clone(),
+        places: collection.places.clone(),
+        ..Collection::default()
+    };
+    Reader::new(copy, size, ambiguous)
+}
+
+fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What a document is to be read as: a headline that was not printed says so.
+fn expected(document: &Document) -> String {
+    let block = |block: &zhenews::document::Block| {
+        let text = document.text().get(block.range.clone()).unwrap_or_default();
+        let mark = if block.role == Role::DrawnHeadline {
+            UNTITLED
+        } else {
+            ""
+        };
+        without_space(&format!("{mark}{text}"))
+    };
+    document.blocks().iter().map(block).collect()
+}
+
+/// What stands in an area of the screen, row by row.
+fn read(buffer: &Buffer, area: Area) -> String {
+    let mut text = String::new();
+    for y in area.y..area.y + area.height {
+        let mut x = area.x;
+        while x < area.x + area.width {
+            let cell = &buffer[(x, y)];
+            text.push_str(cell.symbol());
+            x += cell.cell_width().max(1);
+        }
+    }
+    without_space(&text)
+}
+
+/// What the text's window shows: its head, and then column by column.
+fn seen(reader: &Reader) -> (Page, String) {
+    let whole = reader.model.layout().pane.expect("the text is alone");
+    let page = reader.model.page_of(whole);
+    let reading = reader.model.reading.as_ref().expect("an article");
+    let head = reading.window().across.len() as u16 * page.spacing;
+    let head = Area {
+        height: head.min(page.area.height),
+        ..page.area
+    };
+    let column = |number| Area {
+        x: page.column(number),
+        y: head.y + head.height,
+        width: page.measure,
+        height: page.area.height - head.height,
+    };
+    let areas = std::iter::once(head).chain((0..page.columns).map(column));
+    let buffer = reader.buffer();
+    (page, areas.map(|area| read(&buffer, area)).collect())
+}
+
+/// What is new in a window after some text, the longest end of which it begins with.
+fn new_in<'w>(window: &'w str, before: &str) -> &'w str {
+    let ends = before.char_indices().filter_map(|(at, _)| before.get(at..));
+    let mut behind = ends.filter_map(|end| window.strip_prefix(end));
+    behind.next().unwrap_or(window)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn an_article_in_columns_is_read_from_the_screen_whole_and_in_order(
+        row in 0usize..7, columns in 20u16..=220, rows in 5u16..=60, ambiguous in ambiguous(),
+        loose in any::<bool>(),
+    ) {
+        let mut reader = open((columns, rows), ambiguous);
+        (0..row).for_each(|_| reader.type_in("J"));
+        reader.type_in(if loose { "zc=" } else { "zc" });
+        // What is told of it takes the last line, until the next key.
+        reader.press(Code::Home);
+        let whole = expected(&reader.model.reading.as_ref().expect("an article").document);
+        let mut text = String::new();
+        loop {
+            let reading = reader.model.reading.as_ref().expect("an article");
+            prop_assert!(reading.is_complete());
+            let visible = reading.visible();
+            let is_last = visible.end == reading.galley().lines().len();
+            let (page, window) = seen(&reader);
+            // The last window begins before the end of the one above it; so does every one where there is
+            // room for one column only: a line stays in sight.
+            let may_overlap = is_last || page.columns < 2;
+            let (plainly, joined) = (format!("{text}{window}"), new_in(&window, &text));
+            text = if may_overlap && !whole.starts_with(&plainly) {
+                format!("{text}{joined}")
+            } else {
+                plainly
+            };
+            prop_assert!(whole.starts_with(&text), "{:?}\nis not in\n{}", window, whole);
+            if is_last {
+                break;
+            }
+            let top = reading.top();
+            reader.type_in(" ");
+            let now = reader.model.reading.as_ref().expect("an article").top();
+            prop_assert!(now > top, "stuck at line {top}");
+        }
+        prop_assert_eq!(text, whole);
+    }
+}
+
+/// What is done to a reader.
+#[derive(Clone, Debug)]
+enum Doing {
+    Key(Key),
+    Paste(String),
+    Mouse(Mouse),
+    Resize(u16, u16),
+}
+
+impl From<Doing> for Msg {
+    fn from(doing: Doing) -> Self {
+        match doing {
+            Doing::Key(key) => Self::Key(key),
+            Doing::Paste(text) => Self::Paste(text),
+            Doing::Mouse(mouse) => Self::Mouse(mouse),
+            Doing::Resize(columns, rows) => Self::Resize(columns, rows),
+        }
+    }
+}
+
+fn size() -> impl Strategy<Value = (u16, u16)> {
+    (0u16..=220, 0u16..=60)
+}
+
+/// Keys that are bound, those that fields take, and text; the mouse, and another size of the screen.
+fn doings() -> impl Strategy<Value = Vec<Doing>> {
+    use MouseAction::{Click, Drag, Release, WheelDown, WheelUp};
+    let map = Keymap::default();
+    let bound = map.rows().iter().flat_map(|row| &row.sequences);
+    let bound: Vec<Key> = bound.flat_map(|bound| bound.keys.clone()).collect();
+    let of_fields = [
+        Code::Enter,
+        Code::Tab,
+        Code::BackTab,
+        Code::Backspace,
+        Code::Esc,
+        Code::Up,
+    ];
+    let text = "[植树治理“”—a-z0-9 ():\"\u{301}\u{200d}🇨🇳\t]";
+    let mouse = (
+        prop::sample::select(vec![Click, Drag, Release, WheelDown, WheelUp]),
+        size(),
+    );
+    let doing = prop_oneof![
+        12 => prop::sample::select(bound).prop_map(Doing::Key),
+        3 => prop::sample::select(of_fields.to_vec()).prop_map(|code| Doing::Key(Key::plain(code))),
+        4 => text.prop_map(|text| Doing::Key(Key::char(text.chars().next().unwrap_or(' ')))),
+        1 => prop::string::string_regex(&format!("{text}{{0,30}}")).expect("it is one").prop_map(Doing::Paste),
+        2 => mouse.prop_map(|(action, (x, y))| Doing::Mouse(Mouse { action, x, y })),
+        1 => size().prop_map(|(columns, rows)| Doing::Resize(columns, rows)),
+    ];
+    prop::collection::vec(doing, 0..40)
+}
+
+fn view() -> impl Strategy<Value = View> {
+    let size = || prop::option::of(0u16..400);
+    (any::<[bool; 5]>(), size(), size()).prop_map(
+        |([above, zen, columned, loose, plain], list_columns, list_rows)| View {
+            division: if above {
+                Division::Above
+            } else {
+                Division::Beside
+            },
+            list_columns,
+            list_rows,
+            zen,
+            columned,
+            spacing: if loose {
+                Spacing::Loose
+            } else {
+                Spacing::Close
+            },
+            plain,
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_keys_at_any_size_in_any_window_break_the_screen(
+        (columns, rows) in size(), view in view(), ambiguous in ambiguous(), doings in doings(),
+    ) {
+        let mut reader = open((columns, rows), ambiguous);
+        reader.model.view = view;
+        reader.send(Msg::Resize(columns, rows));
+        let mut columns = columns;
+        for doing in doings {
+            if let Doing::Resize(now, _) = doing {
+                columns = now;
+            }
+            reader.send(doing.clone().into());
+            let screen = reader.screen();
+            let wide = screen.lines().find(|line| width(line, ambiguous) > usize::from(columns));
+            prop_assert_eq!(wide, None, "after {:?}", doing);
+            if let Some((x, y)) = reader.cursor() {
+                let lines = screen.lines().count();
+                prop_assert!(x < columns && usize::from(y) < lines, "{x}, {y}");
+            }
+        }
+    }
+}
