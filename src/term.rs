@@ -9,6 +9,7 @@ mod archivist;
 mod arrival;
 mod clipboard;
 mod desktop;
+mod effects;
 mod exporter;
 mod guard;
 mod hangup;
@@ -35,7 +36,7 @@ use ratatui::Terminal;
 use crate::app::folders::Place;
 use crate::app::keys::Key;
 use crate::app::lang::Lang;
-use crate::app::{Effect, Model, Msg, Piped};
+use crate::app::{Model, Msg, Piped};
 use crate::archive::Archive;
 use crate::config::{Config, Given};
 use crate::library::{Library, Record};
@@ -392,96 +393,6 @@ impl Shell {
             return self.read_settings_again();
         }
         Ok(None)
-    }
-
-    fn update(&mut self, msg: Msg) -> anyhow::Result<Option<Ended>> {
-        for effect in self.model.update(msg) {
-            match effect {
-                Effect::Quit => return Ok(Some(Ended::Quit)),
-                Effect::Suspend => {
-                    if let Some(ended) = self.suspend()? {
-                        return Ok(Some(ended));
-                    }
-                }
-                Effect::Redraw => self.redraw()?,
-                Effect::ReloadConfig => {
-                    if let Some(ended) = self.read_settings_again()? {
-                        return Ok(Some(ended));
-                    }
-                }
-                Effect::Search {
-                    generation,
-                    query,
-                    sort,
-                } => self.searcher.search(generation, query, sort),
-                Effect::Count {
-                    generation,
-                    query,
-                    counting,
-                } => self.searcher.count(generation, query, counting),
-                Effect::Tally { number, queries } => self.searcher.tally(number, queries),
-                Effect::Save(change) => {
-                    if let Some(ended) = self.save(&change)? {
-                        return Ok(Some(ended));
-                    }
-                }
-                Effect::FindDay(day) => {
-                    let row = self.archive.as_ref().map(|archive| archive.row_before(day));
-                    self.send(Msg::DayFound(row.unwrap_or(0)));
-                }
-                Effect::Locate(locate) => self.searcher.locate(locate),
-                Effect::Fetch(version, indexes) => self.fetch(version, indexes),
-                Effect::Check(version, index) => self.fetch(version, vec![index]),
-                Effect::Remember(actions) => {
-                    self.searcher.remember(actions.clone());
-                    if let Some(keeper) = &self.keeper {
-                        keeper.keep(actions);
-                    }
-                }
-                Effect::Name(rows) => {
-                    if let Some(archive) = self.archive_of(rows.version) {
-                        self.searcher.name(archive, rows);
-                    }
-                }
-                Effect::FindUnread(rows) => {
-                    if let Some(archive) = self.archive_of(rows.version) {
-                        self.searcher.find_unread(archive, rows);
-                    }
-                }
-                Effect::Wait(wait, seconds) => {
-                    let until = Instant::now() + Duration::from_secs(seconds.into());
-                    self.wait = Some((wait, until));
-                }
-                Effect::Export(order) => self.export(order),
-                Effect::SetMore => self.send(Msg::SetMore),
-                Effect::Copy(text) => {
-                    self.copy(text)?;
-                }
-                Effect::FindOrigin {
-                    number,
-                    article,
-                    row,
-                } => self.find_origin(number, article, row),
-                Effect::Pipe { command, text } => self.pipe(&command, text)?,
-                Effect::Open(address) => {
-                    let browser = self.config.browser.value.clone();
-                    desktop::open(address, browser, self.sender.clone());
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    /// Has articles of the archive read.
-    fn fetch(&self, version: u64, indexes: Vec<usize>) {
-        if let Some(archive) = &self.archive {
-            self.fetcher.fetch(version, archive.clone(), indexes);
-        }
-    }
-
-    fn send(&self, msg: Msg) {
-        // The loop itself holds the receiver: the channel is open.
-        let _ = self.sender.send(Event::Msg(msg));
     }
 
     fn redraw(&mut self) -> anyhow::Result<()> {

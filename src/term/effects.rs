@@ -1,0 +1,94 @@
+//! Does what the reader's model asks for.
+
+use std::time::{Duration, Instant};
+
+use super::{Ended, Event, Shell, desktop};
+use crate::app::{Effect, Msg};
+
+impl Shell {
+    /// Tells the model what happened, and does what it asks for. Returns how the reader ended, if it did.
+    pub(super) fn update(&mut self, msg: Msg) -> anyhow::Result<Option<Ended>> {
+        for effect in self.model.update(msg) {
+            if let Some(ended) = self.carry_out(effect)? {
+                return Ok(Some(ended));
+            }
+        }
+        Ok(None)
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<Option<Ended>> {
+        match effect {
+            Effect::Quit => return Ok(Some(Ended::Quit)),
+            Effect::Suspend => return self.suspend(),
+            Effect::Redraw => self.redraw()?,
+            Effect::ReloadConfig => return self.read_settings_again(),
+            Effect::Search {
+                generation,
+                query,
+                sort,
+            } => self.searcher.search(generation, query, sort),
+            Effect::Count {
+                generation,
+                query,
+                counting,
+            } => self.searcher.count(generation, query, counting),
+            Effect::Tally { number, queries } => self.searcher.tally(number, queries),
+            Effect::Save(change) => return self.save(&change),
+            Effect::FindDay(day) => {
+                let row = self.archive.as_ref().map(|archive| archive.row_before(day));
+                self.send(Msg::DayFound(row.unwrap_or(0)));
+            }
+            Effect::Locate(locate) => self.searcher.locate(locate),
+            Effect::Fetch(version, indexes) => self.fetch(version, indexes),
+            Effect::Check(version, index) => self.fetch(version, vec![index]),
+            Effect::Remember(actions) => {
+                self.searcher.remember(actions.clone());
+                if let Some(keeper) = &self.keeper {
+                    keeper.keep(actions);
+                }
+            }
+            Effect::Name(rows) => {
+                if let Some(archive) = self.archive_of(rows.version) {
+                    self.searcher.name(archive, rows);
+                }
+            }
+            Effect::FindUnread(rows) => {
+                if let Some(archive) = self.archive_of(rows.version) {
+                    self.searcher.find_unread(archive, rows);
+                }
+            }
+            Effect::Wait(wait, seconds) => {
+                let until = Instant::now() + Duration::from_secs(seconds.into());
+                self.wait = Some((wait, until));
+            }
+            Effect::Export(order) => self.export(order),
+            Effect::SetMore => self.send(Msg::SetMore),
+            Effect::Copy(text) => {
+                self.copy(text)?;
+            }
+            Effect::FindOrigin {
+                number,
+                article,
+                row,
+            } => self.find_origin(number, article, row),
+            Effect::Pipe { command, text } => self.pipe(&command, text)?,
+            Effect::Open(address) => {
+                let browser = self.config.browser.value.clone();
+                desktop::open(address, browser, self.sender.clone());
+            }
+        }
+        Ok(None)
+    }
+
+    /// Has articles of the archive read.
+    fn fetch(&self, version: u64, indexes: Vec<usize>) {
+        if let Some(archive) = &self.archive {
+            self.fetcher.fetch(version, archive.clone(), indexes);
+        }
+    }
+
+    pub(super) fn send(&self, msg: Msg) {
+        // The loop itself holds the receiver: the channel is open.
+        let _ = self.sender.send(Event::Msg(msg));
+    }
+}
