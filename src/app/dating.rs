@@ -2,6 +2,7 @@
 
 use super::asking::Asked;
 use super::finding::Sort;
+use super::keymap::Command;
 use super::lang::Lang;
 use super::line_edit::LineEdit;
 use super::shelf::Shelf;
@@ -13,11 +14,11 @@ impl Model {
     /// Opens the field for a date, where there is an order of dates.
     pub(super) fn ask_date(&mut self) {
         if self.finding.is_active() && self.finding.sort() == Sort::Relevance {
-            let why = self.lang.pick(
-                "sorted by relevance; s sorts by date",
-                "现按相关排列；按 s 改按日期",
-            );
-            self.notice = Some(why.to_owned());
+            let key = self.keymap.told(Command::Sort);
+            self.notice = Some(match self.lang {
+                Lang::En => format!("sorted by relevance; {key} sorts by date"),
+                Lang::Zh => format!("现按相关排列；按 {key} 改按日期"),
+            });
             return;
         }
         self.asked = Some(Asked::Date(LineEdit::default()));

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::finding::Found;
 use super::folders::Change;
+use super::keymap::Command;
 use super::lang::Lang;
 use super::{Effect, Focus, Model, undone};
 use crate::config::WhenRead;
@@ -268,9 +269,10 @@ impl Model {
         let before = self.memory.library.read().count();
         self.mark(vec![Action::Read(ids)]);
         let count = self.memory.library.read().count() - before;
+        let undo = self.keymap.told(Command::Undo);
         self.notice = Some(match self.lang {
-            Lang::En => format!("{count} marked as read; u undoes it"),
-            Lang::Zh => format!("已将 {count} 篇标为已读；按 u 撤销"),
+            Lang::En => format!("{count} marked as read; {undo} undoes it"),
+            Lang::Zh => format!("已将 {count} 篇标为已读；按 {undo} 撤销"),
         });
     }
 

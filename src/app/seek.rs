@@ -8,6 +8,7 @@ use crate::search::counts::{Facet, Kind};
 use crate::search::query::{Field, Wanted};
 
 use super::finding::{Finding, Sort};
+use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::lang::Lang;
 use super::line_edit::LineEdit;
@@ -342,17 +343,17 @@ impl Model {
         }
         let Some(found) = self.finding.found().filter(|found| found.has_hits()) else {
             let found = self.finding.found();
-            let none = if found.is_some_and(|found| found.articles() > 0) {
-                self.lang.pick("no words to go to", "没有可跳到的字句")
-            } else if self.finding.is_active() {
-                self.lang.pick("no match", "没有找到")
-            } else {
-                self.lang.pick(
-                    "nothing to look for yet: type /",
-                    "还没有查找内容：按 / 输入",
-                )
-            };
-            self.notice = Some(none.to_owned());
+            let key = self.keymap.told(Command::Search);
+            let has_any = found.is_some_and(|found| found.articles() > 0);
+            let said = |none: &str| none.to_owned();
+            self.notice = Some(match (self.lang, has_any, self.finding.is_active()) {
+                (Lang::En, true, _) => said("no words to go to"),
+                (Lang::Zh, true, _) => said("没有可跳到的字句"),
+                (Lang::En, false, true) => said("no match"),
+                (Lang::Zh, false, true) => said("没有找到"),
+                (Lang::En, false, false) => format!("nothing to look for yet: type {key}"),
+                (Lang::Zh, false, false) => format!("还没有查找内容：按 {key} 输入"),
+            });
             return;
         };
         let articles = found.articles();

@@ -1,6 +1,8 @@
 //! How the reader has the window: where the list stands and how large it is, in how many columns the text is
 //! set, how far its lines stand apart. What is chosen is remembered.
 
+use super::keymap::Command;
+use super::lang::Lang;
 use super::layout::{self, Layout, Page};
 use super::{Focus, Model};
 use crate::config::{Config, ListSide};
@@ -303,18 +305,17 @@ impl Model {
     pub(super) fn set_in_columns(&mut self) {
         self.change_view(|view| view.columned = !view.columned);
         if self.view.columned && self.page_of(self.pane()).columns < 2 {
-            let why = if self.has_room_alone() {
-                self.lang.pick(
-                    "columns: there is room for one only (z gives the text the whole window)",
-                    "分栏：这里只放得下一栏（按 z 让正文占满窗口）",
-                )
-            } else {
-                self.lang.pick(
-                    "columns: there is room for one only",
-                    "分栏：窗口只放得下一栏",
-                )
-            };
-            self.notice = Some(why.to_owned());
+            let key = self.keymap.told(Command::Zen);
+            self.notice = Some(match (self.lang, self.has_room_alone()) {
+                (Lang::En, true) => format!(
+                    "columns: there is room for one only ({key} gives the text the whole window)"
+                ),
+                (Lang::Zh, true) => {
+                    format!("分栏：这里只放得下一栏（按 {key} 让正文占满窗口）")
+                }
+                (Lang::En, false) => "columns: there is room for one only".to_owned(),
+                (Lang::Zh, false) => "分栏：窗口只放得下一栏".to_owned(),
+            });
         }
     }
 

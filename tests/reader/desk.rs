@@ -1,7 +1,7 @@
 //! A reader without a terminal: the model, with a searcher that answers at once.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ratatui::Terminal;
 use ratatui::backend::{Backend as _, TestBackend};
@@ -39,9 +39,17 @@ pub(crate) struct Reader {
     pub(crate) files: (Vec<Site>, Vec<Vec<u16>>),
 }
 
-/// The edition that is part of the program.
+/// The edition that is part of the program, which is read once.
 pub(crate) fn shipped() -> Collection {
-    read(&[Source::Shipped], &Reading::default())
+    static SHIPPED: OnceLock<Collection> = OnceLock::new();
+    let shipped = SHIPPED.get_or_init(|| read(&[Source::Shipped], &Reading::default()));
+    assert_eq!(shipped.problems, []);
+    Collection {
+        articles: shipped.articles.clone(),
+        problems: Vec::new(),
+        files: shipped.files.clone(),
+        places: shipped.places.clone(),
+    }
 }
 
 impl Reader {

@@ -11,6 +11,7 @@ use zhenews::store::Problem;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, selected_title};
+use crate::modes::play;
 
 /// Gives a reader settings.
 pub(crate) fn configure(reader: &mut Reader, settings: &str) {
@@ -143,6 +144,32 @@ fn the_users_keys_act_and_are_shown() {
     assert!(reader.model.finding.prompt.is_some());
     reader.send(Msg::Key(Key::ctrl('c')));
     assert_eq!(reader.asked, [Effect::Quit], "Ctrl-C cannot be lost");
+}
+
+#[test]
+fn what_is_told_names_the_users_keys() {
+    let settings = "[keys]\n'%' = 'search'\n'/' = 'none'\n'@' = 'sort'\nZ = 'zen'\nU = 'undo'\n";
+    for (keys, told) in [
+        ("n", "还没有查找内容：按 % 输入"),
+        ("S", "没有可保存的查找：先按 % 查找"),
+        ("%植树⏎@d", "现按相关排列；按 @ 改按日期"),
+        ("c", "（按 Z 让正文占满窗口）"),
+        ("A", "已将 7 篇标为已读；按 U 撤销"),
+    ] {
+        let mut reader = Reader::of_shipped(80, 24);
+        configure(&mut reader, settings);
+        play(&mut reader, keys);
+        let notice = reader.model.notice.as_deref().unwrap_or_default();
+        assert!(notice.ends_with(told), "{keys}: {notice}");
+    }
+    let mut reader = Reader::of_shipped(80, 24);
+    configure(&mut reader, "[keys]\nu = 'none'\n");
+    reader.type_in("A");
+    assert!(
+        reader.screen().contains("按 :undo 撤销"),
+        "{}",
+        reader.screen()
+    );
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! The reader at any size: an article in columns is on the screen from its first character to its last, and
 //! no keys in any order break anything.
 
-use std::sync::OnceLock;
-
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth as _};
 use zhenews::app::keymap::Keymap;
@@ -11,25 +9,12 @@ use zhenews::app::layout::{Area, Page};
 use zhenews::app::view::{Division, Spacing, View};
 use zhenews::app::{Mouse, MouseAction, Msg};
 use zhenews::document::{Document, Role, UNTITLED};
-use zhenews::store::Collection;
 use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, shipped};
 
 fn ambiguous() -> impl Strategy<Value = Ambiguous> {
     prop_oneof![Just(Ambiguous::Narrow), Just(Ambiguous::Wide)]
-}
-
-/// Opens the shipped edition, which is read from its file once.
-fn open(size: (u16, u16), ambiguous: Ambiguous) -> Reader {
-    static SHIPPED: OnceLock<Collection> = OnceLock::new();
-    let collection = SHIPPED.get_or_init(shipped);
-    let copy = Collection {
-        articles: collection.articles.clone(),
-        places: collection.places.clone(),
-        ..Collection::default()
-    };
-    Reader::new(copy, size, ambiguous)
 }
 
 fn without_space(text: &str) -> String {
@@ -93,14 +78,14 @@ fn new_in<'w>(window: &'w str, before: &str) -> &'w str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn an_article_in_columns_is_read_from_the_screen_whole_and_in_order(
         row in 0usize..7, columns in 20u16..=220, rows in 5u16..=60, ambiguous in ambiguous(),
         loose in any::<bool>(),
     ) {
-        let mut reader = open((columns, rows), ambiguous);
+        let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
         (0..row).for_each(|_| reader.type_in("J"));
         reader.type_in(if loose { "zc=" } else { "zc" });
         // What is told of it takes the last line, until the next key.
@@ -219,7 +204,7 @@ proptest! {
     fn no_keys_at_any_size_in_any_window_break_the_screen(
         (columns, rows) in size(), view in view(), ambiguous in ambiguous(), doings in doings(),
     ) {
-        let mut reader = open((columns, rows), ambiguous);
+        let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
         reader.model.view = view;
         reader.send(Msg::Resize(columns, rows));
         let mut columns = columns;

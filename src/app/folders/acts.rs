@@ -209,11 +209,11 @@ impl Model {
     pub(in crate::app) fn ask_name(&mut self) {
         let typed = self.finding.typed().trim().to_owned();
         self.notice = if !self.finding.is_searching() {
-            let nothing = self.lang.pick(
-                "nothing to save yet: search with / first",
-                "没有可保存的查找：先按 / 查找",
-            );
-            Some(nothing.to_owned())
+            let key = self.keymap.told(Command::Search);
+            Some(match self.lang {
+                Lang::En => format!("nothing to save yet: search with {key} first"),
+                Lang::Zh => format!("没有可保存的查找：先按 {key} 查找"),
+            })
         } else if let Some((english, chinese)) = wrong(&typed, self.finding.faults()) {
             Some(match self.lang {
                 Lang::En => format!("not saved: {english}"),
@@ -241,11 +241,12 @@ impl Model {
             typed: former.map(|saved| saved.typed.clone()),
             before: None,
         };
+        let undo = self.keymap.told(Command::Undo);
         let mut notice = match (self.lang, former.is_some()) {
-            (Lang::En, false) => format!("saved as {name}; u undoes it"),
-            (Lang::En, true) => format!("saved in place of the former {name}; u undoes it"),
-            (Lang::Zh, false) => format!("已存为“{name}”；按 u 撤销"),
-            (Lang::Zh, true) => format!("已取代原来的“{name}”；按 u 撤销"),
+            (Lang::En, false) => format!("saved as {name}; {undo} undoes it"),
+            (Lang::En, true) => format!("saved in place of the former {name}; {undo} undoes it"),
+            (Lang::Zh, false) => format!("已存为“{name}”；按 {undo} 撤销"),
+            (Lang::Zh, true) => format!("已取代原来的“{name}”；按 {undo} 撤销"),
         };
         if matches!(self.folders.kind(), Some(Kind::Place(..))) {
             // What it is searched in cannot be typed.
@@ -302,9 +303,10 @@ impl Model {
             typed: Some(saved.typed),
             before: next,
         };
+        let undo = self.keymap.told(Command::Undo);
         self.notice = Some(match self.lang {
-            Lang::En => format!("removed {}; u undoes it", saved.name),
-            Lang::Zh => format!("已删除“{}”；按 u 撤销", saved.name),
+            Lang::En => format!("removed {}; {undo} undoes it", saved.name),
+            Lang::Zh => format!("已删除“{}”；按 {undo} 撤销", saved.name),
         });
         self.effects.push(Effect::Save(Change {
             name: saved.name,

@@ -181,6 +181,12 @@ impl Keymap {
         Some(self.row(command)?.sequences.first()?.name())
     }
 
+    /// Returns the name of a command's first keys; how the palette finds it where it has none.
+    pub fn told(&self, command: Command) -> String {
+        let name = || format!(":{}", command.names().0);
+        self.first_of(command).unwrap_or_else(name)
+    }
+
     /// Says what some commands' keys do, as far as they have any: `/ find  q quit`.
     pub fn hint(&self, commands: &[(Command, &str)]) -> String {
         let part = |(command, does): &(Command, &str)| {
