@@ -67,6 +67,8 @@ pub enum Msg {
     Places(Vec<Place>),
     /// The searches that are saved are these now.
     Searches(Vec<Saved>),
+    /// The settings had this under the name of the search that was just saved or removed.
+    Replaced(String),
     /// A search could not be saved or removed, for a reason.
     NotSaved(String),
     /// The first row of an earlier day was found.

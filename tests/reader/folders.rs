@@ -362,6 +362,24 @@ fn folders_on_screens_of_several_sizes() {
 }
 
 #[test]
+fn what_the_settings_had_under_a_name_comes_back() {
+    let mut reader = reader(100, 30);
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    reader.type_in("S");
+    reader.press(Code::Enter);
+    // Another reader saved it, or it is not understood.
+    reader.send(Msg::Replaced("植树 OR (".to_owned()));
+    reader.type_in("u");
+    let back = Change {
+        name: "植树".to_owned(),
+        typed: Some("植树 OR (".to_owned()),
+        before: None,
+    };
+    assert_eq!(reader.asked.pop(), Some(Effect::Save(back)));
+}
+
+#[test]
 fn what_was_never_written_is_not_undone() {
     let mut reader = reader(100, 30);
     reader.type_in("*/植树");
