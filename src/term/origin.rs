@@ -21,6 +21,9 @@ const LONGEST: usize = 4096;
 /// So many lines are read at the most: a report is a part of a page.
 const MOST: usize = 20_000;
 
+/// So much of a page is looked through, in bytes: an article may name any file.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
 /// What is asked.
 struct Question {
     article: Arc<Article>,
@@ -78,7 +81,7 @@ impl Question {
             return Page::Stdin;
         }
         let opened = open(&origin.file, stand.map(|stand| &*stand.path));
-        let lines = opened.and_then(|file| lines_of(file, &self.article));
+        let lines = opened.and_then(|file| lines_of(file.take(LARGEST), &self.article));
         match lines {
             Ok(lines) => {
                 let line = |number| lines.get(&number).map(String::as_str);
