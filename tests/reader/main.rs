@@ -12,6 +12,7 @@ mod palette;
 mod places;
 mod readme;
 mod remembering;
+mod restless;
 mod screens;
 mod searching;
 mod themes;
