@@ -10,6 +10,7 @@ use super::{Effect, Model};
 use crate::article::{Article, Published};
 use crate::document::Document;
 use crate::page::pieces;
+use crate::store::Site;
 use crate::text::width::{Ambiguous, width};
 
 /// So many lines of the overlay are set at the most, or a few more: a person looks at no more of them, and
@@ -29,6 +30,17 @@ pub struct Origin {
     /// Tells the answer to this question from others.
     number: u64,
     found: Option<Found>,
+}
+
+/// What is known of where an article's record stands before its file is looked at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// In this version of an archive, in this row.
+    Row(u64, usize),
+    /// Where it was read.
+    Site(Site),
+    /// Nothing.
+    Nothing,
 }
 
 /// Where an article came from, as far as it could be found.
@@ -309,11 +321,17 @@ impl Model {
         self.origins += 1;
         let number = self.origins;
         self.show(Kind::Origin(Box::new(Origin::new(article.clone(), number))));
-        let version = self.shelf.version();
+        let row = self.shelf.version().map(|version| (version, index));
+        let site = self.shelf.site(index).cloned();
+        let known = match (row, site) {
+            (Some((version, row)), _) => Known::Row(version, row),
+            (None, Some(site)) => Known::Site(site),
+            (None, None) => Known::Nothing,
+        };
         self.effects.push(Effect::FindOrigin {
             number,
             article,
-            row: version.map(|version| (version, index)),
+            known,
         });
     }
 

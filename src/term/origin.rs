@@ -9,11 +9,11 @@ use std::thread;
 
 use super::{Event, Shell};
 use crate::app::Msg;
-use crate::app::origin::{Found, Page, Record, named_lines};
+use crate::app::origin::{Found, Known, Page, Record, named_lines};
 use crate::archive::Archive;
 use crate::article::Article;
 use crate::page;
-use crate::store::{self, Lines, Reading, Source, Stand};
+use crate::store::{self, Lines, Reading, Site, Source, Stand};
 
 /// A line's first so many bytes are shown.
 const LONGEST: usize = 4096;
@@ -29,22 +29,24 @@ struct Question {
     article: Arc<Article>,
     /// The archive that it is in, and its row there.
     row: Option<(Arc<Archive>, usize)>,
+    /// Where it was read, where it is in no archive.
+    site: Option<Site>,
     sources: Vec<Source>,
     reading: Reading,
 }
 
 impl Shell {
     /// Has it found where an article came from.
-    pub(super) fn find_origin(
-        &self,
-        number: u64,
-        article: Arc<Article>,
-        row: Option<(u64, usize)>,
-    ) {
-        let row = row.and_then(|(version, row)| Some((self.archive_of(version)?, row)));
+    pub(super) fn find_origin(&self, number: u64, article: Arc<Article>, known: Known) {
+        let (row, site) = match known {
+            Known::Row(version, row) => (self.archive_of(version).map(|of| (of, row)), None),
+            Known::Site(site) => (None, Some(site)),
+            Known::Nothing => (None, None),
+        };
         let question = Question {
             article,
             row,
+            site,
             sources: self.sources.clone(),
             reading: self.reading.clone(),
         };
@@ -58,9 +60,10 @@ impl Shell {
 
 impl Question {
     fn answer(&self) -> Found {
+        let site = self.site.as_ref();
         let stand = match &self.row {
             Some((archive, row)) => archive.stand(*row).ok(),
-            None => store::stand(&self.sources, &self.reading, &self.article),
+            None => store::stand(&self.sources, &self.reading, &self.article, site),
         };
         Found {
             page: self.page(stand.as_ref()),
@@ -153,6 +156,7 @@ mod tests {
             let question = Question {
                 article: Arc::new(article.clone()),
                 row: None,
+                site: None,
                 sources: sources.clone(),
                 reading: Reading::default(),
             };
@@ -195,6 +199,7 @@ mod tests {
             let question = Question {
                 article: Arc::new(article),
                 row: None,
+                site: None,
                 sources: vec![Source::Shipped],
                 reading: Reading::default(),
             };
