@@ -338,7 +338,7 @@ fn names_of_any_kind_stay_on_the_screen_and_do_nothing_to_it() {
                 query: query.clone(),
             };
             reader.send(Msg::Searches((0..40).map(search).collect()));
-            for keys in ["", "9", "F", "G", "2"] {
+            for keys in ["", "9", "f", "q", "t", "q", "F", "G", "x", "2"] {
                 reader.type_in(keys);
                 let screen = reader.screen();
                 assert!(!screen.contains(['\u{1b}', '\u{202e}']), "{screen:?}");
