@@ -196,6 +196,7 @@ impl Model {
             Msg::Tallied { number, counts } => self.tallied(number, &counts),
             Msg::Places(places) => self.set_places(places),
             Msg::Searches(searches) => self.set_searches(searches),
+            Msg::Replaced(former) => self.replaced(former),
             Msg::NotSaved(why) => self.not_saved(&why),
             Msg::DayFound(row) => self.go_to_row_of_day(row),
             Msg::Located {

@@ -17,7 +17,7 @@ use etcetera::BaseStrategy as _;
 
 use crate::text::width::Ambiguous;
 
-pub use edit::{EditError, added, quoted, removed, search_put, search_removed};
+pub use edit::{EditError, added, quoted, removed, search_in, search_put, search_removed};
 pub use example::example;
 pub use fault::{Fault, nearest};
 pub use rewrite::{RewriteError, rewrite};

@@ -50,7 +50,7 @@ impl Placed {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         // What a link leads to is written, and the link stays.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = path.canonicalize().unwrap_or_else(|_| meant(path));
         let beside = if known.is_ok_and(|known| !known.is_file()) {
             Beside::Device(OpenOptions::new().write(true).open(&path)?)
         } else {
@@ -141,6 +141,12 @@ impl Write for Placed {
     }
 }
 
+/// Where a path leads at which there is nothing: a link may lead to what is still to come.
+fn meant(path: &Path) -> PathBuf {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    fs::read_link(path).map_or_else(|_| path.to_owned(), |to| folder.join(to))
+}
+
 /// Returns a path with a number behind the name, from 2 on.
 fn numbered(path: &Path, number: u32) -> PathBuf {
     if number < 2 {
@@ -205,6 +211,10 @@ mod tests {
         std::os::unix::fs::symlink(&file, &link).unwrap();
         written(&link, "new").put().unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert!(link.is_symlink());
+        fs::remove_file(&file).unwrap();
+        written(&link, "anew").put_new().unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "anew");
         assert!(link.is_symlink());
     }
 

@@ -175,6 +175,16 @@ impl Model {
         self.memory.saving = Some(Saving::Done);
     }
 
+    /// Takes what the settings had under the name of the search that was saved or removed: another may have
+    /// put it there, and it may be nothing that is understood. Undoing brings it back.
+    pub(super) fn replaced(&mut self, former: String) {
+        if let Some(Saving::Done) = self.memory.saving
+            && let Some(Undo::Search(back)) = self.memory.undo.last_mut()
+        {
+            back.typed = Some(former);
+        }
+    }
+
     /// Takes that a change of the saved searches was not written: one that was to be undone still is, and
     /// of another there is nothing to undo.
     pub(super) fn forget_change(&mut self) {
@@ -323,7 +333,14 @@ impl Model {
     }
 
     fn indexes(&self, rows: std::ops::Range<usize>) -> Vec<usize> {
-        rows.filter_map(|row| self.article_in(row)).collect()
+        match self.finding.found() {
+            Some(found) => {
+                let all = found.all();
+                let end = rows.end.min(all.len());
+                all.get(rows.start..end).unwrap_or_default().to_vec()
+            }
+            None => (rows.start..rows.end.min(self.shelf.len())).collect(),
+        }
     }
 
     /// Makes a question about an archive's rows, or gives them back where all articles are there.

@@ -7,7 +7,7 @@ use super::exporting::{Order, Outcome};
 use super::finding::Sort;
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
-use super::origin::Found;
+use super::origin::{Found, Known};
 use super::panel::{Counting, Counts};
 use super::shelf::{Fetched, Standing, Stock};
 use super::{Manner, memory};
@@ -67,6 +67,8 @@ pub enum Msg {
     Places(Vec<Place>),
     /// The searches that are saved are these now.
     Searches(Vec<Saved>),
+    /// The settings had this under the name of the search that was just saved or removed.
+    Replaced(String),
     /// A search could not be saved or removed, for a reason.
     NotSaved(String),
     /// The first row of an earlier day was found.
@@ -249,8 +251,8 @@ pub enum Effect {
         number: u64,
         /// The article.
         article: Arc<Article>,
-        /// The version of the archive that it is in, and its index there.
-        row: Option<(u64, usize)>,
+        /// Where its record stands, as far as that is known.
+        known: Known,
     },
     /// Open this address in the browser.
     Open(String),

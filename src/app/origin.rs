@@ -10,7 +10,15 @@ use super::{Effect, Model};
 use crate::article::{Article, Published};
 use crate::document::{Document, page_label};
 use crate::page::pieces;
+use crate::store::Site;
 use crate::text::width::{Ambiguous, width};
+
+/// So many lines of the overlay are set at the most, or a few more: a person looks at no more of them, and
+/// the reader waits for them.
+const MOST_LINES: usize = 10_000;
+
+/// So many bytes of a paragraph are set.
+const LONGEST: usize = 64 * 1024;
 
 /// From this many cells on, a report and its page stand side by side.
 const SIDE_BY_SIDE: usize = 96;
@@ -22,6 +30,17 @@ pub struct Origin {
     /// Tells the answer to this question from others.
     number: u64,
     found: Option<Found>,
+}
+
+/// What is known of where an article's record stands before its file is looked at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// In this version of an archive, in this row.
+    Row(u64, usize),
+    /// Where it was read.
+    Site(Site),
+    /// Nothing.
+    Nothing,
 }
 
 /// Where an article came from, as far as it could be found.
@@ -148,13 +167,17 @@ impl Origin {
         let mut lines = Vec::new();
         let mut shown: Vec<u32> = Vec::new();
         for piece in &pieces {
+            if lines.len() >= MOST_LINES {
+                lines.push("…".to_owned());
+                return lines;
+            }
             let numbers = numbers(piece.lines, page);
             lines.extend(columns.set(&[piece.text], &numbers, page));
             shown.extend(numbers);
         }
         if pieces.is_empty() {
             let document = Document::new(&self.article);
-            let text: Vec<&str> = document.text().lines().collect();
+            let text: Vec<&str> = document.text().lines().take(MOST_LINES).collect();
             lines.extend(columns.set(&text, &numbers(&origin.lines, page), page));
             return lines;
         }
@@ -212,19 +235,29 @@ impl Columns {
     /// Sets texts of the report and lines of the page; an empty line stands below.
     fn set(&self, texts: &[&str], numbers: &[u32], page: &BTreeMap<u32, String>) -> Vec<String> {
         let texts = texts.iter();
-        let report = texts.flat_map(|text| set(text, self.report, self.ambiguous));
-        let report: Vec<String> = report.collect();
+        let report = texts.flat_map(|text| self.of_report(text));
+        let report: Vec<String> = report.take(MOST_LINES).collect();
         let numbered = numbers.iter().flat_map(|number| {
             let text = page.get(number).map_or("", String::as_str);
             self.numbered(*number, text)
         });
-        let numbered: Vec<String> = numbered.collect();
+        let numbered: Vec<String> = numbered.take(MOST_LINES).collect();
         let mut lines = if self.is_beside {
             self.join(&report, &numbered)
         } else {
             [report, numbered].concat()
         };
         lines.push(String::new());
+        lines
+    }
+
+    /// Sets a paragraph of the report, of one that is too long its beginning.
+    fn of_report(&self, text: &str) -> Vec<String> {
+        let end = text.floor_char_boundary(LONGEST);
+        let mut lines = set(text.get(..end).unwrap_or(text), self.report, self.ambiguous);
+        if end < text.len() {
+            lines.push("…".to_owned());
+        }
         lines
     }
 
@@ -289,11 +322,17 @@ impl Model {
         self.origins += 1;
         let number = self.origins;
         self.show(Kind::Origin(Box::new(Origin::new(article.clone(), number))));
-        let version = self.shelf.version();
+        let row = self.shelf.version().map(|version| (version, index));
+        let site = self.shelf.site(index).cloned();
+        let known = match (row, site) {
+            (Some((version, row)), _) => Known::Row(version, row),
+            (None, Some(site)) => Known::Site(site),
+            (None, None) => Known::Nothing,
+        };
         self.effects.push(Effect::FindOrigin {
             number,
             article,
-            row: version.map(|version| (version, index)),
+            known,
         });
     }
 

@@ -262,7 +262,13 @@ impl Reading {
         } else {
             self.height.saturating_sub(1)
         };
+        let top = self.top;
         self.scroll(pages.saturating_mul(step.max(1).cast_signed()));
+        // Where the head comes into sight, which no columns stand beside, the window holds less.
+        while pages == -1 && self.top < top && self.visible().end < top {
+            let passed_over = top - self.visible().end;
+            self.scroll(passed_over.min(top - self.top).cast_signed());
+        }
     }
 
     /// Scrolls by half windows, down if positive.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::store::{Changed, Collection, Problem};
+use crate::store::{Changed, Collection, Problem, Site};
 
 /// How many articles of an archive are kept.
 const KEPT: usize = 600;
@@ -113,6 +113,14 @@ impl Shelf {
     pub fn all(&self) -> Option<&[Article]> {
         match self {
             Self::Whole(collection) => Some(&collection.articles),
+            _ => None,
+        }
+    }
+
+    /// Returns where an article's record stands, where all articles are there.
+    pub(super) fn site(&self, index: usize) -> Option<&Site> {
+        match self {
+            Self::Whole(collection) => collection.places.get(index),
             _ => None,
         }
     }

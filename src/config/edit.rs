@@ -87,6 +87,13 @@ pub fn search_put(
     })
 }
 
+/// Returns what the search of a name looks for in the text of a file, understood or not.
+pub fn search_in(text: &str, name: &str) -> Option<String> {
+    let document: DocumentMut = text.parse().ok()?;
+    let searches = document.get("searches")?.as_table_like()?;
+    Some(searches.get(name)?.as_str()?.to_owned())
+}
+
 /// Returns the text of a file without the search of a name.
 ///
 /// # Errors
@@ -191,6 +198,8 @@ mod tests {
             more,
             text.replace("\"植树\"\n", &format!("\"植树\"\n{line}"))
         );
+        assert_eq!(search_in(&more, "旧 闻").unwrap(), "\"before\" 1949");
+        assert_eq!(search_in(text, "旧 闻"), None);
         assert_eq!(search_removed(&more, "旧 闻").unwrap(), text);
         let other = search_put(text, "环保", "治污", None).unwrap();
         assert_eq!(other, text.replace("'环保 OR 治污'", "\"治污\""));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Reading, Source, Volume, locate};
+use super::{Reading, Site, Source, Spot, Volume, locate};
 use crate::article::Article;
 
 /// The place of an article's record.
@@ -16,28 +16,49 @@ pub struct Stand {
     pub line: usize,
 }
 
-/// Looks for an article in the files of sources: the first record that says the same, whatever id it was
-/// given. `None` where no file on disk has it.
-pub fn stand(sources: &[Source], reading: &Reading, article: &Article) -> Option<Stand> {
-    let (located, _) = locate(sources)?;
+/// Looks for an article in the files of sources: a record that says the same, whatever id it was given. Of
+/// several it is the one where the article was read, else the first. `None` where no file on disk has it.
+pub fn stand(
+    sources: &[Source],
+    reading: &Reading,
+    article: &Article,
+    site: Option<&Site>,
+) -> Option<Stand> {
+    let (mut located, _) = locate(sources)?;
+    located.sort_by_key(|found| site.is_none_or(|site| *site.file != *found.name));
     located.into_iter().find_map(|found| {
         let volume = Volume::open(&found.name, &found.path, reading).ok()?;
-        let spot = volume.blocks(0).windows(2).find_map(|ends| {
-            let [from, to] = ends else { return None };
-            let articles = volume.block(*from, *to).ok()?.articles;
-            let says_the_same = |other: Article| {
-                let id = article.id.clone();
-                Article { id, ..other } == *article
-            };
-            let mut articles = articles.into_iter();
-            articles.find_map(|(other, spot)| says_the_same(other).then_some(spot))
-        })?;
+        let spot = spot(&volume, article, site)?;
         Some(Stand {
             line: volume.line_of(&spot).ok()?,
             file: found.name,
             path: found.path,
         })
     })
+}
+
+/// The spot of an article's record in a file.
+fn spot(volume: &Volume, article: &Article, site: Option<&Site>) -> Option<Spot> {
+    let says_the_same = |other: Article| {
+        let id = article.id.clone();
+        Article { id, ..other } == *article
+    };
+    let blocks = volume.blocks(0);
+    let blocks = blocks.windows(2).filter_map(|ends| {
+        let [from, to] = ends else { return None };
+        Some(volume.block(*from, *to).ok()?.articles)
+    });
+    let mut first = None;
+    for (other, spot) in blocks.flatten() {
+        let is_there = site.is_none_or(|site| site.at == spot.at);
+        if (is_there || first.is_none()) && says_the_same(other) {
+            if is_there {
+                return Some(spot);
+            }
+            first = Some(spot);
+        }
+    }
+    first
 }
 
 #[cfg(test)]
@@ -72,22 +93,45 @@ mod tests {
             for (title, line) in ["植树", "造林"].into_iter().zip(expected) {
                 let is_it = |article: &&Article| article.title.as_deref() == Some(title);
                 let article = collection.articles.iter().find(is_it).unwrap();
-                let found = stand(&sources, &Reading::default(), article).unwrap();
+                let found = stand(&sources, &Reading::default(), article, None).unwrap();
                 assert_eq!((found.line, &found.path), (line, &path), "{name}");
             }
         }
     }
 
     #[test]
+    fn of_the_same_record_in_several_places_each_stands_where_it_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = "{\"title\": \"植树\", \"body\": \"正文甲。\"}\n";
+        let sources = ["a.jsonl", "b.jsonl"].map(|name| {
+            let path = folder.path().join(name);
+            let mut file = File::create(&path).unwrap();
+            // Also behind the mark that UTF-8 may have.
+            let mark = if name == "b.jsonl" { "\u{FEFF}" } else { "" };
+            write!(file, "{mark}{record}{record}").unwrap();
+            Source::Path(path)
+        });
+        let collection = read(&sources, &Reading::default());
+        let stands = collection.articles.iter().zip(&collection.places);
+        let stands = stands.map(|(article, site)| {
+            let found = stand(&sources, &Reading::default(), article, Some(site)).unwrap();
+            let name = found.path.file_name().unwrap().to_string_lossy();
+            format!("{name}:{}", found.line)
+        });
+        let stands: Vec<String> = stands.collect();
+        assert_eq!(stands, ["a.jsonl:1", "a.jsonl:2", "b.jsonl:1", "b.jsonl:2"]);
+    }
+
+    #[test]
     fn what_no_file_has_stands_nowhere() {
         let article = Article::default();
         assert_eq!(
-            stand(&[Source::Shipped], &Reading::default(), &article),
+            stand(&[Source::Shipped], &Reading::default(), &article, None),
             None
         );
         let path = std::env::temp_dir().join("no-such-store.json");
         assert_eq!(
-            stand(&[Source::Path(path)], &Reading::default(), &article),
+            stand(&[Source::Path(path)], &Reading::default(), &article, None),
             None
         );
     }

@@ -54,6 +54,7 @@ impl Shell {
     pub(super) fn archive_of(&self, version: u64) -> Option<Arc<Archive>> {
         self.archive.clone().filter(|_| version == self.version)
     }
+
     /// Has an export written, of the articles that the list stood for.
     pub(super) fn export(&mut self, order: Order) {
         let held = match (order.version, &self.model.shelf) {

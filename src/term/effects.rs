@@ -69,8 +69,8 @@ impl Shell {
             Effect::FindOrigin {
                 number,
                 article,
-                row,
-            } => self.find_origin(number, article, row),
+                known,
+            } => self.find_origin(number, article, known),
             Effect::Pipe { command, text } => self.pipe(&command, text)?,
             Effect::Open(address) => {
                 let browser = self.config.browser.value.clone();

@@ -9,11 +9,11 @@ use std::thread;
 
 use super::{Event, Shell};
 use crate::app::Msg;
-use crate::app::origin::{Found, Page, Record, named_lines};
+use crate::app::origin::{Found, Known, Page, Record, named_lines};
 use crate::archive::Archive;
 use crate::article::Article;
 use crate::page;
-use crate::store::{self, Lines, Reading, Source, Stand};
+use crate::store::{self, Lines, Reading, Site, Source, Stand};
 
 /// A line's first so many bytes are shown.
 const LONGEST: usize = 4096;
@@ -21,27 +21,32 @@ const LONGEST: usize = 4096;
 /// So many lines are read at the most: a report is a part of a page.
 const MOST: usize = 20_000;
 
+/// So much of a page is looked through, in bytes: an article may name any file.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
 /// What is asked.
 struct Question {
     article: Arc<Article>,
     /// The archive that it is in, and its row there.
     row: Option<(Arc<Archive>, usize)>,
+    /// Where it was read, where it is in no archive.
+    site: Option<Site>,
     sources: Vec<Source>,
     reading: Reading,
 }
 
 impl Shell {
     /// Has it found where an article came from.
-    pub(super) fn find_origin(
-        &self,
-        number: u64,
-        article: Arc<Article>,
-        row: Option<(u64, usize)>,
-    ) {
-        let row = row.and_then(|(version, row)| Some((self.archive_of(version)?, row)));
+    pub(super) fn find_origin(&self, number: u64, article: Arc<Article>, known: Known) {
+        let (row, site) = match known {
+            Known::Row(version, row) => (self.archive_of(version).map(|of| (of, row)), None),
+            Known::Site(site) => (None, Some(site)),
+            Known::Nothing => (None, None),
+        };
         let question = Question {
             article,
             row,
+            site,
             sources: self.sources.clone(),
             reading: self.reading.clone(),
         };
@@ -55,9 +60,10 @@ impl Shell {
 
 impl Question {
     fn answer(&self) -> Found {
+        let site = self.site.as_ref();
         let stand = match &self.row {
             Some((archive, row)) => archive.stand(*row).ok(),
-            None => store::stand(&self.sources, &self.reading, &self.article),
+            None => store::stand(&self.sources, &self.reading, &self.article, site),
         };
         Found {
             page: self.page(stand.as_ref()),
@@ -78,7 +84,7 @@ impl Question {
             return Page::Stdin;
         }
         let opened = open(&origin.file, stand.map(|stand| &*stand.path));
-        let lines = opened.and_then(|file| lines_of(file, &self.article));
+        let lines = opened.and_then(|file| lines_of(file.take(LARGEST), &self.article));
         match lines {
             Ok(lines) => {
                 let line = |number| lines.get(&number).map(String::as_str);
@@ -150,6 +156,7 @@ mod tests {
             let question = Question {
                 article: Arc::new(article.clone()),
                 row: None,
+                site: None,
                 sources: sources.clone(),
                 reading: Reading::default(),
             };
@@ -192,6 +199,7 @@ mod tests {
             let question = Question {
                 article: Arc::new(article),
                 row: None,
+                site: None,
                 sources: vec![Source::Shipped],
                 reading: Reading::default(),
             };

@@ -109,14 +109,23 @@ impl Shell {
             before,
         } = change;
         let is_known = !self.have_settings_changed();
-        let written = config::rewrite(&path, |text| match typed {
-            Some(typed) => config::search_put(text, name, typed, before.as_deref()),
-            None => config::search_removed(text, name),
+        let mut former = None;
+        let written = config::rewrite(&path, |text| {
+            former = config::search_in(text, name);
+            match typed {
+                Some(typed) => config::search_put(text, name, typed, before.as_deref()),
+                None => config::search_removed(text, name),
+            }
         });
         if let Err(error) = written {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let why = format!("{name}: {error}");
             return self.update(Msg::NotSaved(sanitize::line(&why).into_owned()));
+        }
+        if let Some(former) = former
+            && let Some(ended) = self.update(Msg::Replaced(former))?
+        {
+            return Ok(Some(ended));
         }
         if is_known {
             // What is written here needs no telling.

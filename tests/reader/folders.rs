@@ -344,7 +344,7 @@ fn names_of_any_kind_stay_on_the_screen_and_do_nothing_to_it() {
                 query: query.clone(),
             };
             reader.send(Msg::Searches((0..40).map(search).collect()));
-            for keys in ["", "9", "F", "G", "2"] {
+            for keys in ["", "9", "f", "q", "t", "q", "F", "G", "x", "2"] {
                 reader.type_in(keys);
                 let screen = reader.screen();
                 assert!(!screen.contains(['\u{1b}', '\u{202e}']), "{screen:?}");
@@ -376,6 +376,24 @@ fn folders_on_screens_of_several_sizes() {
             reader
         });
     }
+}
+
+#[test]
+fn what_the_settings_had_under_a_name_comes_back() {
+    let mut reader = reader(100, 30);
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    reader.type_in("S");
+    reader.press(Code::Enter);
+    // Another reader saved it, or it is not understood.
+    reader.send(Msg::Replaced("植树 OR (".to_owned()));
+    reader.type_in("u");
+    let back = Change {
+        name: "植树".to_owned(),
+        typed: Some("植树 OR (".to_owned()),
+        before: None,
+    };
+    assert_eq!(reader.asked.pop(), Some(Effect::Save(back)));
 }
 
 #[test]

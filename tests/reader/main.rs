@@ -14,6 +14,7 @@ mod palette;
 mod places;
 mod readme;
 mod remembering;
+mod restless;
 mod screens;
 mod searching;
 mod sizes;

@@ -81,6 +81,43 @@ fn every_line_of_the_page_is_shown_with_its_number() {
 }
 
 #[test]
+fn of_a_report_without_end_a_part_is_shown_at_once() {
+    let body = |paragraphs: usize, long: usize| {
+        let paragraph = || Block::Paragraph("树".repeat(long));
+        std::iter::repeat_with(paragraph).take(paragraphs).collect()
+    };
+    let fields = |count: usize| (0..count).map(|at| (format!("body.{at}"), vec![[1, 1]]));
+    for (body, known) in [
+        (body(1, 2_000_000), 1),
+        (body(100_000, 20), 100_000),
+        (body(100_000, 20), 0),
+    ] {
+        let article = Article {
+            body,
+            origin: Some(Origin {
+                file: "page.txt".into(),
+                lines: vec![[1, 1]],
+                fields: fields(known).collect(),
+            }),
+            ..Article::default()
+        };
+        let mut reader = Reader::new(
+            Collection {
+                articles: vec![article],
+                ..Collection::default()
+            },
+            (80, 24),
+            Ambiguous::Narrow,
+        );
+        let (number, article) = ask(&mut reader);
+        answer(&mut reader, number, &article, true);
+        let lines = reader.model.overlays.last().expect("an overlay").lines();
+        assert!(lines.len() < 30_000, "{}", lines.len());
+        assert!(lines.iter().any(|line| line.contains("树树树")));
+    }
+}
+
+#[test]
 fn a_changed_page_is_not_shown_as_the_origin_without_a_word() {
     let mut reader = Reader::of_shipped(80, 24);
     let (number, article) = ask(&mut reader);

@@ -126,7 +126,9 @@ proptest! {
         prop_assert_eq!(reading.percent(), 100);
         let mut pages = 0;
         while reading.top() > 0 {
+            let top = reading.top();
             reading.page(-1);
+            prop_assert!(reading.visible().end >= top, "a line is passed over on the way back");
             pages += 1;
             prop_assert!(pages < 5000, "the start is not reached");
         }
