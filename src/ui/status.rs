@@ -2,19 +2,20 @@
 
 mod choosing;
 mod exporting;
+mod standing;
 
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Marks, Painter};
+use crate::app::Model;
 use crate::app::finding::{Found, Sort};
 use crate::app::keymap::Command;
 use crate::app::labelling::What;
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
-use crate::app::{Focus, Model};
 use crate::archive::Progress;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
@@ -78,7 +79,7 @@ pub(super) fn draw(
     }
     let cells = usize::from(rest.width.saturating_sub(1));
     let text = if left.needs == 0 && left.wants > 0 {
-        whole_parts(&left.text, cells, model.ambiguous)
+        standing::whole_parts(&left.text, cells, model.ambiguous)
     } else {
         &left.text
     };
@@ -110,17 +111,6 @@ impl Left {
             hint: Hint::NONE,
         }
     }
-}
-
-/// Returns as many of the keys' parts as there is room for whole, the first if there is not.
-fn whole_parts(keys: &str, cells: usize, ambiguous: Ambiguous) -> &str {
-    let mut kept = keys;
-    while width(kept, ambiguous) > cells
-        && let Some((before, _)) = kept.rsplit_once("  ")
-    {
-        kept = before;
-    }
-    kept
 }
 
 /// What stands behind the line's left.
@@ -294,33 +284,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
             ..telling(typed, theme.accent)
         };
     }
-    if let Some(note) = model.note() {
-        let sign = label_sign(model, What::Note);
-        return Left {
-            text: format!("{sign}{}", sanitize::line(note)),
-            style: theme.text,
-            needs: 0,
-            wants: 0,
-            hint: Hint::NONE,
-        };
-    }
-    let other_pane = match model.focus {
-        Focus::List => (Command::EnterText, lang.pick("read", "阅读")),
-        Focus::Text => (Command::BackToList, lang.pick("headlines", "列表")),
-    };
-    let hint = model.keymap.hint(&[
-        (Command::Search, lang.pick("find", "查找")),
-        other_pane,
-        (Command::Help, lang.pick("keys", "按键")),
-        (Command::Quit, lang.pick("quit", "退出")),
-    ]);
-    Left {
-        wants: width(&hint, model.ambiguous) as u16,
-        text: hint,
-        style: theme.dim,
-        needs: 0,
-        hint: Hint::NONE,
-    }
+    standing::left(model, theme)
 }
 
 /// As much as fits in some cells of: hits, the place in the list, problems, the place in the text; and its
