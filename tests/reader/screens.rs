@@ -7,6 +7,7 @@ use zhenews::app::keys::Code;
 use zhenews::app::lang::Lang;
 use zhenews::article::{Article, Author, Block, Image, Published};
 use zhenews::config::Config;
+use zhenews::search::Query;
 use zhenews::store::{Collection, Problem};
 use zhenews::text::width::{Ambiguous, width};
 
@@ -222,4 +223,32 @@ fn that_a_folder_can_be_removed_is_told_of_those_that_can() {
     reader.send(Msg::Searches(found));
     reader.type_in("FG");
     assert!(status(&reader).contains("x 删除"), "{}", status(&reader));
+}
+
+#[test]
+fn the_help_says_what_can_be_typed_to_search_and_that_is_understood() {
+    for (lang, field) in [
+        (Lang::En, "date:2018..2019-11"),
+        (Lang::Zh, "日期：2018..2019-11"),
+    ] {
+        let mut reader = Reader::of_shipped(80, 30);
+        reader.model.lang = lang;
+        reader.type_in("?G");
+        let screen = reader.screen();
+        assert!(screen.contains(field), "{screen}");
+        let lines: Vec<&str> = screen.lines().collect();
+        let heading = lines
+            .iter()
+            .position(|line| line.contains('/') && line.contains("typed"));
+        let heading = heading.or(lines.iter().position(|line| line.contains("之后可以输入")));
+        let examples = lines.iter().skip(heading.expect("a heading") + 2);
+        let examples = examples.filter(|line| line.starts_with("  "));
+        let mut count = 0;
+        for line in examples {
+            let typed = line.trim().split("  ").next().unwrap_or_default();
+            assert_eq!(Query::read(typed).1, [], "{typed}");
+            count += 1;
+        }
+        assert_eq!(count, 10);
+    }
 }
