@@ -44,12 +44,15 @@ fn keys(model: &Model) -> String {
         Focus::List => (Command::EnterText, lang.pick("read", "阅读")),
         Focus::Text => (Command::BackToList, lang.pick("headlines", "列表")),
     };
-    model.keymap.hint(&[
+    let mut keys = vec![
         (Command::Search, lang.pick("find", "查找")),
         other_pane,
         (Command::Help, lang.pick("keys", "按键")),
         (Command::Quit, lang.pick("quit", "退出")),
-    ])
+    ];
+    // In an empty list there is nothing to read.
+    keys.retain(|(command, _)| *command != Command::EnterText || model.rows() > 0);
+    model.keymap.hint(&keys)
 }
 
 /// Returns as many of the keys' parts as there is room for whole, the first if there is not.
