@@ -173,15 +173,21 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
         };
         return Hint::Told(told, theme.warning);
     }
-    let all = lang.pick(
-        "Enter keep  Esc cancel  Tab complete  ↑ earlier",
-        "Enter 保留  Esc 取消  Tab 补全  ↑ 旧查找",
-    );
-    let few = lang.pick(
-        "Enter keep  Esc cancel  ↑ earlier",
-        "Enter 保留  Esc 取消  ↑ 旧查找",
-    );
-    Hint::Keys([all.to_owned(), few.to_owned()])
+    let is_empty = model.finding.typed().is_empty();
+    let escape = match (is_empty, lang) {
+        (true, Lang::En) => "Esc cancel",
+        (true, Lang::Zh) => "Esc 取消",
+        // The first gives the whole list back, to type anew.
+        (false, Lang::En) => "Esc empty",
+        (false, Lang::Zh) => "Esc 清空",
+    };
+    let keep = lang.pick("Enter keep", "Enter 保留");
+    let complete = lang.pick("Tab complete", "Tab 补全");
+    let earlier = lang.pick("↑ earlier", "↑ 旧查找");
+    Hint::Keys([
+        [keep, escape, complete, earlier].join("  "),
+        [keep, escape, earlier].join("  "),
+    ])
 }
 
 /// A field that the reader types in, besides that of the search.
@@ -312,9 +318,9 @@ fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
     right
 }
 
-/// A bad record costs itself alone; that it was there is told as long as the reader is open.
+/// A bad record or setting costs itself alone; that it was there is told as long as the reader is open.
 fn problems(model: &Model) -> Option<String> {
-    let (count, lang) = (model.problems().len(), model.lang);
+    let (count, lang) = (model.problems().len() + model.faults.len(), model.lang);
     (count > 0).then(|| match lang {
         Lang::En if count == 1 => "1 problem".to_owned(),
         Lang::En => format!("{count} problems"),
