@@ -285,9 +285,12 @@ fn left(model: &Model, theme: &Theme) -> Left {
             (Command::Clear, lang.pick("end", "结束")),
         ]);
         let typed = format!("/{}", model.finding.typed().trim());
+        let typed = telling(typed, theme.accent);
+        let of_hint = width(&hint, model.ambiguous) as u16;
         return Left {
             hint: Hint::of(&hint),
-            ..telling(typed, theme.accent)
+            wants: typed.needs.saturating_add(of_hint + 3),
+            ..typed
         };
     }
     standing::left(model, theme)

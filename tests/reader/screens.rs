@@ -210,6 +210,17 @@ fn keys_are_told_before_a_reports_length_and_none_of_them_is_cut() {
 }
 
 #[test]
+fn how_to_go_from_hit_to_hit_is_told_in_english_too() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.model.lang = Lang::En;
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    let line = status(&reader);
+    assert!(line.contains("n next  N previous  Esc end"), "{line}");
+    assert!(line.contains("hit 1 of 7  1/1"), "{line}");
+}
+
+#[test]
 fn that_a_folder_can_be_removed_is_told_of_those_that_can() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("F");
