@@ -406,8 +406,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Open,
         &[&[ch('o')]],
-        "open its link in the browser",
-        "在浏览器中打开链接",
+        "open its link in the browser, or the first in its text",
+        "在浏览器中打开链接，或正文中的第一个",
     ),
     bind(
         Command::Origin,

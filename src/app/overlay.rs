@@ -25,7 +25,7 @@ pub struct Overlay {
 /// What an overlay tells.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// Which keys do what.
+    /// Which keys do what, and what can be typed to search.
     Help,
     /// What was wrong in the files.
     Problems,
@@ -82,7 +82,7 @@ impl Overlay {
         wrong: [&[Problem]; 2],
     ) {
         self.lines = match &self.kind {
-            Kind::Help => keys(columns, lang, ambiguous, keymap),
+            Kind::Help => help(columns, lang, ambiguous, keymap),
             Kind::Problems if wrong.iter().all(|some| some.is_empty()) => {
                 vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
             }
@@ -170,26 +170,92 @@ impl Overlay {
     }
 }
 
-/// The key map as a table; what a key does stands below it where there is no room beside it.
-fn keys(columns: usize, lang: Lang, ambiguous: Ambiguous, keymap: &Keymap) -> Vec<String> {
+/// The key map as a table, and what can be typed to search.
+fn help(columns: usize, lang: Lang, ambiguous: Ambiguous, keymap: &Keymap) -> Vec<String> {
     let rows = keymap.rows().iter();
-    let rows: Vec<_> = rows
-        .map(|row| (row.keys(), row.description(lang)))
-        .collect();
+    let keys = rows.map(|row| (row.keys(), row.description(lang)));
+    let mut lines = table(keys.collect(), columns, ambiguous);
+    let search = keymap.first_of(Command::Search);
+    let search = search.as_deref().unwrap_or("/");
+    let typed = match lang {
+        Lang::En => format!("What can be typed behind {search}"),
+        Lang::Zh => format!("{search} 之后可以输入"),
+    };
+    lines.extend([String::new(), typed, String::new()]);
+    let queries = QUERIES.map(|(english, chinese)| {
+        let (typed, finds) = match lang {
+            Lang::En => english,
+            Lang::Zh => chinese,
+        };
+        (typed.to_owned(), finds)
+    });
+    lines.extend(table(queries.into(), columns, ambiguous));
+    lines
+}
+
+/// What is typed, and what it finds.
+type Example = (&'static str, &'static str);
+
+/// What can be typed to search, by example, and what it finds: in English and in Chinese.
+const QUERIES: [(Example, Example); 10] = [
+    (
+        ("植树 志愿者", "both words, wherever they stand"),
+        ("植树 志愿者", "两个词都有，不论在何处"),
+    ),
+    (
+        ("\"New York\"", "the phrase with its space"),
+        ("“New York”", "词组，连同其中的空格"),
+    ),
+    (("-雪", "reports without it"), ("-雪", "不含该词的报道")),
+    (("植树 OR 造林", "either"), ("植树 | 造林", "含其中之一")),
+    (
+        ("(植树 | 造林) -雪", "a group"),
+        ("(植树 | 造林) -雪", "一组"),
+    ),
+    (
+        (
+            "title:植树",
+            "in headlines; also author: section: source: page: tag:",
+        ),
+        ("标题：植树", "只在标题中；又有 作者 版面 来源 版次 标签"),
+    ),
+    (
+        ("after:2019-11", "from then on; also before:"),
+        ("之后：2019-11", "自该日起；又有 之前"),
+    ),
+    (
+        ("date:2018..2019-11", "a day, a month, a year or a range"),
+        ("日期：2018..2019-11", "某日、某月、某年或一段时间"),
+    ),
+    (
+        (
+            "is:unread",
+            "what you have marked so; also read, starred, noted",
+        ),
+        ("is:未读", "自己所标；又有 已读 星标 笔记"),
+    ),
+    (
+        ("sfq", "by pinyin, in headlines and names: 示范区"),
+        ("sfq", "按拼音查标题与名称：示范区"),
+    ),
+];
+
+/// Rows of two columns; what a row's second says stands below the first where there is no room beside it.
+fn table(rows: Vec<(String, &str)>, columns: usize, ambiguous: Ambiguous) -> Vec<String> {
     let cells = |text: &str| width(text, ambiguous);
-    let first = rows.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0) + 2;
+    let first = rows.iter().map(|(what, _)| cells(what)).max().unwrap_or(0) + 2;
     let second = rows.iter().map(|(_, does)| cells(does)).max().unwrap_or(0);
     if first + second <= columns {
-        let line = |(keys, does): &(String, &str)| {
-            let gap = " ".repeat(first - cells(keys));
-            format!("{keys}{gap}{does}")
+        let line = |(what, does): &(String, &str)| {
+            let gap = " ".repeat(first - cells(what));
+            format!("{what}{gap}{does}")
         };
         return rows.iter().map(line).collect();
     }
-    let block = |(keys, does): (String, &str)| {
+    let block = |(what, does): (String, &str)| {
         let below = set(does, columns.saturating_sub(2), ambiguous);
         let lines = below.into_iter().map(|line| format!("  {line}"));
-        std::iter::once(keys).chain(lines).collect::<Vec<_>>()
+        std::iter::once(what).chain(lines).collect::<Vec<_>>()
     };
     rows.into_iter().flat_map(block).collect()
 }

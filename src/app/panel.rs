@@ -43,7 +43,13 @@ pub struct Names {
 
 impl Names {
     /// Takes what was counted.
-    pub(super) fn take(&mut self, facets: Vec<Facet>) {
+    pub(super) fn take(&mut self, mut facets: Vec<Facet>) {
+        // Names are sought among the most frequent, a year in its place.
+        for (facet, kind) in facets.iter_mut().zip(Kind::ALL) {
+            if kind == Kind::Year {
+                facet.top.sort_by(|one, other| other.0.cmp(&one.0));
+            }
+        }
         self.facets = Some(facets);
     }
 

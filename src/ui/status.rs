@@ -2,12 +2,14 @@
 
 mod asking;
 mod choosing;
+mod standing;
 
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Marks, Painter};
+use crate::app::Model;
 use crate::app::exporting::Running;
 use crate::app::finding::{Found, Sort};
 use crate::app::keymap::Command;
@@ -15,7 +17,6 @@ use crate::app::labelling::What;
 use crate::app::lang::Lang;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
-use crate::app::{Focus, Model};
 use crate::archive::Progress;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
@@ -73,7 +74,7 @@ pub(super) fn draw(
     }
     let cells = usize::from(rest.width.saturating_sub(1));
     let text = if left.needs == 0 && left.wants > 0 {
-        whole_parts(&left.text, cells, model.ambiguous)
+        standing::whole_parts(&left.text, cells, model.ambiguous)
     } else {
         &left.text
     };
@@ -110,17 +111,6 @@ impl Left {
 /// The width of a text that may be longer than any screen is wide.
 fn cells(text: &str, ambiguous: Ambiguous) -> u16 {
     u16::try_from(width(text, ambiguous)).unwrap_or(u16::MAX)
-}
-
-/// Returns as many of the keys' parts as there is room for whole, the first if there is not.
-fn whole_parts(keys: &str, cells: usize, ambiguous: Ambiguous) -> &str {
-    let mut kept = keys;
-    while width(kept, ambiguous) > cells
-        && let Some((before, _)) = kept.rsplit_once("  ")
-    {
-        kept = before;
-    }
-    kept
 }
 
 /// What stands behind the line's left.
@@ -183,15 +173,21 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
         };
         return Hint::Told(told, theme.warning);
     }
-    let all = lang.pick(
-        "Enter keep  Esc cancel  Tab complete  ↑ earlier",
-        "Enter 保留  Esc 取消  Tab 补全  ↑ 旧查找",
-    );
-    let few = lang.pick(
-        "Enter keep  Esc cancel  ↑ earlier",
-        "Enter 保留  Esc 取消  ↑ 旧查找",
-    );
-    Hint::Keys([all.to_owned(), few.to_owned()])
+    let is_empty = model.finding.typed().is_empty();
+    let escape = match (is_empty, lang) {
+        (true, Lang::En) => "Esc cancel",
+        (true, Lang::Zh) => "Esc 取消",
+        // The first gives the whole list back, to type anew.
+        (false, Lang::En) => "Esc empty",
+        (false, Lang::Zh) => "Esc 清空",
+    };
+    let keep = lang.pick("Enter keep", "Enter 保留");
+    let complete = lang.pick("Tab complete", "Tab 补全");
+    let earlier = lang.pick("↑ earlier", "↑ 旧查找");
+    Hint::Keys([
+        [keep, escape, complete, earlier].join("  "),
+        [keep, escape, earlier].join("  "),
+    ])
 }
 
 fn left(model: &Model, theme: &Theme) -> Left {
@@ -236,38 +232,15 @@ fn left(model: &Model, theme: &Theme) -> Left {
             (Command::Clear, lang.pick("end", "结束")),
         ]);
         let typed = format!("/{}", model.finding.typed().trim());
+        let typed = telling(typed, theme.accent);
+        let of_hint = width(&hint, model.ambiguous) as u16;
         return Left {
             hint: Hint::of(&hint),
-            ..telling(typed, theme.accent)
+            wants: typed.needs.saturating_add(of_hint + 3),
+            ..typed
         };
     }
-    if let Some(note) = model.note() {
-        let sign = label_sign(model, What::Note);
-        return Left {
-            text: format!("{sign}{}", sanitize::line(note)),
-            style: theme.text,
-            needs: 0,
-            wants: 0,
-            hint: Hint::NONE,
-        };
-    }
-    let other_pane = match model.focus {
-        Focus::List => (Command::EnterText, lang.pick("read", "阅读")),
-        Focus::Text => (Command::BackToList, lang.pick("headlines", "列表")),
-    };
-    let hint = model.keymap.hint(&[
-        (Command::Search, lang.pick("find", "查找")),
-        other_pane,
-        (Command::Help, lang.pick("keys", "按键")),
-        (Command::Quit, lang.pick("quit", "退出")),
-    ]);
-    Left {
-        wants: width(&hint, model.ambiguous) as u16,
-        text: hint,
-        style: theme.dim,
-        needs: 0,
-        hint: Hint::NONE,
-    }
+    standing::left(model, theme)
 }
 
 /// As much as fits in some cells of: hits, the place in the list, problems, the place in the text; and its
@@ -295,9 +268,9 @@ fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
     right
 }
 
-/// A bad record costs itself alone; that it was there is told as long as the reader is open.
+/// A bad record or setting costs itself alone; that it was there is told as long as the reader is open.
 fn problems(model: &Model) -> Option<String> {
-    let (count, lang) = (model.problems().len(), model.lang);
+    let (count, lang) = (model.problems().len() + model.faults.len(), model.lang);
     (count > 0).then(|| match lang {
         Lang::En if count == 1 => "1 problem".to_owned(),
         Lang::En => format!("{count} problems"),

@@ -98,6 +98,20 @@ fn a_search_is_narrowed_by_a_name_of_the_panel() {
 }
 
 #[test]
+fn years_stand_in_their_order() {
+    let mut reader = reader(80, 20);
+    reader.type_in("f");
+    reader.press(Code::Left);
+    let screen = reader.screen();
+    let at = |year: &str| screen.find(&format!("  {year}\n")).expect("it is listed");
+    // Of 2018 there are most.
+    assert!(
+        at("2019") < at("2018") && at("2018") < at("2017"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn a_question_without_words_finds_and_has_no_hits() {
     let mut reader = reader(80, 20);
     reader.type_in("/date:2018");

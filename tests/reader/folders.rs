@@ -82,6 +82,19 @@ fn who_has_no_folders_sees_the_headlines_alone_until_they_are_asked_for() {
 }
 
 #[test]
+fn nothing_is_offered_to_be_read_in_an_empty_folder() {
+    let mut reader = reader(100, 30);
+    assert!(reader.screen().contains("Enter 阅读"));
+    reader.type_in("3");
+    let screen = reader.screen();
+    assert!(
+        screen.contains("这里没有报道") && !screen.contains("Enter 阅读"),
+        "{screen}"
+    );
+    assert!(screen.contains("? 按键"));
+}
+
+#[test]
 fn a_folder_is_the_ground_that_a_search_comes_back_to() {
     let mut reader = reader(100, 30);
     let all = reader.model.rows();

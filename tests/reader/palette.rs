@@ -216,6 +216,7 @@ fn faults_of_the_settings_are_listed_with_those_of_the_data() {
         what: "no such setting".to_owned(),
         what_in_chinese: "没有这个设置".to_owned(),
     }];
+    assert!(reader.screen().contains("问题 1"), "as long as it is there");
     reader.type_in("!");
     let screen = reader.screen();
     assert!(screen.contains("config.toml:3:1"), "{screen}");

@@ -9,6 +9,7 @@ use zhenews::app::keys::Code;
 use zhenews::app::lang::Lang;
 use zhenews::article::{Article, Author, Block, Image, Published};
 use zhenews::config::Config;
+use zhenews::search::Query;
 use zhenews::store::{Collection, Problem};
 use zhenews::text::width::{Ambiguous, width};
 
@@ -237,6 +238,17 @@ fn keys_are_told_before_a_reports_length_and_none_of_them_is_cut() {
 }
 
 #[test]
+fn how_to_go_from_hit_to_hit_is_told_in_english_too() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.model.lang = Lang::En;
+    reader.type_in("/植树");
+    reader.press(Code::Enter);
+    let line = status(&reader);
+    assert!(line.contains("n next  N previous  Esc end"), "{line}");
+    assert!(line.contains("hit 1 of 7  1/1"), "{line}");
+}
+
+#[test]
 fn that_a_folder_can_be_removed_is_told_of_those_that_can() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("F");
@@ -250,4 +262,32 @@ fn that_a_folder_can_be_removed_is_told_of_those_that_can() {
     reader.send(Msg::Searches(found));
     reader.type_in("FG");
     assert!(status(&reader).contains("x 删除"), "{}", status(&reader));
+}
+
+#[test]
+fn the_help_says_what_can_be_typed_to_search_and_that_is_understood() {
+    for (lang, field) in [
+        (Lang::En, "date:2018..2019-11"),
+        (Lang::Zh, "日期：2018..2019-11"),
+    ] {
+        let mut reader = Reader::of_shipped(80, 30);
+        reader.model.lang = lang;
+        reader.type_in("?G");
+        let screen = reader.screen();
+        assert!(screen.contains(field), "{screen}");
+        let lines: Vec<&str> = screen.lines().collect();
+        let heading = lines
+            .iter()
+            .position(|line| line.contains('/') && line.contains("typed"));
+        let heading = heading.or(lines.iter().position(|line| line.contains("之后可以输入")));
+        let examples = lines.iter().skip(heading.expect("a heading") + 2);
+        let examples = examples.filter(|line| line.starts_with("  "));
+        let mut count = 0;
+        for line in examples {
+            let typed = line.trim().split("  ").next().unwrap_or_default();
+            assert_eq!(Query::read(typed).1, [], "{typed}");
+            count += 1;
+        }
+        assert_eq!(count, 10);
+    }
 }

@@ -34,7 +34,9 @@ fn the_list_narrows_as_one_types_and_escape_brings_it_back() {
     reader.type_in("/植树");
     assert!(reader.model.rows() < 7 && reader.model.rows() > 0);
     assert!(selected_title(&reader).contains("植树"));
+    assert!(reader.screen().contains("Esc 清空"));
     reader.press(Code::Esc);
+    assert!(reader.screen().contains("Esc 取消"));
     assert_eq!(reader.model.rows(), 7, "the first escape clears the text");
     assert!(reader.model.finding.prompt.is_some());
     reader.press(Code::Esc);

@@ -1,0 +1,67 @@
+//! What stands at the line's left while nothing is asked, told or sought: the report's note, and which keys
+//! there are.
+
+use super::{Hint, Left, label_sign};
+use crate::app::keymap::Command;
+use crate::app::labelling::What;
+use crate::app::{Focus, Model};
+use crate::text::sanitize;
+use crate::text::width::{Ambiguous, width};
+use crate::ui::Theme;
+
+pub(super) fn left(model: &Model, theme: &Theme) -> Left {
+    let keys = keys(model);
+    let Some(note) = model.note() else {
+        return Left {
+            wants: width(&keys, model.ambiguous) as u16,
+            text: keys,
+            style: theme.dim,
+            needs: 0,
+            hint: Hint::NONE,
+        };
+    };
+    let sign = label_sign(model, What::Note);
+    let text = format!("{sign}{}", sanitize::line(note));
+    // Behind a short note there may be room for the keys; a long one is shown as far as there is room.
+    let cells = width(&text, model.ambiguous) as u16;
+    let is_short = cells <= model.layout().status.width / 2;
+    Left {
+        text,
+        style: theme.text,
+        needs: if is_short { cells } else { 0 },
+        wants: 0,
+        hint: if is_short {
+            Hint::of(&keys)
+        } else {
+            Hint::NONE
+        },
+    }
+}
+
+fn keys(model: &Model) -> String {
+    let lang = model.lang;
+    let other_pane = match model.focus {
+        Focus::List => (Command::EnterText, lang.pick("read", "阅读")),
+        Focus::Text => (Command::BackToList, lang.pick("headlines", "列表")),
+    };
+    let mut keys = vec![
+        (Command::Search, lang.pick("find", "查找")),
+        other_pane,
+        (Command::Help, lang.pick("keys", "按键")),
+        (Command::Quit, lang.pick("quit", "退出")),
+    ];
+    // In an empty list there is nothing to read.
+    keys.retain(|(command, _)| *command != Command::EnterText || model.rows() > 0);
+    model.keymap.hint(&keys)
+}
+
+/// Returns as many of the keys' parts as there is room for whole, the first if there is not.
+pub(super) fn whole_parts(keys: &str, cells: usize, ambiguous: Ambiguous) -> &str {
+    let mut kept = keys;
+    while width(kept, ambiguous) > cells
+        && let Some((before, _)) = kept.rsplit_once("  ")
+    {
+        kept = before;
+    }
+    kept
+}
