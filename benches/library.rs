@@ -67,6 +67,7 @@ fn opening(c: &mut Criterion) {
     group.bench_function("one more for the reader", |b| {
         b.iter(|| {
             let effects = model.update(Msg::Key(Key::char('m')));
+            assert!(!effects.is_empty(), "the mark is to be kept");
             // It is not waited for that they are kept: those that wait do not pile up here.
             let _ = model.update(Msg::Written(effects.len()));
         });

@@ -1,13 +1,16 @@
-//! Whatever is pressed, pasted, clicked and resized, the reader goes on and draws it on whatever screen.
+//! Whatever is pressed, pasted, clicked and resized, in whatever window, the reader goes on and draws it on the
+//! screen that there is.
 
 use proptest::prelude::*;
 use zhenews::app::exporting::Outcome;
 use zhenews::app::folders::{Place, saved};
+use zhenews::app::keymap::Keymap;
 use zhenews::app::keys::{Code, Key};
+use zhenews::app::view::{Division, Spacing, View};
 use zhenews::app::{Mouse, MouseAction, Msg};
 use zhenews::config::Config;
 use zhenews::store::Site;
-use zhenews::text::width::Ambiguous;
+use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, shipped};
 use crate::palette::configure;
@@ -42,7 +45,7 @@ fn step() -> impl Strategy<Value = Step> {
         Enter, Esc, Tab, BackTab, Backspace, Delete, Up, Down, Left, Right, Home, End, PageUp,
         PageDown,
     ];
-    let size = || prop_oneof![0u16..12, 12u16..140];
+    let size = || prop_oneof![0u16..12, 12u16..220];
     let action = prop::sample::select(vec![
         MouseAction::Click,
         MouseAction::Drag,
@@ -51,10 +54,17 @@ fn step() -> impl Strategy<Value = Step> {
         MouseAction::WheelUp,
     ]);
     let mouse = (action, size(), size());
+    let map = Keymap::default();
+    let bound = map.rows().iter().flat_map(|row| &row.sequences);
+    let bound: Vec<Key> = bound.flat_map(|bound| bound.keys.clone()).collect();
+    let text = "[植树治理“”—a-z0-9 ():\"\u{301}\u{200d}🇨🇳\t]";
     prop_oneof![
-        12 => prop::char::range(' ', '~').prop_map(|c| Step::Press(Key::char(c))),
+        12 => prop::sample::select(bound).prop_map(Step::Press),
+        6 => text.prop_map(|text| Step::Press(Key::char(text.chars().next().unwrap_or(' ')))),
         8 => prop::sample::select(named.to_vec()).prop_map(|code| Step::Press(Key::plain(code))),
         1 => prop::char::range('a', 'z').prop_map(|c| Step::Press(Key::ctrl(c))),
+        1 => prop::string::string_regex(&format!("{text}{{0,30}}")).expect("it is one")
+            .prop_map(Step::Paste),
         1 => prop::sample::select(vec!["植树", "is:unread", "2019", "\u{1b}[2J", "a|b 'c"])
             .prop_map(|text| Step::Paste(text.to_owned())),
         2 => (size(), size()).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
@@ -82,14 +92,39 @@ fn take(reader: &mut Reader, step: Step) {
     }
 }
 
+fn view() -> impl Strategy<Value = View> {
+    let size = || prop::option::of(0u16..400);
+    (any::<[bool; 5]>(), size(), size()).prop_map(
+        |([above, zen, columned, loose, plain], list_columns, list_rows)| View {
+            division: if above {
+                Division::Above
+            } else {
+                Division::Beside
+            },
+            list_columns,
+            list_rows,
+            zen,
+            columned,
+            spacing: if loose {
+                Spacing::Loose
+            } else {
+                Spacing::Close
+            },
+            plain,
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(CASES))]
 
     #[test]
-    fn nothing_that_is_done_stops_the_reader(
-        size in (0u16..100, 0u16..40), steps in prop::collection::vec(step(), 1..60),
+    fn nothing_that_is_done_breaks_the_screen(
+        size in (0u16..=220, 0u16..=60), view in view(), wide: bool,
+        steps in prop::collection::vec(step(), 1..60),
     ) {
-        let mut reader = Reader::new(shipped(), size, Ambiguous::Narrow);
+        let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
+        let mut reader = Reader::new(shipped(), size, ambiguous);
         let site = |number: u32| Site {
             number: number % 2,
             file: "".into(),
@@ -99,10 +134,19 @@ proptest! {
         reader.files = ((0..7).map(site).collect(), vec![vec![0], vec![1]]);
         let place = |name: &str| Place { name: name.to_owned(), path: name.to_owned() };
         reader.send(Msg::Places(vec![place("晨报"), place("晚报")]));
+        reader.model.view = view;
+        reader.send(Msg::Resize(size.0, size.1));
         for step in steps {
-            take(&mut reader, step);
+            take(&mut reader, step.clone());
             reader.asked.clear();
-            reader.screen();
+            let status = reader.model.layout().status;
+            let (columns, rows) = (status.width, status.y + status.height);
+            let (screen, ambiguous) = (reader.screen(), reader.model.ambiguous);
+            let wide = screen.lines().find(|line| width(line, ambiguous) > usize::from(columns));
+            prop_assert_eq!(wide, None, "after {:?}", step);
+            if let Some((x, y)) = reader.cursor() {
+                prop_assert!(x < columns && y < rows, "{x}, {y} after {step:?}");
+            }
         }
     }
 }

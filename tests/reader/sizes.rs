@@ -1,15 +1,11 @@
-//! The reader at any size: an article in columns is on the screen from its first character to its last, and
-//! no keys in any order break anything.
+//! The reader at any size: an article in columns is on the screen from its first character to its last.
 
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth as _};
-use zhenews::app::keymap::Keymap;
-use zhenews::app::keys::{Code, Key};
+use zhenews::app::keys::Code;
 use zhenews::app::layout::{Area, Page};
-use zhenews::app::view::{Division, Spacing, View};
-use zhenews::app::{Mouse, MouseAction, Msg};
 use zhenews::document::{Document, Role, UNTITLED};
-use zhenews::text::width::{Ambiguous, width};
+use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, shipped};
 
@@ -117,109 +113,5 @@ proptest! {
             prop_assert!(now > top, "stuck at line {top}");
         }
         prop_assert_eq!(text, whole);
-    }
-}
-
-/// What is done to a reader.
-#[derive(Clone, Debug)]
-enum Doing {
-    Key(Key),
-    Paste(String),
-    Mouse(Mouse),
-    Resize(u16, u16),
-}
-
-impl From<Doing> for Msg {
-    fn from(doing: Doing) -> Self {
-        match doing {
-            Doing::Key(key) => Self::Key(key),
-            Doing::Paste(text) => Self::Paste(text),
-            Doing::Mouse(mouse) => Self::Mouse(mouse),
-            Doing::Resize(columns, rows) => Self::Resize(columns, rows),
-        }
-    }
-}
-
-fn size() -> impl Strategy<Value = (u16, u16)> {
-    (0u16..=220, 0u16..=60)
-}
-
-/// Keys that are bound, those that fields take, and text; the mouse, and another size of the screen.
-fn doings() -> impl Strategy<Value = Vec<Doing>> {
-    use MouseAction::{Click, Drag, Release, WheelDown, WheelUp};
-    let map = Keymap::default();
-    let bound = map.rows().iter().flat_map(|row| &row.sequences);
-    let bound: Vec<Key> = bound.flat_map(|bound| bound.keys.clone()).collect();
-    let of_fields = [
-        Code::Enter,
-        Code::Tab,
-        Code::BackTab,
-        Code::Backspace,
-        Code::Esc,
-        Code::Up,
-    ];
-    let text = "[植树治理“”—a-z0-9 ():\"\u{301}\u{200d}🇨🇳\t]";
-    let mouse = (
-        prop::sample::select(vec![Click, Drag, Release, WheelDown, WheelUp]),
-        size(),
-    );
-    let doing = prop_oneof![
-        12 => prop::sample::select(bound).prop_map(Doing::Key),
-        3 => prop::sample::select(of_fields.to_vec()).prop_map(|code| Doing::Key(Key::plain(code))),
-        4 => text.prop_map(|text| Doing::Key(Key::char(text.chars().next().unwrap_or(' ')))),
-        1 => prop::string::string_regex(&format!("{text}{{0,30}}")).expect("it is one").prop_map(Doing::Paste),
-        2 => mouse.prop_map(|(action, (x, y))| Doing::Mouse(Mouse { action, x, y })),
-        1 => size().prop_map(|(columns, rows)| Doing::Resize(columns, rows)),
-    ];
-    prop::collection::vec(doing, 0..40)
-}
-
-fn view() -> impl Strategy<Value = View> {
-    let size = || prop::option::of(0u16..400);
-    (any::<[bool; 5]>(), size(), size()).prop_map(
-        |([above, zen, columned, loose, plain], list_columns, list_rows)| View {
-            division: if above {
-                Division::Above
-            } else {
-                Division::Beside
-            },
-            list_columns,
-            list_rows,
-            zen,
-            columned,
-            spacing: if loose {
-                Spacing::Loose
-            } else {
-                Spacing::Close
-            },
-            plain,
-        },
-    )
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn no_keys_at_any_size_in_any_window_break_the_screen(
-        (columns, rows) in size(), view in view(), ambiguous in ambiguous(), doings in doings(),
-    ) {
-        let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
-        reader.model.view = view;
-        reader.send(Msg::Resize(columns, rows));
-        let mut columns = columns;
-        for doing in doings {
-            if let Doing::Resize(now, _) = doing {
-                columns = now;
-            }
-            reader.send(doing.clone().into());
-            let screen = reader.screen();
-            let wide = screen.lines().find(|line| width(line, ambiguous) > usize::from(columns));
-            prop_assert_eq!(wide, None, "after {:?}", doing);
-            if let Some((x, y)) = reader.cursor() {
-                let lines = screen.lines().count();
-                prop_assert!(x < columns && usize::from(y) < lines, "{x}, {y}");
-            }
-        }
     }
 }
