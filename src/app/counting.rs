@@ -60,13 +60,58 @@ impl Model {
             _ => None,
         };
         if let Some(term) = term {
-            let typed = self.finding.typed().trim();
-            let narrowed = if typed.is_empty() {
-                term
-            } else {
-                format!("{typed} {term}")
-            };
+            let narrowed = narrowed(self.finding.typed().trim(), &term);
             self.look_for(&narrowed);
+        }
+    }
+}
+
+/// Adds a term to a query. Of a year and its month, or a month and its day, the finer says it all.
+fn narrowed(typed: &str, term: &str) -> String {
+    let mut words = typed.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    let is_either = words
+        .next()
+        .is_some_and(|word| matches!(word, "OR" | "|" | "｜"));
+    let is_of_date = |c: char| c.is_ascii_digit() || c == '-';
+    let is_date = last
+        .strip_prefix("date:")
+        .is_some_and(|date| !date.is_empty() && date.chars().all(is_of_date));
+    match typed.strip_suffix(last) {
+        _ if typed.is_empty() => term.to_owned(),
+        Some(_) if is_date && !is_either && last.starts_with(term) => typed.to_owned(),
+        Some(before) if is_date && !is_either && term.starts_with(last) => {
+            format!("{before}{term}")
+        }
+        _ => format!("{typed} {term}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::narrowed;
+
+    #[test]
+    fn a_finer_date_takes_the_place_of_the_coarser_where_both_are_asked_for() {
+        for (typed, term, all) in [
+            ("", "date:2017", "date:2017"),
+            ("雪", "date:2017", "雪 date:2017"),
+            ("雪 date:2017", "date:2017-06", "雪 date:2017-06"),
+            ("雪 date:2017-06", "date:2017", "雪 date:2017-06"),
+            ("date:2017", "date:2018", "date:2017 date:2018"),
+            (
+                "雪 OR date:2017",
+                "date:2017-06",
+                "雪 OR date:2017 date:2017-06",
+            ),
+            (
+                "(雪 | date:2017)",
+                "date:2017",
+                "(雪 | date:2017) date:2017",
+            ),
+            ("-date:2017", "date:2017-06", "-date:2017 date:2017-06"),
+        ] {
+            assert_eq!(narrowed(typed, term), all);
         }
     }
 }

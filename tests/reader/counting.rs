@@ -162,6 +162,14 @@ fn a_search_is_narrowed_by_a_time_of_the_chart() {
     let typed = reader.model.finding.typed().to_owned();
     assert!(typed.starts_with("封顶 date:2019"), "{typed}");
     assert!(!titles(&reader).is_empty(), "a time that has reports");
+    for tabs in 0..3 {
+        reader.type_in("t");
+        for _ in 0..tabs {
+            reader.press(Code::Tab);
+        }
+        reader.press(Code::Enter);
+        assert_eq!(reader.model.finding.typed(), "封顶 date:2019-11-22");
+    }
     reader.press(Code::Esc);
     reader.type_in("t");
     let year = |reader: &Reader| {
