@@ -23,6 +23,7 @@ mod reports;
 mod screen;
 mod settings;
 mod signals;
+mod watching;
 mod workers;
 
 use std::io;
@@ -56,6 +57,7 @@ use reports::LateReports;
 use screen::Screen;
 use settings::{FileState, Tint};
 use signals::Signals;
+use watching::Watcher;
 use workers::Searcher;
 
 /// What the reader is to show, and how.
@@ -103,6 +105,8 @@ enum Event {
     },
     /// What another reader did.
     Told(Vec<Record>),
+    /// Another program wrote where the marks or the settings are.
+    Written,
     /// What is indexed of an archive now.
     Archived(Arc<Archive>),
     /// An archive's index or files are not what they are taken for.
@@ -187,6 +191,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         exporter,
         clipboard: Clipboard::default(),
         keeper: Some(Keeper::new(sender.clone())),
+        watcher: None,
         looked: Instant::now(),
         wait: None,
         archive: None,
@@ -228,6 +233,8 @@ struct Shell {
     clipboard: Clipboard,
     /// Keeps what is remembered; it is let go when the reader ends.
     keeper: Option<Keeper>,
+    /// Tells when other programs write where the marks and the settings are.
+    watcher: Option<Watcher>,
     /// When what is kept was last looked at.
     looked: Instant,
     /// The number of the wait that is under way, and until when.
@@ -339,6 +346,7 @@ impl Shell {
                 copy,
                 damaged,
             }) => {
+                self.watch();
                 self.searcher.remembered(copy);
                 self.searcher.remember(self.model.memory.unwritten());
                 self.update(Msg::Remembered { library, damaged })
@@ -348,6 +356,7 @@ impl Shell {
                 self.searcher.remember(self.model.memory.unwritten());
                 self.update(Msg::Told(records))
             }
+            Some(Event::Written) => self.look(),
             Some(Event::Damaged) => {
                 self.archivist.look_again();
                 Ok(None)
@@ -378,9 +387,7 @@ impl Shell {
         let looks = !keys.is_empty() && self.looked.elapsed() >= LOOK;
         if looks {
             self.looked = Instant::now();
-            if let Some(keeper) = &self.keeper {
-                keeper.look();
-            }
+            self.look_at_marks();
             self.update(Msg::Today(exporter::today()))?;
         }
         for key in keys {
@@ -389,10 +396,11 @@ impl Shell {
             }
         }
         // Behind the keys, for what is told is told until the next.
-        if looks && self.have_settings_changed() {
-            return self.read_settings_again();
+        if looks {
+            self.look_at_settings()
+        } else {
+            Ok(None)
         }
-        Ok(None)
     }
 
     fn redraw(&mut self) -> anyhow::Result<()> {

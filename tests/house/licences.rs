@@ -9,12 +9,14 @@ use serde_json::Value;
 use crate::tree;
 
 /// What may be asked of those who give the program on: a notice.
-const PERMISSIVE: [&str; 11] = [
+const PERMISSIVE: [&str; 12] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
+    // A dedication to the public domain, with a licence where there is no such thing.
+    "CC0-1.0",
     "ISC",
     "MIT",
     "MIT-0",
