@@ -47,7 +47,9 @@ fn tags(typed: &str) -> Vec<&str> {
 impl Model {
     /// Opens the field for the tags or the note of the article that the reader acts on.
     pub(super) fn label(&mut self, what: What) {
-        let Some(id) = self.acted_on() else { return };
+        let Some(id) = self.acted_on() else {
+            return self.tell_of_none();
+        };
         let library = self.memory.library();
         let text = match what {
             What::Note => library.note(&id).to_owned(),

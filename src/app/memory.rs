@@ -231,8 +231,16 @@ impl Model {
         Some(self.article(index?)?.id.as_str().into())
     }
 
+    /// Says that there is no report to act on.
+    pub(super) fn tell_of_none(&mut self) {
+        let none = self.lang.pick("there is no report here", "这里没有报道");
+        self.notice = Some(none.to_owned());
+    }
+
     pub(super) fn toggle_read(&mut self) {
-        let Some(id) = self.acted_on() else { return };
+        let Some(id) = self.acted_on() else {
+            return self.tell_of_none();
+        };
         let was_read = self.memory.library.is_read(&id);
         self.memory.settled = Some(id.clone());
         self.mark(vec![if was_read {
@@ -243,7 +251,9 @@ impl Model {
     }
 
     pub(super) fn toggle_star(&mut self) {
-        let Some(id) = self.acted_on() else { return };
+        let Some(id) = self.acted_on() else {
+            return self.tell_of_none();
+        };
         let is_starred = self.memory.library.is_starred(&id);
         self.mark(vec![if is_starred {
             Action::Unstar(vec![id])

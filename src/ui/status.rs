@@ -226,11 +226,17 @@ fn left(model: &Model, theme: &Theme) -> Left {
         return chosen;
     }
     if model.finding.is_searching() {
-        let hint = model.keymap.hint(&[
+        let mut keys = vec![
             (Command::NextHit, lang.pick("next", "下一处")),
             (Command::PreviousHit, lang.pick("previous", "上一处")),
             (Command::Clear, lang.pick("end", "结束")),
-        ]);
+        ];
+        // Of what was not found, and of dates and marks, there is nothing to go to.
+        let is_walked = |found: &Found| found.articles() > 0 && found.hits() != Some(0);
+        if !model.finding.found().is_none_or(is_walked) {
+            keys.drain(..2);
+        }
+        let hint = model.keymap.hint(&keys);
         let typed = format!("/{}", model.finding.typed().trim());
         let typed = telling(typed, theme.accent);
         let of_hint = width(&hint, model.ambiguous) as u16;

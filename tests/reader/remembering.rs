@@ -3,6 +3,8 @@
 use zhenews::app::keys::Code;
 use zhenews::app::{Focus, Msg};
 use zhenews::library::{Action, Library, Record};
+use zhenews::store::Collection;
+use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, selected_title};
 
@@ -90,6 +92,16 @@ fn everything_in_the_list_is_read_by_one_key_and_one_record() {
     assert_eq!(unread(&reader), 0);
     reader.type_in("uu");
     assert_eq!(unread(&reader), 6, "what was read before is read");
+}
+
+#[test]
+fn where_there_is_no_report_none_is_marked() {
+    let mut reader = Reader::new(Collection::default(), (80, 24), Ambiguous::Narrow);
+    for key in ["m", "*", "T", "M"] {
+        reader.type_in(key);
+        assert!(reader.screen().contains("这里没有报道"), "{key}");
+    }
+    assert_eq!(reader.kept, []);
 }
 
 #[test]

@@ -268,6 +268,19 @@ fn a_search_that_is_given_up_leaves_all_as_it_was() {
 }
 
 #[test]
+fn hits_are_walked_only_where_there_are_any() {
+    let mut reader = Reader::of_shipped(100, 30);
+    for (typed, is_walked) in [("植树", true), ("is:unread", false), ("无此一词", false)] {
+        reader.type_in(&format!("/{typed}"));
+        reader.press(Code::Enter);
+        let screen = reader.screen();
+        assert_eq!(screen.contains("n 下一处"), is_walked, "{screen}");
+        assert!(screen.contains("Esc 结束"), "{screen}");
+        reader.press(Code::Esc);
+    }
+}
+
+#[test]
 fn a_caret_that_only_moves_asks_nothing() {
     let mut reader = Reader::of_shipped(100, 30);
     reader.type_in("/植树");
