@@ -9,6 +9,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use notify::Watcher as _;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::termios::{Termios, tcgetattr};
 
@@ -307,4 +308,17 @@ fn watch(
             .expect("keyboard")
             .write_all(answers.as_bytes());
     }
+}
+
+/// Whether the system tells of files that are written where temporary ones are. Where it does not the reader
+/// looks for itself when keys are pressed, and what is said here of doing so at once does not hold.
+pub(crate) fn is_told_of_writes() -> bool {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let watching = notify::recommended_watcher(sender).and_then(|mut watcher| {
+        watcher.watch(directory.path(), notify::RecursiveMode::NonRecursive)?;
+        Ok(watcher)
+    });
+    let written = std::fs::File::create(directory.path().join("file"));
+    watching.is_ok() && written.is_ok() && receiver.recv_timeout(PATIENCE).is_ok()
 }
