@@ -72,6 +72,19 @@ pub struct View {
     pub plain: bool,
 }
 
+impl View {
+    /// Gives the list this many columns or rows, as far as a screen of some columns and rows has room.
+    fn give_list(&mut self, (width, height): (u16, u16), cells: u16) {
+        match self.division {
+            Division::Beside => self.list_columns = Some(layout::list_columns(width, Some(cells))),
+            Division::Above => {
+                let rows = height.saturating_sub(1);
+                self.list_rows = Some(layout::list_rows(rows, Some(cells)));
+            }
+        }
+    }
+}
+
 /// What the settings say of the window. It holds when the reader starts, whatever was chosen before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -264,16 +277,8 @@ impl Model {
 
     /// Gives the list this many columns or rows, as far as there is room.
     fn give_list(&mut self, cells: u16) {
-        let (width, height) = self.size;
-        self.change_view(|view| match view.division {
-            Division::Beside => {
-                view.list_columns = Some(layout::list_columns(width, Some(cells)));
-            }
-            Division::Above => {
-                let rows = height.saturating_sub(1);
-                view.list_rows = Some(layout::list_rows(rows, Some(cells)));
-            }
-        });
+        let size = self.size;
+        self.change_view(|view| view.give_list(size, cells));
     }
 
     /// Draws the rule between list and text to where the mouse is. It is remembered once it is let go.
@@ -281,16 +286,11 @@ impl Model {
         if self.dragged.is_none() {
             return;
         }
-        let (width, height) = self.size;
-        match self.view.division {
-            Division::Beside => {
-                self.view.list_columns = Some(layout::list_columns(width, Some(x)));
-            }
-            Division::Above => {
-                let rows = height.saturating_sub(1);
-                self.view.list_rows = Some(layout::list_rows(rows, Some(y)));
-            }
-        }
+        let cells = match self.view.division {
+            Division::Beside => x,
+            Division::Above => y,
+        };
+        self.view.give_list(self.size, cells);
         self.fit();
     }
 
