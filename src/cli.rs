@@ -26,6 +26,7 @@ mod show;
 mod slip;
 mod state;
 mod stats;
+mod stop;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};

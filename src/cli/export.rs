@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::reports::{Found, Reports};
 use super::search::Sort;
 use super::slip;
+use super::stop::Stop;
 use crate::app::lang::Lang;
 use crate::exit::{Exit, WrongUse};
 use crate::export::citation::Style;
@@ -174,12 +175,24 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
         head,
         manner,
         lang,
+        stop: None,
     };
     match &output {
         None => {
             job.write(&mut *out)?;
         }
-        Some(path) => job.put(path, args.force, out)?,
+        // What goes to a pipe or a device is not half a file, and a write to it may wait for long.
+        Some(path) if path.exists() && !path.is_file() => job.put(path, args.force, out)?,
+        Some(path) => {
+            let stop = Stop::listen()?;
+            let job = Job {
+                stop: Some(&stop),
+                ..job
+            };
+            let put = job.put(path, args.force, out);
+            stop.obey();
+            put?;
+        }
     }
     reports.tell_missing(out);
     Ok(Exit::Success)
@@ -192,6 +205,8 @@ struct Job<'a, I> {
     head: Head,
     manner: Manner,
     lang: Lang,
+    /// Tells when the end is asked for.
+    stop: Option<&'a Stop>,
 }
 
 impl<I: Iterator<Item = usize>> Job<'_, I> {
@@ -212,6 +227,9 @@ impl<I: Iterator<Item = usize>> Job<'_, I> {
         let of = self.head.reports;
         let mut exporter = Exporter::begin(out, self.manner, self.head)?;
         for (done, row) in self.rows.enumerate() {
+            if self.stop.is_some_and(Stop::is_asked) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
             if let Some(article) = self.reports.article(row) {
                 let place = self.reports.place(row);
                 exporter.report(&article, place.as_ref())?;

@@ -245,3 +245,31 @@ fn remarks_are_in_chinese_too() {
         format!("zhenews: {path} 已存在；加 --force 可替换\n")
     );
 }
+
+#[test]
+fn what_is_broken_off_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = dir.path().join("news.jsonl");
+    let line = |n: u32| format!("{{\"id\":\"a{n}\",\"title\":\"植树\",\"body\":[\"雨停了。\"]}}\n");
+    let lines: String = (0..60_000).map(line).collect();
+    let mut file = fs::File::create(&store).unwrap();
+    std::io::Write::write_all(&mut file, lines.as_bytes()).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("a.csv");
+    let mut export = zhenews(&["export", "", store.to_str().unwrap(), "-o"]);
+    let mut child = export
+        .arg(&path)
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let is_begun = || fs::read_dir(out.path()).unwrap().next().is_some();
+    while !is_begun() && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    let pid = rustix::process::Pid::from_child(&child);
+    let _ = rustix::process::kill_process(pid, rustix::process::Signal::INT);
+    let status = child.wait().unwrap();
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    assert_eq!(signal, Some(2), "{status}");
+    assert!(!is_begun(), "something is left");
+}
