@@ -37,6 +37,7 @@ mod counting;
 mod dating;
 mod manner;
 mod message;
+mod returning;
 mod seek;
 mod stock;
 mod undone;
@@ -187,6 +188,7 @@ impl Model {
                 self.folders.all_changed();
                 self.fit();
                 self.open_selected();
+                self.go_back();
             }
             Msg::Stocked { stock, standing } => self.stocked(stock, standing),
             Msg::Fetched(fetched) => self.fetched(fetched),
@@ -214,7 +216,11 @@ impl Model {
             Msg::Exporting(done) => self.export_goes_on(done),
             Msg::Exported(outcome) => self.exported(outcome),
             Msg::Waited(wait) => self.waited(wait),
-            Msg::Leaving => self.keep_place(),
+            Msg::Leaving => {
+                self.keep_place();
+                self.keep_selected();
+            }
+            Msg::ReportFound(version, index) => self.report_told(version, index),
             Msg::NotIndexed(why) => {
                 self.notice = Some(match self.lang {
                     Lang::En => format!("not indexed: {why}"),

@@ -10,6 +10,7 @@ use super::{Effect, Focus, Model};
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
         self.notice = None;
+        self.memory.has_begun = true;
         self.pressed = Some(key);
         if let Some(command) = always(key) {
             self.act(command);

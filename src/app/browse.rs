@@ -151,6 +151,7 @@ impl Model {
             _ => {}
         }
         self.pressed = None;
+        self.memory.has_begun = true;
         if self.palette.is_some() {
             return self.mouse_on_palette(mouse);
         }

@@ -16,6 +16,8 @@ pub struct Memory {
     library: Library,
     /// Whether what was kept before is there.
     is_known: bool,
+    /// Whether the reader has done anything since it was opened.
+    pub(super) has_begun: bool,
     /// What was done and is not yet on the disk, the oldest first.
     unwritten: VecDeque<Action>,
     /// What undoes what was done, the last at the end.
@@ -105,6 +107,7 @@ impl Model {
         }
         // What is asked of marks has another answer now.
         self.ask_again();
+        self.go_back();
         self.restore_folder();
     }
 

@@ -99,6 +99,9 @@ pub enum Msg {
     Named(Vec<Id>),
     /// The first unread article of those of an archive's version that were asked about, if one is.
     UnreadFound(u64, Option<usize>),
+    /// The report that was selected when the reader was left has this index in an archive's version, if it is
+    /// there.
+    ReportFound(u64, Option<usize>),
     /// The wait of this number is over.
     Waited(u64),
     /// It is this day, as `2026-11-25`.
@@ -222,6 +225,8 @@ pub enum Effect {
     Remember(Vec<Action>),
     /// Name these articles of an archive.
     Name(memory::Rows),
+    /// Find the report of this id in the archive.
+    FindReport(String),
     /// Find the first of these articles of an archive that is unread.
     FindUnread(memory::Rows),
     /// Send [`Msg::Waited`] with this number after so many seconds; it takes the place of an earlier wait.

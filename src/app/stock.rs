@@ -59,6 +59,7 @@ impl Model {
         if !is_apart {
             self.open_selected();
         }
+        self.go_back();
     }
 
     /// Takes articles that were asked for.

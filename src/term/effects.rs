@@ -52,6 +52,13 @@ impl Shell {
                     self.searcher.name(archive, rows);
                 }
             }
+            Effect::FindReport(id) => {
+                let index = self
+                    .archive
+                    .as_ref()
+                    .and_then(|archive| archive.row_of(&id));
+                self.send(Msg::ReportFound(self.version, index));
+            }
             Effect::FindUnread(rows) => {
                 if let Some(archive) = self.archive_of(rows.version) {
                     self.searcher.find_unread(archive, rows);

@@ -7,6 +7,7 @@ use zhenews::app::lang::Lang;
 use zhenews::app::shelf::{Fetched, Standing, Stock};
 use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::article::{Article, Block};
+use zhenews::library::{Action, Library};
 use zhenews::store::{Changed, Collection};
 use zhenews::text::width::Ambiguous;
 
@@ -294,4 +295,24 @@ fn reports_that_are_not_there_are_marked_and_gone_to_as_well() {
     // An answer about rows in which others stand by now.
     reader.send(Msg::UnreadFound(7, Some(70)));
     assert_eq!(reader.model.list.selected(), 1);
+}
+
+#[test]
+fn the_report_that_was_selected_is_looked_up_and_gone_back_to() {
+    let mut reader = Reader::new(1_000_000);
+    let mut library = Library::default();
+    library.act(&Action::Window("report".into(), "r777777".into()));
+    let library = Box::new(library);
+    let effects = reader.model.update(Msg::Remembered {
+        library,
+        damaged: 0,
+    });
+    let looked_up = Effect::FindReport("r777777".to_owned());
+    assert!(effects.contains(&looked_up), "{effects:?}");
+    reader.send(Msg::ReportFound(0, Some(777_777)));
+    assert_eq!(reader.model.list.selected(), 777_777);
+    assert_eq!(reader.model.read_id(), Some("r777777"));
+    // Where others stand in its rows by now it is looked up again, and not gone to.
+    reader.send(Msg::ReportFound(9, Some(5)));
+    assert_eq!(reader.model.list.selected(), 777_777);
 }

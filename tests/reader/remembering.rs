@@ -1,12 +1,12 @@
 //! Marks, and what is remembered of articles.
 
 use zhenews::app::keys::Code;
-use zhenews::app::{Focus, Msg};
+use zhenews::app::{Focus, Model, Msg};
 use zhenews::library::{Action, Library, Record};
 use zhenews::store::Collection;
 use zhenews::text::width::Ambiguous;
 
-use crate::desk::{Reader, selected_title};
+use crate::desk::{Reader, selected_title, shipped};
 
 fn id(reader: &Reader, row: usize) -> Box<str> {
     let index = reader.model.article_in(row).expect("a row");
@@ -92,6 +92,52 @@ fn everything_in_the_list_is_read_by_one_key_and_one_record() {
     assert_eq!(unread(&reader), 0);
     reader.type_in("uu");
     assert_eq!(unread(&reader), 6, "what was read before is read");
+}
+
+/// A library with what a reader had kept when it was left.
+fn left(reader: &mut Reader) -> Library {
+    reader.send(Msg::Leaving);
+    let mut library = Library::default();
+    for action in &reader.kept {
+        library.act(action);
+    }
+    library
+}
+
+#[test]
+fn one_comes_back_to_the_report_that_was_selected() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("jjj");
+    let library = left(&mut reader);
+    let mut again = Reader::of_shipped(80, 24);
+    again.remember(library.clone());
+    assert_eq!(selected_title(&again), selected_title(&reader));
+    let read = again.model.reading.as_ref().map(|reading| reading.article);
+    assert_eq!(read, Some(3));
+    // Who has gone elsewhere by then stays there.
+    let mut elsewhere = Reader::of_shipped(80, 24);
+    elsewhere.type_in("j");
+    elsewhere.remember(library);
+    assert_eq!(elsewhere.model.list.selected(), 1);
+    // Who was at the top is at the top, whatever stands there now.
+    again.press(Code::Home);
+    let mut at_the_top = Reader::of_shipped(80, 24);
+    at_the_top.remember(left(&mut again));
+    assert_eq!(at_the_top.model.list.selected(), 0);
+}
+
+#[test]
+fn one_comes_back_to_a_report_in_a_folder() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("2jj");
+    assert!(reader.model.finding.is_active());
+    let library = left(&mut reader);
+    let mut again = Reader::of_shipped(80, 24);
+    again.model = Model::new(again.model.lang, Ambiguous::Narrow, (80, 24));
+    again.send(Msg::Loaded(shipped().into()));
+    again.remember(library);
+    assert!(again.model.finding.is_active());
+    assert_eq!(selected_title(&again), selected_title(&reader));
 }
 
 #[test]

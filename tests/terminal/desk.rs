@@ -73,13 +73,17 @@ pub(crate) fn zhenews(arguments: &[&str]) -> CommandBuilder {
     ] {
         command.env_remove(clipboard);
     }
+    away_from_home(&mut command);
+    command
+}
+
+/// Has a program find nothing that the user has, and leave nothing there.
+pub(crate) fn away_from_home(command: &mut CommandBuilder) {
     command.env("XDG_STATE_HOME", fresh_state());
-    // No settings that the user has are to be found.
     command.env(
         "XDG_CONFIG_HOME",
         concat!(env!("CARGO_TARGET_TMPDIR"), "/no-config"),
     );
-    command
 }
 
 /// A place for what a reader remembers, which no other has.

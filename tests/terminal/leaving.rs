@@ -5,7 +5,7 @@ use std::io::Read;
 use portable_pty::{PtySize, native_pty_system};
 use rustix::process::Signal;
 
-use crate::desk::{Desk, zhenews};
+use crate::desk::{Desk, away_from_home, zhenews};
 
 #[test]
 fn quitting_restores_the_terminal() {
@@ -60,6 +60,7 @@ pub(crate) fn shell(line: &str) -> Desk {
     command.env("LC_ALL", "zh_CN.UTF-8");
     command.env("TERM", "xterm-256color");
     command.env("ZHENEWS", env!("CARGO_BIN_EXE_zhenews"));
+    away_from_home(&mut command);
     let desk = Desk::new(command);
     desk.wait_text("shell>");
     desk.send(&format!("{line}\r"));

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::desk::{Desk, Reports, zhenews};
+use crate::desk::{Desk, Reports, away_from_home, zhenews};
 
 const DOWN: &str = "\x1b[B";
 const FIRST: &str = "示范区坚决打好秋冬季大…";
@@ -90,6 +90,7 @@ fn articles_come_from_a_pipe_and_keys_from_the_terminal() {
         &format!("cat '{}' | '{program}' -", file.path().display()),
     ]);
     command.env("LC_ALL", "zh_CN.UTF-8");
+    away_from_home(&mut command);
     let mut desk = Desk::new(command);
     desk.wait_text("管道来的");
     desk.send("q");

@@ -1,0 +1,55 @@
+//! Coming back to the report that was selected when the reader was left. Who left at the top of the list is at
+//! the top again, where the news is.
+
+use super::{Effect, Model};
+use crate::library::Action;
+
+/// What of the window the selected report is.
+const REPORT: &str = "report";
+
+impl Model {
+    /// Remembers which report is selected.
+    pub(super) fn keep_selected(&mut self) {
+        let row = self.list.selected();
+        let is_top = row == 0 && !self.finding.is_searching();
+        let index = self.article_in(row).filter(|_| !is_top);
+        let id = index.and_then(|index| Some(self.article(index)?.id.clone()));
+        if self.memory.has_begun {
+            let action = Action::Window(REPORT.to_owned(), id.unwrap_or_default());
+            self.remember(vec![action]);
+        }
+    }
+
+    /// Goes back to it, once it is known which it was and which reports there are, unless the reader has done
+    /// anything by then.
+    pub(super) fn go_back(&mut self) {
+        let id = self.memory.library().window(REPORT).unwrap_or_default();
+        if self.memory.has_begun || id.is_empty() || !self.memory.is_known() {
+            return;
+        }
+        match self.shelf.all() {
+            Some(all) => {
+                let index = all.iter().position(|article| article.id == id);
+                self.go_back_to(index);
+            }
+            None => self.effects.push(Effect::FindReport(id.to_owned())),
+        }
+    }
+
+    /// Takes where an archive of a version has the report.
+    pub(super) fn report_told(&mut self, version: u64, index: Option<usize>) {
+        if self.shelf.version() == Some(version) && !self.memory.has_begun {
+            self.go_back_to(index);
+        }
+    }
+
+    fn go_back_to(&mut self, index: Option<usize>) {
+        let row = match (self.finding.is_active(), self.finding.found()) {
+            (false, _) => index,
+            (true, found) => index.and_then(|index| found?.row_of(index)),
+        };
+        if let Some(row) = row {
+            self.select(row);
+        }
+    }
+}
