@@ -175,9 +175,13 @@ impl Model {
 
     /// Looks for a text.
     fn ask(&mut self, typed: &str) {
-        if !self.finding.ask(typed) {
-            return;
+        if self.finding.ask(typed) {
+            self.look_anew();
         }
+    }
+
+    /// Shows what the list is to hold now, which is another thing than before.
+    pub(super) fn look_anew(&mut self) {
         self.hit = None;
         self.landing = Landing::None;
         self.owed.clear();

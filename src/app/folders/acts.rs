@@ -9,7 +9,7 @@ use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
 use crate::app::lang::Lang;
 use crate::app::line_edit::LineEdit;
-use crate::app::{Effect, Focus, Landing, Model};
+use crate::app::{Effect, Focus, Model};
 use crate::library::Action;
 use crate::search::Query;
 
@@ -117,14 +117,7 @@ impl Model {
     /// Shows what the chosen folder finds.
     fn stand_on_folder(&mut self) {
         self.finding.stand_on(self.folders.query());
-        self.hit = None;
-        self.landing = Landing::None;
-        self.owed.clear();
-        if self.finding.is_active() {
-            self.ask_again();
-        } else {
-            self.show_all();
-        }
+        self.look_anew();
         self.fit();
     }
 
