@@ -38,6 +38,14 @@ impl Write for Beside {
     }
 }
 
+/// What the system says of a file beside a place, without the name that it was to have: nobody knows that.
+fn of_system(error: &io::Error) -> io::Error {
+    let cause = error.get_ref().and_then(std::error::Error::source);
+    let cause = cause.and_then(|cause| cause.downcast_ref::<io::Error>());
+    let number = cause.unwrap_or(error).raw_os_error();
+    number.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+}
+
 impl Placed {
     /// Begins a file for a path. What is there stays until [`Placed::put`].
     ///
@@ -61,7 +69,8 @@ impl Placed {
                 .prefix(".zhenews-")
                 .suffix(".part")
                 .permissions(Permissions::from_mode(0o666))
-                .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+                .tempfile_in(folder.unwrap_or(Path::new(".")))
+                .map_err(|error| of_system(&error))?;
             Beside::File(file)
         };
         Ok(Self {
@@ -227,6 +236,14 @@ mod tests {
         written(&path, "new").put().unwrap();
         let mode = path.metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn where_there_is_no_folder_the_system_says_so_of_the_place_that_was_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let error = Placed::begin(&dir.path().join("none/a.md")).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(!error.to_string().contains(".part"), "{error}");
     }
 
     #[test]
