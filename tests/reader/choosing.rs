@@ -146,6 +146,15 @@ fn a_paragraph_is_copied_and_told_by_its_beginning() {
     assert!(hit[0].contains("清扫率"), "{hit:?}");
 }
 
+/// A reader of one article on a small screen.
+fn reader_of(article: Article) -> Reader {
+    let collection = Collection {
+        articles: vec![article],
+        ..Collection::default()
+    };
+    Reader::new(collection, (40, 8), Ambiguous::Narrow)
+}
+
 #[test]
 fn a_paragraph_that_fills_the_window_is_the_one_that_is_copied() {
     let long = "植树现场到处是忙碌的身影。".repeat(60);
@@ -158,12 +167,7 @@ fn a_paragraph_that_fills_the_window_is_the_one_that_is_copied() {
         ],
         ..Article::default()
     };
-    let collection = Collection {
-        articles: vec![article],
-        problems: Vec::new(),
-        ..Collection::default()
-    };
-    let mut reader = Reader::new(collection, (40, 8), Ambiguous::Narrow);
+    let mut reader = reader_of(article);
     reader.press(Code::Enter);
     reader.type_in("  Y");
     assert_eq!(copied(&mut reader), [format!("{long}\n")]);
@@ -176,12 +180,7 @@ fn a_text_of_any_length_is_handed_over() {
         body: vec![Block::Paragraph("植".repeat(700_000))],
         ..Article::default()
     };
-    let collection = Collection {
-        articles: vec![article],
-        problems: Vec::new(),
-        ..Collection::default()
-    };
-    let mut reader = Reader::new(collection, (40, 8), Ambiguous::Narrow);
+    let mut reader = reader_of(article);
     reader.type_in("VG");
     let chosen = selected_text(&reader.model).expect("a run");
     assert!(chosen.len() > 2_100_000);

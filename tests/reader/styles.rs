@@ -355,10 +355,12 @@ fn a_screen_with_hits_and_marks_in_every_theme() {
         let theme = Theme::named(name, Depth::True).expect("a theme");
         let (mut legend, mut all) = (Vec::new(), String::new());
         for (columns, rows) in SIZES {
-            let mut reader = Reader::new(shipped(), (columns, rows), Ambiguous::Narrow);
-            play(&mut reader, "*jm/治理⏎n");
-            let runs = runs(&reader.buffer_in(&theme), &mut legend);
-            let _ = write!(all, "==== {columns}x{rows}\n{runs}\n");
+            for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+                let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
+                play(&mut reader, "*jm/治理⏎n");
+                let runs = runs(&reader.buffer_in(&theme), &mut legend);
+                let _ = write!(all, "==== {columns}x{rows} {ambiguous:?}\n{runs}\n");
+            }
         }
         for (letter, style) in ('a'..).zip(legend) {
             let _ = writeln!(all, "{letter}: {style}");
