@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use zhenews::app::keys::Key;
-use zhenews::app::lang::Lang;
 use zhenews::app::{Model, Msg};
+use zhenews::lang::Lang;
 use zhenews::library::{Action, Id, Journal, Library, Record};
 use zhenews::store::{Reading, Source, read};
 use zhenews::text::width::Ambiguous;

@@ -15,7 +15,6 @@ pub mod galley;
 pub mod keymap;
 pub mod keys;
 pub mod labelling;
-pub mod lang;
 pub mod layout;
 pub mod line_edit;
 pub mod link;
@@ -44,6 +43,7 @@ mod undone;
 
 use crate::archive::{self};
 use crate::article::Article;
+use crate::lang::Lang;
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
@@ -53,7 +53,6 @@ use finding::Finding;
 use folders::Folders;
 use keymap::Keymap;
 use keys::Key;
-use lang::Lang;
 use layout::{Area, Layout, Typesetting};
 use list::{List, rows_each};
 pub use manner::{Manner, of_settings};

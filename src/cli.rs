@@ -33,10 +33,10 @@ use std::io::{self, Write as _};
 
 use clap::Parser as _;
 
-use crate::app::lang::Lang;
 use crate::archive;
 use crate::config::{Config, Given};
 use crate::exit::Exit;
+use crate::lang::Lang;
 use crate::text::sanitize;
 use crate::ui::Theme;
 use args::{Arguments, Command};

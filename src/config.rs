@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
+use crate::lang::Lang;
 use crate::text::width::Ambiguous;
 
 pub use edit::{EditError, added, quoted, removed, search_in, search_put, search_removed};
@@ -76,15 +77,6 @@ pub enum Origin {
     Argument(&'static str),
     /// The environment.
     Environment(&'static str),
-}
-
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    English,
-    /// 中文.
-    Chinese,
 }
 
 /// A key sequence that is to give a command, both as they are written.
@@ -161,7 +153,7 @@ pub struct Given {
     /// The theme's name, or that it goes by the terminal's ground.
     pub theme: Option<Option<&'static str>>,
     /// The language.
-    pub language: Option<Language>,
+    pub language: Option<Lang>,
     /// How wide ambiguous characters are, or that the terminal is to be asked.
     pub ambiguous: Option<Drawn>,
     /// That the reader is to be plain.
@@ -176,7 +168,7 @@ pub struct Config {
     /// The theme's name; nothing to choose by the terminal's ground.
     pub theme: Setting<Option<String>>,
     /// The language; nothing for the locale's.
-    pub language: Setting<Option<Language>>,
+    pub language: Setting<Option<Lang>>,
     /// The longest line, in cells.
     pub measure: Setting<u16>,
     /// A paragraph's indent, in cells; nothing to choose by the measure.
@@ -346,12 +338,12 @@ mod tests {
         assert_eq!(config.ambiguous.value, Some(Ambiguous::Wide));
         config.overrule(Given {
             theme: Some(Some("dark")),
-            language: Some(Language::English),
+            language: Some(Lang::En),
             ambiguous: Some(Drawn::AsAsked),
             plain: true,
         });
         assert_eq!(config.plain.said(), Some(true));
-        assert_eq!(config.language.value, Some(Language::English));
+        assert_eq!(config.language.value, Some(Lang::En));
         assert_eq!(config.theme.value.as_deref(), Some("dark"));
         assert_eq!(config.ambiguous.value, None);
         assert_eq!(config.ambiguous.origin, Origin::Argument("--ambiguous"));

@@ -2,17 +2,18 @@
 //!
 //! | module | what it is for | may import |
 //! |---|---|---|
+//! | [`lang`] | the two languages in which the program speaks | nothing of ours |
 //! | [`article`] | the one record that everything reads | nothing of ours |
 //! | [`text`] | pure strings: width, line breaking, wrapping, folding, sanitizing | nothing of ours |
-//! | [`config`] | the settings of the user's file, and what is wrong with it | article, text, place |
-//! | [`document`] | an article as one clean text in reading order | article, text |
-//! | [`store`] | JSON on disk to articles | article, text |
-//! | [`page`] | raw newspaper page text to articles | article, text |
-//! | [`search`] | query and match | article, text, document |
-//! | [`archive`] | a collection too large to hold, and its index | article, text, document, store, search |
-//! | [`export`] | reports as files for others, and citations | article, text, document |
-//! | [`place`] | files that are put in their place whole | nothing of ours |
-//! | [`library`] | what the reader remembers of articles | article, text |
+//! | [`config`] | the settings of the user's file, and what is wrong with it | lang, article, text, place |
+//! | [`document`] | an article as one clean text in reading order | lang, article, text |
+//! | [`store`] | JSON on disk to articles | lang, article, text |
+//! | [`page`] | raw newspaper page text to articles | lang, article, text |
+//! | [`search`] | query and match | lang, article, text, document |
+//! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, store, search |
+//! | [`export`] | reports as files for others, and citations | lang, article, text, document |
+//! | [`place`] | files that are put in their place whole | lang |
+//! | [`library`] | what the reader remembers of articles | lang, article, text |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
 //! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |
@@ -29,6 +30,7 @@ pub mod config;
 pub mod document;
 pub mod exit;
 pub mod export;
+pub mod lang;
 pub mod library;
 pub mod page;
 pub mod place;

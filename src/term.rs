@@ -36,10 +36,10 @@ use ratatui::Terminal;
 
 use crate::app::folders::Place;
 use crate::app::keys::Key;
-use crate::app::lang::Lang;
 use crate::app::{Model, Msg, Piped};
 use crate::archive::Archive;
 use crate::config::{Config, Given};
+use crate::lang::Lang;
 use crate::library::{Library, Record};
 use crate::store::{self, Collection, Reading, Roots, Source};
 use crate::text::width::Ambiguous;

@@ -1,6 +1,6 @@
 //! Counts of times as a bar chart of lines.
 
-use super::lang::Lang;
+use crate::lang::Lang;
 use crate::search::counts::{Bar, Count, Histogram, Span, label};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use super::galley::{Galley, Line};
 use super::keymap::Command;
-use super::lang::Lang;
 use super::reading::Reading;
 use super::{Effect, Focus, Model};
 use crate::document::{Block, Role};
+use crate::lang::Lang;
 
 /// A run of lines that is being chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use super::asking::Asked;
 use super::finding::Sort;
 use super::keymap::Command;
-use super::lang::Lang;
 use super::line_edit::LineEdit;
 use super::shelf::Shelf;
 use super::{Effect, Model};
 use crate::article::{Article, Published};
+use crate::lang::Lang;
 use crate::search::query::{self, DateRange};
 
 impl Model {

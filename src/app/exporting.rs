@@ -6,13 +6,13 @@ use super::asking::Asked;
 use super::finding::Sort;
 use super::keymap::Command;
 use super::keys::{Code, Key};
-use super::lang::Lang;
 use super::line_edit::LineEdit;
 use super::{Effect, Focus, Model};
 use crate::article::Published;
 use crate::document::headline_in_list;
 use crate::export::citation::{Style, cite};
 use crate::export::{Form, Place, proposed};
+use crate::lang::Lang;
 use crate::store::Site;
 use crate::text::sanitize;
 

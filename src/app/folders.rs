@@ -15,7 +15,7 @@ mod strip;
 
 use std::path::Path;
 
-use super::lang::Lang;
+use crate::lang::Lang;
 use crate::search::Query;
 use crate::store::{MOST_ROOTS, Source};
 

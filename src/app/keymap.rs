@@ -5,7 +5,7 @@ mod effective;
 mod names;
 
 use super::keys::{Code, Key};
-use super::lang::Lang;
+use crate::lang::Lang;
 
 pub(super) use effective::FIXED;
 pub use effective::{Bound, Keymap, Resolved, Row, is_fixed};

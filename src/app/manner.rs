@@ -3,10 +3,10 @@
 use super::Model;
 use super::folders::{self, Saved};
 use super::keymap::Keymap;
-use super::lang::Lang;
 use super::layout::{Area, Page, Typesetting};
 use super::view::Wanted;
 use crate::config::{Config, Fault, WhenRead};
+use crate::lang::Lang;
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
 

@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use super::finding::Found;
 use super::folders::Change;
 use super::keymap::Command;
-use super::lang::Lang;
 use super::{Effect, Focus, Model, undone};
 use crate::config::WhenRead;
+use crate::lang::Lang;
 use crate::library::{Action, Id, Library, Record};
 
 /// What is remembered, and what of it is not yet kept.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lang::Lang;
 use super::overlay::{Kind, set};
 use super::{Effect, Model};
 use crate::article::{Article, Published};
 use crate::document::{Document, page_label};
+use crate::lang::Lang;
 use crate::page::pieces;
 use crate::store::Site;
 use crate::text::width::{Ambiguous, width};

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::keymap::{Command, Keymap};
-use super::lang::Lang;
 use super::origin::Origin;
 use super::panel::{Names, Times};
+use crate::lang::Lang;
 use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};

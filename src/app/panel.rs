@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::chart::{self, Chart};
-use super::lang::Lang;
+use crate::lang::Lang;
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate};

@@ -7,9 +7,9 @@
 use super::asking::Asked;
 use super::choosing::selected_text;
 use super::keys::{Code, Key};
-use super::lang::Lang;
 use super::line_edit::LineEdit;
 use super::{Effect, Model, Piped};
+use crate::lang::Lang;
 
 /// The name under which the last command is remembered.
 pub(super) const REMEMBERED: &str = "pipe";

@@ -10,10 +10,10 @@ use crate::search::query::{Field, Wanted};
 use super::finding::{Finding, Sort};
 use super::keymap::Command;
 use super::keys::{Code, Key};
-use super::lang::Lang;
 use super::line_edit::LineEdit;
 use super::panel::Counting;
 use super::{Answer, Effect, Focus, Landing, Locate, Model};
+use crate::lang::Lang;
 
 impl Model {
     /// Returns whether the answer to what was typed is still to come.

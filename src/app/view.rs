@@ -2,10 +2,10 @@
 //! set, how far its lines stand apart. What is chosen is remembered.
 
 use super::keymap::Command;
-use super::lang::Lang;
 use super::layout::{self, Layout, Page};
 use super::{Focus, Model};
 use crate::config::{Config, ListSide};
+use crate::lang::Lang;
 use crate::library::{Action, Library};
 
 /// Where the list stands.

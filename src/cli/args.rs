@@ -15,10 +15,10 @@ use super::{
     check, completions, config as settings, export, fmt, guide, import, index, list, search, show,
     state, stats,
 };
-use crate::app::lang::Lang;
 use crate::app::layout::Typesetting;
 use crate::config::{Config, Drawn, Given};
 use crate::exit::WrongUse;
+use crate::lang::Lang;
 use crate::store::{self, Reading, Source};
 use crate::term;
 use crate::text::width::Ambiguous;
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     pub(super) reader: ReaderArgs,
     /// The language of what the program says [default: the locale's]
     #[arg(long, value_name = "LANG", global = true)]
-    lang: Option<LangArg>,
+    lang: Option<Lang>,
 }
 
 /// The commands. One is the first word: a file of the same name is given as ./list.
@@ -166,7 +166,7 @@ impl ReaderArgs {
 
 /// Returns the language of what is said: the one that is asked for, or else the system's.
 pub(super) fn lang(config: &Config) -> Lang {
-    config.language.value.map_or_else(locale, Lang::from)
+    config.language.value.unwrap_or_else(locale)
 }
 
 /// Returns how the text is set.
@@ -180,15 +180,6 @@ pub(super) fn typesetting(config: &Config) -> Typesetting {
 /// The language that the system is set to.
 fn locale() -> Lang {
     sys_locale::get_locale().map_or(Lang::En, |locale| Lang::from_locale(&locale))
-}
-
-/// A language as it is typed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum LangArg {
-    /// English
-    En,
-    /// 中文
-    Zh,
 }
 
 /// Where articles come from, and how their records are read.
@@ -325,7 +316,6 @@ mod tests {
     use clap::CommandFactory as _;
 
     use super::*;
-    use crate::config::Language;
 
     fn parse(words: &[&str]) -> Arguments {
         Arguments::try_parse_from(["zhenews"].iter().chain(words)).unwrap()
@@ -386,7 +376,7 @@ mod tests {
             &["check", "a.json"],
         ] {
             let given = parse(&[words, &["--lang", "zh"]].concat()).given();
-            assert_eq!(given.language, Some(Language::Chinese));
+            assert_eq!(given.language, Some(Lang::Zh));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::app::lang::Lang;
+use crate::lang::Lang;
 use crate::search::{Fault, Query};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};

@@ -8,8 +8,8 @@ use clap::Args;
 
 use super::args::{RecordArgs, some_sources};
 use super::out::Out;
-use crate::app::lang::Lang;
 use crate::exit::Exit;
+use crate::lang::Lang;
 use crate::store::{self, Collection};
 use crate::text::sanitize;
 

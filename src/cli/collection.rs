@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use super::out::Out;
 use super::progress::Progress;
 use super::reports::Reports;
-use crate::app::lang::Lang;
 use crate::archive::{self, Archive, Cabinet};
+use crate::lang::Lang;
 use crate::store::{self, Collection, Problem, Reading, Source};
 
 /// Where a command's articles come from.

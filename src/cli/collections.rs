@@ -7,9 +7,9 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::out::Out;
-use crate::app::lang::Lang;
 use crate::config::{self, Config};
 use crate::exit::Exit;
+use crate::lang::Lang;
 use crate::text::sanitize;
 
 /// The arguments of `add` and `remove`.

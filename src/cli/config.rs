@@ -7,12 +7,10 @@ use clap::Args;
 use super::out::{Out, colour_is_wanted};
 use crate::app::folders::Saved;
 use crate::app::keymap::{Keymap, Row, is_fixed};
-use crate::app::lang::Lang;
 use crate::app::of_settings;
-use crate::config::{
-    self, Config, Fault, Language, ListSide, Origin, SearchSetting, WhenRead, quoted,
-};
+use crate::config::{self, Config, Fault, ListSide, Origin, SearchSetting, WhenRead, quoted};
 use crate::exit::Exit;
+use crate::lang::Lang;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
 use crate::ui::Theme;
@@ -116,8 +114,8 @@ fn effective(config: &Config, keymap: &Keymap, saved: &[Saved], lang: Lang) -> V
         (quoted("plain"), "NO_COLOR".to_owned())
     };
     let (language, language_by) = match config.language.value {
-        Some(Language::English) => ("en", said(config.language.origin)),
-        Some(Language::Chinese) => ("zh", said(config.language.origin)),
+        Some(Lang::En) => ("en", said(config.language.origin)),
+        Some(Lang::Zh) => ("zh", said(config.language.origin)),
         None => (
             lang.pick("en", "zh"),
             "LC_ALL, LC_MESSAGES, LANG".to_owned(),

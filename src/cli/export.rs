@@ -15,10 +15,10 @@ use super::reports::{Found, Reports};
 use super::search::Sort;
 use super::slip;
 use super::stop::Stop;
-use crate::app::lang::Lang;
 use crate::exit::{Exit, WrongUse};
 use crate::export::citation::Style;
 use crate::export::{Exporter, Form, Head, Manner};
+use crate::lang::Lang;
 use crate::place::Placed;
 use crate::term::{named, now};
 

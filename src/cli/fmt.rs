@@ -13,8 +13,8 @@ use clap::Args;
 
 use super::args::AmbiguousArgs;
 use super::out::Out;
-use crate::app::lang::Lang;
 use crate::exit::{Exit, WrongUse};
+use crate::lang::Lang;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{self, Setting};

@@ -21,10 +21,10 @@ use super::args::ReaderArgs;
 use super::open;
 use super::out::Out;
 use super::progress::Progress;
-use crate::app::lang::Lang;
 use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::{Exit, WrongUse};
+use crate::lang::Lang;
 use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
 use crate::store::{self, Lines};
 

@@ -9,9 +9,9 @@ use super::args::{RecordArgs, some_sources};
 use super::collection::{refusal, summary};
 use super::out::Out;
 use super::progress::Progress;
-use crate::app::lang::Lang;
 use crate::archive::{self, Archive, Cabinet, Status};
 use crate::exit::{Exit, WrongUse};
+use crate::lang::Lang;
 use crate::store::{self, Collection};
 
 /// The arguments of `index`.

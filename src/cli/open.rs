@@ -6,8 +6,8 @@ use anyhow::bail;
 
 use super::collection::refusal;
 use super::slip;
-use crate::app::lang::Lang;
 use crate::exit::{Exit, WrongUse};
+use crate::lang::Lang;
 use crate::store::Source;
 use crate::term::{self, Ended, Request};
 

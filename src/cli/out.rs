@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 use clap::builder::StyledStr;
 use clap::builder::styling::Style;
 
-use crate::app::lang::Lang;
+use crate::lang::Lang;
 
 /// Standard output, buffered.
 #[derive(Debug)]

@@ -4,8 +4,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::app::lang::Lang;
 use crate::archive::{self, Archive, Watch};
+use crate::lang::Lang;
 
 /// The bar's width in cells.
 const BAR: u64 = 30;

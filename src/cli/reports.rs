@@ -8,11 +8,11 @@ use tempfile::TempDir;
 
 use super::out::Out;
 use super::rows;
-use crate::app::lang::Lang;
 use crate::app::owned::{self, Owned};
 use crate::archive::{Archive, Marks, Rows};
 use crate::article::Article;
 use crate::export::Place;
+use crate::lang::Lang;
 use crate::library::{self, Library};
 use crate::search::counts::{Histogram, Span};
 use crate::search::{Haystack, Match, Query, ranked};

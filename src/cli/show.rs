@@ -10,10 +10,10 @@ use super::collection::Store;
 use super::json;
 use super::out::{Out, Pen};
 use super::slip;
-use crate::app::lang::Lang;
 use crate::app::layout::Typesetting;
 use crate::document::{Document, Role, UNTITLED};
 use crate::exit::Exit;
+use crate::lang::Lang;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{self, Setting};
 

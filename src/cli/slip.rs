@@ -5,8 +5,8 @@ use std::path::Path;
 use clap::CommandFactory as _;
 
 use super::args::Arguments;
-use crate::app::lang::Lang;
 use crate::exit::WrongUse;
+use crate::lang::Lang;
 use crate::store::Source;
 
 /// Refuses a command that stands behind an option or a file and was so taken for a file.

@@ -8,8 +8,8 @@ use anyhow::{Context as _, anyhow};
 use clap::{Args, Subcommand};
 
 use super::out::Out;
-use crate::app::lang::Lang;
 use crate::exit::Exit;
+use crate::lang::Lang;
 use crate::library::{self, Journal};
 use crate::place::Placed;
 

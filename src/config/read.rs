@@ -8,9 +8,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, meant};
 use super::{
-    Config, KeySetting, LONGEST_INDENT, Language, ListSide, MEASURES, NAMES, Origin, SearchSetting,
-    Setting, TIMES, WhenRead, nearest,
+    Config, KeySetting, LONGEST_INDENT, ListSide, MEASURES, NAMES, Origin, SearchSetting, Setting,
+    TIMES, WhenRead, nearest,
 };
+use crate::lang::Lang;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
 
@@ -222,11 +223,11 @@ fn theme(value: &DeValue, themes: &[&str]) -> Result<Option<String>, Expected> {
     Ok(one_of(value, &words)?.map(str::to_owned))
 }
 
-fn language(value: &DeValue) -> Result<Option<Language>, Expected> {
+fn language(value: &DeValue) -> Result<Option<Lang>, Expected> {
     let words = [
         ("auto", None),
-        ("en", Some(Language::English)),
-        ("zh", Some(Language::Chinese)),
+        ("en", Some(Lang::En)),
+        ("zh", Some(Lang::Zh)),
     ];
     one_of(value, &words)
 }

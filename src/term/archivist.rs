@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use crate::app::Msg;
-use crate::app::lang::Lang;
 use crate::app::shelf::Fetched;
 use crate::archive::{self, Archive, Cabinet, Error, Watch};
+use crate::lang::Lang;
 use crate::store::{self, Changed, Reading, Source};
 
 /// How often the reader is told how far the indexing is.

@@ -13,8 +13,8 @@ use anyhow::Context as _;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::{Ended, Event, Shell, signals};
-use crate::app::lang::Lang;
 use crate::app::{Msg, Piped};
+use crate::lang::Lang;
 use crate::text::sanitize;
 
 /// Who has the terminal, and until when.

@@ -305,8 +305,8 @@ fn empty(model: &Model) -> String {
     } else if model.finding.found().is_some() {
         let typed = model.finding.typed().trim();
         match lang {
-            crate::app::lang::Lang::En => format!("no match for {typed}"),
-            crate::app::lang::Lang::Zh => format!("没有找到：{typed}"),
+            crate::lang::Lang::En => format!("no match for {typed}"),
+            crate::lang::Lang::Zh => format!("没有找到：{typed}"),
         }
     } else {
         lang.pick("no reports", "没有报道").to_owned()

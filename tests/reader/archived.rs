@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::lang::Lang;
 use zhenews::app::shelf::{Fetched, Standing, Stock};
 use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::article::{Article, Block};
+use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
 use zhenews::store::{Changed, Collection};
 use zhenews::text::width::Ambiguous;

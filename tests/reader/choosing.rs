@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use zhenews::app::choosing::selected_text;
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::lang::Lang;
 use zhenews::app::{Effect, Focus, Model, Mouse, MouseAction, Msg, Piped};
 use zhenews::article::{Article, Block};
+use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
 use zhenews::store::Collection;
 use zhenews::text::width::Ambiguous;

@@ -6,9 +6,9 @@ use zhenews::app::exporting::{Field, Order, Outcome, What};
 use zhenews::app::finding::Sort;
 use zhenews::app::folders::Place;
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::lang::Lang;
 use zhenews::app::{Effect, Msg};
 use zhenews::export::Form;
+use zhenews::lang::Lang;
 use zhenews::store::Site;
 
 use crate::desk::Reader;

@@ -1,7 +1,7 @@
 //! Every mode of the reader on a screen, beside those that stand with their own tests.
 
 use zhenews::app::keys::Code;
-use zhenews::app::lang::Lang;
+use zhenews::lang::Lang;
 use zhenews::store::{Collection, Problem};
 
 use crate::counting;

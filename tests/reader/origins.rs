@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use zhenews::app::keys::Code;
-use zhenews::app::lang::Lang;
 use zhenews::app::origin::{Found, Page, Record, named_lines};
 use zhenews::app::{Effect, Msg};
 use zhenews::article::{Article, Block, Origin};
+use zhenews::lang::Lang;
 use zhenews::store::Collection;
 use zhenews::text::width::Ambiguous;
 

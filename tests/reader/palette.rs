@@ -2,11 +2,11 @@
 
 use zhenews::app::keymap::Keymap;
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::lang::Lang;
 use zhenews::app::layout::Typesetting;
 use zhenews::app::view::Wanted;
 use zhenews::app::{Effect, Focus, Manner, Mouse, MouseAction, Msg};
 use zhenews::config::Config;
+use zhenews::lang::Lang;
 use zhenews::store::Problem;
 use zhenews::text::width::Ambiguous;
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use zhenews::app::keymap::{Keymap, Row};
-use zhenews::app::lang::Lang;
+use zhenews::lang::Lang;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, shipped};

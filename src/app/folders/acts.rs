@@ -7,9 +7,9 @@ use super::{Change, Folder, Folders, Kind, Place, Saved};
 use crate::app::asking::Asked;
 use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
-use crate::app::lang::Lang;
 use crate::app::line_edit::LineEdit;
 use crate::app::{Effect, Focus, Model};
+use crate::lang::Lang;
 use crate::library::Action;
 use crate::search::Query;
 

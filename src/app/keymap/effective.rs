@@ -2,8 +2,8 @@
 
 use super::{BINDINGS, Binding, Command};
 use crate::app::keys::Key;
-use crate::app::lang::Lang;
 use crate::config::{Config, Fault, KeySetting};
+use crate::lang::Lang;
 
 /// The keys of the digits, where one command has them all.
 const DIGITS: &str = "1  2  3  4  5  6  7  8  9";

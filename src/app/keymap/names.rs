@@ -2,7 +2,7 @@
 //! file holds them.
 
 use super::{BINDINGS, Command};
-use crate::app::lang::Lang;
+use crate::lang::Lang;
 
 impl Command {
     /// Returns its name in English and in Chinese.

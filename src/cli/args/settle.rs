@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{AmbiguousArgs, Arguments, Command, LangArg, StoreArgs};
-use crate::config::{Config, Given, Language};
+use super::{AmbiguousArgs, Arguments, Command, StoreArgs};
+use crate::config::{Config, Given};
 use crate::ui::Theme;
 
 impl Arguments {
@@ -16,10 +16,7 @@ impl Arguments {
         let theme = self.reader.theme.as_ref();
         Given {
             theme: theme.map(|given| Theme::names().iter().copied().find(|name| name == given)),
-            language: self.lang.map(|lang| match lang {
-                LangArg::En => Language::English,
-                LangArg::Zh => Language::Chinese,
-            }),
+            language: self.lang,
             ambiguous: ambiguous.and_then(|args| args.given()),
             plain: self.reader.plain,
         }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::super::out::Out;
-use crate::app::lang::Lang;
 use crate::article::Article;
 use crate::exit::Exit;
+use crate::lang::Lang;
 use crate::page::{Found, Page, Start};
 use crate::text::sanitize;
 

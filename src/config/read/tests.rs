@@ -15,7 +15,7 @@ fn every_setting_is_read_with_its_line() {
     let config = read(text, &["paper"]);
     assert_eq!(config.faults, []);
     assert_eq!(config.theme.value.as_deref(), Some("paper"));
-    assert_eq!(config.language.value, Some(Language::Chinese));
+    assert_eq!(config.language.value, Some(Lang::Zh));
     assert_eq!(config.measure.value, 64);
     assert_eq!(config.measure.origin, Origin::File(3));
     assert_eq!(config.indent.value, Some(0));

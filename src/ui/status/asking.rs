@@ -5,9 +5,9 @@ use crate::app::Model;
 use crate::app::asking::Asked;
 use crate::app::exporting::What;
 use crate::app::labelling;
-use crate::app::lang::Lang;
 use crate::app::line_edit::LineEdit;
 use crate::app::piping::Piping;
+use crate::lang::Lang;
 use crate::text::sanitize;
 use crate::ui::Theme;
 

@@ -3,7 +3,7 @@
 use super::{Hint, Left};
 use crate::app::Model;
 use crate::app::keymap::Command;
-use crate::app::lang::Lang;
+use crate::lang::Lang;
 use crate::ui::Theme;
 
 /// What is said of lines that are selected, if any are: how many, and which keys act on them.

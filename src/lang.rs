@@ -1,24 +1,13 @@
-//! The reader's own words, in two languages.
-
-use crate::config::Language;
+//! The two languages in which the program speaks.
 
 /// A language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Lang {
-    /// English.
+    /// English
     #[default]
     En,
-    /// 中文.
+    /// 中文
     Zh,
-}
-
-impl From<Language> for Lang {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::English => Self::En,
-            Language::Chinese => Self::Zh,
-        }
-    }
 }
 
 impl Lang {
