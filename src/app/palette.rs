@@ -188,7 +188,7 @@ impl<'t> Word<'t> {
         } else if said.is_some() {
             Some(Rank::Pinyin)
         } else {
-            use super::lang::Lang::{En, Zh};
+            use crate::lang::Lang::{En, Zh};
             let described = [En, Zh].map(|lang| fold(binding.description(lang)));
             let is_there = described.iter().any(|text| text.contains(self.text));
             is_there.then_some(Rank::Description)
