@@ -41,6 +41,7 @@ use self::manifest::Manifest;
 use self::order::Order;
 use self::shard::Shard;
 use crate::article::Article;
+use crate::lang::{self, Bilingual, Lang, Say, bilingual, display_in_english};
 use crate::store::{Changed, Problem, Reading, Site, Stand};
 
 pub use cabinet::{Cabinet, Status, are_large, is_about_place};
@@ -50,23 +51,63 @@ pub use rows::Rows;
 pub use search::Search;
 
 /// Why an index could not be made. The one before it stands.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Error {
     /// It is not wanted any more.
-    #[error("stopped")]
     Stopped,
     /// Files have changed while they were being read.
-    #[error("files keep changing while they are read")]
     Changed,
     /// The index is damaged.
-    #[error("the index is damaged; `zhenews index --rebuild PATH…` makes it anew")]
     Damaged,
     /// A file could not be read or written.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// The index could not be read or written.
-    #[error("the index cannot be read or written: {0}")]
     Index(tantivy::TantivyError),
+}
+
+impl Say for Error {
+    fn say(&self, lang: Lang) -> String {
+        let said = match self {
+            Self::Stopped => Bilingual::new("stopped", "已停止"),
+            Self::Changed => Bilingual::new(
+                "files keep changing while they are read; try again when they are still",
+                "读取时文件一再变动；请等它们不再变动时再试",
+            ),
+            Self::Damaged => Bilingual::new(
+                "the index is damaged; `zhenews index --rebuild PATH…` makes it again",
+                "索引已损坏；`zhenews index --rebuild PATH…` 可重新编制",
+            ),
+            Self::Io(error) => {
+                let Bilingual { english, chinese } = lang::system(error);
+                bilingual!(
+                    "the files or their index cannot be read or written: {english}",
+                    "文件或其索引无法读写：{chinese}"
+                )
+            }
+            Self::Index(error) => bilingual!(
+                "the index cannot be read or written ({error}); `zhenews index --rebuild PATH…` makes it again",
+                "索引无法读写；`zhenews index --rebuild PATH…` 可重新编制"
+            ),
+        };
+        said.say(lang)
+    }
+}
+
+display_in_english!(Error);
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }
 
 impl From<Changed> for Error {
@@ -81,17 +122,6 @@ impl Error {
         match self {
             Self::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Changed,
             error => error,
-        }
-    }
-
-    /// Says it in Chinese, but for what the system says.
-    pub fn in_chinese(&self) -> String {
-        match self {
-            Self::Stopped => "已停止".to_owned(),
-            Self::Changed => "读取时文件一再变动".to_owned(),
-            Self::Damaged => "索引已损坏；`zhenews index --rebuild PATH…` 可重新编制".to_owned(),
-            Self::Io(error) => error.to_string(),
-            Self::Index(error) => format!("索引无法读写：{error}"),
         }
     }
 }

@@ -36,7 +36,7 @@ use clap::Parser as _;
 use crate::archive;
 use crate::config::{Config, Given};
 use crate::exit::Exit;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
 use crate::ui::Theme;
 use args::{Arguments, Command};
@@ -126,8 +126,7 @@ fn report(error: &anyhow::Error, lang: Lang) -> Exit {
     if exit != Exit::Success {
         let say = |cause: &(dyn std::error::Error + 'static)| {
             let of_index = cause.downcast_ref::<archive::Error>();
-            let chinese = of_index.filter(|_| lang == Lang::Zh);
-            chinese.map_or_else(|| cause.to_string(), archive::Error::in_chinese)
+            of_index.map_or_else(|| cause.to_string(), |error| error.say(lang))
         };
         let causes: Vec<String> = error.chain().map(say).collect();
         remark(&causes.join(": "));

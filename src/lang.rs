@@ -1,4 +1,36 @@
-//! The two languages in which the program speaks.
+//! The two languages in which the program speaks, and what speaks them.
+//!
+//! Whatever is shown to a person is a [`Bilingual`] or says itself by [`Say`], which has no default: an error
+//! that has no Chinese does not compile. What the system says of a file is put into sentences of ours in
+//! [`system`], with the name of the file.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+pub use system::{IoContext, SystemError, system};
+
+/// Makes a [`Bilingual`] of two format strings: `bilingual!("{name} is empty", "{name} 是空的")`.
+macro_rules! bilingual {
+    ($english:literal, $chinese:literal $(,)?) => {
+        $crate::lang::Bilingual::new(format!($english), format!($chinese))
+    };
+}
+pub(crate) use bilingual;
+
+/// Has what says itself be displayed in English, for tests and where an error has to be displayed.
+macro_rules! display_in_english {
+    ($spoken:ty) => {
+        impl std::fmt::Display for $spoken {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&$crate::lang::Say::say(self, $crate::lang::Lang::En))
+            }
+        }
+    };
+}
+pub(crate) use display_in_english;
+
+mod system;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -28,6 +60,74 @@ impl Lang {
             Self::Zh => chinese,
         }
     }
+
+    /// Joins what a sentence is about to the sentence: `a.json: …`, `a.json：…`.
+    pub fn about(self, subject: &str, sentence: &str) -> String {
+        format!("{subject}{}{sentence}", self.pick(": ", "："))
+    }
+}
+
+/// What says itself to a person in either language.
+pub trait Say {
+    /// Returns what it says, in one line.
+    fn say(&self, lang: Lang) -> String;
+}
+
+/// A sentence in both languages. It is an error where there is nothing to know but what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Bilingual {
+    /// The English sentence.
+    pub english: String,
+    /// The Chinese sentence.
+    pub chinese: String,
+}
+
+impl Bilingual {
+    /// Makes a sentence of its two forms.
+    pub fn new(english: impl Into<String>, chinese: impl Into<String>) -> Self {
+        Self {
+            english: english.into(),
+            chinese: chinese.into(),
+        }
+    }
+
+    /// Makes a sentence by saying something in both languages.
+    pub fn of(say: impl Fn(Lang) -> String) -> Self {
+        Self::new(say(Lang::En), say(Lang::Zh))
+    }
+}
+
+impl Say for Bilingual {
+    fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.english.clone(),
+            Lang::Zh => self.chinese.clone(),
+        }
+    }
+}
+
+display_in_english!(Bilingual);
+
+impl std::error::Error for Bilingual {}
+
+/// A path is called the same in both languages.
+impl From<&Path> for Bilingual {
+    fn from(path: &Path) -> Self {
+        path.display().to_string().as_str().into()
+    }
+}
+
+impl From<(&str, &str)> for Bilingual {
+    fn from((english, chinese): (&str, &str)) -> Self {
+        Self::new(english, chinese)
+    }
+}
+
+/// A name is the same in both languages.
+impl From<&str> for Bilingual {
+    fn from(name: &str) -> Self {
+        Self::new(name, name)
+    }
 }
 
 #[cfg(test)]
@@ -41,5 +141,14 @@ mod tests {
         assert_eq!(Lang::from_locale("C"), Lang::En);
         assert_eq!(Lang::from_locale("zha_CN.UTF-8"), Lang::En, "Zhuang");
         assert_eq!(Lang::from_locale("de_DE"), Lang::En);
+    }
+
+    #[test]
+    fn a_sentence_is_made_of_what_is_at_hand() {
+        let name = "a.json";
+        let sentence = bilingual!("{name} is empty", "{name} 是空的");
+        assert_eq!(sentence.say(Lang::En), "a.json is empty");
+        assert_eq!(sentence.say(Lang::Zh), "a.json 是空的");
+        assert_eq!(Lang::Zh.about(name, "是空的"), "a.json：是空的");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | module | what it is for | may import |
 //! |---|---|---|
-//! | [`lang`] | the two languages in which the program speaks | nothing of ours |
+//! | [`lang`] | the two languages in which the program speaks, and sentences of ours for the system's errors | nothing of ours |
 //! | [`article`] | the one record that everything reads | nothing of ours |
 //! | [`text`] | pure strings: width, line breaking, wrapping, folding, sanitizing | nothing of ours |
 //! | [`config`] | the settings of the user's file, and what is wrong with it | lang, article, text, place |

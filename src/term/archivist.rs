@@ -10,7 +10,7 @@ use super::Event;
 use crate::app::Msg;
 use crate::app::shelf::Fetched;
 use crate::archive::{self, Archive, Cabinet, Error, Watch};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::store::{self, Changed, Reading, Source};
 
 /// How often the reader is told how far the indexing is.
@@ -166,10 +166,7 @@ impl Watcher {
 
     fn failed(&self, error: &Error) {
         self.tell(Msg::Indexing(None));
-        self.tell(Msg::NotIndexed(match self.lang {
-            Lang::En => error.to_string(),
-            Lang::Zh => error.in_chinese(),
-        }));
+        self.tell(Msg::NotIndexed(error.say(self.lang)));
     }
 
     fn tell(&self, msg: Msg) {
