@@ -43,7 +43,7 @@ mod undone;
 
 use crate::archive::{self};
 use crate::article::Article;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
@@ -221,10 +221,8 @@ impl Model {
             }
             Msg::ReportFound(version, index) => self.report_told(version, index),
             Msg::NotIndexed(why) => {
-                self.notice = Some(match self.lang {
-                    Lang::En => format!("not indexed: {why}"),
-                    Lang::Zh => format!("未能编索引：{why}"),
-                });
+                let not_indexed = self.lang.pick("not indexed", "未能编索引");
+                self.notice = Some(self.lang.about(not_indexed, &why.say(self.lang)));
             }
             Msg::SetMore => self.set_more(),
             Msg::NotSuspended => {

@@ -28,15 +28,16 @@ mod state;
 mod stats;
 mod stop;
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 
 use clap::Parser as _;
 
 use crate::archive;
-use crate::config::{Config, Given};
+use crate::config::{Config, Given, RewriteError};
 use crate::exit::Exit;
-use crate::lang::{Lang, Say as _};
+use crate::lang::{self, Bilingual, Lang, Say, SystemError};
 use crate::text::sanitize;
 use crate::ui::Theme;
 use args::{Arguments, Command};
@@ -121,15 +122,30 @@ fn say(instead: &clap::Error, out: &mut Out) -> anyhow::Result<Exit> {
     Ok(Exit::Success)
 }
 
+/// Returns an error as what says itself, if it is one of ours.
+fn own<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e dyn Say> {
+    fn of<'e, E: Say + Error + 'static>(cause: &'e (dyn Error + 'static)) -> Option<&'e dyn Say> {
+        cause.downcast_ref::<E>().map(|own| own as &dyn Say)
+    }
+    of::<archive::Error>(cause)
+        .or_else(|| of::<Bilingual>(cause))
+        .or_else(|| of::<RewriteError>(cause))
+        .or_else(|| of::<SystemError>(cause))
+}
+
 fn report(error: &anyhow::Error, lang: Lang) -> Exit {
     let exit = Exit::of(error);
     if exit != Exit::Success {
         let say = |cause: &(dyn std::error::Error + 'static)| {
-            let of_index = cause.downcast_ref::<archive::Error>();
-            of_index.map_or_else(|| cause.to_string(), |error| error.say(lang))
+            let system = || Some(lang::system(cause.downcast_ref()?).say(lang));
+            let said = own(cause).map(|own| own.say(lang)).or_else(system);
+            said.unwrap_or_else(|| cause.to_string())
         };
-        let causes: Vec<String> = error.chain().map(say).collect();
-        remark(&causes.join(": "));
+        // What the system says, its own errors say themselves.
+        let mut causes: Vec<String> = error.chain().map(say).collect();
+        let whole = error.chain().position(|cause| own(cause).is_some());
+        causes.truncate(whole.map_or(causes.len(), |at| at + 1));
+        remark(&causes.join(lang.pick(": ", "：")));
     }
     exit
 }

@@ -9,18 +9,19 @@ mod example;
 mod fault;
 mod read;
 mod rewrite;
+mod syntax;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
-use crate::lang::Lang;
+use crate::lang::{self, Bilingual, Lang, bilingual};
 use crate::text::width::Ambiguous;
 
 pub use edit::{EditError, added, quoted, removed, search_in, search_put, search_removed};
 pub use example::example;
-pub use fault::{Fault, nearest};
+pub use fault::{Fault, meant, nearest};
 pub use rewrite::{RewriteError, rewrite};
 
 /// The longest line that reads well, in cells: 36 Han characters (typographers give 30 to 40).
@@ -243,13 +244,19 @@ impl Config {
         let mut config = match std::fs::read(path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Self::of_text(&text, themes),
-                Err(_) => Self::unread(Fault::start("this is not UTF-8", "不是 UTF-8 编码")),
+                Err(_) => Self::unread(Fault::start(Bilingual::new(
+                    "this is not text in UTF-8; convert it",
+                    "不是 UTF-8 文本；请转换编码",
+                ))),
             },
             Err(error) if error.kind() == ErrorKind::NotFound => Self::default(),
-            Err(error) => Self::unread(Fault::start(
-                format!("cannot be read: {error}"),
-                format!("无法读取：{error}"),
-            )),
+            Err(error) => {
+                let Bilingual { english, chinese } = lang::system(&error);
+                Self::unread(Fault::start(bilingual!(
+                    "cannot be read: {english}",
+                    "无法读取：{chinese}"
+                )))
+            }
         };
         config.path = Some(path.to_owned());
         let written = std::mem::take(&mut config.collections.value);
@@ -311,6 +318,14 @@ impl Config {
             };
         }
     }
+}
+
+/// Says that there is no place for the user's file.
+pub fn no_place() -> Bilingual {
+    Bilingual::new(
+        "there is no place for settings, for there is no home directory; set HOME",
+        "没有存放设置的地方，因为没有主目录；请设置 HOME",
+    )
 }
 
 /// Returns where the user's file is, or is to be; nothing where there is no home.

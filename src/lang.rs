@@ -71,6 +71,11 @@ impl Lang {
 pub trait Say {
     /// Returns what it says, in one line.
     fn say(&self, lang: Lang) -> String;
+
+    /// Returns what it says in both languages, for whoever speaks later.
+    fn in_both(&self) -> Bilingual {
+        Bilingual::new(self.say(Lang::En), self.say(Lang::Zh))
+    }
 }
 
 /// A sentence in both languages. It is an error where there is nothing to know but what it says.
@@ -89,11 +94,6 @@ impl Bilingual {
             english: english.into(),
             chinese: chinese.into(),
         }
-    }
-
-    /// Makes a sentence by saying something in both languages.
-    pub fn of(say: impl Fn(Lang) -> String) -> Self {
-        Self::new(say(Lang::En), say(Lang::Zh))
     }
 }
 

@@ -31,17 +31,16 @@ pub use roots::{MOST_ROOTS, Roots, whole_paths};
 pub use stand::{Stand, stand};
 pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
 
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use self::batch::Batch;
-use self::fault::Said;
 use self::files::File;
 use self::names::Names;
 use crate::article::Article;
+use crate::lang::{Bilingual, Lang, Say, display_in_english};
 use crate::text::sanitize;
 
 /// Where articles are read from.
@@ -107,39 +106,31 @@ pub struct Problem {
     /// The column in characters, counted from 1.
     pub column: usize,
     /// What is wrong, and what was expected.
-    pub what: String,
-    /// The same in Chinese.
-    pub what_in_chinese: String,
+    pub what: Bilingual,
 }
 
 impl Problem {
-    fn new(file: String, (line, column): (usize, usize), what: Said) -> Self {
+    fn new(file: String, (line, column): (usize, usize), what: Bilingual) -> Self {
         Self {
             file,
             line,
             column,
-            what: what.english,
-            what_in_chinese: what.chinese,
+            what,
         }
     }
+}
 
-    /// Returns what [`Display`](fmt::Display) writes, in Chinese.
-    pub fn line_in_chinese(&self) -> String {
-        self.placed(&self.what_in_chinese)
-    }
-
-    fn placed(&self, what: &str) -> String {
-        let (file, what) = (sanitize::line(&self.file), sanitize::line(what));
+/// Says `file:line:column: what is wrong, and what was expected` on one line that is safe to show. The place is
+/// written the same in both languages, for editors that jump to it.
+impl Say for Problem {
+    fn say(&self, lang: Lang) -> String {
+        let what = self.what.say(lang);
+        let (file, what) = (sanitize::line(&self.file), sanitize::line(&what));
         format!("{file}:{}:{}: {what}", self.line, self.column)
     }
 }
 
-/// Writes `file:line:column: what is wrong, and what was expected` on one line that is safe to show.
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.placed(&self.what))
-    }
-}
+display_in_english!(Problem);
 
 /// Returns the names of our own format's fields, for which [`Reading::map`] may give others.
 pub fn field_names() -> impl Iterator<Item = &'static str> {

@@ -155,7 +155,6 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let archivist = Archivist::new(
         request.sources.clone(),
         request.reading.clone(),
-        settings::lang(&request.config, request.locale),
         sender.clone(),
     );
     let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;

@@ -36,7 +36,7 @@ fn syntax_errors(path: PathBuf) -> Vec<Problem> {
     let problems = store::read(&[Source::Path(path)], &Reading::default()).problems;
     problems
         .into_iter()
-        .filter(|problem| problem.what.starts_with("not JSON: "))
+        .filter(|problem| problem.what.english.starts_with("not JSON: "))
         .collect()
 }
 

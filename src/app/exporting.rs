@@ -12,7 +12,7 @@ use crate::article::Published;
 use crate::document::headline_in_list;
 use crate::export::citation::{Style, cite};
 use crate::export::{Form, Place, proposed};
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, Say as _};
 use crate::store::Site;
 use crate::text::sanitize;
 
@@ -113,7 +113,7 @@ pub enum Outcome {
         /// The file that was to be written.
         path: String,
         /// The reason.
-        why: String,
+        why: Bilingual,
     },
     /// The list stands for other reports by now.
     Outdated,
@@ -349,7 +349,7 @@ fn told(outcome: Outcome, lang: Lang) -> String {
             }
         }
         Outcome::Failed { path, why } => {
-            let (path, why) = (clean(&path), clean(&why));
+            let (path, why) = (clean(&path), clean(&why.say(lang)));
             match lang {
                 Lang::En => format!("not exported: {path}: {why}"),
                 Lang::Zh => format!("未能导出：{path}：{why}"),

@@ -14,6 +14,7 @@ use super::{Manner, memory};
 use crate::archive::{self, Rows};
 use crate::article::Article;
 use crate::document::Document;
+use crate::lang::Bilingual;
 use crate::library::{Action, Id, Library, Record};
 use crate::search::{Match, Query};
 use crate::store::Collection;
@@ -70,7 +71,7 @@ pub enum Msg {
     /// The settings had this under the name of the search that was just saved or removed.
     Replaced(String),
     /// A search could not be saved or removed, for a reason.
-    NotSaved(String),
+    NotSaved(Bilingual),
     /// The first row of an earlier day was found.
     DayFound(usize),
     /// The hits in one article were found.
@@ -113,7 +114,7 @@ pub enum Msg {
     /// The reader is about to end.
     Leaving,
     /// An archive could not be indexed, for a reason.
-    NotIndexed(String),
+    NotIndexed(Bilingual),
     /// It is time to set more of the text.
     SetMore,
     /// Nobody could continue a suspended reader, and so it was not.
@@ -151,7 +152,7 @@ pub enum Piped {
     /// By a signal of this number.
     Signal(i32),
     /// It could not be started, for a reason.
-    NotStarted(String),
+    NotStarted(Bilingual),
 }
 
 /// A use of the mouse, at a column and a row.

@@ -8,7 +8,7 @@ use super::overlay::{Kind, set};
 use super::{Effect, Model};
 use crate::article::{Article, Published};
 use crate::document::{Document, page_label};
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, Say as _};
 use crate::page::pieces;
 use crate::store::Site;
 use crate::text::width::{Ambiguous, width};
@@ -73,7 +73,7 @@ pub enum Page {
     /// It came through standard input.
     Stdin,
     /// It cannot be read, for a reason.
-    Unreadable(String),
+    Unreadable(Bilingual),
     /// These of its lines are named, by their numbers.
     Lines {
         /// The lines.
@@ -301,8 +301,10 @@ fn told(agrees: bool, lang: Lang) -> &'static str {
 
 fn without_lines(page: &Page, lang: Lang) -> String {
     match (page, lang) {
-        (Page::Unreadable(why), Lang::En) => format!("The page cannot be read: {why}"),
-        (Page::Unreadable(why), Lang::Zh) => format!("版面原文无法读取：{why}"),
+        (Page::Unreadable(why), _) => {
+            let unreadable = lang.pick("The page cannot be read", "版面原文无法读取");
+            lang.about(unreadable, &why.say(lang))
+        }
         (Page::Stdin, Lang::En) => "The page came through standard input.".to_owned(),
         (Page::Stdin, Lang::Zh) => "版面原文来自标准输入。".to_owned(),
         (_, Lang::En) => "It names no page that it was taken from.".to_owned(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::keymap::{Command, Keymap};
 use super::origin::Origin;
 use super::panel::{Names, Times};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
@@ -89,13 +89,7 @@ impl Overlay {
             Kind::Problems => wrong
                 .into_iter()
                 .flatten()
-                .flat_map(|problem| {
-                    let line = match lang {
-                        Lang::En => problem.to_string(),
-                        Lang::Zh => problem.line_in_chinese(),
-                    };
-                    set(&line, columns, ambiguous)
-                })
+                .flat_map(|problem| set(&problem.say(lang), columns, ambiguous))
                 .collect(),
             Kind::Names(names) => names.lines(columns, lang, ambiguous),
             Kind::Times(times) => times.lines(columns, lang, ambiguous),

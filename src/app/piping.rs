@@ -9,7 +9,7 @@ use super::choosing::selected_text;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::{Effect, Model, Piped};
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 
 /// The name under which the last command is remembered.
 pub(super) const REMEMBERED: &str = "pipe";
@@ -85,8 +85,14 @@ impl Model {
             (Piped::Code(code), Lang::Zh) => format!("{program} 失败：退出码 {code}"),
             (Piped::Signal(signal), Lang::En) => format!("{program} was ended by signal {signal}"),
             (Piped::Signal(signal), Lang::Zh) => format!("{program} 被信号 {signal} 终止"),
-            (Piped::NotStarted(why), Lang::En) => format!("{program} could not be started: {why}"),
-            (Piped::NotStarted(why), Lang::Zh) => format!("无法启动 {program}：{why}"),
+            (Piped::NotStarted(why), lang) => {
+                let Bilingual { english, chinese } = why;
+                bilingual!(
+                    "{program} could not be started: {english}",
+                    "无法启动 {program}：{chinese}"
+                )
+                .say(lang)
+            }
         });
     }
 }

@@ -13,7 +13,7 @@ use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::panel::Counting;
 use super::{Answer, Effect, Focus, Landing, Locate, Model};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 
 impl Model {
     /// Returns whether the answer to what was typed is still to come.
@@ -114,8 +114,8 @@ impl Model {
             let part = self.finding.typed().get(fault.range.clone());
             let part = part.unwrap_or_default();
             match self.lang {
-                Lang::En => format!("[{part}] {}", fault.english()),
-                Lang::Zh => format!("〔{part}〕{}", fault.chinese()),
+                Lang::En => format!("[{part}] {}", fault.say(Lang::En)),
+                Lang::Zh => format!("〔{part}〕{}", fault.say(Lang::Zh)),
             }
         });
     }

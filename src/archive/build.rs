@@ -192,7 +192,7 @@ impl<'a> Writing<'a> {
         thread::scope(|scope| {
             let workers: Vec<_> = (0..threads()).map(|_| scope.spawn(work)).collect();
             workers.into_iter().try_for_each(|worker| {
-                let failed = |_| Err(std::io::Error::other("an indexing thread failed").into());
+                let failed = |_| Err(Error::Damaged);
                 worker.join().unwrap_or_else(failed)
             })
         })?;

@@ -15,7 +15,7 @@ use super::shard::{self, Shard};
 use crate::store::{Form, Problem, State};
 
 /// The version of all that is on disk. An index of another one is made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 const NAME: &str = "manifest.json";
 

@@ -14,6 +14,7 @@ use super::fields::Place;
 use super::manifest::MOST_PROBLEMS;
 use super::{Progress, Watch, threads};
 use crate::article::Article;
+use crate::lang::Bilingual;
 use crate::store::{Block, Key, Problem, Shared, Spot, Taken, Volume};
 
 /// A report that is to be indexed.
@@ -140,6 +141,11 @@ fn jobs(parts: &[Part]) -> Vec<Job> {
     jobs
 }
 
+fn thread_failed() -> io::Error {
+    let (english, chinese) = ("a reading thread failed; try again", "读取线程出错；请再试");
+    io::Error::other(Bilingual::new(english, chinese))
+}
+
 /// Does every job; some at the same time.
 fn read_all(parts: &[Part], jobs: &[Job], watch: &dyn Watch) -> io::Result<Vec<Done>> {
     let all: u64 = jobs.iter().map(|job| job.to - job.from).sum();
@@ -172,9 +178,7 @@ fn read_all(parts: &[Part], jobs: &[Job], watch: &dyn Watch) -> io::Result<Vec<D
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads()).map(|_| scope.spawn(work)).collect();
         let failed = |worker: thread::ScopedJoinHandle<'_, io::Result<()>>| {
-            worker
-                .join()
-                .unwrap_or_else(|_| Err(io::Error::other("a reading thread failed")))
+            worker.join().unwrap_or_else(|_| Err(thread_failed()))
         };
         workers.into_iter().try_for_each(failed)
     })?;

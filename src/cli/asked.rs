@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::search::{Fault, Query};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
@@ -64,10 +64,7 @@ impl Asked {
     /// Says on standard error what is wrong with the query, and shows where; returns whether anything is.
     pub(super) fn tell_faults(&self, lang: Lang, ambiguous: Ambiguous) -> bool {
         for fault in self.faults.iter().take(MOST_FAULTS) {
-            super::remark(&match lang {
-                Lang::En => fault.english(),
-                Lang::Zh => fault.chinese(),
-            });
+            super::remark(&fault.say(lang));
             let [line, mark] = pointed(&self.typed, fault.range.clone(), ambiguous);
             super::tell(&line);
             super::tell(&mark);

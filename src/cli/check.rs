@@ -9,7 +9,7 @@ use clap::Args;
 use super::args::{RecordArgs, some_sources};
 use super::out::Out;
 use crate::exit::Exit;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::store::{self, Collection};
 use crate::text::sanitize;
 
@@ -31,7 +31,7 @@ pub(super) struct CheckArgs {
 pub(super) fn run(args: CheckArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let collection = store::read(&some_sources(args.paths, out.lang())?, &args.records.into());
     for problem in &collection.problems {
-        writeln!(out, "{}", sanitize::line(&problem.to_string()))?;
+        writeln!(out, "{}", sanitize::line(&problem.say(out.lang())))?;
     }
     out.notice(summary(&collection, out.lang()));
     Ok(if collection.problems.is_empty() {

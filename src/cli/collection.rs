@@ -10,7 +10,7 @@ use super::out::Out;
 use super::progress::Progress;
 use super::reports::Reports;
 use crate::archive::{self, Archive, Cabinet};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::store::{self, Collection, Problem, Reading, Source};
 
 /// Where a command's articles come from.
@@ -149,14 +149,14 @@ impl Problems {
 
 /// The first problem stands for all: often it is the only one, or the cause of the rest.
 pub(super) fn summary(first: &Problem, count: usize, lang: Lang) -> String {
+    let first = first.say(lang);
     match (count, lang) {
         (1, Lang::En) => format!("1 problem: {first}"),
         (_, Lang::En) => {
             format!("{count} problems (`zhenews check PATH…` lists them), the first: {first}")
         }
-        (1, Lang::Zh) => format!("1 处问题：{}", first.line_in_chinese()),
+        (1, Lang::Zh) => format!("1 处问题：{first}"),
         (_, Lang::Zh) => {
-            let first = first.line_in_chinese();
             format!("{count} 处问题（`zhenews check PATH…` 逐一列出），第一处：{first}")
         }
     }
@@ -165,16 +165,16 @@ pub(super) fn summary(first: &Problem, count: usize, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Bilingual;
 
     #[test]
     fn many_problems_are_counted_and_one_is_told() {
-        let what = "expected a title or a body".to_owned();
+        let what = Bilingual::new("expected a title or a body", "应有标题或正文");
         let problem = Problem {
             file: "a.json".into(),
             line: 3,
             column: 7,
             what,
-            what_in_chinese: String::new(),
         };
         assert_eq!(
             summary(&problem, 1, Lang::En),

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{PathBuf, absolute};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::Args;
 
 use super::out::Out;
@@ -53,7 +53,7 @@ pub(super) fn add(args: &CollectionArgs, config: &Config, out: &mut Out) -> anyh
         new.push(path.to_owned());
     }
     if !new.is_empty() {
-        change(config, lang, |text| config::added(text, &new))?;
+        change(config, |text| config::added(text, &new))?;
     }
     for path in &new {
         writeln!(out, "{}", sanitize::line(path))?;
@@ -88,7 +88,7 @@ pub(super) fn remove(
     if gone.is_empty() {
         return Ok(Exit::Nothing);
     }
-    change(config, lang, |text| {
+    change(config, |text| {
         config::removed(text, |written| gone.contains(&config.collection(written)))
     })?;
     for path in &gone {
@@ -127,15 +127,8 @@ pub(super) fn list(config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
 /// Changes the file of settings.
 fn change(
     config: &Config,
-    lang: Lang,
     change: impl FnOnce(&str) -> Result<String, config::EditError>,
 ) -> anyhow::Result<()> {
-    let Some(path) = &config.path else {
-        bail!(lang.pick(
-            "there is no place for settings: no home directory",
-            "没有存放设置的地方：没有主目录",
-        ));
-    };
-    let shown = path.display().to_string();
-    config::rewrite(path, change).context(shown)
+    let path = config.path.as_ref().ok_or_else(config::no_place)?;
+    Ok(config::rewrite(path, change)?)
 }

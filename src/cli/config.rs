@@ -10,7 +10,7 @@ use crate::app::keymap::{Keymap, Row, is_fixed};
 use crate::app::of_settings;
 use crate::config::{self, Config, Fault, ListSide, Origin, SearchSetting, WhenRead, quoted};
 use crate::exit::Exit;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
 use crate::ui::Theme;
@@ -72,10 +72,7 @@ fn check(config: &Config, faults: &[Fault], out: &mut Out) -> anyhow::Result<Exi
 }
 
 fn line(file: &str, fault: &Fault, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("{file}:{fault}"),
-        Lang::Zh => format!("{file}:{}:{}: {}", fault.line, fault.column, fault.chinese),
-    }
+    format!("{file}:{}", fault.say(lang))
 }
 
 /// Returns what is to be said in one line of a file's faults, if it has any.

@@ -3,18 +3,61 @@
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
+use super::syntax;
+use crate::lang::{Bilingual, Lang, Say, bilingual, display_in_english};
+
 /// Why a file was not changed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum EditError {
     /// It is no TOML.
-    #[error("{}", .0.message())]
-    NotToml(TomlError),
+    NotToml {
+        /// The line, counted from 1.
+        line: usize,
+        /// What the parser says.
+        error: TomlError,
+    },
     /// There are collections, and they are no array of strings.
-    #[error("collections is not an array of strings")]
     NotAnArray,
     /// There are searches, and they are no table.
-    #[error("searches is not a table")]
     NotATable,
+}
+
+display_in_english!(EditError);
+
+impl std::error::Error for EditError {}
+
+impl Say for EditError {
+    fn say(&self, lang: Lang) -> String {
+        let what = match self {
+            Self::NotToml { line, error } => {
+                let Bilingual { english, chinese } = syntax::wrong(error.message());
+                bilingual!(
+                    "line {line}: {english}; nothing was changed, mend the line and try again",
+                    "第 {line} 行：{chinese}；未作改动，请改好这一行再试"
+                )
+            }
+            Self::NotAnArray => Bilingual::new(
+                "collections is not an array of strings; mend it and try again",
+                "collections 不是字符串的数组；请改好再试",
+            ),
+            Self::NotATable => Bilingual::new(
+                "searches is not a table; mend it and try again",
+                "searches 不是表；请改好再试",
+            ),
+        };
+        what.say(lang)
+    }
+}
+
+/// Reads a file of settings as it is to be changed.
+fn parsed(text: &str) -> Result<DocumentMut, EditError> {
+    text.parse().map_err(|error: TomlError| {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        EditError::NotToml {
+            line: before.unwrap_or_default().matches('\n').count() + 1,
+            error,
+        }
+    })
 }
 
 /// Returns a text as a string of TOML.
@@ -109,7 +152,7 @@ fn change_searches(
     text: &str,
     change: impl FnOnce(&mut dyn TableLike),
 ) -> Result<String, EditError> {
-    let mut document: DocumentMut = text.parse().map_err(EditError::NotToml)?;
+    let mut document: DocumentMut = parsed(text)?;
     let searches = document
         .entry("searches")
         .or_insert_with(|| Item::Table(apart(text)));
@@ -145,7 +188,7 @@ fn push(array: &mut Array, path: &str) {
 }
 
 fn change(text: &str, change: impl FnOnce(&mut Array)) -> Result<String, EditError> {
-    let mut document: DocumentMut = text.parse().map_err(EditError::NotToml)?;
+    let mut document: DocumentMut = parsed(text)?;
     let collections = document
         .entry("collections")
         .or_insert_with(|| Item::Value(Value::Array(Array::new())));
@@ -224,7 +267,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_changed_is_left_alone() {
-        assert!(matches!(added("a = = 1", &[]), Err(EditError::NotToml(_))));
+        assert!(matches!(
+            added("a = = 1", &[]),
+            Err(EditError::NotToml { line: 1, .. })
+        ));
         let wrong = added("collections = 3", &paths(&["a"]));
         assert!(matches!(wrong, Err(EditError::NotAnArray)));
     }

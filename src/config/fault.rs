@@ -1,6 +1,6 @@
 //! What is wrong with a file of settings, and what was perhaps meant.
 
-use std::fmt;
+use crate::lang::{Bilingual, Lang, Say, bilingual, display_in_english};
 
 /// Something that is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,30 +9,19 @@ pub struct Fault {
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
-    /// What is wrong, in English.
-    pub english: String,
-    /// What is wrong, in Chinese.
-    pub chinese: String,
+    /// What is wrong.
+    pub what: Bilingual,
 }
 
 impl Fault {
     /// Makes a fault at a line and a column.
-    pub fn new(
-        (line, column): (usize, usize),
-        english: impl Into<String>,
-        chinese: impl Into<String>,
-    ) -> Self {
-        Self {
-            line,
-            column,
-            english: english.into(),
-            chinese: chinese.into(),
-        }
+    pub fn new((line, column): (usize, usize), what: Bilingual) -> Self {
+        Self { line, column, what }
     }
 
     /// Makes a fault of the whole file.
-    pub(super) fn start(english: impl Into<String>, chinese: impl Into<String>) -> Self {
-        Self::new((1, 1), english, chinese)
+    pub(super) fn start(what: Bilingual) -> Self {
+        Self::new((1, 1), what)
     }
 
     /// Makes the fault that a name is not known, with the one of `known` that was perhaps meant.
@@ -42,28 +31,30 @@ impl Fault {
         name: &str,
         known: &[&str],
     ) -> Self {
-        let (english, chinese) = meant(nearest(name, known));
+        let Bilingual { english, chinese } = meant(nearest(name, known));
         Self::new(
             at,
-            format!("no {kind} is called {name:?}{english}"),
-            format!("没有叫“{name}”的{kind_in_chinese}{chinese}"),
+            bilingual!(
+                "no {kind} is called {name:?}{english}",
+                "没有叫“{name}”的{kind_in_chinese}{chinese}"
+            ),
         )
     }
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.english)
+/// Says `line:column: what is wrong`.
+impl Say for Fault {
+    fn say(&self, lang: Lang) -> String {
+        format!("{}:{}: {}", self.line, self.column, self.what.say(lang))
     }
 }
 
-/// Asks whether a name was meant, in English and in Chinese; nothing where there is none.
-pub(super) fn meant(name: Option<&str>) -> (String, String) {
-    name.map_or_else(Default::default, |name| {
-        (
-            format!("; did you mean {name:?}?"),
-            format!("；是否指“{name}”？"),
-        )
+display_in_english!(Fault);
+
+/// Asks whether a name was meant; nothing where there is none.
+pub fn meant(name: Option<&str>) -> Bilingual {
+    name.map_or_else(Bilingual::default, |name| {
+        bilingual!("; did you mean {name:?}?", "；是否指“{name}”？")
     })
 }
 

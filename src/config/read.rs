@@ -7,16 +7,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, meant};
+use super::syntax;
 use super::{
     Config, KeySetting, LONGEST_INDENT, ListSide, MEASURES, NAMES, Origin, SearchSetting, Setting,
     TIMES, WhenRead, nearest,
 };
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, bilingual};
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
-
-/// What was expected instead, in English and in Chinese.
-type Expected = (String, String);
 
 /// Reads what stands in a file.
 pub(super) fn read(text: &str, themes: &[&str]) -> Config {
@@ -35,9 +33,8 @@ pub(super) fn read(text: &str, themes: &[&str]) -> Config {
             continue;
         }
         reader.broken.push(at.0);
-        let told = sanitize::line(error.message()).into_owned();
-        let chinese = format!("不是 TOML：{told}");
-        reader.config.faults.push(Fault::new(at, told, chinese));
+        let what = syntax::wrong(error.message());
+        reader.config.faults.push(Fault::new(at, what));
     }
     for (name, value) in table.get_ref() {
         reader.setting(name.get_ref(), name.span(), value);
@@ -99,12 +96,12 @@ impl Reader<'_> {
                 return self.config.faults.push(fault);
             }
         };
-        if let Err((english, chinese)) = read {
-            self.config.faults.push(Fault::new(at, english, chinese));
+        if let Err(what) = read {
+            self.config.faults.push(Fault::new(at, what));
         }
     }
 
-    fn keys(&mut self, value: &DeValue) -> Result<(), Expected> {
+    fn keys(&mut self, value: &DeValue) -> Result<(), Bilingual> {
         for ((keys, keys_at), (command, command_at)) in
             self.pairs(value, "a table of keys and commands", "键与命令的表")?
         {
@@ -118,7 +115,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn searches(&mut self, value: &DeValue) -> Result<(), Expected> {
+    fn searches(&mut self, value: &DeValue) -> Result<(), Bilingual> {
         for ((name, name_at), (query, query_at)) in
             self.pairs(value, "a table of names and queries", "名称与查找内容的表")?
         {
@@ -138,7 +135,7 @@ impl Reader<'_> {
         value: &DeValue,
         english: &str,
         chinese: &str,
-    ) -> Result<Vec<(Placed, Placed)>, Expected> {
+    ) -> Result<Vec<(Placed, Placed)>, Bilingual> {
         let Some(table) = value.as_table() else {
             return Err(expected(english, chinese, value));
         };
@@ -154,10 +151,7 @@ impl Reader<'_> {
                     let name = (name.get_ref().to_string(), name_at);
                     pairs.push((name, (text.to_owned(), value_at)));
                 }
-                Err((english, chinese)) => {
-                    let fault = Fault::new(value_at, english, chinese);
-                    self.config.faults.push(fault);
-                }
+                Err(what) => self.config.faults.push(Fault::new(value_at, what)),
             }
         }
         Ok(pairs)
@@ -170,8 +164,8 @@ type Placed = (String, (usize, usize));
 fn put<T>(
     slot: &mut Setting<T>,
     (line, _): (usize, usize),
-    read: Result<T, Expected>,
-) -> Result<(), Expected> {
+    read: Result<T, Bilingual>,
+) -> Result<(), Bilingual> {
     *slot = Setting {
         value: read?,
         origin: Origin::File(line),
@@ -180,7 +174,7 @@ fn put<T>(
 }
 
 /// Says what was expected, and what is there.
-fn expected(english: &str, chinese: &str, value: &DeValue) -> Expected {
+fn expected(english: &str, chinese: &str, value: &DeValue) -> Bilingual {
     let (kind, kind_in_chinese) = match value {
         DeValue::String(_) => ("a string", "字符串"),
         DeValue::Integer(_) => ("a number", "数"),
@@ -190,40 +184,40 @@ fn expected(english: &str, chinese: &str, value: &DeValue) -> Expected {
         DeValue::Array(_) => ("an array", "数组"),
         DeValue::Table(_) => ("a table", "表"),
     };
-    (
-        format!("expected {english}, this is {kind}"),
-        format!("应为{chinese}，此处是{kind_in_chinese}"),
+    bilingual!(
+        "expected {english}, this is {kind}",
+        "应为{chinese}，此处是{kind_in_chinese}"
     )
 }
 
-fn string<'v>(value: &'v DeValue) -> Result<&'v str, Expected> {
+fn string<'v>(value: &'v DeValue) -> Result<&'v str, Bilingual> {
     value
         .as_str()
         .ok_or_else(|| expected("a string", "字符串", value))
 }
 
 /// Reads one of some words; `auto` among them means nothing.
-fn one_of<T: Copy>(value: &DeValue, words: &[(&str, T)]) -> Result<T, Expected> {
+fn one_of<T: Copy>(value: &DeValue, words: &[(&str, T)]) -> Result<T, Bilingual> {
     let written = string(value)?;
     let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
     let found = words.iter().find(|(name, _)| *name == written);
     found.map(|(_, value)| *value).ok_or_else(|| {
         let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-        let (english, chinese) = meant(nearest(written, &names));
-        (
+        let Bilingual { english, chinese } = meant(nearest(written, &names));
+        Bilingual::new(
             format!("expected one of {}{english}", quoted.join(", ")),
             format!("应为 {} 之一{chinese}", quoted.join("、")),
         )
     })
 }
 
-fn theme(value: &DeValue, themes: &[&str]) -> Result<Option<String>, Expected> {
+fn theme(value: &DeValue, themes: &[&str]) -> Result<Option<String>, Bilingual> {
     let mut words = vec![("auto", None)];
     words.extend(themes.iter().map(|name| (*name, Some(*name))));
     Ok(one_of(value, &words)?.map(str::to_owned))
 }
 
-fn language(value: &DeValue) -> Result<Option<Lang>, Expected> {
+fn language(value: &DeValue) -> Result<Option<Lang>, Bilingual> {
     let words = [
         ("auto", None),
         ("en", Some(Lang::En)),
@@ -232,7 +226,7 @@ fn language(value: &DeValue) -> Result<Option<Lang>, Expected> {
     one_of(value, &words)
 }
 
-fn ambiguous(value: &DeValue) -> Result<Option<Ambiguous>, Expected> {
+fn ambiguous(value: &DeValue) -> Result<Option<Ambiguous>, Bilingual> {
     let words = [
         ("auto", None),
         ("narrow", Some(Ambiguous::Narrow)),
@@ -246,7 +240,7 @@ fn number(
     value: &DeValue,
     (least, most): (u32, u32),
     (english, chinese): (&str, &str),
-) -> Result<u32, Expected> {
+) -> Result<u32, Bilingual> {
     let (english, chinese) = (
         format!("a number of {english} from {least} to {most}"),
         format!("{least} 至 {most} 之间的{chinese}"),
@@ -258,16 +252,16 @@ fn number(
     let number = read.ok().and_then(|number| u32::try_from(number).ok());
     number
         .filter(|number| (least..=most).contains(number))
-        .ok_or((format!("expected {english}"), format!("应为{chinese}")))
+        .ok_or_else(|| bilingual!("expected {english}", "应为{chinese}"))
 }
 
 /// Reads a number of cells.
-fn cells(value: &DeValue, least: u16, most: u16) -> Result<u16, Expected> {
+fn cells(value: &DeValue, least: u16, most: u16) -> Result<u16, Bilingual> {
     let range = (u32::from(least), u32::from(most));
     Ok(number(value, range, ("cells", "格数"))? as u16)
 }
 
-fn when_read(value: &DeValue) -> Result<WhenRead, Expected> {
+fn when_read(value: &DeValue) -> Result<WhenRead, Bilingual> {
     if value.is_str() {
         let when = |at_end, after| WhenRead { at_end, after };
         let words = [
@@ -284,40 +278,40 @@ fn when_read(value: &DeValue) -> Result<WhenRead, Expected> {
     })
 }
 
-fn measure(value: &DeValue) -> Result<u16, Expected> {
+fn measure(value: &DeValue) -> Result<u16, Bilingual> {
     cells(value, MEASURES.0, MEASURES.1)
 }
 
-fn indent(value: &DeValue) -> Result<Option<u16>, Expected> {
+fn indent(value: &DeValue) -> Result<Option<u16>, Bilingual> {
     if value.is_str() {
         return one_of(value, &[("auto", None)]);
     }
     cells(value, 0, LONGEST_INDENT).map(Some)
 }
 
-fn spacing(value: &DeValue) -> Result<u16, Expected> {
+fn spacing(value: &DeValue) -> Result<u16, Bilingual> {
     let rows = value.as_integer().map(toml::de::DeInteger::as_str);
     match rows {
         Some("1") => Ok(1),
         Some("2") => Ok(2),
-        _ => Err(("expected 1 or 2".into(), "应为 1 或 2".into())),
+        _ => Err(Bilingual::new("expected 1 or 2", "应为 1 或 2")),
     }
 }
 
-fn layout(value: &DeValue) -> Result<ListSide, Expected> {
+fn layout(value: &DeValue) -> Result<ListSide, Bilingual> {
     one_of(
         value,
         &[("left", ListSide::Left), ("above", ListSide::Above)],
     )
 }
 
-fn switch(value: &DeValue) -> Result<bool, Expected> {
+fn switch(value: &DeValue) -> Result<bool, Bilingual> {
     value
         .as_bool()
         .ok_or_else(|| expected("true or false", " true 或 false", value))
 }
 
-fn strings(value: &DeValue) -> Result<Vec<String>, Expected> {
+fn strings(value: &DeValue) -> Result<Vec<String>, Bilingual> {
     let all = value.as_array().map(|array| {
         let string = |string: &Spanned<DeValue>| string.get_ref().as_str().map(str::to_owned);
         array.iter().map(string).collect::<Option<Vec<String>>>()
@@ -326,18 +320,19 @@ fn strings(value: &DeValue) -> Result<Vec<String>, Expected> {
     strings.ok_or_else(|| expected("an array of strings", "字符串的数组", value))
 }
 
-fn browser(value: &DeValue) -> Result<Vec<String>, Expected> {
+fn browser(value: &DeValue) -> Result<Vec<String>, Bilingual> {
     let words = strings(value)?;
     if words.first().is_some_and(String::is_empty) {
-        return Err(("the program's name is empty".into(), "程序名是空的".into()));
+        let (english, chinese) = ("the program's name is empty", "程序名是空的");
+        return Err(Bilingual::new(english, chinese));
     }
     Ok(words)
 }
 
-fn paths(value: &DeValue) -> Result<Vec<PathBuf>, Expected> {
+fn paths(value: &DeValue) -> Result<Vec<PathBuf>, Bilingual> {
     let paths = strings(value)?;
     if paths.iter().any(String::is_empty) {
-        return Err(("a path is empty".into(), "有一个路径是空的".into()));
+        return Err(Bilingual::new("a path is empty", "有一个路径是空的"));
     }
     Ok(paths.into_iter().map(PathBuf::from).collect())
 }

@@ -2,22 +2,40 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::EditError;
+use crate::lang::{IoContext as _, Lang, Say, SystemError, display_in_english};
 use crate::place::Placed;
 
 /// Why the file of settings was not changed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum RewriteError {
     /// It cannot be changed as it stands.
-    #[error(transparent)]
-    Edit(#[from] EditError),
+    Edit(PathBuf, EditError),
     /// It cannot be read or written.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+    System(SystemError),
+}
+
+display_in_english!(RewriteError);
+
+impl std::error::Error for RewriteError {}
+
+impl Say for RewriteError {
+    fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Edit(path, error) => lang.about(&path.to_string_lossy(), &error.say(lang)),
+            Self::System(error) => error.say(lang),
+        }
+    }
+}
+
+impl From<SystemError> for RewriteError {
+    fn from(error: SystemError) -> Self {
+        Self::System(error)
+    }
 }
 
 /// Writes what `change` makes of a file's text, which is empty where there is no file. Who else changes it so
@@ -31,19 +49,22 @@ pub fn rewrite(
     change: impl FnOnce(&str) -> Result<String, EditError>,
 ) -> Result<(), RewriteError> {
     // A file that is kept elsewhere and linked to is changed there.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    fs::create_dir_all(folder).context(folder)?;
     let _turn = turn(folder);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
+    let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error.into()),
+        read => read.context(path.as_path())?,
     };
-    let changed = change(&text)?;
-    let mut file = Placed::begin(&path)?;
-    file.write_all(changed.as_bytes())?;
-    Ok(file.put()?)
+    let changed = change(&text).map_err(|error| RewriteError::Edit(path.clone(), error))?;
+    Ok(replace(path, &changed).context(path.as_path())?)
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = Placed::begin(path)?;
+    file.write_all(text.as_bytes())?;
+    file.put()
 }
 
 /// Waits until nobody else changes the files of a folder, and keeps others waiting as long as it is held. It

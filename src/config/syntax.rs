@@ -5,13 +5,11 @@ use crate::lang::{Bilingual, bilingual};
 use crate::text::sanitize;
 
 /// What a parser's message is about, by the words in it, the more particular before the more general.
-const KINDS: [(&[&str], &str); 8] = [
+const KINDS: [(&[&str], &str); 9] = [
+    (&["must be quoted"], "值没有写，或缺引号，应如 \"文字\""),
     (&["duplicate"], "这个名称写了两次，请只留一处"),
     (&["date", "time"], "日期或时间写得不对"),
-    (
-        &["array"],
-        "数组没有写完整，请检查 [ ] 和元素之间的逗号",
-    ),
+    (&["array"], "数组没有写完整，请检查 [ ] 和元素之间的逗号"),
     (&["table"], "表没有写完整，请检查 [ ] 或 { }"),
     (
         &["quote", "string", "escape", "unicode"],
@@ -44,10 +42,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_in_chinese_by_its_kind() {
         for (text, expected) in [
-            ("a = ", "名称 = 值"),
+            ("a = ", "值没有写"),
             ("a = = 1", "名称 = 值"),
             ("a = 1\na = 2", "两次"),
-            ("a = [1 2]", "数组"),
+            ("a = [1, ", "数组"),
             ("a = {b = 1", "表"),
             ("a = \"b", "引号"),
             ("a = 01", "数"),

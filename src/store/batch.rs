@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::decode::{Damage, Decoded, decode};
-use super::fault::{Fault, Said};
+use super::fault::Fault;
 use super::files::File;
 use super::json::Object;
 use super::names::{Field, Names};
@@ -13,6 +13,7 @@ use super::records::{Found, Record, records};
 use super::reports::Reports;
 use super::{Problem, Site, ids};
 use crate::article::Article;
+use crate::lang::Bilingual;
 
 /// The byte order mark that UTF-8 may have.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
@@ -111,7 +112,7 @@ impl Batch {
         }
     }
 
-    fn problem(&mut self, place: (usize, usize), what: Said) {
+    fn problem(&mut self, place: (usize, usize), what: Bilingual) {
         self.problems
             .push(Problem::new(self.file.clone(), place, what));
     }
@@ -127,7 +128,7 @@ impl Batch {
                 continue;
             };
             let place = batch.places.get(index).copied().unwrap_or((1, 1));
-            let what = Said::new(
+            let what = Bilingual::new(
                 format!("the id `{id}` is another article's, expected one of its own"),
                 format!("编号 `{id}` 已属于另一篇，应为独有的编号"),
             );
@@ -213,7 +214,7 @@ fn damage(decoded: &Decoded, records: &[Record]) -> Vec<Fault> {
                 1 => "bytes here are".to_owned(),
                 _ => format!("bytes in {count} places are"),
             };
-            let what = Said::new(
+            let what = Bilingual::new(
                 format!("{places} nothing in {encoding} and show as \u{FFFD}, expected characters"),
                 format!("有 {count} 处字节不合 {encoding} 编码，显示为 \u{FFFD}，应为文字"),
             );

@@ -7,9 +7,8 @@ mod guess;
 
 use std::borrow::Cow;
 
+use crate::lang::Bilingual;
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-
-use super::fault::Said;
 
 /// A file's text.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,9 +39,9 @@ const GB18030_MARK: [u8; 4] = [0x84, 0x31, 0x95, 0x33];
 /// # Errors
 ///
 /// What is wrong with a file in an encoding that is not read, and what was expected.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Said> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Bilingual> {
     if is_utf32(bytes) {
-        return Err(Said::new(
+        return Err(Bilingual::new(
             "text in UTF-32, expected UTF-8, UTF-16, GB18030 or Big5",
             "文本是 UTF-32 编码，应为 UTF-8、UTF-16、GB18030 或 Big5",
         ));

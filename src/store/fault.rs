@@ -1,20 +1,6 @@
-//! What is wrong with a file, in the two languages in which the reader is told of it.
+//! What is wrong at a place of a file's text.
 
-/// A message in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Said {
-    pub(super) english: String,
-    pub(super) chinese: String,
-}
-
-impl Said {
-    pub(super) fn new(english: impl Into<String>, chinese: impl Into<String>) -> Self {
-        Self {
-            english: english.into(),
-            chinese: chinese.into(),
-        }
-    }
-}
+use crate::lang::Bilingual;
 
 /// Words for what was expected, in both languages.
 #[derive(Clone, Copy, Debug)]
@@ -40,5 +26,5 @@ pub(super) struct Fault {
     /// The place, in bytes.
     pub(super) at: usize,
     /// What is wrong, and what was expected.
-    pub(super) what: Said,
+    pub(super) what: Bilingual,
 }

@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::fault::Said;
 use super::natural::Natural;
 use super::{Problem, Source};
+use crate::lang::{self, Bilingual, Lang};
 
 /// A file of a store.
 #[derive(Debug)]
@@ -23,14 +23,14 @@ enum Contents {
     Stdin,
     Path(PathBuf),
     /// Nothing to read, for a reason.
-    Nothing(Said),
+    Nothing(Bilingual),
 }
 
 /// What a directory is searched for.
 const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
 
 impl File {
-    fn nothing(path: &Path, why: Said) -> Self {
+    fn nothing(path: &Path, why: Bilingual) -> Self {
         Self {
             name: path.display().to_string(),
             contents: Contents::Nothing(why),
@@ -75,18 +75,26 @@ impl File {
         path.map_or_else(|| PathBuf::from(&self.name), Path::to_owned)
     }
 
-    fn problem(&self, what: Said) -> Problem {
+    fn problem(&self, what: Bilingual) -> Problem {
         Problem::new(self.name.clone(), (1, 1), what)
     }
 }
 
 /// Tells of a file that cannot be read, by its name.
 pub fn unreadable(name: &str, error: &io::Error) -> Problem {
-    let what = Said::new(
-        format!("cannot be read ({error}), expected a file of articles"),
-        format!("无法读取（{error}），应为存有文章的文件"),
-    );
-    Problem::new(name.to_owned(), (1, 1), what)
+    Problem::new(
+        name.to_owned(),
+        (1, 1),
+        failing("cannot be read", "无法读取", error),
+    )
+}
+
+fn failing(english: &str, chinese: &str, error: &io::Error) -> Bilingual {
+    let said = lang::system(error);
+    Bilingual::new(
+        Lang::En.about(english, &said.english),
+        Lang::Zh.about(chinese, &said.chinese),
+    )
 }
 
 /// Finds the files of sources, each file once however often it is named.
@@ -137,7 +145,7 @@ impl Search {
     /// Searches a directory that the user named, which should hold something.
     fn store(&mut self, path: &Path) {
         if self.first(path) && !self.directory(path) {
-            let why = Said::new(
+            let why = Bilingual::new(
                 "no articles here, expected files named *.json, *.jsonl or *.ndjson",
                 "这里没有文章，应有名为 *.json、*.jsonl 或 *.ndjson 的文件",
             );
@@ -151,10 +159,7 @@ impl Search {
         let mut paths = match entries(path) {
             Ok(paths) => paths,
             Err(error) => {
-                let why = Said::new(
-                    format!("cannot be searched ({error}), expected a directory of articles"),
-                    format!("无法查找（{error}），应为存有文章的目录"),
-                );
+                let why = failing("cannot be searched", "无法查找", &error);
                 self.found.push(File::nothing(path, why));
                 return true;
             }

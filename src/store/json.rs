@@ -11,7 +11,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::fault::{Fault, Said, Words};
+use super::fault::{Fault, Words};
+use crate::lang::Bilingual;
 
 /// An object's names and values in their order, each time a name occurs.
 #[derive(Debug, Default)]
@@ -113,7 +114,7 @@ pub(super) fn ended(text: &str, expected: Words) -> Fault {
     let Words { english, chinese } = expected;
     Fault {
         at: text.trim_end().len(),
-        what: Said::new(
+        what: Bilingual::new(
             format!("not JSON: the text ends here, expected {english}"),
             format!("不是 JSON：文本到此为止，应有{chinese}"),
         ),
@@ -128,7 +129,7 @@ pub(super) fn unexpected(text: &str, at: usize, expected: Words) -> Fault {
     let (found, Words { english, chinese }) = (shown(found), expected);
     Fault {
         at,
-        what: Said::new(
+        what: Bilingual::new(
             format!("not JSON: found {found}, expected {english}"),
             format!("不是 JSON：此处是 {found}，应为{chinese}"),
         ),
@@ -180,7 +181,7 @@ fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
         let at = before.map_or(at, |before| start + before);
         return Fault {
             at,
-            what: Said::new(
+            what: Bilingual::new(
                 format!("not JSON: {}", HALF_A_PAIR.english),
                 format!("不是 JSON：{}", HALF_A_PAIR.chinese),
             ),

@@ -12,9 +12,10 @@ mod recovery;
 use serde_json::value::RawValue;
 
 use self::extent::{Extent, Known};
-use super::fault::{Fault, Said, Words};
+use super::fault::{Fault, Words};
 use super::json::{self, Kind, Object};
 use super::names::Names;
+use crate::lang::Bilingual;
 
 /// What was found in a text.
 #[derive(Debug, Default)]
@@ -254,7 +255,7 @@ impl<'t, 'n> Reader<'t, 'n> {
     fn no_record(&mut self, kind: Kind) {
         self.found.faults.push(Fault {
             at: self.at,
-            what: Said::new(
+            what: Bilingual::new(
                 format!("found {kind}, expected an article (an object)"),
                 format!("此处是{}，应为文章（对象）", kind.in_chinese()),
             ),

@@ -12,11 +12,12 @@ use std::collections::HashSet;
 use serde_json::value::RawValue;
 
 use self::values::Values;
-use super::fault::{Fault, Said};
+use super::fault::Fault;
 use super::json::{Kind, Object};
 use super::names::{self, Field, Names};
 use super::records::Record;
 use crate::article::{Article, Author, Published, byline};
+use crate::lang::Bilingual;
 
 /// Makes articles of the records of one text.
 pub(super) struct Reports<'t, 'n> {
@@ -59,7 +60,7 @@ impl<'t, 'n> Reports<'t, 'n> {
         if !half && title.is_none() && body.is_none() {
             self.values.faults.push(Fault {
                 at: record.at,
-                what: Said::new(
+                what: Bilingual::new(
                     "neither a title nor a body, expected one of them",
                     "既无标题也无正文，至少应有其一",
                 ),

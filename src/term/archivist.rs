@@ -10,7 +10,7 @@ use super::Event;
 use crate::app::Msg;
 use crate::app::shelf::Fetched;
 use crate::archive::{self, Archive, Cabinet, Error, Watch};
-use crate::lang::{Lang, Say as _};
+use crate::lang::Say as _;
 use crate::store::{self, Changed, Reading, Source};
 
 /// How often the reader is told how far the indexing is.
@@ -35,17 +35,11 @@ struct State {
 
 impl Archivist {
     /// Starts the thread; it answers to `sender`.
-    pub(super) fn new(
-        sources: Vec<Source>,
-        reading: Reading,
-        lang: Lang,
-        sender: Sender<Event>,
-    ) -> Self {
+    pub(super) fn new(sources: Vec<Source>, reading: Reading, sender: Sender<Event>) -> Self {
         let (asks, asked) = channel();
         let state = Arc::<State>::default();
         let watcher = Watcher {
             sender,
-            lang,
             state: state.clone(),
             told: Mutex::new(None),
         };
@@ -152,7 +146,6 @@ fn keep(cabinet: &Cabinet, watcher: &Watcher, asked: &Receiver<()>) -> Result<()
 /// Tells the reader what is indexed, and how far.
 struct Watcher {
     sender: Sender<Event>,
-    lang: Lang,
     state: Arc<State>,
     /// When it was last told how far.
     told: Mutex<Option<Instant>>,
@@ -166,7 +159,7 @@ impl Watcher {
 
     fn failed(&self, error: &Error) {
         self.tell(Msg::Indexing(None));
-        self.tell(Msg::NotIndexed(error.say(self.lang)));
+        self.tell(Msg::NotIndexed(error.in_both()));
     }
 
     fn tell(&self, msg: Msg) {

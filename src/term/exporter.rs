@@ -17,6 +17,7 @@ use crate::app::finding::Sort;
 use crate::article::Article;
 use crate::document::Document;
 use crate::export::{self, Head, Manner, Place};
+use crate::lang;
 use crate::place::Placed;
 use crate::store::Source;
 
@@ -103,7 +104,7 @@ impl Job {
             .write(&path, head)
             .unwrap_or_else(|error| Outcome::Failed {
                 path: self.order.path.clone(),
-                why: error.to_string(),
+                why: lang::system(&error),
             });
         self.tell(Msg::Exported(outcome));
     }

@@ -14,7 +14,7 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::{Ended, Event, Shell, signals};
 use crate::app::{Msg, Piped};
-use crate::lang::Lang;
+use crate::lang::{self, Bilingual, Lang, Say as _};
 use crate::text::sanitize;
 
 /// Who has the terminal, and until when.
@@ -49,11 +49,8 @@ impl Shell {
         };
         let name = sanitize::line(program).into_owned();
         if !self.listener.stand_aside() {
-            let why = self
-                .model
-                .lang
-                .pick("the terminal is in use", "终端正被占用");
-            self.send(Msg::Piped(name, Piped::NotStarted(why.to_owned())));
+            let why = Bilingual::new("the terminal is in use; try again", "终端正被占用；请再试");
+            self.send(Msg::Piped(name, Piped::NotStarted(why)));
             return Ok(());
         }
         self.signals.spare(true);
@@ -71,8 +68,7 @@ impl Shell {
                 self.listener.go_on();
                 // A signal that came meanwhile waits in the channel.
                 let _ = self.resume().context("cannot go on behind a program")?;
-                let why = sanitize::line(&error.to_string()).into_owned();
-                self.send(Msg::Piped(name, Piped::NotStarted(why)));
+                self.send(Msg::Piped(name, Piped::NotStarted(lang::system(&error))));
             }
         }
         Ok(())
@@ -147,7 +143,7 @@ fn ended(status: io::Result<ExitStatus>) -> Piped {
             (Some(code), _) => Piped::Code(code),
             (None, signal) => Piped::Signal(signal.unwrap_or(0)),
         },
-        Err(error) => Piped::NotStarted(error.to_string()),
+        Err(error) => Piped::NotStarted(lang::system(&error)),
     }
 }
 
@@ -159,7 +155,7 @@ fn told(program: &str, piped: &Piped, lang: Lang) -> String {
         (Piped::Code(code), Lang::Zh) => format!("{program}，退出码 {code}"),
         (Piped::Signal(signal), Lang::En) => format!("{program}, signal {signal}"),
         (Piped::Signal(signal), Lang::Zh) => format!("{program}，信号 {signal}"),
-        (Piped::NotStarted(why), _) => format!("{program}: {why}"),
+        (Piped::NotStarted(why), _) => lang.about(program, &why.say(lang)),
     };
     match lang {
         Lang::En => format!("[{how}; any key goes back to the reader]"),

@@ -12,6 +12,7 @@ use crate::app::Msg;
 use crate::app::origin::{Found, Known, Page, Record, named_lines};
 use crate::archive::Archive;
 use crate::article::Article;
+use crate::lang::{IoContext as _, Say as _};
 use crate::page;
 use crate::store::{self, Lines, Reading, Site, Source, Stand};
 
@@ -85,7 +86,7 @@ impl Question {
         }
         let opened = open(&origin.file, stand.map(|stand| &*stand.path));
         let lines = opened.and_then(|file| lines_of(file.take(LARGEST), &self.article));
-        match lines {
+        match lines.context(&*origin.file) {
             Ok(lines) => {
                 let line = |number| lines.get(&number).map(String::as_str);
                 let agrees = page::agrees(&self.article, origin, &line);
@@ -97,7 +98,7 @@ impl Question {
                     agrees,
                 }
             }
-            Err(error) => Page::Unreadable(error.to_string()),
+            Err(error) => Page::Unreadable(error.in_both()),
         }
     }
 }
@@ -109,8 +110,7 @@ fn open(name: &str, store: Option<&Path>) -> io::Result<File> {
     let paths: Vec<PathBuf> = std::iter::once(name.into()).chain(beside).collect();
     let found = paths.iter().find(|path| path.is_file());
     // What is no file, as a pipe, might keep us waiting forever.
-    let nothing = || io::Error::new(io::ErrorKind::NotFound, format!("no file {name}"));
-    File::open(found.ok_or_else(nothing)?)
+    File::open(found.ok_or(io::ErrorKind::NotFound)?)
 }
 
 /// Reads the lines that an article names.

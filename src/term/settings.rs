@@ -12,7 +12,7 @@ use crate::app::layout::Typesetting;
 use crate::app::view::Wanted;
 use crate::app::{Manner, Msg, of_settings};
 use crate::config::{self, Config, Fault};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -100,8 +100,7 @@ impl Shell {
     /// changed in it is seen as always.
     pub(super) fn save(&mut self, change: &Change) -> anyhow::Result<Option<Ended>> {
         let Some(path) = self.config.path.clone() else {
-            let why = self.model.lang.pick("no home directory", "没有主目录");
-            return self.update(Msg::NotSaved(why.to_owned()));
+            return self.update(Msg::NotSaved(config::no_place()));
         };
         let Change {
             name,
@@ -118,9 +117,7 @@ impl Shell {
             }
         });
         if let Err(error) = written {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let why = format!("{name}: {error}");
-            return self.update(Msg::NotSaved(sanitize::line(&why).into_owned()));
+            return self.update(Msg::NotSaved(error.in_both()));
         }
         if let Some(former) = former
             && let Some(ended) = self.update(Msg::Replaced(former))?
@@ -184,8 +181,7 @@ fn listed(config: &Config, faults: &[Fault]) -> Vec<Problem> {
         file: file.clone(),
         line: fault.line,
         column: fault.column,
-        what: fault.english.clone(),
-        what_in_chinese: fault.chinese.clone(),
+        what: fault.what.clone(),
     };
     faults.iter().map(listed).collect()
 }
@@ -198,8 +194,7 @@ fn told(config: &Config, faults: &[Fault], lang: Lang, key: Option<&str>) -> Opt
     let (line, more) = (first.line, faults.len() - 1);
     let list = key.unwrap_or("`zhenews config --check`");
     let told = match (lang, more) {
-        (Lang::En, 0) => format!("{name}:{line}: {}", first.english),
-        (Lang::Zh, 0) => format!("{name}:{line}：{}", first.chinese),
+        (_, 0) => lang.about(&format!("{name}:{line}"), &first.what.say(lang)),
         (Lang::En, _) => format!("{name}:{line} and {more} more: {list} lists them"),
         (Lang::Zh, _) => format!("{name}:{line} 等 {} 处：见 {list}", more + 1),
     };

@@ -17,7 +17,7 @@ use crate::app::labelling::What;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
 use crate::archive::Progress;
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
 use asking::Field;
@@ -167,10 +167,7 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
         return Hint::Told(sanitize::line(&line).into_owned(), theme.dim);
     }
     if let Some(fault) = model.finding.faults().first() {
-        let told = match lang {
-            Lang::En => fault.english(),
-            Lang::Zh => fault.chinese(),
-        };
+        let told = fault.say(lang);
         return Hint::Told(told, theme.warning);
     }
     let is_empty = model.finding.typed().is_empty();

@@ -1,5 +1,7 @@
 //! What the commands say, in the reader's language.
 
+use std::fs::File;
+use std::io::Write as _;
 use std::process::Command;
 
 use crate::program::{Ran, fixture, run, zhenews};
@@ -16,7 +18,7 @@ fn is_chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
-fn ran(mut command: Command) -> Ran {
+fn ran(command: &mut Command) -> Ran {
     command.output().unwrap().into()
 }
 
@@ -25,7 +27,7 @@ fn remarks_are_in_the_language_of_the_locale() {
     for arguments in REMARKABLE {
         let mut chinese = zhenews(arguments);
         chinese.env("LC_ALL", "zh_CN.UTF-8");
-        let chinese = ran(chinese);
+        let chinese = ran(&mut chinese);
         assert!(is_chinese(&chinese.stderr), "{arguments:?}: {chinese:?}");
         let english = run(arguments);
         assert!(!english.stderr.is_empty(), "{arguments:?}");
@@ -41,7 +43,7 @@ fn a_language_that_is_asked_for_goes_before_the_locale() {
         assert!(is_chinese(&chinese.stderr), "{arguments:?}: {chinese:?}");
         let mut english = zhenews(&[arguments, &["--lang", "en"]].concat());
         english.env("LC_ALL", "zh_CN.UTF-8");
-        let english = ran(english);
+        let english = ran(&mut english);
         assert!(!is_chinese(&english.stderr), "{arguments:?}: {english:?}");
     }
 }
@@ -54,4 +56,25 @@ fn problems_are_counted_in_chinese() {
     let some = run(&["list", "--lang", "zh", &news, "no-such.json"]);
     let remark = "zhenews: 1 处问题：no-such.json:1:1: ";
     assert!(some.stderr.starts_with(remark), "{}", some.stderr);
+}
+
+#[test]
+fn what_is_wrong_is_told_whole_in_either_language() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("zhenews")).unwrap();
+    let mut settings = File::create(home.path().join("zhenews/config.toml")).unwrap();
+    settings.write_all(b"mouse = = 1\n").unwrap();
+    let news = fixture("news.json");
+    let absent = ["check", "no-such.json"];
+    for arguments in [&absent[..], &["add", &news], &["config", "--check"]] {
+        for lang in ["en", "zh"] {
+            let mut command = zhenews(&[arguments, &["--lang", lang]].concat());
+            let told = ran(command.env("XDG_CONFIG_HOME", home.path()));
+            for line in told.stdout.lines().chain(told.stderr.lines()) {
+                assert_eq!(is_chinese(line), lang == "zh", "{arguments:?}: {line}");
+                assert!(!line.contains("os error"), "{line}");
+            }
+            assert_ne!(told.code, 0, "{told:?}");
+        }
+    }
 }

@@ -299,7 +299,7 @@ fn a_failure_says_why() {
     reader.model.lang = Lang::En;
     reader.send(Msg::Exported(Outcome::Failed {
         path: "/x/\u{1b}[2Ja.md".to_owned(),
-        why: "no such directory".to_owned(),
+        why: ("no such directory", "没有这个目录").into(),
     }));
     assert!(
         reader

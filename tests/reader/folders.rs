@@ -326,7 +326,7 @@ fn a_saved_search_is_removed_where_it_is_selected_and_put_back_by_undo() {
     reader.type_in("u");
     let back = change(Some("环保 OR 治污"), Some("三个很长很长的名字的文件夹"));
     assert_eq!(reader.asked.pop(), Some(back));
-    reader.send(Msg::NotSaved("磁盘已满".to_owned()));
+    reader.send(Msg::NotSaved("磁盘已满".into()));
     assert!(reader.screen().contains("设置未能改动：磁盘已满"));
     // What could not be undone can be, once there is room.
     reader.type_in("u");
@@ -417,7 +417,7 @@ fn what_was_never_written_is_not_undone() {
     reader.type_in("S");
     reader.press(Code::Enter);
     reader.asked.clear();
-    reader.send(Msg::NotSaved("磁盘已满".to_owned()));
+    reader.send(Msg::NotSaved("磁盘已满".into()));
     reader.type_in("u");
     assert_eq!(reader.asked, [], "the star is undone, and no search");
     reader.type_in("u");

@@ -1,7 +1,7 @@
 //! Every mode of the reader on a screen, beside those that stand with their own tests.
 
 use zhenews::app::keys::Code;
-use zhenews::lang::Lang;
+use zhenews::lang::{Bilingual, Lang};
 use zhenews::store::{Collection, Problem};
 
 use crate::counting;
@@ -92,8 +92,7 @@ fn problems() {
         file: "晨报/2019.jsonl".to_owned(),
         line,
         column: 7,
-        what: "“title” is a number".to_owned(),
-        what_in_chinese: "“title”是数字，应为文字".to_owned(),
+        what: Bilingual::new("“title” is a number", "“title”是数字，应为文字"),
     };
     for (name, count) in [("no_problems", 0), ("problems", 30)] {
         at_sizes(name, &SIZES, |size, ambiguous| {

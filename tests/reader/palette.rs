@@ -6,7 +6,7 @@ use zhenews::app::layout::Typesetting;
 use zhenews::app::view::Wanted;
 use zhenews::app::{Effect, Focus, Manner, Mouse, MouseAction, Msg};
 use zhenews::config::Config;
-use zhenews::lang::Lang;
+use zhenews::lang::{Bilingual, Lang};
 use zhenews::store::Problem;
 use zhenews::text::width::Ambiguous;
 
@@ -213,8 +213,7 @@ fn faults_of_the_settings_are_listed_with_those_of_the_data() {
         file: "config.toml".to_owned(),
         line: 3,
         column: 1,
-        what: "no such setting".to_owned(),
-        what_in_chinese: "没有这个设置".to_owned(),
+        what: Bilingual::new("no such setting", "没有这个设置"),
     }];
     assert!(reader.screen().contains("问题 1"), "as long as it is there");
     reader.type_in("!");

@@ -8,7 +8,7 @@ use zhenews::app::folders::saved;
 use zhenews::app::keys::Code;
 use zhenews::article::{Article, Author, Block, Image, Published};
 use zhenews::config::Config;
-use zhenews::lang::Lang;
+use zhenews::lang::{Bilingual, Lang};
 use zhenews::search::Query;
 use zhenews::store::{Collection, Problem};
 use zhenews::text::width::{Ambiguous, width};
@@ -149,8 +149,7 @@ fn hostile() -> Collection {
         file: bad("f"),
         line: 1,
         column: 2,
-        what: bad("what"),
-        what_in_chinese: bad("错"),
+        what: Bilingual::new(bad("what"), bad("错")),
     };
     Collection {
         articles: vec![article],

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 use zhenews::article::{Article, Author, Block};
+use zhenews::lang::{Lang, Say as _};
 use zhenews::store::{self, Collection, Reading, Source};
 
 fn put(directory: &Path, name: &str, bytes: &[u8]) {
@@ -218,7 +219,7 @@ fn problems_are_told_in_chinese_too() {
     let json = "[{\"title\":5},\n {\"title\":\"甲\",\"date\":\"昨天\"},\n {\"title\":丙},\n 7]";
     let (collection, _) = read_bytes(json.as_bytes(), &[]);
     let chinese = collection.problems.iter().map(|problem| {
-        let line = problem.line_in_chinese();
+        let line = problem.say(Lang::Zh);
         line.split_once("a.json")
             .expect("the file is named")
             .1
@@ -349,7 +350,7 @@ fn what_cannot_be_read_is_a_problem_beside_what_can() {
     let problems = lines(&collection, root);
     assert_eq!(problems.len(), 3, "{problems:#?}");
     assert!(
-        problems[0].starts_with("missing.json:1:1: cannot be read ("),
+        problems[0].starts_with("missing.json:1:1: cannot be read: no such file"),
         "{problems:#?}"
     );
     assert_eq!(

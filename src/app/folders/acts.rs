@@ -9,7 +9,7 @@ use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
 use crate::app::line_edit::LineEdit;
 use crate::app::{Effect, Focus, Model};
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, Say as _};
 use crate::library::Action;
 use crate::search::Query;
 
@@ -207,11 +207,9 @@ impl Model {
                 Lang::En => format!("nothing to save yet: search with {key} first"),
                 Lang::Zh => format!("没有可保存的查找：先按 {key} 查找"),
             })
-        } else if let Some((english, chinese)) = wrong(&typed, self.finding.faults()) {
-            Some(match self.lang {
-                Lang::En => format!("not saved: {english}"),
-                Lang::Zh => format!("未保存：{chinese}"),
-            })
+        } else if let Some(why) = wrong(&typed, self.finding.faults()) {
+            let not_saved = self.lang.pick("not saved", "未保存");
+            Some(self.lang.about(not_saved, &why.say(self.lang)))
         } else {
             self.asked = Some(Asked::Name(LineEdit::new(&typed)));
             None
@@ -310,11 +308,11 @@ impl Model {
     }
 
     /// Says that a change of the searches was not written, and why.
-    pub(in crate::app) fn not_saved(&mut self, why: &str) {
+    pub(in crate::app) fn not_saved(&mut self, why: &Bilingual) {
         self.forget_change();
-        self.notice = Some(match self.lang {
-            Lang::En => format!("the settings were not changed: {why}"),
-            Lang::Zh => format!("设置未能改动：{why}"),
-        });
+        let not_changed = self
+            .lang
+            .pick("the settings were not changed", "设置未能改动");
+        self.notice = Some(self.lang.about(not_changed, &why.say(self.lang)));
     }
 }

@@ -1,6 +1,7 @@
 //! Searches that are saved in the settings.
 
 use crate::config::{Fault, SearchSetting};
+use crate::lang::{Bilingual, Say as _, bilingual};
 use crate::search::{Query, query};
 
 /// A search that is saved.
@@ -40,18 +41,20 @@ pub fn saved(settings: &[SearchSetting]) -> (Vec<Saved>, Vec<Fault>) {
 
 fn understood(setting: &SearchSetting) -> Result<Saved, Fault> {
     if setting.name.trim().is_empty() {
-        let (english, chinese) = ("a search needs a name", "查找须有名称");
-        return Err(Fault::new(setting.name_at, english, chinese));
+        let what = Bilingual::new("a search needs a name", "查找须有名称");
+        return Err(Fault::new(setting.name_at, what));
     }
     let typed = setting.query.trim();
     let (query, faults) = Query::read(typed);
-    if let Some((english, chinese)) = wrong(typed, &faults) {
-        return Err(Fault::new(setting.query_at, english, chinese));
+    if let Some(what) = wrong(typed, &faults) {
+        return Err(Fault::new(setting.query_at, what));
     }
     if query.is_empty() {
-        let english = "the query asks for nothing: write words, or is:unread";
-        let chinese = "查找内容为空：可写词语，或 是:未读";
-        return Err(Fault::new(setting.query_at, english, chinese));
+        let what = Bilingual::new(
+            "the query asks for nothing: write words, or is:unread",
+            "查找内容为空：可写词语，或 是:未读",
+        );
+        return Err(Fault::new(setting.query_at, what));
     }
     Ok(Saved {
         name: setting.name.clone(),
@@ -60,14 +63,12 @@ fn understood(setting: &SearchSetting) -> Result<Saved, Fault> {
     })
 }
 
-/// Says what of a query is not understood first, if anything is, in English and in Chinese.
-pub(super) fn wrong(typed: &str, faults: &[query::Fault]) -> Option<(String, String)> {
+/// Says what of a query is not understood first, if anything is.
+pub(super) fn wrong(typed: &str, faults: &[query::Fault]) -> Option<Bilingual> {
     let first = faults.first()?;
     let part = typed.get(first.range.clone()).unwrap_or_default();
-    Some((
-        format!("[{part}] {}", first.english()),
-        format!("〔{part}〕{}", first.chinese()),
-    ))
+    let Bilingual { english, chinese } = first.in_both();
+    Some(bilingual!("[{part}] {english}", "〔{part}〕{chinese}"))
 }
 
 #[cfg(test)]
@@ -94,7 +95,7 @@ mod tests {
         assert_eq!(found, [("环保", "环保 OR 治污")]);
         let told: Vec<_> = faults
             .iter()
-            .map(|f| (f.column, f.english.as_str()))
+            .map(|f| (f.column, f.what.english.as_str()))
             .collect();
         assert_eq!(told.len(), 4, "{told:?}");
         assert!(

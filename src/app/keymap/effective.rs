@@ -3,7 +3,7 @@
 use super::{BINDINGS, Binding, Command};
 use crate::app::keys::Key;
 use crate::config::{Config, Fault, KeySetting};
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, bilingual};
 
 /// The keys of the digits, where one command has them all.
 const DIGITS: &str = "1  2  3  4  5  6  7  8  9";
@@ -227,8 +227,10 @@ fn understood(setting: &KeySetting) -> Result<Own<'_>, Fault> {
         let key = Key::named(written).ok_or_else(|| {
             Fault::new(
                 setting.keys_at,
-                format!("{written:?} is no key; keys are called a, Ctrl-A, Alt-A, Space, PgUp, and parted by spaces"),
-                format!("“{written}”不是键名；键写作 a、Ctrl-A、Alt-A、Space、PgUp，键与键之间用空格隔开"),
+                bilingual!(
+                    "{written:?} is no key; keys are called a, Ctrl-A, Alt-A, Space, PgUp, and parted by spaces",
+                    "“{written}”不是键名；键写作 a、Ctrl-A、Alt-A、Space、PgUp，键与键之间用空格隔开"
+                ),
             )
         })?;
         keys.push(key);
@@ -237,12 +239,17 @@ fn understood(setting: &KeySetting) -> Result<Own<'_>, Fault> {
         let name = key.name();
         return Err(Fault::new(
             setting.keys_at,
-            format!("{name} is fixed, so that it always works"),
-            format!("{name} 固定不变，以保证随时可用"),
+            bilingual!(
+                "{name} is fixed, so that it always works; bind another key",
+                "{name} 固定不变，以保证随时可用；请换别的键"
+            ),
         ));
     }
     if keys.is_empty() {
-        return Err(Fault::new(setting.keys_at, "no key is named", "没有写键名"));
+        return Err(Fault::new(
+            setting.keys_at,
+            Bilingual::new("no key is named", "没有写键名"),
+        ));
     }
     let command = Command::named(&setting.command);
     if command.is_none() && setting.command != NONE {
@@ -268,23 +275,23 @@ fn unknown(setting: &KeySetting) -> Fault {
 fn clashing(first: &Own, second: &Own) -> Fault {
     let line = first.setting.keys_at.0;
     let (one, other) = (name(&first.keys), name(&second.keys));
-    let (english, chinese) = if first.keys == second.keys {
-        (
-            format!("{other} is bound on line {line} already"),
-            format!("{other} 在第 {line} 行已有命令"),
+    let what = if first.keys == second.keys {
+        bilingual!(
+            "{other} is bound on line {line} already",
+            "{other} 在第 {line} 行已有命令"
         )
     } else if second.keys.starts_with(&first.keys) {
-        (
-            format!("{other} begins with {one}, which is bound on line {line}"),
-            format!("{other} 以第 {line} 行的 {one} 开头"),
+        bilingual!(
+            "{other} begins with {one}, which is bound on line {line}",
+            "{other} 以第 {line} 行的 {one} 开头"
         )
     } else {
-        (
-            format!("{other} is the beginning of {one} on line {line}"),
-            format!("{other} 是第 {line} 行的 {one} 的开头"),
+        bilingual!(
+            "{other} is the beginning of {one} on line {line}",
+            "{other} 是第 {line} 行的 {one} 的开头"
         )
     };
-    Fault::new(second.setting.keys_at, english, chinese)
+    Fault::new(second.setting.keys_at, what)
 }
 
 #[cfg(test)]
@@ -370,7 +377,7 @@ mod tests {
                         'G  X' = 'copy'\n'Ｇ X' = 'sort'\n'g x y' = 'sort'\nF5 = 'help'\n'' = 'help'\n")
         .1;
         let expected = [
-            "2:1: Ctrl-C is fixed, so that it always works",
+            "2:1: Ctrl-C is fixed, so that it always works; bind another key",
             "3:5: no command is called \"hlep\"; did you mean \"help\"?",
             "5:1: g is the beginning of g x on line 4",
             "7:1: G X is bound on line 6 already",

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::lang::{Lang, Say};
+
 /// A part of a query that could not be understood as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -36,13 +38,25 @@ pub enum Wrong {
     NearlyField(&'static str),
 }
 
+/// Says what is wrong and what is expected.
+impl Say for Fault {
+    fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.english(),
+            Lang::Zh => self.chinese(),
+        }
+    }
+}
+
 impl Fault {
-    /// Says what is wrong and what is expected, in English.
-    pub fn english(&self) -> String {
+    fn english(&self) -> String {
         match self.wrong {
             Wrong::OpenQuote => "a quotation mark is not closed".to_owned(),
             Wrong::OpenGroup => "a parenthesis is not closed".to_owned(),
-            Wrong::StrayClose => "a parenthesis closes nothing".to_owned(),
+            Wrong::StrayClose => {
+                "a parenthesis closes nothing; take it out, or put it between quotation marks"
+                    .to_owned()
+            }
             Wrong::TooDeep => "too many parentheses within each other".to_owned(),
             Wrong::DanglingOr => "OR needs a word on each side; \"OR\" finds it as text".to_owned(),
             Wrong::EmptyField => {
@@ -61,12 +75,11 @@ impl Fault {
         }
     }
 
-    /// Says the same in Chinese.
-    pub fn chinese(&self) -> String {
+    fn chinese(&self) -> String {
         match self.wrong {
             Wrong::OpenQuote => "引号没有闭合".to_owned(),
             Wrong::OpenGroup => "括号没有闭合".to_owned(),
-            Wrong::StrayClose => "多出一个右括号".to_owned(),
+            Wrong::StrayClose => "多出一个右括号；请去掉，或加引号".to_owned(),
             Wrong::TooDeep => "括号层数太多".to_owned(),
             Wrong::DanglingOr => "OR 两边都要有词；要查找这个词本身，写成 \"OR\"".to_owned(),
             Wrong::EmptyField => "冒号后面要紧跟一个词或 \"短语\"".to_owned(),

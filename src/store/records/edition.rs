@@ -2,10 +2,11 @@
 
 use serde_json::value::RawValue;
 
-use super::super::fault::{Fault, Said, Words};
+use super::super::fault::{Fault, Words};
 use super::super::json::{self, Kind, Object, offset};
 use super::super::names::{Field, Names};
 use super::{Next, Reader};
+use crate::lang::Bilingual;
 
 /// Returns the articles of an object if it is an edition: an object that has articles and is no report
 /// itself. An edition may have a title, and then its articles are known by their bodies: related
@@ -40,8 +41,8 @@ fn is_nothing(value: &RawValue) -> bool {
     ["null", "\"\"", "[]"].contains(&value.get())
 }
 
-fn not_articles(kind: Kind) -> Said {
-    Said::new(
+fn not_articles(kind: Kind) -> Bilingual {
+    Bilingual::new(
         format!("`articles` is {kind}, expected an array of articles"),
         format!("`articles` 是{}，应为文章的数组", kind.in_chinese()),
     )
@@ -84,7 +85,7 @@ impl<'t> Reader<'t, '_> {
         let faults: Vec<_> = again
             .map(|(name, value)| Fault {
                 at: offset(self.text, value),
-                what: Said::new(
+                what: Bilingual::new(
                     format!("`{name}` follows again and its last value counts, expected it once"),
                     format!("`{name}` 后面重复出现，以最后一个为准，应只出现一次"),
                 ),

@@ -5,10 +5,11 @@
 //! or a quotation mark that is missing cannot make one record swallow the others, and what lies
 //! within a broken record is not taken for a record of its own.
 
-use super::super::fault::{Fault, Said};
+use super::super::fault::Fault;
 use super::super::json::{self, Object};
 use super::extent::{Extent, Scan, opening};
 use super::{Next, Reader};
+use crate::lang::Bilingual;
 
 impl<'t> Reader<'t, '_> {
     /// Reports what is wrong with the record at `start` and goes on behind it.
@@ -17,7 +18,7 @@ impl<'t> Reader<'t, '_> {
             // An error at the very end of what is the record's is no more than that it goes on.
             Extent::Next(next) if self.text.get(fault.at..next).is_none_or(is_blank) => Fault {
                 at: start,
-                what: Said::new(
+                what: Bilingual::new(
                     "not JSON: the article that begins here is not closed before the next, \
                      expected its closing quotation mark or brackets",
                     "不是 JSON：从这里开始的文章到下一篇仍未结束，应有结束的引号或括号",

@@ -3,10 +3,11 @@
 use memchr::memmem;
 use serde_json::value::RawValue;
 
-use super::super::fault::{Fault, Said, Words};
+use super::super::fault::{Fault, Words};
 use super::super::json::{self, Kind, Object};
 use super::Named;
 use crate::article::{Author, Block, Image, Origin, Published, byline};
+use crate::lang::Bilingual;
 
 const TEXT: Words = Words::new("text", "文字");
 
@@ -133,7 +134,7 @@ impl<'t> Values<'t> {
     fn check(&mut self, value: &RawValue, published: &Published) {
         if published.date.is_none() {
             let original = brief(&published.original);
-            let what = Said::new(
+            let what = Bilingual::new(
                 format!("`{original}` is no date, expected one such as 2019-11-22"),
                 format!("`{original}` 不是日期，应如 2019-11-22"),
             );
@@ -145,7 +146,7 @@ impl<'t> Values<'t> {
 
     fn no_time(&mut self, value: &RawValue, time: &str) {
         let time = brief(time);
-        let what = Said::new(
+        let what = Bilingual::new(
             format!(
                 "no time is read from `{time}`, expected one such as 08:30 beside a whole date"
             ),
@@ -272,7 +273,7 @@ impl<'t> Values<'t> {
         if let Some(at) = half {
             self.faults.push(Fault {
                 at: self.place(value) + at,
-                what: Said::new(json::HALF_A_PAIR.english, json::HALF_A_PAIR.chinese),
+                what: Bilingual::new(json::HALF_A_PAIR.english, json::HALF_A_PAIR.chinese),
             });
         }
         text
@@ -292,7 +293,7 @@ impl<'t> Values<'t> {
     fn wrong<T>(&mut self, field: &Named, expected: Words) -> Option<T> {
         let (name, kind) = (brief(field.name), Kind::of(field.value));
         let Words { english, chinese } = expected;
-        let what = Said::new(
+        let what = Bilingual::new(
             format!("`{name}` has {kind}, expected {english}"),
             format!("`{name}` 是{}，应为{chinese}", kind.in_chinese()),
         );
@@ -300,7 +301,7 @@ impl<'t> Values<'t> {
         None
     }
 
-    fn fault(&mut self, value: &RawValue, what: Said) {
+    fn fault(&mut self, value: &RawValue, what: Bilingual) {
         let at = self.place(value);
         self.faults.push(Fault { at, what });
     }
