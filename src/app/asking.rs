@@ -67,7 +67,7 @@ impl Model {
         }
     }
 
-    fn edited(&self, mut asked: Asked, key: Key) -> Asked {
+    fn edited(&mut self, mut asked: Asked, key: Key) -> Asked {
         asked = match asked {
             Asked::Label(label) => return Asked::Label(self.label_edited(label, key)),
             Asked::Program(piping) => return Asked::Program(self.piping_edited(piping, key)),

@@ -36,7 +36,7 @@ impl Model {
         match (self.overlays.last_mut().map(Overlay::kind_mut), counts) {
             (Some(Kind::Names(names)), Counts::Facets(facets)) => names.take(facets),
             (Some(Kind::Times(times)), Counts::Times(days)) => times.take(days, lines),
-            (None, Counts::Values(facet)) => self.complete_value(&facet),
+            (None, Counts::Values(kind, facet)) => self.take_values(kind, &facet),
             _ => {}
         }
         self.fit_overlays();

@@ -7,7 +7,9 @@ use super::Model;
 use super::asking::Asked;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
+use super::panel::Counting;
 use crate::library::{Action, Id};
+use crate::search::counts::{Facet, Kind};
 use crate::text::fold::fold;
 
 /// What is written of an article.
@@ -27,8 +29,45 @@ pub struct Label {
     /// What stands there.
     pub field: LineEdit,
     id: Id,
-    /// Tags that what is typed may become: what stands before them, they, and which of them stands there.
-    completing: Option<(String, Vec<String>, usize)>,
+    /// Tags that what is typed may become.
+    completing: Option<Completing>,
+    /// Whether the tags that the reports have are to come, to complete what is typed.
+    awaits_tags: bool,
+}
+
+/// Tags that a word may become.
+#[derive(Debug)]
+struct Completing {
+    /// What stands before the word.
+    before: String,
+    /// The tags, at least one.
+    candidates: Vec<String>,
+    /// Which of them stands there.
+    at: usize,
+}
+
+impl Completing {
+    fn turn(&mut self, back: bool) {
+        let all = self.candidates.len();
+        let step = if back { all - 1 } else { 1 };
+        self.at = (self.at + step) % all;
+    }
+}
+
+impl Label {
+    /// Puts the candidate into the field.
+    fn with_candidate(mut self) -> Self {
+        if let Some(Completing {
+            before,
+            candidates,
+            at,
+        }) = &self.completing
+            && let Some(tag) = candidates.get(*at)
+        {
+            self.field = LineEdit::split(&format!("{before}{tag}"), self.field.after());
+        }
+        self
+    }
 }
 
 /// Whether a character parts tags.
@@ -60,6 +99,7 @@ impl Model {
             field: LineEdit::new(&text),
             id,
             completing: None,
+            awaits_tags: false,
         }));
     }
 
@@ -70,12 +110,13 @@ impl Model {
     }
 
     /// Acts on a key in the field.
-    pub(super) fn label_edited(&self, mut label: Label, key: Key) -> Label {
+    pub(super) fn label_edited(&mut self, mut label: Label, key: Key) -> Label {
         match (label.what, key.code) {
             (What::Tags, Code::Tab) => self.tag_completed(label, false),
             (What::Tags, Code::BackTab) => self.tag_completed(label, true),
             _ => {
                 label.completing = None;
+                label.awaits_tags = false;
                 label.field.key(key);
                 label
             }
@@ -101,40 +142,64 @@ impl Model {
         self.mark(actions);
     }
 
-    /// Completes the tag before the caret, with those most used first; then goes through them.
-    fn tag_completed(&self, label: Label, back: bool) -> Label {
-        let (before, candidates, at) = if let Some((before, candidates, at)) = label.completing {
-            let step = if back { candidates.len() - 1 } else { 1 };
-            let at = (at + step) % candidates.len();
-            (before, candidates, at)
-        } else {
-            let typed = label.field.before();
-            let word = typed.rsplit(parts).next().unwrap_or_default();
-            let before = typed.strip_suffix(word).unwrap_or_default();
-            let others = tags(before);
-            (before.to_owned(), self.tags_like(word, &others), 0)
-        };
-        let field = match candidates.get(at) {
-            Some(tag) => LineEdit::split(&format!("{before}{tag}"), label.field.after()),
-            None => label.field,
-        };
-        let completing = (!candidates.is_empty()).then_some((before, candidates, at));
-        Label {
-            field,
-            completing,
-            ..label
+    /// Completes the tag before the caret, with those most used first; then goes through them. The tags that
+    /// an archive's reports have are asked for.
+    fn tag_completed(&mut self, mut label: Label, back: bool) -> Label {
+        if let Some(completing) = &mut label.completing {
+            completing.turn(back);
+            return label.with_candidate();
+        }
+        if let Some(all) = self.shelf.all() {
+            let printed = Facet::all_of(all, Kind::Tag);
+            return self.completed_with(label, &printed);
+        }
+        label.awaits_tags = true;
+        self.count(Counting::Values(Kind::Tag));
+        label
+    }
+
+    /// Takes the tags that an archive's reports have, if the field waits for them; returns whether it did.
+    pub(super) fn complete_tag(&mut self, counted: Kind, printed: &Facet) -> bool {
+        match self.asked.take() {
+            Some(Asked::Label(label)) if label.awaits_tags && counted == Kind::Tag => {
+                self.asked = Some(Asked::Label(self.completed_with(label, printed)));
+                true
+            }
+            other => {
+                self.asked = other;
+                false
+            }
         }
     }
 
+    fn completed_with(&self, mut label: Label, printed: &Facet) -> Label {
+        label.awaits_tags = false;
+        let typed = label.field.before();
+        let word = typed.rsplit(parts).next().unwrap_or_default();
+        let before = typed.strip_suffix(word).unwrap_or_default();
+        let candidates = self.tags_like(word, &tags(before), printed);
+        if candidates.is_empty() {
+            return label;
+        }
+        label.completing = Some(Completing {
+            before: before.to_owned(),
+            candidates,
+            at: 0,
+        });
+        label.with_candidate()
+    }
+
     /// The tags that begin as a word does, the reader's own and those printed, without some.
-    fn tags_like(&self, word: &str, others: &[&str]) -> Vec<String> {
+    fn tags_like(&self, word: &str, others: &[&str], printed: &Facet) -> Vec<String> {
         let (mut counts, word) = (BTreeMap::new(), fold(word));
-        let own = self.memory.library().tagged().map(|(_, tag)| tag);
-        let articles = self.shelf.all().unwrap_or_default();
-        let printed = articles.iter().flat_map(|article| &article.tags);
-        for tag in own.chain(printed.map(String::as_str)) {
+        let own = self.memory.library().tagged().map(|(_, tag)| (tag, 1));
+        let printed = printed
+            .top
+            .iter()
+            .map(|(tag, count)| (tag.as_str(), *count));
+        for (tag, count) in own.chain(printed) {
             if fold(tag).starts_with(&word) && !others.contains(&tag) && !tag.contains(parts) {
-                *counts.entry(tag).or_insert(0) += 1;
+                *counts.entry(tag).or_insert(0) += count;
             }
         }
         let mut tags: Vec<_> = counts.into_iter().collect();

@@ -11,6 +11,9 @@ use crate::text::width::{Ambiguous, truncate};
 /// How many values of a kind are shown.
 pub const VALUES: usize = 200;
 
+/// The kinds that the panel of names shows.
+pub const KINDS: [Kind; 4] = [Kind::Source, Kind::Section, Kind::Author, Kind::Year];
+
 /// What is to be counted of what is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counting {
@@ -18,19 +21,19 @@ pub enum Counting {
     Facets,
     /// Days.
     Times,
-    /// The values of one kind, in all reports.
+    /// All values of one kind, in all reports.
     Values(Kind),
 }
 
 /// What was counted.
 #[derive(Debug)]
 pub enum Counts {
-    /// Of each of [`Kind::ALL`].
+    /// Of each of [`KINDS`].
     Facets(Vec<Facet>),
     /// Of days.
     Times(Histogram),
-    /// Of one kind.
-    Values(Facet),
+    /// Of this kind, all of them.
+    Values(Kind, Facet),
 }
 
 /// The panel of names: one kind at a time, one of its values selected.
@@ -45,7 +48,7 @@ impl Names {
     /// Takes what was counted.
     pub(super) fn take(&mut self, mut facets: Vec<Facet>) {
         // Names are sought among the most frequent, a year in its place.
-        for (facet, kind) in facets.iter_mut().zip(Kind::ALL) {
+        for (facet, kind) in facets.iter_mut().zip(KINDS) {
             if kind == Kind::Year {
                 facet.top.sort_by(|one, other| other.0.cmp(&one.0));
             }
@@ -67,7 +70,7 @@ impl Names {
 
     /// Shows the next kind, or the one before.
     pub(super) fn turn(&mut self, back: bool) {
-        let kinds = Kind::ALL.len();
+        let kinds = KINDS.len();
         self.kind = (self.kind + if back { kinds - 1 } else { 1 }) % kinds;
         self.row = 0;
     }
@@ -93,10 +96,12 @@ impl Names {
         } else {
             format!("\"{value}\"")
         };
-        Some(match Kind::ALL.get(self.kind)? {
+        Some(match KINDS.get(self.kind)? {
             Kind::Source => format!("source:{quoted}"),
             Kind::Section => format!("section:{quoted}"),
             Kind::Author => format!("author:{quoted}"),
+            Kind::Tag => format!("tag:{quoted}"),
+            Kind::Page => format!("page:{quoted}"),
             Kind::Year => format!("date:{value}"),
         })
     }
@@ -114,7 +119,7 @@ impl Names {
                 format!(" {name} ")
             }
         };
-        let tabs: String = Kind::ALL.iter().enumerate().map(tab).collect();
+        let tabs: String = KINDS.iter().enumerate().map(tab).collect();
         let mut lines = vec![tabs, String::new()];
         let widest = facet.top.iter().map(|(_, count)| count.to_string().len());
         let numbers = widest.max().unwrap_or(0);
@@ -148,6 +153,8 @@ fn name(kind: Kind, lang: Lang) -> &'static str {
         Kind::Section => lang.pick("Section", "版面"),
         Kind::Author => lang.pick("Author", "作者"),
         Kind::Year => lang.pick("Year", "年份"),
+        Kind::Tag => lang.pick("Tag", "标签"),
+        Kind::Page => lang.pick("Page", "版次"),
     }
 }
 

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::article::Article;
 use crate::search::counts::{Facet, Kind};
-use crate::search::query::{Field, Wanted};
+use crate::search::query::{Completion, Field, Wanted};
 
 use super::finding::{Finding, Sort};
 use super::keymap::Command;
@@ -62,35 +61,51 @@ impl Model {
         let Some(completion) = self.finding.completion() else {
             return;
         };
-        let in_chinese = self.lang == Lang::Zh;
-        let mut counts = match completion.wanted {
-            Wanted::Value(field) => match (self.shelf.all(), kind(field)) {
-                (Some(all), _) => values(all, field),
-                (None, Some(kind)) => return self.count(Counting::Values(kind)),
-                (None, None) => BTreeMap::new(),
-            },
-            Wanted::Name | Wanted::Mark => BTreeMap::new(),
+        let Wanted::Value(field) = completion.wanted else {
+            return self.complete_from(&completion, &BTreeMap::new());
         };
-        if completion.wanted == Wanted::Value(Field::Tag) {
-            // The reader's own are found as the printed ones are.
-            for (_, tag) in self.memory.library().tagged() {
-                *counts.entry(tag).or_insert(0) += 1;
+        let Some(kind) = kind(field) else { return };
+        match self.shelf.all() {
+            Some(all) => {
+                let facet = Facet::all_of(all, kind);
+                self.complete_with(kind, &facet);
             }
+            None => self.count(Counting::Values(kind)),
         }
-        let candidates = completion.candidates(counts, in_chinese);
-        self.edit(|finding| finding.complete(&completion, candidates));
     }
 
-    /// Completes what is typed with one of the values that an archive's reports have.
-    pub(super) fn complete_value(&mut self, facet: &Facet) {
-        if let Some(completion) = self.finding.completion() {
-            let values = facet.top.iter();
-            let counts: BTreeMap<&str, usize> = values
-                .map(|(value, count)| (value.as_str(), *count))
-                .collect();
-            let candidates = completion.candidates(counts, self.lang == Lang::Zh);
-            self.edit(|finding| finding.complete(&completion, candidates));
+    /// Completes what is typed in the field that is open.
+    pub(super) fn take_values(&mut self, counted: Kind, facet: &Facet) {
+        if !self.complete_tag(counted, facet) {
+            self.complete_with(counted, facet);
         }
+    }
+
+    /// Completes what is typed with one of the values that the reports have.
+    fn complete_with(&mut self, counted: Kind, facet: &Facet) {
+        let Some(completion) = self.finding.completion() else {
+            return;
+        };
+        let Wanted::Value(field) = completion.wanted else {
+            return;
+        };
+        if kind(field) == Some(counted) {
+            let values = facet.top.iter().cloned();
+            let mut counts: BTreeMap<String, usize> = values.collect();
+            if counted == Kind::Tag {
+                // The reader's own are found as the printed ones are.
+                for (_, tag) in self.memory.library().tagged() {
+                    *counts.entry(tag.to_owned()).or_insert(0) += 1;
+                }
+            }
+            self.complete_from(&completion, &counts);
+        }
+    }
+
+    fn complete_from(&mut self, completion: &Completion, counts: &BTreeMap<String, usize>) {
+        let values = counts.iter().map(|(value, count)| (value.as_str(), *count));
+        let candidates = completion.candidates(values, self.lang == Lang::Zh);
+        self.edit(|finding| finding.complete(completion, candidates));
     }
 
     /// Lists what was found in the other order.
@@ -400,32 +415,14 @@ impl Model {
     }
 }
 
-/// What an archive's values of a field are counted as.
+/// What the values of a field are counted as. Headlines are not: there is one for each report.
 fn kind(field: Field) -> Option<Kind> {
     match field {
         Field::Source => Some(Kind::Source),
         Field::Section => Some(Kind::Section),
         Field::Author => Some(Kind::Author),
-        Field::Page | Field::Tag | Field::Title | Field::Body => None,
+        Field::Page => Some(Kind::Page),
+        Field::Tag => Some(Kind::Tag),
+        Field::Title | Field::Body => None,
     }
-}
-
-/// Returns what the articles have in a field, each with in how many. Headlines are none of it: there
-/// is one for each article.
-fn values(articles: &[Article], field: Field) -> BTreeMap<&str, usize> {
-    let mut values = BTreeMap::new();
-    for article in articles {
-        let values_of = match field {
-            Field::Author => article.authors.iter().map(|author| &*author.name).collect(),
-            Field::Section => article.section.as_deref().into_iter().collect(),
-            Field::Source => article.source.as_deref().into_iter().collect(),
-            Field::Page => article.page.as_deref().into_iter().collect(),
-            Field::Tag => article.tags.iter().map(String::as_str).collect(),
-            Field::Title | Field::Body => Vec::new(),
-        };
-        for value in values_of {
-            *values.entry(value).or_insert(0) += 1;
-        }
-    }
-    values
 }

@@ -172,6 +172,8 @@ fn column(kind: Kind) -> Option<usize> {
         Kind::Source => Some(0),
         Kind::Section => Some(1),
         Kind::Author => Some(2),
+        Kind::Tag => Some(3),
+        Kind::Page => Some(4),
         Kind::Year => None,
     }
 }

@@ -49,9 +49,11 @@ pub(super) const DAY: &str = "day";
 pub(super) const SOURCES: &str = "sources";
 pub(super) const SECTIONS: &str = "sections";
 pub(super) const AUTHORS: &str = "authors";
+pub(super) const TAGS: &str = "tags";
+pub(super) const PAGES: &str = "pages";
 
 const NUMBERS: [&str; 7] = [FILE, AT, LEN, EDITION, SUM, NUMBER, DAY];
-const NAMES: [&str; 3] = [SOURCES, SECTIONS, AUTHORS];
+pub(super) const NAMES: [&str; 5] = [SOURCES, SECTIONS, AUTHORS, TAGS, PAGES];
 
 /// Where an article is, beside its spot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,10 +197,12 @@ pub(super) fn document(
     for (name, number) in NUMBERS.into_iter().zip(numbers) {
         document.add_u64(schema.get_field(name)?, number);
     }
-    let authors = article.authors.iter().map(|author| (AUTHORS, &author.name));
     let names = article.source.iter().map(|source| (SOURCES, source));
-    let sections = article.section.iter().map(|section| (SECTIONS, section));
-    for (name, value) in names.chain(sections).chain(authors) {
+    let names = names.chain(article.section.iter().map(|section| (SECTIONS, section)));
+    let names = names.chain(article.authors.iter().map(|author| (AUTHORS, &author.name)));
+    let names = names.chain(article.tags.iter().map(|tag| (TAGS, tag)));
+    let names = names.chain(article.page.iter().map(|page| (PAGES, page)));
+    for (name, value) in names {
         document.add_text(schema.get_field(name)?, value);
     }
     Ok(document)

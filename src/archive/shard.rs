@@ -20,8 +20,8 @@ pub(super) struct Shard {
     pub(super) segment: SegmentReader,
     pub(super) fields: Fields,
     numbers: [Column<u64>; 7],
-    /// The columns of sources, sections and authors.
-    names: [Option<StrColumn>; 3],
+    /// The columns that reports are counted by, those of [`fields::NAMES`].
+    names: [Option<StrColumn>; fields::NAMES.len()],
     /// Keeps the files known to be in use.
     index: Index,
     directory: PathBuf,
@@ -58,6 +58,8 @@ impl Shard {
             columns.str(fields::SOURCES)?,
             columns.str(fields::SECTIONS)?,
             columns.str(fields::AUTHORS)?,
+            columns.str(fields::TAGS)?,
+            columns.str(fields::PAGES)?,
         ];
         Ok(Arc::new(Self {
             segment,

@@ -201,11 +201,22 @@ pub enum Kind {
     Author,
     /// The year in which they were published.
     Year,
+    /// Each of the tags that are printed with them.
+    Tag,
+    /// Their page.
+    Page,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Source, Self::Section, Self::Author, Self::Year];
+    pub const ALL: [Self; 6] = [
+        Self::Source,
+        Self::Section,
+        Self::Author,
+        Self::Year,
+        Self::Tag,
+        Self::Page,
+    ];
 
     /// Calls `found` with each value that an article has.
     fn values(self, article: &Article, mut found: impl FnMut(&str)) {
@@ -222,6 +233,8 @@ impl Kind {
                     found(&label(time));
                 }
             }
+            Self::Tag => article.tags.iter().for_each(|tag| found(tag)),
+            Self::Page => article.page.iter().for_each(|page| found(page)),
         }
     }
 }
@@ -287,6 +300,11 @@ impl Facet {
             }
         }
         Self::new(values, without, count)
+    }
+
+    /// Counts all values of all articles.
+    pub fn all_of(articles: &[Article], kind: Kind) -> Self {
+        Self::of(articles, None, kind, usize::MAX)
     }
 
     /// Takes the years of a histogram by years.

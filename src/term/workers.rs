@@ -13,7 +13,7 @@ use super::Event;
 use crate::app::finding::Sort;
 use crate::app::memory;
 use crate::app::owned::{self, Owned, Placed};
-use crate::app::panel::{Counting, Counts, VALUES};
+use crate::app::panel::{Counting, Counts, KINDS, VALUES};
 use crate::app::{Answer, Locate, Msg};
 use crate::archive::{self, Archive, Marks, Rows, Search};
 use crate::article::Article;
@@ -451,9 +451,9 @@ fn find_all(
 fn count_whole(articles: &[Article], rows: &[usize], counting: Counting) -> Counts {
     let facet = |kind: Kind| Facet::of(articles, Some(rows), kind, VALUES);
     match counting {
-        Counting::Facets => Counts::Facets(Kind::ALL.map(facet).into()),
+        Counting::Facets => Counts::Facets(KINDS.map(facet).into()),
         Counting::Times => Counts::Times(Histogram::of(articles, Some(rows), Span::Day)),
-        Counting::Values(kind) => Counts::Values(Facet::of(articles, None, kind, VALUES)),
+        Counting::Values(kind) => Counts::Values(kind, Facet::all_of(articles, kind)),
     }
 }
 
@@ -463,11 +463,11 @@ fn count_archive(
     counting: Counting,
 ) -> Result<Counts, archive::Error> {
     Ok(match counting {
-        Counting::Facets => Counts::Facets(archive.facets(rows, &Kind::ALL, VALUES)?),
+        Counting::Facets => Counts::Facets(archive.facets(rows, &KINDS, VALUES)?),
         Counting::Times => Counts::Times(archive.histogram(rows, Span::Day)),
         Counting::Values(kind) => {
-            let mut facets = archive.facets(None, &[kind], VALUES)?;
-            Counts::Values(facets.pop().unwrap_or_default())
+            let mut facets = archive.facets(None, &[kind], usize::MAX)?;
+            Counts::Values(kind, facets.pop().unwrap_or_default())
         }
     })
 }

@@ -15,7 +15,7 @@ pub(crate) fn compare(archive: &Archive, articles: &[Article], found: Option<(&R
         let histogram = archive.histogram(rows, span);
         assert_eq!(histogram, Histogram::of(articles, indices, span));
     }
-    for count in [2, 100] {
+    for count in [2, 100, usize::MAX] {
         let facets = archive.facets(rows, &Kind::ALL, count);
         let expected = Kind::ALL.map(|kind| Facet::of(articles, indices, kind, count));
         assert_eq!(facets.expect("it is read"), expected);
@@ -28,7 +28,10 @@ fn a_report_counts_once_for_each_of_its_names() {
     desk.put(
         "a.jsonl",
         &lines(&[
-            json!({"title": "植树", "authors": ["李明", "王红", "李明"], "date": "2019-11-22"}),
+            json!({
+                "title": "植树", "authors": ["李明", "王红", "李明"], "date": "2019-11-22",
+                "tags": ["林业", "林业", "环保"], "page": "A03",
+            }),
             json!({"title": "造林", "authors": ["王红"], "section": "要闻", "date": "2019"}),
             json!({"title": "治污", "date": "2018-05"}),
         ]),
@@ -36,8 +39,9 @@ fn a_report_counts_once_for_each_of_its_names() {
     let archive = desk.update();
     let articles = desk.whole().articles;
     compare(&archive, &articles, None);
-    let facets = archive.facets(None, &[Kind::Author, Kind::Section], 9);
-    let [authors, sections] = &facets.expect("it is read")[..] else {
+    let kinds = [Kind::Author, Kind::Section, Kind::Tag, Kind::Page];
+    let facets = archive.facets(None, &kinds, 9);
+    let [authors, sections, tags, pages] = &facets.expect("it is read")[..] else {
         panic!("one for each kind");
     };
     let named = |facet: &Facet, name: &str| {
@@ -47,6 +51,8 @@ fn a_report_counts_once_for_each_of_its_names() {
     assert_eq!(named(authors, "李明"), Some(1));
     assert_eq!(named(authors, "王红"), Some(2));
     assert_eq!((authors.without, sections.without), (1, 2));
+    assert_eq!((named(tags, "林业"), tags.without), (Some(1), 2));
+    assert_eq!((named(pages, "A03"), pages.without), (Some(1), 2));
     let query = Query::parse("title:林 OR title:污");
     let rows = archive.search(&query).all(&|| false);
     let rows = rows.expect("it is read").expect("not left");

@@ -74,6 +74,9 @@ pub(crate) fn report(dice: &mut Dice, sentences: &[String], number: usize) -> Va
             fields.insert(name.into(), (*dice.of(values)).into());
         }
     }
+    if dice.below(4) == 0 {
+        fields.insert("tags".into(), json!(["植树", "剪报", "植树"]));
+    }
     match dice.below(10) {
         0 => {}
         1 => drop(fields.insert("id".into(), "the same".into())),

@@ -9,12 +9,12 @@ use ratatui::buffer::{Buffer, CellWidth};
 use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::owned::{Owned, Placed};
-use zhenews::app::panel::{Counting, Counts, VALUES};
+use zhenews::app::panel::{Counting, Counts, KINDS, VALUES};
 use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::document::headline;
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
-use zhenews::search::counts::{Facet, Histogram, Kind, Span};
+use zhenews::search::counts::{Facet, Histogram, Span};
 use zhenews::search::{Haystack, Match, Query, Relevance, hits, ranked};
 use zhenews::store::{Collection, Reading, Site, Source, read};
 use zhenews::text::width::Ambiguous;
@@ -31,8 +31,9 @@ pub(crate) struct Reader {
     pub(crate) kept: Vec<Action>,
     /// Whether it is told that they are.
     pub(crate) keeps: bool,
-    /// The wait that the reader asked for.
+    /// The wait that the reader asked for, and whether time passes for it.
     pub(crate) wait: u64,
+    pub(crate) is_timed: bool,
     /// What the reader asked for besides searching.
     pub(crate) asked: Vec<Effect>,
     /// The file of each report, and of each file the places that hold it.
@@ -64,6 +65,7 @@ impl Reader {
             kept: Vec::new(),
             keeps: true,
             wait: 0,
+            is_timed: false,
             asked: Vec::new(),
             files: (collection.places.clone(), Vec::new()),
         };
@@ -128,9 +130,9 @@ impl Reader {
                 let all = self.model.shelf.all()?;
                 let facet = |kind| Facet::of(all, Some(&rows), kind, VALUES);
                 let counts = match counting {
-                    Counting::Facets => Counts::Facets(Kind::ALL.map(facet).into()),
+                    Counting::Facets => Counts::Facets(KINDS.map(facet).into()),
                     Counting::Times => Counts::Times(Histogram::of(all, Some(&rows), Span::Day)),
-                    Counting::Values(kind) => Counts::Values(facet(kind)),
+                    Counting::Values(kind) => Counts::Values(kind, Facet::all_of(all, kind)),
                 };
                 Some(Msg::Counted { generation, counts })
             }
@@ -154,6 +156,11 @@ impl Reader {
             }
             Effect::Wait(wait, _) => {
                 self.wait = wait;
+                self.is_timed = true;
+                None
+            }
+            Effect::PauseWait => {
+                self.is_timed = false;
                 None
             }
             other => {

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::json;
+
 use crate::desk::{Desk, zhenews};
 
 /// Reports of as many days, the newest last; each says which it is, in words of its own.
@@ -12,7 +14,7 @@ fn reports(word: &str, count: usize) -> String {
     let mut text = String::new();
     for number in 0..count {
         let (year, month, day) = (2000 + number / 336, 1 + number / 28 % 12, 1 + number % 28);
-        let record = serde_json::json!({
+        let record = json!({
             "id": format!("r{number}"),
             "title": format!("{word}题{number}号"),
             "body": [format!("{word}文{number}段，今日植树。")],
@@ -154,4 +156,47 @@ fn what_was_found_in_an_archive_is_exported_and_what_changed_is_left_out() {
         !again.contains("旧题7号"),
         "what is not there any more is exported"
     );
+}
+
+/// What an index counts completes what is typed, as what is in memory does; the reader's own tags too.
+#[test]
+fn tags_and_pages_are_completed_where_the_reports_are_indexed() {
+    let directory = tempfile::tempdir().expect("a directory");
+    fs::create_dir(directory.path().join("store")).expect("a directory");
+    let records = [
+        json!({"title": "植树", "date": "2019-11-22", "tags": ["林业", "环保"], "page": "A03"}),
+        json!({"title": "造林", "date": "2019-11-21", "tags": ["林业"], "page": "A03"}),
+        json!({"title": "治污", "date": "2019-11-20", "tags": ["河务"], "page": "12"}),
+    ];
+    let lines = records.iter().map(|record| format!("{record}\n"));
+    write(
+        &directory.path().join("store/a.jsonl"),
+        &lines.collect::<String>(),
+    );
+    let desk = open(directory.path());
+    desk.wait_text("1/3");
+    // Its own tags are of the reader's, whether anything is printed with a report or not.
+    desk.send("T待剪报\r");
+    desk.wait_text("#待剪报");
+    for (typed, found) in [
+        ("/tag:\t", "[林业]  待剪报  河务  环保"),
+        ("/tag:待\t", "tag:待剪报"),
+        ("/page:\t", "page:A03"),
+        ("/版次:1\t", "版次:12"),
+        ("jT\t", "标签：林业"),
+        ("T河\t", "标签：河务"),
+        ("T待\t", "标签：待剪报"),
+    ] {
+        desk.send(typed);
+        desk.wait_text(found);
+        // Esc empties the field of a search, and then closes it.
+        desk.send("\x1b");
+        desk.wait_for("what was typed gone", |screen| {
+            (!screen.contents().contains(found)).then_some(())
+        });
+        if typed.starts_with('/') {
+            desk.send("\x1b");
+        }
+        desk.wait_text("/ 查找");
+    }
 }
