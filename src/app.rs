@@ -36,6 +36,7 @@ mod counting;
 mod dating;
 mod manner;
 mod message;
+mod reading_time;
 mod returning;
 mod seek;
 mod stock;

@@ -23,6 +23,7 @@ mod reports;
 mod screen;
 mod settings;
 mod signals;
+mod wait;
 mod watching;
 mod workers;
 
@@ -57,6 +58,7 @@ use reports::LateReports;
 use screen::Screen;
 use settings::{FileState, Tint};
 use signals::Signals;
+use wait::Wait;
 use watching::Watcher;
 use workers::Searcher;
 
@@ -192,7 +194,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         keeper: Some(Keeper::new(sender.clone())),
         watcher: None,
         looked: Instant::now(),
-        wait: None,
+        wait: Wait::default(),
         archive: None,
         version: 0,
         archivist,
@@ -236,8 +238,8 @@ struct Shell {
     watcher: Option<Watcher>,
     /// When what is kept was last looked at.
     looked: Instant,
-    /// The number of the wait that is under way, and until when.
-    wait: Option<(u64, Instant)>,
+    /// How long what is read has been in sight.
+    wait: Wait,
     /// What is indexed, where the articles are in an archive, and which version of it.
     archive: Option<Arc<Archive>>,
     version: u64,
@@ -305,10 +307,7 @@ impl Shell {
     /// Blocks until something happens; `None` when the rest of a report did not come in time, or an article
     /// has been open for a while.
     fn wait(&self, receiver: &Receiver<Event>) -> anyhow::Result<Option<Event>> {
-        let ends = [
-            self.reports.holds_until(),
-            self.wait.map(|(_, until)| until),
-        ];
+        let ends = [self.reports.holds_until(), self.wait.until()];
         let Some(until) = ends.into_iter().flatten().min() else {
             return Ok(Some(receiver.recv()?));
         };
@@ -372,7 +371,7 @@ impl Shell {
     /// Does what it is time for.
     fn timed_out(&mut self) -> anyhow::Result<Option<Ended>> {
         let now = Instant::now();
-        if let Some((wait, _)) = self.wait.take_if(|(_, until)| *until <= now) {
+        if let Some(wait) = self.wait.over(now) {
             self.update(Msg::Waited(wait))?;
         }
         if self.reports.holds_until().is_none_or(|until| until > now) {

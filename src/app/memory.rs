@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::finding::Found;
 use super::folders::Change;
 use super::keymap::Command;
+use super::reading_time::ReadingTime;
 use super::{Effect, Focus, Model, undone};
 use crate::config::WhenRead;
 use crate::lang::Lang;
@@ -24,11 +25,8 @@ pub struct Memory {
     undo: Vec<Undo>,
     /// What is being written into the settings.
     saving: Option<Saving>,
-    /// The article of which it is settled, as long as it is open, whether it was read.
-    settled: Option<Id>,
-    /// The article that is being looked at, and the number of its wait.
-    looked_at: Option<Id>,
-    wait: u64,
+    /// How long what is read has been in sight.
+    pub(super) time: ReadingTime,
     /// What makes an article count as read.
     pub(super) when_read: WhenRead,
 }
@@ -209,7 +207,7 @@ impl Model {
             }
             Some(Undo::Marks(back)) => {
                 self.memory.saving = None;
-                self.memory.settled = self.memory.looked_at.clone();
+                self.memory.time.settle();
                 self.take_back_view(&back);
                 let said = undone::marks(&back);
                 self.remember(back);
@@ -245,7 +243,7 @@ impl Model {
             return self.tell_of_none();
         };
         let was_read = self.memory.library.is_read(&id);
-        self.memory.settled = Some(id.clone());
+        self.memory.time.settle_as(id.clone());
         self.mark(vec![if was_read {
             Action::Unread(vec![id])
         } else {
@@ -382,49 +380,6 @@ impl Model {
     pub(super) fn remember_place(&mut self, id: Id, byte: usize) {
         self.remember(vec![Action::Place(id, byte as u64)]);
     }
-
-    /// Notes what is looked at: whose end was shown is read, and of another one is told when it has been open
-    /// for a while.
-    pub(super) fn look_on(&mut self) {
-        let shown = self
-            .reading
-            .as_ref()
-            .filter(|_| self.layout().pane.is_some());
-        let id = shown.and_then(|reading| Some(Id::from(&*self.article(reading.article)?.id)));
-        if id != self.memory.looked_at {
-            self.memory.looked_at.clone_from(&id);
-            self.memory.settled = None;
-            self.memory.wait += 1;
-            if let Some(seconds) = self.memory.when_read.after.filter(|_| id.is_some()) {
-                self.effects.push(Effect::Wait(self.memory.wait, seconds));
-            }
-        }
-        // What merely passes by while headlines are gone through is not read, however short.
-        let is_read_in = self.focus == Focus::Text || self.touched;
-        let ended = self.memory.when_read.at_end && shown_whole(self) && is_read_in;
-        if let Some(id) = id.filter(|_| ended && self.memory.is_known) {
-            self.settle_as_read(id);
-        }
-    }
-
-    /// An article has been open for a while: it counts as read.
-    pub(super) fn waited(&mut self, wait: u64) {
-        if wait != self.memory.wait || self.memory.when_read.after.is_none() {
-            return;
-        }
-        self.keep_place();
-        if let Some(id) = self.memory.looked_at.clone() {
-            self.settle_as_read(id);
-        }
-    }
-
-    /// Marks the open article as read, unless that was settled since it was opened.
-    fn settle_as_read(&mut self, id: Id) {
-        if self.memory.settled.as_ref() != Some(&id) {
-            self.memory.settled = Some(id.clone());
-            self.remember(vec![Action::Read(vec![id])]);
-        }
-    }
 }
 
 /// Whether an action changes what searches for marks find.
@@ -433,9 +388,4 @@ fn is_mark(action: &Action) -> bool {
         action,
         Action::Place(..) | Action::Search(_) | Action::Window(..)
     )
-}
-
-fn shown_whole(model: &Model) -> bool {
-    let reading = model.reading.as_ref();
-    reading.is_some_and(|reading| reading.is_complete() && reading.percent() == 100)
 }

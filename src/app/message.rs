@@ -230,8 +230,11 @@ pub enum Effect {
     FindReport(String),
     /// Find the first of these articles of an archive that is unread.
     FindUnread(memory::Rows),
-    /// Send [`Msg::Waited`] with this number after so many seconds; it takes the place of an earlier wait.
+    /// Send [`Msg::Waited`] with this number after so many seconds; it takes the place of an earlier wait. One
+    /// of the same number that was paused goes on.
     Wait(u64, u32),
+    /// Let no time pass for the wait.
+    PauseWait,
     /// Look for this in one article.
     Locate(Locate),
     /// Read these articles of the archive's version.

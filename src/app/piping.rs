@@ -73,11 +73,13 @@ impl Model {
         self.end_run();
         self.remember_pipe(typed.trim());
         let text = format!("{text}\n");
+        self.memory.time.is_lent = true;
         self.effects.push(Effect::Pipe { command, text });
     }
 
     /// Says how a program ended, where it is worth saying.
     pub(super) fn piped(&mut self, program: &str, piped: &Piped) {
+        self.memory.time.is_lent = false;
         self.notice = Some(match (piped, self.lang) {
             (Piped::Code(0), Lang::En) => format!("{program} has taken it"),
             (Piped::Code(0), Lang::Zh) => format!("已交给 {program}"),

@@ -64,10 +64,11 @@ impl Shell {
                     self.searcher.find_unread(archive, rows);
                 }
             }
-            Effect::Wait(wait, seconds) => {
-                let until = Instant::now() + Duration::from_secs(seconds.into());
-                self.wait = Some((wait, until));
+            Effect::Wait(number, seconds) => {
+                let all = Duration::from_secs(seconds.into());
+                self.wait.go_on(number, all, Instant::now());
             }
+            Effect::PauseWait => self.wait.pause(Instant::now()),
             Effect::Export(order) => self.export(order),
             Effect::SetMore => self.send(Msg::SetMore),
             Effect::Copy(text) => {

@@ -1,5 +1,7 @@
 //! Stops the reader and lets it go on: the terminal is given back meanwhile.
 
+use std::time::Instant;
+
 use anyhow::Context as _;
 
 use super::{Ended, Guard, Shell, guard, signals};
@@ -16,9 +18,12 @@ impl Shell {
             return self.update(Msg::NotSuspended);
         }
         self.guard = None;
+        let was = self.wait;
+        self.wait.pause(Instant::now());
         loop {
             signals::stop().context("cannot suspend")?;
             if signals::is_in_foreground() {
+                self.wait.resume(was, Instant::now());
                 return self.resume();
             }
             if let Some(signal) = self.signals.asked_soon() {

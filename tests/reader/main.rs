@@ -12,6 +12,7 @@ mod modes;
 mod origins;
 mod palette;
 mod places;
+mod reading_time;
 mod readme;
 mod remembering;
 mod restless;

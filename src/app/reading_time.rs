@@ -1,0 +1,100 @@
+//! When a report counts as read: its end was shown, or its text was in sight for long enough.
+
+use super::{Effect, Focus, Model};
+use crate::library::{Action, Id};
+
+/// How long the article that is read has been in sight.
+#[derive(Debug, Default)]
+pub(super) struct ReadingTime {
+    /// The article of which it is settled, as long as it is open, whether it was read.
+    settled: Option<Id>,
+    /// The article that is being looked at, and the number of its wait.
+    looked_at: Option<Id>,
+    wait: u64,
+    /// Whether its time is counted now.
+    is_timed: bool,
+    /// Whether another program has the terminal.
+    pub(super) is_lent: bool,
+}
+
+impl ReadingTime {
+    /// Leaves it as it is whether the article that is looked at was read.
+    pub(super) fn settle(&mut self) {
+        self.settled.clone_from(&self.looked_at);
+    }
+
+    /// Leaves it as it is whether an article was read.
+    pub(super) fn settle_as(&mut self, id: Id) {
+        self.settled = Some(id);
+    }
+}
+
+impl Model {
+    /// Notes what is looked at: whose end was shown is read, and of another one is told when it has been open
+    /// for a while. Nobody reads what something covers, nor before a key is pressed: a reader may be left open.
+    pub(super) fn look_on(&mut self) {
+        let shown = self
+            .reading
+            .as_ref()
+            .filter(|_| self.layout().pane.is_some());
+        let id = shown.map(|reading| Id::from(reading.id.as_str()));
+        let is_in_sight = id.is_some() && self.memory.has_begun && !self.is_covered();
+        self.count_time(id.as_ref(), is_in_sight);
+        // What merely passes by while headlines are gone through is not read, however short.
+        let is_read_in = self.focus == Focus::Text || self.touched;
+        let ended = self.memory.when_read.at_end && shown_whole(self) && is_read_in;
+        if let Some(id) = id.filter(|_| is_in_sight && ended && self.memory.is_known()) {
+            self.settle_as_read(id);
+        }
+    }
+
+    /// Has the time counted for which an article is in sight.
+    fn count_time(&mut self, id: Option<&Id>, is_in_sight: bool) {
+        let was_timed = self.memory.time.is_timed;
+        let is_other = id != self.memory.time.looked_at.as_ref();
+        if is_other {
+            self.memory.time.looked_at = id.cloned();
+            self.memory.time.settled = None;
+            self.memory.time.wait += 1;
+        }
+        let seconds = self.memory.when_read.after.filter(|_| is_in_sight);
+        self.memory.time.is_timed = seconds.is_some();
+        match seconds {
+            Some(seconds) if is_other || !was_timed => {
+                self.effects
+                    .push(Effect::Wait(self.memory.time.wait, seconds));
+            }
+            None if was_timed => self.effects.push(Effect::PauseWait),
+            _ => {}
+        }
+    }
+
+    /// Whether something stands over the text, or another program has the terminal.
+    fn is_covered(&self) -> bool {
+        !self.overlays.is_empty() || self.palette.is_some() || self.memory.time.is_lent
+    }
+
+    /// An article has been open for a while: it counts as read.
+    pub(super) fn waited(&mut self, wait: u64) {
+        if wait != self.memory.time.wait || !self.memory.time.is_timed {
+            return;
+        }
+        self.keep_place();
+        if let Some(id) = self.memory.time.looked_at.clone() {
+            self.settle_as_read(id);
+        }
+    }
+
+    /// Marks the open article as read, unless that was settled since it was opened.
+    fn settle_as_read(&mut self, id: Id) {
+        if self.memory.time.settled.as_ref() != Some(&id) {
+            self.memory.time.settled = Some(id.clone());
+            self.remember(vec![Action::Read(vec![id])]);
+        }
+    }
+}
+
+fn shown_whole(model: &Model) -> bool {
+    let reading = model.reading.as_ref();
+    reading.is_some_and(|reading| reading.is_complete() && reading.percent() == 100)
+}
