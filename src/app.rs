@@ -209,7 +209,7 @@ impl Model {
             Msg::Remembered { library, damaged } => self.remembered(*library, damaged),
             Msg::Told(records) => self.told(&records),
             Msg::Written(count) => self.written(count),
-            Msg::NotKept(why) => self.not_kept(&why),
+            Msg::NotKept(unkept) => self.not_kept(unkept),
             Msg::Named(ids) => self.mark_read(ids),
             Msg::UnreadFound(version, index) => self.unread_told(version, index),
             Msg::Today(today) => self.today = today,

@@ -38,6 +38,7 @@ use crate::archive;
 use crate::config::{Config, Given, RewriteError};
 use crate::exit::Exit;
 use crate::lang::{self, Bilingual, Lang, Say, SystemError};
+use crate::library;
 use crate::text::sanitize;
 use crate::ui::Theme;
 use args::{Arguments, Command};
@@ -90,7 +91,7 @@ fn obey(
     out: &mut Out,
 ) -> anyhow::Result<Exit> {
     match arguments.command {
-        None => open::run(arguments.reader.request(config, given), out.lang()),
+        None => open::run(arguments.reader.request(config, given), out),
         Some(Command::Add(args)) => collections::add(&args, config, out),
         Some(Command::Remove(args)) => collections::remove(&args, config, out),
         Some(Command::Collections) => collections::list(config, out),
@@ -130,6 +131,7 @@ fn own<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e dyn Say> {
     of::<archive::Error>(cause)
         .or_else(|| of::<Bilingual>(cause))
         .or_else(|| of::<RewriteError>(cause))
+        .or_else(|| of::<library::Error>(cause))
         .or_else(|| of::<SystemError>(cause))
 }
 

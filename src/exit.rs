@@ -14,7 +14,8 @@ pub enum Exit {
     Nothing,
     /// The arguments do not make sense, or there is no terminal where one is needed.
     WrongUse,
-    /// The input could not be read, the output could not be written, or anything else failed.
+    /// The input could not be read, the output or what was marked in the reader not be written, or anything else
+    /// failed.
     Failure,
     /// A signal of this number ended the reader.
     Signal(u8),
@@ -33,7 +34,7 @@ pub(crate) const MEANINGS: [(&str, &str); 5] = [
     ("2", "wrong use: arguments, or no terminal for the reader"),
     (
         "3",
-        "failure: no input could be read, --strict refused it, output could not be written",
+        "failure: no input could be read, --strict refused it, output or marks could not be written",
     ),
     ("128+N", "the reader was ended by signal N"),
 ];

@@ -13,7 +13,7 @@
 //! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, store, search |
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
 //! | [`place`] | files that are put in their place whole | lang |
-//! | [`library`] | what the reader remembers of articles | lang, article, text |
+//! | [`library`] | what the reader remembers of articles | lang, article, text, place |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
 //! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |

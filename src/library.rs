@@ -7,16 +7,19 @@
 //! two of them with `cat`: of what two records say of one thing the newer counts, in whatever order they
 //! stand. What a crash or a bad disk spoils is a line, and not a file that does not open any more.
 
+mod error;
 mod exchange;
 mod journal;
+mod lock;
 mod record;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use exchange::{exported, read_export};
-pub use journal::{Error, Journal, News, Opened, directory, read_only};
+pub use error::{Error, Unkept};
+pub use exchange::{Imported, exported, read_export};
+pub use journal::{Journal, Kept, Merged, News, Opened, directory, now, read};
 pub use record::{Action, Id, Record};
 
 /// How many searches are remembered.
@@ -136,7 +139,7 @@ impl Library {
 
     /// Does an action now: it is newer than all that is known.
     pub fn act(&mut self, action: &Action) {
-        self.apply(self.newest + 1, action);
+        self.apply(record::later(self.newest, 0), action);
     }
 
     fn apply(&mut self, at: i64, action: &Action) {

@@ -1,18 +1,51 @@
 //! A file that is written beside its place and put there when it is whole: a crash leaves what was there
-//! before, and never half of what was to come.
+//! before, and never half of what was to come. And directories and files that are nobody else's business.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+/// Makes a directory of ours that only its owner can enter, and those above it that are missing, as the XDG
+/// Base Directory Specification asks for. One that others could enter, from an earlier version, is closed to
+/// them.
+///
+/// # Errors
+///
+/// Fails when it cannot be made.
+pub fn private_directory(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    close_to_others(path);
+    Ok(())
+}
+
+/// Returns options to open a file of ours with, which nobody but its owner can read where it is made.
+pub fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+/// Takes from others what they may do with a file or a directory of ours. Where the file system knows no
+/// owners nothing can be taken.
+pub fn close_to_others(path: &Path) {
+    let Ok(metadata) = path.metadata() else {
+        return;
+    };
+    let mode = metadata.permissions().mode();
+    if mode & 0o077 != 0 {
+        let _ = fs::set_permissions(path, Permissions::from_mode(mode & 0o700));
+    }
+}
 
 /// A file on its way to its place.
 #[derive(Debug)]
 pub struct Placed {
     writer: BufWriter<Beside>,
     path: PathBuf,
+    is_private: bool,
 }
 
 #[derive(Debug)]
@@ -76,10 +109,26 @@ impl Placed {
         Ok(Self {
             writer: BufWriter::new(beside),
             path,
+            is_private: false,
         })
     }
 
-    /// Puts the file in its place, whatever is there; who may read that may read the new one.
+    /// Begins a file that nobody but its owner can read, whoever may read what is there.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Placed::begin`] does.
+    pub fn begin_private(path: &Path) -> io::Result<Self> {
+        let mut placed = Self::begin(path)?;
+        placed.is_private = true;
+        if let Beside::File(file) = placed.writer.get_ref() {
+            close_to_others(file.path());
+        }
+        Ok(placed)
+    }
+
+    /// Puts the file in its place, whatever is there; who may read that may read the new one, unless it is
+    /// private.
     ///
     /// # Errors
     ///
@@ -88,7 +137,9 @@ impl Placed {
         match self.writer.into_inner().map_err(io::Error::from)? {
             Beside::Device(_) => Ok(()),
             Beside::File(file) => {
-                if let Ok(old) = self.path.metadata() {
+                if !self.is_private
+                    && let Ok(old) = self.path.metadata()
+                {
                     file.as_file().set_permissions(old.permissions())?;
                 }
                 file.as_file().sync_all()?;
@@ -239,11 +290,42 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_as_private_is_so_whatever_was_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.jsonl");
+        written(&path, "old").put().unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+        Placed::begin_private(&path).unwrap().put().unwrap();
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
     fn where_there_is_no_folder_the_system_says_so_of_the_place_that_was_named() {
         let dir = tempfile::tempdir().unwrap();
         let error = Placed::begin(&dir.path().join("none/a.md")).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
         assert!(!error.to_string().contains(".part"), "{error}");
+    }
+
+    #[test]
+    fn what_is_private_is_closed_to_others() {
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        let dir = tempfile::tempdir().unwrap();
+        let (above, ours) = (dir.path().join("above"), dir.path().join("above/ours"));
+        private_directory(&ours).unwrap();
+        assert_eq!((mode(&above), mode(&ours)), (0o700, 0o700));
+        let file = ours.join("a");
+        private_file().write(true).create(true).open(&file).unwrap();
+        assert_eq!(mode(&file), 0o600);
+        for (path, open, closed) in [(&ours, 0o755, 0o700), (&file, 0o644, 0o600)] {
+            fs::set_permissions(path, Permissions::from_mode(open)).unwrap();
+            close_to_others(path);
+            assert_eq!(mode(path), closed);
+        }
+        fs::set_permissions(&ours, Permissions::from_mode(0o755)).unwrap();
+        private_directory(&ours).unwrap();
+        assert_eq!((mode(&ours), mode(&above)), (0o700, 0o700));
     }
 
     #[test]

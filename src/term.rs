@@ -41,7 +41,7 @@ use crate::app::{Model, Msg, Piped};
 use crate::archive::Archive;
 use crate::config::{Config, Given};
 use crate::lang::Lang;
-use crate::library::{Library, Record};
+use crate::library::{Library, Record, Unkept};
 use crate::store::{self, Collection, Reading, Roots, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
@@ -107,6 +107,8 @@ enum Event {
     },
     /// What another reader did.
     Told(Vec<Record>),
+    /// What was kept is gone from the disk.
+    Lost,
     /// Another program wrote where the marks or the settings are.
     Written,
     /// What is indexed of an archive now.
@@ -125,16 +127,20 @@ enum Event {
     InputEnded(io::Error),
 }
 
-/// Opens the reader and returns when it ends; the terminal is then as it was before.
+/// Opens the reader and returns when it ends; the terminal is then as it was before. Returns also what was done
+/// in it and could not be kept.
 ///
-/// # Errors
-///
-/// When the terminal cannot be set up, read or drawn on.
-pub fn read(request: Request) -> anyhow::Result<Ended> {
-    match run(request) {
+/// The first is an error when the terminal cannot be set up, read or drawn on.
+pub fn read(request: Request) -> (anyhow::Result<Ended>, Option<Unkept>) {
+    let (sender, receiver) = channel();
+    let (ended, unkept) = match open(request, sender) {
+        Ok(shell) => shell.run(&receiver),
+        Err(error) => (Err(error), None),
+    };
+    match ended {
         // The terminal went away: that is what SIGHUP tells, and perhaps it comes later.
-        Err(error) if is_hangup(&error) => Ok(Ended::Signal(signals::HANGUP)),
-        ended => ended,
+        Err(error) if is_hangup(&error) => (Ok(Ended::Signal(signals::HANGUP)), unkept),
+        ended => (ended, unkept),
     }
 }
 
@@ -148,8 +154,7 @@ fn is_hangup(error: &anyhow::Error) -> bool {
         .any(|cause| cause.raw_os_error() == Some(gone))
 }
 
-fn run(request: Request) -> anyhow::Result<Ended> {
-    let (sender, receiver) = channel();
+fn open(request: Request, sender: Sender<Event>) -> anyhow::Result<Shell> {
     guard::restore_on_panic();
     let places = Place::all_of(&store::whole_paths(&request.sources));
     let roots = Roots::new(&request.sources);
@@ -174,7 +179,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
     let _ = model.update(Msg::Places(places));
     let _ = model.update(Msg::Today(exporter::today()));
     let tint = Tint::new(request.colour, answer.ground);
-    let shell = Shell {
+    Ok(Shell {
         model,
         theme: tint.theme(&config),
         tint,
@@ -204,8 +209,7 @@ fn run(request: Request) -> anyhow::Result<Ended> {
         strict: request.strict,
         signals,
         sender,
-    };
-    shell.run(&receiver)
+    })
 }
 
 /// The running reader.
@@ -261,16 +265,15 @@ const LOOK: Duration = Duration::from_secs(1);
 const FRAME: Duration = Duration::from_millis(12);
 
 impl Shell {
-    fn run(mut self, receiver: &Receiver<Event>) -> anyhow::Result<Ended> {
+    fn run(mut self, receiver: &Receiver<Event>) -> (anyhow::Result<Ended>, Option<Unkept>) {
         let ended = self.go_on(receiver);
         // Also where the terminal is gone: what was done is kept.
         let _ = self.update(Msg::Leaving);
         self.exporter.finish();
         self.clipboard.finish();
-        if let Some(keeper) = self.keeper.take() {
-            keeper.finish();
-        }
-        ended
+        let keeper = self.keeper.take();
+        let unkept = keeper.and_then(|keeper| keeper.finish(self.model.memory.library()));
+        (ended, unkept)
     }
 
     fn go_on(&mut self, receiver: &Receiver<Event>) -> anyhow::Result<Ended> {
@@ -353,6 +356,12 @@ impl Shell {
                 self.searcher.told(records.clone());
                 self.searcher.remember(self.model.memory.unwritten());
                 self.update(Msg::Told(records))
+            }
+            Some(Event::Lost) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.restore(self.model.memory.library().records());
+                }
+                Ok(None)
             }
             Some(Event::Written) => self.look(),
             Some(Event::Damaged) => {

@@ -8,8 +8,8 @@ use super::keymap::Command;
 use super::reading_time::ReadingTime;
 use super::{Effect, Focus, Model, undone};
 use crate::config::WhenRead;
-use crate::lang::Lang;
-use crate::library::{Action, Id, Library, Record};
+use crate::lang::{Lang, Say as _};
+use crate::library::{Action, Id, Library, Record, Unkept};
 
 /// What is remembered, and what of it is not yet kept.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Memory {
     pub(super) has_begun: bool,
     /// What was done and is not yet on the disk, the oldest first.
     unwritten: VecDeque<Action>,
+    /// What could not be kept the last time, besides that, and why; as long as it is so.
+    failing: Option<Unkept>,
     /// What undoes what was done, the last at the end.
     undo: Vec<Undo>,
     /// What is being written into the settings.
@@ -63,6 +65,12 @@ impl Memory {
     /// Returns what was done and is not yet on the disk: it will stand behind all that is there.
     pub fn unwritten(&self) -> Vec<Action> {
         self.unwritten.iter().cloned().collect()
+    }
+
+    /// Returns how much of what was done is not kept, for it cannot be; `None` while it can.
+    pub fn unkept(&self) -> Option<usize> {
+        let failing = self.failing.as_ref()?;
+        Some(failing.count + self.unwritten.len())
     }
 
     /// Does again what is not yet on the disk, for it will stand behind all that is there.
@@ -125,13 +133,20 @@ impl Model {
 
     /// Takes that the oldest so many actions are on the disk.
     pub(super) fn written(&mut self, count: usize) {
+        self.memory.failing = None;
         let count = count.min(self.memory.unwritten.len());
         self.memory.unwritten.drain(..count);
     }
 
-    /// Says that nothing is kept, and why; the reader goes on all the same.
-    pub(super) fn not_kept(&mut self, why: &str) {
+    /// Says why nothing is kept, once for each reason; the reader goes on all the same, and that it is so stays
+    /// in sight.
+    pub(super) fn not_kept(&mut self, unkept: Unkept) {
         self.memory.is_known = true;
+        let why = unkept.why.say(self.lang);
+        let known = self.memory.failing.replace(unkept);
+        if known.is_some_and(|known| known.why.say(self.lang) == why) {
+            return;
+        }
         self.notice = Some(match self.lang {
             Lang::En => format!("marks and places are not kept: {why}"),
             Lang::Zh => format!("标记与位置未能保存：{why}"),

@@ -15,7 +15,7 @@ use crate::archive::{self, Rows};
 use crate::article::Article;
 use crate::document::Document;
 use crate::lang::Bilingual;
-use crate::library::{Action, Id, Library, Record};
+use crate::library::{Action, Id, Library, Record, Unkept};
 use crate::search::{Match, Query};
 use crate::store::Collection;
 
@@ -94,8 +94,8 @@ pub enum Msg {
     Told(Vec<Record>),
     /// The oldest so many of the actions that were to be kept are on the disk.
     Written(usize),
-    /// What is to be remembered cannot be kept, for a reason.
-    NotKept(String),
+    /// What is to be remembered cannot be kept now: what was kept before and is lost, and why.
+    NotKept(Unkept),
     /// The ids of an archive's articles that were asked for, to be marked as read.
     Named(Vec<Id>),
     /// The first unread article of those of an archive's version that were asked about, if one is.

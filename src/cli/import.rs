@@ -125,7 +125,7 @@ fn read_here(
     if exit == Exit::Nothing {
         Ok(exit)
     } else {
-        open::run(request, out.lang())
+        open::run(request, out)
     }
 }
 

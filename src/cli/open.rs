@@ -5,9 +5,10 @@ use std::io::{self, IsTerminal as _};
 use anyhow::bail;
 
 use super::collection::refusal;
+use super::out::Out;
 use super::slip;
 use crate::exit::{Exit, WrongUse};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::store::Source;
 use crate::term::{self, Ended, Request};
 
@@ -16,11 +17,17 @@ use crate::term::{self, Ended, Request};
 /// # Errors
 ///
 /// Fails where there is no terminal for the reader or nothing to read, or the reader fails.
-pub(super) fn run(request: Request, lang: Lang) -> anyhow::Result<Exit> {
+pub(super) fn run(request: Request, out: &mut Out) -> anyhow::Result<Exit> {
+    let lang = out.lang();
     slip::refuse_late_command(&request.sources, lang)?;
     refuse_without_terminal(&request.sources, lang)?;
     refuse_absent(&request, lang)?;
-    Ok(match term::read(request)? {
+    let (ended, unkept) = term::read(request);
+    if let Some(unkept) = &unkept {
+        out.notice(unkept.say(lang));
+    }
+    Ok(match ended? {
+        Ended::Quit if unkept.is_some() => Exit::Failure,
         Ended::Quit => Exit::Success,
         Ended::Signal(number) => Exit::Signal(number.try_into().unwrap_or(u8::MAX)),
         Ended::Refused(collection) => return Err(refusal(&collection, lang)),

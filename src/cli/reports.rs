@@ -128,7 +128,7 @@ impl Reports {
     /// Fails when it cannot be read.
     pub(super) fn remember_for(&mut self, query: &Query) -> anyhow::Result<()> {
         if query.asks_for_marks() {
-            self.library = library::read_only(&library::directory()?)?;
+            self.library = library::read(&library::directory()?)?.library;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
 use super::out::Out;
@@ -46,40 +46,59 @@ enum StateCommand {
 ///
 /// Fails when it cannot be read or written.
 pub(super) fn run(args: &StateArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let opened = Journal::open(&library::directory()?)?;
-    if opened.damaged > 0 {
-        let count = opened.damaged;
+    let directory = library::directory()?;
+    match &args.command {
+        StateCommand::Export { file } => export(&directory, file.as_deref(), out)?,
+        StateCommand::Import { file } => import(&directory, file, out)?,
+    }
+    Ok(Exit::Success)
+}
+
+/// Writes what is kept as JSON. It only reads there: the directory may be another's, or not there.
+fn export(directory: &Path, file: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
+    let kept = library::read(directory)?;
+    tell_damage(kept.damaged, out);
+    let json = library::exported(&kept.library)?;
+    match file {
+        Some(path) => write(path, &json)?,
+        None => writeln!(out, "{json}")?,
+    }
+    Ok(())
+}
+
+fn import(directory: &Path, file: &Path, out: &mut Out) -> anyhow::Result<()> {
+    let lang = out.lang();
+    let imported = library::read_export(&read(file)?, library::now());
+    let imported = imported.with_context(|| file.display().to_string())?;
+    let mut opened = Journal::open(directory)?;
+    tell_damage(opened.damaged, out);
+    let count = opened.journal.merge(&imported.records)?.added;
+    out.notice(match lang {
+        Lang::En => format!("{count} records taken in"),
+        Lang::Zh => format!("已并入 {count} 条记录"),
+    });
+    let future = imported.future;
+    if future > 0 {
+        out.notice(match lang {
+            Lang::En => format!(
+                "{future} of the records are from the future and count as the oldest; check the clock, here \
+                 and where they were written"
+            ),
+            Lang::Zh => format!(
+                "其中 {future} 条记录的时间在将来，按最旧的处理；请检查本机和导出它的机器的时钟"
+            ),
+        });
+    }
+    Ok(())
+}
+
+fn tell_damage(count: usize, out: &mut Out) {
+    if count > 0 {
         out.notice(match out.lang() {
             Lang::En => format!("{count} damaged records were left out"),
             Lang::Zh => format!("有 {count} 条记录损坏，已略去"),
         });
     }
-    match &args.command {
-        StateCommand::Export { file } => {
-            let json = library::exported(&opened.library)?;
-            match file {
-                Some(path) => write(path, &json)?,
-                None => writeln!(out, "{json}")?,
-            }
-        }
-        StateCommand::Import { file } => {
-            let mut journal = opened.journal;
-            let exported = library::read_export(&read(file)?);
-            let path = file.display();
-            let records = exported.map_err(|why| match out.lang() {
-                Lang::En => anyhow!("{path}: {why}"),
-                Lang::Zh => anyhow!("{path}：不是本程序导出的状态（{why}）"),
-            })?;
-            let missing = opened.library.missing(&records);
-            journal.merge(&missing)?;
-            let count = missing.len();
-            out.notice(match out.lang() {
-                Lang::En => format!("{count} records taken in"),
-                Lang::Zh => format!("已并入 {count} 条记录"),
-            });
-        }
-    }
-    Ok(Exit::Success)
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {

@@ -3,16 +3,39 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
-use super::record::VERSION;
+use super::record::{self, UNKNOWN, VERSION};
 use super::{Library, Record};
+use crate::lang::{Bilingual, bilingual};
+
+/// How far the clocks of two machines may be apart, in milliseconds: a day, for one may be set to another
+/// zone's time.
+const APART: i64 = 24 * 60 * 60 * 1000;
 
 /// What is exported.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 struct Export {
-    zhenews: String,
+    zhenews: &'static str,
     version: u64,
     records: Vec<Record>,
+}
+
+/// What may be an export.
+#[derive(Debug, Deserialize)]
+struct Head {
+    zhenews: String,
+    version: Box<RawValue>,
+    records: Box<RawValue>,
+}
+
+/// What was read of an export.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// What it says.
+    pub records: Vec<Record>,
+    /// How many of its records are from the future: they tell no time, and count as older than all that do.
+    pub future: usize,
 }
 
 /// Returns the library as JSON: an object with the fewest records that say all of it.
@@ -22,26 +45,57 @@ struct Export {
 /// When it could not be written down.
 pub fn exported(library: &Library) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&Export {
-        zhenews: "library".to_owned(),
+        zhenews: "library",
         version: VERSION,
         records: library.records(),
     })
 }
 
-/// Reads what was exported.
+/// Reads what was exported, at `now` (milliseconds since 1970). A record whose time is yet to come would win
+/// over all that is done until then, and when it comes once more over what was done meanwhile; so it counts as
+/// one that tells no time.
 ///
 /// # Errors
 ///
-/// When it is none, or a newer program's: the message is in English.
-pub fn read_export(json: &str) -> Result<Vec<Record>, String> {
-    let export: Export = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    if export.zhenews != "library" {
-        return Err("not an export of a library".to_owned());
+/// When it is none, or a newer program's.
+pub fn read_export(json: &str, now: i64) -> Result<Imported, Bilingual> {
+    let head: Head = serde_json::from_str(json).map_err(|error| no_export(&error))?;
+    let version = record::version(&head.version).filter(|_| head.zhenews == "library");
+    let Some(version) = version else {
+        return Err(Bilingual::new(
+            "this is no export of a library; `zhenews state export` writes one",
+            "这不是导出的状态；`zhenews state export` 可导出",
+        ));
+    };
+    if version > VERSION {
+        return Err(bilingual!(
+            "this is of version {version}, which a newer zhenews wrote; take it in with that",
+            "这是版本 {version}，由较新的 zhenews 写成；请用较新的程序并入"
+        ));
     }
-    if export.version > VERSION {
-        return Err(format!("version {} is a newer zhenews's", export.version));
+    let records: Vec<Record> =
+        serde_json::from_str(head.records.get()).map_err(|error| no_export(&error))?;
+    Ok(Imported::at(now, records))
+}
+
+fn no_export(error: &serde_json::Error) -> Bilingual {
+    let (line, column) = (error.line(), error.column());
+    bilingual!(
+        "this is no export of a library ({error}); `zhenews state export` writes one",
+        "这不是导出的状态（第 {line} 行第 {column} 列有误）；`zhenews state export` 可导出"
+    )
+}
+
+impl Imported {
+    fn at(now: i64, mut records: Vec<Record>) -> Self {
+        let last = now.saturating_add(APART);
+        let mut future = 0;
+        for record in records.iter_mut().filter(|record| record.at > last) {
+            record.at = UNKNOWN;
+            future += 1;
+        }
+        Self { records, future }
     }
-    Ok(export.records)
 }
 
 impl Library {

@@ -1,49 +1,30 @@
 //! The file that the library is kept in.
 //!
-//! Whoever reads or writes it holds a lock, which is another file, for this one may be replaced: a
-//! journal that says the same thing many times over is written anew beside it and renamed, and what it was
-//! before stays as `.bak`.
+//! Who writes it holds a [`Lock`], which is another file, for this one may be replaced: a journal that says the
+//! same thing many times over is written anew beside it and renamed, and what it was before stays as `.bak`.
+//! Who reads it needs no lock: a line that is being written has no end yet, and one that is half there has
+//! another checksum.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy as _;
 
-use super::record::{self, Line, VERSION};
-use super::{Action, Library, Record};
+use super::lock::Lock;
+use super::record::{self, Line, VERSION, later};
+use super::{Action, Error, Library, Record};
+use crate::lang::IoContext as _;
+use crate::place::{Placed, close_to_others, private_file};
 
 const NAME: &str = "library.jsonl";
 const BACKUP: &str = "library.jsonl.bak";
 const DAMAGED: &str = "library.jsonl.damaged";
-const NEW: &str = "library.jsonl.new";
-const LOCK: &str = "library.lock";
 
 /// Lines that a journal has at least before it is worth writing anew.
 const FEW: usize = 2000;
-
-/// Why nothing is remembered.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// A newer program wrote the file.
-    #[error("{} is of version {version}, which a newer zhenews wrote; it is left as it is", path.display())]
-    Newer {
-        /// The file.
-        path: PathBuf,
-        /// Its version.
-        version: u64,
-    },
-    /// There is no directory for it.
-    #[error("there is no directory for the user's state")]
-    NoPlace,
-    /// It could not be read or written.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// A record could not be written down.
-    #[error(transparent)]
-    Json(#[from] serde_json::Error),
-}
 
 /// Returns the directory that the library is kept in.
 ///
@@ -56,25 +37,43 @@ pub fn directory() -> Result<PathBuf, Error> {
     Ok(state.join("zhenews"))
 }
 
-/// Reads what is kept in a directory, and makes nothing there. Damaged lines are left out.
+/// Returns the time that it is: milliseconds since 1970.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_millis() as i64)
+}
+
+/// What is kept, as far as it can be read.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// What it says.
+    pub library: Library,
+    /// How many lines are not as they were written, and were left out.
+    pub damaged: usize,
+}
+
+/// Reads what is kept in a directory. It needs no lock, and makes nothing there.
 ///
 /// # Errors
 ///
 /// When a newer program wrote it, or it cannot be read.
-pub fn read_only(directory: &Path) -> Result<Library, Error> {
-    let mut library = Library::default();
-    let mut file = match File::open(directory.join(NAME)) {
+pub fn read(directory: &Path) -> Result<Kept, Error> {
+    let path = directory.join(NAME);
+    let mut file = match File::open(&path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(library),
-        Err(error) => return Err(error.into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Kept::default()),
+        Err(error) => return Err(error).context(&*path)?,
     };
-    // Who writes holds the lock, so that no line is seen half; who cannot lock sees what is there.
-    let lock = File::open(directory.join(LOCK)).ok();
-    let locked = lock.filter(|lock| lock.lock_shared().is_ok());
-    let contents = read_from(&mut file, 0, VERSION, directory)?;
-    drop(locked);
-    library.take_all(&contents.records);
-    Ok(library)
+    let bytes = bytes_from(&mut file, 0, &path)?;
+    let mut contents = Contents::of(&bytes, 0, VERSION, &path)?;
+    if !bytes.ends_with(b"\n") && contents.ends_damaged {
+        // Somebody is writing it.
+        contents.damaged.pop();
+    }
+    Ok(Kept {
+        library: contents.library(),
+        damaged: contents.damaged.len(),
+    })
 }
 
 /// What others have written since the file was last looked at.
@@ -87,6 +86,9 @@ pub enum News {
     Records(Vec<Record>),
     /// The file is another one: all that is in it.
     Whole(Box<Library>),
+    /// The file was removed or emptied, and nothing that was in it is kept any more: [`Journal::merge`] writes it
+    /// again.
+    Gone,
 }
 
 /// A journal that was opened, and what is in it.
@@ -100,11 +102,20 @@ pub struct Opened {
     pub damaged: usize,
 }
 
+/// What is in a journal once records from elsewhere are in it.
+#[derive(Debug)]
+pub struct Merged {
+    /// What it says.
+    pub library: Library,
+    /// How many records it did not have.
+    pub added: usize,
+}
+
 /// The file that the library is kept in, open.
 #[derive(Debug)]
 pub struct Journal {
     directory: PathBuf,
-    lock: File,
+    path: PathBuf,
     file: File,
     /// How far it was read, in bytes.
     read: u64,
@@ -113,11 +124,33 @@ pub struct Journal {
     version: u64,
 }
 
+/// What is at the journal's path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AtPath {
+    /// The open file, of this length.
+    Same(u64),
+    /// Another file, or it was cut.
+    Other,
+    /// Nothing, or a file without a byte.
+    Nothing,
+}
+
+/// How far a file is read that others write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Until {
+    /// To its end: we hold the lock.
+    End,
+    /// As far as its lines have ends.
+    WholeLines,
+}
+
 /// What was read of a file.
 #[derive(Debug, Default)]
 struct Contents {
     records: Vec<Record>,
     damaged: Vec<Vec<u8>>,
+    /// Whether the last line is damaged.
+    ends_damaged: bool,
     version: u64,
     /// Where it ends, in bytes.
     end: u64,
@@ -130,38 +163,22 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// When a newer program wrote it, or it cannot be read or written.
+    /// When a newer program wrote it, it cannot be read or written, or the lock is not to be had.
     pub fn open(directory: &Path) -> Result<Opened, Error> {
-        fs::create_dir_all(directory)?;
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(false).read(true).write(true);
-        let lock = options.open(directory.join(LOCK))?;
-        lock.lock()?;
-        let opened = Self::open_locked(directory, lock)?;
-        opened.journal.lock.unlock()?;
-        Ok(opened)
-    }
-
-    fn open_locked(directory: &Path, lock: File) -> Result<Opened, Error> {
-        let mut file = open_file(directory)?;
-        let contents = read_from(&mut file, 0, VERSION, directory)?;
-        let damaged = contents.damaged.len();
-        let mut library = Library::default();
-        library.take_all(&contents.records);
-        let lines = contents.records.len();
-        // What is damaged is told once, and then put aside.
-        let is_unfit = contents.version < VERSION || damaged > 0;
+        let _lock = Lock::take(directory)?;
+        let path = directory.join(NAME);
+        let mut file = open_file(directory, &path)?;
+        let bytes = bytes_from(&mut file, 0, &path)?;
+        let contents = Contents::of(&bytes, 0, VERSION, &path)?;
+        let (damaged, library) = (contents.damaged.len(), contents.library());
         let mut read = contents.end;
-        let is_long = lines > FEW && library.least_records() < lines / 2;
-        let fewest = (is_unfit || is_long).then(|| library.records());
-        if let Some(records) = fewest.filter(|records| is_unfit || records.len() < lines / 2) {
-            rewrite(directory, &records, &contents.damaged)?;
-            file = open_file(directory)?;
-            read = file.metadata()?.len();
+        if is_rewritten(&contents, &library, directory, &path)? {
+            file = open_file(directory, &path)?;
+            read = file.metadata().context(&*path)?.len();
         }
         let journal = Self {
             directory: directory.to_owned(),
-            lock,
+            path,
             file,
             read,
             newest: library.newest(),
@@ -181,30 +198,39 @@ impl Journal {
     ///
     /// When they are not.
     pub fn append(&mut self, actions: &[Action], now: i64) -> Result<News, Error> {
-        self.locked(|journal| {
-            let news = journal.catch_up()?;
-            let mut records = Vec::new();
-            for action in actions {
-                journal.newest = now.max(journal.newest.saturating_add(1));
-                records.push(Record {
-                    at: journal.newest,
-                    action: action.clone(),
-                });
+        let _lock = Lock::take(&self.directory)?;
+        let news = self.catch_up()?;
+        let mut newest = self.newest;
+        let stamped = actions.iter().map(|action| {
+            newest = later(newest, now);
+            Record {
+                at: newest,
+                action: action.clone(),
             }
-            journal.write(&records)?;
-            Ok(news)
-        })
+        });
+        let records: Vec<Record> = stamped.collect();
+        self.write(&records)?;
+        self.newest = newest;
+        Ok(news)
     }
 
-    /// Appends what was recorded elsewhere, in its own time.
+    /// Appends what was recorded elsewhere, in its own time, as far as the file does not say it.
     ///
     /// # Errors
     ///
     /// When it could not be written to the disk.
-    pub fn merge(&mut self, records: &[Record]) -> Result<(), Error> {
-        self.locked(|journal| {
-            journal.catch_up()?;
-            journal.write(records)
+    pub fn merge(&mut self, records: &[Record]) -> Result<Merged, Error> {
+        let _lock = Lock::take(&self.directory)?;
+        self.catch_up()?;
+        let bytes = bytes_from(&mut self.file, 0, &self.path)?;
+        let mut library = Contents::of(&bytes, 0, VERSION, &self.path)?.library();
+        let missing = library.missing(records);
+        self.write(&missing)?;
+        library.take_all(&missing);
+        self.newest = self.newest.max(library.newest());
+        Ok(Merged {
+            library,
+            added: missing.len(),
         })
     }
 
@@ -214,41 +240,66 @@ impl Journal {
     ///
     /// When it cannot be read.
     pub fn look(&mut self) -> Result<News, Error> {
-        // Most often there is nothing, and that costs no lock.
-        if self.is_current()? && self.file.metadata()?.len() == self.read {
-            return Ok(News::None);
-        }
-        self.locked(Self::catch_up)
-    }
-
-    fn locked<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
-        self.lock.lock()?;
-        let done = act(self);
-        self.lock.unlock()?;
-        done
-    }
-
-    /// Returns whether the open file is the one that has the name.
-    fn is_current(&self) -> Result<bool, Error> {
-        let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-        match fs::metadata(self.directory.join(NAME)) {
-            Ok(named) => Ok(identity(named) == identity(self.file.metadata()?)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error.into()),
+        match self.at_path()? {
+            AtPath::Same(length) if length == self.read => Ok(News::None),
+            AtPath::Same(_) => self.read_on(Until::WholeLines),
+            AtPath::Other => {
+                self.file = File::options()
+                    .read(true)
+                    .write(true)
+                    .open(&self.path)
+                    .context(&*self.path)?;
+                self.read_whole(Until::WholeLines)
+            }
+            AtPath::Nothing => Ok(News::Gone),
         }
     }
 
+    fn at_path(&self) -> Result<AtPath, Error> {
+        let identity = |metadata: &fs::Metadata| (metadata.dev(), metadata.ino());
+        let named = match fs::metadata(&self.path) {
+            Ok(named) => named,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(AtPath::Nothing),
+            Err(error) => return Err(error).context(&*self.path)?,
+        };
+        let open = self.file.metadata().context(&*self.path)?;
+        Ok(match named.len() {
+            0 => AtPath::Nothing,
+            length if identity(&named) == identity(&open) && length >= self.read => {
+                AtPath::Same(length)
+            }
+            _ => AtPath::Other,
+        })
+    }
+
+    /// Reads what others have written; who calls it holds the lock.
     fn catch_up(&mut self) -> Result<News, Error> {
-        if !self.is_current()? || self.file.metadata()?.len() < self.read {
-            self.file = open_file(&self.directory)?;
-            let contents = read_from(&mut self.file, 0, VERSION, &self.directory)?;
-            let mut library = Library::default();
-            library.take_all(&contents.records);
-            self.read = contents.end;
-            self.newest = self.newest.max(library.newest());
-            return Ok(News::Whole(Box::new(library)));
+        match self.at_path()? {
+            AtPath::Same(_) => self.read_on(Until::End),
+            found => {
+                self.file = open_file(&self.directory, &self.path)?;
+                let newest = self.newest;
+                let news = self.read_whole(Until::End)?;
+                if found == AtPath::Other {
+                    return Ok(news);
+                }
+                // What was there is written again, and what is done now is newer.
+                self.newest = self.newest.max(newest);
+                Ok(News::Gone)
+            }
         }
-        let contents = read_from(&mut self.file, self.read, self.version, &self.directory)?;
+    }
+
+    fn read_whole(&mut self, until: Until) -> Result<News, Error> {
+        let contents = self.contents_from(0, VERSION, until)?;
+        let library = contents.library();
+        self.read = contents.end;
+        self.newest = library.newest();
+        Ok(News::Whole(Box::new(library)))
+    }
+
+    fn read_on(&mut self, until: Until) -> Result<News, Error> {
+        let contents = self.contents_from(self.read, self.version, until)?;
         self.read = contents.end;
         let times = contents.records.iter().map(|record| record.at);
         self.newest = times.fold(self.newest, i64::max);
@@ -259,74 +310,102 @@ impl Journal {
         })
     }
 
+    fn contents_from(&mut self, from: u64, version: u64, until: Until) -> Result<Contents, Error> {
+        let mut bytes = bytes_from(&mut self.file, from, &self.path)?;
+        if until == Until::WholeLines {
+            let end = bytes.iter().rposition(|byte| *byte == b'\n');
+            bytes.truncate(end.map_or(0, |end| end + 1));
+        }
+        Contents::of(&bytes, from, version, &self.path)
+    }
+
     /// Writes records behind what was read. What is written in part is taken back.
     fn write(&mut self, records: &[Record]) -> Result<(), Error> {
+        if records.is_empty() {
+            return Ok(());
+        }
         let mut lines = String::new();
-        if !ends_a_line(&mut self.file, self.read)? {
+        if !ends_a_line(&mut self.file, self.read).context(&*self.path)? {
             lines.push('\n');
         }
         for record in records {
             lines.push_str(&record::encode(record)?);
         }
-        self.file.seek(SeekFrom::Start(self.read))?;
-        let written = self.file.write_all(lines.as_bytes());
+        let end = SeekFrom::Start(self.read);
+        let written = self.file.seek(end);
+        let written = written.and_then(|_| self.file.write_all(lines.as_bytes()));
         if let Err(error) = written.and_then(|()| self.file.sync_data()) {
-            self.file.set_len(self.read)?;
-            return Err(error.into());
+            self.file.set_len(self.read).context(&*self.path)?;
+            return Err(error).context(&*self.path)?;
         }
         self.read += lines.len() as u64;
         Ok(())
     }
 }
 
-/// Opens the journal's file; a new one gets its header.
-fn open_file(directory: &Path) -> Result<File, Error> {
-    let path = directory.join(NAME);
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).read(true).write(true);
-    let mut file = options.open(&path)?;
-    if file.metadata()?.len() == 0 {
-        let header = record::header(VERSION);
-        if let Err(error) = file
-            .write_all(header.as_bytes())
-            .and_then(|()| file.sync_all())
-        {
-            file.set_len(0)?;
-            return Err(error.into());
+impl Contents {
+    /// Reads the lines that stand in a file from a byte on, which are of a version until a header says otherwise.
+    fn of(bytes: &[u8], from: u64, version: u64, path: &Path) -> Result<Self, Error> {
+        let mut contents = Self {
+            version,
+            end: from + bytes.len() as u64,
+            ..Self::default()
+        };
+        for line in bytes.split(|byte| *byte == b'\n') {
+            let decoded = record::decode(line, contents.version);
+            contents.ends_damaged = decoded == Line::Damaged;
+            match decoded {
+                Line::Header(version) if version > VERSION => {
+                    let path = path.to_owned();
+                    return Err(Error::Newer { path, version });
+                }
+                Line::Header(version) => contents.version = version,
+                Line::Record(record) => contents.records.push(record),
+                Line::Damaged => contents.damaged.push(line.to_owned()),
+                Line::Blank => {}
+            }
         }
-        File::open(directory)?.sync_all()?;
+        Ok(contents)
+    }
+
+    fn library(&self) -> Library {
+        let mut library = Library::default();
+        library.take_all(&self.records);
+        library
+    }
+}
+
+fn bytes_from(file: &mut File, from: u64, path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = file.seek(SeekFrom::Start(from));
+    let read = read.and_then(|_| file.read_to_end(&mut bytes));
+    read.context(path)?;
+    Ok(bytes)
+}
+
+/// Opens the journal's file; a new one gets its header.
+fn open_file(directory: &Path, path: &Path) -> Result<File, Error> {
+    let mut options = private_file();
+    options.create(true).truncate(false);
+    options.read(true).write(true);
+    let mut file = options.open(path).context(path)?;
+    if file.metadata().context(path)?.len() == 0 {
+        let header = record::header(VERSION);
+        let written = file.write_all(header.as_bytes());
+        if let Err(error) = written.and_then(|()| file.sync_all()) {
+            file.set_len(0).context(path)?;
+            return Err(error).context(path)?;
+        }
+        sync(directory)?;
     }
     Ok(file)
 }
 
-/// Reads the lines of a file from a byte on, which is of a version until a header says otherwise.
-fn read_from(
-    file: &mut File,
-    from: u64,
-    version: u64,
-    directory: &Path,
-) -> Result<Contents, Error> {
-    file.seek(SeekFrom::Start(from))?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    let mut contents = Contents {
-        version,
-        end: from + bytes.len() as u64,
-        ..Contents::default()
-    };
-    for line in bytes.split(|byte| *byte == b'\n') {
-        match record::decode(line, contents.version) {
-            Line::Header(version) if version > VERSION => {
-                let path = directory.join(NAME);
-                return Err(Error::Newer { path, version });
-            }
-            Line::Header(version) => contents.version = version,
-            Line::Record(record) => contents.records.push(record),
-            Line::Damaged => contents.damaged.push(line.to_owned()),
-            Line::Blank => {}
-        }
-    }
-    Ok(contents)
+/// Has the names in a directory reach the disk.
+fn sync(directory: &Path) -> Result<(), Error> {
+    let opened = File::open(directory);
+    let synced = opened.and_then(|directory| directory.sync_all());
+    Ok(synced.context(directory)?)
 }
 
 /// Returns whether nothing or a line's end stands before a byte of a file.
@@ -340,38 +419,72 @@ fn ends_a_line(file: &mut File, end: u64) -> io::Result<bool> {
     Ok(byte == *b"\n")
 }
 
-/// Writes the journal anew, beside it, and puts that in its place. Lines that could not be read are kept in
-/// a file of their own.
-fn rewrite(directory: &Path, records: &[Record], damaged: &[Vec<u8>]) -> Result<(), Error> {
-    if !damaged.is_empty() {
-        let mut options = OpenOptions::new();
-        let mut file = options
-            .create(true)
-            .append(true)
-            .open(directory.join(DAMAGED))?;
-        for line in damaged {
-            file.write_all(&[line, &b"\n"[..]].concat())?;
-        }
-        file.sync_all()?;
+/// Writes the journal anew where that is called for. Returns whether it did.
+fn is_rewritten(
+    contents: &Contents,
+    library: &Library,
+    directory: &Path,
+    path: &Path,
+) -> Result<bool, Error> {
+    // What is damaged is told once, and then put aside.
+    if contents.version < VERSION || !contents.damaged.is_empty() {
+        put_aside(&contents.damaged, directory)?;
+        rewrite(&library.records(), directory, path)?;
+        return Ok(true);
     }
-    let new = directory.join(NEW);
-    let mut file = io::BufWriter::new(File::create(&new)?);
-    file.write_all(record::header(VERSION).as_bytes())?;
+    let lines = contents.records.len();
+    if lines <= FEW || library.least_records() >= lines / 2 {
+        return Ok(false);
+    }
+    let records = library.records();
+    // A long journal is as good as a short one: where there is no room for another, it stays.
+    Ok(records.len() < lines / 2 && rewrite(&records, directory, path).is_ok())
+}
+
+/// Keeps lines that could not be read in a file of their own.
+fn put_aside(damaged: &[Vec<u8>], directory: &Path) -> Result<(), Error> {
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    let path = directory.join(DAMAGED);
+    let mut options = private_file();
+    let opened = options.create(true).append(true).open(&path);
+    let mut file = opened.context(&*path)?;
+    let lines: Vec<u8> = damaged
+        .iter()
+        .flat_map(|line| [line, &b"\n"[..]].concat())
+        .collect();
+    let written = file.write_all(&lines);
+    Ok(written.and_then(|()| file.sync_all()).context(&*path)?)
+}
+
+/// Writes the journal anew beside it, and puts that in its place. Where the path is a link it stays one, and
+/// the file that it leads to is replaced.
+fn rewrite(records: &[Record], directory: &Path, path: &Path) -> Result<(), Error> {
+    let mut file = Placed::begin_private(path).context(path)?;
+    let mut lines = record::header(VERSION);
     for record in records {
-        file.write_all(record::encode(record)?.as_bytes())?;
+        lines.push_str(&record::encode(record)?);
     }
-    file.flush()?;
-    file.get_ref().sync_all()?;
-    let (name, backup) = (directory.join(NAME), directory.join(BACKUP));
-    match fs::remove_file(&backup) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+    file.write_all(lines.as_bytes()).context(path)?;
+    file.flush().context(path)?;
+    let real = path.canonicalize().context(path)?;
+    back_up(&real, &directory.join(BACKUP))?;
+    file.put().context(path)?;
+    sync(real.parent().unwrap_or(directory))
+}
+
+fn back_up(file: &Path, backup: &Path) -> Result<(), Error> {
+    match fs::remove_file(backup) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(error).context(backup)?;
+        }
         _ => {}
     }
     // Where a file cannot have two names its backup is a copy.
-    if fs::hard_link(&name, &backup).is_err() {
-        fs::copy(&name, &backup)?;
+    if fs::hard_link(file, backup).is_err() {
+        fs::copy(file, backup).context(backup)?;
     }
-    fs::rename(&new, &name)?;
-    File::open(directory)?.sync_all()?;
+    close_to_others(backup);
     Ok(())
 }

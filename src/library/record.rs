@@ -2,8 +2,9 @@
 
 use std::hash::Hasher as _;
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
+use serde_json::{Number, Value};
 use siphasher::sip::SipHasher13;
 
 /// An article's id.
@@ -38,11 +39,33 @@ pub enum Action {
 /// An action and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// When it was done: milliseconds since 1970.
+    /// When it was done: milliseconds since 1970, up to the year 9999. Any other number that is read tells no
+    /// time, and counts as older than all that do.
+    #[serde(deserialize_with = "time")]
     pub at: i64,
     /// What was done.
     #[serde(rename = "do")]
     pub action: Action,
+}
+
+/// The latest time that a record can have: the year 9999 ends. A number beyond is no time that a clock told,
+/// and would leave none for what is done later.
+pub(super) const LATEST: i64 = 253_402_300_799_999;
+
+/// The time of what tells none.
+pub(super) const UNKNOWN: i64 = 0;
+
+fn time<'de, D: Deserializer<'de>>(number: D) -> Result<i64, D::Error> {
+    let told = Number::deserialize(number)?.as_i64();
+    Ok(told
+        .filter(|at| (UNKNOWN..=LATEST).contains(at))
+        .unwrap_or(UNKNOWN))
+}
+
+/// Returns the time of what is done at `now` and is newer than all of a time. At the end of all times it is of
+/// the same time, and counts as newer because it stands behind.
+pub(super) fn later(newest: i64, now: i64) -> i64 {
+    now.max(newest.saturating_add(1)).min(LATEST)
 }
 
 /// The version of the format. The second knows of the window; what the first knows stands in it as it did.
@@ -68,7 +91,17 @@ pub(super) enum Line {
 #[derive(Deserialize)]
 struct Header {
     zhenews: String,
-    version: u64,
+    version: Box<RawValue>,
+}
+
+/// Reads a version. Any number above ours is a newer program's, however large; what is below zero, or no number
+/// at all, is nobody's.
+pub(super) fn version(written: &RawValue) -> Option<u64> {
+    let whole = written.get().parse().ok();
+    whole.or_else(|| {
+        let number: f64 = written.get().parse().ok()?;
+        (number > f64::from(VERSION as u32)).then_some(u64::MAX)
+    })
 }
 
 /// Returns the line that a journal begins with.
@@ -98,10 +131,10 @@ pub(super) fn decode(line: &[u8], version: u64) -> Line {
     if is_whole(line) {
         return record(line, version).map_or(Line::Damaged, Line::Record);
     }
-    match serde_json::from_str::<Header>(line) {
-        Ok(header) if header.zhenews == "library" => Line::Header(header.version),
-        _ => Line::Damaged,
-    }
+    let header: Option<Header> = serde_json::from_str(line).ok();
+    let header = header.filter(|header| header.zhenews == "library");
+    let version = header.and_then(|header| self::version(&header.version));
+    version.map_or(Line::Damaged, Line::Header)
 }
 
 /// Returns whether a record's line is as it was written.

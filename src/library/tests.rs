@@ -10,6 +10,8 @@ use proptest::prelude::*;
 use super::record::VERSION;
 use super::*;
 
+mod trouble;
+
 const NAME: &str = "library.jsonl";
 
 fn write(path: &Path, contents: impl AsRef<[u8]>) -> std::io::Result<()> {

@@ -1,147 +1,225 @@
 //! The thread that keeps what the reader remembers.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use super::Event;
 use crate::app::Msg;
-use crate::library::{self, Action, Error, Journal, Library, News};
+use crate::library::{self, Action, Error, Journal, Library, News, Record, Unkept};
+
+/// How long after a failure what could not be kept is tried again by itself: there may be room by then. Only
+/// then, and only while something waits, does the thread wake up without being asked.
+const AGAIN: Duration = Duration::from_secs(5);
 
 enum Job {
     Keep(Vec<Action>),
     Look,
+    Restore(Vec<Record>),
+    Leave,
 }
 
 /// The thread that keeps what the reader remembers.
 pub(super) struct Keeper {
     jobs: Sender<Job>,
-    thread: JoinHandle<()>,
+    thread: JoinHandle<Worker>,
 }
 
 impl Keeper {
     /// Starts the thread, which first reads what was kept; it answers to `sender`.
     pub(super) fn new(sender: Sender<Event>) -> Self {
         let (jobs, received) = channel();
-        let thread = thread::spawn(move || match library::directory() {
-            Ok(directory) => Worker::new(directory, sender).work(&received),
-            Err(error) => {
-                let _ = sender.send(Event::Msg(Msg::NotKept(error.to_string())));
-            }
-        });
+        let worker = Worker::new(library::directory().ok(), sender);
+        let thread = thread::spawn(move || worker.work(&received));
         Self { jobs, thread }
     }
 
     /// Has actions kept.
     pub(super) fn keep(&self, actions: Vec<Action>) {
-        // Where nothing can be kept the thread is gone, and that was told.
-        let _ = self.jobs.send(Job::Keep(actions));
+        self.give(Job::Keep(actions));
     }
 
     /// Has the journal looked at, for another reader may have written to it.
     pub(super) fn look(&self) {
-        let _ = self.jobs.send(Job::Look);
+        self.give(Job::Look);
     }
 
-    /// Waits until all is kept.
-    pub(super) fn finish(self) {
-        drop(self.jobs);
-        // A panic of it was reported when it happened.
-        let _ = self.thread.join();
+    /// Has all that is remembered written to a journal in which it is not any more.
+    pub(super) fn restore(&self, records: Vec<Record>) {
+        self.give(Job::Restore(records));
+    }
+
+    fn give(&self, job: Job) {
+        // The thread ends when it is told to: until then the channel is open.
+        let _ = self.jobs.send(job);
+    }
+
+    /// Waits until all is kept, and returns what could not be. The lock is waited for as long as always, and
+    /// no longer.
+    pub(super) fn finish(self, library: &Library) -> Option<Unkept> {
+        self.give(Job::Leave);
+        // A panic of it ended the program when it happened.
+        let mut worker = self.thread.join().ok()?;
+        if worker.is_lost {
+            worker.restoring = library.records();
+            worker.write();
+        }
+        worker.unkept()
     }
 }
 
 struct Worker {
     sender: Sender<Event>,
-    directory: PathBuf,
+    /// Where the journal is, if the user has such a place.
+    directory: Option<PathBuf>,
     /// The journal, once it could be opened.
     journal: Option<Journal>,
-    /// Whether it is a newer program's, which is left alone.
-    is_refused: bool,
     /// What is not on the disk yet.
     waiting: Vec<Action>,
+    /// What was on the disk, and is to be there again.
+    restoring: Vec<Record>,
+    /// Whether what was on the disk is gone.
+    is_lost: bool,
+    /// Why nothing could be kept the last time.
+    failure: Option<Arc<Error>>,
 }
 
 impl Worker {
-    fn new(directory: PathBuf, sender: Sender<Event>) -> Self {
+    fn new(directory: Option<PathBuf>, sender: Sender<Event>) -> Self {
         Self {
             sender,
             directory,
             journal: None,
-            is_refused: false,
             waiting: Vec::new(),
+            restoring: Vec::new(),
+            is_lost: false,
+            failure: None,
         }
     }
 
-    fn work(mut self, jobs: &Receiver<Job>) {
+    fn work(mut self, jobs: &Receiver<Job>) -> Self {
         if let Err(error) = self.open() {
             // What cannot be written may be there to be read.
-            if let Ok(library) = library::read_only(&self.directory) {
-                self.remembered(Box::new(library), 0);
+            let kept = self.directory.as_deref().map(library::read);
+            if let Some(Ok(kept)) = kept {
+                self.remembered(Box::new(kept.library), kept.damaged);
             }
-            self.not_kept(&error);
+            self.failed(error);
         }
-        while let Ok(job) = jobs.recv() {
-            // What has come meanwhile goes to the disk with it.
-            for job in std::iter::once(job).chain(jobs.try_iter()) {
-                if let Job::Keep(actions) = job {
-                    self.waiting.extend(actions);
+        loop {
+            let mut leaves = false;
+            if let Some(job) = self.next(jobs) {
+                // What has come meanwhile goes to the disk with it.
+                for job in std::iter::once(job).chain(jobs.try_iter()) {
+                    match job {
+                        Job::Keep(actions) => self.waiting.extend(actions),
+                        Job::Restore(records) => self.restoring = records,
+                        Job::Look => {}
+                        Job::Leave => leaves = true,
+                    }
                 }
             }
             self.write();
-        }
-        if !self.waiting.is_empty() {
-            self.write();
+            if leaves {
+                return self;
+            }
         }
     }
 
+    /// Waits for a job; `None` where it is time to try again.
+    fn next(&self, jobs: &Receiver<Job>) -> Option<Job> {
+        if self.failure.is_none() || self.is_refused() || self.pending() == 0 {
+            return Some(jobs.recv().unwrap_or(Job::Leave));
+        }
+        match jobs.recv_timeout(AGAIN) {
+            Ok(job) => Some(job),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Job::Leave),
+        }
+    }
+
+    /// How much is to be written.
+    fn pending(&self) -> usize {
+        self.waiting.len() + self.restoring.len()
+    }
+
+    /// Whether the journal is a newer program's, which is left alone.
+    fn is_refused(&self) -> bool {
+        matches!(self.failure.as_deref(), Some(Error::Newer { .. }))
+    }
+
+    fn unkept(&self) -> Option<Unkept> {
+        let why = self.failure.clone()?;
+        let count = self.pending();
+        (count > 0).then_some(Unkept { count, why })
+    }
+
     fn open(&mut self) -> Result<(), Error> {
-        let opened = Journal::open(&self.directory)?;
+        let directory = self.directory.as_deref().ok_or(Error::NoPlace)?;
+        let opened = Journal::open(directory)?;
         self.journal = Some(opened.journal);
         self.remembered(Box::new(opened.library), opened.damaged);
         Ok(())
     }
 
     /// Writes what waits, and tells what others wrote. What cannot be written now is written with what comes
-    /// next, or when the reader ends.
+    /// next, after a while, or when the reader ends.
     fn write(&mut self) {
-        if self.is_refused || self.journal.is_none() && self.waiting.is_empty() {
+        if self.is_refused() || self.journal.is_none() && self.pending() == 0 {
             return;
         }
         match self.try_write() {
-            Ok(news) => {
-                match news {
-                    News::None => {}
-                    News::Records(records) => self.send(Event::Told(records)),
-                    News::Whole(library) => self.remembered(library, 0),
-                }
+            Ok(()) => {
                 let count = std::mem::take(&mut self.waiting).len();
-                if count > 0 {
+                if self.failure.take().is_some() || count > 0 {
                     self.send(Event::Msg(Msg::Written(count)));
                 }
             }
-            Err(error) => self.not_kept(&error),
+            Err(error) => self.failed(error),
         }
     }
 
-    fn try_write(&mut self) -> Result<News, Error> {
+    fn try_write(&mut self) -> Result<(), Error> {
         if self.journal.is_none() {
             self.open()?;
         }
         let Some(journal) = &mut self.journal else {
-            return Ok(News::None);
+            return Ok(());
         };
-        if self.waiting.is_empty() {
-            journal.look()
-        } else {
-            journal.append(&self.waiting, now())
+        if !self.restoring.is_empty() {
+            let merged = journal.merge(&self.restoring)?;
+            self.restoring.clear();
+            self.is_lost = false;
+            self.remembered(Box::new(merged.library), 0);
         }
+        let Some(journal) = &mut self.journal else {
+            return Ok(());
+        };
+        let news = if self.waiting.is_empty() {
+            journal.look()?
+        } else {
+            journal.append(&self.waiting, library::now())?
+        };
+        match news {
+            News::None => {}
+            News::Records(records) => self.send(Event::Told(records)),
+            News::Whole(library) => self.remembered(library, 0),
+            News::Gone => {
+                self.is_lost = true;
+                self.send(Event::Lost);
+            }
+        }
+        Ok(())
     }
 
-    fn not_kept(&mut self, error: &Error) {
-        self.is_refused |= matches!(error, Error::Newer { .. });
-        self.send(Event::Msg(Msg::NotKept(error.to_string())));
+    /// Tells why nothing can be kept. What the reader does is counted there.
+    fn failed(&mut self, error: Error) {
+        let why = Arc::new(error);
+        self.failure = Some(why.clone());
+        let count = self.restoring.len();
+        self.send(Event::Msg(Msg::NotKept(Unkept { count, why })));
     }
 
     /// Tells what is remembered; of a million marks the copy that the searcher gets is made here, where nobody
@@ -158,12 +236,6 @@ impl Worker {
         // A reader that is ending takes nothing any more.
         let _ = self.sender.send(event);
     }
-}
-
-/// Milliseconds since 1970.
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| since.as_millis() as i64)
 }
 
 #[cfg(test)]
@@ -217,7 +289,7 @@ mod tests {
         let seen = std::sync::Arc::default();
         signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen).expect("a signal");
         let (sender, events) = channel();
-        let mut worker = Worker::new(place.into(), sender);
+        let mut worker = Worker::new(Some(place.into()), sender);
         limit(Some(10));
         worker.waiting = star("a");
         worker.write();

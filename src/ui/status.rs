@@ -251,6 +251,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
 fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
     let mut right = String::new();
     let sides = [
+        unkept(model),
         hits(model),
         position(model),
         sorting(model),
@@ -278,6 +279,16 @@ fn problems(model: &Model) -> Option<String> {
         Lang::En if count == 1 => "1 problem".to_owned(),
         Lang::En => format!("{count} problems"),
         Lang::Zh => format!("问题 {count}"),
+    })
+}
+
+/// How much of what was done will be lost, as long as it cannot be kept.
+fn unkept(model: &Model) -> Option<String> {
+    let (count, lang) = (model.memory.unkept()?, model.lang);
+    Some(match lang {
+        _ if count == 0 => lang.pick("marks are not kept", "标记不能保存").to_owned(),
+        Lang::En => format!("{count} not kept"),
+        Lang::Zh => format!("{count} 项未保存"),
     })
 }
 

@@ -122,6 +122,78 @@ fn what_is_no_export_changes_nothing_and_is_told() {
     std::io::Write::write_all(&mut file, json).unwrap();
     let refused = run(state.path(), &["state", "import", newer.to_str().unwrap()]);
     assert!(refused.stderr.contains("version 9"), "{}", refused.stderr);
-    let kept = fs::read_to_string(state.path().join("zhenews/library.jsonl")).unwrap();
-    assert_eq!(kept.lines().count(), 1);
+    assert!(
+        !state.path().join("zhenews").exists(),
+        "nothing is made for what is none"
+    );
+}
+
+#[test]
+fn who_only_reads_needs_no_lock_and_makes_nothing() {
+    let state = tempfile::tempdir().unwrap();
+    let none = run(state.path(), &["state", "export"]);
+    assert_eq!(none.code, 0);
+    assert!(none.stdout.contains("\"records\": []"), "{}", none.stdout);
+    assert!(fs::read_dir(state.path()).unwrap().next().is_none());
+    act(state.path(), &[Action::Star(ids()[..1].to_vec())], 1);
+    let lock = fs::File::open(state.path().join("zhenews/library.lock")).unwrap();
+    lock.lock().unwrap();
+    let export = run(state.path(), &["state", "export"]);
+    assert!(export.stdout.contains("star"), "{}", export.stdout);
+    let found = run(state.path(), &["search", "--count", "is:starred"]);
+    assert_eq!((found.code, &*found.stdout), (0, "1\n"));
+}
+
+#[test]
+fn what_cannot_be_taken_in_is_told_in_both_languages() {
+    let state = tempfile::tempdir().unwrap();
+    act(state.path(), &[Action::Star(ids()[..1].to_vec())], 1);
+    let file = state.path().join("state.json");
+    let path = file.to_str().unwrap();
+    assert_eq!(run(state.path(), &["state", "export", path]).code, 0);
+    let lock = fs::File::open(state.path().join("zhenews/library.lock")).unwrap();
+    lock.lock().unwrap();
+    let edition = concat!(env!("CARGO_MANIFEST_DIR"), "/data/edition.json");
+    for (from, english, chinese) in [
+        (
+            path,
+            "library.lock: another program holds the lock",
+            "library.lock：已被另一个程序锁住",
+        ),
+        (
+            edition,
+            "edition.json: this is no export",
+            "edition.json：这不是导出的状态",
+        ),
+    ] {
+        for (locale, expected) in [("C", english), ("zh_CN.UTF-8", chinese)] {
+            let mut command = zhenews(&["state", "import", from]);
+            command.env("XDG_STATE_HOME", state.path());
+            let refused: Ran = command.env("LC_ALL", locale).output().unwrap().into();
+            assert_eq!(refused.code, 3);
+            assert!(refused.stderr.contains(expected), "{}", refused.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_record_from_the_future_wins_over_nothing_and_ends_nothing() {
+    let state = tempfile::tempdir().unwrap();
+    let id: Vec<Id> = vec!["甲".into()];
+    act(state.path(), &[Action::Unstar(id.clone())], 1000);
+    let file = state.path().join("future.json");
+    let future = |at: i64, id: &str| format!(r#"{{"at":{at},"do":{{"star":["{id}"]}}}}"#);
+    let records = [future(i64::MAX, "甲"), future(90_000_000_000_000, "乙")].join(",");
+    let json = format!(r#"{{"zhenews":"library","version":2,"records":[{records}]}}"#);
+    std::io::Write::write_all(&mut fs::File::create(&file).unwrap(), json.as_bytes()).unwrap();
+    let imported = run(state.path(), &["state", "import", file.to_str().unwrap()]);
+    assert_eq!(imported.code, 0);
+    let told = "1 records taken in\nzhenews: 1 of the records are from the future";
+    assert!(imported.stderr.contains(told), "{}", imported.stderr);
+    act(state.path(), &[Action::Unstar(vec!["乙".into()])], 2000);
+    act(state.path(), &[Action::Star(id)], 2000);
+    let library = Journal::open(&state.path().join("zhenews"))
+        .unwrap()
+        .library;
+    assert!(library.is_starred("甲") && !library.is_starred("乙"));
 }

@@ -1,8 +1,10 @@
 //! Marks, and what is remembered of articles.
 
+use std::sync::Arc;
+
 use zhenews::app::keys::Code;
 use zhenews::app::{Focus, Model, Msg};
-use zhenews::library::{Action, Library, Record};
+use zhenews::library::{Action, Error, Library, Record, Unkept};
 use zhenews::store::Collection;
 use zhenews::text::width::Ambiguous;
 
@@ -248,13 +250,40 @@ fn what_another_reader_does_is_seen_and_ones_own_stands_behind_it() {
     assert!(!reader.model.memory.library().is_starred(&first));
 }
 
+fn unkept(count: usize) -> Msg {
+    let why = Arc::new(match count {
+        0 => Error::NoPlace,
+        _ => Error::Locked {
+            path: "library.lock".into(),
+        },
+    });
+    Msg::NotKept(Unkept { count, why })
+}
+
 #[test]
-fn without_a_place_to_keep_it_the_reader_goes_on_and_says_so() {
+fn that_nothing_is_kept_stays_in_sight_until_it_is() {
     let mut reader = Reader::of_shipped(100, 30);
-    reader.send(Msg::NotKept("磁盘已满".into()));
-    assert!(reader.screen().contains("标记与位置未能保存：磁盘已满"));
+    reader.keeps = false;
+    reader.send(unkept(0));
+    assert!(notice(&reader).starts_with("标记与位置未能保存：没有存放标记的目录"));
     reader.type_in("m");
-    assert!(is_read(&reader, 0));
+    assert!(is_read(&reader, 0), "the reader goes on");
+    assert!(!reader.screen().contains("没有存放标记"), "it is told once");
+    assert!(reader.screen().contains("1 项未保存"));
+    reader.send(unkept(0));
+    assert_eq!(reader.model.notice, None, "the reason is known");
+    reader.type_in("*");
+    assert!(reader.screen().contains("2 项未保存"));
+    // What was kept before and is lost is counted, and the reason is another.
+    reader.send(unkept(3));
+    assert!(notice(&reader).contains("library.lock：已被另一个程序锁住"));
+    reader.press(Code::Down);
+    assert!(reader.screen().contains("5 项未保存"));
+    reader.send(Msg::Written(2));
+    assert!(!reader.screen().contains("未保存"));
+    reader.send(unkept(0));
+    reader.type_in("j");
+    assert!(reader.screen().contains("标记不能保存"));
 }
 
 #[test]

@@ -9,4 +9,5 @@ mod folders;
 mod leaving;
 mod probing;
 mod remembering;
+mod unkept;
 mod using;

@@ -68,23 +68,3 @@ fn two_readers_at_once_see_each_other() {
     two.send("q");
     assert_eq!(two.wait_end(), 0);
 }
-
-#[test]
-fn a_newer_journal_is_left_and_the_reader_goes_on() {
-    let state = tempfile::tempdir().expect("a directory");
-    let place = state.path().join("zhenews");
-    std::fs::create_dir(&place).expect("a directory");
-    let newer = "{\"zhenews\":\"library\",\"version\":9}\n";
-    let mut file = std::fs::File::create(place.join("library.jsonl")).expect("a file");
-    std::io::Write::write_all(&mut file, newer.as_bytes()).expect("writing");
-    let mut command = zhenews(&["--lang", "en"]);
-    command.env("XDG_STATE_HOME", state.path());
-    let mut desk = Desk::with(command, (200, 24), Reports::Narrow, "");
-    desk.wait_text("are not kept");
-    desk.wait_text("is of version 9");
-    desk.send("m");
-    desk.send("q");
-    assert_eq!(desk.wait_end(), 0);
-    let kept = std::fs::read_to_string(place.join("library.jsonl"));
-    assert_eq!(kept.expect("it is there"), newer);
-}
