@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use zhenews::archive::{Archive, Cabinet, Progress, Watch};
+use zhenews::archive::{Archive, Cabinet, Progress, Update, Watch};
 use zhenews::article::Article;
 use zhenews::search::{Haystack, Query};
 use zhenews::store::{Reading, Source};
@@ -54,7 +54,9 @@ fn main() {
     };
     let sources = [Source::Path(path.clone())];
     let cabinet = Cabinet::of(&sources, &Reading::default()).expect("a file and a cache directory");
-    let archive = cabinet.update(false, &Unwatched).expect("it is indexed");
+    let archive = cabinet
+        .update(Update::Changed, &Unwatched)
+        .expect("it is indexed");
     println!("{} reports", archive.len());
     let mut dice = Dice(20_191_122);
     let mut words = substrings(&archive, &mut dice, QUERIES, 6);

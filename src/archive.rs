@@ -14,7 +14,9 @@
 mod build;
 mod cabinet;
 mod changes;
+mod checked;
 mod counts;
+mod error;
 mod fields;
 mod files;
 mod guarded;
@@ -30,9 +32,10 @@ mod shard;
 mod update;
 mod write;
 
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use self::fields::Place;
 use self::files::Files;
@@ -41,109 +44,14 @@ use self::manifest::Manifest;
 use self::order::Order;
 use self::shard::Shard;
 use crate::article::Article;
-use crate::lang::{self, Bilingual, Lang, Say, bilingual, display_in_english};
 use crate::store::{Changed, Problem, Reading, Site, Stand};
 
-pub use cabinet::{Cabinet, Status, are_large, is_about_place};
+pub use cabinet::{Cabinet, Status, Update, are_large, is_about_place};
+pub use error::Error;
 pub use guarded::{is_guarded, silence_damage};
 pub use marks::Marks;
 pub use rows::Rows;
 pub use search::Search;
-
-/// Why an index could not be made. The one before it stands.
-#[derive(Debug)]
-pub enum Error {
-    /// It is not wanted any more.
-    Stopped,
-    /// Files have changed while they were being read.
-    Changed,
-    /// The index is damaged.
-    Damaged,
-    /// A file could not be read or written.
-    Io(io::Error),
-    /// The index could not be read or written.
-    Index(tantivy::TantivyError),
-}
-
-impl Say for Error {
-    fn say(&self, lang: Lang) -> String {
-        let said = match self {
-            Self::Stopped => Bilingual::new("stopped", "已停止"),
-            Self::Changed => Bilingual::new(
-                "files keep changing while they are read; try again when they are still",
-                "读取时文件一再变动；请等它们不再变动时再试",
-            ),
-            Self::Damaged => Bilingual::new(
-                "the index is damaged; `zhenews index --rebuild PATH…` makes it again",
-                "索引已损坏；`zhenews index --rebuild PATH…` 可重新编制",
-            ),
-            Self::Io(error) => {
-                let Bilingual { english, chinese } = lang::system(error);
-                bilingual!(
-                    "the files or their index cannot be read or written: {english}",
-                    "文件或其索引无法读写：{chinese}"
-                )
-            }
-            Self::Index(error) => bilingual!(
-                "the index cannot be read or written ({error}); `zhenews index --rebuild PATH…` makes it again",
-                "索引无法读写；`zhenews index --rebuild PATH…` 可重新编制"
-            ),
-        };
-        said.say(lang)
-    }
-}
-
-display_in_english!(Error);
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(error) => Some(error),
-            _ => None,
-        }
-    }
-}
-
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl From<Changed> for Error {
-    fn from(_: Changed) -> Self {
-        Self::Changed
-    }
-}
-
-impl Error {
-    /// Tells a file that has become shorter while it was read from other failures.
-    fn of_file(self) -> Self {
-        match self {
-            Self::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Changed,
-            error => error,
-        }
-    }
-}
-
-impl From<tantivy::TantivyError> for Error {
-    /// Keeps what the system says, which tells a full disk from damage.
-    fn from(error: tantivy::TantivyError) -> Self {
-        use tantivy::TantivyError::{IoError, OpenDirectoryError, OpenReadError, OpenWriteError};
-        use tantivy::directory::error as at;
-        let (IoError(said)
-        | OpenDirectoryError(at::OpenDirectoryError::IoError { io_error: said, .. })
-        | OpenReadError(at::OpenReadError::IoError { io_error: said, .. })
-        | OpenWriteError(at::OpenWriteError::IoError { io_error: said, .. })) = &error
-        else {
-            return Self::Index(error);
-        };
-        match said.raw_os_error() {
-            Some(code) => Self::Io(io::Error::from_raw_os_error(code)),
-            None => Self::Index(error),
-        }
-    }
-}
 
 /// How far the making of an index is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +79,9 @@ pub trait Watch: Sync {
 
     /// Is given what is indexed, when there is more.
     fn grown(&self, archive: Archive);
+
+    /// Is told that the index in a directory is damaged, before it is made again.
+    fn damaged(&self, _directory: &Path) {}
 
     /// Returns whether it is to be left.
     fn is_stopped(&self) -> bool;
@@ -200,7 +111,22 @@ impl Archive {
         reading: &Reading,
         known: &[(String, Arc<Shard>)],
     ) -> Result<Self, Error> {
-        guarded(|| Self::open_unguarded(directory, manifest, reading, known))
+        let open = || Self::open_unguarded(directory, manifest, reading, known);
+        guarded(open).map_err(Error::of_index)
+    }
+
+    /// Asks an index: whatever is not as it was written makes it an error, and so is every question behind it.
+    fn ask<T>(&self, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        let answer = guarded(work).map_err(Error::of_index)?;
+        if self.is_damaged() {
+            return Err(Error::Damaged);
+        }
+        Ok(answer)
+    }
+
+    /// Returns whether something was read of the index that is not as it was written. No answer is made of it.
+    pub fn is_damaged(&self) -> bool {
+        self.shards.iter().any(|shard| shard.is_damaged())
     }
 
     fn open_unguarded(
@@ -223,7 +149,7 @@ impl Archive {
             shards.push(shard);
         }
         let order = match &manifest.order {
-            Some(name) => Order::read(&directory.join(name), base)?,
+            Some(order) => order.open(directory, base)?,
             None => Order::Same(base),
         };
         Ok(Self {
@@ -310,18 +236,20 @@ impl Archive {
     }
 
     /// Returns the row of the article with an id.
-    pub fn row_of(&self, id: &str) -> Option<usize> {
-        guarded(|| Ok(self.find(id))).ok()?
-    }
-
-    fn find(&self, id: &str) -> Option<usize> {
-        self.shards
-            .iter()
-            .zip(&self.bases)
-            .find_map(|(shard, base)| {
-                let doc = shard.find(id).ok()??;
-                Some(self.order.row(base + doc)? as usize)
-            })
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn row_of(&self, id: &str) -> Result<Option<usize>, Error> {
+        self.ask(|| {
+            for (shard, base) in self.shards.iter().zip(&self.bases) {
+                let row = shard.find(id)?.and_then(|doc| self.order.row(base + doc));
+                if let Some(row) = row {
+                    return Ok(Some(row as usize));
+                }
+            }
+            Ok(None)
+        })
     }
 
     /// Returns the first row of which `holds` holds for the id. This looks through all ids.
@@ -330,7 +258,7 @@ impl Archive {
     ///
     /// When the index cannot be read.
     pub fn row_where(&self, holds: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error> {
-        guarded(|| {
+        self.ask(|| {
             let mut first = None;
             for (shard, base) in self.shards.iter().zip(&self.bases) {
                 for doc in shard.find_where(holds)? {
@@ -376,8 +304,20 @@ impl Archive {
 
     /// Returns whether every file of the index is as it was written. This reads them all.
     pub fn is_sound(&self) -> bool {
-        let whole = || Ok(self.shards.iter().all(|shard| shard.is_whole()));
-        guarded(whole).unwrap_or(false)
+        let next = AtomicUsize::new(0);
+        let are_whole = || loop {
+            match self.shards.get(next.fetch_add(1, Ordering::Relaxed)) {
+                None => return true,
+                Some(shard) if shard.is_whole() => {}
+                Some(_) => return false,
+            }
+        };
+        thread::scope(|scope| {
+            let others: Vec<_> = (1..threads()).map(|_| scope.spawn(are_whole)).collect();
+            let all = are_whole();
+            let mut others = others.into_iter();
+            all & others.all(|other| other.join().unwrap_or(false))
+        })
     }
 
     /// Finds the shard of a row, and the report in it.

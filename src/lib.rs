@@ -10,7 +10,7 @@
 //! | [`store`] | JSON on disk to articles | lang, article, text |
 //! | [`page`] | raw newspaper page text to articles | lang, article, text |
 //! | [`search`] | query and match | lang, article, text, document |
-//! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, store, search |
+//! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, place, store, search |
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
 //! | [`place`] | files that are put in their place whole | lang |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |

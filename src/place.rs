@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 /// Makes a directory of ours that only its owner can enter, and those above it that are missing, as the XDG
 /// Base Directory Specification asks for. One that others could enter, from an earlier version, is closed to
@@ -26,6 +26,18 @@ pub fn private_file() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.mode(0o600);
     options
+}
+
+/// Makes a directory for temporary files that only its owner can enter; it is deleted with what is returned.
+///
+/// # Errors
+///
+/// Fails when it cannot be made.
+pub fn private_temporary_directory() -> io::Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix("zhenews-")
+        .permissions(Permissions::from_mode(0o700))
+        .tempdir()
 }
 
 /// Takes from others what they may do with a file or a directory of ours. Where the file system knows no

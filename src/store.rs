@@ -29,7 +29,7 @@ pub use lines::Lines;
 pub use order::{Key, Shared};
 pub use roots::{MOST_ROOTS, Roots, whole_paths};
 pub use stand::{Stand, stand};
-pub use volume::{Block, Changed, Form, Located, Spot, State, Volume, locate};
+pub use volume::{Block, Changed, Form, Located, Piece, Spot, State, Volume, locate};
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -115,6 +115,8 @@ pub enum Msg {
     Leaving,
     /// An archive could not be indexed, for a reason.
     NotIndexed(Bilingual),
+    /// The index is damaged and is made again.
+    IndexDamaged,
     /// It is time to set more of the text.
     SetMore,
     /// Nobody could continue a suspended reader, and so it was not.

@@ -99,9 +99,10 @@ pub(super) fn entry(part: &Part, read: Read, located: &[Located]) -> Result<File
         name: located.name.clone(),
         path: located.path.clone(),
         form: part.volume.form(),
-        state: part.volume.state(read.end)?,
+        state: part.volume.state(),
         read: read.end,
         lines: read.lines,
+        pieces: read.pieces,
         heads: read.heads,
         gone: false,
     })

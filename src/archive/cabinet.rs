@@ -12,6 +12,7 @@ use super::files::is_same;
 use super::guarded::guarded;
 use super::manifest::{self, Manifest};
 use super::{Archive, Error, Watch, build, changes, update};
+use crate::place;
 use crate::store::{self, Reading, Source};
 
 /// Files that are larger together, in bytes, are indexed. They are some 20,000 reports, which take half a
@@ -60,6 +61,17 @@ pub struct Status {
     pub is_current: bool,
 }
 
+/// How much is looked at to make an index what the files are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    /// The files of which the file system does not say that they are as they were.
+    Changed,
+    /// All files, for one was changed without a trace.
+    Reread,
+    /// All files, and nothing of the former index is used.
+    Rebuild,
+}
+
 impl Cabinet {
     /// Finds the cabinet of sources, in the user's cache directory; `None` where there is no such
     /// directory, or the sources are no files.
@@ -95,10 +107,8 @@ impl Cabinet {
     /// [large](are_large).
     pub fn wanted(sources: &[Source], reading: &Reading) -> Option<Self> {
         let cabinet = Self::of(sources, reading)?;
-        if Manifest::read(&cabinet.place.directory).is_some() {
-            return Some(cabinet);
-        }
-        are_large(sources).then_some(cabinet)
+        let is_there = !matches!(Manifest::read(&cabinet.place.directory), Ok(None));
+        (is_there || are_large(sources)).then_some(cabinet)
     }
 
     /// Returns where the index is, or is to be.
@@ -106,52 +116,88 @@ impl Cabinet {
         &self.place.directory
     }
 
-    /// Opens what is indexed, if there is anything that can be used.
-    pub fn archive(&self) -> Option<Archive> {
+    /// Opens what is indexed; `None` where there is no index, or one of another version.
+    ///
+    /// # Errors
+    ///
+    /// When it is damaged, or cannot be read.
+    pub fn archive(&self) -> Result<Option<Archive>, Error> {
+        Ok(self.open()?.map(|(archive, _)| archive))
+    }
+
+    fn open(&self) -> Result<Option<(Archive, Manifest)>, Error> {
         let Place { directory, reading } = &self.place;
-        // Another program may replace the index between the reading of its parts.
-        (0..TRIES).find_map(|_| {
-            let manifest = Manifest::read(directory)?;
-            Archive::open(directory, &manifest, reading, &[]).ok()
-        })
+        let mut tried = 1;
+        loop {
+            let Some(manifest) = Manifest::read(directory)? else {
+                return Ok(None);
+            };
+            match Archive::open(directory, &manifest, reading, &[]) {
+                Ok(archive) => return Ok(Some((archive, manifest))),
+                // Another program may have replaced the index between the reading of its parts.
+                Err(_) if tried < TRIES => tried += 1,
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Opens what is indexed, if it is whole and the files are as they were read.
-    pub fn current(&self) -> Option<Archive> {
-        let manifest = Manifest::read(&self.place.directory)?;
-        let (located, _) = store::locate(&self.sources)?;
-        let is_current = manifest.is_whole() && changes::is_current(&manifest, &located);
-        is_current.then(|| self.archive()).flatten()
+    ///
+    /// # Errors
+    ///
+    /// When there is an index and it is damaged, or cannot be read.
+    pub fn current(&self) -> Result<Option<Archive>, Error> {
+        let Some((archive, manifest)) = self.open()? else {
+            return Ok(None);
+        };
+        let is_current = manifest.is_whole() && self.is_current(&manifest);
+        Ok(is_current.then_some(archive))
+    }
+
+    fn is_current(&self, manifest: &Manifest) -> bool {
+        let located = store::locate(&self.sources);
+        located.is_some_and(|(located, _)| {
+            changes::is_current(manifest, &located, &self.place.reading)
+        })
     }
 
     /// Makes the index what the files are, and returns what is indexed then. Only one program does so at
-    /// a time; others wait, and are given what there is meanwhile. With `rebuild` nothing of the former
-    /// index is used.
+    /// a time; others wait, and are given what there is meanwhile.
     ///
     /// # Errors
     ///
     /// When a file cannot be read, the disk takes no more, or the watch stops it; the former index stands.
-    pub fn update(&self, rebuild: bool, watch: &dyn Watch) -> Result<Archive, Error> {
+    pub fn update(&self, how: Update, watch: &dyn Watch) -> Result<Archive, Error> {
         let _lock = match self.lock(watch) {
             Ok(lock) => lock,
             // Where nothing can be written an index may yet be what is wanted.
-            Err(error) if !rebuild && is_about_place(&error) => {
-                return self.current().ok_or(error);
+            Err(error) if how != Update::Rebuild && is_about_place(&error) => {
+                return self.current()?.ok_or(error);
             }
             Err(error) => return Err(error),
         };
+        let mut how = how;
         let mut tried = 1;
         loop {
             self.sweep();
-            // What fails since the former index is not what it is taken for does not with a new one.
-            let anew = rebuild || tried == TRIES;
-            match guarded(|| self.update_once(anew, watch)) {
+            match guarded(|| self.update_once(how, watch)) {
                 Ok(archive) => return Ok(archive),
                 Err(_) if watch.is_stopped() => {
                     self.sweep();
                     return Err(Error::Stopped);
                 }
-                Err(error) if tried < TRIES && !is_about_place(&error) => tried += 1,
+                Err(Error::Damaged) if how != Update::Rebuild => {
+                    watch.damaged(self.directory());
+                    self.forget()?;
+                    how = Update::Rebuild;
+                }
+                Err(error) if tried < TRIES && !is_about_place(&error) => {
+                    tried += 1;
+                    // What fails since the former index is not what it is taken for does not without it.
+                    if tried == TRIES {
+                        how = Update::Rebuild;
+                    }
+                }
                 Err(error) => {
                     self.sweep();
                     return Err(error.of_file());
@@ -160,26 +206,53 @@ impl Cabinet {
         }
     }
 
+    /// Makes the index what the files are, and looks all of it through; one that is damaged is made again.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    pub fn update_and_check(&self, how: Update, watch: &dyn Watch) -> Result<Archive, Error> {
+        let archive = self.update(how, watch)?;
+        if archive.is_sound() {
+            return Ok(archive);
+        }
+        watch.damaged(self.directory());
+        self.update(Update::Rebuild, watch)
+    }
+
     /// Deletes what work that was ended in the middle has left. Only who holds the lock may.
     fn sweep(&self) {
         let Place { directory, .. } = &self.place;
-        let manifest = Manifest::read(directory).unwrap_or_default();
-        manifest.sweep(directory);
+        match Manifest::read(directory) {
+            Ok(manifest) => manifest.unwrap_or_default().sweep(directory),
+            Err(Error::Damaged) => Manifest::default().sweep(directory),
+            Err(_) => {}
+        }
     }
 
-    fn update_once(&self, rebuild: bool, watch: &dyn Watch) -> Result<Archive, Error> {
+    /// Has an index that is damaged stand no longer, so that a new one can be read while it is made.
+    fn forget(&self) -> io::Result<()> {
+        manifest::remove(&self.place.directory)
+    }
+
+    fn update_once(&self, how: Update, watch: &dyn Watch) -> Result<Archive, Error> {
         let (located, problems) = store::locate(&self.sources).unwrap_or_default();
-        let former = Manifest::read(&self.place.directory);
-        let open = |manifest: &Manifest| {
-            let Place { directory, reading } = &self.place;
-            Archive::open(directory, manifest, reading, &[])
-        };
-        let sound = former.filter(|former| open(former).is_ok());
-        match sound {
-            Some(former) if !rebuild && former.is_whole() => {
-                update::update(&self.place, &located, problems, former, watch)
+        let Place { directory, reading } = &self.place;
+        if how == Update::Rebuild {
+            let former = Manifest::read(directory).ok().flatten();
+            return build::build(&self.place, &located, problems, former, true, watch);
+        }
+        let former = Manifest::read(directory)?;
+        if let Some(former) = &former {
+            // Whether it is damaged, as far as that shows at once.
+            Archive::open(directory, former, reading, &[])?;
+        }
+        match former {
+            Some(former) if former.is_whole() => {
+                let all = how == Update::Reread;
+                update::update(&self.place, &located, problems, former, all, watch)
             }
-            former => build::build(&self.place, &located, problems, former, rebuild, watch),
+            former => build::build(&self.place, &located, problems, former, false, watch),
         }
     }
 
@@ -196,28 +269,44 @@ impl Cabinet {
         Ok(())
     }
 
-    /// Tells what is known of the index; `None` where there is none that can be used.
-    pub fn status(&self) -> Option<Status> {
-        let manifest = Manifest::read(&self.place.directory)?;
-        let (located, _) = store::locate(&self.sources).unwrap_or_default();
+    /// Tells what is known of the index, all of which is looked through; `None` where there is none, or one of
+    /// another version.
+    ///
+    /// # Errors
+    ///
+    /// When it is damaged, or cannot be read.
+    pub fn status(&self) -> Result<Option<Status>, Error> {
+        let Some((archive, manifest)) = self.open()? else {
+            return Ok(None);
+        };
+        if !archive.is_sound() {
+            return Err(Error::Damaged);
+        }
         let files = manifest.files.iter().filter(|file| !file.gone);
-        Some(Status {
+        Ok(Some(Status {
             directory: self.place.directory.clone(),
-            reports: self.archive()?.len() as u64,
+            reports: archive.len() as u64,
             planned: manifest.planned,
             files: files.clone().count(),
             bytes: files.map(|file| file.state.len).sum(),
             size: size(&self.place.directory),
-            is_current: manifest.len() >= manifest.planned
-                && changes::is_current(&manifest, &located),
-        })
+            is_current: manifest.is_whole() && self.is_current(&manifest),
+        }))
     }
 
     /// Waits until no other program changes the index.
     fn lock(&self, watch: &dyn Watch) -> Result<File, Error> {
         let directory = &self.place.directory;
         let path = directory.join(LOCK);
-        let open = || fs::create_dir_all(directory).and_then(|()| File::create(&path));
+        let open = || {
+            directory
+                .parent()
+                .map_or(Ok(()), place::private_directory)?;
+            place::private_directory(directory)?;
+            place::close_to_others(&path);
+            let mut options = place::private_file();
+            options.write(true).create(true).truncate(true).open(&path)
+        };
         let mut file = open()?;
         let mut seen = None;
         loop {
@@ -234,10 +323,10 @@ impl Cabinet {
             if watch.is_stopped() {
                 return Err(Error::Stopped);
             }
-            let manifest = Manifest::read(&self.place.directory);
+            let manifest = Manifest::read(&self.place.directory).ok().flatten();
             if manifest != seen {
                 seen = manifest;
-                if let Some(archive) = self.archive() {
+                if let Ok(Some(archive)) = self.archive() {
                     watch.grown(archive);
                 }
             }

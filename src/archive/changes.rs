@@ -1,135 +1,137 @@
 //! What has become of the files of an index since they were read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::manifest::{FileEntry, Manifest};
 use super::plan::Part;
-use super::{Archive, threads};
-use crate::store::{Changed, Form, Located, Problem, Reading, Spot, State, Volume};
+use super::threads;
+use crate::store::{Changed, Form, Located, Piece, Problem, Reading, State, Volume};
 
-/// Of how many reports of files that have grown the records are read again.
-const SAMPLE: usize = 2000;
-
-/// Whether files are as they were when they were read, as far as their lengths and times tell.
-pub(super) fn is_current(manifest: &Manifest, located: &[Located]) -> bool {
-    Changes::of(manifest, located, &HashMap::new()).is_empty()
+/// Whether files are as they were when they were read.
+pub(super) fn is_current(manifest: &Manifest, located: &[Located], reading: &Reading) -> bool {
+    let compared = Compared::new(manifest, located, reading, false);
+    Changes::of(manifest, located, &compared).is_empty()
 }
 
-/// Finds the files that were written since, and yet hold every record that is indexed of them: those that were
-/// only touched, and those that have more behind it. Of a file that is as long as it was each record is read:
-/// an editor may have changed one in the middle and left all others where they were. That takes a hundredth of
-/// the time of indexing them. (A line that was no record may be another.) Of files that have grown
-/// [`SAMPLE`] are read, so that what is appended to a large one can be searched at once; what was changed
-/// between those is met when it is to be shown.
-pub(super) fn holding(
-    manifest: &Manifest,
-    archive: &Archive,
-    located: &[Located],
-) -> HashMap<u32, State> {
-    let paths: HashSet<&Path> = located
-        .iter()
-        .map(|located| located.path.as_path())
-        .collect();
-    let is_candidate = |entry: &FileEntry| {
-        !entry.gone
-            && entry.form == Form::Lines
-            && paths.contains(entry.path.as_path())
-            && fs::metadata(&entry.path)
-                .is_ok_and(|now| now.len() >= entry.state.len && !entry.state.is_of(&now))
-    };
-    let entries = manifest.files.iter().zip(0..);
-    let mut candidates: HashMap<u32, (&FileEntry, Vec<Spot>)> = entries
-        .filter(|(entry, _)| is_candidate(entry))
-        .map(|(entry, number)| (number, (entry, Vec::new())))
-        .collect();
-    if candidates.is_empty() {
-        return HashMap::new();
+/// A file that still holds everything that was read of it, and perhaps more behind it.
+#[derive(Debug)]
+struct Held {
+    state: State,
+    /// The file, where it has grown.
+    grown: Option<Volume>,
+    /// What was read, all of it. Some end where the records that are indexed do.
+    pieces: Vec<Piece>,
+}
+
+/// Files that were read through once more, by their numbers: those that still hold what was read of them, and
+/// those that do not.
+#[derive(Debug, Default)]
+pub(super) struct Compared(HashMap<u32, Option<Held>>);
+
+impl Compared {
+    /// Reads files through of which the file system does not say that they are as they were, or `all`, at the
+    /// speed of memory where they are held there. An editor may have changed one record in the middle, and a
+    /// program may have appended others.
+    pub(super) fn new(
+        manifest: &Manifest,
+        located: &[Located],
+        reading: &Reading,
+        all: bool,
+    ) -> Self {
+        let names: HashMap<&Path, &str> = located
+            .iter()
+            .map(|Located { name, path }| (path.as_path(), name.as_str()))
+            .collect();
+        let compare = |(entry, number): (&FileEntry, u32)| {
+            let name = names.get(entry.path.as_path()).filter(|_| !entry.gone)?;
+            let now = fs::metadata(&entry.path).ok()?;
+            let may_hold = now.len() == entry.state.len
+                || now.len() > entry.state.len && entry.form == Form::Lines;
+            let is_doubted = all || !entry.state.is_of(&now);
+            (may_hold && is_doubted).then(|| (number, held(name, entry, reading)))
+        };
+        let entries = manifest.files.iter().zip(0..);
+        Self(entries.filter_map(compare).collect())
     }
-    let is_as_long =
-        |entry: &FileEntry| fs::metadata(&entry.path).is_ok_and(|now| now.len() == entry.state.len);
-    let stride = if candidates.values().any(|(entry, _)| is_as_long(entry)) {
-        1
-    } else {
-        (archive.len() / SAMPLE).max(1)
-    };
-    for shard in &archive.shards {
-        for place in (0..shard.len()).step_by(stride).map(|doc| shard.place(doc)) {
-            if let Some((_, spots)) = candidates.get_mut(&place.file) {
-                spots.push(place.spot);
+
+    /// Takes over what the file system says now of files that were only touched; returns whether there are any.
+    pub(super) fn settle(&self, manifest: &mut Manifest) -> bool {
+        let mut any = false;
+        for (number, held) in &self.0 {
+            let entry = manifest.files.get_mut(*number as usize);
+            if let (Some(entry), Some(held)) = (entry, held)
+                && held.grown.is_none()
+                && held.state != entry.state
+            {
+                entry.state = held.state;
+                any = true;
             }
         }
+        any
     }
-    let states = candidates.into_iter();
-    states
-        .filter_map(|(number, (entry, spots))| Some((number, held(entry, spots)?)))
-        .collect()
 }
 
-/// Returns the state of a file, if it still holds records.
-fn held(entry: &FileEntry, mut spots: Vec<Spot>) -> Option<State> {
-    let reading = Reading::default();
-    let volume = Volume::known(&entry.name, &entry.path, &reading, entry.form).ok()?;
-    let state = volume.state(entry.read).ok()?;
-    if state.ends != entry.state.ends {
+/// Opens a file, if it still holds what was read of it.
+fn held(name: &str, entry: &FileEntry, reading: &Reading) -> Option<Held> {
+    let volume = Volume::known(name, &entry.path, reading, entry.form).ok()?;
+    let end = entry.pieces.last().map_or(0, |piece| piece.end);
+    if end != entry.state.len || volume.len() < end {
         return None;
     }
-    spots.sort_unstable_by_key(|spot| spot.at);
-    let each = spots.len().div_ceil(threads()).max(1);
-    let are_held = |spots: &[Spot]| spots.iter().all(|spot| volume.holds(spot));
-    let all = thread::scope(|scope| {
-        let parts = spots
-            .chunks(each)
-            .map(|part| scope.spawn(move || are_held(part)));
-        let parts: Vec<_> = parts.collect();
-        parts.into_iter().all(|part| part.join().unwrap_or(false))
-    });
-    all.then_some(state)
-}
-
-/// Notes of files that were only touched that they are known; returns whether there are any.
-pub(super) fn settle_touched(manifest: &mut Manifest, holding: &HashMap<u32, State>) -> bool {
-    let mut any = false;
-    let faulty: HashSet<&String> = manifest
-        .problems
-        .iter()
-        .map(|problem| &problem.file)
-        .collect();
-    for (entry, number) in manifest.files.iter_mut().zip(0..) {
-        if let Some(state) = holding.get(&number)
-            && state.len == entry.state.len
-            && !faulty.contains(&entry.name)
-        {
-            entry.state = *state;
-            any = true;
+    let runs = Piece::runs(&entry.pieces);
+    let (next, is_changed) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let compared = Mutex::new(vec![Vec::new(); runs.len()]);
+    let work = || {
+        while !is_changed.load(Ordering::Relaxed) {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some((start, run)) = runs.get(at) else {
+                return;
+            };
+            let found = volume.compare(*start, run, entry.read);
+            let Ok(Some(found)) = found else {
+                return is_changed.store(true, Ordering::Relaxed);
+            };
+            let mut compared = compared.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(place) = compared.get_mut(at) {
+                *place = found;
+            }
         }
-    }
-    any
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads().min(runs.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let pieces = compared.into_inner().unwrap_or_default().concat();
+    (!is_changed.into_inner()).then(|| Held {
+        state: volume.state(),
+        grown: Some(volume).filter(|volume| volume.len() > end),
+        pieces,
+    })
 }
 
 /// What has become of files.
 pub(super) struct Changes {
     /// The located files that are to be read: those that have grown, with their numbers, and new ones.
-    pub(super) parts: Vec<(usize, Option<u32>)>,
+    parts: Vec<(usize, Option<u32>)>,
     /// The numbers of files whose reports are there no more.
     pub(super) gone: Vec<u32>,
 }
 
 impl Changes {
-    /// Compares files with what was read of them; `holding` are those that hold it as it was.
-    pub(super) fn of(
-        manifest: &Manifest,
-        located: &[Located],
-        holding: &HashMap<u32, State>,
-    ) -> Self {
+    /// Finds what has become of files, of which some were compared with what was read of them.
+    pub(super) fn of(manifest: &Manifest, located: &[Located], compared: &Compared) -> Self {
         let files = manifest.files.iter().enumerate();
         let mut known: HashMap<&Path, u32> = files
             .filter(|(_, file)| !file.gone)
             .map(|(number, file)| (file.path.as_path(), number as u32))
             .collect();
-        let is_held = |number: Option<u32>| number.is_some_and(|n| holding.contains_key(&n));
         let mut parts = Vec::new();
         let mut gone = Vec::new();
         for (at, Located { path, .. }) in located.iter().enumerate() {
@@ -139,11 +141,11 @@ impl Changes {
                 gone.extend(number);
                 continue;
             };
-            match entry {
-                Some(entry) if entry.state.is_of(&metadata) => {}
-                Some(entry) if metadata.len() > entry.state.len && is_held(number) => {
-                    parts.push((at, number));
-                }
+            let compared = number.and_then(|number| compared.0.get(&number));
+            match (entry, compared) {
+                (Some(_), Some(Some(held))) if held.grown.is_none() => {}
+                (Some(_), Some(Some(_))) => parts.push((at, number)),
+                (Some(entry), None) if entry.state.is_of(&metadata) => {}
                 _ => {
                     gone.extend(number);
                     parts.push((at, None));
@@ -160,7 +162,8 @@ impl Changes {
         self.parts.is_empty() && self.gone.is_empty()
     }
 
-    /// Opens what is to be read; new files get numbers.
+    /// Opens what is to be read; new files get numbers. Of those that have grown the pieces become those that
+    /// were indexed.
     ///
     /// # Errors
     ///
@@ -170,6 +173,7 @@ impl Changes {
         manifest: &mut Manifest,
         located: &[Located],
         reading: &Reading,
+        mut compared: Compared,
     ) -> Result<(Vec<Part>, Vec<Problem>), Changed> {
         let mut parts = Vec::new();
         let mut problems = Vec::new();
@@ -177,19 +181,23 @@ impl Changes {
             let Some(Located { name, path }) = located.get(at) else {
                 continue;
             };
-            let known = number.and_then(|number| manifest.files.get(number as usize));
-            let volume = match known {
-                Some(known) => Volume::known(name, path, reading, known.form),
-                None => Volume::open(name, path, reading),
-            };
-            let volume = match volume {
-                Ok(volume) => volume,
-                Err(error) => {
-                    problems.push(crate::store::unreadable(name, &error));
-                    continue;
+            let held = number.and_then(|number| compared.0.remove(&number).flatten());
+            let grown = held.and_then(|held| Some((held.grown?, held.pieces)));
+            let known = number.and_then(|number| manifest.files.get_mut(number as usize));
+            let (volume, from, lines) = match (grown, known) {
+                (Some((volume, mut pieces)), Some(known)) => {
+                    pieces.retain(|piece| piece.end <= known.read);
+                    known.pieces = pieces;
+                    (volume, known.read, known.lines)
                 }
+                _ => match Volume::open(name, path, reading) {
+                    Ok(volume) => (volume, 0, 0),
+                    Err(error) => {
+                        problems.push(crate::store::unreadable(name, &error));
+                        continue;
+                    }
+                },
             };
-            let (from, lines) = known.map_or((0, 0), |known| (known.read, known.lines));
             if volume.len() < from {
                 return Err(Changed);
             }

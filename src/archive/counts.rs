@@ -13,7 +13,6 @@ use std::thread;
 use tantivy::DocId;
 use tantivy::columnar::{Cardinality, StrColumn};
 
-use super::guarded::guarded;
 use super::shard::Shard;
 use super::{Archive, Error, Rows, threads};
 use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
@@ -138,7 +137,7 @@ impl Archive {
             }
             Ok(counted)
         };
-        let work = || guarded(count_some);
+        let work = || self.ask(count_some);
         let parts = thread::scope(|scope| {
             let others: Vec<_> = (1..threads()).map(|_| scope.spawn(work)).collect();
             let mut parts = vec![work()];

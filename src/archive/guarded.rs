@@ -1,10 +1,10 @@
 //! What a damaged index may do: lead tantivy to a panic. It costs the question that was asked, and the
 //! index, which is made anew.
 //!
-//! What holds of a damaged index: an article that is read is what its file has there, since the hash of its
-//! record, its edition and its number are one (see [`Place::sealed`](super::fields::Place::sealed)); a search
-//! may find too little or too much until all files are looked through
-//! ([`Archive::is_sound`](super::Archive::is_sound)). The files are mapped: one that another program cuts short
+//! What holds of a damaged index: every part of it is held to its checksum before it is read (see
+//! [`checked`](super::checked)), so that no answer is made of what is not as it was written. An article that is
+//! read is what its file has there, since the hash of its record, its edition and its number are one (see
+//! [`Place::sealed`](super::fields::Place::sealed)). The files are mapped: one that another program cuts short
 //! in its place while it is open ends this program. Nothing here does so: files are only ever added and deleted.
 
 use std::cell::Cell;

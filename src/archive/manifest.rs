@@ -11,16 +11,15 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use super::Error;
-use super::shard::{self, Shard};
-use crate::store::{Form, Problem, State};
+use super::checked;
+use super::order::Order;
+use super::shard::Shard;
+use crate::store::{Form, Piece, Problem, State};
 
 /// The version of all that is on disk. An index of another one is made anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 const NAME: &str = "manifest.json";
-
-/// What tantivy calls the file that says what a shard consists of.
-const META: &str = "meta.json";
 
 /// How many problems are kept; more are counted.
 pub(super) const MOST_PROBLEMS: usize = 1000;
@@ -36,7 +35,7 @@ pub(super) struct Manifest {
     /// The shards, each a directory.
     pub(super) shards: Vec<ShardEntry>,
     /// The file with the reports' order, where it is not that of the shards.
-    pub(super) order: Option<String>,
+    pub(super) order: Option<OrderEntry>,
     /// What was wrong in the files, as far as it is kept.
     pub(super) problems: Vec<Problem>,
     /// The number of the next shard or order.
@@ -59,6 +58,8 @@ pub(super) struct FileEntry {
     pub(super) read: u64,
     /// How many line breaks it had up to there.
     pub(super) lines: usize,
+    /// All of it as it was.
+    pub(super) pieces: Vec<Piece>,
     /// What stands before the articles of each of its editions.
     pub(super) heads: Vec<String>,
     /// Whether its reports are no longer there.
@@ -100,6 +101,7 @@ impl FileEntry {
             state: State::default(),
             read: 0,
             lines: 0,
+            pieces: Vec::new(),
             heads: Vec::new(),
             gone: false,
         }
@@ -113,25 +115,41 @@ pub(super) struct ShardEntry {
     pub(super) name: String,
     /// How many reports it has.
     pub(super) len: u32,
-    /// A hash of the one file of it that has no checksum of its own.
-    pub(super) meta: String,
-    /// How many others there are: tantivy opens a shard that lacks some.
-    pub(super) files: usize,
+    /// The checksum of its files' checksums.
+    pub(super) sum: u64,
 }
 
-impl ShardEntry {
-    /// Describes a shard that is written.
+/// The order of the reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OrderEntry {
+    /// Its file's name.
+    pub(super) name: String,
+    /// The file's checksum.
+    pub(super) sum: u64,
+}
+
+impl OrderEntry {
+    /// Reads the order of `len` reports.
     ///
     /// # Errors
     ///
-    /// When it cannot be read.
+    /// When it cannot be read or is damaged.
+    pub(super) fn open(&self, directory: &Path, len: u32) -> Result<Order, Error> {
+        Order::read(&directory.join(&self.name), self.sum, len)
+    }
+}
+
+impl ShardEntry {
+    /// Seals a shard that is written, and describes it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or its checksums not be written.
     pub(super) fn new(directory: &Path, name: &str, len: u32) -> io::Result<Self> {
-        let directory = directory.join(name);
         Ok(Self {
             name: name.to_owned(),
             len,
-            meta: hash(&fs::read(directory.join(META))?),
-            files: shard::files(&directory)?.len(),
+            sum: checked::seal(&directory.join(name))?,
         })
     }
 
@@ -141,12 +159,7 @@ impl ShardEntry {
     ///
     /// When it is not there, or is damaged in a way that shows at once.
     pub(super) fn open(&self, directory: &Path) -> Result<Arc<Shard>, Error> {
-        let directory = directory.join(&self.name);
-        let meta = hash(&fs::read(directory.join(META))?);
-        if meta != self.meta || shard::files(&directory)?.len() != self.files {
-            return Err(Error::Damaged);
-        }
-        let shard = Shard::open(&directory)?;
+        let shard = Shard::open(&directory.join(&self.name), self.sum)?;
         if shard.len() == self.len {
             Ok(shard)
         } else {
@@ -156,17 +169,34 @@ impl ShardEntry {
 }
 
 impl Manifest {
-    /// Reads the manifest of an index; `None` where there is none that can be used: none at all, one of
-    /// another version, a damaged one.
-    pub(super) fn read(directory: &Path) -> Option<Self> {
-        let bytes = fs::read(directory.join(NAME)).ok()?;
-        let text = std::str::from_utf8(&bytes).ok()?;
-        let (sum, rest) = text.split_once('\n')?;
-        if sum != hash(rest.as_bytes()) {
-            return None;
+    /// Reads the manifest of an index; `None` where there is none at all, or one of another version.
+    ///
+    /// # Errors
+    ///
+    /// When it is damaged, or cannot be read.
+    pub(super) fn read(directory: &Path) -> Result<Option<Self>, Error> {
+        /// What every version of a manifest has.
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u32,
         }
-        let manifest: Self = serde_json::from_str(rest).ok()?;
-        (manifest.version == VERSION).then_some(manifest)
+        let bytes = match fs::read(directory.join(NAME)) {
+            Ok(bytes) => bytes,
+            Err(error) if is_about_nothing(&error) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let text = std::str::from_utf8(&bytes).map_err(|_| Error::Damaged)?;
+        let (sum, rest) = text.split_once('\n').ok_or(Error::Damaged)?;
+        if sum != hash(rest.as_bytes()) {
+            return Err(Error::Damaged);
+        }
+        match serde_json::from_str(rest) {
+            Ok(Versioned { version: VERSION }) => {}
+            Ok(_) => return Ok(None),
+            Err(_) => return Err(Error::Damaged),
+        }
+        let manifest = serde_json::from_str(rest);
+        manifest.map(Some).map_err(|_| Error::Damaged)
     }
 
     /// Replaces the manifest on disk.
@@ -205,7 +235,10 @@ impl Manifest {
         for entry in entries.flatten() {
             let name = entry.file_name();
             let is_part = self.shards.iter().any(|shard| *shard.name == *name)
-                || self.order.as_deref().is_some_and(|order| *order == *name)
+                || self
+                    .order
+                    .as_ref()
+                    .is_some_and(|order| *order.name == *name)
                 || name == NAME
                 || name == super::cabinet::LOCK;
             if !is_part {
@@ -219,6 +252,24 @@ impl Manifest {
             }
         }
     }
+}
+
+/// Deletes the manifest of an index.
+///
+/// # Errors
+///
+/// When it cannot be deleted.
+pub(super) fn remove(directory: &Path) -> io::Result<()> {
+    match fs::remove_file(directory.join(NAME)) {
+        Err(error) if !is_about_nothing(&error) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an error says that there is no such file.
+fn is_about_nothing(error: &io::Error) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory)
 }
 
 /// Replaces a file whole, so that after a crash it is the old one or the new one.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::guarded::guarded;
 use super::{Archive, Error};
 use crate::search::Marked;
 use crate::search::query::Mark;
@@ -81,7 +80,7 @@ impl Marks {
         let of_files: Vec<Vec<u16>> = files.map(|file| roots.of(&file.path)).collect();
         let len = archive.order.len() as usize;
         let mut places = vec![vec![0_u64; len.div_ceil(64)]; roots.len()];
-        guarded(|| {
+        archive.ask(|| {
             for (shard, base) in archive.shards.iter().zip(&archive.bases) {
                 for doc in 0..shard.len() {
                     let of_file = of_files.get(shard.file(doc) as usize);
@@ -156,7 +155,7 @@ impl Marked for OfReport<'_> {
 impl Archive {
     /// Returns the numbers of the reports with some ids.
     fn numbers(&self, ids: &[&str]) -> Result<Vec<u32>, Error> {
-        guarded(|| {
+        self.ask(|| {
             let mut numbers = Vec::new();
             let many = (ids.len() > MANY).then(|| ids.iter().copied().collect::<HashSet<&str>>());
             for (shard, base) in self.shards.iter().zip(&self.bases) {
@@ -183,7 +182,7 @@ impl Archive {
         let mut wanted: Bits = Bits::default();
         let numbers: Vec<u32> = rows.filter_map(|row| self.order.report(row)).collect();
         write(&mut wanted, &numbers, true);
-        guarded(|| {
+        self.ask(|| {
             let mut found = Vec::new();
             for (shard, base) in self.shards.iter().zip(&self.bases) {
                 shard.each_id(&mut |id, doc| {

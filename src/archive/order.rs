@@ -8,7 +8,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::manifest;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::manifest::OrderEntry;
+use super::{Error, manifest};
 
 /// A report whose file is gone has no row.
 const NONE: u32 = u32::MAX;
@@ -71,22 +74,20 @@ impl Order {
         }
     }
 
-    /// Reads the order of `len` reports.
+    /// Reads the order of `len` reports from a file with this checksum.
     ///
     /// # Errors
     ///
     /// When it cannot be read or is damaged.
-    pub(super) fn read(path: &Path, len: u32) -> io::Result<Self> {
-        let damaged = || io::Error::from(io::ErrorKind::InvalidData);
+    pub(super) fn read(path: &Path, sum: u64, len: u32) -> Result<Self, Error> {
         let bytes = fs::read(path)?;
-        let (sum, rest) = bytes.split_at_checked(16).ok_or_else(damaged)?;
-        if sum != manifest::hash(rest).as_bytes() || rest.len() % 4 != 0 {
-            return Err(damaged());
+        if sum != xxh3_64(&bytes) || bytes.len() % 4 != 0 {
+            return Err(Error::Damaged);
         }
         let number = |bytes: &[u8]| bytes.try_into().map_or(NONE, u32::from_le_bytes);
-        let reports: Vec<u32> = rest.chunks_exact(4).map(number).collect();
+        let reports: Vec<u32> = bytes.chunks_exact(4).map(number).collect();
         if reports.iter().any(|report| *report >= len) {
-            return Err(damaged());
+            return Err(Error::Damaged);
         }
         Ok(Self::table(reports, len))
     }
@@ -96,12 +97,11 @@ impl Order {
     /// # Errors
     ///
     /// When it cannot be written.
-    pub(super) fn write(reports: &[u32], directory: &Path, name: &str) -> io::Result<()> {
-        let rest: Vec<u8> = reports
-            .iter()
-            .flat_map(|report| report.to_le_bytes())
-            .collect();
-        let sum = manifest::hash(&rest);
-        manifest::replace(directory, name, &[sum.as_bytes(), &rest].concat())
+    pub(super) fn write(reports: &[u32], directory: &Path, name: String) -> io::Result<OrderEntry> {
+        let numbers = reports.iter().flat_map(|report| report.to_le_bytes());
+        let bytes: Vec<u8> = numbers.collect();
+        manifest::replace(directory, &name, &bytes)?;
+        let sum = xxh3_64(&bytes);
+        Ok(OrderEntry { name, sum })
     }
 }

@@ -15,7 +15,7 @@ use super::manifest::MOST_PROBLEMS;
 use super::{Progress, Watch, threads};
 use crate::article::Article;
 use crate::lang::Bilingual;
-use crate::store::{Block, Key, Problem, Shared, Spot, Taken, Volume};
+use crate::store::{Block, Key, Piece, Problem, Shared, Spot, Taken, Volume};
 
 /// A report that is to be indexed.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub(super) struct Read {
     pub(super) end: u64,
     /// How many line breaks there are before that.
     pub(super) lines: usize,
+    /// All that was read.
+    pub(super) pieces: Vec<Piece>,
     /// What stands before the articles of each edition.
     pub(super) heads: Vec<String>,
 }
@@ -78,6 +80,7 @@ struct Done {
     heads: Vec<String>,
     lines: usize,
     end: u64,
+    pieces: Vec<Piece>,
 }
 
 /// Reads parts of files, which come in the order of the files; `taken` are the ids of reports that are
@@ -97,7 +100,7 @@ pub(super) fn plan(
     plan.parts.extend(parts.iter().map(|part| Read {
         end: part.from,
         lines: part.lines,
-        heads: Vec::new(),
+        ..Read::default()
     }));
     let mut ids = Ids::default();
     for (job, mut done) in jobs.iter().zip(done) {
@@ -112,6 +115,7 @@ pub(super) fn plan(
         read.lines += done.lines;
         read.end = read.end.max(done.end);
         read.heads.extend(done.heads);
+        read.pieces.extend(done.pieces);
         for (key, spot, id) in done.entries {
             let place = Place {
                 file: part.file,
@@ -193,6 +197,7 @@ fn bare(block: Block, shared: &Mutex<Shared>) -> Done {
         heads,
         lines,
         end,
+        pieces,
     } = block;
     let mut shared = shared
         .lock()
@@ -212,6 +217,7 @@ fn bare(block: Block, shared: &Mutex<Shared>) -> Done {
         heads,
         lines,
         end,
+        pieces,
     }
 }
 

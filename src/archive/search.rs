@@ -7,7 +7,6 @@ use std::thread;
 
 use tantivy::TERMINATED;
 
-use super::guarded::guarded;
 use super::marks::{Marks, OfReport};
 use super::matcher::{At, Matcher};
 use super::{Archive, Error, Rows, threads};
@@ -67,10 +66,10 @@ impl Search<'_> {
         count: usize,
         superseded: &dyn Fn() -> bool,
     ) -> Result<Option<Vec<usize>>, Error> {
-        guarded(|| self.first_unguarded(count, superseded))
+        self.archive.ask(|| self.find_first(count, superseded))
     }
 
-    fn first_unguarded(
+    fn find_first(
         &self,
         count: usize,
         superseded: &dyn Fn() -> bool,
@@ -129,7 +128,7 @@ impl Search<'_> {
     /// When the index cannot be read.
     pub fn all(&self, superseded: &(dyn Fn() -> bool + Sync)) -> Result<Option<Rows>, Error> {
         let next = AtomicUsize::new(0);
-        let work = || guarded(|| self.collect_all(&next, superseded));
+        let work = || self.archive.ask(|| self.collect_all(&next, superseded));
         let parts = thread::scope(|scope| {
             let others: Vec<_> = (1..threads()).map(|_| scope.spawn(work)).collect();
             let mut parts = vec![work()];

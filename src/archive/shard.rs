@@ -1,45 +1,43 @@
 //! A part of an archive's index: reports that stand next to each other in the archive's order, newest
 //! first, in one segment that is never written again.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::directory::MmapDirectory;
 use tantivy::index::SegmentReader;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet as _, Index, TERMINATED, Term};
 
+use super::Error;
+use super::checked::Checked;
 use super::fields::{self, Fields, Place};
 use crate::store::Spot;
 
-/// An open shard. What it has is mapped from disk.
+/// An open shard. What it has is mapped from disk. The columns of numbers are checked when it is opened, all
+/// else when it is read.
 pub(super) struct Shard {
     pub(super) segment: SegmentReader,
     pub(super) fields: Fields,
     numbers: [Column<u64>; 7],
     /// The columns that reports are counted by, those of [`fields::NAMES`].
     names: [Option<StrColumn>; fields::NAMES.len()],
-    /// Keeps the files known to be in use.
-    index: Index,
-    directory: PathBuf,
+    files: Checked,
 }
 
 impl Shard {
-    /// Opens the shard in a directory.
+    /// Opens the shard in a directory, whose checksums have this checksum.
     ///
     /// # Errors
     ///
     /// When it is not there, or is damaged in a way that shows at once.
-    pub(super) fn open(directory: &Path) -> tantivy::Result<Arc<Self>> {
-        let mut index = Index::open(MmapDirectory::open(directory)?)?;
+    pub(super) fn open(directory: &Path, sum: u64) -> Result<Arc<Self>, Error> {
+        let files = Checked::open(directory, sum)?;
+        let mut index = Index::open(files.clone())?;
         index.set_tokenizers(fields::tokenizers());
         let segments = index.searchable_segments()?;
         let [segment] = segments.as_slice() else {
-            let what = format!("{} segments, expected one", segments.len());
-            return Err(tantivy::TantivyError::SchemaError(what));
+            return Err(Error::Damaged);
         };
         let segment = SegmentReader::open(segment)?;
         let fields = Fields::of(segment.schema())?;
@@ -66,8 +64,7 @@ impl Shard {
             fields,
             numbers,
             names,
-            index,
-            directory: directory.to_owned(),
+            files,
         }))
     }
 
@@ -185,29 +182,15 @@ impl Shard {
         self.names.get(kind)?.as_ref()
     }
 
-    /// Returns whether every file of it is as it was written.
-    pub(super) fn is_whole(&self) -> bool {
-        // tantivy's own check leaves out what its list of managed files does, which has no checksum.
-        let is_sound = |name: &PathBuf| {
-            self.index
-                .directory()
-                .validate_checksum(name)
-                .unwrap_or(false)
-        };
-        files(&self.directory).is_ok_and(|files| files.iter().all(is_sound))
+    /// Returns whether something was read of it that is not as it was written.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.files.is_damaged()
     }
-}
 
-/// Names the files of a shard that have a checksum.
-///
-/// # Errors
-///
-/// When its directory cannot be read.
-pub(super) fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
-    let names = fs::read_dir(directory)?.map(|entry| Ok(PathBuf::from(entry?.file_name())));
-    let mut names = names.collect::<io::Result<Vec<_>>>()?;
-    names.retain(|name| name.extension().is_some_and(|kind| kind != "json"));
-    Ok(names)
+    /// Returns whether every file of it is as it was written. This reads them all.
+    pub(super) fn is_whole(&self) -> bool {
+        self.files.is_whole()
+    }
 }
 
 impl std::fmt::Debug for Shard {

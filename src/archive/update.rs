@@ -11,7 +11,7 @@ use std::path::Path;
 
 use super::build::{self, MOST};
 use super::cabinet::Place as Cabinet;
-use super::changes::{self, Changes};
+use super::changes::{Changes, Compared};
 use super::fields::Place;
 use super::files::Files;
 use super::manifest::{FileEntry, MOST_PROBLEMS, Manifest, ShardEntry};
@@ -29,7 +29,7 @@ const MOST_SMALL: usize = 8;
 /// Where more than one report in as many is new or gone, all are indexed anew.
 const REBUILT: usize = 3;
 
-/// Brings an index that is whole up to date.
+/// Brings an index that is whole up to date; with `all` also with files that seem not to have changed.
 ///
 /// # Errors
 ///
@@ -39,19 +39,20 @@ pub(super) fn update(
     located: &[Located],
     problems: Vec<Problem>,
     mut manifest: Manifest,
+    all: bool,
     watch: &dyn Watch,
 ) -> Result<Archive, Error> {
     let Cabinet { directory, reading } = cabinet;
     let archive = Archive::open(directory, &manifest, reading, &[])?;
-    let holding = changes::holding(&manifest, &archive, located);
-    if changes::settle_touched(&mut manifest, &holding) {
+    let compared = Compared::new(&manifest, located, reading, all);
+    if compared.settle(&mut manifest) {
         manifest.write(directory)?;
     }
-    let changes = Changes::of(&manifest, located, &holding);
+    let changes = Changes::of(&manifest, located, &compared);
     if changes.is_empty() {
         return Ok(archive);
     }
-    let (parts, unreadable) = changes.open(&mut manifest, located, reading)?;
+    let (parts, unreadable) = changes.open(&mut manifest, located, reading, compared)?;
     let gone: HashSet<u32> = changes.gone.iter().copied().collect();
     let is_taken = |id: &str| archive.holds(id, &gone);
     let Plan {
@@ -59,6 +60,9 @@ pub(super) fn update(
         parts: read,
         problems: found,
     } = plan(&parts, &is_taken, watch)?;
+    if archive.is_damaged() {
+        return Err(Error::Damaged);
+    }
     let stay = archive.staying(&gone);
     if (archive.len() - stay.len() + entries.len()) * REBUILT > stay.len() {
         return build::build(cabinet, located, problems, Some(manifest), true, watch);
@@ -74,13 +78,10 @@ pub(super) fn update(
     }
     for (part, read) in parts.iter().zip(read) {
         let mut entry = build::entry(part, read, located)?;
-        if let Some(checked) = holding.get(&part.file) {
-            // What has become of it since it was gone through is looked at the next time.
-            (entry.state.len, entry.state.written) = (checked.len, checked.written);
-        }
         if let Some(known) = manifest.files.get_mut(part.file as usize) {
             if part.from > 0 {
                 entry.heads.splice(0..0, known.heads.iter().cloned());
+                entry.pieces.splice(0..0, known.pieces.iter().copied());
             }
             *known = entry;
         }
@@ -112,8 +113,7 @@ pub(super) fn update(
 /// Makes the shards of a manifest and the reports in its rows the index.
 fn commit(manifest: &mut Manifest, rows: &[u32], directory: &Path) -> Result<(), Error> {
     let order = manifest.name("order");
-    Order::write(rows, directory, &order)?;
-    manifest.order = Some(order);
+    manifest.order = Some(Order::write(rows, directory, order)?);
     manifest.planned = manifest.len();
     Ok(manifest.write(directory)?)
 }

@@ -1,6 +1,5 @@
 //! Writes shards.
 
-use std::fs;
 use std::path::Path;
 
 use tantivy::directory::MmapDirectory;
@@ -9,6 +8,7 @@ use tantivy::{Index, SingleSegmentIndexWriter};
 use super::fields::{self, Fields, Place};
 use super::files::Files;
 use super::{Error, Watch};
+use crate::place;
 
 /// What tantivy makes its tables for, in bytes.
 const MEMORY: usize = 200 << 20;
@@ -28,7 +28,7 @@ pub(super) fn shard(
     watch: &dyn Watch,
     written: &dyn Fn(usize),
 ) -> Result<(), Error> {
-    fs::create_dir(directory)?;
+    place::private_directory(directory)?;
     let schema = Fields::schema();
     let fields = Fields::of(&schema)?;
     let index = Index::builder()

@@ -3,23 +3,27 @@
 //! Here is decided whether they are read whole or through an index: where there is one that is what the
 //! files are, and where the files are too large to be held, for which it is made first.
 
+use std::io;
+use std::path::Path;
+
 use anyhow::anyhow;
 use tempfile::TempDir;
 
 use super::out::Out;
 use super::progress::Progress;
-use super::reports::Reports;
-use crate::archive::{self, Archive, Cabinet};
-use crate::lang::{Lang, Say as _};
-use crate::store::{self, Collection, Problem, Reading, Source};
+use super::reports::{Reports, Source};
+use crate::archive::{self, Archive, Cabinet, Error, Update};
+use crate::lang::{Lang, Say as _, bilingual};
+use crate::place;
+use crate::store::{self, Collection, Problem, Reading};
 
 /// Where a command's articles come from.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Store {
     /// The files.
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<store::Source>,
     /// Those of them that were named as arguments.
-    pub(super) named: Vec<Source>,
+    pub(super) named: Vec<store::Source>,
     /// How their records are read.
     pub(super) reading: Reading,
     /// Whether a store with problems is refused.
@@ -33,10 +37,12 @@ impl Store {
     ///
     /// Fails when there are problems and the store is strict, or nothing else was there, or when an
     /// index is needed and cannot be made.
-    pub(super) fn open(&self, out: &mut Out) -> anyhow::Result<Reports> {
-        let (reports, problems) = self.reports(out.lang())?;
+    pub(super) fn open(self, out: &mut Out) -> anyhow::Result<Reports> {
+        let strict = self.strict;
+        let (source, problems) = self.source(out)?;
+        let reports = Reports::new(source, self);
         if problems.count > 0 {
-            if self.strict || reports.len() == 0 {
+            if strict || reports.len() == 0 {
                 return Err(problems.refusal(reports.len() == 0, out.lang()));
             }
             out.notice(problems.summary(out.lang()));
@@ -44,57 +50,123 @@ impl Store {
         Ok(reports)
     }
 
-    fn reports(&self, lang: Lang) -> anyhow::Result<(Reports, Problems)> {
-        if let Some((archive, place)) = self.archive(lang)? {
-            let problems = Problems {
-                first: archive.problems().first().cloned(),
-                count: archive.problems().len() + archive.clashes(),
-            };
-            return Ok((Reports::of_archive(archive, place), problems));
+    /// Opens the index of the files where there is one that is what they are, or they are too large to be held:
+    /// then it is made first.
+    fn source(&self, out: &mut Out) -> anyhow::Result<(Source, Problems)> {
+        let cabinet = Cabinet::of(&self.sources, &self.reading);
+        match cabinet.as_ref().map_or(Ok(None), Cabinet::current) {
+            Ok(Some(archive)) => return Ok(of_archive(archive, None)),
+            Err(Error::Damaged) => return self.mended(out),
+            Ok(None) | Err(_) => {}
         }
-        let collection = store::read(&self.sources, &self.reading);
-        let problems = Problems::of(&collection);
-        Ok((
-            Reports::of_articles(collection.articles, collection.places),
-            problems,
-        ))
+        if archive::are_large(&self.sources) {
+            self.indexed(false, out)
+        } else {
+            Ok(self.held())
+        }
     }
 
-    /// Opens the index of the files, or makes it where it is needed; with the directory that is to be
-    /// kept as long as it, where that is for this time only.
-    fn archive(&self, lang: Lang) -> anyhow::Result<Option<(Archive, Option<TempDir>)>> {
+    /// Opens the articles whose index is damaged, and says so: it is made again or, where they are small enough,
+    /// not used.
+    fn mended(&self, out: &mut Out) -> anyhow::Result<(Source, Problems)> {
+        if archive::are_large(&self.sources) {
+            return self.indexed(true, out);
+        }
         let cabinet = Cabinet::of(&self.sources, &self.reading);
-        if let Some(archive) = cabinet.as_ref().and_then(Cabinet::current) {
-            return Ok(Some((archive, None)));
-        }
-        if !archive::are_large(&self.sources) {
-            return Ok(None);
-        }
+        let directory = cabinet.as_ref().map_or(Path::new(""), Cabinet::directory);
+        let directory = directory.display();
+        let said = bilingual!(
+            "the index in {directory} is damaged and was not used; `zhenews index PATH…` makes it again",
+            "{directory} 中的索引已损坏，未予使用；`zhenews index PATH…` 可重新编制"
+        );
+        out.notice(said.say(out.lang()));
+        Ok(self.held())
+    }
+
+    /// Opens the articles after an answer showed that their index is damaged.
+    ///
+    /// # Errors
+    ///
+    /// Fails when they cannot be read.
+    pub(super) fn source_again(&self, out: &mut Out) -> anyhow::Result<Source> {
+        Ok(self.mended(out)?.0)
+    }
+
+    /// Brings the index up to date with every file, whatever the file system says of it.
+    pub(super) fn reread(&self, lang: Lang) {
         let progress = Progress::new(lang);
-        let made = self.index(cabinet, &progress);
+        let cabinet = Cabinet::of(&self.sources, &self.reading);
+        // Where that fails the next command meets the same and says so.
+        let _ = cabinet.map(|cabinet| cabinet.update(Update::Reread, &progress));
         progress.end();
-        made
+    }
+
+    fn held(&self) -> (Source, Problems) {
+        let collection = store::read(&self.sources, &self.reading);
+        let problems = Problems::of(&collection);
+        let source = Source::Held(collection.articles, collection.places);
+        (source, problems)
     }
 
     /// Makes the index in the user's cache directory or, where nothing can be written there, for this
-    /// time only.
+    /// time only. Where that has no place either the articles are held.
+    fn indexed(&self, is_damaged: bool, out: &mut Out) -> anyhow::Result<(Source, Problems)> {
+        let progress = Progress::new(out.lang());
+        let made = self.index(is_damaged, &progress);
+        progress.end();
+        match made {
+            Ok((archive, place)) => Ok(of_archive(archive, place)),
+            Err(error) if archive::is_about_place(&error) => {
+                let (english, chinese) = (error.say(Lang::En), error.say(Lang::Zh));
+                let said = bilingual!(
+                    "no index can be kept, all was read into memory ({english}); free some space in the cache or the temporary directory",
+                    "无处存放索引，已将全部稿件读入内存（{chinese}）；请在缓存目录或临时目录腾出空间"
+                );
+                out.notice(said.say(out.lang()));
+                Ok(self.held())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
     fn index(
         &self,
-        cabinet: Option<Cabinet>,
+        is_damaged: bool,
         progress: &Progress,
-    ) -> anyhow::Result<Option<(Archive, Option<TempDir>)>> {
-        match cabinet.map(|cabinet| cabinet.update(false, progress)) {
-            Some(Ok(archive)) => return Ok(Some((archive, None))),
-            Some(Err(error)) if !archive::is_about_place(&error) => return Err(error.into()),
-            Some(Err(_)) | None => {}
-        }
-        let place = tempfile::Builder::new().prefix("zhenews-").tempdir()?;
-        let Some(cabinet) = Cabinet::within(place.path(), &self.sources, &self.reading) else {
-            return Ok(None);
+    ) -> Result<(Archive, Option<TempDir>), Error> {
+        let cabinet = Cabinet::of(&self.sources, &self.reading);
+        let made = |cabinet: Cabinet| {
+            if is_damaged {
+                cabinet.update_and_check(Update::Changed, progress)
+            } else {
+                cabinet.update(Update::Changed, progress)
+            }
         };
-        let archive = cabinet.update(false, progress)?;
-        Ok(Some((archive, Some(place))))
+        match cabinet.map(made) {
+            Some(Err(error)) if archive::is_about_place(&error) => {}
+            Some(made) => return Ok((made?, None)),
+            None => {}
+        }
+        let place = place::private_temporary_directory()?;
+        let cabinet = Cabinet::within(place.path(), &self.sources, &self.reading);
+        let cabinet = cabinet.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
+        let archive = cabinet.update(Update::Changed, progress)?;
+        Ok((archive, Some(place)))
     }
+}
+
+/// Takes an index, and the directory that goes with it if it is for this time only.
+fn of_archive(archive: Archive, place: Option<TempDir>) -> (Source, Problems) {
+    let problems = Problems {
+        first: archive.problems().first().cloned(),
+        count: archive.problems().len() + archive.clashes(),
+    };
+    let archive = Box::new(archive);
+    let source = Source::Indexed {
+        archive,
+        _place: place,
+    };
+    (source, problems)
 }
 
 /// Says why a collection is not used.

@@ -138,8 +138,8 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
         None
     } else {
         Some(match args.sort {
-            Sort::Newest => reports.search(query, limit)?,
-            Sort::Relevance => reports.ranked(query, limit)?,
+            Sort::Newest => reports.search(query, limit, out)?,
+            Sort::Relevance => reports.ranked(query, limit, out)?,
         })
     };
     let count = found
@@ -158,7 +158,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
         exported: now(),
         zhenews: env!("CARGO_PKG_VERSION"),
         reports: count,
-        collections: store.sources.iter().map(named).collect(),
+        collections: reports.sources().iter().map(named).collect(),
     };
     let rows: Box<dyn Iterator<Item = usize>> = match &found {
         Some(found) => Box::new(found.iter().map(|Found { row, .. }| row)),

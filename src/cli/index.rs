@@ -1,7 +1,7 @@
 //! `zhenews index`: makes the index of a large store ahead of time, or tells of it.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -9,9 +9,9 @@ use super::args::{RecordArgs, some_sources};
 use super::collection::{refusal, summary};
 use super::out::Out;
 use super::progress::Progress;
-use crate::archive::{self, Archive, Cabinet, Status};
+use crate::archive::{self, Archive, Cabinet, Error, Status, Update};
 use crate::exit::{Exit, WrongUse};
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::store::{self, Collection};
 
 /// The arguments of `index`.
@@ -53,7 +53,12 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
     if files.iter().all(|file| !file.path.exists()) {
         return Err(refusal(&store::read(&sources, &reading), lang));
     }
-    let archive = update(&cabinet, args.rebuild, lang)?;
+    let how = if args.rebuild {
+        Update::Rebuild
+    } else {
+        Update::Changed
+    };
+    let archive = update(&cabinet, how, lang)?;
     let problems = archive.problems().to_vec();
     if archive.is_empty() && !problems.is_empty() {
         let articles = Vec::new();
@@ -64,7 +69,7 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
         };
         return Err(refusal(&collection, lang));
     }
-    if let Some(status) = cabinet.status() {
+    if let Some(status) = cabinet.status()? {
         writeln!(out, "{}", told(&status, lang))?;
     }
     if let Some(first) = problems.first() {
@@ -74,9 +79,9 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
 }
 
 /// Makes the index what the files are; says where it is that it cannot be kept.
-fn update(cabinet: &Cabinet, rebuild: bool, lang: Lang) -> anyhow::Result<Archive> {
+fn update(cabinet: &Cabinet, how: Update, lang: Lang) -> anyhow::Result<Archive> {
     let progress = Progress::new(lang);
-    let archive = cabinet.update(rebuild, &progress);
+    let archive = cabinet.update_and_check(how, &progress);
     progress.end();
     archive.map_err(|error| {
         let directory = cabinet.directory().display();
@@ -94,13 +99,29 @@ fn update(cabinet: &Cabinet, rebuild: bool, lang: Lang) -> anyhow::Result<Archiv
 
 fn status(cabinet: &Cabinet, out: &mut Out) -> anyhow::Result<Exit> {
     let lang = out.lang();
-    let Some(status) = cabinet.status() else {
+    let status = match cabinet.status() {
+        Err(Error::Damaged) => {
+            writeln!(out, "{}", damaged(cabinet.directory()).say(lang))?;
+            return Ok(Exit::Failure);
+        }
+        status => status?,
+    };
+    let Some(status) = status else {
         let nothing = lang.pick("not indexed", "没有索引");
         writeln!(out, "{nothing}")?;
         return Ok(Exit::Nothing);
     };
     writeln!(out, "{}", told(&status, lang))?;
     Ok(Exit::Success)
+}
+
+/// Says that an index is damaged.
+fn damaged(directory: &Path) -> Bilingual {
+    let directory = directory.display();
+    bilingual!(
+        "the index in {directory} is damaged; `zhenews index PATH…` makes it again",
+        "{directory} 中的索引已损坏；`zhenews index PATH…` 可重新编制"
+    )
 }
 
 /// Says what is indexed, on two lines.

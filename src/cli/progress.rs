@@ -1,11 +1,12 @@
 //! How far long work is, on a terminal's standard error.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::archive::{self, Archive, Watch};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _, bilingual};
 
 /// The bar's width in cells.
 const BAR: u64 = 30;
@@ -116,6 +117,17 @@ impl Watch for Progress {
     }
 
     fn grown(&self, _: Archive) {}
+
+    /// Says it at once, for what follows takes its time.
+    fn damaged(&self, directory: &Path) {
+        self.end();
+        let directory = directory.display();
+        let said = bilingual!(
+            "the index in {directory} is damaged and is made again",
+            "{directory} 中的索引已损坏，正在重新编制"
+        );
+        super::remark(&said.say(self.lang));
+    }
 
     fn is_stopped(&self) -> bool {
         false

@@ -6,31 +6,37 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
 
+use super::collection::Store;
 use super::out::Out;
 use super::rows;
 use crate::app::owned::{self, Owned};
-use crate::archive::{Archive, Marks, Rows};
+use crate::archive::{Archive, Error, Marks, Rows};
 use crate::article::Article;
 use crate::export::Place;
 use crate::lang::Lang;
 use crate::library::{self, Library};
 use crate::search::counts::{Histogram, Span};
 use crate::search::{Haystack, Match, Query, ranked};
-use crate::store::Site;
+use crate::store::{self, Site};
 
 /// The articles in reading order, each in a row of its own.
 #[derive(Debug)]
 pub(super) struct Reports {
     source: Source,
+    store: Store,
     /// How many could not be read any more.
     missing: AtomicUsize,
     library: Library,
 }
 
+/// Where they are.
 #[derive(Debug)]
-enum Source {
+pub(super) enum Source {
+    /// In memory, and where each stands.
     Held(Vec<Article>, Vec<Site>),
+    /// In their files, which are read through an index.
     Indexed {
+        /// The index.
         archive: Box<Archive>,
         /// Where the index is, if it is for this time only.
         _place: Option<TempDir>,
@@ -100,24 +106,33 @@ impl From<Match> for Found {
 }
 
 impl Reports {
-    /// Takes articles in reading order, and where each stands.
-    pub(super) fn of_articles(articles: Vec<Article>, sites: Vec<Site>) -> Self {
-        Self::of(Source::Held(articles, sites))
-    }
-
-    /// Takes an index, and the directory that goes with it.
-    pub(super) fn of_archive(archive: Archive, place: Option<TempDir>) -> Self {
-        Self::of(Source::Indexed {
-            archive: Box::new(archive),
-            _place: place,
-        })
-    }
-
-    fn of(source: Source) -> Self {
+    /// Takes what a store was found to be.
+    pub(super) fn new(source: Source, store: Store) -> Self {
         Self {
             source,
+            store,
             missing: AtomicUsize::new(0),
             library: Library::default(),
+        }
+    }
+
+    /// Returns where they come from.
+    pub(super) fn sources(&self) -> &[store::Source] {
+        &self.store.sources
+    }
+
+    /// Asks for something; once more where that shows that the index is damaged, of what takes its place.
+    fn ask<T>(
+        &mut self,
+        out: &mut Out,
+        ask: impl Fn(&Self) -> Result<T, Error>,
+    ) -> anyhow::Result<T> {
+        match ask(self) {
+            Err(Error::Damaged) => {
+                self.source = self.store.source_again(out)?;
+                Ok(ask(self)?)
+            }
+            answer => Ok(answer?),
         }
     }
 
@@ -134,12 +149,12 @@ impl Reports {
     }
 
     /// Finds the marks of an index's reports, if a query asks for any.
-    fn marks(&self, archive: &Archive, query: &Query) -> anyhow::Result<Marks> {
-        Ok(if query.asks_for_marks() {
-            owned::marks(archive, &self.library)?
+    fn marks(&self, archive: &Archive, query: &Query) -> Result<Marks, Error> {
+        if query.asks_for_marks() {
+            owned::marks(archive, &self.library)
         } else {
-            Marks::default()
-        })
+            Ok(Marks::default())
+        }
     }
 
     /// Returns how many there are.
@@ -172,10 +187,11 @@ impl Reports {
         }
     }
 
-    /// Says how many articles were left out, for their files have changed meanwhile.
+    /// Says how many articles were left out, for their files have changed meanwhile; those are indexed again.
     pub(super) fn tell_missing(&self, out: &mut Out) {
         let missing = self.missing.load(Ordering::Relaxed);
         if missing > 0 {
+            self.store.reread(out.lang());
             out.notice(match out.lang() {
                 Lang::En => {
                     format!("{missing} articles left out: their files have changed meanwhile")
@@ -190,7 +206,11 @@ impl Reports {
     /// # Errors
     ///
     /// Fails when the index cannot be read.
-    pub(super) fn find(&self, id: &str) -> anyhow::Result<Option<usize>> {
+    pub(super) fn find(&mut self, id: &str, out: &mut Out) -> anyhow::Result<Option<usize>> {
+        self.ask(out, |reports| reports.row_of(id))
+    }
+
+    fn row_of(&self, id: &str) -> Result<Option<usize>, Error> {
         let is_listed = |own: &str| rows::clean(own) == id;
         Ok(match &self.source {
             Source::Held(articles, _) => {
@@ -199,7 +219,7 @@ impl Reports {
                 };
                 row(&|own| own == id).or_else(|| row(&is_listed))
             }
-            Source::Indexed { archive, .. } => match archive.row_of(id) {
+            Source::Indexed { archive, .. } => match archive.row_of(id)? {
                 // What is listed otherwise is no id as `list` prints it.
                 None if is_listed(id) => archive.row_where(&is_listed)?,
                 row => row,
@@ -213,7 +233,16 @@ impl Reports {
     /// # Errors
     ///
     /// Fails when the index cannot be read.
-    pub(super) fn search(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
+    pub(super) fn search(
+        &mut self,
+        query: &Query,
+        limit: Option<usize>,
+        out: &mut Out,
+    ) -> anyhow::Result<All> {
+        self.ask(out, |reports| reports.found(query, limit))
+    }
+
+    fn found(&self, query: &Query, limit: Option<usize>) -> Result<All, Error> {
         let archive = match &self.source {
             Source::Held(articles, _) => {
                 let owned = Owned {
@@ -246,8 +275,13 @@ impl Reports {
     /// # Errors
     ///
     /// Fails when the index cannot be read.
-    pub(super) fn ranked(&self, query: &Query, limit: Option<usize>) -> anyhow::Result<All> {
-        let all = self.search(query, None)?;
+    pub(super) fn ranked(
+        &mut self,
+        query: &Query,
+        limit: Option<usize>,
+        out: &mut Out,
+    ) -> anyhow::Result<All> {
+        let all = self.search(query, None, out)?;
         let found: Vec<(usize, bool)> = all.iter().map(|found| (found.row, found.pinyin)).collect();
         let article = |row: usize| self.article(row);
         let mut ranked = ranked(query, &found, &article, &|| false).unwrap_or_default();
@@ -265,11 +299,15 @@ impl Reports {
     /// # Errors
     ///
     /// Fails when the index cannot be read.
-    pub(super) fn histogram(&self, query: &Query) -> anyhow::Result<Histogram> {
+    pub(super) fn histogram(&mut self, query: &Query, out: &mut Out) -> anyhow::Result<Histogram> {
+        self.ask(out, |reports| reports.by_day(query))
+    }
+
+    fn by_day(&self, query: &Query) -> Result<Histogram, Error> {
         let asks = !query.is_empty();
         Ok(match &self.source {
             Source::Held(articles, _) => {
-                let found = asks.then(|| self.search(query, None)).transpose()?;
+                let found = asks.then(|| self.found(query, None)).transpose()?;
                 let rows = found.map(|all| all.iter().map(|found| found.row).collect::<Vec<_>>());
                 Histogram::of(articles, rows.as_deref(), Span::Day)
             }
@@ -284,7 +322,7 @@ impl Reports {
 }
 
 /// Finds the rows that match as is typed, and those that match only as pinyin.
-fn rows(archive: &Archive, query: &Query, marks: &Marks) -> anyhow::Result<(Rows, Rows)> {
+fn rows(archive: &Archive, query: &Query, marks: &Marks) -> Result<(Rows, Rows), Error> {
     let search = archive.search_marked(query, marks);
     let typed = search.all(&|| false)?.unwrap_or_default();
     let said = search.said(&typed, &|| false)?.unwrap_or_default();

@@ -93,14 +93,14 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let mut reports = store.open(out)?;
     reports.remember_for(query)?;
     if args.count {
-        let count = reports.search(query, None)?.len();
+        let count = reports.search(query, None, out)?.len();
         writeln!(out, "{count}")?;
         return Ok(Exit::found(count > 0));
     }
     let limit = args.limit.map(|limit| limit as usize);
     let all = match args.sort {
-        Sort::Newest => reports.search(query, limit)?,
-        Sort::Relevance => reports.ranked(query, limit)?,
+        Sort::Newest => reports.search(query, limit, out)?,
+        Sort::Relevance => reports.ranked(query, limit, out)?,
     };
     let found = all.iter().take(limit.unwrap_or(usize::MAX));
     if args.json {

@@ -43,8 +43,8 @@ pub(super) struct ShowArgs {
 pub(super) fn run(args: ShowArgs, typesetting: Typesetting, out: &mut Out) -> anyhow::Result<Exit> {
     let store = Store::from(args.store);
     slip::refuse_more_ids(&store.named, out.lang())?;
-    let reports = store.open(out)?;
-    let Some(row) = reports.find(&args.id)? else {
+    let mut reports = store.open(out)?;
+    let Some(row) = reports.find(&args.id, out)? else {
         out.notice(unknown(&args.id, out.lang()));
         return Ok(Exit::Nothing);
     };

@@ -82,7 +82,7 @@ pub(super) fn run(args: StatsArgs, out: &mut Out) -> anyhow::Result<Exit> {
     }
     let mut reports = store.open(out)?;
     reports.remember_for(query)?;
-    let days = reports.histogram(query)?;
+    let days = reports.histogram(query, out)?;
     let total = days.total();
     let room = out.lines().map_or(LINES, |lines| lines - AROUND.min(lines));
     let histogram = match args.by {

@@ -5,6 +5,7 @@
 //! again by it alone, if the file still holds the same there.
 
 mod sniff;
+mod state;
 
 use std::fs::{File, Metadata};
 use std::hash::Hasher as _;
@@ -13,6 +14,8 @@ use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
+
+pub use self::state::{Piece, State};
 
 use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
@@ -55,32 +58,16 @@ pub struct Block {
     pub heads: Vec<String>,
     /// How many line breaks it has.
     pub lines: usize,
-    /// The byte of the file up to which there are whole lines or records.
+    /// The byte of the file up to which there are whole lines or records; 0 where no line begins.
     pub end: u64,
+    /// The pieces of the file from where the block begins to where the next does.
+    pub pieces: Vec<Piece>,
 }
 
 /// The file holds something else now at an article's place, or cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the file has changed since it was indexed")]
 pub struct Changed;
-
-/// What tells whether a file is the one that was read before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
-    /// Its length in bytes.
-    pub len: u64,
-    /// When it was last written, in nanoseconds since 1970.
-    pub written: u64,
-    /// A hash of the first and last bytes of what was read of it.
-    pub ends: u64,
-}
-
-impl State {
-    /// Returns whether a file of this metadata is as it was, as far as length and time tell.
-    pub fn is_of(&self, metadata: &Metadata) -> bool {
-        self.len == metadata.len() && self.written == written(metadata)
-    }
-}
 
 /// How the text of a file is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,8 +89,7 @@ pub struct Volume {
     names: Names,
     form: Form,
     len: u64,
-    /// When it was last written, as it was when it was opened.
-    written: u64,
+    state: State,
     /// The text of a file in another encoding, with its time.
     text: Mutex<Option<(SystemTime, Arc<str>)>>,
 }
@@ -161,7 +147,7 @@ impl Volume {
             names: Names::new(&reading.map),
             form,
             len: metadata.len(),
-            written: written(&metadata),
+            state: State::of(&metadata),
             text: Mutex::default(),
         })
     }
@@ -190,24 +176,9 @@ impl Volume {
         self.len == 0
     }
 
-    /// Tells its state as it was when it was opened, so that what has been written since is seen to be new;
-    /// it was read up to a byte.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be read, or is shorter.
-    pub fn state(&self, read: u64) -> io::Result<State> {
-        const END: u64 = 4096;
-        let mut hasher = SipHasher13::new();
-        let first = read.min(END);
-        for (at, size) in [(0, first), (read - first, first)] {
-            hasher.write(&self.bytes(at, size)?);
-        }
-        Ok(State {
-            len: self.len,
-            written: self.written,
-            ends: hasher.finish(),
-        })
+    /// Returns its state as it was when it was opened, so that what has been written since is seen to be new.
+    pub fn state(&self) -> State {
+        self.state
     }
 
     /// Returns where the blocks from a byte on begin, and last the end.
@@ -238,40 +209,60 @@ impl Volume {
     ///
     /// When the file cannot be read.
     pub fn block(&self, from: u64, to: u64) -> io::Result<Block> {
-        let (bytes, base) = match self.form {
-            Form::Lines => self.lines(from, to)?,
-            Form::Whole(_) | Form::Decoded => (self.bytes(0, self.len)?, 0),
-        };
-        if self.form == Form::Lines && std::str::from_utf8(&bytes).is_err() {
-            return Ok(self.mixed(&bytes, base));
-        }
-        let decoded = match decode(&bytes) {
-            Ok(decoded) => decoded,
-            Err(what) => {
-                let problem = Problem::new(self.name.clone(), (1, 1), what);
-                return Ok(Block {
-                    problems: vec![problem],
-                    ..Block::default()
-                });
-            }
-        };
-        if decoded.text.trim().is_empty() && self.form == Form::Lines {
+        if self.form != Form::Lines {
+            let bytes = self.bytes(0, self.len)?;
             return Ok(Block {
-                lines: memchr::memchr_iter(b'\n', &bytes).count(),
-                end: base + bytes.len() as u64,
-                ..Block::default()
+                end: self.len,
+                pieces: Piece::of(&bytes, 0),
+                ..self.whole(&bytes)
             });
         }
+        let (bytes, start, first) = self.lines(from, to)?;
+        let lines = bytes.get(first..).unwrap_or_default();
+        let base = start + first as u64;
+        let own = (from - start) as usize..(to - start) as usize;
+        Ok(Block {
+            pieces: Piece::of(bytes.get(own).unwrap_or_default(), from),
+            ..self.records(lines, base)
+        })
+    }
+
+    /// Reads the records of a file that is not read line by line.
+    fn whole(&self, bytes: &[u8]) -> Block {
         let base = match self.form {
-            Form::Lines => base,
             Form::Whole(mark) => mark,
-            Form::Decoded => 0,
+            Form::Lines | Form::Decoded => 0,
         };
-        let mut block = self.pieces(&decoded, base);
-        if self.form != Form::Lines {
-            block.end = self.len;
+        match decode(bytes) {
+            Ok(decoded) => self.pieces(&decoded, base),
+            Err(what) => self.unreadable(what),
         }
-        Ok(block)
+    }
+
+    /// Reads the records of lines that stand at a place of the file.
+    fn records(&self, bytes: &[u8], base: u64) -> Block {
+        if bytes.is_empty() {
+            return Block::default();
+        }
+        if std::str::from_utf8(bytes).is_err() {
+            return self.mixed(bytes, base);
+        }
+        match decode(bytes) {
+            Ok(decoded) if decoded.text.trim().is_empty() => Block {
+                lines: memchr::memchr_iter(b'\n', bytes).count(),
+                end: base + bytes.len() as u64,
+                ..Block::default()
+            },
+            Ok(decoded) => self.pieces(&decoded, base),
+            Err(what) => self.unreadable(what),
+        }
+    }
+
+    fn unreadable(&self, what: crate::lang::Bilingual) -> Block {
+        Block {
+            problems: vec![Problem::new(self.name.clone(), (1, 1), what)],
+            ..Block::default()
+        }
     }
 
     /// Reads lines some of which are not UTF-8. The spot of such a one is the line.
@@ -341,6 +332,7 @@ impl Volume {
             heads,
             lines: memchr::memchr_iter(b'\n', text.as_bytes()).count(),
             end: last.max(line).unwrap_or(base),
+            pieces: Vec::new(),
         }
     }
 
@@ -452,19 +444,21 @@ impl Volume {
         Ok(bytes)
     }
 
-    /// Reads the lines that begin at `from` or later and before `to`; returns where the first does.
-    fn lines(&self, from: u64, to: u64) -> io::Result<(Vec<u8>, u64)> {
+    /// Reads the lines that begin at `from` or later and before `to`; returns the bytes with where they begin,
+    /// and where among them the first line does.
+    fn lines(&self, from: u64, to: u64) -> io::Result<(Vec<u8>, u64, usize)> {
         // The byte before tells whether a line begins at `from`.
         let start = from.saturating_sub(1);
         let mut bytes = self.bytes(start, to - start)?;
-        let mut skipped = 0;
+        let mut first = 0;
         if from > 0 {
-            skipped = match memchr::memchr(b'\n', &bytes) {
-                Some(at) => at + 1,
-                None => return Ok((Vec::new(), to)),
+            let Some(at) = memchr::memchr(b'\n', &bytes) else {
+                let none = bytes.len();
+                return Ok((bytes, start, none));
             };
+            first = at + 1;
         }
-        while to.min(self.len) < self.len && bytes.last() != Some(&b'\n') {
+        while to < self.len && bytes.last() != Some(&b'\n') {
             let at = start + bytes.len() as u64;
             if at >= self.len {
                 break;
@@ -473,8 +467,7 @@ impl Volume {
             let end = memchr::memchr(b'\n', &more).map_or(more.len(), |at| at + 1);
             bytes.extend(more.get(..end).unwrap_or_default());
         }
-        bytes.drain(..skipped);
-        Ok((bytes, start + skipped as u64))
+        Ok((bytes, start, first))
     }
 }
 
@@ -482,10 +475,4 @@ fn sum(bytes: &[u8]) -> u64 {
     let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     hasher.finish()
-}
-
-fn written(metadata: &Metadata) -> u64 {
-    let modified = metadata.modified().ok();
-    let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-    since.map_or(0, |since| since.as_nanos() as u64)
 }

@@ -1,5 +1,6 @@
 //! Threads that read: the whole store, or the archive that a large one is, which is indexed meanwhile.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,8 +10,9 @@ use std::time::{Duration, Instant};
 use super::Event;
 use crate::app::Msg;
 use crate::app::shelf::Fetched;
-use crate::archive::{self, Archive, Cabinet, Error, Watch};
+use crate::archive::{self, Archive, Cabinet, Error, Update, Watch};
 use crate::lang::Say as _;
+use crate::place;
 use crate::store::{self, Changed, Reading, Source};
 
 /// How often the reader is told how far the indexing is.
@@ -77,7 +79,7 @@ fn load(sources: &[Source], reading: &Reading, watcher: &Watcher, asked: &Receiv
     let Some(cabinet) = Cabinet::wanted(sources, reading) else {
         return watcher.send(whole());
     };
-    if let Some(archive) = cabinet.archive() {
+    if let Ok(Some(archive)) = cabinet.archive() {
         watcher.grown(archive);
     } else if let Some(beginning) = store::beginning(sources, reading) {
         watcher.send(Event::Loaded(beginning));
@@ -104,43 +106,43 @@ fn keep_for_now(
     watcher: &Watcher,
     asked: &Receiver<()>,
 ) -> Result<(), Error> {
-    let directory = tempfile::Builder::new().prefix("zhenews-").tempdir()?;
+    let directory = place::private_temporary_directory()?;
     watcher.state.is_temporary.store(true, Ordering::Relaxed);
     let cabinet = Cabinet::within(directory.path(), sources, reading);
     cabinet.map_or(Ok(()), |cabinet| keep(&cabinet, watcher, asked))
 }
 
 /// Indexes what is not yet, and again whenever it is asked to, since a report was not found where it was
-/// indexed. An index that is damaged is made anew, and so is one of files that were changed without a
-/// trace. What the reader is shown before all of an index has been looked through may be too much or too
-/// little, where it is damaged, but never other than a file has it.
+/// indexed. An index that is damaged is made again, whether that shows when it is looked through or when a
+/// question meets it first; no answer is made of what is damaged.
 fn keep(cabinet: &Cabinet, watcher: &Watcher, asked: &Receiver<()>) -> Result<(), Error> {
-    let mut archive = cabinet.update(false, watcher)?;
-    let mut is_checked = false;
-    loop {
-        let before = Arc::new(archive);
-        watcher.done(before.clone());
-        if !is_checked && !before.is_sound() {
-            // Another program may have replaced it meanwhile: that is no damage.
-            archive = cabinet.update(false, watcher)?;
-            if archive.is_as(&before) {
-                archive = cabinet.update(true, watcher)?;
-                is_checked = true;
-            }
-            continue;
-        }
-        // What is written from now on is as it was written.
-        is_checked = true;
-        if asked.recv().is_err() {
-            return Ok(());
-        }
+    let mut archive = Arc::new(cabinet.update(Update::Changed, watcher)?);
+    watcher.done(archive.clone());
+    if !archive.is_sound() {
+        archive = Arc::new(cabinet.update_and_check(Update::Changed, watcher)?);
+        watcher.done(archive.clone());
+    }
+    while asked.recv().is_ok() {
         // One answer is enough for all that was asked meanwhile.
         while asked.try_recv().is_ok() {}
-        archive = cabinet.update(false, watcher)?;
-        if archive.is_as(&before) {
-            archive = cabinet.update(true, watcher)?;
+        archive = Arc::new(look_again(cabinet, &archive, watcher)?);
+        watcher.done(archive.clone());
+    }
+    Ok(())
+}
+
+/// Finds out why a report was not where it was indexed, from what is likely to what is not.
+fn look_again(cabinet: &Cabinet, before: &Archive, watcher: &Watcher) -> Result<Archive, Error> {
+    if before.is_damaged() {
+        return cabinet.update_and_check(Update::Changed, watcher);
+    }
+    let mut archive = cabinet.update(Update::Changed, watcher)?;
+    for how in [Update::Reread, Update::Rebuild] {
+        if archive.is_as(before) {
+            archive = cabinet.update(how, watcher)?;
         }
     }
+    Ok(archive)
 }
 
 /// Tells the reader what is indexed, and how far.
@@ -183,6 +185,10 @@ impl Watch for Watcher {
 
     fn grown(&self, archive: Archive) {
         self.send(Event::Archived(Arc::new(archive)));
+    }
+
+    fn damaged(&self, _: &Path) {
+        self.tell(Msg::IndexDamaged);
     }
 
     fn is_stopped(&self) -> bool {

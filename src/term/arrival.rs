@@ -38,7 +38,11 @@ impl Shell {
         } else {
             self.version += 1;
             let read = self.model.read_id();
-            Standing::Moved(read.and_then(|id| archive.row_of(id)))
+            let row = read.map_or(Ok(None), |id| archive.row_of(id));
+            if row.is_err() {
+                self.archivist.look_again();
+            }
+            Standing::Moved(row.ok().flatten())
         };
         self.searcher.search_in(Held::Archive(archive.clone()));
         let stock = Stock {

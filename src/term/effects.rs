@@ -53,10 +53,13 @@ impl Shell {
                 }
             }
             Effect::FindReport(id) => {
-                let index = self
-                    .archive
-                    .as_ref()
-                    .and_then(|archive| archive.row_of(&id));
+                let index = self.archive.as_ref().and_then(|archive| {
+                    let row = archive.row_of(&id);
+                    row.unwrap_or_else(|_| {
+                        self.archivist.look_again();
+                        None
+                    })
+                });
                 self.send(Msg::ReportFound(self.version, index));
             }
             Effect::FindUnread(rows) => {

@@ -78,7 +78,7 @@ fn an_index_that_is_killed_is_the_old_one_or_the_new() {
         let random = |dice: &mut Dice| Duration::from_millis(dice.below(time) as u64);
         for _ in 0..6 {
             killed += usize::from(kill_after(&desk, &[], random(&mut dice)));
-            if let Some(archive) = desk.cabinet().archive() {
+            if let Some(archive) = desk.archive() {
                 assert!(begins(&archive, &whole));
             }
         }
@@ -96,7 +96,7 @@ fn an_index_that_is_killed_is_the_old_one_or_the_new() {
             states.push(desk.whole());
             let arguments: &[&str] = if round % 4 == 3 { &["--rebuild"] } else { &[] };
             killed += usize::from(kill_after(&desk, arguments, random(&mut dice)));
-            let archive = desk.cabinet().archive().expect("an index stands");
+            let archive = desk.archive().expect("an index stands");
             assert!(archive.is_sound(), "it is damaged");
             assert!(archive.is_whole(), "it is but begun");
             assert!(
@@ -111,7 +111,7 @@ fn an_index_that_is_killed_is_the_old_one_or_the_new() {
         }
         finish(&desk, &[]);
         compare(
-            &desk.cabinet().archive().expect("an index stands"),
+            &desk.archive().expect("an index stands"),
             &desk.whole(),
             &mut dice,
             5,
@@ -130,7 +130,7 @@ fn size(directory: &Path) -> u64 {
 
 /// Where the disk takes no more the command says so, the former index stands and nothing heaps up.
 fn fails_and_leaves_no_trace(desk: &Desk, what: &str, mut command: impl FnMut() -> Command) {
-    let before = desk.cabinet().archive();
+    let before = desk.archive();
     let len = before.map(|archive| archive.len());
     let mut sizes = Vec::new();
     for _ in 0..3 {
@@ -138,7 +138,7 @@ fn fails_and_leaves_no_trace(desk: &Desk, what: &str, mut command: impl FnMut() 
         let told = String::from_utf8_lossy(&done.stderr).into_owned();
         assert_eq!(done.status.code(), Some(3), "{what}: {told}");
         assert!(told.contains(what), "{told}");
-        assert_eq!(desk.cabinet().archive().map(|archive| archive.len()), len);
+        assert_eq!(desk.archive().map(|archive| archive.len()), len);
         sizes.push(size(&desk.cache()));
     }
     assert_eq!(sizes[0], sizes[1]);
@@ -178,7 +178,7 @@ fn files_that_may_not_grow_leave_the_former_index() {
         fails_and_leaves_no_trace(&desk, "File too large", || short_files(&desk, blocks));
     }
     finish(&desk, &[]);
-    let archive = desk.cabinet().archive().expect("an index stands");
+    let archive = desk.archive().expect("an index stands");
     compare(&archive, &desk.whole(), &mut dice, 3);
 }
 
@@ -222,7 +222,7 @@ fn a_full_disk_leaves_the_former_index() {
     finish(&desk, &[]);
     desk.append("a.jsonl", &lines(&distinct(&mut dice, 400, 500)));
     fails_and_leaves_no_trace(&desk, "No space left", || desk.index_command());
-    let archive = desk.cabinet().archive().expect("an index stands");
+    let archive = desk.archive().expect("an index stands");
     assert_eq!(archive.len(), 400);
     assert!((0..400).all(|row| archive.article(row).is_ok()));
 }
@@ -248,7 +248,7 @@ fn several_index_the_same_store_at_once() {
         };
         let mut running: Vec<_> = (0..2 + round % 2).map(start).collect();
         while !running.is_empty() {
-            let archive = desk.cabinet().archive();
+            let archive = desk.archive();
             assert!(archive.is_some() || !is_there, "an index was there");
             if let Some(archive) = archive {
                 is_there = true;
@@ -260,7 +260,7 @@ fn several_index_the_same_store_at_once() {
                 ended.is_none()
             });
         }
-        let archive = desk.cabinet().current().expect("it is what the files are");
+        let archive = desk.current().expect("it is what the files are");
         compare(&archive, &desk.whole(), &mut dice, 2);
     }
 }

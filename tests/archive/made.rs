@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use zhenews::archive::{Archive, Cabinet, Progress, Watch};
+use zhenews::archive::{Archive, Cabinet, Progress, Update, Watch};
 use zhenews::store::{self, Collection, Reading, Source};
 
 /// Numbers that look random, the same for the same seed.
@@ -135,8 +135,36 @@ impl Desk {
     }
 
     pub(crate) fn update(&self) -> Archive {
-        let archive = self.cabinet().update(false, &Unwatched);
+        let archive = self.cabinet().update(Update::Changed, &Unwatched);
         archive.expect("the store is indexed")
+    }
+
+    /// Makes the index from nothing.
+    pub(crate) fn rebuild(&self) -> Archive {
+        let archive = self.cabinet().update(Update::Rebuild, &Unwatched);
+        archive.expect("the store is indexed")
+    }
+
+    /// Brings the index up to date whatever the file system says of the files.
+    pub(crate) fn reread(&self) -> Archive {
+        let archive = self.cabinet().update(Update::Reread, &Unwatched);
+        archive.expect("the store is indexed")
+    }
+
+    /// What is indexed, if it can be used.
+    pub(crate) fn archive(&self) -> Option<Archive> {
+        self.cabinet().archive().ok().flatten()
+    }
+
+    /// What is indexed, if it is what the files are.
+    pub(crate) fn current(&self) -> Option<Archive> {
+        self.cabinet().current().ok().flatten()
+    }
+
+    /// Whether the index is what the files are.
+    pub(crate) fn is_current(&self) -> bool {
+        let status = self.cabinet().status().expect("it is read");
+        status.expect("it is there").is_current
     }
 
     /// What reading all files gives.

@@ -147,7 +147,7 @@ fn an_archive_is_the_collection_in_every_form_of_file() {
         problems
     );
     compare(&archive, &whole, &mut dice, 150);
-    let opened = desk.cabinet().archive().expect("an index is there");
+    let opened = desk.archive().expect("an index is there");
     compare(&opened, &whole, &mut dice, 50);
 }
 
@@ -159,14 +159,15 @@ fn reports_are_found_by_id_and_by_day() {
     let archive = desk.update();
     let whole = desk.whole();
     for (row, article) in whole.articles.iter().enumerate() {
-        assert_eq!(archive.row_of(&article.id), Some(row));
+        let found = archive.row_of(&article.id).expect("it is read");
+        assert_eq!(found, Some(row));
         let day = article
             .published
             .as_ref()
             .and_then(zhenews::article::Published::day);
         assert_eq!(archive.day(row), day.unwrap_or(0));
     }
-    assert_eq!(archive.row_of("no such id"), None);
+    assert_eq!(archive.row_of("no such id").expect("it is read"), None);
     for day in [20_251_231, 20_100_615, 20_050_000, 20_000_101, 19_000_101] {
         let row = archive.row_before(day);
         assert!(archive.day(row) < day);

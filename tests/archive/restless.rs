@@ -71,7 +71,7 @@ fn files_that_change_while_they_are_indexed_are_indexed_as_they_are_at_last() {
             // What never holds still may be too much for it; that is no failure of the index.
             let ended = running.wait().expect("it ends").code();
             assert!(matches!(ended, Some(0 | 3)), "{ended:?}");
-            if let Some(archive) = desk.cabinet().archive() {
+            if let Some(archive) = desk.archive() {
                 for row in 0..archive.len() {
                     if let Ok(article) = archive.article(row) {
                         assert!(known.contains(&article), "{article:?}");

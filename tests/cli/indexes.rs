@@ -1,7 +1,8 @@
 //! The commands on a store that is indexed: they say the same as on one that is read whole.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -143,6 +144,87 @@ fn ids_that_clash_are_told_of_with_an_index_too() {
     assert_eq!(desk.run(&["list", "--strict"]).code, 3);
 }
 
+/// Every file and directory below one.
+fn below(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    let entries = entries.flat_map(|entry| {
+        let path = entry.path();
+        let further = below(&path);
+        std::iter::once(path).chain(further)
+    });
+    entries.collect()
+}
+
+/// Turns a bit of the first of an index's files of a kind.
+fn spoil(cache: &Path, kind: &str) {
+    let is_of_kind = |path: &PathBuf| path.extension().is_some_and(|other| other == kind);
+    let path = below(cache).into_iter().find(is_of_kind).unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.len() / 3;
+    bytes[at] ^= 4;
+    fs::remove_file(&path).unwrap();
+    File::create(&path).unwrap().write_all(&bytes).unwrap();
+}
+
+/// How often a text stands in another.
+fn times(text: &str, what: &str) -> usize {
+    text.matches(what).count()
+}
+
+#[test]
+fn a_damaged_index_changes_no_answer_and_is_told_of_once() {
+    let desk = Desk::new();
+    let before: Vec<Ran> = COMMANDS.iter().map(|words| desk.run(words)).collect();
+    for (at, kind) in ["idx", "pos", "term", "fast", "json"].iter().enumerate() {
+        assert_eq!(desk.run(&["index", "--rebuild"]).code, 0);
+        spoil(&desk.cache(), kind);
+        let status = desk.run(&["index", "--status"]);
+        assert_eq!(status.code, 3, "{kind}: {status:?}");
+        assert!(status.stdout.contains("is damaged"), "{status:?}");
+        let mut told = 0;
+        // Others for each kind.
+        for (words, before) in COMMANDS.iter().zip(&before).skip(at).step_by(5) {
+            let after = desk.run(words);
+            let is_same = (after.code, &after.stdout) == (before.code, &before.stdout);
+            assert!(is_same, "{kind}, {words:?}: {after:?}");
+            assert!(times(&after.stderr, "is damaged") < 2, "{after:?}");
+            told += times(&after.stderr, "is damaged and was not used");
+        }
+        // What is listed by the columns needs no more of the index.
+        assert!(told > 0, "{kind}");
+        let mended = desk.run(&["index"]);
+        assert_eq!(mended.code, 0, "{mended:?}");
+        let said = times(&mended.stderr, "is damaged and is made again");
+        assert_eq!(said, 1, "{mended:?}");
+        assert!(mended.stdout.contains("up to date"), "{mended:?}");
+        let found = desk.run(&["search", "--count", "植树"]);
+        assert!(!found.stderr.contains("damaged"), "{found:?}");
+    }
+    spoil(&desk.cache(), "idx");
+    let told = desk.run(&["index", "--lang", "zh"]).stderr;
+    assert!(told.contains("索引已损坏，正在重新编制"), "{told}");
+}
+
+#[test]
+fn an_index_is_its_owners_alone() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["index"]).code, 0);
+    let ours = desk.cache().join("zhenews");
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    let check = || {
+        for path in below(&ours).iter().chain([&ours]) {
+            let closed = if path.is_dir() { 0o700 } else { 0o600 };
+            assert_eq!(mode(path), closed, "{}", path.display());
+        }
+    };
+    check();
+    // One of an earlier version.
+    fs::set_permissions(&ours, Permissions::from_mode(0o755)).unwrap();
+    desk.put("b.jsonl", "{\"id\": \"new\", \"title\": \"火星\"}\n");
+    assert_eq!(desk.run(&["index"]).code, 0);
+    check();
+}
+
 /// A store that is too large to be held: few reports, each with something large that is no text.
 fn large() -> Desk {
     let desk = Desk(tempfile::tempdir().unwrap());
@@ -173,6 +255,25 @@ fn a_large_store_is_indexed_first() {
     let ran = desk.run_with(&file, &["stats", "植树", "--csv"]);
     assert_eq!(ran.stdout.lines().count(), 7, "{ran:?}");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    // Where there is no place at all it is read whole.
+    let mut command = zhenews(&["search", "--count", "植树", desk.store().to_str().unwrap()]);
+    command
+        .env("XDG_CACHE_HOME", &file)
+        .env("TMPDIR", file.join("below"));
+    let ran: Ran = command.output().unwrap().into();
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "6\n"), "{ran:?}");
+    assert!(
+        ran.stderr.contains("no index can be kept, all was read"),
+        "{ran:?}"
+    );
+    // One that is damaged is made again at once.
+    spoil(&desk.cache(), "idx");
+    let ran = desk.run(&["search", "--count", "植树"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "6\n"), "{ran:?}");
+    let said = times(&ran.stderr, "is damaged and is made again");
+    assert_eq!(said, 1, "{ran:?}");
+    let ran = desk.run(&["search", "--count", "植树"]);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("6\n", ""));
 }
 
 /// Where no index can be kept everything but `index` works, and that says why not.

@@ -1,0 +1,123 @@
+//! Why an index cannot be made or asked.
+
+use std::io;
+
+use crate::lang::{self, Bilingual, Lang, Say, bilingual, display_in_english};
+use crate::store::Changed;
+
+/// Why an index could not be made. The one before it stands.
+#[derive(Debug)]
+pub enum Error {
+    /// It is not wanted any more.
+    Stopped,
+    /// Files have changed while they were being read.
+    Changed,
+    /// The index is damaged.
+    Damaged,
+    /// A file could not be read or written.
+    Io(io::Error),
+    /// The index could not be read or written.
+    Index(tantivy::TantivyError),
+}
+
+impl Say for Error {
+    fn say(&self, lang: Lang) -> String {
+        let said = match self {
+            Self::Stopped => Bilingual::new("stopped", "已停止"),
+            Self::Changed => Bilingual::new(
+                "files keep changing while they are read; try again when they are still",
+                "读取时文件一再变动；请等它们不再变动时再试",
+            ),
+            Self::Damaged => Bilingual::new(
+                "the index is damaged; `zhenews index --rebuild PATH…` makes it again",
+                "索引已损坏；`zhenews index --rebuild PATH…` 可重新编制",
+            ),
+            Self::Io(error) => {
+                let Bilingual { english, chinese } = lang::system(error);
+                bilingual!(
+                    "the files or their index cannot be read or written: {english}",
+                    "文件或其索引无法读写：{chinese}"
+                )
+            }
+            Self::Index(error) => bilingual!(
+                "the index cannot be read or written ({error}); `zhenews index --rebuild PATH…` makes it again",
+                "索引无法读写；`zhenews index --rebuild PATH…` 可重新编制"
+            ),
+        };
+        said.say(lang)
+    }
+}
+
+display_in_english!(Error);
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::InvalidData => Self::Damaged,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl From<Changed> for Error {
+    fn from(_: Changed) -> Self {
+        Self::Changed
+    }
+}
+
+impl Error {
+    /// Takes a part of an index that is not there, or is too short, for damage.
+    pub(super) fn of_index(self) -> Self {
+        use io::ErrorKind::{NotADirectory, NotFound, UnexpectedEof};
+        match self {
+            Self::Io(error) if matches!(error.kind(), NotFound | NotADirectory | UnexpectedEof) => {
+                Self::Damaged
+            }
+            Self::Index(_) => Self::Damaged,
+            error => error,
+        }
+    }
+
+    /// Tells a file that has become shorter while it was read from other failures.
+    pub(super) fn of_file(self) -> Self {
+        match self {
+            Self::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Changed,
+            error => error,
+        }
+    }
+}
+
+impl From<tantivy::TantivyError> for Error {
+    /// Keeps what the system says, which tells a full disk from damage.
+    fn from(error: tantivy::TantivyError) -> Self {
+        use tantivy::TantivyError::{
+            DataCorruption, IncompatibleIndex, IoError, OpenDirectoryError, OpenReadError,
+            OpenWriteError,
+        };
+        use tantivy::directory::error as at;
+        if matches!(error, DataCorruption(_) | IncompatibleIndex(_)) {
+            return Self::Damaged;
+        }
+        let (IoError(said)
+        | OpenDirectoryError(at::OpenDirectoryError::IoError { io_error: said, .. })
+        | OpenReadError(at::OpenReadError::IoError { io_error: said, .. })
+        | OpenWriteError(at::OpenWriteError::IoError { io_error: said, .. })) = &error
+        else {
+            return Self::Index(error);
+        };
+        match (said.raw_os_error(), said.kind()) {
+            (Some(code), _) => Self::Io(io::Error::from_raw_os_error(code)),
+            (None, io::ErrorKind::InvalidData) => Self::Damaged,
+            (None, _) => Self::Index(error),
+        }
+    }
+}
