@@ -1,7 +1,9 @@
 //! The fields for an article's own tags and for its note.
 
+mod words;
+
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Model;
 use super::asking::Asked;
@@ -11,11 +13,12 @@ use super::panel::Counting;
 use crate::library::{Action, Id};
 use crate::search::counts::{Facet, Kind};
 use crate::text::fold::fold;
+use words::{Word, quoted, words};
 
 /// What is written of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// Its own tags, parted by white space or commas.
+    /// Its own tags, parted by white space or commas, and in quotation marks where they hold such.
     Tags,
     /// Its note.
     Note,
@@ -28,6 +31,8 @@ pub struct Label {
     pub what: What,
     /// What stands there.
     pub field: LineEdit,
+    /// What stood there when it was opened.
+    opened: String,
     id: Id,
     /// Tags that what is typed may become.
     completing: Option<Completing>,
@@ -70,19 +75,6 @@ impl Label {
     }
 }
 
-/// Whether a character parts tags.
-fn parts(c: char) -> bool {
-    c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；')
-}
-
-/// Returns the tags in what was typed, each once.
-fn tags(typed: &str) -> Vec<&str> {
-    let mut tags: Vec<&str> = typed.split(parts).filter(|tag| !tag.is_empty()).collect();
-    tags.sort_unstable();
-    tags.dedup();
-    tags
-}
-
 impl Model {
     /// Opens the field for the tags or the note of the article that the reader acts on.
     pub(super) fn label(&mut self, what: What) {
@@ -92,11 +84,15 @@ impl Model {
         let library = self.memory.library();
         let text = match what {
             What::Note => library.note(&id).to_owned(),
-            What::Tags => library.tags(&id).flat_map(|tag| [tag, " "]).collect(),
+            What::Tags => {
+                let tags = library.tags(&id).map(|tag| quoted(tag) + " ");
+                tags.collect()
+            }
         };
         self.asked = Some(Asked::Label(Label {
             what,
             field: LineEdit::new(&text),
+            opened: text,
             id,
             completing: None,
             awaits_tags: false,
@@ -125,18 +121,23 @@ impl Model {
 
     pub(super) fn keep_label(&mut self, label: Label) {
         let typed = label.field.text();
+        if typed == label.opened {
+            return;
+        }
         let id = label.id;
         let actions = match label.what {
             What::Note => vec![Action::Note(id, typed.trim().to_owned())],
             What::Tags => {
-                let now = tags(&typed);
+                let words = words(&typed).into_iter().map(|word| word.tag);
+                let now: BTreeSet<String> = words.filter(|tag| !tag.is_empty()).collect();
                 let before = self.memory.library().tags(&id);
-                let gone = before.filter(|tag| !now.contains(tag));
+                let gone = before.filter(|tag| !now.contains(*tag));
                 let gone = gone.map(|tag| Action::Untag(tag.to_owned(), vec![id.clone()]));
+                let gone: Vec<Action> = gone.collect();
                 let new = now
-                    .iter()
-                    .map(|tag| Action::Tag((*tag).to_owned(), vec![id.clone()]));
-                gone.chain(new).collect()
+                    .into_iter()
+                    .map(|tag| Action::Tag(tag, vec![id.clone()]));
+                gone.into_iter().chain(new).collect()
             }
         };
         self.mark(actions);
@@ -175,9 +176,12 @@ impl Model {
     fn completed_with(&self, mut label: Label, printed: &Facet) -> Label {
         label.awaits_tags = false;
         let typed = label.field.before();
-        let word = typed.rsplit(parts).next().unwrap_or_default();
-        let before = typed.strip_suffix(word).unwrap_or_default();
-        let candidates = self.tags_like(word, &tags(before), printed);
+        let mut others = words(typed);
+        let last = others.pop_if(|last| !last.is_closed);
+        let (start, word) =
+            last.map_or((typed.len(), String::new()), |last| (last.start, last.tag));
+        let before = typed.get(..start).unwrap_or_default();
+        let candidates = self.tags_like(&word, &others, printed);
         if candidates.is_empty() {
             return label;
         }
@@ -189,8 +193,9 @@ impl Model {
         label.with_candidate()
     }
 
-    /// The tags that begin as a word does, the reader's own and those printed, without some.
-    fn tags_like(&self, word: &str, others: &[&str], printed: &Facet) -> Vec<String> {
+    /// The tags that begin as a word does, the reader's own and those printed, without some, each as it is
+    /// typed.
+    fn tags_like(&self, word: &str, others: &[Word], printed: &Facet) -> Vec<String> {
         let (mut counts, word) = (BTreeMap::new(), fold(word));
         let own = self.memory.library().tagged().map(|(_, tag)| (tag, 1));
         let printed = printed
@@ -198,12 +203,13 @@ impl Model {
             .iter()
             .map(|(tag, count)| (tag.as_str(), *count));
         for (tag, count) in own.chain(printed) {
-            if fold(tag).starts_with(&word) && !others.contains(&tag) && !tag.contains(parts) {
+            if fold(tag).starts_with(&word) && others.iter().all(|other| other.tag != tag) {
                 *counts.entry(tag).or_insert(0) += count;
             }
         }
         let mut tags: Vec<_> = counts.into_iter().collect();
         tags.sort_by_key(|(tag, count)| (Reverse(*count), *tag));
-        tags.into_iter().map(|(tag, _)| tag.to_owned()).collect()
+        let typed = tags.into_iter().map(|(tag, _)| quoted(tag).into_owned());
+        typed.collect()
     }
 }

@@ -376,3 +376,34 @@ fn a_short_note_leaves_the_keys_in_sight() {
         "{line}"
     );
 }
+
+#[test]
+fn a_field_in_which_nothing_is_typed_changes_nothing() {
+    let mut reader = Reader::of_shipped(80, 24);
+    let of = vec![id(&reader, 0)];
+    let mut library = Library::default();
+    for tag in ["两 词", "甲，乙", "\"引\"", "一", "换\n行"] {
+        library.act(&Action::Tag(tag.to_owned(), of.clone()));
+    }
+    library.act(&Action::Note(of[0].clone(), " 两\n行 ".to_owned()));
+    reader.remember(library);
+    reader.kept.clear();
+    for key in ["T", "M"] {
+        reader.type_in(key);
+        reader.press(Code::Enter);
+        assert_eq!(reader.kept, [], "{key}");
+    }
+    reader.type_in("u");
+    assert_eq!(notice(&reader), "没有可撤销的操作");
+    // One tag more, and the others stay.
+    reader.type_in("T\"新 签\"");
+    reader.press(Code::Enter);
+    let new = Action::Tag("新 签".to_owned(), of.clone());
+    assert_eq!(reader.kept, [new]);
+    reader.kept.clear();
+    reader.type_in("jT两");
+    reader.press(Code::Tab);
+    reader.press(Code::Enter);
+    let completed = Action::Tag("两 词".to_owned(), vec![id(&reader, 1)]);
+    assert_eq!(reader.kept, [completed]);
+}
