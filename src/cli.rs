@@ -27,6 +27,7 @@ mod slip;
 mod state;
 mod stats;
 mod stop;
+mod target;
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -43,6 +44,7 @@ use crate::text::sanitize;
 use crate::ui::Theme;
 use args::{Arguments, Command};
 use out::Out;
+use stop::Stop;
 
 /// Does what the arguments ask for, the program's name first among them, and returns how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -90,6 +92,14 @@ fn obey(
     given: Given,
     out: &mut Out,
 ) -> anyhow::Result<Exit> {
+    // The reader has its own way to end.
+    if arguments
+        .command
+        .as_ref()
+        .is_some_and(|command| !command.opens_reader())
+    {
+        Stop::listen()?.until_the_end();
+    }
     match arguments.command {
         None => open::run(arguments.reader.request(config, given), out),
         Some(Command::Add(args)) => collections::add(&args, config, out),

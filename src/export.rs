@@ -19,7 +19,7 @@
 
 pub mod citation;
 mod csv;
-pub mod json;
+mod json;
 mod markdown;
 mod name;
 mod plain;
@@ -167,8 +167,6 @@ pub struct Manner {
     pub form: Form,
     /// The citation that each is to bring.
     pub cited: Option<Style>,
-    /// Whether a terminal interprets what is written.
-    pub for_terminal: bool,
 }
 
 /// What goes with a report.
@@ -214,8 +212,8 @@ impl<W: Write> Exporter<W> {
         match manner.form {
             Form::Markdown => markdown::head(&mut out, &head)?,
             Form::Text => plain::head(&mut out, &head)?,
-            Form::Json => json::head(&mut out, &head, manner.for_terminal)?,
-            Form::JsonLines => json::head_line(&mut out, &head, manner.for_terminal)?,
+            Form::Json => json::head(&mut out, &head)?,
+            Form::JsonLines => json::head_line(&mut out, &head)?,
             Form::Csv => csv::head(&mut out, manner)?,
         }
         Ok(Self {
@@ -232,11 +230,7 @@ impl<W: Write> Exporter<W> {
     ///
     /// Fails when it cannot be written.
     pub fn report(&mut self, article: &Article, place: Option<&Place>) -> io::Result<()> {
-        let Manner {
-            form,
-            cited,
-            for_terminal,
-        } = self.manner;
+        let Manner { form, cited } = self.manner;
         let day = self.head.day();
         let notes = Notes {
             place,
@@ -247,8 +241,8 @@ impl<W: Write> Exporter<W> {
         match form {
             Form::Markdown => markdown::report(out, article, &notes, is_first)?,
             Form::Text => plain::report(out, article, &notes, is_first)?,
-            Form::Json => json::report(out, article, &notes, is_first, for_terminal)?,
-            Form::JsonLines => json::report_line(out, article, &notes, for_terminal)?,
+            Form::Json => json::report(out, article, &notes, is_first)?,
+            Form::JsonLines => json::report_line(out, article, &notes)?,
             Form::Csv => csv::report(out, article, &notes, &self.head)?,
         }
         self.count += 1;

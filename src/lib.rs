@@ -12,7 +12,7 @@
 //! | [`search`] | query and match | lang, article, text, document |
 //! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, place, store, search |
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
-//! | [`place`] | files that are put in their place whole | lang |
+//! | [`place`] | where output goes: files put in their place whole, and terminals | lang, text |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |

@@ -1,56 +1,31 @@
-//! A file that is written beside its place and put there when it is whole: a crash leaves what was there
-//! before, and never half of what was to come. And directories and files that are nobody else's business.
+//! Where output goes.
+//!
+//! - A file is written beside its place and put there when it is whole ([`Placed`]): a crash leaves what was
+//!   there before, and never half of what was to come. A signal leaves nothing ([`remove_unfinished`]).
+//! - Which files may be written at all is one rule ([`check`]).
+//! - What goes to a terminal holds nothing that it might obey ([`Guarded`]).
+//! - Directories and files of ours are nobody else's business ([`private_directory`], [`private_file`]).
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+mod growing;
+mod guarded;
+mod private;
+mod rule;
+mod unfinished;
+
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::{NamedTempFile, PersistError};
 
-/// Makes a directory of ours that only its owner can enter, and those above it that are missing, as the XDG
-/// Base Directory Specification asks for. One that others could enter, from an earlier version, is closed to
-/// them.
-///
-/// # Errors
-///
-/// Fails when it cannot be made.
-pub fn private_directory(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)?;
-    close_to_others(path);
-    Ok(())
-}
+pub use growing::Growing;
+pub use guarded::Guarded;
+pub use private::{close_to_others, private_directory, private_file};
+pub use rule::{Existing, Inputs, IsRead, Refusal, check, is_stream, stdout_is_file};
+pub use unfinished::{Removed, Scratch, remove_unfinished};
 
-/// Returns options to open a file of ours with, which nobody but its owner can read where it is made.
-pub fn private_file() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.mode(0o600);
-    options
-}
-
-/// Makes a directory for temporary files that only its owner can enter; it is deleted with what is returned.
-///
-/// # Errors
-///
-/// Fails when it cannot be made.
-pub fn private_temporary_directory() -> io::Result<TempDir> {
-    tempfile::Builder::new()
-        .prefix("zhenews-")
-        .permissions(Permissions::from_mode(0o700))
-        .tempdir()
-}
-
-/// Takes from others what they may do with a file or a directory of ours. Where the file system knows no
-/// owners nothing can be taken.
-pub fn close_to_others(path: &Path) {
-    let Ok(metadata) = path.metadata() else {
-        return;
-    };
-    let mode = metadata.permissions().mode();
-    if mode & 0o077 != 0 {
-        let _ = fs::set_permissions(path, Permissions::from_mode(mode & 0o700));
-    }
-}
+use unfinished::Entry;
 
 /// A file on its way to its place.
 #[derive(Debug)]
@@ -62,29 +37,71 @@ pub struct Placed {
 
 #[derive(Debug)]
 enum Beside {
-    File(NamedTempFile),
+    File(Temporary),
     /// A pipe or a device takes what comes; a file in its place would be another thing.
-    Device(File),
+    Device(Guarded<File>),
+}
+
+/// A file beside its place, under a name that nobody is to see.
+#[derive(Debug)]
+struct Temporary {
+    // Fields are dropped in this order: what is listed is there.
+    file: NamedTempFile,
+    entry: Entry,
+}
+
+impl Temporary {
+    fn beside(path: &Path) -> io::Result<Self> {
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let make = || {
+            tempfile::Builder::new()
+                .prefix(".zhenews-")
+                .suffix(".part")
+                .permissions(Permissions::from_mode(0o666))
+                .tempfile_in(folder.unwrap_or(Path::new(".")))
+        };
+        let (file, entry) = Entry::make(make, |file| file.path().to_owned())
+            .map_err(|error| without_temporary_name(&error))?;
+        Ok(Self { file, entry })
+    }
+
+    /// Puts it in its place, whatever is there.
+    fn put(self, path: &Path) -> io::Result<()> {
+        let Self { file, entry } = self;
+        entry.finish(|| file.persist(path)).map_err(|e| e.error)?;
+        Ok(())
+    }
+
+    /// Puts it in its place if there is nothing, else gives it back.
+    fn put_new(self, path: &Path) -> Result<(), (io::Error, Self)> {
+        let Self { file, entry } = self;
+        let put = entry.finish(|| file.persist_noclobber(path));
+        put.map(drop)
+            .map_err(|PersistError { error, file }| (error, Self { file, entry }))
+    }
 }
 
 impl Write for Beside {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::File(file) => file.write(bytes),
+            // Not by the writer that names the file in its errors.
+            Self::File(beside) => beside.file.as_file_mut().write(bytes),
             Self::Device(device) => device.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::File(file) => file.flush(),
+            Self::File(beside) => beside.file.as_file_mut().flush(),
             Self::Device(device) => device.flush(),
         }
     }
 }
 
-/// What the system says of a file beside a place, without the name that it was to have: nobody knows that.
-fn of_system(error: &io::Error) -> io::Error {
+/// What the system says of a temporary file, without its name: nobody knows that.
+fn without_temporary_name(error: &io::Error) -> io::Error {
     let cause = error.get_ref().and_then(std::error::Error::source);
     let cause = cause.and_then(|cause| cause.downcast_ref::<io::Error>());
     let number = cause.unwrap_or(error).raw_os_error();
@@ -98,29 +115,21 @@ impl Placed {
     ///
     /// Fails when nothing can be written beside it, or it is a directory.
     pub fn begin(path: &Path) -> io::Result<Self> {
-        let known = path.metadata();
-        if known.as_ref().is_ok_and(fs::Metadata::is_dir) {
+        if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         // What a link leads to is written, and the link stays.
-        let path = path.canonicalize().unwrap_or_else(|_| meant(path));
-        let beside = if known.is_ok_and(|known| !known.is_file()) {
-            Beside::Device(OpenOptions::new().write(true).open(&path)?)
+        let target = path.canonicalize().unwrap_or_else(|_| meant(path));
+        let beside = if is_stream(path) {
+            // Where a descriptor is a file, what is written comes behind what it has.
+            let device = OpenOptions::new().append(true).open(path)?;
+            Beside::Device(Guarded::new(device))
         } else {
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty());
-            let file = tempfile::Builder::new()
-                .prefix(".zhenews-")
-                .suffix(".part")
-                .permissions(Permissions::from_mode(0o666))
-                .tempfile_in(folder.unwrap_or(Path::new(".")))
-                .map_err(|error| of_system(&error))?;
-            Beside::File(file)
+            Beside::File(Temporary::beside(&target)?)
         };
         Ok(Self {
             writer: BufWriter::new(beside),
-            path,
+            path: target,
             is_private: false,
         })
     }
@@ -133,10 +142,23 @@ impl Placed {
     pub fn begin_private(path: &Path) -> io::Result<Self> {
         let mut placed = Self::begin(path)?;
         placed.is_private = true;
-        if let Beside::File(file) = placed.writer.get_ref() {
-            close_to_others(file.path());
+        if let Beside::File(beside) = placed.writer.get_ref() {
+            close_to_others(beside.file.path());
         }
         Ok(placed)
+    }
+
+    /// Puts the file in its place: what is there stays unless it may be replaced.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is one that may not be, with [`io::ErrorKind::AlreadyExists`], or when it cannot be
+    /// written.
+    pub fn put_as(self, existing: Existing) -> io::Result<()> {
+        match existing {
+            Existing::Kept => self.put_new(),
+            Existing::Replaced | Existing::AddedTo => self.put(),
+        }
     }
 
     /// Puts the file in its place, whatever is there; who may read that may read the new one, unless it is
@@ -147,16 +169,16 @@ impl Placed {
     /// Fails when it cannot be written; what is there stays.
     pub fn put(self) -> io::Result<()> {
         match self.writer.into_inner().map_err(io::Error::from)? {
-            Beside::Device(_) => Ok(()),
-            Beside::File(file) => {
+            Beside::Device(mut device) => device.flush(),
+            Beside::File(beside) => {
+                let file = beside.file.as_file();
                 if !self.is_private
                     && let Ok(old) = self.path.metadata()
                 {
-                    file.as_file().set_permissions(old.permissions())?;
+                    file.set_permissions(old.permissions())?;
                 }
-                file.as_file().sync_all()?;
-                file.persist(&self.path)?;
-                Ok(())
+                file.sync_all()?;
+                beside.put(&self.path)
             }
         }
     }
@@ -168,19 +190,22 @@ impl Placed {
     ///
     /// Fails when it cannot be written.
     pub fn put_beside(self) -> io::Result<(PathBuf, bool)> {
-        let mut file = match self.writer.into_inner().map_err(io::Error::from)? {
-            Beside::Device(_) => return Ok((self.path, false)),
-            Beside::File(file) => file,
+        let mut beside = match self.writer.into_inner().map_err(io::Error::from)? {
+            Beside::Device(mut device) => {
+                device.flush()?;
+                return Ok((self.path, false));
+            }
+            Beside::File(beside) => beside,
         };
-        file.as_file().sync_all()?;
+        beside.file.as_file().sync_all()?;
         for number in 1..=u32::MAX {
             let path = numbered(&self.path, number);
-            match file.persist_noclobber(&path) {
-                Ok(_) => return Ok((path, number > 1)),
-                Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => {
-                    file = taken.file;
+            match beside.put_new(&path) {
+                Ok(()) => return Ok((path, number > 1)),
+                Err((error, same)) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    beside = same;
                 }
-                Err(failed) => return Err(failed.error),
+                Err((error, _)) => return Err(error),
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())
@@ -193,11 +218,10 @@ impl Placed {
     /// Fails where there is one, with [`io::ErrorKind::AlreadyExists`], or when it cannot be written.
     pub fn put_new(self) -> io::Result<()> {
         match self.writer.into_inner().map_err(io::Error::from)? {
-            Beside::Device(_) => Ok(()),
-            Beside::File(file) => {
-                file.as_file().sync_all()?;
-                file.persist_noclobber(&self.path)?;
-                Ok(())
+            Beside::Device(mut device) => device.flush(),
+            Beside::File(beside) => {
+                beside.file.as_file().sync_all()?;
+                beside.put_new(&self.path).map_err(|(error, _)| error)
             }
         }
     }

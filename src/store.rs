@@ -23,7 +23,7 @@ mod roots;
 mod stand;
 mod volume;
 
-pub use files::unreadable;
+pub use files::{is_read_in_directory, unreadable};
 pub use ids::Taken;
 pub use lines::Lines;
 pub use order::{Key, Shared};
@@ -31,7 +31,7 @@ pub use roots::{MOST_ROOTS, Roots, whole_paths};
 pub use stand::{Stand, stand};
 pub use volume::{Block, Changed, Form, Located, Piece, Spot, State, Volume, locate};
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -151,6 +151,13 @@ pub fn made_id(article: &Article) -> String {
 /// Makes the id of an article whose own is another's: one with a number.
 pub fn numbered_id(id: &str, number: u32) -> String {
     ids::numbered(id, number)
+}
+
+/// Returns the files on disk that sources name, those in directories among them.
+pub fn files(sources: &[Source]) -> Vec<PathBuf> {
+    let files = files::find(sources);
+    let paths = files.iter().filter_map(|file| file.path().ok().flatten());
+    paths.map(Path::to_owned).collect()
 }
 
 /// Reads the beginning of the first file, so that there is something to see while all of them are read;

@@ -13,6 +13,7 @@ use crate::document::headline_in_list;
 use crate::export::citation::{Style, cite};
 use crate::export::{Form, Place, proposed};
 use crate::lang::{Bilingual, Lang, Say as _};
+use crate::place::Refusal;
 use crate::store::Site;
 use crate::text::sanitize;
 
@@ -115,6 +116,8 @@ pub enum Outcome {
         /// The reason.
         why: Bilingual,
     },
+    /// It is not a file that may be written.
+    Refused(Refusal),
     /// The list stands for other reports by now.
     Outdated,
 }
@@ -353,6 +356,14 @@ fn told(outcome: Outcome, lang: Lang) -> String {
             match lang {
                 Lang::En => format!("not exported: {path}: {why}"),
                 Lang::Zh => format!("未能导出：{path}：{why}"),
+            }
+        }
+        Outcome::Refused(refusal) => {
+            let why = refusal.say(lang);
+            let why = clean(&why);
+            match lang {
+                Lang::En => format!("not exported: {why}"),
+                Lang::Zh => format!("未能导出：{why}"),
             }
         }
         Outcome::Outdated => lang

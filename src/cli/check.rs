@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::args::{RecordArgs, some_sources};
 use super::out::Out;
+use super::target::check_stdout;
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _};
 use crate::store::{self, Collection};
@@ -29,7 +30,9 @@ pub(super) struct CheckArgs {
 ///
 /// Fails when the output cannot be written.
 pub(super) fn run(args: CheckArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let collection = store::read(&some_sources(args.paths, out.lang())?, &args.records.into());
+    let sources = some_sources(args.paths, out.lang())?;
+    check_stdout(&sources, out.lang())?;
+    let collection = store::read(&sources, &args.records.into());
     for problem in &collection.problems {
         writeln!(out, "{}", sanitize::line(&problem.say(out.lang())))?;
     }

@@ -7,14 +7,14 @@ use std::io;
 use std::path::Path;
 
 use anyhow::anyhow;
-use tempfile::TempDir;
 
 use super::out::Out;
 use super::progress::Progress;
 use super::reports::{Reports, Source};
+use super::target::check_stdout;
 use crate::archive::{self, Archive, Cabinet, Error, Update};
 use crate::lang::{Lang, Say as _, bilingual};
-use crate::place;
+use crate::place::Scratch;
 use crate::store::{self, Collection, Problem, Reading};
 
 /// Where a command's articles come from.
@@ -38,6 +38,7 @@ impl Store {
     /// Fails when there are problems and the store is strict, or nothing else was there, or when an
     /// index is needed and cannot be made.
     pub(super) fn open(self, out: &mut Out) -> anyhow::Result<Reports> {
+        check_stdout(&self.sources, out.lang())?;
         let strict = self.strict;
         let (source, problems) = self.source(out)?;
         let reports = Reports::new(source, self);
@@ -133,7 +134,7 @@ impl Store {
         &self,
         is_damaged: bool,
         progress: &Progress,
-    ) -> Result<(Archive, Option<TempDir>), Error> {
+    ) -> Result<(Archive, Option<Scratch>), Error> {
         let cabinet = Cabinet::of(&self.sources, &self.reading);
         let made = |cabinet: Cabinet| {
             if is_damaged {
@@ -147,7 +148,7 @@ impl Store {
             Some(made) => return Ok((made?, None)),
             None => {}
         }
-        let place = place::private_temporary_directory()?;
+        let place = Scratch::new()?;
         let cabinet = Cabinet::within(place.path(), &self.sources, &self.reading);
         let cabinet = cabinet.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
         let archive = cabinet.update(Update::Changed, progress)?;
@@ -156,7 +157,7 @@ impl Store {
 }
 
 /// Takes an index, and the directory that goes with it if it is for this time only.
-fn of_archive(archive: Archive, place: Option<TempDir>) -> (Source, Problems) {
+fn of_archive(archive: Archive, place: Option<Scratch>) -> (Source, Problems) {
     let problems = Problems {
         first: archive.problems().first().cloned(),
         count: archive.problems().len() + archive.clashes(),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::args::{AmbiguousArgs, StoreArgs};
@@ -14,13 +14,13 @@ use super::progress::Progress;
 use super::reports::{Found, Reports};
 use super::search::Sort;
 use super::slip;
-use super::stop::Stop;
+use super::target::{Target, is_stdout};
 use crate::exit::{Exit, WrongUse};
 use crate::export::citation::Style;
 use crate::export::{Exporter, Form, Head, Manner};
-use crate::lang::Lang;
-use crate::place::Placed;
-use crate::term::{named, now};
+use crate::lang::{Lang, Say as _};
+use crate::place::Existing;
+use crate::term::{self, named, now};
 
 /// What the help teaches beyond the options.
 const EXAMPLES: &str = "Examples:
@@ -118,7 +118,7 @@ impl From<StyleArg> for Style {
 /// Fails when nothing can be read, or the output not written.
 pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let lang = out.lang();
-    let output = args.output.filter(|path| path.as_os_str() != "-");
+    let output = args.output.filter(|path| !is_stdout(path));
     let form = form(args.form, output.as_deref(), lang)?;
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
@@ -127,9 +127,12 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
     if args.query.tell_faults(lang, args.ambiguous.into()) {
         return Ok(Exit::WrongUse);
     }
-    if let Some(path) = &output {
-        refuse_taken(path, args.force, lang)?;
-    }
+    let target = output.as_deref().map(|path| {
+        let existing = Existing::or_replaced(args.force);
+        Target::new(path, existing, &term::inputs(&store.sources), lang)
+            .map_err(|refusal| WrongUse(refusal.say(lang)))
+    });
+    let target = target.transpose()?;
     let mut reports = store.open(out)?;
     reports.remember_for(query)?;
     let limit = args.limit.map(|limit| limit as usize);
@@ -167,7 +170,6 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let manner = Manner {
         form,
         cited: args.cite.map(Style::from),
-        for_terminal: output.is_none() && out.is_terminal(),
     };
     let job = Job {
         reports: &reports,
@@ -175,24 +177,14 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
         head,
         manner,
         lang,
-        stop: None,
+        // There the bar would stand among the reports.
+        shows_progress: target.is_some() || !out.is_terminal(),
     };
-    match &output {
+    match target {
         None => {
             job.write(&mut *out)?;
         }
-        // What goes to a pipe or a device is not half a file, and a write to it may wait for long.
-        Some(path) if path.exists() && !path.is_file() => job.put(path, args.force, out)?,
-        Some(path) => {
-            let stop = Stop::listen()?;
-            let job = Job {
-                stop: Some(&stop),
-                ..job
-            };
-            let put = job.put(path, args.force, out);
-            stop.obey();
-            put?;
-        }
+        Some(target) => job.put(target, out)?,
     }
     reports.tell_missing(out);
     Ok(Exit::Success)
@@ -205,15 +197,13 @@ struct Job<'a, I> {
     head: Head,
     manner: Manner,
     lang: Lang,
-    /// Tells when the end is asked for.
-    stop: Option<&'a Stop>,
+    shows_progress: bool,
 }
 
 impl<I: Iterator<Item = usize>> Job<'_, I> {
     /// Writes an export; returns where it was written to, and how many reports.
     fn write<W: Write>(self, out: W) -> io::Result<(W, usize)> {
-        // On a terminal the bar would stand among the reports.
-        let progress = (!self.manner.for_terminal).then(|| Progress::new(self.lang));
+        let progress = self.shows_progress.then(|| Progress::new(self.lang));
         let written = self.write_showing(progress.as_ref(), out);
         progress.iter().for_each(Progress::end);
         written
@@ -227,9 +217,6 @@ impl<I: Iterator<Item = usize>> Job<'_, I> {
         let of = self.head.reports;
         let mut exporter = Exporter::begin(out, self.manner, self.head)?;
         for (done, row) in self.rows.enumerate() {
-            if self.stop.is_some_and(Stop::is_asked) {
-                return Err(io::ErrorKind::Interrupted.into());
-            }
             if let Some(article) = self.reports.article(row) {
                 let place = self.reports.place(row);
                 exporter.report(&article, place.as_ref())?;
@@ -243,24 +230,15 @@ impl<I: Iterator<Item = usize>> Job<'_, I> {
     }
 
     /// Writes a file and puts it in its place.
-    fn put(self, path: &Path, force: bool, out: &mut Out) -> anyhow::Result<()> {
-        let named = || path.display().to_string();
-        let lang = self.lang;
-        let placed = Placed::begin(path).with_context(named)?;
-        let (placed, count) = self.write(placed).with_context(named)?;
-        if force {
-            placed.put().with_context(named)?;
-        } else {
-            let put = placed.put_new();
-            put.map_err(|error| match error.kind() {
-                io::ErrorKind::AlreadyExists => anyhow!(taken(path, lang)),
-                _ => anyhow::Error::from(error).context(named()),
-            })?;
-        }
+    fn put(self, target: Target, out: &mut Out) -> anyhow::Result<()> {
+        let (name, lang) = (target.name(), self.lang);
+        let written = self.write(target.begin()?);
+        let (placed, count) = written.with_context(|| name.clone())?;
+        target.put(placed)?;
         out.notice(match (lang, count) {
-            (Lang::En, 1) => format!("1 report written to {}", named()),
-            (Lang::En, _) => format!("{count} reports written to {}", named()),
-            (Lang::Zh, _) => format!("已将 {count} 篇写入 {}", named()),
+            (Lang::En, 1) => format!("1 report written to {name}"),
+            (Lang::En, _) => format!("{count} reports written to {name}"),
+            (Lang::Zh, _) => format!("已将 {count} 篇写入 {name}"),
         });
         Ok(())
     }
@@ -285,20 +263,4 @@ fn form(given: Option<FormArg>, output: Option<&Path>, lang: Lang) -> Result<For
             ),
         })
     })
-}
-
-/// Refuses a file that is there, before anything is sought. A pipe or a device is written to.
-fn refuse_taken(path: &Path, force: bool, lang: Lang) -> Result<(), WrongUse> {
-    if !force && path.is_file() {
-        return Err(WrongUse(taken(path, lang)));
-    }
-    Ok(())
-}
-
-fn taken(path: &Path, lang: Lang) -> String {
-    let path = path.display();
-    match lang {
-        Lang::En => format!("{path} is there already; --force takes its place"),
-        Lang::Zh => format!("{path} 已存在；加 --force 可替换"),
-    }
 }

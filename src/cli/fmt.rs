@@ -13,8 +13,10 @@ use clap::Args;
 
 use super::args::AmbiguousArgs;
 use super::out::Out;
+use super::target::{allow_stdout, is_stdout};
 use crate::exit::{Exit, WrongUse};
 use crate::lang::Lang;
+use crate::place::Inputs;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{self, Setting};
@@ -68,6 +70,7 @@ pub(super) fn run(args: FmtArgs, out: &mut Out) -> anyhow::Result<Exit> {
         out.lang().pick("standard input", "标准输入").into(),
         Path::to_string_lossy,
     );
+    allow_stdout(&inputs(args.file.as_deref()), out.lang())?;
     let input = open(args.file.as_deref()).with_context(|| name.to_string())?;
     let damaged = format.text(BufReader::with_capacity(1 << 16, input), &name, out)?;
     if damaged > 0 {
@@ -79,6 +82,15 @@ pub(super) fn run(args: FmtArgs, out: &mut Out) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Success)
+}
+
+fn inputs(file: Option<&Path>) -> Inputs {
+    let file = file.filter(|path| !is_stdout(path));
+    Inputs {
+        files: file.map(Path::to_owned).into_iter().collect(),
+        stdin: file.is_none(),
+        ..Inputs::default()
+    }
 }
 
 fn open(file: Option<&Path>) -> io::Result<Box<dyn Read>> {

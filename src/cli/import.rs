@@ -14,19 +14,23 @@ use clap::Args;
 use encoding_rs::Encoding;
 
 use self::inputs::Input;
-use self::output::{Edition, Output};
+use self::output::{Destination, Edition, Output};
 use self::pattern::Pattern;
 use self::told::Summary;
 use super::args::ReaderArgs;
 use super::open;
 use super::out::Out;
 use super::progress::Progress;
+use super::stop::Stop;
+use super::target::{self, Target, is_stdout};
 use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::{Exit, WrongUse};
-use crate::lang::Lang;
+use crate::lang::{Lang, Say as _};
 use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
+use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
 use crate::store::{self, Lines};
+use crate::term;
 
 /// The arguments of `import`.
 #[derive(Debug, Args)]
@@ -37,7 +41,7 @@ pub(super) struct ImportArgs {
     /// Write a store instead of opening the reader; JSON Lines if OUT is named *.jsonl or PATH is a
     /// directory, and - is standard output
     #[arg(short, long, value_name = "OUT")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// The newspaper, instead of what the page says
     #[arg(long)]
     source: Option<String>,
@@ -57,8 +61,11 @@ pub(super) struct ImportArgs {
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static Encoding>,
     /// Add to OUT, and pass over the pages that it holds: so an interrupted import goes on
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", conflicts_with = "force")]
     append: bool,
+    /// Take the place of a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
     /// Say for each report why it begins and ends where it does, and how its headline was chosen
     #[arg(long)]
     explain: bool,
@@ -93,6 +100,7 @@ pub(super) fn run(
 }
 
 fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> {
+    let destination = destination(args, path, out.lang())?;
     let by_name = path
         .extension()
         .is_some_and(|name| name == "jsonl" || name == "ndjson");
@@ -101,14 +109,61 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> 
     let mut import = Import {
         args,
         lang: out.lang(),
-        output: Output::open(path, lines, args.append, &mut turns)?,
+        written_to: path.display().to_string(),
+        output: Output::open(&destination, lines, &mut turns)?,
         told: Summary::default(),
         turns,
     };
     import.all()?;
     let Import { output, told, .. } = import;
-    output.finish()?;
+    if told.has_pages() {
+        output.finish()?;
+    }
     Ok(told.tell(out))
+}
+
+/// Makes sure that the store may be written.
+fn destination<'a>(
+    args: &ImportArgs,
+    path: &'a Path,
+    lang: Lang,
+) -> Result<Destination<'a>, WrongUse> {
+    let inputs = inputs(&args.paths);
+    if is_stdout(path) {
+        target::allow_stdout(&inputs, lang)?;
+        return Ok(Destination::Stdout);
+    }
+    let existing = if args.append {
+        Existing::AddedTo
+    } else {
+        Existing::or_replaced(args.force)
+    };
+    let target = Target::new(path, existing, &inputs, lang);
+    target.map(Destination::File).map_err(|refusal| {
+        let refusal = match refusal {
+            Refusal::Taken(path) => Refusal::TakenUnlessAddedTo(path),
+            other => other,
+        };
+        WrongUse(refusal.say(lang))
+    })
+}
+
+/// What is read, as the rule of what may be written asks for it.
+fn inputs(paths: &[PathBuf]) -> Inputs {
+    let mut inputs = term::own_files();
+    for input in inputs::find(paths) {
+        match input {
+            Input::Stdin => inputs.stdin = true,
+            Input::File(path) => inputs.files.push(path),
+            Input::Nothing(..) => {}
+        }
+    }
+    let directories = paths.iter().filter(|path| path.is_dir());
+    let text = inputs::is_text as IsRead;
+    inputs
+        .directories
+        .extend(directories.map(|path| (path.clone(), text)));
+    inputs
 }
 
 /// Opens the reader on a store that is gone afterwards.
@@ -118,9 +173,12 @@ fn read_here(
     given: Given,
     out: &mut Out,
 ) -> anyhow::Result<Exit> {
-    let folder = tempfile::tempdir().context("no place for the store that is read")?;
+    let folder = Scratch::new().context("no place for the store that is read")?;
     let path = folder.path().join("import.json");
+    // The reader has its own way to end.
+    let stop = Stop::listen()?;
     let exit = write(args, &path, out)?;
+    drop(stop);
     let request = ReaderArgs::of(path.clone()).request(config, given);
     if exit == Exit::Nothing {
         Ok(exit)
@@ -132,14 +190,16 @@ fn read_here(
 struct Import<'a> {
     args: &'a ImportArgs,
     lang: Lang,
-    output: Output,
+    output: Output<'a>,
+    /// What the output is called.
+    written_to: String,
     told: Summary,
     turns: Turns,
 }
 
 impl Import<'_> {
     fn all(&mut self) -> anyhow::Result<()> {
-        let inputs = inputs::find(&self.args.paths, self.args.output.as_deref());
+        let inputs = inputs::find(&self.args.paths);
         let progress = Progress::new(self.lang);
         let all = inputs.len();
         for (done, input) in inputs.into_iter().enumerate() {
@@ -210,11 +270,12 @@ impl Import<'_> {
             lines: vec![lines],
             ..Origin::default()
         };
-        self.output.page(&Edition {
+        let written = self.output.page(&Edition {
             articles: reports.into_iter().map(|found| found.article).collect(),
             unplaced,
             origin: Some(origin),
-        })
+        });
+        written.with_context(|| self.written_to.clone())
     }
 
     /// What the arguments say of a file's pages, then its name.

@@ -9,6 +9,7 @@ use super::args::{RecordArgs, some_sources};
 use super::collection::{refusal, summary};
 use super::out::Out;
 use super::progress::Progress;
+use super::target::check_stdout;
 use crate::archive::{self, Archive, Cabinet, Error, Status, Update};
 use crate::exit::{Exit, WrongUse};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
@@ -38,6 +39,7 @@ pub(super) struct IndexArgs {
 pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let lang = out.lang();
     let sources = some_sources(args.paths, lang)?;
+    check_stdout(&sources, lang)?;
     let reading = args.records.into();
     let Some(cabinet) = Cabinet::of(&sources, &reading) else {
         let why = lang.pick(

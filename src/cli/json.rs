@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::out::Out;
 use crate::article::Article;
-use crate::export::json::escape;
 
 /// Writes one whole article a line.
 ///
@@ -31,11 +30,6 @@ pub(super) fn write<A: Borrow<Article>>(
 /// Fails when the output cannot be written.
 pub(super) fn write_line(value: &impl Serialize, out: &mut Out) -> anyhow::Result<()> {
     let line = serde_json::to_string(value)?;
-    let line = if out.is_terminal() {
-        escape(&line)
-    } else {
-        line
-    };
     writeln!(out, "{line}")?;
     Ok(())
 }

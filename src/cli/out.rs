@@ -7,11 +7,12 @@ use clap::builder::StyledStr;
 use clap::builder::styling::Style;
 
 use crate::lang::Lang;
+use crate::place::Guarded;
 
 /// Standard output, buffered.
 #[derive(Debug)]
 pub(super) struct Out {
-    writer: BufWriter<Stdout>,
+    writer: Guarded<BufWriter<Stdout>>,
     columns: Option<usize>,
     lines: Option<usize>,
     pen: Pen,
@@ -29,7 +30,7 @@ impl Out {
             pen: Pen {
                 marks: columns.is_some() && wants_marks(),
             },
-            writer: BufWriter::new(stdout),
+            writer: Guarded::of(BufWriter::new(stdout), columns.is_some()),
             columns,
             lines,
             lang,

@@ -4,8 +4,6 @@
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tempfile::TempDir;
-
 use super::collection::Store;
 use super::out::Out;
 use super::rows;
@@ -15,6 +13,7 @@ use crate::article::Article;
 use crate::export::Place;
 use crate::lang::Lang;
 use crate::library::{self, Library};
+use crate::place::Scratch;
 use crate::search::counts::{Histogram, Span};
 use crate::search::{Haystack, Match, Query, ranked};
 use crate::store::{self, Site};
@@ -39,7 +38,7 @@ pub(super) enum Source {
         /// The index.
         archive: Box<Archive>,
         /// Where the index is, if it is for this time only.
-        _place: Option<TempDir>,
+        _place: Option<Scratch>,
     },
 }
 

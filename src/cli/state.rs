@@ -8,10 +8,12 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
 use super::out::Out;
-use crate::exit::Exit;
-use crate::lang::Lang;
+use super::target::{self, Target, is_stdout};
+use crate::exit::{Exit, WrongUse};
+use crate::lang::{Lang, Say as _};
 use crate::library::{self, Journal};
-use crate::place::Placed;
+use crate::place::Existing;
+use crate::term;
 
 /// The arguments of `state`.
 #[derive(Debug, Args)]
@@ -28,6 +30,9 @@ enum StateCommand {
         /// Where to [default: standard output]
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
+        /// Take the place of a file that is there
+        #[arg(long, requires = "file")]
+        force: bool,
     },
     /// Take in what was exported, here or elsewhere
     ///
@@ -48,19 +53,22 @@ enum StateCommand {
 pub(super) fn run(args: &StateArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let directory = library::directory()?;
     match &args.command {
-        StateCommand::Export { file } => export(&directory, file.as_deref(), out)?,
+        StateCommand::Export { file, force } => {
+            let target = target_of(file.as_deref(), *force, out.lang())?;
+            export(&directory, target, out)?;
+        }
         StateCommand::Import { file } => import(&directory, file, out)?,
     }
     Ok(Exit::Success)
 }
 
 /// Writes what is kept as JSON. It only reads there: the directory may be another's, or not there.
-fn export(directory: &Path, file: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
+fn export(directory: &Path, target: Option<Target>, out: &mut Out) -> anyhow::Result<()> {
     let kept = library::read(directory)?;
     tell_damage(kept.damaged, out);
     let json = library::exported(&kept.library)?;
-    match file {
-        Some(path) => write(path, &json)?,
+    match target {
+        Some(target) => write(target, &json)?,
         None => writeln!(out, "{json}")?,
     }
     Ok(())
@@ -110,9 +118,21 @@ fn read(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).with_context(|| path.display().to_string())
 }
 
-fn write(path: &Path, json: &str) -> anyhow::Result<()> {
-    let context = || path.display().to_string();
-    let mut file = Placed::begin(path).with_context(context)?;
-    writeln!(file, "{json}").with_context(context)?;
-    file.put().with_context(context)
+/// The file that is written, unless it is standard output.
+fn target_of(file: Option<&Path>, force: bool, lang: Lang) -> Result<Option<Target<'_>>, WrongUse> {
+    let inputs = term::own_files();
+    let Some(path) = file.filter(|path| !is_stdout(path)) else {
+        target::allow_stdout(&inputs, lang)?;
+        return Ok(None);
+    };
+    let target = Target::new(path, Existing::or_replaced(force), &inputs, lang);
+    target
+        .map(Some)
+        .map_err(|refusal| WrongUse(refusal.say(lang)))
+}
+
+fn write(target: Target, json: &str) -> anyhow::Result<()> {
+    let mut file = target.begin()?;
+    writeln!(file, "{json}").with_context(|| target.name())?;
+    target.put(file)
 }

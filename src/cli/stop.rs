@@ -1,15 +1,19 @@
-//! Ctrl-C while a file is being written: what is half written is taken away before the program ends by it. A
-//! second one ends it at once.
+//! Ctrl-C while something is written: what is half written is taken away before the program ends by it.
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::{flag, low_level};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::iterator::{Handle, Signals};
+use signal_hook::low_level;
 
-/// Listens for the signals that ask a command to end.
-pub(super) struct Stop([(i32, Arc<AtomicBool>); 2]);
+use crate::place;
+
+/// The signals that ask a command to end.
+const ENDS: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+
+/// Listens for the signals that ask a command to end, as long as it lives.
+pub(super) struct Stop(Handle);
 
 impl Stop {
     /// Listens from now on.
@@ -18,32 +22,50 @@ impl Stop {
     ///
     /// When the system does not let it.
     pub(super) fn listen() -> io::Result<Self> {
-        let signals = [SIGINT, SIGTERM].map(|signal| (signal, Arc::default()));
-        for (signal, is_asked) in &signals {
-            flag::register_conditional_default(*signal, Arc::clone(is_asked))?;
-            flag::register(*signal, Arc::clone(is_asked))?;
-        }
-        Ok(Self(signals))
+        let ignored = ignored();
+        let heeded = ENDS.into_iter().filter(|signal| !ignored.has(*signal));
+        let mut signals = Signals::new(heeded)?;
+        let handle = signals.handle();
+        thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                // Held to the end, so that nothing is begun any more.
+                let _removed = place::remove_unfinished();
+                let _ = low_level::emulate_default_handler(signal);
+            }
+        });
+        Ok(Self(handle))
     }
+}
 
-    /// Returns whether the end is asked for.
-    pub(super) fn is_asked(&self) -> bool {
-        self.signal().is_some()
+impl Stop {
+    /// Listens as long as the program runs.
+    pub(super) fn until_the_end(self) {
+        std::mem::forget(self);
     }
+}
 
-    /// Ends the program as the signal that came would have, if one came.
-    pub(super) fn obey(&self) {
-        if let Some(signal) = self.signal() {
-            // What does not end the program by the signal ends it with an error, which tells enough.
-            let _ = low_level::emulate_default_handler(signal);
-        }
+impl Drop for Stop {
+    fn drop(&mut self) {
+        self.0.close();
     }
+}
 
-    fn signal(&self) -> Option<i32> {
-        let asked = self
-            .0
-            .iter()
-            .find(|(_, asked)| asked.load(Ordering::Relaxed));
-        asked.map(|(signal, _)| *signal)
+/// A set of signals, a bit for each.
+struct Set(u64);
+
+impl Set {
+    fn has(&self, signal: i32) -> bool {
+        u32::try_from(signal - 1).is_ok_and(|bit| self.0 >> bit & 1 == 1)
     }
+}
+
+/// The signals that the program was started to ignore, as `nohup` and a shell's `&` do: they are none of its
+/// business. Where the system does not tell there are none.
+fn ignored() -> Set {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mut lines = status.lines();
+    let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    Set(mask
+        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .unwrap_or(0))
 }

@@ -2,13 +2,17 @@
 //!
 //! - It begins with a byte order mark. Excel takes a table without one for the system's own encoding and
 //!   shows no Chinese; programs that read UTF-8 know the mark.
-//! - A cell that begins with `=`, `+`, `-`, `@`, one of their full-width forms, a tab or a line break
-//!   would be a formula in a spreadsheet, which may start programs. It gets an apostrophe in front, as does
-//!   one that begins with an apostrophe: who takes one away wherever a cell begins with it has the text.
+//! - A cell that begins with `=`, `+`, `-`, `@`, a tab or a line break would be a formula in a spreadsheet,
+//!   which may start programs, and so would one with white space before them, which some pass over. Apple
+//!   Numbers takes compatibility forms (`＝`, `﹣`, `⁺`) for the characters that they stand for, and the minus
+//!   sign of mathematics (U+2212) is one in numbers. All of them get an apostrophe in front, as does a cell
+//!   that begins with an apostrophe: who takes one away wherever a cell begins with it has the text.
 //! - Fields are cleaned as for a screen, so that a table may be printed there; the checksum is that of the
 //!   text in the file. Paragraphs are parted by line feeds within the cell, other lists by `; `.
 
 use std::io::{self, Write};
+
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{Head, Manner, Notes, clean};
 use crate::article::{Article, Block, Image, Published};
@@ -137,16 +141,31 @@ fn row(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Result<
 }
 
 fn cell(text: &str) -> String {
-    let is_formula = text.starts_with([
-        '=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\'',
-    ]);
-    let guard = if is_formula { "'" } else { "" };
+    let guard = if is_formula(text) { "'" } else { "" };
     if text.contains(['"', ',', ';', '\t', '\r', '\n']) {
         format!("\"{guard}{}\"", text.replace('"', "\"\""))
     } else {
         format!("{guard}{text}")
     }
 }
+
+/// Returns whether a spreadsheet may take a cell for a formula, or for text behind our own guard.
+fn is_formula(text: &str) -> bool {
+    let begins_as_one = text.trim_start().starts_with(starts_formula);
+    begins_as_one || text.starts_with(['\t', '\r', '\n', '\''])
+}
+
+/// Returns whether a character is, or stands for, one that a formula begins with.
+fn starts_formula(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, '=' | '+' | '-' | '@');
+    }
+    let mut meant = ComposingNormalizerBorrowed::new_nfkc().normalize_iter(std::iter::once(c));
+    matches!(meant.next(), Some('=' | '+' | '-' | '@' | MINUS))
+}
+
+/// The minus sign of mathematics.
+const MINUS: char = '\u{2212}';
 
 #[cfg(test)]
 mod tests {
@@ -164,12 +183,36 @@ mod tests {
             ("-雪", "'-雪"),
             ("@某", "'@某"),
             ("＝1", "'＝1"),
+            ("＋1", "'＋1"),
+            ("－1", "'－1"),
+            ("＠1", "'＠1"),
+            ("−40℃寒潮", "'−40℃寒潮"),
+            ("﹢1", "'﹢1"),
+            ("﹣1", "'﹣1"),
+            ("﹦1", "'﹦1"),
+            ("﹫1", "'﹫1"),
+            ("⁺1", "'⁺1"),
+            ("⁻1", "'⁻1"),
+            ("⩵1", "'⩵1"),
+            (" =1", "' =1"),
+            ("\u{a0}＝1", "'\u{a0}＝1"),
+            ("\t=1", "\"'\t=1\""),
+            ("——一个标题", "——一个标题"),
+            ("1−1", "1−1"),
             ("'=1", "''=1"),
             ("=A1,\"x\"", "\"'=A1,\"\"x\"\"\""),
             ("一\n=二", "\"一\n=二\""),
             ("", ""),
         ] {
             assert_eq!(cell(text), expected);
+        }
+    }
+
+    #[test]
+    fn who_takes_the_guard_away_has_the_text() {
+        for text in ["植树", "=1", "−1", "'", "''=1", "＝1", " -1", ""] {
+            let cell = cell(text);
+            assert_eq!(cell.strip_prefix('\'').unwrap_or(&cell), text);
         }
     }
 }

@@ -55,7 +55,6 @@ fn exported(form: Form, articles: &[Article]) -> String {
     let manner = Manner {
         form,
         cited: Some(Style::Gbt7714),
-        for_terminal: false,
     };
     let mut exporter = Exporter::begin(Vec::new(), manner, head()).unwrap();
     for article in articles {

@@ -184,11 +184,21 @@ fn entries(directory: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
+        if !is_hidden(&name) {
             paths.push((name, entry.path()));
         }
     }
     Ok(paths)
+}
+
+/// Returns whether a file would be read with the directory that it is in, by its name.
+pub fn is_read_in_directory(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    !is_hidden(&name.to_string_lossy()) && is_store(path)
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
 }
 
 /// Whether a file of a directory is one of articles by its name. A JSON Schema, which may lie beside

@@ -12,7 +12,7 @@ use crate::app::Msg;
 use crate::app::shelf::Fetched;
 use crate::archive::{self, Archive, Cabinet, Error, Update, Watch};
 use crate::lang::Say as _;
-use crate::place;
+use crate::place::Scratch;
 use crate::store::{self, Changed, Reading, Source};
 
 /// How often the reader is told how far the indexing is.
@@ -106,7 +106,7 @@ fn keep_for_now(
     watcher: &Watcher,
     asked: &Receiver<()>,
 ) -> Result<(), Error> {
-    let directory = place::private_temporary_directory()?;
+    let directory = Scratch::new()?;
     watcher.state.is_temporary.store(true, Ordering::Relaxed);
     let cabinet = Cabinet::within(directory.path(), sources, reading);
     cabinet.map_or(Ok(()), |cabinet| keep(&cabinet, watcher, asked))

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Event;
+use super::inputs::inputs;
 use super::workers::Held;
 use crate::app::Msg;
 use crate::app::exporting::{Order, Outcome};
@@ -18,7 +19,7 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::export::{self, Head, Manner, Place};
 use crate::lang;
-use crate::place::Placed;
+use crate::place::{self, Existing, Placed};
 use crate::store::Source;
 
 /// How often the reader is told how far it is.
@@ -30,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Writes exports, one at a time.
 pub(super) struct Exporter {
     /// The files and directories that are read.
+    sources: Vec<Source>,
+    /// What they are called.
     collections: Vec<String>,
     sender: Sender<Event>,
     stop: Arc<AtomicBool>,
@@ -41,6 +44,7 @@ impl Exporter {
     /// Makes one for what these sources hold; it answers to `sender`.
     pub(super) fn new(sources: &[Source], sender: Sender<Event>) -> Self {
         Self {
+            sources: sources.to_owned(),
             collections: sources.iter().map(named).collect(),
             sender,
             stop: Arc::default(),
@@ -68,6 +72,7 @@ impl Exporter {
         };
         let (sender, stop) = (self.sender.clone(), self.stop.clone());
         let job = Job {
+            sources: self.sources.clone(),
             held: searched,
             order,
             sender,
@@ -87,10 +92,13 @@ impl Exporter {
         if let Some(ended) = self.running.take() {
             let _ = ended.recv_timeout(PATIENCE);
         }
+        // One that goes on in vain is not to leave anything behind either.
+        drop(place::remove_unfinished());
     }
 }
 
 struct Job {
+    sources: Vec<Source>,
     held: Held,
     order: Order,
     sender: Sender<Event>,
@@ -99,7 +107,7 @@ struct Job {
 
 impl Job {
     fn run(self, head: Head) {
-        let path = place(&self.order.path);
+        let path = meant(&self.order.path);
         let outcome = self
             .write(&path, head)
             .unwrap_or_else(|error| Outcome::Failed {
@@ -110,6 +118,10 @@ impl Job {
     }
 
     fn write(&self, path: &Path, head: Head) -> io::Result<Outcome> {
+        // A file that is there stays: this one gets another name.
+        if let Err(refusal) = place::check(path, Existing::Replaced, &inputs(&self.sources)) {
+            return Ok(Outcome::Refused(refusal));
+        }
         let manner = Manner {
             form: self.order.form,
             ..Manner::default()
@@ -171,7 +183,7 @@ impl Job {
 }
 
 /// The path that is meant by what is typed: `~/` is the user's own directory.
-fn place(typed: &str) -> PathBuf {
+fn meant(typed: &str) -> PathBuf {
     let path = Path::new(typed);
     match (path.strip_prefix("~"), etcetera::home_dir()) {
         (Ok(rest), Ok(home)) => home.join(rest),
@@ -279,7 +291,7 @@ mod tests {
     #[test]
     fn a_tilde_is_the_users_own_directory() {
         let home = etcetera::home_dir().unwrap();
-        assert_eq!(place("~/a/b.md"), home.join("a/b.md"));
-        assert_eq!(place("a~/b.md"), Path::new("a~/b.md"));
+        assert_eq!(meant("~/a/b.md"), home.join("a/b.md"));
+        assert_eq!(meant("a~/b.md"), Path::new("a~/b.md"));
     }
 }

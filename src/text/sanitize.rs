@@ -13,10 +13,13 @@ mod character;
 mod escape;
 #[cfg(test)]
 mod tests;
+mod visible;
 
 use std::borrow::Cow;
 
 use character::{Cluster, Fate};
+
+pub use visible::visible;
 
 /// Returns `text` as one line that is safe to draw.
 ///

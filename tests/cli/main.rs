@@ -13,3 +13,4 @@ mod stores;
 mod terminals;
 mod texts;
 mod usage;
+mod writing;

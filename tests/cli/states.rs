@@ -62,7 +62,10 @@ fn what_a_link_leads_to_is_written_and_no_device_is_replaced() {
     fs::File::create(at("kept.json")).unwrap();
     std::os::unix::fs::symlink(at("kept.json"), at("link.json")).unwrap();
     let link = at("link.json");
-    let export = run(state.path(), &["state", "export", link.to_str().unwrap()]);
+    let export = run(
+        state.path(),
+        &["state", "export", link.to_str().unwrap(), "--force"],
+    );
     assert_eq!(export.code, 0);
     assert!(link.is_symlink());
     assert!(

@@ -56,6 +56,11 @@ impl Command {
         self.shared().0.is_some()
     }
 
+    /// Returns whether it opens the reader.
+    pub(in crate::cli) fn opens_reader(&self) -> bool {
+        matches!(self, Self::Import(args) if args.output.is_none())
+    }
+
     fn shared(&mut self) -> Shared<'_> {
         match self {
             Self::List(args) => (Some(&mut args.store), Some(&mut args.ambiguous), None),

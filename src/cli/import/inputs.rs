@@ -19,18 +19,7 @@ pub(super) enum Input {
 const EXTENSIONS: [&str; 2] = ["txt", "text"];
 
 /// Finds files: those that were named, and those of directories at any depth in the order of names.
-/// What is written to is not read.
-pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
-    let mut found = named(paths);
-    let output = output.and_then(|path| path.canonicalize().ok());
-    found.retain(|input| match input {
-        Input::File(path) => output.is_none() || path.canonicalize().ok() != output,
-        _ => true,
-    });
-    found
-}
-
-fn named(paths: &[PathBuf]) -> Vec<Input> {
+pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -71,7 +60,8 @@ fn entries(directory: &Path) -> io::Result<Vec<PathBuf>> {
         .collect()
 }
 
-fn is_text(path: &Path) -> bool {
+/// Returns whether a file of a directory is one of page text, by its name.
+pub(super) fn is_text(path: &Path) -> bool {
     let extension = path
         .extension()
         .unwrap_or_default()

@@ -5,7 +5,7 @@ mod held;
 mod whole;
 
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
@@ -14,9 +14,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::whole::Whole;
-
+use super::super::target::Target;
 use crate::article::{Article, Origin};
 use crate::page::{Turns, Unplaced};
+use crate::place::{Existing, Growing, Guarded, is_stream};
 
 /// The reports of a page, or of all pages.
 #[derive(Debug, Default, Serialize)]
@@ -29,10 +30,18 @@ pub(super) struct Edition {
     pub(super) origin: Option<Origin>,
 }
 
-/// Where a store is written to.
-pub(super) enum Output {
+/// Where a store is to be written to.
+pub(super) enum Destination<'a> {
+    /// Standard output.
+    Stdout,
+    /// A file that may be written.
+    File(Target<'a>),
+}
+
+/// A store that is being written.
+pub(super) enum Output<'a> {
     /// One edition, put in its place when all is read.
-    Whole(Box<Whole>),
+    Whole(Box<Whole<'a>>),
     /// JSON Lines.
     Lines {
         writer: BufWriter<Box<dyn io::Write>>,
@@ -41,43 +50,40 @@ pub(super) enum Output {
     },
 }
 
-impl Output {
+impl<'a> Output<'a> {
     /// Opens a store. What the reports that it holds leave open is taken up in `turns`.
     ///
     /// # Errors
     ///
     /// The file cannot be opened, or it is no store that can be added to.
     pub(super) fn open(
-        path: &Path,
+        destination: &Destination<'a>,
         lines: bool,
-        append: bool,
         turns: &mut Turns,
     ) -> anyhow::Result<Self> {
         let stream = |file: Box<dyn io::Write>, done| Self::Lines {
             writer: BufWriter::new(file),
             done,
         };
-        if path.as_os_str() == "-" {
-            return Ok(stream(Box::new(io::stdout()), HashMap::new()));
+        let target = match destination {
+            Destination::Stdout => {
+                return Ok(stream(Box::new(Guarded::new(io::stdout())), HashMap::new()));
+            }
+            Destination::File(target) => *target,
+        };
+        let (path, named) = (target.path, || target.name());
+        if is_stream(path) {
+            return Ok(stream(Box::new(target.begin()?), HashMap::new()));
         }
-        let named = || path.display().to_string();
-        // A pipe or a device takes what comes; a file in its place would be another thing.
-        if path
-            .metadata()
-            .is_ok_and(|known| !known.is_file() && !known.is_dir())
-        {
-            let device = OpenOptions::new()
-                .write(true)
-                .open(path)
-                .with_context(named)?;
-            return Ok(stream(Box::new(device), HashMap::new()));
+        if !lines {
+            return Ok(Self::Whole(Box::new(Whole::begin(target, turns)?)));
         }
-        if lines {
-            let (file, done) = lines_of(path, append, turns).with_context(named)?;
+        if target.existing == Existing::AddedTo {
+            let (file, done) = lines_of(path, turns).with_context(named)?;
             return Ok(stream(file, done));
         }
-        let whole = Whole::begin(path, append, turns).with_context(named)?;
-        Ok(Self::Whole(Box::new(whole)))
+        let file = Growing::begin(path, target.existing).with_context(named)?;
+        Ok(stream(Box::new(file), HashMap::new()))
     }
 
     /// Returns whether the store holds a page already.
@@ -130,10 +136,9 @@ fn hold(page: &Value, done: &mut HashMap<String, u32>, turns: &mut Turns) {
     held::resume(turns, &page["articles"], &page["unplaced"]);
 }
 
-/// Opens JSON Lines. What an interrupted run left of its last line is taken away.
+/// Opens JSON Lines to go on with. What an interrupted run left of its last line is taken away.
 fn lines_of(
     path: &Path,
-    append: bool,
     turns: &mut Turns,
 ) -> anyhow::Result<(Box<dyn io::Write>, HashMap<String, u32>)> {
     let mut file = OpenOptions::new()
@@ -142,9 +147,6 @@ fn lines_of(
         .create(true)
         .truncate(false)
         .open(path)?;
-    if !append {
-        return Ok((Box::new(Anew { file, begun: false }), HashMap::new()));
-    }
     let mut done: HashMap<String, u32> = HashMap::new();
     let mut end = 0;
     let mut reader = BufReader::new(&file);
@@ -159,24 +161,4 @@ fn lines_of(
     file.set_len(end)?;
     file.seek(SeekFrom::End(0))?;
     Ok((Box::new(file), done))
-}
-
-/// A file that is written anew. What it held stays until there is something else to hold.
-struct Anew {
-    file: File,
-    begun: bool,
-}
-
-impl io::Write for Anew {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if !self.begun {
-            self.file.set_len(0)?;
-            self.begun = true;
-        }
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }

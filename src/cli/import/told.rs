@@ -55,9 +55,14 @@ impl Summary {
         self.failures.push(format!("{name}: {why}"));
     }
 
+    /// Returns whether there were pages.
+    pub(super) fn has_pages(&self) -> bool {
+        self.pages + self.passed_over > 0
+    }
+
     /// Returns whether nothing but failures came of it.
     pub(super) fn is_in_vain(&self) -> bool {
-        self.pages + self.passed_over == 0 && !self.failures.is_empty()
+        !self.has_pages() && !self.failures.is_empty()
     }
 
     /// Returns what failed.
@@ -75,8 +80,7 @@ impl Summary {
             Lang::Zh => self.in_chinese(),
         };
         out.notice(summary);
-        let found = self.pages + self.passed_over > 0;
-        Exit::found(found && self.failures.is_empty())
+        Exit::found(self.has_pages() && self.failures.is_empty())
     }
 
     fn in_english(&self) -> String {

@@ -4,20 +4,20 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek as _, Write};
-use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::super::super::target::Target;
 use super::{Edition, held};
 use crate::page::Turns;
-use crate::place::Placed;
+use crate::place::{Existing, Placed};
 
 /// An edition on its way.
-pub(in super::super) struct Whole {
-    path: PathBuf,
+pub(in super::super) struct Whole<'a> {
+    target: Target<'a>,
     articles: List<Placed>,
     /// What is unplaced stands behind the articles, and until they are all there in a file of its own.
     unplaced: List<File>,
@@ -27,27 +27,25 @@ pub(in super::super) struct Whole {
     pub(super) files: HashSet<String>,
 }
 
-impl Whole {
+impl<'a> Whole<'a> {
     /// Begins an edition, with what the file holds already if it is added to.
     ///
     /// # Errors
     ///
     /// There is no place beside the file, or it is no edition that can be added to.
-    pub(super) fn begin(path: &Path, append: bool, turns: &mut Turns) -> anyhow::Result<Self> {
-        if path.is_dir() {
-            bail!("is a directory, expected a file to write to");
-        }
+    pub(super) fn begin(target: Target<'a>, turns: &mut Turns) -> anyhow::Result<Self> {
+        let (path, named) = (target.path, || target.name());
         let mut whole = Self {
-            path: path.to_owned(),
-            articles: List::new(Placed::begin(path)?),
+            target,
+            articles: List::new(target.begin()?),
             unplaced: List::new(tempfile::tempfile()?),
             rest: BTreeMap::new(),
             files: HashSet::new(),
         };
         whole.articles.writer.write_all(b"{\n  \"articles\": [")?;
-        if append && path.exists() {
-            let text = fs::read_to_string(path)?;
-            whole.hold(&text)?;
+        if target.existing == Existing::AddedTo && path.exists() {
+            let text = fs::read_to_string(path).with_context(named)?;
+            whole.hold(&text).with_context(named)?;
             let store: Value = serde_json::from_str(&text)?;
             held::resume(turns, &store["articles"], &store["unplaced"]);
         }
@@ -90,8 +88,8 @@ impl Whole {
 
     /// Puts the edition in its place.
     pub(super) fn finish(mut self) -> anyhow::Result<()> {
-        let named = || self.path.display().to_string();
-        self.articles.end()?;
+        let named = || self.target.name();
+        self.articles.end().with_context(named)?;
         let mut file = self.articles.writer;
         if self.unplaced.count > 0 {
             file.write_all(b",\n  \"unplaced\": [")?;
@@ -109,7 +107,7 @@ impl Whole {
             .into_inner()
             .map_err(io::Error::from)
             .with_context(named)?;
-        beside.put().with_context(named)
+        self.target.put(beside)
     }
 }
 

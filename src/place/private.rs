@@ -1,0 +1,38 @@
+//! Directories and files of ours, which only their owner can read.
+
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::Path;
+
+/// Makes a directory of ours that only its owner can enter, and those above it that are missing, as the XDG
+/// Base Directory Specification asks for. One that others could enter, from an earlier version, is closed to
+/// them.
+///
+/// # Errors
+///
+/// Fails when it cannot be made.
+pub fn private_directory(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    close_to_others(path);
+    Ok(())
+}
+
+/// Returns options to open a file of ours with, which nobody but its owner can read where it is made.
+pub fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+/// Takes from others what they may do with a file or a directory of ours. Where the file system knows no
+/// owners nothing can be taken.
+pub fn close_to_others(path: &Path) {
+    let Ok(metadata) = path.metadata() else {
+        return;
+    };
+    let mode = metadata.permissions().mode();
+    if mode & 0o077 != 0 {
+        let _ = fs::set_permissions(path, Permissions::from_mode(mode & 0o700));
+    }
+}

@@ -1,0 +1,40 @@
+//! What is read, as the rule of what may be written asks for it.
+
+use etcetera::BaseStrategy as _;
+
+use crate::place::{Inputs, IsRead};
+use crate::store::{self, Source};
+use crate::{config, library};
+
+/// Returns what is read of sources, and the program's own files.
+pub(crate) fn inputs(sources: &[Source]) -> Inputs {
+    let mut inputs = own_files();
+    inputs.files.extend(store::files(sources));
+    for source in sources {
+        match source {
+            Source::Path(path) if path.is_dir() => {
+                let read = store::is_read_in_directory as IsRead;
+                inputs.directories.push((path.clone(), read));
+            }
+            Source::Stdin => inputs.stdin = true,
+            Source::Path(_) | Source::Shipped => {}
+        }
+    }
+    inputs
+}
+
+/// Returns what the program keeps for itself: the settings, what it remembers, the indexes.
+pub(crate) fn own_files() -> Inputs {
+    let cache = etcetera::choose_base_strategy().map(|places| places.cache_dir().join("zhenews"));
+    let directories = [library::directory().ok(), cache.ok()];
+    let all = (|_| true) as IsRead;
+    Inputs {
+        files: config::path().into_iter().collect(),
+        stdin: false,
+        directories: directories
+            .into_iter()
+            .flatten()
+            .map(|path| (path, all))
+            .collect(),
+    }
+}
