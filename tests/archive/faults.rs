@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 
 use zhenews::archive::Archive;
 use zhenews::article::Article;
+use zhenews::search::{Haystack, Query};
 use zhenews::store::{Changed, Collection};
 
 use super::changing::distinct;
 use super::compare;
+use super::damage::manifest;
 use super::made::{Desk, Dice, files, lines};
 
 /// Ends the program in the middle of the work; returns whether it was ended.
@@ -118,6 +120,82 @@ fn an_index_that_is_killed_is_the_old_one_or_the_new() {
         );
     }
     assert!(killed >= 20, "only {killed} were killed");
+}
+
+/// Changes the store as its owner might: appends, edits in the middle, replaces, adds and deletes.
+fn change(desk: &Desk, dice: &mut Dice, round: usize) {
+    let count = 1 + dice.below(60);
+    let some = lines(&distinct(dice, 10_000 + 100 * round, count));
+    let others = ["b.jsonl", "c.jsonl", "d.jsonl"];
+    let other = *dice.of(&others);
+    match dice.below(6) {
+        0 | 1 => desk.append("a.jsonl", &some),
+        2 => {
+            let path = desk.store().join("a.jsonl");
+            let text = fs::read_to_string(&path).expect("it is there");
+            let mut kept: Vec<&str> = text.lines().collect();
+            let at = dice.below(kept.len());
+            let edited = kept[at].replace("\"title\":\"", "\"title\":\"改");
+            kept[at] = &edited;
+            desk.put("a.jsonl", (kept.join("\n") + "\n").as_bytes());
+        }
+        3 | 4 => desk.put(other, &some),
+        _ => drop(fs::remove_file(desk.store().join(other))),
+    }
+}
+
+/// Holds what an index counts to what a scan of the files does.
+fn counts_as_a_scan(desk: &Desk) {
+    let archive = desk.current().expect("it is what the files are");
+    let whole = desk.whole();
+    assert_eq!(archive.len(), whole.articles.len());
+    let haystack = Haystack::new(&whole.articles);
+    for typed in [
+        "的",
+        "title:改",
+        "植树 OR 治理",
+        "source:晨报 -的",
+        "after:2010",
+    ] {
+        let query = Query::parse(typed);
+        let found = haystack.search(&query, &|| false).expect("not left");
+        let found = found.iter().filter(|found| !found.pinyin);
+        let rows = archive.search(&query).all(&|| false);
+        let rows = rows.expect("it is read").expect("not left");
+        assert_eq!(rows.len(), found.count(), "{typed}");
+    }
+}
+
+/// Ends the indexer in the middle of updates, some behind each other, and then lets one come to its end.
+#[test]
+fn updates_that_are_killed_end_with_the_counts_of_a_scan() {
+    // Whoever wants more of the properties wants more of this.
+    let wanted = std::env::var("PROPTEST_CASES").ok();
+    let wanted: usize = wanted.and_then(|rounds| rounds.parse().ok()).unwrap_or(12);
+    let mut dice = Dice::new(47);
+    let desk = Desk::new();
+    desk.put("a.jsonl", &lines(&distinct(&mut dice, 0, 600)));
+    finish(&desk, &[]);
+    let (mut killed, mut round) = (0, 0);
+    let mut longest = Duration::from_millis(20);
+    while killed < wanted {
+        for _ in 0..=dice.below(3) {
+            round += 1;
+            change(&desk, &mut dice, round);
+            let time = dice.below(longest.as_millis() as usize) as u64;
+            killed += usize::from(kill_after(&desk, &[], Duration::from_millis(time)));
+            assert!(desk.archive().is_some_and(|archive| archive.is_whole()));
+        }
+        // How long an update takes here is found out on the way.
+        longest = longest.max(finish(&desk, &[]));
+        counts_as_a_scan(&desk);
+        let parts = fs::read_dir(desk.index()).expect("an index").count();
+        let manifest = manifest(&desk);
+        let shards = manifest["shards"].as_array().map_or(0, Vec::len);
+        let order = usize::from(!manifest["order"].is_null());
+        assert_eq!(parts, shards + order + 2, "something was left behind");
+    }
+    println!("{killed} of {round} updates were killed");
 }
 
 /// What a directory holds, in bytes.
