@@ -212,7 +212,7 @@ impl Matcher {
         match self {
             Self::Nothing => false,
             Self::Every(_) | Self::Term(_) | Self::Marked(_) => true,
-            Self::Phrase(phrase) => phrase.confirm(),
+            Self::Phrase(phrase) => phrase.confirm(doc),
             Self::All(parts) => parts.iter_mut().all(|part| part.confirm(doc)),
             Self::Any(parts) => parts
                 .iter_mut()

@@ -203,6 +203,47 @@ fn a_report_is_shown_where_its_record_stands() {
     assert_eq!((0..archive.len()).filter(|row| is_told(*row)).count(), 60);
 }
 
+/// Phrases in which characters come again, short and long, where they stand and where one place is another.
+#[test]
+fn a_phrase_of_characters_that_come_again_is_found_where_it_stands() {
+    let desk = Desk::new();
+    let bodies = [
+        "的".repeat(300),
+        "一二".repeat(150),
+        "一二三一二".repeat(60),
+        format!("{}三{}", "一二".repeat(70), "一二".repeat(70)),
+        "的 ".repeat(90) + "止",
+    ];
+    let report =
+        |(number, body): (usize, &String)| json!({"id": format!("r{number}"), "body": body});
+    let reports: Vec<Value> = bodies.iter().enumerate().map(report).collect();
+    desk.put("a.jsonl", &lines(&reports));
+    let archive = desk.update();
+    let whole = desk.whole();
+    let haystack = Haystack::new(&whole.articles);
+    let counts = [
+        1, 2, 3, 30, 31, 32, 33, 60, 63, 64, 65, 70, 71, 90, 150, 151, 299, 300, 301,
+    ];
+    for count in counts {
+        for part in ["的", "一二", "二一", "一二三", "一二三一二", "二三一二一"] {
+            for typed in [
+                part.repeat(count),
+                part.repeat(count) + "一",
+                part.repeat(count) + "三",
+                "三".to_owned() + &part.repeat(count),
+                part.repeat(count) + "止",
+            ] {
+                let query = Query::parse(&typed);
+                let found = haystack.search(&query, &|| false).expect("not left");
+                let expected: Vec<usize> = found.iter().map(|found| found.article).collect();
+                let rows = archive.search(&query).all(&|| false);
+                let rows = rows.expect("it is read").expect("not left");
+                assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{typed}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_folded_alike_is_found_alike() {
     let desk = Desk::new();
