@@ -4,10 +4,11 @@
 //! |---|---|---|
 //! | [`lang`] | the two languages in which the program speaks, and sentences of ours for the system's errors | nothing of ours |
 //! | [`article`] | the one record that everything reads | nothing of ours |
+//! | [`filetype`] | what kind of file bytes are, told by the bytes | lang |
 //! | [`text`] | pure strings: width, line breaking, wrapping, folding, sanitizing | nothing of ours |
 //! | [`config`] | the settings of the user's file, and what is wrong with it | lang, article, text, place |
 //! | [`document`] | an article as one clean text in reading order | lang, article, text |
-//! | [`store`] | JSON on disk to articles | lang, article, text |
+//! | [`store`] | JSON on disk to articles | lang, article, filetype, text |
 //! | [`page`] | raw newspaper page text to articles | lang, article, text |
 //! | [`search`] | query and match | lang, article, text, document |
 //! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, place, store, search |
@@ -30,6 +31,7 @@ pub mod config;
 pub mod document;
 pub mod exit;
 pub mod export;
+pub mod filetype;
 pub mod lang;
 pub mod library;
 pub mod page;

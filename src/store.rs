@@ -8,10 +8,12 @@
 
 mod batch;
 mod decode;
+mod elsewhere;
 mod fault;
 mod files;
 mod ids;
 mod json;
+mod kinds;
 mod lines;
 mod names;
 mod natural;

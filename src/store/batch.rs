@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::decode::{Damage, Decoded, decode};
+use super::elsewhere::Missed;
 use super::fault::Fault;
 use super::files::File;
 use super::json::Object;
+use super::kinds::other_kind;
 use super::names::{Field, Names};
 use super::places::Places;
 use super::records::{Found, Record, records};
@@ -84,8 +86,15 @@ impl Batch {
         let mut reports = Reports::new(&decoded.text, names, &editions);
         self.heads = editions.iter().map(|fields| head(fields, names)).collect();
         faults.extend(damage(decoded, &records));
+        let mut missed = Missed::default();
         for record in &records {
-            if let Some(article) = reports.article(record) {
+            let article = reports.article(record);
+            match &article {
+                None => missed.lost(record),
+                Some(article) if article.body.is_empty() => missed.bare(record),
+                Some(_) => {}
+            }
+            if let Some(article) = article {
                 self.articles.push(article);
                 self.extents.push(Extent {
                     at: record.at,
@@ -95,6 +104,10 @@ impl Batch {
             }
         }
         faults.extend(reports.into_faults());
+        missed.explain(records.len(), names, &mut faults);
+        if self.articles.is_empty() && records.is_empty() && !faults.is_empty() {
+            faults = other_kind(&decoded.text).map_or(faults, |fault| vec![fault]);
+        }
         let mut places = Places::new(&decoded.text);
         self.places = self
             .extents

@@ -7,6 +7,7 @@ mod guess;
 
 use std::borrow::Cow;
 
+use super::kinds;
 use crate::lang::Bilingual;
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -38,8 +39,11 @@ const GB18030_MARK: [u8; 4] = [0x84, 0x31, 0x95, 0x33];
 ///
 /// # Errors
 ///
-/// What is wrong with a file in an encoding that is not read, and what was expected.
+/// What is wrong with a file that is no text or in an encoding that is not read, and what was expected.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Bilingual> {
+    if let Some(what) = kinds::no_text(bytes) {
+        return Err(what);
+    }
     if is_utf32(bytes) {
         return Err(Bilingual::new(
             "text in UTF-32, expected UTF-8, UTF-16, GB18030 or Big5",

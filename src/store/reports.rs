@@ -60,10 +60,7 @@ impl<'t, 'n> Reports<'t, 'n> {
         if !half && title.is_none() && body.is_none() {
             self.values.faults.push(Fault {
                 at: record.at,
-                what: Bilingual::new(
-                    "neither a title nor a body, expected one of them",
-                    "既无标题也无正文，至少应有其一",
-                ),
+                what: neither(),
             });
         }
         let said = title.is_some() || body.is_some();
@@ -169,6 +166,14 @@ impl<'t, 'n> Reports<'t, 'n> {
             .all(field)
             .find_map(|named| read(&mut self.values, named))
     }
+}
+
+/// Says that a record is no report.
+pub(super) fn neither() -> Bilingual {
+    Bilingual::new(
+        "neither a title nor a body, expected one of them",
+        "既无标题也无正文，至少应有其一",
+    )
 }
 
 fn inherit<T: Clone>(own: &mut Option<T>, edition: Option<&T>) {

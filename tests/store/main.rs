@@ -10,7 +10,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use zhenews::article::{Article, Author, Block};
 use zhenews::lang::{Lang, Say as _};
-use zhenews::store::{self, Collection, Reading, Source};
+use zhenews::store::{self, Collection, Reading, Source, Volume};
 
 fn put(directory: &Path, name: &str, bytes: &[u8]) {
     let path = directory.join(name);
@@ -380,4 +380,77 @@ fn a_clash_of_ids_is_told_of_and_both_articles_are_kept() {
         "a.json:2:1: the id `a` is another article's, expected one of its own"
     );
     assert!(problems[1].starts_with("a.json:4:2: the id `"));
+}
+
+#[test]
+fn a_file_of_another_kind_is_told_by_what_it_is() {
+    for (name, bytes, expected) in [
+        (
+            "a.json",
+            "<!DOCTYPE html>\n<html><body>{\"雨\"}</body></html>".as_bytes(),
+            "not JSON: this is a web page (HTML); ",
+        ),
+        (
+            "b.json",
+            "title,text,date\n\"春雨\",\"雨停了。\n路通了。\",2019-11-22\n".as_bytes(),
+            "not JSON: this seems to be a table (CSV); ",
+        ),
+        (
+            "c.jsonl",
+            "本报讯　清晨的雨一直下到了中午，路面积水。\n".as_bytes(),
+            "not JSON: this seems to be plain text; `zhenews import FILE`",
+        ),
+        (
+            "d.json",
+            b"\x1F\x8B\x08\0\0",
+            "not JSON: this is a compressed file (gzip)",
+        ),
+        (
+            "e.json",
+            b"%PDF-1.5\n%\xE2\xE3",
+            "not JSON: this is a PDF document; ",
+        ),
+        (
+            "f.json",
+            b"PK\x03\x04\0\0news.json{\"title\":\"a\"}",
+            "not JSON: this is an archive",
+        ),
+    ] {
+        let directory = TempDir::new().unwrap();
+        put(directory.path(), name, bytes);
+        let path = directory.path().join(name);
+        let sources = [Source::Path(path.clone())];
+        let collection = store::read(&sources, &Reading::default());
+        let [problem] = &collection.problems[..] else {
+            panic!("{name}: {:?}", collection.problems);
+        };
+        let line = problem.to_string();
+        assert!(line.starts_with(&path.display().to_string()), "{line}");
+        assert!(line.contains(expected), "{line}");
+        let volume = Volume::open(name, &path, &Reading::default()).unwrap();
+        let block = volume.block(0, volume.len()).unwrap();
+        assert_eq!(block.problems[0].what, problem.what, "{name} in an index");
+    }
+}
+
+#[test]
+fn a_stray_byte_before_json_costs_what_it_spoils_and_no_more() {
+    for stray in ["x", "<", "#", "1,", "雨"] {
+        let (collection, problems) = read_bytes(
+            format!("{stray}[{{\"title\":\"甲\"}},{{\"title\":\"乙\"}}]").as_bytes(),
+            &[],
+        );
+        assert_eq!(titles(&collection), ["甲", "乙"], "{stray}");
+        assert!(
+            problems
+                .iter()
+                .any(|problem| problem.contains("not JSON: found"))
+        );
+        let (_, problems) = read_bytes(format!("{stray}{{\"title\":}}").as_bytes(), &[]);
+        assert!(
+            problems
+                .iter()
+                .any(|problem| problem.contains("not JSON: found"))
+        );
+    }
 }

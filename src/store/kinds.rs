@@ -1,0 +1,32 @@
+//! Files that are no JSON: what they are, and what to do with them.
+
+use super::fault::Fault;
+use crate::filetype::{self, FileType, Guess};
+use crate::lang::{Bilingual, Lang, Say as _, bilingual};
+
+/// Tells a file of a kind that is no text.
+pub(super) fn no_text(bytes: &[u8]) -> Option<Bilingual> {
+    let guess = |file_type| Guess {
+        file_type,
+        is_certain: true,
+    };
+    filetype::signature(bytes).map(guess).map(not_json)
+}
+
+/// Tells a text in which no record was found and that is of another kind than JSON.
+pub(super) fn other_kind(text: &str) -> Option<Fault> {
+    let guess = filetype::of_text(text)?;
+    (guess.file_type != FileType::Json).then(|| Fault {
+        at: 0,
+        what: not_json(guess),
+    })
+}
+
+fn not_json(guess: Guess) -> Bilingual {
+    let Bilingual { english, chinese } = guess.in_both();
+    let [do_this, in_chinese] = [Lang::En, Lang::Zh].map(|lang| guess.file_type.advice(lang));
+    bilingual!(
+        "not JSON: {english}; {do_this}",
+        "不是 JSON：{chinese}；{in_chinese}"
+    )
+}
