@@ -85,15 +85,15 @@ fn import(directory: &Path, file: &Path, out: &mut Out) -> anyhow::Result<()> {
         Lang::En => format!("{count} records taken in"),
         Lang::Zh => format!("已并入 {count} 条记录"),
     });
-    let future = imported.future;
-    if future > 0 {
+    let untimed = imported.untimed;
+    if untimed > 0 {
         out.notice(match lang {
             Lang::En => format!(
-                "{future} of the records are from the future and count as the oldest; check the clock, here \
-                 and where they were written"
+                "{untimed} records of the file tell no time, or one yet to come, and count as the oldest; \
+                 check the clock, here and where it was written"
             ),
             Lang::Zh => format!(
-                "其中 {future} 条记录的时间在将来，按最旧的处理；请检查本机和导出它的机器的时钟"
+                "文件中有 {untimed} 条记录没有时间或时间在将来，按最旧的处理；请检查本机和导出它的机器的时钟"
             ),
         });
     }

@@ -34,8 +34,8 @@ struct Head {
 pub struct Imported {
     /// What it says.
     pub records: Vec<Record>,
-    /// How many of its records are from the future: they tell no time, and count as older than all that do.
-    pub future: usize,
+    /// How many of its records tell no time, or one that is yet to come: they count as older than all others.
+    pub untimed: usize,
 }
 
 /// Returns the library as JSON: an object with the fewest records that say all of it.
@@ -89,12 +89,14 @@ fn no_export(error: &serde_json::Error) -> Bilingual {
 impl Imported {
     fn at(now: i64, mut records: Vec<Record>) -> Self {
         let last = now.saturating_add(APART);
-        let mut future = 0;
         for record in records.iter_mut().filter(|record| record.at > last) {
             record.at = UNKNOWN;
-            future += 1;
         }
-        Self { records, future }
+        let untimed = records.iter().filter(|record| record.at == UNKNOWN);
+        Self {
+            untimed: untimed.count(),
+            records,
+        }
     }
 }
 

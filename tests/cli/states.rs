@@ -191,7 +191,7 @@ fn a_record_from_the_future_wins_over_nothing_and_ends_nothing() {
     std::io::Write::write_all(&mut fs::File::create(&file).unwrap(), json.as_bytes()).unwrap();
     let imported = run(state.path(), &["state", "import", file.to_str().unwrap()]);
     assert_eq!(imported.code, 0);
-    let told = "1 records taken in\nzhenews: 1 of the records are from the future";
+    let told = "1 records taken in\nzhenews: 2 records of the file tell no time";
     assert!(imported.stderr.contains(told), "{}", imported.stderr);
     act(state.path(), &[Action::Unstar(vec!["乙".into()])], 2000);
     act(state.path(), &[Action::Star(id)], 2000);

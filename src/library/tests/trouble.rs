@@ -87,9 +87,8 @@ fn an_export_from_the_future_fills_gaps_and_wins_over_nothing() {
     ]);
     let imported = read_export(&json, now).unwrap();
     let times: Vec<i64> = imported.records.iter().map(|record| record.at).collect();
-    // What no clock can tell tells no time from the beginning.
     assert_eq!(times, [0, 0, 0, tomorrow]);
-    assert_eq!(imported.future, 1);
+    assert_eq!(imported.untimed, 3);
     let directory = tempfile::tempdir().unwrap();
     let mut journal = open(directory.path()).journal;
     journal.append(&[unstar("甲")], 5).unwrap();
