@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 
 pub use error::{Error, Unkept};
 pub use exchange::{Imported, exported, read_export};
-pub use journal::{Journal, Kept, Merged, News, Opened, directory, now, read};
+pub use journal::{Journal, Kept, Merged, News, Opened, damaged_lines, directory, now, read};
 pub use record::{Action, Id, Record};
 
 /// How many searches are remembered.

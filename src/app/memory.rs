@@ -98,8 +98,12 @@ impl Model {
         self.memory.redo();
         if damaged > 0 {
             self.notice = Some(match self.lang {
-                Lang::En => format!("{damaged} damaged records of your marks were left out"),
-                Lang::Zh => format!("您的标记中有 {damaged} 条记录损坏，已略去"),
+                Lang::En => format!(
+                    "{damaged} damaged records of your marks are left out; they go to library.jsonl.damaged"
+                ),
+                Lang::Zh => {
+                    format!("您的标记中有 {damaged} 条记录损坏，已略去，移到 library.jsonl.damaged")
+                }
             });
         }
         self.memory_changed();

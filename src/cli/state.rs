@@ -65,7 +65,7 @@ pub(super) fn run(args: &StateArgs, out: &mut Out) -> anyhow::Result<Exit> {
 /// Writes what is kept as JSON. It only reads there: the directory may be another's, or not there.
 fn export(directory: &Path, target: Option<Target>, out: &mut Out) -> anyhow::Result<()> {
     let kept = library::read(directory)?;
-    tell_damage(kept.damaged, out);
+    tell_damage(kept.damaged, directory, out);
     let json = library::exported(&kept.library)?;
     match target {
         Some(target) => write(target, &json)?,
@@ -79,7 +79,7 @@ fn import(directory: &Path, file: &Path, out: &mut Out) -> anyhow::Result<()> {
     let imported = library::read_export(&read(file)?, library::now());
     let imported = imported.with_context(|| file.display().to_string())?;
     let mut opened = Journal::open(directory)?;
-    tell_damage(opened.damaged, out);
+    tell_damage(opened.damaged, directory, out);
     let count = opened.journal.merge(&imported.records)?.added;
     out.notice(match lang {
         Lang::En => format!("{count} records taken in"),
@@ -100,11 +100,14 @@ fn import(directory: &Path, file: &Path, out: &mut Out) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tell_damage(count: usize, out: &mut Out) {
+/// Says how many lines are not as they were written, and where who writes puts them.
+fn tell_damage(count: usize, directory: &Path, out: &mut Out) {
     if count > 0 {
+        let path = library::damaged_lines(directory);
+        let path = path.display();
         out.notice(match out.lang() {
-            Lang::En => format!("{count} damaged records were left out"),
-            Lang::Zh => format!("有 {count} 条记录损坏，已略去"),
+            Lang::En => format!("{count} damaged records are left out; they go to {path}"),
+            Lang::Zh => format!("有 {count} 条记录损坏，已略去，移到 {path}"),
         });
     }
 }

@@ -37,6 +37,11 @@ pub fn directory() -> Result<PathBuf, Error> {
     Ok(state.join("zhenews"))
 }
 
+/// Returns the file into which damaged lines of a directory's journal are put.
+pub fn damaged_lines(directory: &Path) -> PathBuf {
+    directory.join(DAMAGED)
+}
+
 /// Returns the time that it is: milliseconds since 1970.
 pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -446,7 +451,7 @@ fn put_aside(damaged: &[Vec<u8>], directory: &Path) -> Result<(), Error> {
     if damaged.is_empty() {
         return Ok(());
     }
-    let path = directory.join(DAMAGED);
+    let path = damaged_lines(directory);
     let mut options = private_file();
     let opened = options.create(true).append(true).open(&path);
     let mut file = opened.context(&*path)?;

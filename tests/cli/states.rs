@@ -200,3 +200,23 @@ fn a_record_from_the_future_wins_over_nothing_and_ends_nothing() {
         .library;
     assert!(library.is_starred("甲") && !library.is_starred("乙"));
 }
+
+#[test]
+fn damage_costs_its_line_and_is_told_with_the_place_where_it_goes() {
+    let state = tempfile::tempdir().unwrap();
+    act(state.path(), &[Action::Star(ids()[..1].to_vec())], 1);
+    let file = state.path().join("zhenews/library.jsonl");
+    let mut file = fs::OpenOptions::new().append(true).open(file).unwrap();
+    std::io::Write::write_all(&mut file, b"no record\n").unwrap();
+    for (locale, told) in [
+        ("C", "1 damaged records are left out; they go to "),
+        ("zh_CN.UTF-8", "有 1 条记录损坏，已略去，移到 "),
+    ] {
+        let mut command = zhenews(&["state", "export"]);
+        command.env("XDG_STATE_HOME", state.path());
+        let export: Ran = command.env("LC_ALL", locale).output().unwrap().into();
+        assert!(export.stdout.contains("star"), "{}", export.stdout);
+        let place = "zhenews/library.jsonl.damaged\n";
+        assert!(export.stderr.contains(told) && export.stderr.ends_with(place));
+    }
+}
