@@ -30,6 +30,7 @@ pub mod reading;
 pub mod shelf;
 pub mod view;
 
+mod absence;
 mod act;
 mod browse;
 mod counting;
@@ -86,6 +87,8 @@ pub struct Model {
     pub shelf: Shelf,
     /// How far an archive is indexed that is not yet.
     pub indexing: Option<archive::Progress>,
+    /// The files that an archive waits for, which were there.
+    pub absent: Vec<archive::Absent>,
     /// Which pane the arrow keys act on.
     pub focus: Focus,
     /// The window on the list.
@@ -193,6 +196,7 @@ impl Model {
             Msg::Stocked { stock, standing } => self.stocked(stock, standing),
             Msg::Fetched(fetched) => self.fetched(fetched),
             Msg::Indexing(progress) => self.indexing = progress,
+            Msg::Absent(absent) => self.take_absent(absent),
             Msg::Found { generation, answer } => self.found(generation, answer),
             Msg::Counted { generation, counts } => self.counted(generation, counts),
             Msg::Tallied { number, counts } => self.tallied(number, &counts),

@@ -11,6 +11,7 @@
 //! ([`Search::all`]). What is found is a bit for each report, so that memory does not grow with what is
 //! found. What was tried and measured stands in `archive/phrase.rs`.
 
+mod absent;
 mod build;
 mod cabinet;
 mod changes;
@@ -46,6 +47,7 @@ use self::shard::Shard;
 use crate::article::Article;
 use crate::store::{Changed, Problem, Reading, Site, Stand};
 
+pub use absent::{Absence, Absent, Look, Present};
 pub use cabinet::{Cabinet, Status, Update, are_large, is_about_place};
 pub use error::Error;
 pub use guarded::{is_guarded, silence_damage};

@@ -25,6 +25,7 @@ mod screen;
 mod settings;
 mod signals;
 mod wait;
+mod waiting;
 mod watching;
 mod workers;
 
@@ -114,7 +115,11 @@ enum Event {
     /// Another program wrote where the marks or the settings are.
     Written,
     /// What is indexed of an archive now.
-    Archived(Arc<Archive>),
+    Archived {
+        archive: Arc<Archive>,
+        /// Whether its files were looked at: what is wrong with them is known.
+        is_open: bool,
+    },
     /// An archive's index or files are not what they are taken for.
     Damaged,
     /// A signal asks for the end.
@@ -204,6 +209,7 @@ fn open(request: Request, sender: Sender<Event>) -> anyhow::Result<Shell> {
         wait: Wait::default(),
         archive: None,
         version: 0,
+        is_open: false,
         archivist,
         sources: request.sources,
         reading: request.reading,
@@ -249,6 +255,8 @@ struct Shell {
     /// What is indexed, where the articles are in an archive, and which version of it.
     archive: Option<Arc<Archive>>,
     version: u64,
+    /// Whether the files of the archive were found to be usable.
+    is_open: bool,
     archivist: Archivist,
     /// Where the articles are, and how they are read.
     sources: Vec<Source>,
@@ -343,7 +351,7 @@ impl Shell {
                 self.update(Msg::Fetched(fetched))
             }
             Some(Event::Msg(msg)) => self.update(msg),
-            Some(Event::Archived(archive)) => self.archived(&archive),
+            Some(Event::Archived { archive, is_open }) => self.archived(&archive, is_open),
             Some(Event::Remembered {
                 library,
                 copy,

@@ -113,6 +113,9 @@ impl Model {
         let Some(article) = self.article(index) else {
             // It is opened when it comes.
             self.opening = !self.shelf.is_lost(index);
+            if !self.opening {
+                self.tell_of_absent();
+            }
             return;
         };
         let (id, document) = (article.id.clone(), Arc::new(Document::new(article)));

@@ -243,12 +243,14 @@ impl Model {
 
     /// The id of the article that the reader acts on.
     pub(super) fn acted_on(&self) -> Option<Id> {
-        let read = self.reading.as_ref().map(|reading| reading.article);
-        let index = match self.focus {
-            Focus::Text => read,
-            Focus::List => self.article_in(self.list.selected()),
+        let id = match self.focus {
+            Focus::Text => &self.reading.as_ref()?.id,
+            Focus::List => {
+                let index = self.article_in(self.list.selected())?;
+                &self.article(index)?.id
+            }
         };
-        Some(self.article(index?)?.id.as_str().into())
+        Some(id.as_str().into())
     }
 
     /// Says that there is no report to act on.

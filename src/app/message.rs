@@ -43,6 +43,8 @@ pub enum Msg {
     Fetched(Fetched),
     /// An archive is being indexed, and this far; `None` when it is done.
     Indexing(Option<archive::Progress>),
+    /// An archive waits for files that were there; for none where all are there again.
+    Absent(Vec<archive::Absent>),
     /// A search was answered.
     Found {
         /// The question's generation.

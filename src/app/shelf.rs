@@ -30,6 +30,10 @@ pub struct Window {
     /// What is known of the archive.
     pub stock: Stock,
     kept: BTreeMap<usize, Result<Arc<Article>, Changed>>,
+    /// Those that their files do not hold any more, as they were.
+    former: BTreeMap<usize, Arc<Article>>,
+    /// Whether files are waited for that were there: what is kept of them stays.
+    awaits_files: bool,
     /// Those that were asked for and have not come.
     asked: BTreeSet<usize>,
 }
@@ -160,7 +164,7 @@ impl Shelf {
             window.asked.remove(&index);
         }
         for (index, article) in fetched.articles {
-            window.kept.insert(index, article);
+            window.keep(index, article);
         }
         while window.kept.len() > KEPT {
             let ends = [window.kept.keys().next(), window.kept.keys().next_back()];
@@ -170,6 +174,20 @@ impl Shelf {
                 .max_by_key(|index| index.abs_diff(near));
             let Some(farthest) = farthest else { return };
             window.kept.remove(&farthest);
+            window.former.remove(&farthest);
+        }
+    }
+
+    /// Takes whether files are waited for that were there.
+    pub(super) fn await_files(&mut self, awaits: bool) {
+        if let Self::Archived(window) = self {
+            window.awaits_files = awaits;
+            for (index, article) in std::mem::take(&mut window.former) {
+                window.kept.insert(index, Ok(article));
+            }
+            if !awaits {
+                window.kept.retain(|_, article| article.is_ok());
+            }
         }
     }
 
@@ -181,6 +199,9 @@ impl Shelf {
             _ => Window::default(),
         };
         window.asked.clear();
+        window.former.clear();
+        // What was not where it was indexed may be there again.
+        window.kept.retain(|_, article| article.is_ok());
         if let Standing::Moved(to) = standing {
             let read = read.and_then(|read| window.kept.remove(&read));
             window.kept.clear();
@@ -188,5 +209,20 @@ impl Shelf {
         }
         window.stock = stock;
         *self = Self::Archived(window);
+    }
+}
+
+impl Window {
+    /// Keeps an article that was read, or that it is not where it was.
+    fn keep(&mut self, index: usize, article: Result<Arc<Article>, Changed>) {
+        if article.is_err()
+            && let Some(Ok(known)) = self.kept.get(&index)
+        {
+            if self.awaits_files {
+                return;
+            }
+            self.former.insert(index, known.clone());
+        }
+        self.kept.insert(index, article);
     }
 }

@@ -23,7 +23,10 @@ impl Model {
     pub(super) fn stocked(&mut self, stock: Stock, standing: Standing) {
         let first = !self.shelf.is_known();
         let read = self.reading.as_ref().map(|reading| reading.article);
-        let was_whole = self.shelf.all().is_some();
+        // Whoever has gone on to a report that has not come stays in its row.
+        let selected = self.article_in(self.list.selected());
+        let is_lost = selected.is_some_and(|index| self.shelf.is_lost(index));
+        let has_gone_on = self.opening || is_lost && selected != read;
         if standing != Standing::Same {
             self.keep_place();
         }
@@ -33,14 +36,13 @@ impl Model {
             (Some(reading), Standing::Moved(Some(to))) => {
                 reading.article = to;
                 check = Some(to);
-                if !self.finding.is_active() {
+                if !has_gone_on && !self.finding.is_active() {
                     let (rows, height) = (self.rows(), self.list_height());
                     self.list.select(to, rows, height);
                 }
             }
-            // It was read from the beginning of files that are being indexed, and its turn will come.
-            (Some(reading), Standing::Moved(None)) if was_whole => reading.article = APART,
-            (reading, Standing::Moved(None)) => *reading = None,
+            // Its file is not there now, or is being indexed and its turn will come: it is read on.
+            (Some(reading), Standing::Moved(None)) => reading.article = APART,
             _ => {}
         }
         let is_apart = self
@@ -56,7 +58,7 @@ impl Model {
         self.ask_again();
         self.folders.all_changed();
         self.fit();
-        if !is_apart {
+        if !is_apart || has_gone_on {
             self.open_selected();
         }
         self.go_back();

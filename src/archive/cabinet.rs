@@ -31,8 +31,8 @@ const TRIES: usize = 3;
 /// Where the index of some files is kept.
 #[derive(Debug)]
 pub struct Cabinet {
-    sources: Vec<Source>,
-    place: Place,
+    pub(super) sources: Vec<Source>,
+    pub(super) place: Place,
 }
 
 /// The directory of an index, and how the files' records are read.

@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Event;
+use super::waiting::{Cause, Waited, Waiting};
 use crate::app::Msg;
 use crate::app::shelf::Fetched;
 use crate::archive::{self, Archive, Cabinet, Error, Update, Watch};
@@ -79,14 +80,20 @@ fn load(sources: &[Source], reading: &Reading, watcher: &Watcher, asked: &Receiv
     let Some(cabinet) = Cabinet::wanted(sources, reading) else {
         return watcher.send(whole());
     };
-    if let Ok(Some(archive)) = cabinet.archive() {
+    let began = if let Ok(Some(archive)) = cabinet.archive() {
+        let present = cabinet.present(&archive);
         watcher.grown(archive);
+        Some(present).filter(|present| present.look().absent.is_empty())
     } else if let Some(beginning) = store::beginning(sources, reading) {
         watcher.send(Event::Loaded(beginning));
-    }
-    let kept = keep(&cabinet, watcher, asked).or_else(|error| {
+        cabinet.all_present()
+    } else {
+        None
+    };
+    let mut waiting = Waiting::new(began, watcher, asked);
+    let kept = keep(&cabinet, &mut waiting).or_else(|error| {
         if archive::is_about_place(&error) {
-            keep_for_now(sources, reading, watcher, asked)
+            keep_for_now(sources, reading, &mut waiting)
         } else {
             Err(error)
         }
@@ -100,35 +107,64 @@ fn load(sources: &[Source], reading: &Reading, watcher: &Watcher, asked: &Receiv
 }
 
 /// Indexes in a place that is cleared when the reader ends.
-fn keep_for_now(
-    sources: &[Source],
-    reading: &Reading,
-    watcher: &Watcher,
-    asked: &Receiver<()>,
-) -> Result<(), Error> {
+fn keep_for_now(sources: &[Source], reading: &Reading, waiting: &mut Waiting) -> Result<(), Error> {
     let directory = Scratch::new()?;
-    watcher.state.is_temporary.store(true, Ordering::Relaxed);
+    let state = &waiting.watcher.state;
+    state.is_temporary.store(true, Ordering::Relaxed);
     let cabinet = Cabinet::within(directory.path(), sources, reading);
-    cabinet.map_or(Ok(()), |cabinet| keep(&cabinet, watcher, asked))
+    cabinet.map_or(Ok(()), |cabinet| keep(&cabinet, waiting))
 }
 
 /// Indexes what is not yet, and again whenever it is asked to, since a report was not found where it was
 /// indexed. An index that is damaged is made again, whether that shows when it is looked through or when a
-/// question meets it first; no answer is made of what is damaged.
-fn keep(cabinet: &Cabinet, watcher: &Watcher, asked: &Receiver<()>) -> Result<(), Error> {
-    let mut archive = Arc::new(cabinet.update(Update::Changed, watcher)?);
+/// question meets it first; no answer is made of what is damaged. Files that are gone for the time being are
+/// waited for.
+fn keep(cabinet: &Cabinet, waiting: &mut Waiting) -> Result<(), Error> {
+    let watcher = waiting.watcher;
+    let Some(mut archive) = open(cabinet, waiting)? else {
+        return Ok(());
+    };
+    let mut present = waiting.present(cabinet, &archive);
     watcher.done(archive.clone());
-    if !archive.is_sound() {
-        archive = Arc::new(cabinet.update_and_check(Update::Changed, watcher)?);
-        watcher.done(archive.clone());
-    }
-    while asked.recv().is_ok() {
-        // One answer is enough for all that was asked meanwhile.
-        while asked.try_recv().is_ok() {}
-        archive = Arc::new(look_again(cabinet, &archive, watcher)?);
-        watcher.done(archive.clone());
+    let mut cause = if archive.is_sound() {
+        waiting.next(&present)
+    } else {
+        Some(Cause::Damaged)
+    };
+    while let Some(why) = cause {
+        let now = match (waiting.wait_for_files(&present), why) {
+            (Waited::Ended, _) => break,
+            (_, Cause::Damaged) => cabinet.update_and_check(Update::Changed, watcher),
+            (Waited::NotAtAll, Cause::Asked) => look_again(cabinet, &archive, watcher),
+            _ => cabinet.update(Update::Changed, watcher),
+        };
+        let is_something = now.as_ref().is_ok_and(|now| !now.is_empty());
+        // Where files went while they were read what is known of them is not given up for nothing.
+        if is_something || present.look().is_all_there() {
+            archive = Arc::new(now?);
+            present = cabinet.present(&archive).and_absent_of(&present);
+            watcher.done(archive.clone());
+        }
+        cause = waiting.next(&present);
     }
     Ok(())
+}
+
+/// Indexes what is not yet, for the first time. Files of which something is shown already are waited for if they
+/// go; `None` when the reader has ended.
+fn open(cabinet: &Cabinet, waiting: &mut Waiting) -> Result<Option<Arc<Archive>>, Error> {
+    loop {
+        let made = cabinet.update(Update::Changed, waiting.watcher);
+        let is_something = made.as_ref().is_ok_and(|made| !made.is_empty());
+        if is_something || waiting.is_all_shown_there() {
+            return Ok(Some(Arc::new(made?)));
+        }
+        match waiting.wait_for_shown() {
+            Waited::Ended => return Ok(None),
+            Waited::NotAtAll => return Ok(Some(Arc::new(made?))),
+            Waited::Over => {}
+        }
+    }
 }
 
 /// Finds out why a report was not where it was indexed, from what is likely to what is not.
@@ -146,7 +182,7 @@ fn look_again(cabinet: &Cabinet, before: &Archive, watcher: &Watcher) -> Result<
 }
 
 /// Tells the reader what is indexed, and how far.
-struct Watcher {
+pub(super) struct Watcher {
     sender: Sender<Event>,
     state: Arc<State>,
     /// When it was last told how far.
@@ -155,7 +191,10 @@ struct Watcher {
 
 impl Watcher {
     fn done(&self, archive: Arc<Archive>) {
-        self.send(Event::Archived(archive));
+        self.send(Event::Archived {
+            archive,
+            is_open: true,
+        });
         self.tell(Msg::Indexing(None));
     }
 
@@ -164,7 +203,7 @@ impl Watcher {
         self.tell(Msg::NotIndexed(error.in_both()));
     }
 
-    fn tell(&self, msg: Msg) {
+    pub(super) fn tell(&self, msg: Msg) {
         self.send(Event::Msg(msg));
     }
 
@@ -184,7 +223,10 @@ impl Watch for Watcher {
     }
 
     fn grown(&self, archive: Archive) {
-        self.send(Event::Archived(Arc::new(archive)));
+        self.send(Event::Archived {
+            archive: Arc::new(archive),
+            is_open: false,
+        });
     }
 
     fn damaged(&self, _: &Path) {

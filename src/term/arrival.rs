@@ -13,6 +13,10 @@ use crate::store::Collection;
 impl Shell {
     /// Shows the articles, unless there is nothing to show or the reader wants them faultless.
     pub(super) fn loaded(&mut self, collection: Collection) -> anyhow::Result<Option<Ended>> {
+        // Files that went while they were indexed are not what is shown.
+        if collection.articles.is_empty() && !self.model.shelf.is_empty() {
+            return Ok(None);
+        }
         if !collection.is_usable(self.strict) {
             return Ok(Some(Ended::Refused(collection)));
         }
@@ -22,16 +26,22 @@ impl Shell {
         self.update(Msg::Loaded(collection))
     }
 
-    /// Shows what is indexed of an archive.
-    pub(super) fn archived(&mut self, archive: &Arc<Archive>) -> anyhow::Result<Option<Ended>> {
+    /// Shows what is indexed of an archive. What becomes of its files later does not end the reader.
+    pub(super) fn archived(
+        &mut self,
+        archive: &Arc<Archive>,
+        is_open: bool,
+    ) -> anyhow::Result<Option<Ended>> {
         let nothing = archive.is_whole() && archive.is_empty();
-        if !archive.problems().is_empty() && (self.strict || nothing) {
+        let is_refused = !archive.problems().is_empty() && (self.strict || nothing);
+        if is_refused && !self.is_open {
             return Ok(Some(Ended::Refused(Collection {
                 articles: Vec::new(),
                 problems: archive.problems().to_vec(),
                 ..Collection::default()
             })));
         }
+        self.is_open |= is_open;
         let before = self.archive.replace(archive.clone());
         let standing = if before.is_some_and(|before| archive.extends(&before)) {
             Standing::Same

@@ -82,10 +82,11 @@ fn draw_absent(
     let style = selected.unwrap_or(theme.dim);
     painter.fill(area.x, area.y, area.width, style);
     let mark = if selected.is_some() { ">" } else { " " };
-    let text = if model.shelf.is_lost(index) {
-        model.lang.pick("its file has changed", "文件已变动")
-    } else {
-        "…"
+    let lang = model.lang;
+    let text = match model.shelf.is_lost(index) {
+        true if model.absent.is_empty() => lang.pick("its file has changed", "文件已变动"),
+        true => lang.pick("its file is not there", "文件不在"),
+        false => "…",
     };
     let x = painter.text(area.x, area.y, area.width, mark, style);
     let room = (area.x + area.width).saturating_sub(x);

@@ -4,6 +4,8 @@ mod asking;
 mod choosing;
 mod standing;
 
+use std::path::Path;
+
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -256,6 +258,7 @@ fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
         position(model),
         sorting(model),
         indexing(model),
+        awaited(model),
         exporting(model),
         problems(model),
         progress(model),
@@ -338,6 +341,17 @@ fn hits(model: &Model) -> Option<String> {
 fn sorting(model: &Model) -> Option<String> {
     let ranked = model.finding.is_active() && model.finding.sort() == Sort::Relevance;
     ranked.then(|| model.lang.pick("by relevance", "按相关").to_owned())
+}
+
+/// The file that is waited for.
+fn awaited(model: &Model) -> Option<String> {
+    let name = Path::new(&model.absent.first()?.name).file_name()?;
+    let name = name.to_string_lossy();
+    let name = sanitize::line(&name);
+    Some(match model.lang {
+        Lang::En => format!("waiting for {name}"),
+        Lang::Zh => format!("等待 {name}"),
+    })
 }
 
 /// How far an archive is indexed: what is found meanwhile is not all.

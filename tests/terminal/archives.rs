@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::desk::{Desk, zhenews};
 
 /// Reports of as many days, the newest last; each says which it is, in words of its own.
-fn reports(word: &str, count: usize) -> String {
+pub(crate) fn reports(word: &str, count: usize) -> String {
     let mut text = String::new();
     for number in 0..count {
         let (year, month, day) = (2000 + number / 336, 1 + number / 28 % 12, 1 + number % 28);
@@ -27,21 +27,30 @@ fn reports(word: &str, count: usize) -> String {
 }
 
 /// Writes a file in its place.
-fn write(path: &Path, text: &str) {
+pub(crate) fn write(path: &Path, text: &str) {
     let mut file = File::create(path).expect("a file is made");
     file.write_all(text.as_bytes()).expect("a file is written");
 }
 
 /// Opens the reader on a store that is indexed.
-fn open(directory: &Path) -> Desk {
-    let store = directory.join("store");
-    let store = store.to_str().expect("a plain path");
+pub(crate) fn open(directory: &Path) -> Desk {
+    index(directory);
+    start(directory)
+}
+
+/// Indexes the store in a directory.
+pub(crate) fn index(directory: &Path) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zhenews"));
-    command.args(["index", store]);
+    command.arg("index").arg(directory.join("store"));
     command.env("XDG_CACHE_HOME", directory.join("cache"));
     let done = command.output().expect("the program starts");
     assert!(done.status.success(), "{done:?}");
-    let mut command = zhenews(&[store]);
+}
+
+/// Opens the reader on the store in a directory.
+pub(crate) fn start(directory: &Path) -> Desk {
+    let store = directory.join("store");
+    let mut command = zhenews(&[store.to_str().expect("a plain path")]);
     command.env("XDG_CACHE_HOME", directory.join("cache"));
     Desk::new(command)
 }

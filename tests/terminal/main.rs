@@ -1,5 +1,6 @@
 //! The real binary in a real pseudo-terminal.
 
+mod absent;
 mod archives;
 mod choosing;
 mod configured;

@@ -1,0 +1,237 @@
+//! Files that are not there for the time being: a program writes them anew, or their drive is gone. Whoever
+//! waits for them keeps the index that it has, and need not make it again when they come back as they were.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use super::{Archive, Cabinet};
+use crate::lang::{Bilingual, Lang, Say, system};
+use crate::store::{self, Located, Reading, Source, State, Volume};
+
+/// A file that was written so shortly ago may be written on.
+const CALM: Duration = Duration::from_secs(1);
+
+/// So much of a file is read first to see whether it holds any report, in bytes.
+const FIRST: u64 = 64 << 10;
+
+/// Why a file's reports cannot be read for the time being.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// There is no file.
+    Missing,
+    /// It is empty.
+    Empty,
+    /// It cannot be read, as the system says.
+    Unreadable(Bilingual),
+    /// It holds something else: no report.
+    NoReports,
+    /// It holds reports, and more is being written.
+    Written,
+}
+
+impl Say for Absence {
+    fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Missing => lang.pick("it is not there", "文件不在了").to_owned(),
+            Self::Empty => lang.pick("it is empty", "文件是空的").to_owned(),
+            Self::Unreadable(why) => why.say(lang),
+            Self::NoReports => lang
+                .pick("it holds no reports", "文件里没有报道")
+                .to_owned(),
+            Self::Written => lang.pick("it is being written", "文件正在写入").to_owned(),
+        }
+    }
+}
+
+/// A file whose reports cannot be read for the time being.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// The name that the user knows it by.
+    pub name: String,
+    /// Why they cannot.
+    pub why: Absence,
+}
+
+/// Files whose reports were there at one moment.
+#[derive(Clone, Debug)]
+pub struct Present {
+    files: Vec<Known>,
+    sources: Arc<[Source]>,
+    reading: Reading,
+}
+
+/// A file that was there.
+#[derive(Clone, Debug)]
+struct Known {
+    name: String,
+    path: PathBuf,
+    /// What it was like; nothing where all that it may hold is new.
+    state: Option<State>,
+}
+
+impl Cabinet {
+    /// Returns the files of which an archive has reports.
+    pub fn present(&self, archive: &Archive) -> Present {
+        let entries = archive.files.entries().iter();
+        let entries = entries.filter(|entry| !entry.gone && entry.state.len > 0);
+        let known = entries.map(|entry| Known {
+            name: entry.name.clone(),
+            path: entry.path.clone(),
+            state: Some(entry.state),
+        });
+        self.present_of(known.collect())
+    }
+
+    /// Returns the files that are there and not empty; `None` where one that should be is not.
+    pub fn all_present(&self) -> Option<Present> {
+        let (located, problems) = store::locate(&self.sources)?;
+        let known = located.into_iter().map(|Located { name, path }| Known {
+            name,
+            state: fs::metadata(&path).ok().map(|now| State::of(&now)),
+            path,
+        });
+        let present = self.present_of(known.collect());
+        (problems.is_empty() && present.look().absent.is_empty()).then_some(present)
+    }
+
+    fn present_of(&self, files: Vec<Known>) -> Present {
+        Present {
+            files,
+            sources: self.sources.as_slice().into(),
+            reading: self.place.reading.clone(),
+        }
+    }
+}
+
+/// What has become of files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Those whose reports cannot be read now.
+    pub absent: Vec<Absent>,
+    /// Whether that is all of them.
+    pub are_all_absent: bool,
+    /// Whether others are not as they were, or are new.
+    pub have_others_changed: bool,
+}
+
+impl Look {
+    /// Returns whether the reports of all files can be read, if some are still being written.
+    pub fn is_all_there(&self) -> bool {
+        self.absent
+            .iter()
+            .all(|absent| absent.why == Absence::Written)
+    }
+}
+
+impl Present {
+    /// Returns these files and those of others that are absent now, which are new when they come back.
+    #[must_use]
+    pub fn and_absent_of(mut self, others: &Self) -> Self {
+        let is_known = |other: &&Known| self.files.iter().any(|file| file.path == other.path);
+        let others = others.files.iter().filter(|other| !is_known(other));
+        let absent = others.filter(|other| other.absence(&self.reading).is_some());
+        let absent = absent.cloned().map(|file| Known {
+            state: None,
+            ..file
+        });
+        let absent: Vec<Known> = absent.collect();
+        self.files.extend(absent);
+        self
+    }
+
+    /// Finds what has become of the files.
+    pub fn look(&self) -> Look {
+        let mut paths = HashSet::new();
+        let mut absent = Vec::new();
+        for file in &self.files {
+            if let Some(why) = file.absence(&self.reading) {
+                paths.insert(file.path.as_path());
+                let name = file.name.clone();
+                absent.push(Absent { name, why });
+            }
+        }
+        Look {
+            are_all_absent: absent.len() == self.files.len(),
+            have_others_changed: self.has_changed_but(&paths),
+            absent,
+        }
+    }
+
+    /// Returns whether there is anything to read that was not there before, or is other than it was, but for
+    /// some files.
+    fn has_changed_but(&self, absent: &HashSet<&Path>) -> bool {
+        let (located, _) = store::locate(&self.sources).unwrap_or_default();
+        let known = self.files.iter();
+        let known: HashMap<&Path, Option<State>> = known
+            .map(|file| (file.path.as_path(), file.state))
+            .collect();
+        let has_changed = |path: &Path| {
+            let Ok(now) = fs::metadata(path) else {
+                return false;
+            };
+            match known.get(path) {
+                Some(Some(state)) => !is_as(state, &now),
+                Some(None) | None => now.is_file() && now.len() > 0,
+            }
+        };
+        let located = located.iter().map(|located| located.path.as_path());
+        let mut others = located.filter(|path| !absent.contains(path));
+        others.any(has_changed)
+    }
+}
+
+impl Known {
+    fn absence(&self, reading: &Reading) -> Option<Absence> {
+        use io::ErrorKind::{NotADirectory, NotFound};
+        let metadata = match fs::metadata(&self.path) {
+            Ok(metadata) if metadata.is_file() => metadata,
+            Err(error) if !matches!(error.kind(), NotFound | NotADirectory) => {
+                return Some(Absence::Unreadable(system(&error)));
+            }
+            _ => return Some(Absence::Missing),
+        };
+        if metadata.len() == 0 {
+            return Some(Absence::Empty);
+        }
+        let is_other = self.state.is_some_and(|state| !is_as(&state, &metadata));
+        let unreadable = |error: io::Error| Absence::Unreadable(system(&error));
+        if !is_other {
+            return File::open(&self.path).err().map(unreadable);
+        }
+        match Volume::open(&self.name, &self.path, reading) {
+            Err(error) => Some(unreadable(error)),
+            Ok(volume) if !has_reports(&volume) => Some(Absence::NoReports),
+            Ok(_) => is_being_written(&metadata).then_some(Absence::Written),
+        }
+    }
+}
+
+/// Returns whether a file is of the length and time that it had.
+fn is_as(state: &State, metadata: &Metadata) -> bool {
+    let written = metadata.modified().ok();
+    let written = written.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let written = written.map_or(0, |since| since.as_nanos() as u64);
+    (metadata.len(), written) == (state.len, state.written)
+}
+
+/// Returns whether a file holds any report: most do in their first lines.
+fn has_reports(volume: &Volume) -> bool {
+    let first = FIRST.min(volume.len());
+    let ends = std::iter::once(0).chain(volume.blocks(first));
+    let ends: Vec<u64> = ends.collect();
+    ends.windows(2).any(|ends| {
+        let [from, to] = ends else { return false };
+        let block = volume.block(*from, *to);
+        block.is_ok_and(|block| !block.articles.is_empty())
+    })
+}
+
+fn is_being_written(metadata: &Metadata) -> bool {
+    let written = metadata.modified().ok();
+    let since = written.and_then(|time| SystemTime::now().duration_since(time).ok());
+    since.is_some_and(|since| since < CALM)
+}
