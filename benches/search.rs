@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde::Deserialize;
 use zhenews::article::{Article, Block};
 use zhenews::document::Document;
-use zhenews::search::{Haystack, Query, hits};
+use zhenews::search::{Haystack, Highlighter, Query};
 use zhenews::text::{fold, sanitize};
 
 #[derive(Deserialize)]
@@ -111,9 +111,9 @@ fn collection(criterion: &mut Criterion, articles: &[Article]) {
         b.iter(|| Document::new(black_box(&long)));
     });
     for typed in ["的", "义务植树"] {
-        let query = Query::parse(typed);
+        let highlighter = Highlighter::new(&Query::parse(typed));
         let name = format!("hits in long document, {typed}");
-        group.bench_function(name, |b| b.iter(|| hits(&document, black_box(&query))));
+        group.bench_function(name, |b| b.iter(|| highlighter.hits(black_box(&document))));
     }
     group.finish();
 }

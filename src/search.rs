@@ -21,9 +21,11 @@ mod relevance;
 mod spans;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod together;
 
 pub use haystack::{Haystack, Match};
-pub use hits::{hits, hits_in_line};
+pub use hits::Highlighter;
 pub use marked::{Marked, Unmarked};
 pub use query::{Fault, Query};
 pub use relevance::{Ranker, Relevance, ranked};

@@ -1,7 +1,7 @@
 //! The search in the reader: what is asked for, what was found, and which hit the reader is at.
 
 use crate::search::query::{self, Completion};
-use crate::search::{Fault, Match, Query};
+use crate::search::{Fault, Highlighter, Match, Query};
 
 use super::Answer;
 use super::line_edit::LineEdit;
@@ -19,6 +19,8 @@ pub struct Finding {
     is_searching: bool,
     /// All that an article is to meet.
     query: Query,
+    /// The same, to show where it stands: made once, for each line of the list asks it.
+    highlighter: Highlighter,
     faults: Vec<Fault>,
     generation: u64,
     sort: Sort,
@@ -236,6 +238,20 @@ impl Finding {
         &self.query
     }
 
+    /// Returns what shows where it stands.
+    pub fn highlighter(&self) -> &Highlighter {
+        &self.highlighter
+    }
+
+    fn look_for(&mut self, query: Query) {
+        self.highlighter = Highlighter::new(&query);
+        self.query = query;
+        self.generation += 1;
+        if self.query.is_empty() {
+            self.found = None;
+        }
+    }
+
     /// Tells answers to this question from those to earlier ones.
     pub fn generation(&self) -> u64 {
         self.generation
@@ -274,11 +290,7 @@ impl Finding {
         if query == self.query {
             return false;
         }
-        self.generation += 1;
-        self.query = query;
-        if self.query.is_empty() {
-            self.found = None;
-        }
+        self.look_for(query);
         true
     }
 
@@ -289,12 +301,8 @@ impl Finding {
         self.typed.clear();
         self.faults.clear();
         self.is_searching = false;
-        self.query.clone_from(&ground);
+        self.look_for(ground.clone());
         self.ground = ground;
-        self.generation += 1;
-        if self.query.is_empty() {
-            self.found = None;
-        }
     }
 
     /// Returns in which order what is found is listed.

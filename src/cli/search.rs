@@ -16,7 +16,7 @@ use super::slip;
 use crate::article::Article;
 use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
-use crate::search::{self, Query};
+use crate::search::Highlighter;
 use crate::text::width::{Ambiguous, tail, width};
 
 /// How far a line of context is set in, in cells.
@@ -111,7 +111,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
             ambiguous,
             pen: out.pen(),
         };
-        print(&reports, found, query, layout, out)?;
+        print(&reports, found, &Highlighter::new(query), layout, out)?;
     }
     reports.tell_missing(out);
     Ok(Exit::found(all.len() > 0))
@@ -121,7 +121,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
 fn print(
     reports: &Reports,
     found: impl Iterator<Item = Found>,
-    query: &Query,
+    highlighter: &Highlighter,
     layout: Layout,
     out: &mut Out,
 ) -> anyhow::Result<()> {
@@ -133,11 +133,14 @@ fn print(
         let articles: Vec<_> = batch.collect();
         let rows: Vec<_> = articles
             .iter()
-            .map(|(article, found)| row(article, *found, query))
+            .map(|(article, found)| row(article, *found, highlighter))
             .collect();
         for (line, (article, _)) in table.lines(&rows).zip(&articles) {
             writeln!(out, "{line}")?;
-            if let Some(context) = layout.columns.and_then(|_| context(article, query, layout)) {
+            if let Some(context) = layout
+                .columns
+                .and_then(|_| context(article, highlighter, layout))
+            {
                 writeln!(out, "{context}")?;
             }
         }
@@ -145,20 +148,20 @@ fn print(
     Ok(())
 }
 
-fn row(article: &Article, found: Found, query: &Query) -> Row {
+fn row(article: &Article, found: Found, highlighter: &Highlighter) -> Row {
     let field = match document::headline(article) {
         Headline::Printed(_) => Field::Title,
         Headline::Drawn(_) => Field::Body,
     };
-    let count = || search::hits(&Document::new(article), query).len();
-    let hits = |headline: &str| search::hits_in_line(headline, field, query, found.pinyin);
+    let count = || highlighter.hits(&Document::new(article)).len();
+    let hits = |headline: &str| highlighter.hits_in_line(headline, field, found.pinyin);
     Row::new(article).with_hits(found.hits.unwrap_or_else(count), hits)
 }
 
 /// Returns the line around the first hit outside the headline, which is on screen already.
-fn context(article: &Article, query: &Query, layout: Layout) -> Option<String> {
+fn context(article: &Article, highlighter: &Highlighter, layout: Layout) -> Option<String> {
     let document = Document::new(article);
-    let hits = search::hits(&document, query);
+    let hits = highlighter.hits(&document);
     let (block, first) = hits.iter().find_map(|hit| {
         let block = document
             .blocks()

@@ -80,10 +80,15 @@ impl Haystack {
             if superseded() {
                 return None;
             }
-            let Some(met) = plan.meets(&held, Own { marked, article }) else {
+            let look = plan.look(held, superseded);
+            let met = plan.meets(&look, Own { marked, article });
+            if look.is_stopped() {
+                return None;
+            }
+            let Some(met) = met else {
                 continue;
             };
-            let hits = count(plan.shown().spans(&held), superseded)?;
+            let hits = count(look.spans(true), superseded)?;
             let pinyin = met == Met::AsPinyin;
             let list = if pinyin { &mut as_pinyin } else { &mut matches };
             list.push(Match {

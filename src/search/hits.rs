@@ -7,45 +7,51 @@ use crate::text::fold::{self, Folded};
 
 use super::Query;
 use super::held::{self, Held, Place};
-use super::spans::Shown;
+use super::texts::Texts;
 
-/// Returns where the query's texts stand in the document's text, in order and without overlaps, as
-/// ranges of bytes.
+/// A query's texts, made ready to be shown where they stand in one text after another.
 ///
-/// Each is whole characters with the marks that follow them. Texts are shown wherever they may stand,
-/// also if not all that is asked for is there; a word that nowhere stands as it is typed is shown
-/// where it stands as pinyin.
-pub fn hits(document: &Document, query: &Query) -> Vec<Range<usize>> {
-    let shown = Shown::of(query);
-    let unfolded = Unfolded::new(document);
-    let held = Held::new(&unfolded.text, &unfolded.places, None);
-    let spans = shown.spans(&held);
-    let mut hits: Vec<_> = spans.map(|span| unfolded.source(document, span)).collect();
-    hits.sort_unstable_by_key(|hit| hit.start);
-    hits
+/// Texts are shown wherever they may stand, also if not all that is asked for is there. What is shown is
+/// whole characters with the marks that follow them.
+#[derive(Debug, Default)]
+pub struct Highlighter {
+    texts: Texts,
 }
 
-/// Returns where the query's texts stand in a text of one line that shows a part of an article, as
-/// ranges of bytes.
-///
-/// `field` is what the line shows; a text that is sought in another is not shown. `pinyin` says
-/// whether the article matches as pinyin ([`Match`](super::Match)): only then is a word shown where it
-/// stands so.
-pub fn hits_in_line(text: &str, field: Field, query: &Query, pinyin: bool) -> Vec<Range<usize>> {
-    if query.is_empty() {
-        return Vec::new();
+impl Highlighter {
+    /// Makes a query ready.
+    pub fn new(query: &Query) -> Self {
+        let texts = Texts::shown(query);
+        Self { texts }
     }
-    let shown = if pinyin {
-        Shown::of(query)
-    } else {
-        Shown::as_typed(query)
-    };
-    let mut folded = fold::fold_mapped(text);
-    let place = held::close(field, &mut folded.text);
-    let held = Held::new(&folded.text, std::slice::from_ref(&place), None);
-    let spans: Vec<_> = shown.spans(&held).collect();
-    let spans = spans.into_iter();
-    spans.map(|span| folded.source(text, span)).collect()
+
+    /// Returns where the texts stand in the document's text, in order and without overlaps, as ranges of
+    /// bytes. A word that nowhere stands as it is typed is shown where it stands as pinyin.
+    pub fn hits(&self, document: &Document) -> Vec<Range<usize>> {
+        let unfolded = Unfolded::new(document);
+        let held = Held::new(&unfolded.text, &unfolded.places, None);
+        let spans = self.texts.look(held, &|| false).spans(true);
+        let mut hits: Vec<_> = spans.map(|span| unfolded.source(document, span)).collect();
+        hits.sort_unstable_by_key(|hit| hit.start);
+        hits
+    }
+
+    /// Returns where the texts stand in a text of one line that shows a part of an article, as ranges of
+    /// bytes.
+    ///
+    /// `field` is what the line shows; a text that is sought in another is not shown. `pinyin` says
+    /// whether the article matches as pinyin ([`Match`](super::Match)): only then is a word shown where it
+    /// stands so.
+    pub fn hits_in_line(&self, text: &str, field: Field, pinyin: bool) -> Vec<Range<usize>> {
+        if self.texts.is_empty() {
+            return Vec::new();
+        }
+        let mut folded = fold::fold_mapped(text);
+        let place = held::close(field, &mut folded.text);
+        let held = Held::new(&folded.text, std::slice::from_ref(&place), None);
+        let spans = self.texts.look(held, &|| false).spans(pinyin);
+        spans.map(|span| folded.source(text, span)).collect()
+    }
 }
 
 /// A document's folded text, and where it comes from.

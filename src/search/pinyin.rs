@@ -14,9 +14,11 @@ mod elements;
 mod syllables;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use elements::{Alternatives, Element, alternatives};
 pub use syllables::{beginnings, syllables};
+pub(super) use words::Words;
 
 use std::ops::Range;
 
@@ -68,14 +70,21 @@ impl Pattern {
     /// Makes a pattern of a word, folded. There is none of a word that is too long, or of one letter,
     /// or that has no letter.
     pub fn new(word: &str) -> Option<Self> {
-        let long_enough = word.chars().nth(1).is_some();
-        long_enough.then(|| Self::of_any_length(word)).flatten()
+        Self::is_of(word).then(|| Self::of(word))
+    }
+
+    /// Returns whether there is a pattern of a word.
+    pub(super) fn is_of(word: &str) -> bool {
+        word.chars().nth(1).is_some() && Self::has_letters(word)
     }
 
     /// Makes a pattern also of one letter, the beginning of a name say.
     pub(super) fn of_any_length(word: &str) -> Option<Self> {
-        let has_letter = word.contains(|c: char| c.is_ascii_lowercase());
-        (has_letter && word.len() <= LONGEST).then(|| Self::of(word))
+        Self::has_letters(word).then(|| Self::of(word))
+    }
+
+    fn has_letters(word: &str) -> bool {
+        word.contains(|c: char| c.is_ascii_lowercase()) && word.len() <= LONGEST
     }
 
     fn of(word: &str) -> Self {

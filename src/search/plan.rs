@@ -3,12 +3,14 @@
 use super::held::Held;
 use super::marked::Own;
 use super::query::{DateRange, Field, Mark, Node, Query};
-use super::spans::{Seeker, Shown};
+use super::texts::{Look, Texts};
 
 /// A query, made ready to be put to many articles.
-pub(super) struct Plan<'q> {
-    test: Test<'q>,
-    shown: Shown<'q>,
+pub(super) struct Plan {
+    test: Test,
+    texts: Texts,
+    /// Whether what is typed may be pinyin.
+    is_loose: bool,
 }
 
 /// How an article meets a query.
@@ -20,48 +22,52 @@ pub(super) enum Met {
     AsPinyin,
 }
 
-impl<'q> Plan<'q> {
-    pub(super) fn of(query: &'q Query) -> Self {
+impl Plan {
+    pub(super) fn of(query: &Query) -> Self {
+        let texts = Texts::all(query);
+        let test = Test::of(query.root(), &texts);
         Self {
-            test: Test::of(query.root()),
-            shown: Shown::of(query),
+            is_loose: test.is_loose(&texts),
+            test,
+            texts,
         }
     }
 
+    /// Looks at an article. `superseded` says when it need not be looked at any more.
+    pub(super) fn look<'a>(&'a self, held: Held<'a>, superseded: &'a dyn Fn() -> bool) -> Look<'a> {
+        self.texts.look(held, superseded)
+    }
+
     /// Returns how an article meets the query, if it does.
-    pub(super) fn meets(&self, held: &Held, own: Own) -> Option<Met> {
-        let meets = |loosely| self.test.is_met(held, own, loosely);
+    pub(super) fn meets(&self, look: &Look, own: Own) -> Option<Met> {
+        let meets = |loosely| self.test.is_met(look, own, loosely);
         if meets(false) {
             Some(Met::Exactly)
-        } else if self.test.is_loose() && meets(true) {
+        } else if self.is_loose && meets(true) {
             Some(Met::AsPinyin)
         } else {
             None
         }
     }
-
-    /// Returns the texts that are shown where they stand.
-    pub(super) fn shown(&self) -> &Shown<'q> {
-        &self.shown
-    }
 }
 
-enum Test<'q> {
+enum Test {
     Date(DateRange),
     Is(Mark),
     From(u16),
-    Text(Box<Seeker<'q>>),
+    /// A text, by its number.
+    Text(usize),
     /// A text in a tag, which may be one of the reader's own.
-    Tag(Box<Seeker<'q>>, &'q str),
+    Tag(usize),
     Any(Vec<Self>),
     All(Vec<Self>),
     Not(Box<Self>),
 }
 
-impl<'q> Test<'q> {
-    fn of(node: &'q Node) -> Self {
-        let each = |nodes: &'q [Node]| {
-            let mut tests: Vec<_> = nodes.iter().map(Self::of).collect();
+impl Test {
+    fn of(node: &Node, all: &Texts) -> Self {
+        let each = |nodes: &[Node]| {
+            let mut tests: Vec<_> = nodes.iter().map(|node| Self::of(node, all)).collect();
             tests.sort_by_key(Self::cost);
             tests
         };
@@ -69,13 +75,16 @@ impl<'q> Test<'q> {
             Node::Date(range) => Self::Date(*range),
             Node::Is(mark) => Self::Is(*mark),
             Node::From(place) => Self::From(*place),
-            Node::Text(text) if text.field == Some(Field::Tag) => {
-                Self::Tag(Box::new(Seeker::new(text)), &text.needle)
+            Node::Text(text) => {
+                let number = all.number(text);
+                match text.field {
+                    Some(Field::Tag) => Self::Tag(number),
+                    _ => Self::Text(number),
+                }
             }
-            Node::Text(text) => Self::Text(Box::new(Seeker::new(text))),
             Node::Any(nodes) => Self::Any(each(nodes)),
             Node::All(nodes) => Self::All(each(nodes)),
-            Node::Not(node) => Self::Not(Box::new(Self::of(node))),
+            Node::Not(node) => Self::Not(Box::new(Self::of(node, all))),
         }
     }
 
@@ -84,32 +93,32 @@ impl<'q> Test<'q> {
         match self {
             Self::Date(_) => 0,
             Self::Is(_) | Self::From(_) => 1,
-            Self::Text(_) | Self::Tag(..) => 2,
+            Self::Text(_) | Self::Tag(_) => 2,
             Self::Any(_) | Self::All(_) | Self::Not(_) => 3,
         }
     }
 
     /// Pinyin helps to find and never excludes: what is excluded stands there as it is typed.
-    fn is_met(&self, held: &Held, own: Own, loosely: bool) -> bool {
+    fn is_met(&self, look: &Look, own: Own, loosely: bool) -> bool {
         match self {
-            Self::Date(range) => range.holds(held.day()),
+            Self::Date(range) => range.holds(look.held().day()),
             Self::Is(mark) => own.marked.is(own.article, *mark),
             Self::From(place) => own.marked.is_from(own.article, *place),
-            Self::Text(seeker) => seeker.is_in(held) || loosely && seeker.is_in_as_pinyin(held),
-            Self::Tag(seeker, needle) => {
-                seeker.is_in(held) || own.marked.is_tagged(own.article, needle)
+            Self::Text(number) => look.is_in(*number) || loosely && look.is_said(*number),
+            Self::Tag(number) => {
+                look.is_in(*number) || own.marked.is_tagged(own.article, look.needle(*number))
             }
-            Self::Any(tests) => tests.iter().any(|test| test.is_met(held, own, loosely)),
-            Self::All(tests) => tests.iter().all(|test| test.is_met(held, own, loosely)),
-            Self::Not(test) => !test.is_met(held, own, false),
+            Self::Any(tests) => tests.iter().any(|test| test.is_met(look, own, loosely)),
+            Self::All(tests) => tests.iter().all(|test| test.is_met(look, own, loosely)),
+            Self::Not(test) => !test.is_met(look, own, false),
         }
     }
 
-    fn is_loose(&self) -> bool {
+    fn is_loose(&self, all: &Texts) -> bool {
         match self {
-            Self::Text(seeker) => seeker.is_loose(),
-            Self::Any(tests) | Self::All(tests) => tests.iter().any(Self::is_loose),
-            Self::Date(_) | Self::Is(_) | Self::From(_) | Self::Tag(..) | Self::Not(_) => false,
+            Self::Text(number) => all.is_loose(*number),
+            Self::Any(tests) | Self::All(tests) => tests.iter().any(|test| test.is_loose(all)),
+            Self::Date(_) | Self::Is(_) | Self::From(_) | Self::Tag(_) | Self::Not(_) => false,
         }
     }
 }

@@ -151,10 +151,19 @@ impl Query {
     }
 
     /// Returns the texts that are to occur, which are those that are shown where they stand; not
-    /// those that are excluded.
+    /// those that are excluded. Each is there once, and they are in order.
     pub fn texts(&self) -> Vec<&Text> {
+        self.texts_with(false)
+    }
+
+    /// Returns the texts that are to occur and those that are not to.
+    pub(super) fn all_texts(&self) -> Vec<&Text> {
+        self.texts_with(true)
+    }
+
+    fn texts_with(&self, excluded: bool) -> Vec<&Text> {
         let mut texts = Vec::new();
-        self.root.texts(&mut texts);
+        self.root.texts(excluded, &mut texts);
         texts.sort_unstable();
         texts.dedup();
         texts
@@ -207,14 +216,15 @@ impl Node {
         }
     }
 
-    fn texts<'n>(&'n self, texts: &mut Vec<&'n Text>) {
+    fn texts<'n>(&'n self, excluded: bool, texts: &mut Vec<&'n Text>) {
         match self {
             Self::All(nodes) | Self::Any(nodes) => {
                 for node in nodes {
-                    node.texts(texts);
+                    node.texts(excluded, texts);
                 }
             }
             Self::Text(text) => texts.push(text),
+            Self::Not(node) if excluded => node.texts(excluded, texts),
             Self::Not(_) | Self::Date(_) | Self::Is(_) | Self::From(_) => {}
         }
     }

@@ -8,7 +8,7 @@ use std::thread;
 use super::Query;
 use super::held::{self, Held};
 use super::query::{Field, Node};
-use super::spans::{Seeker, Shown};
+use super::texts::{Look, Texts};
 use crate::article::Article;
 use crate::document::Document;
 use crate::text::fold;
@@ -28,17 +28,18 @@ pub struct Relevance {
 
 /// A query, made ready to rank many reports.
 #[derive(Debug)]
-pub struct Ranker<'q> {
-    headline: Test<'q>,
-    shown: Shown<'q>,
+pub struct Ranker {
+    headline: Test,
+    texts: Texts,
 }
 
-impl<'q> Ranker<'q> {
+impl Ranker {
     /// Makes a query ready.
-    pub fn new(query: &'q Query) -> Self {
+    pub fn new(query: &Query) -> Self {
+        let texts = Texts::shown(query);
         Self {
-            headline: Test::of(query.root()),
-            shown: Shown::of(query),
+            headline: Test::of(query.root(), &texts),
+            texts,
         }
     }
 
@@ -47,11 +48,11 @@ impl<'q> Ranker<'q> {
     pub fn rank(&self, document: &Document, pinyin: bool) -> Relevance {
         let (mut text, mut places) = (String::new(), Vec::new());
         held::write(document, &mut text, &mut places, fold::fold_into);
-        let held = Held::new(&text, &places, None);
+        let look = self.texts.look(Held::new(&text, &places, None), &|| false);
         Relevance {
             is_exact: !pinyin,
-            in_headline: self.headline.holds(&held, pinyin) == Some(true),
-            hits: self.shown.spans(&held).count(),
+            in_headline: self.headline.holds(&look, pinyin) == Some(true),
+            hits: look.spans(true).count(),
         }
     }
 }
@@ -106,37 +107,39 @@ pub fn ranked<'a>(
 
 /// What a headline is to meet.
 #[derive(Debug)]
-enum Test<'q> {
-    Text(Box<Seeker<'q>>),
+enum Test {
+    /// A text, by its number.
+    Text(usize),
     All(Vec<Self>),
     Any(Vec<Self>),
     /// What says nothing of headlines.
     Aside,
 }
 
-impl<'q> Test<'q> {
-    fn of(node: &'q Node) -> Self {
+impl Test {
+    fn of(node: &Node, texts: &Texts) -> Self {
+        let each = |nodes: &[Node]| nodes.iter().map(|node| Self::of(node, texts)).collect();
         match node {
             Node::Text(text) if matches!(text.field, None | Some(Field::Title)) => {
-                Self::Text(Box::new(Seeker::new(text)))
+                Self::Text(texts.number(text))
             }
-            Node::All(nodes) => Self::All(nodes.iter().map(Self::of).collect()),
-            Node::Any(nodes) => Self::Any(nodes.iter().map(Self::of).collect()),
+            Node::All(nodes) => Self::All(each(nodes)),
+            Node::Any(nodes) => Self::Any(each(nodes)),
             Node::Text(_) | Node::Date(_) | Node::Is(_) | Node::From(_) | Node::Not(_) => {
                 Self::Aside
             }
         }
     }
 
-    fn holds(&self, held: &Held, pinyin: bool) -> Option<bool> {
+    fn holds(&self, look: &Look, pinyin: bool) -> Option<bool> {
         match self {
-            Self::Text(seeker) => Some(seeker.is_in_title(held, pinyin)),
+            Self::Text(number) => Some(look.is_in_title(*number, pinyin)),
             Self::All(tests) => {
-                let told = tests.iter().filter_map(|test| test.holds(held, pinyin));
+                let told = tests.iter().filter_map(|test| test.holds(look, pinyin));
                 told.reduce(|one, other| one && other)
             }
             Self::Any(tests) => {
-                let told = tests.iter().filter_map(|test| test.holds(held, pinyin));
+                let told = tests.iter().filter_map(|test| test.holds(look, pinyin));
                 told.reduce(|one, other| one || other)
             }
             Self::Aside => None,
@@ -206,7 +209,9 @@ mod tests {
             let (_, hits) = rank(&article, typed, false);
             assert_eq!(
                 hits,
-                crate::search::hits(&document, &query).len(),
+                crate::search::Highlighter::new(&query)
+                    .hits(&document)
+                    .len(),
                 "{typed}"
             );
         }

@@ -1,12 +1,12 @@
-//! Where a query's texts stand in folded text.
+//! Where one of a query's texts stands in folded text.
 
+use std::cell::OnceCell;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::vec::IntoIter;
 
 use memchr::memmem::{FindIter, Finder};
 
-use super::Query;
 use super::held::Held;
 use super::pinyin::Pattern;
 use super::query::Text;
@@ -14,25 +14,41 @@ use crate::document::Field;
 
 /// A text, made ready to be sought in many articles.
 #[derive(Debug)]
-pub(super) struct Seeker<'q> {
-    text: &'q Text,
-    finder: Finder<'q>,
-    pinyin: Option<Pattern>,
+pub(super) struct Seeker {
+    text: Text,
+    finder: Finder<'static>,
+    /// Whether it may be pinyin.
+    is_loose: bool,
+    /// Made on first use: it is large, and of many words few are said anywhere.
+    pinyin: OnceCell<Option<Pattern>>,
 }
 
-impl<'q> Seeker<'q> {
-    pub(super) fn new(text: &'q Text) -> Self {
-        let pinyin = text.loose.then(|| Pattern::new(&text.needle)).flatten();
+impl Seeker {
+    pub(super) fn new(text: &Text) -> Self {
         Self {
-            text,
-            finder: Finder::new(&text.needle),
-            pinyin,
+            finder: Finder::new(&text.needle).into_owned(),
+            is_loose: text.loose && Pattern::is_of(&text.needle),
+            pinyin: OnceCell::new(),
+            text: text.clone(),
         }
+    }
+
+    pub(super) fn text(&self) -> &Text {
+        &self.text
     }
 
     /// Returns whether it may be pinyin.
     pub(super) fn is_loose(&self) -> bool {
-        self.pinyin.is_some()
+        self.is_loose
+    }
+
+    /// Returns whether it is sought in a piece of a field; `whole` says that it is all of the piece.
+    pub(super) fn is_sought_in(&self, field: Field, whole: bool) -> bool {
+        match self.text.field {
+            None => field != Field::Page,
+            Some(Field::Page) => field == Field::Page && whole,
+            Some(asked) => asked == field,
+        }
     }
 
     /// Returns whether it stands in the article as it is typed.
@@ -43,22 +59,20 @@ impl<'q> Seeker<'q> {
         }
     }
 
-    /// Returns whether it stands, as pinyin, in a headline, a name or a section.
-    pub(super) fn is_in_as_pinyin(&self, held: &Held) -> bool {
-        self.said(held).next().is_some()
+    /// Returns whether it stands in the headline, or the lines above and below it, as it is typed.
+    pub(super) fn is_in_title(&self, held: &Held) -> bool {
+        self.in_field(held, Field::Title).next().is_some()
     }
 
-    /// Returns whether it stands in the headline, or the lines above and below it; with `pinyin` also as
-    /// that.
-    pub(super) fn is_in_title(&self, held: &Held, pinyin: bool) -> bool {
-        let mut as_typed = self.in_field(held, Field::Title);
+    /// Returns whether it stands there as pinyin.
+    pub(super) fn is_said_in_title(&self, held: &Held) -> bool {
         let mut said = self.said_where(held, |field| field == Field::Title);
-        as_typed.next().is_some() || pinyin && said.next().is_some()
+        said.next().is_some()
     }
 
-    /// Returns where it stands; as pinyin only if it nowhere stands as it is typed.
-    fn places<'t>(&'t self, held: &Held<'t>) -> Places<'t> {
-        if self.pinyin.is_some() && !self.is_in(held) {
+    /// Returns where it stands; as `pinyin` only if it nowhere stands as it is typed.
+    pub(super) fn places<'t>(&'t self, held: &Held<'t>, pinyin: bool) -> Places<'t> {
+        if pinyin && self.is_loose && !self.is_in(held) {
             return Places::Listed(self.said(held).collect::<Vec<_>>().into_iter().peekable());
         }
         match self.text.field {
@@ -77,7 +91,7 @@ impl<'q> Seeker<'q> {
         &'t self,
         held: &Held<'t>,
         field: Field,
-    ) -> impl Iterator<Item = Range<usize>> + use<'t, 'q> {
+    ) -> impl Iterator<Item = Range<usize>> + use<'t> {
         let text = held.text();
         let pieces = held.pieces().filter(move |(of, _)| *of == field);
         pieces.flat_map(move |(_, piece)| {
@@ -92,8 +106,11 @@ impl<'q> Seeker<'q> {
         })
     }
 
-    /// Where it stands as pinyin.
-    fn said<'t>(&'t self, held: &Held<'t>) -> impl Iterator<Item = Range<usize>> + use<'t, 'q> {
+    /// Where it stands as pinyin in a headline, a name or a section.
+    pub(super) fn said<'t>(
+        &'t self,
+        held: &Held<'t>,
+    ) -> impl Iterator<Item = Range<usize>> + use<'t> {
         let asked = self.text.field;
         self.said_where(held, move |field| match asked {
             None => matches!(field, Field::Title | Field::Author | Field::Section),
@@ -105,42 +122,27 @@ impl<'q> Seeker<'q> {
         &'t self,
         held: &Held<'t>,
         helps: F,
-    ) -> impl Iterator<Item = Range<usize>> + use<'t, 'q, F> {
+    ) -> impl Iterator<Item = Range<usize>> + use<'t, F> {
         let text = held.text();
+        let pattern = self.pattern();
         let pieces = held.pieces().filter(move |(field, _)| helps(*field));
         pieces.flat_map(move |(_, piece)| {
             let within = text.get(piece.clone()).unwrap_or_default();
             let start = piece.start;
-            let found = self
-                .pinyin
-                .iter()
+            let found = pattern
+                .into_iter()
                 .flat_map(|pattern| pattern.find_all(within));
             found.map(move |found| start + found.start..start + found.end)
         })
     }
-}
 
-/// The texts that are shown where they stand.
-#[derive(Debug)]
-pub(super) struct Shown<'q>(Vec<Seeker<'q>>);
-
-impl<'q> Shown<'q> {
-    pub(super) fn of(query: &'q Query) -> Self {
-        Self(query.texts().into_iter().map(Seeker::new).collect())
-    }
-
-    /// Takes no word for pinyin.
-    pub(super) fn as_typed(query: &'q Query) -> Self {
-        let mut shown = Self::of(query);
-        for seeker in &mut shown.0 {
-            seeker.pinyin = None;
-        }
-        shown
-    }
-
-    /// Returns where they stand, in order, those that overlap joined.
-    pub(super) fn spans<'t>(&'t self, held: &Held<'t>) -> Spans<'t> {
-        Spans(self.0.iter().map(|seeker| seeker.places(held)).collect())
+    fn pattern(&self) -> Option<&Pattern> {
+        let made = || {
+            self.is_loose
+                .then(|| Pattern::new(&self.text.needle))
+                .flatten()
+        };
+        self.pinyin.get_or_init(made).as_ref()
     }
 }
 
@@ -149,7 +151,7 @@ impl<'q> Shown<'q> {
     clippy::large_enum_variant,
     reason = "there are as many as texts that are asked for, and most are sought"
 )]
-enum Places<'t> {
+pub(super) enum Places<'t> {
     /// Sought as they are wanted, for there may be millions.
     Sought {
         starts: Peekable<FindIter<'t, 't>>,
@@ -178,18 +180,25 @@ impl Places<'_> {
     }
 }
 
-/// The places of all texts, merged.
-pub(super) struct Spans<'t>(Vec<Places<'t>>);
+/// Where texts stand, in order, those that overlap joined.
+pub(super) enum Spans<'t> {
+    /// The places of few texts, merged as they are wanted.
+    Merged(Vec<Places<'t>>),
+    Listed(IntoIter<Range<usize>>),
+}
 
 impl Iterator for Spans<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
-        let first = self.0.iter_mut().filter_map(Places::start);
-        let start = first.min()?;
+        let texts = match self {
+            Self::Merged(texts) => texts,
+            Self::Listed(spans) => return spans.next(),
+        };
+        let start = texts.iter_mut().filter_map(Places::start).min()?;
         let mut end = start + 1;
         // A place that is joined may reach others that the ones before it did not.
-        while let Some(place) = self.0.iter_mut().find_map(|text| text.next_before(end)) {
+        while let Some(place) = texts.iter_mut().find_map(|text| text.next_before(end)) {
             end = end.max(place.end);
         }
         Some(start..end)

@@ -8,9 +8,10 @@ use proptest::prelude::*;
 use crate::article::{Article, Block, Image};
 use crate::document::{Document, Field, Part};
 
-use super::{Haystack, Match, Query, hits, hits_in_line};
+use super::{Haystack, Highlighter, Match, Query};
 
 mod meaning;
+mod together;
 
 fn article(title: &str, body: &[&str]) -> Article {
     Article {
@@ -35,7 +36,9 @@ fn found(articles: &[Article], query: &str) -> Vec<(usize, usize)> {
 /// The texts of the hits in the article's document.
 fn shown(article: &Article, query: &str) -> Vec<String> {
     let document = Document::new(article);
-    let texts = hits(&document, &Query::parse(query)).into_iter();
+    let texts = Highlighter::new(&Query::parse(query))
+        .hits(&document)
+        .into_iter();
     texts
         .map(|hit| document.text().get(hit).unwrap().to_owned())
         .collect()
@@ -118,7 +121,8 @@ fn a_hit_lies_within_one_field() {
 
 #[test]
 fn a_headline_has_its_own_hits() {
-    let hits = hits_in_line("示 范 区：示范", Field::Title, &Query::parse("示范"), false);
+    let hits =
+        Highlighter::new(&Query::parse("示范")).hits_in_line("示 范 区：示范", Field::Title, false);
     assert_eq!(hits, [0..7, 14..20]);
 }
 
@@ -202,7 +206,7 @@ proptest! {
     #[test]
     fn the_count_is_the_number_of_hits_shown(article in any_article(), typed in text()) {
         let document = Document::new(&article);
-        let shown = hits(&document, &Query::parse(&typed));
+        let shown = Highlighter::new(&Query::parse(&typed)).hits(&document);
         assert_in_order(&shown, &document);
         for (_, count) in found(&[article], &typed) {
             prop_assert_eq!(count, shown.len());

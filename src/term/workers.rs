@@ -19,7 +19,7 @@ use crate::archive::{self, Archive, Marks, Rows, Search};
 use crate::article::Article;
 use crate::library::{Action, Library, Record};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
-use crate::search::{Haystack, Match, Query, Relevance, hits, ranked};
+use crate::search::{Haystack, Highlighter, Match, Query, Relevance, ranked};
 use crate::store::{Collection, Roots};
 
 /// How many of an archive's matches are told first: a screen or two.
@@ -427,7 +427,7 @@ impl Worker {
         is_newest.then(|| Msg::Located {
             generation: locate.generation,
             article: locate.article,
-            hits: hits(&locate.document, &locate.query),
+            hits: Highlighter::new(&locate.query).hits(&locate.document),
         })
     }
 

@@ -11,7 +11,6 @@ use crate::app::list::rows_each;
 use crate::app::{Focus, Model};
 use crate::article::Article;
 use crate::document::{Field, Headline, beginning_of_line, headline_in_list};
-use crate::search::hits_in_line;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};
 
@@ -192,7 +191,8 @@ impl Report<'_> {
     }
 
     fn hits(&self, text: &str, field: Field) -> Vec<Range<usize>> {
-        hits_in_line(text, field, self.model.finding.query(), self.is_pinyin)
+        let highlighter = self.model.finding.highlighter();
+        highlighter.hits_in_line(text, field, self.is_pinyin)
     }
 
     /// Whether the report is unread, and whether it has a star.

@@ -15,7 +15,7 @@ use zhenews::document::headline;
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
 use zhenews::search::counts::{Facet, Histogram, Span};
-use zhenews::search::{Haystack, Match, Query, Relevance, hits, ranked};
+use zhenews::search::{Haystack, Highlighter, Match, Query, Relevance, ranked};
 use zhenews::store::{Collection, Reading, Site, Source, read};
 use zhenews::text::width::Ambiguous;
 use zhenews::ui::{self, Theme};
@@ -146,7 +146,7 @@ impl Reader {
             Effect::Locate(locate) => Some(Msg::Located {
                 generation: locate.generation,
                 article: locate.article,
-                hits: hits(&locate.document, &locate.query),
+                hits: Highlighter::new(&locate.query).hits(&locate.document),
             }),
             Effect::SetMore => Some(Msg::SetMore),
             Effect::Remember(actions) => {

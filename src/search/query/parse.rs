@@ -91,7 +91,8 @@ impl<'t> Parser<'t> {
 
     /// Reads terms up to the end of the group, whose closing parenthesis it leaves.
     fn group(&mut self, field: Option<Field>) -> Option<Node> {
-        let mut terms: Vec<Option<Node>> = Vec::new();
+        // What must hold, each as those that may hold one for another.
+        let mut terms: Vec<Vec<Node>> = Vec::new();
         // Where the OR stands that the next term is to be joined by.
         let mut or: Option<Range<usize>> = None;
         loop {
@@ -113,10 +114,8 @@ impl<'t> Parser<'t> {
                 Next::Term => {
                     let term = self.term(field);
                     match (or.take(), terms.last_mut()) {
-                        (Some(_), Some(last)) => {
-                            *last = Node::any([last.take(), term].into_iter().flatten());
-                        }
-                        _ => terms.push(term),
+                        (Some(_), Some(last)) => last.extend(term),
+                        _ => terms.push(term.into_iter().collect()),
                     }
                 }
             }
@@ -124,7 +123,7 @@ impl<'t> Parser<'t> {
         if let Some(sign) = or {
             self.fault(sign, Wrong::DanglingOr);
         }
-        Node::all(terms.into_iter().flatten())
+        Node::all(terms.into_iter().filter_map(Node::any))
     }
 
     /// Skips white space, and says what follows.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::pinyin::Pattern;
 use super::super::query::{Mark, Node, Text, page_key};
-use super::super::{Haystack, Match, Query, hits, hits_in_line};
+use super::super::{Haystack, Highlighter, Match, Query};
 use super::{article, assert_in_order, shown};
 use crate::article::{Article, Author, Block, Published};
 use crate::document::{Document, Field};
@@ -153,7 +153,7 @@ fn what_is_asked_for_is_shown_and_not_what_is_excluded() {
 #[test]
 fn a_line_shows_what_is_sought_in_its_field() {
     let line = |typed, field, pinyin| {
-        let hits = hits_in_line("示范区", field, &Query::parse(typed), pinyin);
+        let hits = Highlighter::new(&Query::parse(typed)).hits_in_line("示范区", field, pinyin);
         hits.len()
     };
     assert_eq!(line("title:示范", Field::Title, false), 1);
@@ -175,7 +175,7 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(String::from_iter)
 }
 
-fn any_article() -> impl Strategy<Value = Article> {
+pub(super) fn any_article() -> impl Strategy<Value = Article> {
     let field = || proptest::option::of(text());
     let dates = [
         "2019",
@@ -283,33 +283,41 @@ impl Reading {
     }
 }
 
+/// Asserts that the search finds what a plain reading finds.
+pub(super) fn assert_found_as_read(articles: Vec<Article>, typed: &str) {
+    let query = Query::parse(typed);
+    let found = found(&articles, typed);
+    let readings: Vec<Reading> = articles
+        .into_iter()
+        .map(|article| Reading {
+            document: Document::new(&article),
+            article,
+        })
+        .collect();
+    let meeting = |loosely| -> Vec<usize> {
+        let meets = |at: &usize| readings[*at].meets(query.root(), loosely);
+        (0..readings.len()).filter(meets).collect()
+    };
+    let exactly = meeting(false);
+    let mut as_pinyin = meeting(true);
+    as_pinyin.retain(|at| !exactly.contains(at));
+    assert_eq!(found, (exactly, as_pinyin), "{typed}");
+}
+
 proptest! {
     #[test]
     fn the_search_finds_what_a_plain_reading_finds(
         articles in proptest::collection::vec(any_article(), 0..5),
         typed in typed(),
     ) {
-        let query = Query::parse(&typed);
-        let found = found(&articles, &typed);
-        let readings: Vec<Reading> = articles
-            .into_iter()
-            .map(|article| Reading { document: Document::new(&article), article })
-            .collect();
-        let meeting = |loosely| -> Vec<usize> {
-            let meets = |at: &usize| readings[*at].meets(query.root(), loosely);
-            (0..readings.len()).filter(meets).collect()
-        };
-        let exactly = meeting(false);
-        let mut as_pinyin = meeting(true);
-        as_pinyin.retain(|at| !exactly.contains(at));
-        prop_assert_eq!(found, (exactly, as_pinyin), "{}", typed);
+        assert_found_as_read(articles, &typed);
     }
 
     #[test]
     fn the_count_is_the_number_of_hits_shown(article in any_article(), typed in typed()) {
         let query = Query::parse(&typed);
         let document = Document::new(&article);
-        let shown = hits(&document, &query);
+        let shown = Highlighter::new(&query).hits(&document);
         assert_in_order(&shown, &document);
         let matches = Haystack::new(&[article]).search(&query, &|| false).unwrap();
         for found in matches {
@@ -321,7 +329,7 @@ proptest! {
     fn a_hit_shows_what_was_sought(article in any_article(), typed in typed()) {
         let query = Query::parse(&typed);
         let document = Document::new(&article);
-        for hit in hits(&document, &query) {
+        for hit in Highlighter::new(&query).hits(&document) {
             let raw = document.text().get(hit).unwrap();
             let folded = fold(raw);
             let is_shown = |text: &&Text| {

@@ -156,13 +156,18 @@ impl<'t> Parser<'t> {
         let start = self.at;
         let mut open = 0_usize;
         while let Some(c) = self.peek() {
-            if c.is_whitespace() || is_close(c) && open == 0 && self.closes() {
+            let is_stray = is_close(c) && open == 0;
+            if c.is_whitespace() || is_stray && self.closes() {
                 break;
+            }
+            if is_stray {
+                while self.take(is_close) {}
+                continue;
             }
             if is_open(c) {
                 open += 1;
             } else if is_close(c) {
-                open = open.saturating_sub(1);
+                open -= 1;
             }
             self.bump();
         }
@@ -174,11 +179,11 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Returns whether the closing parenthesis here, of none in the word, is no part of the word: it
-    /// closes a group, or it ends the word and closes nothing.
+    /// Returns whether the closing parentheses here, of none in the word, are no part of the word: they
+    /// close groups, or they end the word and close nothing.
     fn closes(&self) -> bool {
-        let behind = self.rest().trim_start_matches(is_close);
-        self.depth > 0 || behind.is_empty() || behind.starts_with(char::is_whitespace)
+        let behind = || self.rest().trim_start_matches(is_close).chars().next();
+        self.depth > 0 || behind().is_none_or(char::is_whitespace)
     }
 }
 
