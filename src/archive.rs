@@ -12,6 +12,7 @@
 //! found. What was tried and measured stands in `archive/phrase.rs`.
 
 mod absent;
+mod alternatives;
 mod build;
 mod cabinet;
 mod changes;

@@ -8,12 +8,13 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, TERMINATED, Term};
 
+use super::alternatives::Alternatives;
 use super::fields::{self, Fields};
 use super::marks::{Bits, Marking, Marks};
 use super::phrase::Phrase;
 use super::shard::Shard;
 use crate::document::Field;
-use crate::search::pinyin::{Alternatives, Element, alternatives};
+use crate::search::pinyin::{self, Element};
 use crate::search::query::{DateRange, Node, Text};
 
 /// What a document is to meet.
@@ -30,8 +31,8 @@ pub(super) enum Matcher {
     Marked(Marking),
     /// It meets all of these, the rarest first.
     All(Vec<Matcher>),
-    /// It meets one of these; each with the document that it has approached.
-    Any(Vec<(DocId, Matcher)>),
+    /// It meets one of these.
+    Any(Alternatives),
     /// It meets the first and not the second.
     But(Box<Matcher>, Box<Matcher>),
 }
@@ -88,8 +89,7 @@ impl Matcher {
     }
 
     fn any(parts: Vec<Self>) -> Self {
-        let approached = |mut part: Self| (part.approach(0), part);
-        Self::Any(parts.into_iter().map(approached).collect())
+        Self::Any(Alternatives::new(parts))
     }
 
     fn all(at: At, nodes: &[Node], said: bool) -> tantivy::Result<Self> {
@@ -142,8 +142,7 @@ impl Matcher {
             None => vec![Field::Title, Field::Author, Field::Section],
             Some(field) => vec![field],
         };
-        let Alternatives { sequences, .. } = alternatives(&text.needle);
-        for sequence in sequences {
+        for sequence in pinyin::alternatives(&text.needle).sequences {
             let tokens: Vec<String> = sequence.iter().map(token).collect();
             for field in &fields {
                 let field = at.shard.fields.key(Some(*field));
@@ -155,7 +154,7 @@ impl Matcher {
     }
 
     /// About how many documents are approached.
-    fn cost(&self) -> u32 {
+    pub(super) fn cost(&self) -> u32 {
         match self {
             Self::Nothing => 0,
             Self::Every(range) => range.end.saturating_sub(range.start),
@@ -163,9 +162,7 @@ impl Matcher {
             Self::Term(postings) => postings.doc_freq(),
             Self::Marked(marking) => marking.cost(),
             Self::All(parts) => parts.iter().map(Self::cost).min().unwrap_or(0),
-            Self::Any(parts) => parts
-                .iter()
-                .fold(0, |sum, (_, part)| sum.saturating_add(part.cost())),
+            Self::Any(parts) => parts.cost(),
             Self::But(of, _) => of.cost(),
         }
     }
@@ -180,7 +177,7 @@ impl Matcher {
     }
 
     /// Returns the first document from `from` on that may meet this.
-    fn approach(&mut self, from: DocId) -> DocId {
+    pub(super) fn approach(&mut self, from: DocId) -> DocId {
         match self {
             Self::Nothing => TERMINATED,
             Self::Every(range) => {
@@ -197,26 +194,19 @@ impl Matcher {
             }
             Self::Marked(marking) => marking.next(from).unwrap_or(TERMINATED),
             Self::All(parts) => approach_all(parts, from),
-            Self::Any(parts) => {
-                for (at, part) in parts.iter_mut().filter(|(at, _)| *at < from) {
-                    *at = part.approach(from);
-                }
-                parts.iter().map(|(at, _)| *at).min().unwrap_or(TERMINATED)
-            }
+            Self::Any(parts) => parts.approach(from),
             Self::But(of, _) => of.approach(from),
         }
     }
 
     /// Returns whether the document that was approached meets this.
-    fn confirm(&mut self, doc: DocId) -> bool {
+    pub(super) fn confirm(&mut self, doc: DocId) -> bool {
         match self {
             Self::Nothing => false,
             Self::Every(_) | Self::Term(_) | Self::Marked(_) => true,
             Self::Phrase(phrase) => phrase.confirm(doc),
             Self::All(parts) => parts.iter_mut().all(|part| part.confirm(doc)),
-            Self::Any(parts) => parts
-                .iter_mut()
-                .any(|(at, part)| *at == doc && part.confirm(doc)),
+            Self::Any(parts) => parts.confirm(doc),
             Self::But(of, not) => {
                 of.confirm(doc) && !(not.approach(doc) == doc && not.confirm(doc))
             }
