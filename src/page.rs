@@ -25,6 +25,7 @@ mod join;
 mod line;
 mod notes;
 mod origin;
+mod origins;
 mod paragraphs;
 mod people;
 mod reports;
@@ -46,7 +47,7 @@ pub use why::{Found, Headline, Start, Why};
 
 use crate::article::{Article, Block};
 use column::Style;
-use fields::{Shared, ranges};
+use fields::{Beside, Shared, ranges};
 use folio::Folio;
 use frames::{Frame, Item};
 use join::{Spaces, join};
@@ -105,25 +106,26 @@ pub fn read(
         copies,
         folio: printed_folio,
         neighbours,
-    } = lay(&lines);
+    } = lay(lines);
+    let beside = Beside {
+        headlines: headlines::assign(&items, &drafts, &neighbours),
+        notes: notes::assign(&items, &drafts, &neighbours),
+    };
+    // Of a large page it is much, and what follows asks for nothing of it.
+    drop(neighbours);
     let mut folio = Folio::from(hints.clone());
     folio.fill(&printed_folio);
     let shared = Shared {
         file,
         folio: &folio,
-        neighbours: &neighbours,
         printed: &printed,
     };
-    let mut reports = fields::found(&items, &drafts, &shared, &mut scraps);
+    let mut reports = fields::found(&items, &drafts, beside, &shared, &mut scraps);
     for found in &mut reports {
         found.article.id = id(&found.article);
     }
-    for copy in copies {
-        scraps.extend(copied(copy, &mut reports));
-    }
-    for scrap in scraps.iter_mut().filter(|scrap| scrap.kind == Kind::Turn) {
-        scrap.reports.extend(going_on(scrap, &reports));
-    }
+    scraps.extend(origins::add_copies(copies, &mut reports));
+    origins::link_turns(&mut scraps, &reports);
     let unplaced = scraps
         .into_iter()
         .map(|scrap| unplaced(&scrap, &printed, &reports))
@@ -150,9 +152,9 @@ struct Laid<'t> {
 }
 
 /// Finds the pieces of a page and puts reports together.
-fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
-    if foreign::is_foreign(lines) {
-        let items = vec![Item::Frame(Frame::of(lines.to_vec(), false, false))];
+fn lay(lines: Vec<Line<'_>>) -> Laid<'_> {
+    if foreign::is_foreign(&lines) {
+        let items = vec![Item::Frame(Frame::of(lines, false, false))];
         let drafts = reports::drafts(&items, &Neighbours::default(), Style::Unknown);
         return Laid {
             items,
@@ -160,10 +162,11 @@ fn lay<'t>(lines: &[Line<'t>]) -> Laid<'t> {
             ..Laid::default()
         };
     }
-    let cleared = furniture::clear(lines);
+    let cleared = furniture::clear(&lines);
+    drop(lines);
     let mut scraps = cleared.scraps;
     let lines = turns::take(frames::unglue(cleared.lines), &mut scraps);
-    let (lines, copies) = twice::take(&lines);
+    let (lines, copies) = twice::take(lines);
     let neighbours = Neighbours::of(&lines);
     let style = Style::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours, style));
@@ -189,76 +192,12 @@ impl From<Hints> for Folio {
     }
 }
 
-/// The report that goes on below the words that say where it began.
-fn going_on(turn: &Scrap<'_>, reports: &[Found]) -> Option<usize> {
-    let number = turn.lines.last()?.number;
-    let lines = |found: &Found| {
-        found
-            .article
-            .origin
-            .iter()
-            .flat_map(|o| o.lines.clone())
-            .collect::<Vec<_>>()
-    };
-    let below = |found: &Found| {
-        lines(found)
-            .iter()
-            .map(|&[_, last]| last)
-            .find(|&last| last >= number)
-    };
-    let nearest = reports
-        .iter()
-        .enumerate()
-        .filter_map(|(at, found)| Some((at, below(found)?)));
-    nearest.min_by_key(|&(_, last)| last).map(|(at, _)| at)
-}
-
 /// Whether most lines are a character or two, as where the extraction went down the columns of a page
 /// that is set vertically.
 fn is_vertical(lines: &[Line<'_>]) -> bool {
     const FEWEST: usize = 30;
     let narrow = lines.iter().filter(|line| line.width <= 4).count();
     lines.len() >= FEWEST && 3 * narrow > 2 * lines.len()
-}
-
-/// Adds the lines of a second print to the origins of the reports that they repeat.
-fn copied<'t>(copy: Copy<'t>, reports: &mut [Found]) -> Vec<Scrap<'t>> {
-    let mut scraps: Vec<Scrap<'t>> = Vec::new();
-    for (line, of) in copy.lines.into_iter().zip(copy.of) {
-        let report = reports.iter().position(|report| report.is_from(of));
-        match scraps.last_mut() {
-            Some(scrap) if scrap.reports.first().copied() == report => scrap.lines.push(line),
-            _ => scraps.push(Scrap {
-                kind: Kind::Copy,
-                lines: vec![line],
-                reports: report.into_iter().collect(),
-            }),
-        }
-        if let Some(report) = report.and_then(|report| reports.get_mut(report)) {
-            report.add_origin(line.number);
-        }
-    }
-    scraps
-}
-
-impl Found {
-    fn is_from(&self, line: u32) -> bool {
-        let lines = self.article.origin.iter().flat_map(|origin| &origin.lines);
-        lines
-            .into_iter()
-            .any(|&[first, last]| (first..=last).contains(&line))
-    }
-
-    fn add_origin(&mut self, line: u32) {
-        let Some(origin) = &mut self.article.origin else {
-            return;
-        };
-        match origin.lines.last_mut() {
-            Some([_, last]) if *last + 1 == line => *last = line,
-            Some([_, last]) if *last >= line => {}
-            _ => origin.lines.push([line, line]),
-        }
-    }
 }
 
 fn unplaced(scrap: &Scrap<'_>, printed: &[u32], reports: &[Found]) -> Unplaced {

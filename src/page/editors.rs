@@ -14,6 +14,8 @@ const NOTES: [&str; 8] = [
     "开栏的话",
     "開欄的話",
 ];
+/// The most reports that a note introduces: a page that has more is a file of many.
+pub(super) const MOST_INTRODUCED: usize = 64;
 /// The most lines of a note.
 const LONGEST: usize = 40;
 

@@ -2,28 +2,32 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::editors;
 use super::folio::Folio;
 use super::frames::Item;
-use super::headlines::{self, Head, Unit};
+use super::headlines::{Head, Headlines, Unit};
 use super::join::{Spaces, join};
 use super::line::Line;
 use super::paragraphs::{Part, Run, parts};
-use super::people::{add, authors, credit_at};
+use super::people::{authors, credit_at};
 use super::reports::Draft;
 use super::unplaced::{Kind, Scrap};
 use super::why::{Found, Headline, Why};
-use super::words::Neighbours;
-use super::{editors, notes};
 use crate::article::{Article, Block, Image, Origin, Published};
 
 /// What a page's reports share.
 pub(super) struct Shared<'a> {
     pub(super) file: &'a str,
     pub(super) folio: &'a Folio,
-    /// Which characters stand side by side on the page.
-    pub(super) neighbours: &'a Neighbours,
     /// The numbers of the page's lines that are not blank, in order.
     pub(super) printed: &'a [u32],
+}
+
+/// What stands beside the text of a page's reports.
+pub(super) struct Beside<'t> {
+    pub(super) headlines: Headlines,
+    /// By the report, and what is no report's.
+    pub(super) notes: (Vec<Notes<'t>>, Vec<Vec<Line<'t>>>),
 }
 
 /// Makes an article of each draft; an editor's note becomes a scrap that is linked to the reports it
@@ -31,19 +35,23 @@ pub(super) struct Shared<'a> {
 pub(super) fn found<'t>(
     items: &[Item<'t>],
     drafts: &[Draft],
+    beside: Beside<'t>,
     shared: &Shared<'_>,
     scraps: &mut Vec<Scrap<'t>>,
 ) -> Vec<Found> {
-    let headlines = headlines::assign(items, drafts, shared.neighbours);
-    let (notes, left) = notes::assign(items, drafts);
+    let Beside {
+        headlines,
+        notes: (notes, left),
+    } = beside;
     let is_note = editors::notes(items, drafts);
-    let place = |report: usize| {
-        is_note
-            .iter()
-            .take(report)
-            .filter(|is_note| !**is_note)
-            .count()
-    };
+    // Where each report stands among those that are no notes.
+    let mut count = 0;
+    let mut places = Vec::with_capacity(is_note.len());
+    for is_note in &is_note {
+        places.push(count);
+        count += usize::from(!is_note);
+    }
+    let place = |report: usize| places.get(report).copied().unwrap_or(count);
     for left in &headlines.left {
         scraps.push(Scrap {
             kind: left.kind,
@@ -62,7 +70,6 @@ pub(super) fn found<'t>(
     for &(unit, report) in &headlines.subheads {
         subheads.entry((report, unit.item)).or_default().push(unit);
     }
-    let count = place(drafts.len());
     let mut found = Vec::with_capacity(count);
     for (report, ((draft, head), notes)) in
         drafts.iter().zip(&headlines.heads).zip(&notes).enumerate()
@@ -132,10 +139,7 @@ impl<'t> Maker<'_, '_, 't> {
             .collect();
         let images: Vec<Image> = images;
         for image in &images {
-            image
-                .credit
-                .iter()
-                .for_each(|credit| add(&mut authors, credit));
+            image.credit.iter().for_each(|credit| authors.add(credit));
         }
         let fields = std::mem::take(&mut self.lines);
         let folio = shared.folio;
@@ -143,7 +147,7 @@ impl<'t> Maker<'_, '_, 't> {
             kicker,
             title,
             subtitle,
-            authors,
+            authors: authors.all(),
             byline,
             body,
             images,
@@ -174,7 +178,7 @@ impl<'t> Maker<'_, '_, 't> {
         notes: &Notes<'t>,
         count: usize,
     ) {
-        let reports: Vec<usize> = (self.place..count).collect();
+        let reports: Vec<usize> = (self.place..count).take(editors::MOST_INTRODUCED).collect();
         for unit in [head.kicker, head.title, head.subtitle]
             .into_iter()
             .flatten()

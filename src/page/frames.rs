@@ -190,7 +190,8 @@ impl<'t> Cutter<'_, 't> {
 
     fn flush(&mut self) {
         if !self.open.is_empty() {
-            let lines = std::mem::take(&mut self.open);
+            // As long as it is: there may be as many frames as lines.
+            let lines = self.open.drain(..).collect();
             let frame = Frame::of(lines, self.leads, self.ends);
             self.items.push(Item::Frame(frame));
         }

@@ -34,12 +34,7 @@ pub(super) fn clear<'t>(lines: &[Line<'t>]) -> Cleared<'t> {
     let mut staff = false;
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1);
-        let kind = kind(
-            *line,
-            next,
-            marks.get(index).and_then(Option::as_ref),
-            &running,
-        );
+        let kind = kind(*line, next, marks.get(index).copied().flatten(), &running);
         if kind.is_none() && staff && is_name(line) {
             cleared.scraps.push(Scrap::of(Kind::Staff, *line));
         } else if let Some((kind, found)) = kind {
@@ -72,11 +67,11 @@ fn is_stray_gap(before: Option<&Line<'_>>, line: &Line<'_>) -> bool {
 fn kind(
     line: Line<'_>,
     next: Option<&Line<'_>>,
-    mark: Option<&Mark>,
+    mark: Option<Mark>,
     running: &HashMap<&str, usize>,
 ) -> Option<(Kind, Option<Folio>)> {
     match mark {
-        Some(Mark::Folio(folio)) => return Some((Kind::Folio, Some(folio.clone()))),
+        Some(Mark::Folio) => return Some((Kind::Folio, folio(line.text))),
         Some(Mark::PageNumber) => return Some((Kind::PageNumber, None)),
         None if is_digits(line.text) && stands_alone(line, next) => {
             return Some((Kind::PageNumber, None));
@@ -104,16 +99,17 @@ fn running_headers<'t>(lines: &[Line<'t>], marks: &[Option<Mark>]) -> HashMap<&'
 }
 
 /// What a line is that stands at the edge of a sheet.
+#[derive(Clone, Copy)]
 enum Mark {
-    Folio(Folio),
+    Folio,
     PageNumber,
 }
 
 fn mark(text: &str) -> Option<Mark> {
-    match folio(text) {
-        Some(folio) => Some(Mark::Folio(folio)),
-        None => is_page_number(text).then_some(Mark::PageNumber),
+    if folio(text).is_some() {
+        return Some(Mark::Folio);
     }
+    is_page_number(text).then_some(Mark::PageNumber)
 }
 
 /// Whether a line is the name of one person, or a half of one that was set with a space: 康　岩.

@@ -4,7 +4,9 @@
 mod decks;
 mod matching;
 
-use self::matching::{margin, says_again};
+use std::collections::{HashMap, HashSet};
+
+use self::matching::says_again;
 
 use super::frames::{Heading, Item};
 use super::line::Line;
@@ -47,7 +49,7 @@ pub(super) struct Head {
 }
 
 /// Lines of one headline: an item, and which of its lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Unit {
     pub(super) item: usize,
     pub(super) first: usize,
@@ -91,11 +93,12 @@ const LEAD_LINES: usize = 14;
 
 /// Gives the headlines of a page to its reports.
 pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft], page: &Neighbours) -> Headlines {
-    let mut matcher = Matcher::new(items, drafts);
+    let mut matcher = Matcher::new(items, drafts, page);
     let units = matcher.units();
     let mut choices: Vec<Choice> = units
         .iter()
         .flat_map(|&unit| matcher.choices(unit))
+        .filter(|choice| choice.score >= LEAST)
         .collect();
     choices.sort_by(|a, b| b.score.total_cmp(&a.score));
     matcher.titles(&choices);
@@ -111,24 +114,26 @@ struct Choice {
     unit: Unit,
     report: usize,
     score: f32,
+    /// By how much it is better than any other of the unit, less than 0 where it is not.
+    margin: f32,
 }
 
 struct Matcher<'i, 't> {
     items: &'i [Item<'t>],
     drafts: &'i [Draft],
     /// The words of reports' beginnings, and of all of them.
-    leads: Index,
-    bodies: Index,
+    leads: Index<'i>,
+    bodies: Index<'i>,
     /// For each item, the report that the nearest frame before and after it belongs to.
     before: Vec<Option<usize>>,
     after: Vec<Option<usize>>,
-    taken: Vec<Unit>,
+    taken: HashSet<Unit>,
     found: Headlines,
 }
 
 impl<'i, 't> Matcher<'i, 't> {
-    fn new(items: &'i [Item<'t>], drafts: &'i [Draft]) -> Self {
-        let (mut leads, mut bodies) = (Index::default(), Index::default());
+    fn new(items: &'i [Item<'t>], drafts: &'i [Draft], page: &'i Neighbours) -> Self {
+        let (mut leads, mut bodies) = (Index::new(page), Index::new(page));
         for (report, draft) in drafts.iter().enumerate() {
             let frames = draft.frames.iter().filter_map(|&at| items.get(at));
             let lines = frames.flat_map(|item| match item {
@@ -153,7 +158,7 @@ impl<'i, 't> Matcher<'i, 't> {
             bodies,
             before,
             after,
-            taken: Vec::new(),
+            taken: HashSet::new(),
             found: Headlines {
                 heads: vec![Head::default(); drafts.len()],
                 ..Headlines::default()
@@ -168,12 +173,8 @@ impl<'i, 't> Matcher<'i, 't> {
                 let Some(Item::Heading(heading)) = self.items.get(choice.unit.item) else {
                     continue;
                 };
-                if heading.in_column == in_column
-                    && choice.score >= LEAST
-                    && self.may_take(heading, *choice)
-                {
-                    let margin = margin(choices, *choice);
-                    self.take_title(*choice, margin);
+                if heading.in_column == in_column && self.may_take(heading, *choice) {
+                    self.take_title(*choice);
                 }
             }
         }
@@ -183,7 +184,7 @@ impl<'i, 't> Matcher<'i, 't> {
     /// A headline may stand in the middle of its report, where the columns flow around it. It is the
     /// report's if that has no other, and says what its beginning says.
     fn titles_inside(&mut self, choices: &[Choice]) {
-        for choice in choices.iter().filter(|choice| choice.score >= LEAST) {
+        for choice in choices {
             let weak = match self.items.get(choice.unit.item) {
                 Some(Item::Heading(heading)) => heading.weak,
                 _ => continue,
@@ -194,8 +195,7 @@ impl<'i, 't> Matcher<'i, 't> {
                 .get(choice.report)
                 .is_some_and(|head| head.title.is_none());
             if bare && !weak && self.is_inside(choice.unit) == Some(choice.report) {
-                let margin = margin(choices, *choice);
-                self.take_title(*choice, margin);
+                self.take_title(*choice);
             }
         }
     }
@@ -213,7 +213,7 @@ impl<'i, 't> Matcher<'i, 't> {
         (before == after).then_some(before)
     }
 
-    fn take_title(&mut self, choice: Choice, margin: f32) {
+    fn take_title(&mut self, choice: Choice) {
         if self.taken.contains(&choice.unit) {
             return;
         }
@@ -229,15 +229,15 @@ impl<'i, 't> Matcher<'i, 't> {
         let Some(head) = self.found.heads.get_mut(choice.report) else {
             return;
         };
-        let confidence = percent(25.0 + 80.0 * choice.score + 60.0 * margin);
+        let confidence = percent(25.0 + 80.0 * choice.score + 60.0 * choice.margin);
         if is_copy && let Some(title) = head.title {
-            self.taken.retain(|taken| *taken != title);
+            self.taken.remove(&title);
             head.title = None;
         }
         if head.title.is_none() {
             head.title = Some(choice.unit);
             head.confidence = confidence;
-            self.taken.push(choice.unit);
+            self.taken.insert(choice.unit);
         } else if head.rival.is_none() && head.title != Some(choice.unit) {
             head.rival = Some((choice.unit, confidence));
         }
@@ -259,14 +259,16 @@ impl<'i, 't> Matcher<'i, 't> {
     /// Places the headlines that are no report's first: lines above or below it, copies, headings
     /// between paragraphs, and those of no report.
     fn rest(&mut self, units: &[Unit], choices: &[Choice]) {
+        let mut fitting = HashMap::new();
+        for choice in choices {
+            fitting.entry(choice.unit).or_insert(choice.report);
+        }
         for &unit in units {
             if self.taken.contains(&unit) {
                 continue;
             }
-            let best = choices
-                .iter()
-                .find(|choice| choice.unit == unit && choice.score >= LEAST);
-            let report = self.headed_with(unit).or(best.map(|choice| choice.report));
+            let best = || fitting.get(&unit).copied();
+            let report = self.headed_with(unit).or_else(best);
             if let Some(report) = self.is_inside(unit).or(report) {
                 self.join(unit, report);
             } else {

@@ -4,7 +4,7 @@ use super::fields::Notes;
 use super::frames::Item;
 use super::line::Line;
 use super::reports::{Draft, owners};
-use super::words::{self, Index, pairs};
+use super::words::{self, Index, Neighbours, pairs};
 
 /// Gives every byline and caption to a report: a byline to the report below its headline, or the one
 /// it follows; a caption to the one it shares most words with, or the nearest. What is on a page
@@ -12,15 +12,21 @@ use super::words::{self, Index, pairs};
 pub(super) fn assign<'t>(
     items: &[Item<'t>],
     drafts: &[Draft],
+    page: &Neighbours,
 ) -> (Vec<Notes<'t>>, Vec<Vec<Line<'t>>>) {
     let mut notes = vec![Notes::default(); drafts.len()];
     let mut left = Vec::new();
     let owners = owners(items, drafts);
-    let index = index(items, drafts);
+    let index = index(items, drafts, page);
+    let mut near = Near::default();
     for (at, item) in items.iter().enumerate() {
+        near.move_to(at, &owners);
         let (lines, target) = match item {
-            Item::Byline(lines) => (lines, signed(items, &owners, at)),
-            Item::Caption(lines) => (lines, shown(&index, lines).or_else(|| nearest(&owners, at))),
+            Item::Byline(lines) => (lines, signed(items, &near, at)),
+            Item::Caption(lines) => {
+                let nearest = || near.above.or_else(|| near.below());
+                (lines, shown(&index, lines).or_else(nearest))
+            }
             _ => continue,
         };
         match target.and_then(|report| notes.get_mut(report)) {
@@ -32,8 +38,8 @@ pub(super) fn assign<'t>(
     (notes, left)
 }
 
-fn index(items: &[Item<'_>], drafts: &[Draft]) -> Index {
-    let mut index = Index::default();
+fn index<'p>(items: &[Item<'_>], drafts: &[Draft], page: &'p Neighbours) -> Index<'p> {
+    let mut index = Index::new(page);
     if !items.iter().any(|item| matches!(item, Item::Caption(_))) {
         return index;
     }
@@ -50,14 +56,8 @@ fn index(items: &[Item<'_>], drafts: &[Draft]) -> Index {
 }
 
 /// The report that a byline signs: the one that begins below it, else the one above.
-fn signed(items: &[Item<'_>], owners: &[Option<usize>], at: usize) -> Option<usize> {
-    let below = owners
-        .iter()
-        .enumerate()
-        .skip(at)
-        .find_map(|(at, owner)| owner.map(|owner| (at, owner)));
-    let above = owners.get(..at)?.iter().rev().find_map(|owner| *owner);
-    match (below, above) {
+fn signed(items: &[Item<'_>], near: &Near, at: usize) -> Option<usize> {
+    match (near.below, near.above) {
         (Some((_, below)), Some(above)) if below == above => Some(below),
         (Some((at_below, below)), Some(above)) => {
             let leads = matches!(items.get(at_below), Some(Item::Frame(frame)) if frame.leads);
@@ -74,7 +74,7 @@ fn signed(items: &[Item<'_>], owners: &[Option<usize>], at: usize) -> Option<usi
     }
 }
 
-fn shown(index: &Index, lines: &[Line<'_>]) -> Option<usize> {
+fn shown(index: &Index<'_>, lines: &[Line<'_>]) -> Option<usize> {
     let mut best = std::collections::BTreeMap::new();
     let mut count = 0;
     for line in lines {
@@ -87,7 +87,33 @@ fn shown(index: &Index, lines: &[Line<'_>]) -> Option<usize> {
     (weight * 6.0 >= words::weight(count)).then_some(report)
 }
 
-fn nearest(owners: &[Option<usize>], at: usize) -> Option<usize> {
-    let above = owners.get(..at)?.iter().rev().find_map(|owner| *owner);
-    above.or_else(|| owners.get(at..)?.iter().find_map(|owner| *owner))
+/// The reports around an item, as one goes down the page.
+#[derive(Debug, Default)]
+struct Near {
+    above: Option<usize>,
+    /// The report of the next frame, and that frame's place.
+    below: Option<(usize, usize)>,
+    /// The item up to which was looked for what is below.
+    seen: usize,
+}
+
+impl Near {
+    /// Goes down to the next item.
+    fn move_to(&mut self, at: usize, owners: &[Option<usize>]) {
+        let passed = self.below.filter(|(frame, _)| *frame < at);
+        if let Some((_, report)) = passed {
+            self.above = Some(report);
+            self.below = None;
+        }
+        while self.below.is_none()
+            && let Some(owner) = owners.get(self.seen)
+        {
+            self.below = owner.map(|report| (self.seen, report));
+            self.seen += 1;
+        }
+    }
+
+    fn below(&self) -> Option<usize> {
+        self.below.map(|(_, report)| report)
+    }
 }

@@ -68,11 +68,12 @@ fn set<'t>(frame: &Frame<'t>) -> impl Iterator<Item = Set<'t>> {
 
 /// The width of the column at a line: where it changes, the lesser of those before and after, so that
 /// a line that was full where it stood is not taken for short.
-fn measure_at(lines: &[Line<'_>], at: usize) -> Option<u32> {
-    let before = lines.get(at.saturating_sub(AROUND)..=at).and_then(filled);
-    let after = lines
-        .get(at..(at + AROUND + 1).min(lines.len()))
-        .and_then(filled);
+fn measure_at(lines: &[Set<'_>], at: usize) -> Option<u32> {
+    let start = at.saturating_sub(AROUND);
+    let around = lines.iter().skip(start).take(at + AROUND + 1 - start);
+    let around: Vec<Line<'_>> = around.map(|set| set.line).collect();
+    let before = around.get(..=at - start).and_then(filled);
+    let after = around.get(at - start..).and_then(filled);
     match (before, after) {
         (Some(before), Some(after)) => Some(before.min(after)),
         (one, other) => one.or(other),
@@ -88,10 +89,11 @@ fn filled(lines: &[Line<'_>]) -> Option<u32> {
 /// Ends the flow of lines and cuts it.
 fn close<'t>(flow: &mut Vec<Set<'t>>, parts: &mut Vec<Part<'t>>) {
     let mut lines = std::mem::take(flow);
-    let bare: Vec<Line<'t>> = lines.iter().map(|set| set.line).collect();
-    for (at, set) in lines.iter_mut().enumerate() {
-        let known = measure_at(&bare, at);
-        set.measure = known.unwrap_or(0);
+    for at in 0..lines.len() {
+        let known = measure_at(&lines, at);
+        if let Some(set) = lines.get_mut(at) {
+            set.measure = known.unwrap_or(0);
+        }
     }
     let usual = usual_measure(&lines);
     for set in &mut lines {

@@ -1,5 +1,7 @@
 //! The people whom a report names as its authors.
 
+use std::collections::HashSet;
+
 use super::fields::Notes;
 use super::forms;
 use super::join::{Spaces, join};
@@ -26,10 +28,10 @@ pub(super) fn credit_at(text: &str) -> Option<usize> {
 }
 
 /// The people whom a report's byline and its first words name.
-pub(super) fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Vec<Author> {
-    let mut authors: Vec<Author> = Vec::new();
+pub(super) fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Authors {
+    let mut authors = Authors::default();
     for lines in &notes.bylines {
-        add(&mut authors, &join(lines, Spaces::Verbatim).text);
+        authors.add(&join(lines, Spaces::Verbatim).text);
     }
     let opening = parts.iter().find(|part| !part.subhead);
     if let Some(part) = opening {
@@ -39,7 +41,7 @@ pub(super) fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Vec<Author> {
             .unwrap_or_default();
         let text = join(head, Spaces::Verbatim).text;
         if let Some(names) = named(&text) {
-            add(&mut authors, &names);
+            authors.add(&names);
         }
     }
     for part in parts
@@ -49,7 +51,7 @@ pub(super) fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Vec<Author> {
         .filter(|part| part.lines.len() <= 2)
     {
         if let Some(names) = signed(&join(&part.lines, Spaces::Verbatim).text) {
-            add(&mut authors, names);
+            authors.add(names);
         }
     }
     authors
@@ -79,12 +81,27 @@ fn signed(text: &str) -> Option<&str> {
     signs.then(|| inside.get(..names.unwrap_or(inside.len())))?
 }
 
-pub(super) fn add(authors: &mut Vec<Author>, text: &str) {
-    for author in byline::authors(text) {
-        let plausible = (2..=12).contains(&author.name.chars().count());
-        if plausible && !authors.iter().any(|known| known.name == author.name) {
-            authors.push(author);
+/// The people whom a report names, each once.
+#[derive(Debug, Default)]
+pub(super) struct Authors {
+    found: Vec<Author>,
+    names: HashSet<String>,
+}
+
+impl Authors {
+    /// Adds those whom a text names.
+    pub(super) fn add(&mut self, text: &str) {
+        for author in byline::authors(text) {
+            let plausible = (2..=12).contains(&author.name.chars().count());
+            if plausible && self.names.insert(author.name.clone()) {
+                self.found.push(author);
+            }
         }
+    }
+
+    /// Returns them in the order in which they were named.
+    pub(super) fn all(self) -> Vec<Author> {
+        self.found
     }
 }
 
@@ -114,10 +131,11 @@ mod tests {
             ("（据新华社电）", ""),
             ("本报记者李明参与采写", ""),
         ] {
-            let mut authors = Vec::new();
+            let mut authors = Authors::default();
             if let Some(names) = signed(text) {
-                add(&mut authors, names);
+                authors.add(names);
             }
+            let authors = authors.all();
             let found: Vec<_> = authors.iter().map(|author| author.name.as_str()).collect();
             assert_eq!(found.join(" "), names, "{text}");
         }

@@ -7,7 +7,7 @@
 
 mod fit;
 
-use self::fit::{OWN, all_signed, beginnings};
+use self::fit::{OWN, all_signed, beginnings, may_begin};
 use super::column::{SLACK, Style, measure};
 use super::forms;
 use super::frames::{Frame, Item};
@@ -56,10 +56,11 @@ pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours, style: Style) -> Vec
     let mut linker = Linker {
         items,
         drafts: Vec::new(),
-        index: Index::default(),
+        index: Index::new(page),
         page,
         style,
-        beginnings: beginnings(items),
+        beginnings: beginnings(items, page),
+        may_begin: may_begin(items),
         all_signed: all_signed(items),
         last: None,
     };
@@ -74,11 +75,13 @@ pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours, style: Style) -> Vec
 struct Linker<'i, 't> {
     items: &'i [Item<'t>],
     drafts: Vec<Draft>,
-    index: Index,
+    index: Index<'i>,
     page: &'i Neighbours,
     style: Style,
     /// The words of the frames' first lines, by the frames' places.
-    beginnings: Index,
+    beginnings: Index<'i>,
+    /// For each item whether a report may begin with it by what stands before it.
+    may_begin: Vec<bool>,
     /// Whether reports here begin with a lead or a byline.
     all_signed: bool,
     /// The draft that the frame before went to.

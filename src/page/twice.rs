@@ -2,6 +2,8 @@
 //! two.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasher as _, RandomState};
 
 use super::line::Line;
 
@@ -20,16 +22,13 @@ const LEAST_LINES: usize = 8;
 const SHINGLE: usize = 3;
 
 /// Takes the copies from a page's lines.
-pub(super) fn take<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, Vec<Copy<'t>>) {
-    let mut first: HashMap<[&str; SHINGLE], usize> = HashMap::new();
+pub(super) fn take(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Copy<'_>>) {
+    let lines = lines.as_slice();
+    let mut first = Seen::default();
     let (mut kept, mut copies) = (Vec::with_capacity(lines.len()), Vec::new());
     let mut at = 0;
     while at < lines.len() {
-        let known = shingle(lines, at).and_then(|shingle| {
-            let known = first.get(&shingle).copied();
-            first.entry(shingle).or_insert(at);
-            known
-        });
+        let known = first.see(lines, at);
         let again = known.map_or(0, |known| run(lines, known, at));
         if again < LEAST_LINES {
             kept.extend(lines.get(at));
@@ -56,10 +55,43 @@ pub(super) fn take<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, Vec<Copy<'t>>) {
     (kept, copies)
 }
 
+/// Where lines in a row were seen first. A page has as many of them as lines, so their hashes are kept
+/// in place of their texts.
+#[derive(Default)]
+struct Seen<'t> {
+    hasher: RandomState,
+    first: HashMap<u64, u32>,
+    /// Those that have their hash in common with others.
+    others: HashMap<[&'t str; SHINGLE], usize>,
+}
+
+impl<'t> Seen<'t> {
+    /// Returns where the lines from a place on were seen before.
+    fn see(&mut self, lines: &[Line<'t>], at: usize) -> Option<usize> {
+        let seen = shingle(lines, at)?;
+        let known = match self.first.entry(self.hasher.hash_one(seen)) {
+            Entry::Occupied(known) => *known.get() as usize,
+            Entry::Vacant(free) => {
+                free.insert(at as u32);
+                return None;
+            }
+        };
+        if shingle(lines, known) == Some(seen) {
+            return Some(known);
+        }
+        let known = self.others.get(&seen).copied();
+        self.others.entry(seen).or_insert(at);
+        known
+    }
+}
+
 fn shingle<'t>(lines: &[Line<'t>], at: usize) -> Option<[&'t str; SHINGLE]> {
     let lines = lines.get(at..at + SHINGLE)?;
-    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-    texts.try_into().ok()
+    let mut texts = [""; SHINGLE];
+    for (text, line) in texts.iter_mut().zip(lines) {
+        *text = line.text;
+    }
+    Some(texts)
 }
 
 /// How many lines from two places on are the same, as far as the second place.
@@ -83,7 +115,7 @@ mod tests {
             print + &format!("{c}行写的是不同的事\n")
         });
         let text = format!("{print}{print}完全不同的一行\n");
-        let (kept, copies) = take(&lines(&text, 1));
+        let (kept, copies) = take(lines(&text, 1));
         assert_eq!(kept.len(), 10);
         assert_eq!(copies.len(), 1);
         assert_eq!(copies[0].of, (1..=9).collect::<Vec<u32>>());
@@ -93,6 +125,6 @@ mod tests {
     #[test]
     fn a_few_lines_in_common_are_no_copy() {
         let text = "春雨贵如油\n夏天到了\n秋风起\n冬雪\n春雨贵如油\n夏天到了\n秋风起\n立春\n";
-        assert!(take(&lines(text, 1)).1.is_empty());
+        assert!(take(lines(text, 1)).1.is_empty());
     }
 }

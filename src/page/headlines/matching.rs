@@ -96,14 +96,17 @@ impl<'i, 't> Matcher<'i, 't> {
         for near in self.nearest(unit) {
             scores.entry(near).or_insert(0.0);
         }
-        scores
+        let mut choices: Vec<Choice> = scores
             .into_iter()
             .map(|(report, weight)| Choice {
                 unit,
                 report,
                 score: weight + self.nearness(unit, report),
+                margin: 0.0,
             })
-            .collect()
+            .collect();
+        weigh_rivals(&mut choices);
+        choices
     }
 
     /// The reports that have a good part of a headline's words.
@@ -140,18 +143,27 @@ impl<'i, 't> Matcher<'i, 't> {
     }
 }
 
+/// Sets by how much each choice of a headline is better than any other.
+fn weigh_rivals(choices: &mut [Choice]) {
+    let (mut best, mut best_score, mut second) = (None, 0.0, 0.0_f32);
+    for choice in choices.iter() {
+        if choice.score > best_score {
+            second = best_score;
+            (best, best_score) = (Some(choice.report), choice.score);
+        } else {
+            second = second.max(choice.score);
+        }
+    }
+    for choice in choices {
+        let is_best = best == Some(choice.report);
+        choice.margin = choice.score - if is_best { second } else { best_score };
+    }
+}
+
 /// Whether a headline says what the one above it says: no newspaper says a thing twice in one.
 pub(super) fn says_again(text: &str, following: &str) -> bool {
     let words: PairSet = pairs(text).collect();
     let others: PairSet = pairs(following).collect();
     let common = words.intersection(&others).count();
     common >= 3 && 3 * common >= 2 * words.len().min(others.len())
-}
-
-/// By how much a headline fits a report better than any other, less than 0 where it does not.
-pub(super) fn margin(choices: &[Choice], choice: Choice) -> f32 {
-    let rivals = choices
-        .iter()
-        .filter(|other| other.unit == choice.unit && other.report != choice.report);
-    choice.score - rivals.map(|rival| rival.score).fold(0.0, f32::max)
 }

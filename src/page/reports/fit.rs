@@ -7,7 +7,7 @@ use super::super::column::{INDENT, SLACK, Style};
 use super::super::frames::{Frame, Item};
 use super::super::headlines::LONGEST_SUBHEAD;
 use super::super::line::{Line, closes, first_width, is_closed, never_first, opens};
-use super::super::words::{Index, pairs, weight};
+use super::super::words::{Index, Neighbours, pairs, weight};
 use super::{Draft, Linker, OPEN, widest};
 
 /// How many of a frame's first lines tell what it is about.
@@ -203,13 +203,7 @@ impl<'t> Linker<'_, 't> {
 
     /// Whether a report may begin with a frame by what stands before it.
     fn may_begin(&self, at: usize) -> bool {
-        let before = self.items.get(..at).into_iter().flatten().rev();
-        let mut frames = before.filter_map(|item| match item {
-            Item::Frame(frame) => Some(frame),
-            _ => None,
-        });
-        matches!(self.items.get(at), Some(Item::Frame(frame)) if frame.leads)
-            || frames.next().is_none_or(|frame| frame.ends)
+        self.may_begin.get(at).copied().unwrap_or_default()
     }
 
     pub(super) fn tail(&self, draft: &Draft) -> Option<(usize, &Frame<'t>)> {
@@ -316,9 +310,20 @@ impl End {
     }
 }
 
+/// Returns of each item whether it is a frame that a report may begin with by what stands before it: a
+/// lead, or the end of another.
+pub(super) fn may_begin(items: &[Item<'_>]) -> Vec<bool> {
+    let mut ended = true;
+    let each = items.iter().map(|item| match item {
+        Item::Frame(frame) => std::mem::replace(&mut ended, frame.ends) || frame.leads,
+        _ => false,
+    });
+    each.collect()
+}
+
 /// The words that frames begin with.
-pub(super) fn beginnings(items: &[Item<'_>]) -> Index {
-    let mut index = Index::default();
+pub(super) fn beginnings<'p>(items: &[Item<'_>], page: &'p Neighbours) -> Index<'p> {
+    let mut index = Index::new(page);
     for (at, item) in items.iter().enumerate() {
         if let Item::Frame(frame) = item {
             for line in frame.lines.iter().take(LEAD_LINES) {
@@ -331,8 +336,8 @@ pub(super) fn beginnings(items: &[Item<'_>]) -> Index {
 
 /// How often the end of a report and the first line of a frame meet on the page because the one follows
 /// the other there.
-fn usual(last: &Line<'_>, first: &Line<'_>) -> u32 {
-    u32::from(last.number < first.number && first.number - last.number <= 3)
+fn usual(last: &Line<'_>, first: &Line<'_>) -> usize {
+    usize::from(last.number < first.number && first.number - last.number <= 3)
 }
 
 enum Bracket {

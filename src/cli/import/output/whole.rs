@@ -78,10 +78,10 @@ impl<'a> Whole<'a> {
 
     pub(super) fn page(&mut self, page: &Edition) -> anyhow::Result<()> {
         for article in &page.articles {
-            self.articles.push(&pretty(article)?)?;
+            self.articles.push_value(article)?;
         }
         for piece in &page.unplaced {
-            self.unplaced.push(&pretty(piece)?)?;
+            self.unplaced.push_value(piece)?;
         }
         Ok(())
     }
@@ -136,15 +136,27 @@ impl<W: Write> List<W> {
         }
     }
 
+    /// Adds an element as it is written already.
     fn push(&mut self, element: &str) -> io::Result<()> {
+        self.begin_element()?;
+        self.writer.write_all(element.as_bytes())
+    }
+
+    /// Adds an element, written as it stands in an array of an edition. It may be as large as a file, and
+    /// is held no second time.
+    fn push_value(&mut self, element: &impl Serialize) -> io::Result<()> {
+        self.begin_element()?;
+        serde_json::to_writer_pretty(Indented(&mut self.writer), element).map_err(io::Error::from)
+    }
+
+    fn begin_element(&mut self) -> io::Result<()> {
         let before: &[u8] = if self.count == 0 {
             b"\n    "
         } else {
             b",\n    "
         };
         self.count += 1;
-        self.writer.write_all(before)?;
-        self.writer.write_all(element.as_bytes())
+        self.writer.write_all(before)
     }
 
     fn end(&mut self) -> io::Result<()> {
@@ -153,8 +165,22 @@ impl<W: Write> List<W> {
     }
 }
 
-/// Writes a value as it stands in an array of an edition. Line ends are the layout's only: in a JSON
-/// string they are escaped.
-fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
-    Ok(serde_json::to_string_pretty(value)?.replace('\n', "\n    "))
+/// Indents what is written through it. Line ends are the layout's only: in a JSON string they are
+/// escaped.
+struct Indented<'w, W>(&'w mut W);
+
+impl<W: Write> Write for Indented<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.0.write_all(line)?;
+            if line.ends_with(b"\n") {
+                self.0.write_all(b"    ")?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
