@@ -29,9 +29,11 @@ mod stats;
 mod stop;
 mod target;
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+use std::panic;
 
 use clap::Parser as _;
 
@@ -48,6 +50,7 @@ use stop::Stop;
 
 /// Does what the arguments ask for, the program's name first among them, and returns how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    tell_panics();
     archive::silence_damage();
     let (done, mut out) = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => obey_settled(arguments),
@@ -167,9 +170,24 @@ fn remark(text: &str) {
     tell(&format!("zhenews: {text}"));
 }
 
-/// Writes a line to standard error; arguments, file names and what stands in files are made
-/// harmless.
+/// Writes a line to standard error; of arguments, file names and what stands in files a terminal gets to see
+/// what it might obey.
 fn tell(line: &str) {
     // Where standard error is closed nobody can be told.
-    let _ = writeln!(io::stderr(), "{}", sanitize::line(line));
+    let line = line.replace(['\n', '\t'], " ");
+    let _ = writeln!(io::stderr(), "{}", sanitize::visible(&line));
+}
+
+/// Has a panic reported so that a terminal obeys nothing of it: what it tells may have come with an article.
+fn tell_panics() {
+    panic::set_hook(Box::new(|info| {
+        let backtrace = Backtrace::capture();
+        let report = if backtrace.status() == BacktraceStatus::Captured {
+            format!("{info}\n{backtrace}")
+        } else {
+            info.to_string()
+        };
+        // Where standard error is closed nobody can be told.
+        let _ = writeln!(io::stderr(), "zhenews: {}", sanitize::visible(&report));
+    }));
 }

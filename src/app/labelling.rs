@@ -89,10 +89,12 @@ impl Model {
                 tags.collect()
             }
         };
+        let field = LineEdit::new(&text);
         self.asked = Some(Asked::Label(Label {
             what,
-            field: LineEdit::new(&text),
-            opened: text,
+            // As it is shown: what cannot be seen is no change that was made.
+            opened: field.text(),
+            field,
             id,
             completing: None,
             awaits_tags: false,

@@ -15,18 +15,16 @@ pub struct LineEdit {
 impl LineEdit {
     /// Makes a field that holds `text`, the caret at its end.
     pub fn new(text: &str) -> Self {
-        Self {
-            before: text.to_owned(),
-            after: String::new(),
-        }
+        Self::split(text, "")
     }
 
     /// Makes a field with the caret between two texts.
     pub fn split(before: &str, after: &str) -> Self {
-        let mut edit = Self::default();
-        edit.insert(before);
-        after.clone_into(&mut edit.after);
-        edit
+        let clean = |text| sanitize::line(text).into_owned();
+        Self {
+            before: clean(before),
+            after: clean(after),
+        }
     }
 
     /// Returns the whole text.
@@ -165,6 +163,14 @@ mod tests {
         let mut edit = LineEdit::default();
         edit.insert("植树\n活动\u{1b}[31m");
         assert_eq!(edit.text(), "植树 活动");
+    }
+
+    #[test]
+    fn what_is_opened_is_harmless_too() {
+        let hostile = "植\u{2028}树\u{9b}31m\u{202e}";
+        assert_eq!(LineEdit::new(hostile).text(), "植 树");
+        let split = LineEdit::split(hostile, hostile);
+        assert_eq!((split.before(), split.after()), ("植 树", "植 树"));
     }
 
     #[test]

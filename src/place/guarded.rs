@@ -7,7 +7,7 @@ use crate::text::sanitize;
 /// What stands at the beginning of a table for spreadsheets, and is nothing to look at.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// Writes to a pipe or a file what comes, and to a terminal what is [`visible`](sanitize::visible) of it.
+/// Writes to a pipe or a file what comes, and to a terminal what is [visible](sanitize::visible_with_marks) of it.
 #[derive(Debug)]
 pub struct Guarded<W: Write> {
     writer: W,
@@ -45,7 +45,8 @@ impl<W: Write> Guarded<W> {
             text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
             self.is_begun = true;
         }
-        self.writer.write_all(sanitize::visible(text).as_bytes())
+        self.writer
+            .write_all(sanitize::visible_with_marks(text).as_bytes())
     }
 }
 

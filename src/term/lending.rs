@@ -81,7 +81,7 @@ impl Shell {
         };
         let line = told(&program, &piped, self.model.lang);
         let keys = KeyByKey::enter().context("cannot set the terminal up")?;
-        write!(stdout(), "\r\n{line}").and_then(|()| stdout().flush())?;
+        write!(stdout(), "\r\n{}", sanitize::line(&line)).and_then(|()| stdout().flush())?;
         self.lent = Some(Lent::Shown(program, piped, keys));
         self.listener.go_on();
         Ok(None)

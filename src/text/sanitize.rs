@@ -19,7 +19,8 @@ use std::borrow::Cow;
 
 use character::{Cluster, Fate};
 
-pub use visible::visible;
+pub use character::is_hidden;
+pub use visible::{visible, visible_with_marks};
 
 /// Returns `text` as one line that is safe to draw.
 ///

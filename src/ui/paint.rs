@@ -12,6 +12,7 @@ use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::sanitize;
 use crate::text::width::{Ambiguous, grapheme_width};
 
 /// Draws into a frame's buffer.
@@ -67,8 +68,9 @@ impl<'b> Painter<'b> {
         let mut at = x;
         for (byte, grapheme) in text.grapheme_indices(true) {
             let cells = grapheme_width(grapheme, self.ambiguous) as u16;
-            // Between the lines of a text stands a line break, and nothing else of its kind.
-            if cells == 0 || grapheme.contains(char::is_control) {
+            // Between the lines of a text stands a line break, which is not drawn; nor is what a terminal might
+            // obey, if something has let it through.
+            if cells == 0 || !is_certain(grapheme) && grapheme.contains(sanitize::is_hidden) {
                 continue;
             }
             if at.saturating_add(cells) > end {

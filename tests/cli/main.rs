@@ -4,6 +4,7 @@
 
 mod configured;
 mod exports;
+mod hostile;
 mod indexes;
 mod languages;
 mod program;

@@ -18,7 +18,7 @@ fn run_on_terminal(columns: u16, arguments: &[&str], variables: &[(&str, &str)])
 }
 
 /// A command line of the binary for a terminal that understands marks.
-fn zhenews(arguments: &[&str]) -> CommandBuilder {
+pub(crate) fn zhenews(arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhenews"));
     command.args(arguments);
     command.cwd(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
@@ -33,7 +33,7 @@ fn zhenews(arguments: &[&str]) -> CommandBuilder {
 
 /// Runs a command on a terminal of `columns` cells, standard input included, and returns what it
 /// sent there and its exit code.
-fn run_command(columns: u16, command: CommandBuilder) -> (String, u32) {
+pub(crate) fn run_command(columns: u16, command: CommandBuilder) -> (String, u32) {
     let size = PtySize {
         rows: 24,
         cols: columns,

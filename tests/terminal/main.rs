@@ -7,6 +7,7 @@ mod configured;
 mod desk;
 mod exporting;
 mod folders;
+mod hostile;
 mod leaving;
 mod probing;
 mod remembering;

@@ -133,6 +133,15 @@ pub(super) fn fate(c: char, next: Option<char>, cluster: &mut Cluster) -> Fate {
     }
 }
 
+/// Returns whether a character is never drawn, wherever it stands: a terminal may obey it, or show nothing.
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        '\u{2028}' | '\u{2029}' => true,
+        ZWNJ | ZWJ | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => false,
+        _ => is_invisible(c),
+    }
+}
+
 fn is_invisible(c: char) -> bool {
     match CodePointMapData::<GeneralCategory>::new().get(c) {
         GeneralCategory::Control | GeneralCategory::Format => true,

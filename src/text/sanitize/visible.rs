@@ -11,15 +11,24 @@ const MARKS: [&str; 3] = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[4m"];
 /// Returns text as a terminal may get it: what it might obey and what cannot be seen stands there as JSON
 /// escapes it (`\u001b`), so that JSON stays what it was.
 ///
-/// Lines, tabs and the marks that we give words stay, and so does all that [`line()`](super::line) keeps.
+/// Lines and tabs stay, and so does all that [`line()`](super::line) keeps.
 pub fn visible(text: &str) -> Cow<'_, str> {
+    shown(text, &[])
+}
+
+/// Returns text as [`visible`] does, in which the marks that we give words stay, too.
+pub fn visible_with_marks(text: &str) -> Cow<'_, str> {
+    shown(text, &MARKS)
+}
+
+fn shown<'t>(text: &'t str, marks: &[&str]) -> Cow<'t, str> {
     let mut shown = String::new();
     let mut cluster = Cluster::default();
     let mut rest = text;
     // What of the text is as it was since the last escape.
     let mut same = text;
     while let Some(c) = rest.chars().next() {
-        let (own, plain) = (own_length(rest), plain_prefix(rest));
+        let (own, plain) = (own_length(rest, marks), plain_prefix(rest));
         let (head, behind) = rest.split_at(own.unwrap_or(plain.max(c.len_utf8())));
         rest = behind;
         if own.is_some() {
@@ -48,12 +57,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns the length of a mark of ours that a text begins with, or of the first half of a table's line end.
-fn own_length(text: &str) -> Option<usize> {
+fn own_length(text: &str, marks: &[&str]) -> Option<usize> {
     if text.starts_with("\r\n") {
         return Some(1);
     }
-    let own = MARKS.into_iter().find(|own| text.starts_with(own));
-    own.map(str::len)
+    let own = marks.iter().find(|own| text.starts_with(**own));
+    own.map(|own| own.len())
 }
 
 fn escape(c: char, shown: &mut String) {
@@ -84,8 +93,12 @@ mod tests {
     #[test]
     fn lines_tabs_and_our_own_marks_stay() {
         let own = "\u{1b}[1m\u{1b}[4m标题\u{1b}[0m\t二\r\n三\n";
-        assert!(matches!(visible(own), Cow::Borrowed(_)));
-        assert_eq!(visible("\u{1b}[8m\r一\u{1b}"), "\\u001b[8m\\u000d一\\u001b");
+        assert!(matches!(visible_with_marks(own), Cow::Borrowed(_)));
+        assert_eq!(
+            visible_with_marks("\u{1b}[8m\r一\u{1b}"),
+            "\\u001b[8m\\u000d一\\u001b"
+        );
+        assert_eq!(visible("\u{1b}[1m一\r\n"), "\\u001b[1m一\r\n");
     }
 
     /// Whatever is dangerous, near whatever gives it a meaning.
@@ -108,7 +121,7 @@ mod tests {
 
         #[test]
         fn nothing_shown_is_obeyed(text in text()) {
-            let mut shown = visible(&text).into_owned();
+            let mut shown = visible_with_marks(&text).into_owned();
             for own in MARKS.iter().chain(&["\r\n", "\n", "\t"]) {
                 shown = shown.replace(own, "");
             }
