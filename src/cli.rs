@@ -28,12 +28,14 @@ mod state;
 mod stats;
 mod stop;
 mod target;
+mod usage;
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::panic;
+use std::path::Path;
 
 use clap::Parser as _;
 
@@ -52,12 +54,12 @@ use stop::Stop;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     tell_panics();
     archive::silence_damage();
-    let (done, mut out) = match Arguments::try_parse_from(arguments) {
+    let typed: Vec<OsString> = arguments.into_iter().collect();
+    let (done, mut out) = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => obey_settled(arguments),
-        // Help and what is wrong with the arguments are there in English only.
         Err(instead) => {
-            let mut out = Out::stdout(Lang::En);
-            (say(&instead, &mut out), out)
+            let mut out = Out::stdout(args::lang_of(&typed));
+            (say(&instead, &typed, &mut out), out)
         }
     };
     let done = done.and_then(|exit| match out.flush() {
@@ -124,12 +126,19 @@ fn obey(
     }
 }
 
-/// Prints what clap has to say: help and version, or what is wrong with the arguments.
-fn say(instead: &clap::Error, out: &mut Out) -> anyhow::Result<Exit> {
+/// Prints what clap has to say: help and version, which are there in English only, or what is wrong with the
+/// arguments.
+fn say(instead: &clap::Error, typed: &[OsString], out: &mut Out) -> anyhow::Result<Exit> {
     let text = instead.render();
     if instead.use_stderr() {
+        // A slip in the command makes its options unknown.
+        if let Some(first) = typed.get(1) {
+            slip::refuse_near_command(Path::new(first), out.lang())?;
+        }
+        let chinese = usage::in_chinese(instead).filter(|_| out.lang() == Lang::Zh);
         // It repeats the arguments as they came, and plain: a mark could not be told from theirs.
-        text.to_string().lines().for_each(tell);
+        let plain = chinese.unwrap_or_else(|| text.to_string());
+        plain.lines().for_each(tell);
         return Ok(Exit::WrongUse);
     }
     out.write_all(out.pen().styled(&text).as_bytes())?;

@@ -189,6 +189,40 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
     })
 }
 
+/// Makes sure that a report can be read from a source, and reads no more than the first block that has one.
+///
+/// # Errors
+///
+/// The first problem, where there is none.
+pub fn first_report(source: &Source) -> Result<(), Problem> {
+    let sources = std::slice::from_ref(source);
+    let (files, mut problems) = locate(sources).unwrap_or_default();
+    for Located { name, path } in &files {
+        match Volume::open(name, path, &Reading::default()) {
+            Ok(volume) => {
+                let blocks = volume.blocks(0);
+                for pair in blocks.windows(2) {
+                    let [from, to] = pair else { continue };
+                    match volume.block(*from, *to) {
+                        Ok(block) if !block.articles.is_empty() => return Ok(()),
+                        Ok(block) => problems.extend(block.problems),
+                        Err(error) => problems.push(unreadable(name, &error)),
+                    }
+                }
+            }
+            Err(error) => problems.push(unreadable(name, &error)),
+        }
+        problems.truncate(1);
+    }
+    let name = files
+        .first()
+        .map(|file| file.name.clone())
+        .unwrap_or_default();
+    let nothing = Bilingual::new("there are no reports in it", "其中没有报道");
+    let first = problems.into_iter().next();
+    Err(first.unwrap_or_else(|| Problem::new(name, (1, 1), nothing)))
+}
+
 /// Reads every source. Nothing that is wrong with one record or file keeps the others from being
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {

@@ -4,13 +4,14 @@
 
 mod settle;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
-use super::collections::CollectionArgs;
+use super::collections::{AddArgs, CollectionArgs};
 use super::{
     check, completions, config as settings, export, fmt, guide, import, index, list, search, show,
     state, stats,
@@ -18,7 +19,7 @@ use super::{
 use crate::app::layout::Typesetting;
 use crate::config::{Config, Drawn, Given};
 use crate::exit::WrongUse;
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, bilingual};
 use crate::store::{self, Reading, Source};
 use crate::term;
 use crate::text::width::Ambiguous;
@@ -86,7 +87,10 @@ pub(super) enum Command {
     /// Export or import what the reader remembers: what was read, stars, tags, notes, places
     State(state::StateArgs),
     /// Add files and directories to what is read where no PATH is given
-    Add(CollectionArgs),
+    ///
+    /// Refuses what no report can be read from, and says why; --force adds it all the same, as a folder that is
+    /// still to be filled.
+    Add(AddArgs),
     /// Take files and directories out of what is read where no PATH is given
     Remove(CollectionArgs),
     /// List what is read where no PATH is given, a path a line
@@ -167,6 +171,20 @@ impl ReaderArgs {
 /// Returns the language of what is said: the one that is asked for, or else the system's.
 pub(super) fn lang(config: &Config) -> Lang {
     config.language.value.unwrap_or_else(locale)
+}
+
+/// Returns the language of what is said of arguments that make no sense together.
+pub(super) fn lang_of(typed: &[OsString]) -> Lang {
+    let of = |name: &str| Lang::from_str(name, true).ok();
+    let given = typed.iter().enumerate().find_map(|(at, word)| {
+        let word = word.to_str()?;
+        match word.strip_prefix("--lang=") {
+            Some(name) => of(name),
+            None if word == "--lang" => of(typed.get(at + 1)?.to_str()?),
+            None => None,
+        }
+    });
+    given.unwrap_or_else(|| lang(&Config::load(Theme::names())))
 }
 
 /// Returns how the text is set.
@@ -260,14 +278,23 @@ pub(super) fn some_sources(paths: Vec<PathBuf>, lang: Lang) -> Result<Vec<Source
     Ok(sources(paths))
 }
 
-fn pair(typed: &str) -> Result<(String, String), String> {
+fn pair(typed: &str) -> Result<(String, String), Bilingual> {
     let fields: Vec<_> = store::field_names().collect();
     match typed.split_once('=') {
         Some((field, name)) if fields.contains(&field) && !name.is_empty() => {
             Ok((field.to_owned(), name.to_owned()))
         }
-        Some((_, "")) | None => Err("expected FIELD=NAME, as in title=biaoti".to_owned()),
-        Some(_) => Err(format!("FIELD is one of {}", fields.join(", "))),
+        Some((_, "")) | None => Err(Bilingual::new(
+            "expected FIELD=NAME, as in title=biaoti",
+            "应为 FIELD=NAME，如 title=biaoti",
+        )),
+        Some(_) => {
+            let fields = fields.join(", ");
+            Err(bilingual!(
+                "FIELD is one of {fields}",
+                "FIELD 应为其中之一：{fields}"
+            ))
+        }
     }
 }
 

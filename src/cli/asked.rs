@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::{Lang, Say as _};
+use crate::lang::{Bilingual, Lang, Say as _};
 use crate::search::{Fault, Query};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
@@ -32,7 +32,7 @@ impl Asked {
     /// # Errors
     ///
     /// Fails where something is typed and asks for nothing.
-    pub(super) fn read(typed: &str) -> Result<Self, String> {
+    pub(super) fn read(typed: &str) -> Result<Self, Bilingual> {
         if typed.trim().is_empty() {
             return Ok(Self {
                 typed: String::new(),
@@ -48,10 +48,13 @@ impl Asked {
     /// # Errors
     ///
     /// Fails where it does not.
-    pub(super) fn read_something(typed: &str) -> Result<Self, String> {
+    pub(super) fn read_something(typed: &str) -> Result<Self, Bilingual> {
         let (query, faults) = Query::read(typed);
         if query.is_empty() && faults.is_empty() {
-            return Err("it asks for nothing".to_owned());
+            return Err(Bilingual::new(
+                "it asks for nothing; write a word",
+                "没有要查找的内容，请写一个词",
+            ));
         }
         let typed = typed.to_owned();
         Ok(Self {

@@ -1,7 +1,7 @@
 //! `zhenews add`, `remove` and `collections`: what is read where no path is named.
 
 use std::io::Write as _;
-use std::path::{PathBuf, absolute};
+use std::path::{Path, PathBuf, absolute};
 
 use anyhow::bail;
 use clap::Args;
@@ -9,7 +9,8 @@ use clap::Args;
 use super::out::Out;
 use crate::config::{self, Config};
 use crate::exit::Exit;
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, Say as _, bilingual};
+use crate::store::{self, Source};
 use crate::text::sanitize;
 
 /// The arguments of `add` and `remove`.
@@ -20,21 +21,30 @@ pub(super) struct CollectionArgs {
     paths: Vec<PathBuf>,
 }
 
+/// The arguments of `add`.
+#[derive(Debug, Args)]
+pub(super) struct AddArgs {
+    #[command(flatten)]
+    collections: CollectionArgs,
+    /// Add it though no report can be read from it now: a folder that is still to be filled, or a store that
+    /// needs --map
+    #[arg(long)]
+    force: bool,
+}
+
 /// Adds paths to the collections, and prints those that were not among them.
 ///
 /// # Errors
 ///
-/// Fails where a path is not there, or the file of settings cannot be changed.
-pub(super) fn add(args: &CollectionArgs, config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
+/// Fails where no report can be read from a path, unless it is to be added all the same, or the file of settings
+/// cannot be changed.
+pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
     let lang = out.lang();
     let mut new = Vec::new();
-    for path in &args.paths {
+    for path in &args.collections.paths {
         let shown = path.display();
-        if !path.exists() {
-            match lang {
-                Lang::En => bail!("{shown}: no such file or directory"),
-                Lang::Zh => bail!("{shown}：没有这个文件或目录"),
-            }
+        if !args.force {
+            refuse_unreadable(path)?;
         }
         let path = absolute(path)?;
         if config.collections.value.contains(&path) {
@@ -59,6 +69,19 @@ pub(super) fn add(args: &CollectionArgs, config: &Config, out: &mut Out) -> anyh
         writeln!(out, "{}", sanitize::line(path))?;
     }
     Ok(Exit::Success)
+}
+
+/// Refuses a path from which no report can be read.
+fn refuse_unreadable(path: &Path) -> Result<(), Bilingual> {
+    let problem = match store::first_report(&Source::Path(path.to_owned())) {
+        Ok(()) => return Ok(()),
+        Err(problem) => problem.in_both(),
+    };
+    let Bilingual { english, chinese } = problem;
+    Err(bilingual!(
+        "{english}; nothing was added, and --force adds it all the same",
+        "{chinese}；没有添加，加 --force 仍可添加"
+    ))
 }
 
 /// Takes paths out of the collections, and prints them.

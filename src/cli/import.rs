@@ -26,7 +26,7 @@ use super::target::{self, Target, is_stdout};
 use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::{Exit, WrongUse};
-use crate::lang::{Lang, Say as _};
+use crate::lang::{Bilingual, Lang, Say as _};
 use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
 use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
 use crate::store::{self, Lines};
@@ -71,9 +71,14 @@ pub(super) struct ImportArgs {
     explain: bool,
 }
 
-fn encoding(name: &str) -> Result<&'static Encoding, String> {
-    let wanted = "expected an encoding such as utf-8, gb18030, big5, utf-16le";
-    Encoding::for_label(name.as_bytes()).ok_or_else(|| wanted.to_owned())
+fn encoding(name: &str) -> Result<&'static Encoding, Bilingual> {
+    let wanted = || {
+        Bilingual::new(
+            "expected an encoding such as utf-8, gb18030, big5, utf-16le",
+            "应为编码名，如 utf-8、gb18030、big5、utf-16le",
+        )
+    };
+    Encoding::for_label(name.as_bytes()).ok_or_else(wanted)
 }
 
 /// Imports pages.
@@ -92,8 +97,10 @@ pub(super) fn run(
         Some(path) => write(args, path, out),
         None if io::stdout().is_terminal() => read_here(args, config, given, out),
         None => {
-            let advice =
-                "standard output is not a terminal, which the reader needs; -o OUT writes a store";
+            let advice = out.lang().pick(
+                "standard output is not a terminal, which the reader needs; -o OUT writes a store",
+                "标准输出不是终端，阅读器无法显示；-o OUT 写成稿库文件",
+            );
             Err(WrongUse(advice.to_owned()).into())
         }
     }

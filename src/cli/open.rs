@@ -20,6 +20,9 @@ use crate::term::{self, Ended, Request};
 pub(super) fn run(request: Request, out: &mut Out) -> anyhow::Result<Exit> {
     let lang = out.lang();
     slip::refuse_late_command(&request.sources, lang)?;
+    if let Some(Source::Path(first)) = request.sources.first() {
+        slip::refuse_near_command(first, lang)?;
+    }
     refuse_without_terminal(&request.sources, lang)?;
     refuse_absent(&request, lang)?;
     let (ended, unkept) = term::read(request);

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use clap::CommandFactory as _;
+use clap::{Command, CommandFactory as _};
 
 use super::args::Arguments;
+use crate::config::nearest;
 use crate::exit::WrongUse;
 use crate::lang::Lang;
 use crate::store::Source;
@@ -24,6 +25,30 @@ pub(super) fn refuse_late_command(sources: &[Source], lang: Lang) -> Result<(), 
     Err(WrongUse(match lang {
         Lang::En => format!("a command is the first word, its options follow: zhenews {name} …"),
         Lang::Zh => format!("命令须是第一个词，选项跟在后面：zhenews {name} …"),
+    }))
+}
+
+/// Refuses a first word that is nearly a command's name, and no file's.
+///
+/// # Errors
+///
+/// Fails where it is.
+pub(super) fn refuse_near_command(first: &Path, lang: Lang) -> Result<(), WrongUse> {
+    let program = Arguments::command();
+    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+    let written = first.to_str().filter(|_| !first.exists());
+    let written = written.filter(|word| !word.contains(['.', '/']) && !names.contains(word));
+    let Some((written, meant)) = written.and_then(|word| Some((word, nearest(word, &names)?)))
+    else {
+        return Ok(());
+    };
+    Err(WrongUse(match lang {
+        Lang::En => {
+            format!("{written}: no such file, and no command; did you mean zhenews {meant} …?")
+        }
+        Lang::Zh => {
+            format!("{written}：没有这个文件，也没有这个命令；是否指 zhenews {meant} …？")
+        }
     }))
 }
 

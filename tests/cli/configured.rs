@@ -153,3 +153,38 @@ fn a_file_that_is_no_toml_is_not_changed() {
     assert_eq!(ran.code, 3, "{ran:?}");
     assert_eq!(home.settings(), "mouse = = 1\n");
 }
+
+#[test]
+fn what_cannot_be_read_is_added_only_by_force() {
+    let home = Home::with("");
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::create_dir(at("empty")).unwrap();
+    for (name, bytes) in [
+        ("none.json", &b"[]"[..]),
+        ("blank.json", b""),
+        ("page.json", b"<!DOCTYPE html><html></html>"),
+        ("names.json", br#"{"biaoti":"a","neirong":"b"}"#),
+    ] {
+        File::create(at(name)).unwrap().write_all(bytes).unwrap();
+    }
+    for (name, why) in [
+        ("missing.json", "no such file"),
+        ("empty", "no articles here"),
+        ("none.json", "no reports"),
+        ("blank.json", "the text ends here"),
+        ("page.json", "a web page (HTML)"),
+        ("names.json", "--map title=biaoti"),
+    ] {
+        let path = at(name);
+        let refused = home.run(&["add", &path]);
+        assert_eq!((refused.code, &*refused.stdout), (3, ""), "{name}");
+        assert!(refused.stderr.contains(&path), "{refused:?}");
+        assert!(refused.stderr.contains(why), "{refused:?}");
+        assert!(refused.stderr.contains("--force"), "{refused:?}");
+        assert_eq!(home.settings(), "");
+    }
+    let path = at("empty");
+    let added = home.run(&["add", "--force", &path]);
+    assert_eq!((added.code, added.stdout), (0, format!("{path}\n")));
+}

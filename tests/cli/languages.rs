@@ -78,3 +78,48 @@ fn what_is_wrong_is_told_whole_in_either_language() {
         }
     }
 }
+
+#[test]
+fn wrong_arguments_are_told_whole_in_either_language() {
+    let wrong: [&[&str]; 17] = [
+        &["list", "--no-such-option"],
+        &["list", "--strcit"],
+        &["show"],
+        &["search"],
+        &["search", ""],
+        &["search", "rain", "--limit", "0"],
+        &["search", "rain", "--limit"],
+        &["search", "rain", "--count", "--json"],
+        &["search", "rain", "--sort", "newset"],
+        &["completions", "no-such-shell"],
+        &["--theme", "papre"],
+        &["list", "--map", "title"],
+        &["list", "--map", "titel=x"],
+        &["state"],
+        &["state", "exprot"],
+        &["import", "a.txt", "--encoding", "none"],
+        &["import", "a.txt", "--name-pattern", "{paper}"],
+    ];
+    for arguments in wrong {
+        let chinese = run(&[&["--lang", "zh"], arguments].concat());
+        let chinese_behind = run(&[arguments, &["--lang=zh"]].concat());
+        let english = run(arguments);
+        assert_eq!((chinese.code, english.code), (2, 2), "{arguments:?}");
+        // A theme has a Chinese name.
+        assert!(
+            !is_chinese(&english.stderr.replace('纸', "")),
+            "{english:?}"
+        );
+        for told in [chinese, chinese_behind]
+            .iter()
+            .filter(|told| told.code == 2)
+        {
+            assert!(is_chinese(&told.stderr), "{arguments:?}: {told:?}");
+            for english in ["error", "value", "expected", "For more", "tip", "Usage"] {
+                assert!(!told.stderr.contains(english), "{arguments:?}: {told:?}");
+            }
+        }
+    }
+    let meant = run(&["state", "exprot", "--lang", "zh"]).stderr;
+    assert!(meant.contains("是否指 `export`？"), "{meant}");
+}

@@ -206,3 +206,27 @@ fn a_full_disk_is_a_failure() {
         assert!(remarks.starts_with("zhenews: "), "{remarks}");
     }
 }
+
+#[test]
+fn a_slip_in_a_command_is_told_with_the_command() {
+    let news = crate::program::fixture("news.json");
+    let slips: [(&[&str], &str); 6] = [
+        (&["serach"], "zhenews search …"),
+        (&["serach", "地震"], "zhenews search …"),
+        (&["serach", &news], "zhenews search …"),
+        (&["serach", "--count", "地震"], "zhenews search …"),
+        (&["--plain", "lsit"], "zhenews list …"),
+        (&["exprot", "雨", "-o", "a.md"], "zhenews export …"),
+    ];
+    for (arguments, meant) in slips {
+        for (lang, asks) in [("en", "did you mean"), ("zh", "是否指")] {
+            let mut command = zhenews(&[arguments, &["--lang", lang]].concat());
+            let ran: crate::program::Ran = command.output().unwrap().into();
+            assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+            assert!(ran.stderr.contains(asks), "{ran:?}");
+            assert!(ran.stderr.contains(meant), "{ran:?}");
+        }
+    }
+    let other = run(&["新闻"]);
+    assert!(!other.stderr.contains("did you mean"), "{other:?}");
+}

@@ -1,5 +1,6 @@
 //! What the names of files say: `{source}/{date}/{page}.txt`.
 
+use crate::lang::Bilingual;
 use crate::page::Hints;
 
 /// A pattern for the end of a path.
@@ -34,7 +35,7 @@ impl Pattern {
     /// # Errors
     ///
     /// A field that is none, a brace without its other half, or two fields with nothing between.
-    pub(super) fn parse(typed: &str) -> Result<Self, String> {
+    pub(super) fn parse(typed: &str) -> Result<Self, Bilingual> {
         let mut parts = Vec::new();
         let mut rest = typed;
         while !rest.is_empty() {
@@ -45,12 +46,19 @@ impl Pattern {
             if text.len() == rest.len() {
                 break;
             }
-            let (name, after) = after.split_once('}').ok_or("expected } after {")?;
+            let (name, after) = after
+                .split_once('}')
+                .ok_or(("expected } after {", "{ 之后应有 }"))?;
             let known = FIELDS.iter().find(|(known, _)| *known == name);
-            let (_, field) =
-                known.ok_or("a field is one of {source}, {date}, {section}, {page}")?;
+            let (_, field) = known.ok_or((
+                "a field is one of {source}, {date}, {section}, {page}",
+                "字段应为 {source}、{date}、{section}、{page} 之一",
+            ))?;
             if matches!(parts.last(), Some(Part::Field(_))) {
-                return Err("expected something between two fields".to_owned());
+                return Err(Bilingual::new(
+                    "expected something between two fields",
+                    "两个字段之间应有别的文字",
+                ));
             }
             parts.push(Part::Field(*field));
             rest = after;
