@@ -26,8 +26,10 @@ pub mod owned;
 pub mod palette;
 pub mod panel;
 pub mod piping;
+pub mod question;
 pub mod reading;
 pub mod shelf;
+pub mod typeahead;
 pub mod view;
 
 mod absence;
@@ -62,8 +64,10 @@ use memory::Memory;
 pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg, Piped};
 use overlay::Overlay;
 use palette::Palette;
+use question::Pending;
 use reading::Reading;
 use shelf::Shelf;
+use typeahead::{Input, Typeahead};
 use view::{View, Wanted};
 
 /// Which pane the arrow keys act on.
@@ -124,6 +128,8 @@ pub struct Model {
     /// What the reader is told until the next key.
     pub notice: Option<String>,
     size: (u16, u16),
+    /// The focus for which the panes were last fitted.
+    fitted_for: Focus,
     wanted: Wanted,
     /// How the window was when the rule in it was taken hold of.
     dragged: Option<View>,
@@ -141,8 +147,15 @@ pub struct Model {
     landing: Landing,
     /// The article of which a citation was copied last, if there is another to copy.
     cited: Option<String>,
-    /// Steps to hits that wait for the answer; `true` is a step back.
-    owed: Vec<bool>,
+    /// The search and the article of which it was asked where the hits are.
+    locating: Option<(u64, usize)>,
+    /// What was typed and waits for answers.
+    typeahead: Typeahead,
+    /// The question that is out, and how many there were.
+    pending: Option<Pending>,
+    tickets: u64,
+    /// The search of which it was last asked for counts.
+    counted_for: u64,
     effects: Vec<Effect>,
     /// How often it was asked where an article came from.
     origins: u64,
@@ -175,11 +188,17 @@ impl Model {
     /// Takes what happened and returns what is to be done.
     #[must_use = "what is not done is lost"]
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
-        let focus = self.focus;
+        self.take(msg);
+        self.settle();
+        self.handle_waiting();
+        std::mem::take(&mut self.effects)
+    }
+
+    fn take(&mut self, msg: Msg) {
         match msg {
-            Msg::Key(key) => self.key(key),
-            Msg::Paste(text) => self.paste(&text),
-            Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Key(key) => self.typed(Input::Key(key)),
+            Msg::Paste(text) => self.typed(Input::Paste(text)),
+            Msg::Mouse(mouse) => self.typed(Input::Mouse(mouse)),
             Msg::Resize(width, height) => {
                 self.size = (width, height);
                 self.fit();
@@ -191,6 +210,7 @@ impl Model {
                 self.folders.all_changed();
                 self.fit();
                 self.open_selected();
+                self.ask_once_more();
                 self.go_back();
             }
             Msg::Stocked { stock, standing } => self.stocked(stock, standing),
@@ -198,13 +218,13 @@ impl Model {
             Msg::Indexing(progress) => self.indexing = progress,
             Msg::Absent(absent) => self.take_absent(absent),
             Msg::Found { generation, answer } => self.found(generation, answer),
-            Msg::Counted { generation, counts } => self.counted(generation, counts),
+            Msg::SearchFailed(generation) => self.search_failed(generation),
+            Msg::Answered(ticket, reply) => self.answered(ticket, reply),
             Msg::Tallied { number, counts } => self.tallied(number, &counts),
             Msg::Places(places) => self.set_places(places),
             Msg::Searches(searches) => self.set_searches(searches),
             Msg::Replaced(former) => self.replaced(former),
             Msg::NotSaved(why) => self.not_saved(&why),
-            Msg::DayFound(row) => self.go_to_row_of_day(row),
             Msg::Located {
                 generation,
                 article,
@@ -214,8 +234,6 @@ impl Model {
             Msg::Told(records) => self.told(&records),
             Msg::Written(count) => self.written(count),
             Msg::NotKept(unkept) => self.not_kept(unkept),
-            Msg::Named(ids) => self.mark_read(ids),
-            Msg::UnreadFound(version, index) => self.unread_told(version, index),
             Msg::Today(today) => self.today = today,
             Msg::Exporting(done) => self.export_goes_on(done),
             Msg::Exported(outcome) => self.exported(outcome),
@@ -224,7 +242,6 @@ impl Model {
                 self.keep_place();
                 self.keep_selected();
             }
-            Msg::ReportFound(version, index) => self.report_told(version, index),
             Msg::NotIndexed(why) => {
                 let not_indexed = self.lang.pick("not indexed", "未能编索引");
                 self.notice = Some(self.lang.about(not_indexed, &why.say(self.lang)));
@@ -253,13 +270,19 @@ impl Model {
             Msg::Piped(program, piped) => self.piped(&program, &piped),
             Msg::Configured(manner) => self.configure(*manner),
         }
-        if self.focus != focus && self.view.zen {
+    }
+
+    /// Brings everything in line with what has changed, and asks for what is to be shown now.
+    fn settle(&mut self) {
+        if self.fitted_for != self.focus && self.view.zen {
             self.fit();
         }
+        self.fitted_for = self.focus;
+        self.forget_count();
         self.fetch();
         self.look_on();
         self.tally();
-        std::mem::take(&mut self.effects)
+        self.forget_given_up();
     }
 
     /// Says once how to see what was wrong; the count stays in sight.

@@ -310,7 +310,7 @@ impl Shell {
         let left = frame.saturating_duration_since(Instant::now());
         if left.is_zero() {
             None
-        } else if self.model.awaits_answer() || self.model.awaits_articles() {
+        } else if self.model.awaits_answer() {
             receiver.recv_timeout(left).ok()
         } else {
             receiver.try_recv().ok()

@@ -179,7 +179,7 @@ impl Model {
 }
 
 /// Keys that act in text fields and overlays too.
-fn always(key: Key) -> Option<Command> {
+pub(super) fn always(key: Key) -> Option<Command> {
     let fixed = FIXED.iter().find(|(fixed, _)| *fixed == key);
     fixed.map(|(_, command)| *command)
 }

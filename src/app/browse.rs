@@ -102,17 +102,14 @@ impl Model {
         let Some(index) = self.article_in(self.list.selected()) else {
             return;
         };
-        if self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.article == index)
-        {
-            self.opening = false;
+        let is_read = |reading: &Reading| reading.article == index;
+        if !self.opening && self.reading.as_ref().is_some_and(is_read) {
             return;
         }
         let Some(article) = self.article(index) else {
-            // It is opened when it comes.
+            // It is opened when it comes; what is read until then was left.
             self.opening = !self.shelf.is_lost(index);
+            self.keep_place();
             if !self.opening {
                 self.tell_of_absent();
             }

@@ -1,8 +1,9 @@
 //! The panels of what is counted: names to narrow a search by, and times.
 
+use super::Model;
 use super::overlay::{Kind, Overlay};
 use super::panel::{Counting, Counts, Names, Times};
-use super::{Effect, Model};
+use super::question::{Question, Wish};
 
 impl Model {
     /// Opens the panel of names.
@@ -20,18 +21,17 @@ impl Model {
 
     /// Asks for what is to be shown of what is looked for.
     pub(super) fn count(&mut self, counting: Counting) {
-        self.effects.push(Effect::Count {
+        self.counted_for = self.finding.generation();
+        let question = Question::Count {
             generation: self.finding.generation(),
             query: self.finding.query().clone(),
             counting,
-        });
+        };
+        self.ask_outside(Wish::Count(counting), question);
     }
 
     /// Takes what was counted.
-    pub(super) fn counted(&mut self, generation: u64, counts: Counts) {
-        if generation != self.finding.generation() {
-            return;
-        }
+    pub(super) fn counted(&mut self, counts: Counts) {
         let lines = self.overlay_height();
         match (self.overlays.last_mut().map(Overlay::kind_mut), counts) {
             (Some(Kind::Names(names)), Counts::Facets(facets)) => names.take(facets),

@@ -1,11 +1,12 @@
 //! Going to a date in the list.
 
+use super::Model;
 use super::asking::Asked;
 use super::finding::Sort;
 use super::keymap::Command;
 use super::line_edit::LineEdit;
+use super::question::{Question, Wish};
 use super::shelf::Shelf;
-use super::{Effect, Model};
 use crate::article::{Article, Published};
 use crate::lang::Lang;
 use crate::search::query::{self, DateRange};
@@ -36,9 +37,15 @@ impl Model {
             });
             return;
         };
-        let before = until.or(from).unwrap_or(u32::MAX);
+        self.go_to_day(until.or(from).unwrap_or(u32::MAX));
+    }
+
+    /// Goes to the newest report that is of an earlier day than this key.
+    pub(super) fn go_to_day(&mut self, before: u32) {
         match (&self.shelf, self.shelf.all()) {
-            (Shelf::Archived(_), _) => self.effects.push(Effect::FindDay(before)),
+            (Shelf::Archived(_), _) => {
+                self.ask_outside(Wish::GoToDay(before), Question::Day(before));
+            }
             (_, Some(all)) => {
                 let is_later = |article: &Article| {
                     let day = article.published.as_ref().and_then(Published::day);

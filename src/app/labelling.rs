@@ -36,8 +36,6 @@ pub struct Label {
     id: Id,
     /// Tags that what is typed may become.
     completing: Option<Completing>,
-    /// Whether the tags that the reports have are to come, to complete what is typed.
-    awaits_tags: bool,
 }
 
 /// Tags that a word may become.
@@ -97,7 +95,6 @@ impl Model {
             field,
             id,
             completing: None,
-            awaits_tags: false,
         }));
     }
 
@@ -114,7 +111,6 @@ impl Model {
             (What::Tags, Code::BackTab) => self.tag_completed(label, true),
             _ => {
                 label.completing = None;
-                label.awaits_tags = false;
                 label.field.key(key);
                 label
             }
@@ -156,15 +152,14 @@ impl Model {
             let printed = Facet::all_of(all, Kind::Tag);
             return self.completed_with(label, &printed);
         }
-        label.awaits_tags = true;
         self.count(Counting::Values(Kind::Tag));
         label
     }
 
-    /// Takes the tags that an archive's reports have, if the field waits for them; returns whether it did.
+    /// Takes the tags that an archive's reports have, if the field is open; returns whether it is.
     pub(super) fn complete_tag(&mut self, counted: Kind, printed: &Facet) -> bool {
         match self.asked.take() {
-            Some(Asked::Label(label)) if label.awaits_tags && counted == Kind::Tag => {
+            Some(Asked::Label(label)) if counted == Kind::Tag => {
                 self.asked = Some(Asked::Label(self.completed_with(label, printed)));
                 true
             }
@@ -176,7 +171,6 @@ impl Model {
     }
 
     fn completed_with(&self, mut label: Label, printed: &Facet) -> Label {
-        label.awaits_tags = false;
         let typed = label.field.before();
         let mut others = words(typed);
         let last = others.pop_if(|last| !last.is_closed);

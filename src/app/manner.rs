@@ -4,6 +4,7 @@ use super::Model;
 use super::folders::{self, Saved};
 use super::keymap::Keymap;
 use super::layout::{Area, Page, Typesetting};
+use super::typeahead::Errand;
 use super::view::Wanted;
 use crate::config::{Config, Fault, WhenRead};
 use crate::lang::Lang;
@@ -46,6 +47,7 @@ pub struct Manner {
 impl Model {
     /// Goes by other settings from now on.
     pub(super) fn configure(&mut self, manner: Manner) {
+        self.typeahead.done(Errand::Settings);
         self.lang = manner.lang;
         self.ambiguous = manner.ambiguous;
         self.keymap = manner.keymap;

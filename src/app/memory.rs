@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::finding::Found;
 use super::folders::Change;
 use super::keymap::Command;
+use super::question::{Question, Wish};
 use super::reading_time::ReadingTime;
 use super::{Effect, Focus, Model, undone};
 use crate::config::WhenRead;
@@ -298,7 +299,7 @@ impl Model {
         }
         let indexes: Vec<usize> = self.indexes(0..self.rows());
         match self.archive_rows(indexes) {
-            Ok(rows) => self.effects.push(Effect::Name(rows)),
+            Ok(rows) => self.ask_outside(Wish::MarkAllRead, Question::Ids(rows)),
             Err(indexes) => {
                 let ids = indexes.into_iter().filter_map(|index| self.article(index));
                 self.mark_read(ids.map(|article| article.id.as_str().into()).collect());
@@ -330,7 +331,7 @@ impl Model {
             rows.reverse();
         }
         match self.archive_rows(rows) {
-            Ok(rows) => self.effects.push(Effect::FindUnread(rows)),
+            Ok(rows) => self.ask_outside(Wish::GoToUnread { back }, Question::Unread(rows)),
             Err(indexes) => {
                 let is_unread = |index: &usize| {
                     let article = self.article(*index);
@@ -342,15 +343,8 @@ impl Model {
         }
     }
 
-    /// Goes to an unread article that an archive has, unless others stand in its rows by now.
-    pub(super) fn unread_told(&mut self, version: u64, index: Option<usize>) {
-        if self.shelf.version() == Some(version) {
-            self.unread_found(index);
-        }
-    }
-
     /// Goes to an unread article that was found.
-    fn unread_found(&mut self, index: Option<usize>) {
+    pub(super) fn unread_found(&mut self, index: Option<usize>) {
         let row = index.and_then(|index| match self.finding.found() {
             Some(found) => found.row_of(index),
             None => Some(index),

@@ -3,19 +3,19 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Manner;
 use super::exporting::{Order, Outcome};
 use super::finding::Sort;
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
 use super::origin::{Found, Known};
-use super::panel::{Counting, Counts};
+use super::question::{Question, Reply, Ticket};
 use super::shelf::{Fetched, Standing, Stock};
-use super::{Manner, memory};
 use crate::archive::{self, Rows};
 use crate::article::Article;
 use crate::document::Document;
 use crate::lang::Bilingual;
-use crate::library::{Action, Id, Library, Record, Unkept};
+use crate::library::{Action, Library, Record, Unkept};
 use crate::search::{Match, Query};
 use crate::store::Collection;
 
@@ -52,13 +52,10 @@ pub enum Msg {
         /// What was found.
         answer: Answer,
     },
-    /// Reports were counted.
-    Counted {
-        /// The question's generation.
-        generation: u64,
-        /// What was counted.
-        counts: Counts,
-    },
+    /// A search of this generation was not answered, or not wholly: the index cannot be read.
+    SearchFailed(u64),
+    /// A question was answered; `None` where it cannot be.
+    Answered(Ticket, Option<Reply>),
     /// The reports in some folders were counted.
     Tallied {
         /// The question's number.
@@ -74,8 +71,6 @@ pub enum Msg {
     Replaced(String),
     /// A search could not be saved or removed, for a reason.
     NotSaved(Bilingual),
-    /// The first row of an earlier day was found.
-    DayFound(usize),
     /// The hits in one article were found.
     Located {
         /// The question's generation.
@@ -98,13 +93,6 @@ pub enum Msg {
     Written(usize),
     /// What is to be remembered cannot be kept now: what was kept before and is lost, and why.
     NotKept(Unkept),
-    /// The ids of an archive's articles that were asked for, to be marked as read.
-    Named(Vec<Id>),
-    /// The first unread article of those of an archive's version that were asked about, if one is.
-    UnreadFound(u64, Option<usize>),
-    /// The report that was selected when the reader was left has this index in an archive's version, if it is
-    /// there.
-    ReportFound(u64, Option<usize>),
     /// The wait of this number is over.
     Waited(u64),
     /// It is this day, as `2026-11-25`.
@@ -205,15 +193,8 @@ pub enum Effect {
         /// In which order.
         sort: Sort,
     },
-    /// Count what this finds.
-    Count {
-        /// The question's generation.
-        generation: u64,
-        /// What to look for.
-        query: Query,
-        /// What to count.
-        counting: Counting,
-    },
+    /// Answer this by [`Msg::Answered`] with the ticket, in any case.
+    Ask(Ticket, Question),
     /// Count the reports in these folders, whenever nothing else is to be done; it takes the place of an
     /// earlier count.
     Tally {
@@ -224,16 +205,8 @@ pub enum Effect {
     },
     /// Write a saved search into the file of settings, or take it out.
     Save(Change),
-    /// Find the archive's first row that is of an earlier day than this key.
-    FindDay(u32),
     /// Keep these actions.
     Remember(Vec<Action>),
-    /// Name these articles of an archive.
-    Name(memory::Rows),
-    /// Find the report of this id in the archive.
-    FindReport(String),
-    /// Find the first of these articles of an archive that is unread.
-    FindUnread(memory::Rows),
     /// Send [`Msg::Waited`] with this number after so many seconds; it takes the place of an earlier wait. One
     /// of the same number that was paused goes on.
     Wait(u64, u32),

@@ -42,7 +42,7 @@ impl Palette {
         (self.selected + 1).saturating_sub(height)
     }
 
-    fn command(&self) -> Option<Command> {
+    pub(super) fn command(&self) -> Option<Command> {
         self.found.get(self.selected).copied()
     }
 

@@ -56,6 +56,11 @@ impl Names {
         self.facets = Some(facets);
     }
 
+    /// Returns whether what was counted is there.
+    pub(super) fn is_counted(&self) -> bool {
+        self.facets.is_some()
+    }
+
     fn facet(&self) -> Option<&Facet> {
         self.facets.as_ref()?.get(self.kind)
     }
@@ -182,6 +187,11 @@ impl Times {
         self.span = Some(chart::fitting(&days, lines).span);
         self.days = Some(days);
         self.step(0);
+    }
+
+    /// Returns whether what was counted is there.
+    pub(super) fn is_counted(&self) -> bool {
+        self.days.is_some()
     }
 
     /// Shows the next span; what is selected is of the same time.

@@ -8,6 +8,7 @@ use super::asking::Asked;
 use super::choosing::selected_text;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
+use super::typeahead::Errand;
 use super::{Effect, Model, Piped};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 
@@ -79,6 +80,7 @@ impl Model {
 
     /// Says how a program ended, where it is worth saying.
     pub(super) fn piped(&mut self, program: &str, piped: &Piped) {
+        self.typeahead.done(Errand::Program);
         self.memory.time.is_lent = false;
         self.notice = Some(match (piped, self.lang) {
             (Piped::Code(0), Lang::En) => format!("{program} has taken it"),

@@ -164,6 +164,11 @@ impl Reading {
             || self.galley.lines().len() >= self.top + 2 * self.height * self.columns
     }
 
+    /// Returns whether the text is set as far as the reader went, and a window further.
+    pub fn is_settled(&self) -> bool {
+        self.seek.is_none() && self.window_is_set()
+    }
+
     /// Returns whether all lines are set, so that their number is exact.
     pub fn is_complete(&self) -> bool {
         self.galley.is_complete()

@@ -33,15 +33,15 @@ impl Model {
     /// Notes what is looked at: whose end was shown is read, and of another one is told when it has been open
     /// for a while. Nobody reads what something covers, nor before a key is pressed: a reader may be left open.
     pub(super) fn look_on(&mut self) {
-        let shown = self
-            .reading
-            .as_ref()
-            .filter(|_| self.layout().pane.is_some());
+        let is_shown = self.layout().pane.is_some() && !self.is_left();
+        let shown = self.reading.as_ref().filter(|_| is_shown);
         let id = shown.map(|reading| Id::from(reading.id.as_str()));
         let is_in_sight = id.is_some() && self.memory.has_begun && !self.is_covered();
         self.count_time(id.as_ref(), is_in_sight);
-        // What merely passes by while headlines are gone through is not read, however short.
-        let is_read_in = self.focus == Focus::Text || self.touched;
+        // What merely passes by while headlines are gone through or a search is typed is not read, however
+        // short.
+        let is_gone_through = self.focus == Focus::List || self.finding.prompt.is_some();
+        let is_read_in = !is_gone_through || self.touched;
         let ended = self.memory.when_read.at_end && shown_whole(self) && is_read_in;
         if let Some(id) = id.filter(|_| is_in_sight && ended && self.memory.is_known()) {
             self.settle_as_read(id);
@@ -67,6 +67,14 @@ impl Model {
             None if was_timed => self.effects.push(Effect::PauseWait),
             _ => {}
         }
+    }
+
+    /// Whether the article that is read was left for one that is to come, or is lost.
+    fn is_left(&self) -> bool {
+        let selected = self.article_in(self.list.selected());
+        let read = self.reading.as_ref().map(|reading| reading.article);
+        let is_lost = |index: usize| read != Some(index) && self.shelf.is_lost(index);
+        self.opening || selected.is_some_and(is_lost)
     }
 
     /// Whether something stands over the text, or another program has the terminal.

@@ -1,7 +1,8 @@
 //! Coming back to the report that was selected when the reader was left. Who left at the top of the list is at
 //! the top again, where the news is.
 
-use super::{Effect, Model};
+use super::Model;
+use super::question::{Question, Wish};
 use crate::library::Action;
 
 /// What of the window the selected report is.
@@ -27,18 +28,18 @@ impl Model {
         if self.memory.has_begun || id.is_empty() || !self.memory.is_known() {
             return;
         }
-        match self.shelf.all() {
-            Some(all) => {
-                let index = all.iter().position(|article| article.id == id);
-                self.go_back_to(index);
-            }
-            None => self.effects.push(Effect::FindReport(id.to_owned())),
+        if let Some(all) = self.shelf.all() {
+            let index = all.iter().position(|article| article.id == id);
+            self.go_back_to(index);
+        } else {
+            let question = Question::Report(id.to_owned());
+            self.ask_outside(Wish::GoBack, question);
         }
     }
 
-    /// Takes where an archive of a version has the report.
-    pub(super) fn report_told(&mut self, version: u64, index: Option<usize>) {
-        if self.shelf.version() == Some(version) && !self.memory.has_begun {
+    /// Takes where an archive has the report.
+    pub(super) fn report_found(&mut self, index: Option<usize>) {
+        if !self.memory.has_begun {
             self.go_back_to(index);
         }
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::search::counts::{Facet, Kind};
 use crate::search::query::{Completion, Field, Wanted};
 
-use super::finding::{Finding, Sort};
+use super::finding::{Finding, Found, Sort};
 use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
@@ -15,12 +15,6 @@ use super::{Answer, Effect, Focus, Landing, Locate, Model};
 use crate::lang::{Lang, Say as _};
 
 impl Model {
-    /// Returns whether the answer to what was typed is still to come.
-    pub fn awaits_answer(&self) -> bool {
-        let asked = self.finding.is_active() && self.shelf.is_known();
-        asked && (!self.finding.is_answered() || self.landing != Landing::None)
-    }
-
     /// Opens the search field; the headlines show, for they narrow as one types.
     pub(super) fn open_prompt(&mut self) {
         self.finding.open();
@@ -199,7 +193,6 @@ impl Model {
     pub(super) fn look_anew(&mut self) {
         self.hit = None;
         self.landing = Landing::None;
-        self.owed.clear();
         if self.finding.is_active() {
             self.ask_again();
         } else {
@@ -231,6 +224,7 @@ impl Model {
             return;
         };
         reading.hits.clear();
+        self.opening = false;
         let row = reading.article;
         if !self.touched {
             let place = self.place_in(row);
@@ -244,7 +238,9 @@ impl Model {
 
     /// Takes the answer: the article that is read stays selected if it matches, the newest first.
     pub(super) fn found(&mut self, generation: u64, answer: Answer) {
-        let goes_on = self.finding.is_answered();
+        // The first of an answer may be none, where all that is found is found as pinyin.
+        let is_begun = |found: &Found| found.articles() > 0 || !found.may_have_more();
+        let goes_on = self.finding.is_answered() && self.finding.found().is_some_and(is_begun);
         if !self.finding.answer(generation, answer) {
             return;
         }
@@ -262,7 +258,9 @@ impl Model {
         let stays = read.and_then(|read| self.finding.found()?.row_of(read.article));
         let (rows, height) = (self.rows(), self.list_height());
         self.list.select(stays.unwrap_or(0), rows, height);
-        if stays.is_some() {
+        let read = self.reading.as_ref().map(|reading| reading.article);
+        let is_read = read.is_some() && read == self.article_in(self.list.selected());
+        if is_read && !self.opening {
             self.locate(Landing::Glance);
         } else {
             self.open_selected();
@@ -290,6 +288,7 @@ impl Model {
         if self.finding.is_active() {
             let in_passing = landing == Landing::Glance && !self.finding.is_searching();
             self.landing = if in_passing { Landing::None } else { landing };
+            self.locating = Some((self.finding.generation(), reading.article));
             self.effects.push(Effect::Locate(Locate {
                 generation: self.finding.generation(),
                 article: reading.article,
@@ -308,6 +307,7 @@ impl Model {
         else {
             return;
         };
+        self.locating = None;
         let last = hits.len().checked_sub(1);
         reading.hits = hits;
         match (std::mem::take(&mut self.landing), last) {
@@ -319,9 +319,13 @@ impl Model {
             (Landing::First, _) => self.go_to_hit(0),
             (Landing::Last, Some(last)) => self.go_to_hit(last),
         }
-        for back in std::mem::take(&mut self.owed) {
-            self.walk(back);
-        }
+    }
+
+    /// Returns whether it is asked where the hits are in the article that is read.
+    pub(super) fn is_locating(&self) -> bool {
+        let read = self.reading.as_ref().map(|reading| reading.article);
+        let asked = read.map(|article| (self.finding.generation(), article));
+        self.finding.is_active() && asked.is_some() && self.locating == asked
     }
 
     /// The first hit behind the place where the reader is in the article, or the first of all.
@@ -354,12 +358,7 @@ impl Model {
     }
 
     /// Goes to the next hit, or the one before, in this article or the next that has one.
-    ///
-    /// Before the answer is there the step is owed, and taken when it comes.
     pub(super) fn walk(&mut self, back: bool) {
-        if self.awaits_answer() {
-            return self.owed.push(back);
-        }
         let Some(found) = self.finding.found().filter(|found| found.has_hits()) else {
             let found = self.finding.found();
             let key = self.keymap.told(Command::Search);

@@ -9,11 +9,6 @@ use crate::document::Document;
 const APART: usize = usize::MAX;
 
 impl Model {
-    /// Returns whether something that is to be shown is still to come.
-    pub fn awaits_articles(&self) -> bool {
-        self.opening
-    }
-
     /// Returns the id of the article that is read.
     pub fn read_id(&self) -> Option<&str> {
         self.reading.as_ref().map(|reading| reading.id.as_str())
@@ -30,6 +25,7 @@ impl Model {
         if standing != Standing::Same {
             self.keep_place();
         }
+        let was_locating = self.is_locating();
         self.shelf.restock(stock, standing, read);
         let mut check = None;
         match (&mut self.reading, standing) {
@@ -60,6 +56,13 @@ impl Model {
         self.fit();
         if !is_apart || has_gone_on {
             self.open_selected();
+        }
+        // What was asked of articles that stand elsewhere now is asked again.
+        if was_locating && !self.is_locating() {
+            self.locate(self.landing);
+        }
+        if standing != Standing::Same {
+            self.ask_once_more();
         }
         self.go_back();
     }

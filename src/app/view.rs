@@ -353,6 +353,7 @@ impl Model {
         let is_told = self.notice.is_some()
             || self.finding.is_active()
             || self.exporting.is_some()
+            || self.waiting().is_some()
             || self.is_choosing();
         let is_asked = self.asked.is_some() || self.palette.is_some();
         let is_zen = self.view.zen && self.focus == Focus::Text;

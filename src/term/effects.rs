@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{Ended, Event, Shell, desktop};
+use crate::app::question::{Question, Reply, Ticket};
 use crate::app::{Effect, Msg};
 
 impl Shell {
@@ -27,17 +28,9 @@ impl Shell {
                 query,
                 sort,
             } => self.searcher.search(generation, query, sort),
-            Effect::Count {
-                generation,
-                query,
-                counting,
-            } => self.searcher.count(generation, query, counting),
+            Effect::Ask(ticket, question) => self.ask(ticket, question),
             Effect::Tally { number, queries } => self.searcher.tally(number, queries),
             Effect::Save(change) => return self.save(&change),
-            Effect::FindDay(day) => {
-                let row = self.archive.as_ref().map(|archive| archive.row_before(day));
-                self.send(Msg::DayFound(row.unwrap_or(0)));
-            }
             Effect::Locate(locate) => self.searcher.locate(locate),
             Effect::Fetch(version, indexes) => self.fetch(version, indexes),
             Effect::Check(version, index) => self.fetch(version, vec![index]),
@@ -45,26 +38,6 @@ impl Shell {
                 self.searcher.remember(actions.clone());
                 if let Some(keeper) = &self.keeper {
                     keeper.keep(actions);
-                }
-            }
-            Effect::Name(rows) => {
-                if let Some(archive) = self.archive_of(rows.version) {
-                    self.searcher.name(archive, rows);
-                }
-            }
-            Effect::FindReport(id) => {
-                let index = self.archive.as_ref().and_then(|archive| {
-                    let row = archive.row_of(&id);
-                    row.unwrap_or_else(|_| {
-                        self.archivist.look_again();
-                        None
-                    })
-                });
-                self.send(Msg::ReportFound(self.version, index));
-            }
-            Effect::FindUnread(rows) => {
-                if let Some(archive) = self.archive_of(rows.version) {
-                    self.searcher.find_unread(archive, rows);
                 }
             }
             Effect::Wait(number, seconds) => {
@@ -89,6 +62,37 @@ impl Shell {
             }
         }
         Ok(None)
+    }
+
+    /// Has a question answered: at once where that costs nothing.
+    fn ask(&self, ticket: Ticket, question: Question) {
+        let reply = match question {
+            Question::Day(day) => {
+                let archive = self.archive.as_ref();
+                archive.map(|archive| Reply::Row(archive.row_before(day)))
+            }
+            Question::Report(id) => {
+                let row = self.archive.as_ref().map(|archive| archive.row_of(&id));
+                if matches!(row, Some(Err(_))) {
+                    self.archivist.look_again();
+                }
+                row.and_then(Result::ok).map(Reply::Article)
+            }
+            Question::Ids(rows) => match self.archive_of(rows.version) {
+                Some(archive) => return self.searcher.name(ticket, archive, rows),
+                None => None,
+            },
+            Question::Unread(rows) => match self.archive_of(rows.version) {
+                Some(archive) => return self.searcher.find_unread(ticket, archive, rows),
+                None => None,
+            },
+            Question::Count {
+                generation,
+                query,
+                counting,
+            } => return self.searcher.count(ticket, generation, query, counting),
+        };
+        self.send(Msg::Answered(ticket, reply));
     }
 
     /// Has articles of the archive read.

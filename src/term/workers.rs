@@ -14,6 +14,7 @@ use crate::app::finding::Sort;
 use crate::app::memory;
 use crate::app::owned::{self, Owned, Placed};
 use crate::app::panel::{Counting, Counts, KINDS, VALUES};
+use crate::app::question::{Reply, Ticket};
 use crate::app::{Answer, Locate, Msg};
 use crate::archive::{self, Archive, Marks, Rows, Search};
 use crate::article::Article;
@@ -65,6 +66,7 @@ enum Job {
         sort: Sort,
     },
     Count {
+        ticket: Ticket,
         generation: u64,
         query: Query,
         counting: Counting,
@@ -77,8 +79,8 @@ enum Job {
     Remembered(Box<Library>),
     Told(Vec<Record>),
     Remember(Vec<Action>),
-    Name(Asked),
-    FindUnread(Asked),
+    Name(Ticket, Asked),
+    FindUnread(Ticket, Asked),
 }
 
 /// Rows of an archive that are asked about.
@@ -128,8 +130,9 @@ impl Searcher {
     }
 
     /// Counts the articles that match.
-    pub(super) fn count(&self, generation: u64, query: Query, counting: Counting) {
+    pub(super) fn count(&self, ticket: Ticket, generation: u64, query: Query, counting: Counting) {
         self.send(Job::Count {
+            ticket,
             generation,
             query,
             counting,
@@ -163,13 +166,13 @@ impl Searcher {
     }
 
     /// Looks the ids of an archive's articles up.
-    pub(super) fn name(&self, archive: Arc<Archive>, rows: memory::Rows) {
-        self.send(Job::Name(Asked { archive, rows }));
+    pub(super) fn name(&self, ticket: Ticket, archive: Arc<Archive>, rows: memory::Rows) {
+        self.send(Job::Name(ticket, Asked { archive, rows }));
     }
 
     /// Looks for the first of an archive's articles that is unread.
-    pub(super) fn find_unread(&self, archive: Arc<Archive>, rows: memory::Rows) {
-        self.send(Job::FindUnread(Asked { archive, rows }));
+    pub(super) fn find_unread(&self, ticket: Ticket, archive: Arc<Archive>, rows: memory::Rows) {
+        self.send(Job::FindUnread(ticket, Asked { archive, rows }));
     }
 
     fn send(&self, job: Job) {
@@ -217,15 +220,22 @@ impl Worker {
                     sort,
                 } => {
                     self.look_up_marks(&query);
-                    self.search(generation, &query, sort)
+                    let answer = self.search(generation, &query, sort);
+                    // Who asks something else meanwhile waits for that.
+                    answer.or_else(|| {
+                        let is_newest = self.is_newest(generation);
+                        is_newest.then_some(Msg::SearchFailed(generation))
+                    })
                 }
                 Job::Count {
+                    ticket,
                     generation,
                     query,
                     counting,
                 } => {
                     self.look_up_marks(&query);
-                    self.count(generation, &query, counting)
+                    let counts = self.count(generation, &query, counting);
+                    Some(Msg::Answered(ticket, counts.map(Reply::Counts)))
                 }
                 Job::Tally(tally) => {
                     self.tally = Some(tally);
@@ -249,11 +259,14 @@ impl Worker {
                     self.mark(actions.iter());
                     None
                 }
-                Job::Name(asked) => {
+                Job::Name(ticket, asked) => {
                     let ids = self.sound(asked.archive.ids(&asked.rows.indexes));
-                    ids.map(Msg::Named)
+                    Some(Msg::Answered(ticket, ids.map(Reply::Ids)))
                 }
-                Job::FindUnread(asked) => self.find_unread(&asked),
+                Job::FindUnread(ticket, asked) => {
+                    let reply = self.find_unread(&asked);
+                    Some(Msg::Answered(ticket, reply))
+                }
             };
             if let Some(msg) = answer
                 && self.sender.send(Event::Msg(msg)).is_err()
@@ -295,13 +308,13 @@ impl Worker {
         Ok(marks)
     }
 
-    fn find_unread(&mut self, asked: &Asked) -> Option<Msg> {
+    fn find_unread(&mut self, asked: &Asked) -> Option<Reply> {
         if self.marks.is_none() {
             self.marks = self.sound(self.marks_of(&asked.archive));
         }
         let marks = self.marks.as_ref()?;
         let found = asked.archive.first_unread(&asked.rows.indexes, marks);
-        Some(Msg::UnreadFound(asked.rows.version, found))
+        Some(Reply::Article(found))
     }
 
     fn find(
@@ -373,28 +386,27 @@ impl Worker {
     }
 
     /// Counts what matches.
-    fn count(&self, generation: u64, query: &Query, counting: Counting) -> Option<Msg> {
+    fn count(&self, generation: u64, query: &Query, counting: Counting) -> Option<Counts> {
         // Before anything was looked for there is no newer question.
         let superseded = || self.newest.search.load(Ordering::Relaxed) > generation;
-        let counts = match &self.searched {
+        match &self.searched {
             Searched::Whole(all, haystack, files) => {
                 let rows: Vec<usize> = self
                     .find(all, haystack, files, query, &superseded)?
                     .iter()
                     .map(|found| found.article)
                     .collect();
-                count_whole(&all.articles, &rows, counting)
+                Some(count_whole(&all.articles, &rows, counting))
             }
             Searched::Archive(archive) => {
                 let found = match counting {
                     Counting::Values(_) => None,
                     _ if query.is_empty() => None,
-                    _ => self.sound(self.ask(archive, query).all(&superseded))?,
+                    _ => Some(self.sound(self.ask(archive, query).all(&superseded))??),
                 };
-                self.sound(count_archive(archive, found.as_ref(), counting))?
+                self.sound(count_archive(archive, found.as_ref(), counting))
             }
-        };
-        Some(Msg::Counted { generation, counts })
+        }
     }
 
     /// Returns what was found in an index; one that cannot be searched is looked after.

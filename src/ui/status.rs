@@ -3,6 +3,7 @@
 mod asking;
 mod choosing;
 mod standing;
+mod waiting;
 
 use std::path::Path;
 
@@ -192,16 +193,24 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
 fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
     let telling = |text, style| Left::telling(model, text, style);
+    let waiting = waiting::told(model);
+    let told = |waiting: &String| Hint::Told(waiting.clone(), theme.accent);
     if let Some(Field { sign, line, hint }) = asking::field(model, theme) {
         let typed = telling(format!("{sign}{} ", line.text()), theme.text);
+        let hint = waiting.as_ref().map_or(hint, told);
         return Left { hint, ..typed };
     }
     if let Some(prompt) = &model.finding.prompt {
         // One cell for the slash and one for the caret.
         return Left {
-            hint: of_prompt(model, theme),
+            hint: waiting
+                .as_ref()
+                .map_or_else(|| of_prompt(model, theme), told),
             ..telling(format!("/{} ", prompt.text()), theme.text)
         };
+    }
+    if let Some(waiting) = waiting {
+        return telling(waiting, theme.accent);
     }
     if let Some(overlay) = model.overlays.last() {
         let (all, from) = (overlay.lines().len(), overlay.top() + 1);

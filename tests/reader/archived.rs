@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use zhenews::app::keys::{Code, Key};
+use zhenews::app::question::{Question, Reply, Ticket};
 use zhenews::app::shelf::{Fetched, Standing, Stock};
 use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::article::{Article, Block};
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
+use zhenews::search::Match;
 use zhenews::store::{Changed, Collection};
 use zhenews::text::width::Ambiguous;
 
@@ -52,6 +54,10 @@ impl Reader {
             behind: "",
         };
         reader.stock(len, true, Standing::Same);
+        reader.send(Msg::Remembered {
+            library: Box::default(),
+            damaged: 0,
+        });
         reader
     }
 
@@ -80,20 +86,34 @@ impl Reader {
                             waiting.push(self.fetch(version, vec![row]));
                         }
                     }
-                    Effect::Name(rows) => {
-                        let id = |row: &usize| format!("r{row}").into();
-                        waiting.push(Msg::Named(rows.indexes.iter().map(id).collect()));
+                    Effect::Ask(ticket, question) => {
+                        let reply = self.reply(question);
+                        waiting.extend(reply.map(|reply| Msg::Answered(ticket, Some(reply))));
                     }
-                    Effect::FindUnread(rows) => {
-                        let library = self.model.memory.library();
-                        let is_unread = |row: &usize| !library.is_read(&format!("r{row}"));
-                        let found = rows.indexes.iter().copied().find(is_unread);
-                        waiting.push(Msg::UnreadFound(rows.version, found));
-                    }
+                    Effect::Locate(locate) => waiting.push(Msg::Located {
+                        generation: locate.generation,
+                        article: locate.article,
+                        hits: Vec::new(),
+                    }),
                     Effect::SetMore => waiting.push(Msg::SetMore),
                     _ => {}
                 }
             }
+        }
+    }
+
+    fn reply(&self, question: Question) -> Option<Reply> {
+        match question {
+            Question::Ids(rows) => {
+                let id = |row: &usize| format!("r{row}").into();
+                Some(Reply::Ids(rows.indexes.iter().map(id).collect()))
+            }
+            Question::Unread(rows) => {
+                let library = self.model.memory.library();
+                let is_unread = |row: &usize| !library.is_read(&format!("r{row}"));
+                Some(Reply::Article(rows.indexes.iter().copied().find(is_unread)))
+            }
+            _ => None,
         }
     }
 
@@ -258,7 +278,12 @@ fn what_is_read_in_the_unread_stays_open_while_more_is_indexed() {
     reader.press(Code::Char('2'));
     let answer = |reader: &mut Reader, rows: Vec<usize>| {
         let generation = reader.model.finding.generation();
-        let answer = Answer::First(rows);
+        let one = |article| Match {
+            article,
+            hits: 0,
+            pinyin: false,
+        };
+        let answer = Answer::Matches(rows.into_iter().map(one).collect());
         reader.send(Msg::Found { generation, answer });
     };
     answer(&mut reader, (0..9).collect());
@@ -292,8 +317,9 @@ fn reports_that_are_not_there_are_marked_and_gone_to_as_well() {
     reader.press(Code::Home);
     reader.press(Code::Char(']'));
     assert_eq!(reader.model.list.selected(), 1);
-    // An answer about rows in which others stand by now.
-    reader.send(Msg::UnreadFound(7, Some(70)));
+    // An answer that nobody waits for.
+    let late = Some(Reply::Article(Some(70)));
+    reader.send(Msg::Answered(Ticket(7), late));
     assert_eq!(reader.model.list.selected(), 1);
 }
 
@@ -307,12 +333,18 @@ fn the_report_that_was_selected_is_looked_up_and_gone_back_to() {
         library,
         damaged: 0,
     });
-    let looked_up = Effect::FindReport("r777777".to_owned());
-    assert!(effects.contains(&looked_up), "{effects:?}");
-    reader.send(Msg::ReportFound(0, Some(777_777)));
+    let ticket = effects.into_iter().find_map(|effect| match effect {
+        Effect::Ask(ticket, Question::Report(id)) if id == "r777777" => Some(ticket),
+        _ => None,
+    });
+    let ticket = ticket.expect("it is looked up");
+    // Where others stand in its rows by now it is looked up again.
+    reader.version += 1;
+    reader.stock(1_000_000, true, Standing::Moved(Some(0)));
+    reader.send(Msg::Answered(ticket, Some(Reply::Article(Some(5)))));
+    assert_eq!(reader.model.list.selected(), 0);
+    let found = Some(Reply::Article(Some(777_777)));
+    reader.send(Msg::Answered(Ticket(ticket.0 + 1), found));
     assert_eq!(reader.model.list.selected(), 777_777);
     assert_eq!(reader.model.read_id(), Some("r777777"));
-    // Where others stand in its rows by now it is looked up again, and not gone to.
-    reader.send(Msg::ReportFound(9, Some(5)));
-    assert_eq!(reader.model.list.selected(), 777_777);
 }

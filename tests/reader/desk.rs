@@ -10,6 +10,7 @@ use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::owned::{Owned, Placed};
 use zhenews::app::panel::{Counting, Counts, KINDS, VALUES};
+use zhenews::app::question::{Question, Reply};
 use zhenews::app::{Answer, Effect, Model, Msg};
 use zhenews::document::headline;
 use zhenews::lang::Lang;
@@ -120,11 +121,12 @@ impl Reader {
                 };
                 Some(Msg::Found { generation, answer })
             }
-            Effect::Count {
-                generation,
-                query,
-                counting,
-            } => {
+            Effect::Ask(
+                ticket,
+                Question::Count {
+                    query, counting, ..
+                },
+            ) => {
                 let found = self.found(&query)?;
                 let rows: Vec<usize> = found.iter().map(|found| found.article).collect();
                 let all = self.model.shelf.all()?;
@@ -134,7 +136,7 @@ impl Reader {
                     Counting::Times => Counts::Times(Histogram::of(all, Some(&rows), Span::Day)),
                     Counting::Values(kind) => Counts::Values(kind, Facet::all_of(all, kind)),
                 };
-                Some(Msg::Counted { generation, counts })
+                Some(Msg::Answered(ticket, Some(Reply::Counts(counts))))
             }
             Effect::Tally { number, queries } => {
                 let count = |(folder, query): (usize, Query)| {

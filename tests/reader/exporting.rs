@@ -309,11 +309,12 @@ fn a_failure_says_why() {
 }
 
 #[test]
-fn a_search_that_is_under_way_is_not_exported() {
+fn a_search_that_is_not_answered_is_not_exported() {
     let mut reader = reader();
     reader.withholds = true;
     reader.type_in("/治理");
     reader.press(Code::Enter);
+    reader.send(Msg::SearchFailed(reader.model.finding.generation()));
     reader.type_in("e");
     if field(&reader).is_some_and(|field| field.what == What::Report) {
         reader.press(Code::Up);

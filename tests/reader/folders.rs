@@ -400,6 +400,7 @@ fn what_the_settings_had_under_a_name_comes_back() {
     reader.press(Code::Enter);
     // Another reader saved it, or it is not understood.
     reader.send(Msg::Replaced("植树 OR (".to_owned()));
+    reader.send(Msg::Searches(searches(OWN)));
     reader.type_in("u");
     let back = Change {
         name: "植树".to_owned(),

@@ -11,5 +11,6 @@ mod hostile;
 mod leaving;
 mod probing;
 mod remembering;
+mod typeahead;
 mod unkept;
 mod using;

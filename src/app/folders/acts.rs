@@ -8,6 +8,7 @@ use crate::app::asking::Asked;
 use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
 use crate::app::line_edit::LineEdit;
+use crate::app::typeahead::Errand;
 use crate::app::{Effect, Focus, Model};
 use crate::lang::{Bilingual, Lang, Say as _};
 use crate::library::Action;
@@ -135,6 +136,7 @@ impl Model {
 
     /// Takes the searches that are saved now.
     pub(in crate::app) fn set_searches(&mut self, searches: Vec<Saved>) {
+        self.typeahead.done(Errand::Save);
         self.change_folders(|folders| folders.searches = searches);
     }
 
@@ -309,6 +311,7 @@ impl Model {
 
     /// Says that a change of the searches was not written, and why.
     pub(in crate::app) fn not_saved(&mut self, why: &Bilingual) {
+        self.typeahead.done(Errand::Save);
         self.forget_change();
         let not_changed = self
             .lang

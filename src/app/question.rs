@@ -1,0 +1,175 @@
+//! Questions that a key asks of the threads, one at a time, and what is done with the answers.
+//!
+//! A ticket tells the answer that is awaited from one to a question that was taken back or asked again.
+
+use super::memory::Rows;
+use super::overlay::{Kind, Overlay};
+use super::panel::{Counting, Counts};
+use super::{Effect, Model};
+use crate::lang::Lang;
+use crate::library::Id;
+use crate::search::Query;
+
+/// Tells one question from another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ticket(pub u64);
+
+/// Something that the model cannot tell by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// The archive's first row that is of an earlier day than this key.
+    Day(u32),
+    /// The ids of these articles of an archive.
+    Ids(Rows),
+    /// The first of these articles of an archive that is unread.
+    Unread(Rows),
+    /// Where the archive has the report of this id.
+    Report(String),
+    /// What this finds, counted. A search of a later generation breaks it off.
+    Count {
+        /// The generation of the search that it belongs to.
+        generation: u64,
+        /// What to look for.
+        query: Query,
+        /// What to count.
+        counting: Counting,
+    },
+}
+
+/// The answer to a [`Question`].
+#[derive(Debug)]
+pub enum Reply {
+    /// A row.
+    Row(usize),
+    /// Ids, in order.
+    Ids(Vec<Id>),
+    /// The index of an article, if there is one.
+    Article(Option<usize>),
+    /// Counts.
+    Counts(Counts),
+}
+
+/// A question whose answer is out.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub(super) ticket: Ticket,
+    wish: Wish,
+}
+
+/// What the answer is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// To go to a day, before this key.
+    GoToDay(u32),
+    /// To go to the next unread report, or the one before.
+    GoToUnread {
+        /// The one before.
+        back: bool,
+    },
+    /// To mark all that is listed as read.
+    MarkAllRead,
+    /// To go back to the report that was selected when the reader was left.
+    GoBack,
+    /// To show it in a panel, or to complete what is typed.
+    Count(Counting),
+}
+
+impl Wish {
+    fn is_completion(self) -> bool {
+        matches!(self, Self::Count(Counting::Values(_)))
+    }
+}
+
+impl Model {
+    /// Asks a question, in the place of one that may be out.
+    pub(super) fn ask_outside(&mut self, wish: Wish, question: Question) {
+        let ticket = Ticket(self.tickets + 1);
+        self.tickets = ticket.0;
+        self.pending = Some(Pending { ticket, wish });
+        self.effects.push(Effect::Ask(ticket, question));
+    }
+
+    /// Takes an answer; `None` where there will be none.
+    pub(super) fn answered(&mut self, ticket: Ticket, reply: Option<Reply>) {
+        let Some(pending) = self.pending.take_if(|pending| pending.ticket == ticket) else {
+            return;
+        };
+        match (pending.wish, reply) {
+            (Wish::GoToDay(_), Some(Reply::Row(row))) => self.go_to_row_of_day(row),
+            (Wish::GoToUnread { .. }, Some(Reply::Article(index))) => self.unread_found(index),
+            (Wish::MarkAllRead, Some(Reply::Ids(ids))) => self.mark_read(ids),
+            (Wish::GoBack, Some(Reply::Article(index))) => self.report_found(index),
+            // Something else is looked for by now, and the panel is to show what that finds.
+            (Wish::Count(counting), _) if self.counted_for != self.finding.generation() => {
+                self.count(counting);
+            }
+            (Wish::Count(_), Some(Reply::Counts(counts))) => self.counted(counts),
+            (wish, _) => self.unanswered(wish),
+        }
+    }
+
+    /// Asks again what is out, for the reports stand elsewhere now.
+    pub(super) fn ask_once_more(&mut self) {
+        match self.pending.take().map(|pending| pending.wish) {
+            Some(Wish::GoToDay(before)) => self.go_to_day(before),
+            Some(Wish::GoToUnread { back }) => self.go_to_unread(back),
+            Some(Wish::MarkAllRead) => self.mark_all_read(),
+            Some(Wish::Count(counting)) => self.count(counting),
+            // Whoever has other reports goes back anyway.
+            Some(Wish::GoBack) | None => {}
+        }
+    }
+
+    /// Says that there is no answer. What waited for it is not done, for it would be done to other reports.
+    fn unanswered(&mut self, wish: Wish) {
+        if wish == Wish::GoBack {
+            return;
+        }
+        if self.is_counting_in_panel() {
+            self.overlays.pop();
+        }
+        self.tell_of_failure();
+    }
+
+    /// Says that a question failed, and drops what waited for its answer.
+    pub(super) fn tell_of_failure(&mut self) {
+        self.typeahead.drop_waiting();
+        self.notice = Some(
+            match self.lang {
+                Lang::En => "no answer: the index cannot be read and is made anew; try again then",
+                Lang::Zh => "没有结果：索引无法读取，正在重建；请稍后再试",
+            }
+            .to_owned(),
+        );
+    }
+
+    /// Takes a question back whose answer nobody looks at any more: its panel or its field is closed.
+    pub(super) fn forget_count(&mut self) {
+        let is_wanted = |wish: Wish| match wish {
+            Wish::Count(_) if wish.is_completion() => {
+                self.finding.prompt.is_some() || self.asked.is_some()
+            }
+            Wish::Count(_) => self.is_counting_in_panel(),
+            _ => true,
+        };
+        if self
+            .pending
+            .as_ref()
+            .is_some_and(|pending| !is_wanted(pending.wish))
+        {
+            self.pending = None;
+        }
+    }
+
+    /// Returns whether a panel stands over the screen whose counts are still to come.
+    pub(super) fn is_counting_in_panel(&self) -> bool {
+        self.overlays
+            .last()
+            .map(Overlay::kind)
+            .is_some_and(|kind| match kind {
+                Kind::Names(names) => !names.is_counted(),
+                Kind::Times(times) => !times.is_counted(),
+                _ => false,
+            })
+    }
+}

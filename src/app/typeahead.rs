@@ -1,0 +1,207 @@
+//! What is typed ahead of answers waits for them.
+//!
+//! Much of what a key asks for is answered later, by a thread. A key that acts on what an answer brings waits
+//! until it is there, and everything behind it waits in order: what is typed in one burst does what it would
+//! do if each key had waited for the one before, as in less and vim. Esc and Ctrl-G end the waiting.
+
+mod needs;
+
+use std::collections::VecDeque;
+
+use super::keymap::Command;
+use super::keys::{Code, Key};
+use super::question::Ticket;
+use super::{Effect, Model, Mouse};
+use crate::lang::Lang;
+
+/// Something that was typed, pasted or done with the mouse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    Key(Key),
+    Paste(String),
+    Mouse(Mouse),
+}
+
+/// What was typed ahead.
+#[derive(Debug, Default)]
+pub(super) struct Typeahead {
+    waiting: VecDeque<Input>,
+    /// What is to come and is not waited for any more.
+    given_up: Vec<Awaited>,
+    /// What the shell is doing that keys depend on.
+    errands: Vec<Errand>,
+}
+
+/// Something that is to come and that keys may depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// Which reports there are.
+    Reports,
+    /// What was remembered of them.
+    Marks,
+    /// What the search of this generation finds.
+    Search(u64),
+    /// The rest of what it finds, of which the first are there.
+    Rest(u64),
+    /// The selected report, of this index.
+    Report(usize),
+    /// Where the words of the search of a generation stand in a report.
+    Hits(u64, usize),
+    /// This report's text, set in lines as far as the reader goes in it.
+    Text(usize),
+    /// The answer to a question.
+    Answer(Ticket),
+    /// What the shell is doing.
+    Errand(Errand),
+}
+
+/// Something that the shell does, and tells of when it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Writing a saved search.
+    Save,
+    /// Reading the settings again.
+    Settings,
+    /// Running a program.
+    Program,
+}
+
+impl Typeahead {
+    /// Drops what waits, for what it was meant for does not come.
+    pub(super) fn drop_waiting(&mut self) {
+        self.waiting.clear();
+    }
+
+    /// Notes that the shell has done something.
+    pub(super) fn done(&mut self, errand: Errand) {
+        self.errands.retain(|other| *other != errand);
+    }
+}
+
+impl Model {
+    /// Returns whether the answer to what was typed is still to come, and may come within a frame.
+    pub fn awaits_answer(&self) -> bool {
+        let is_soon = |awaited: &Awaited| {
+            let is_search = matches!(awaited, Awaited::Search(_) | Awaited::Hits(..));
+            is_search || matches!(awaited, Awaited::Report(_) | Awaited::Answer(_))
+        };
+        self.out().any(|awaited| is_soon(&awaited))
+    }
+
+    /// Returns what is waited for and how much was typed ahead of it, if anything was.
+    pub fn waiting(&self) -> Option<(Awaited, usize)> {
+        let next = self.typeahead.waiting.front()?;
+        Some((self.awaited_by(next)?, self.typeahead.waiting.len()))
+    }
+
+    /// Takes what was typed: at once, or in its turn where something that it depends on is to come.
+    pub(super) fn typed(&mut self, input: Input) {
+        let waits = !self.typeahead.waiting.is_empty();
+        match input {
+            Input::Key(key) if super::act::always(key).is_some() => self.handle(Input::Key(key)),
+            Input::Key(key) if self.ends_waiting(key) => self.end_waiting(key),
+            input if waits || self.awaited_by(&input).is_some() => {
+                self.typeahead.waiting.push_back(input);
+            }
+            input => self.handle(input),
+        }
+    }
+
+    /// Handles what waited, as far as what it depends on is there.
+    pub(super) fn handle_waiting(&mut self) {
+        while let Some(next) = self.typeahead.waiting.pop_front() {
+            if self.awaited_by(&next).is_some() {
+                self.typeahead.waiting.push_front(next);
+                return;
+            }
+            self.handle(next);
+            self.settle();
+        }
+    }
+
+    fn handle(&mut self, input: Input) {
+        match input {
+            Input::Key(key) => self.key(key),
+            Input::Paste(text) => self.paste(&text),
+            Input::Mouse(mouse) => self.mouse(mouse),
+        }
+        self.note_errands();
+    }
+
+    /// Notes what the shell is asked to do that later keys depend on. Behind the end there are none.
+    fn note_errands(&mut self) {
+        for effect in &self.effects {
+            let errand = match effect {
+                Effect::Save(_) => Errand::Save,
+                Effect::ReloadConfig => Errand::Settings,
+                Effect::Pipe { .. } => Errand::Program,
+                Effect::Quit => {
+                    self.typeahead.waiting.clear();
+                    continue;
+                }
+                _ => continue,
+            };
+            if !self.typeahead.errands.contains(&errand) {
+                self.typeahead.errands.push(errand);
+            }
+        }
+    }
+
+    /// Notes what is there by now of what was given up.
+    pub(super) fn forget_given_up(&mut self) {
+        if !self.typeahead.given_up.is_empty() {
+            let out: Vec<Awaited> = self.all_out().collect();
+            self.typeahead
+                .given_up
+                .retain(|given_up| out.contains(given_up));
+        }
+    }
+
+    /// Takes that a search fails.
+    pub(super) fn search_failed(&mut self, generation: u64) {
+        let is_of_it = |awaited: &Awaited| {
+            let all = [Awaited::Search(generation), Awaited::Rest(generation)];
+            all.contains(awaited)
+        };
+        let lost: Vec<Awaited> = self.out().filter(is_of_it).collect();
+        if !lost.is_empty() {
+            self.typeahead.given_up.extend(lost);
+            self.tell_of_failure();
+        }
+    }
+
+    /// Returns whether a key ends the waiting: Esc and Ctrl-G wherever the reader is, and what else is
+    /// bound to the command of Esc where no text is typed.
+    fn ends_waiting(&self, key: Key) -> bool {
+        let is_waiting = !self.typeahead.waiting.is_empty() || self.pending.is_some();
+        let is_escape = matches!(
+            (key.code, key.ctrl),
+            (Code::Esc, _) | (Code::Char('g'), true)
+        );
+        is_waiting && (is_escape || self.command_of(key) == Some(Command::Clear))
+    }
+
+    /// Ends the waiting: nothing that was typed ahead is done, a question is taken back, and a search
+    /// that is not answered is ended.
+    fn end_waiting(&mut self, key: Key) {
+        let was_waiting = !self.typeahead.waiting.is_empty();
+        self.typeahead.waiting.clear();
+        self.pending = None;
+        let is_search_out = self.out().any(|out| matches!(out, Awaited::Search(_)));
+        if self.is_counting_in_panel() {
+            self.key(key);
+        } else if is_search_out && self.finding.is_searching() && self.finding.prompt.is_none() {
+            self.end_search();
+        }
+        self.notice = None;
+        if was_waiting {
+            // What comes all the same is waited for no more.
+            self.typeahead.given_up = self.all_out().collect();
+            let told = match self.lang {
+                Lang::En => "no longer waiting; what was typed ahead is dropped",
+                Lang::Zh => "不再等待；先前输入的按键已丢弃",
+            };
+            self.notice = Some(told.to_owned());
+        }
+    }
+}

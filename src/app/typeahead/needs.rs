@@ -1,0 +1,238 @@
+//! What is to come, and which of it a key depends on.
+
+use super::{Awaited, Input};
+use crate::app::finding::Found;
+use crate::app::keymap::{Command, Resolved};
+use crate::app::keys::{Code, Key};
+use crate::app::layout::Area;
+use crate::app::{Focus, Landing, Model, Mouse, MouseAction};
+
+/// What a key depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// Nothing that is to come.
+    Nothing,
+    /// The candidates that a field, or the counts that a panel is to have.
+    Counts,
+    /// All that is asked for, if not the reports themselves: before there are any, a search can be typed
+    /// and the reader left.
+    Questions,
+    /// The list: who goes through it need not see every report on the way.
+    List,
+    /// The selected report.
+    Report,
+}
+
+impl Need {
+    fn has(self, awaited: Awaited) -> bool {
+        let is_of_report = matches!(
+            awaited,
+            Awaited::Report(_) | Awaited::Hits(..) | Awaited::Text(_)
+        );
+        match self {
+            Self::Nothing => false,
+            Self::Counts => matches!(awaited, Awaited::Answer(_)),
+            Self::Questions => awaited != Awaited::Reports,
+            Self::List => !is_of_report,
+            Self::Report => true,
+        }
+    }
+}
+
+impl Model {
+    /// Returns what is to come and waited for.
+    pub(super) fn out(&self) -> impl Iterator<Item = Awaited> {
+        let given_up = &self.typeahead.given_up;
+        self.all_out().filter(|awaited| !given_up.contains(awaited))
+    }
+
+    /// Returns what is to come.
+    pub(super) fn all_out(&self) -> impl Iterator<Item = Awaited> {
+        let reports = (!self.shelf.is_known()).then_some(Awaited::Reports);
+        let marks = (!self.memory.is_known()).then_some(Awaited::Marks);
+        let answer = self.pending.as_ref();
+        let answer = answer.map(|pending| Awaited::Answer(pending.ticket));
+        let errands = self.typeahead.errands.iter().copied().map(Awaited::Errand);
+        let first = [reports, marks, answer, self.search_out(), self.report_out()];
+        let reading = [self.hits_out(), self.text_out()];
+        let all = first.into_iter().chain(reading).flatten();
+        all.chain(errands)
+    }
+
+    fn search_out(&self) -> Option<Awaited> {
+        let generation = self.finding.generation();
+        if !self.finding.is_active() || !self.shelf.is_known() {
+            None
+        } else if !self.finding.is_answered() {
+            Some(Awaited::Search(generation))
+        } else {
+            let found = self.finding.found().filter(|found| found.may_have_more());
+            found.map(|_| Awaited::Rest(generation))
+        }
+    }
+
+    fn report_out(&self) -> Option<Awaited> {
+        let selected = self.article_in(self.list.selected());
+        let is_out = |index: &usize| self.article(*index).is_none() && !self.shelf.is_lost(*index);
+        let out = selected.filter(is_out).filter(|_| self.opening);
+        out.map(Awaited::Report)
+    }
+
+    fn hits_out(&self) -> Option<Awaited> {
+        let (generation, article) = self.locating?;
+        self.is_locating()
+            .then_some(Awaited::Hits(generation, article))
+    }
+
+    fn text_out(&self) -> Option<Awaited> {
+        let reading = self.reading.as_ref()?;
+        (!reading.is_settled()).then_some(Awaited::Text(reading.article))
+    }
+
+    /// Returns what something that was typed has to wait for.
+    pub(super) fn awaited_by(&self, input: &Input) -> Option<Awaited> {
+        let (need, all_rows) = match input {
+            Input::Key(key) => self.need_of_key(*key),
+            Input::Paste(_) => (Need::Counts, false),
+            Input::Mouse(mouse) => (self.need_of_mouse(*mouse), self.is_near_end()),
+        };
+        let mut out = self.out();
+        out.find(|awaited| match awaited {
+            Awaited::Rest(_) => all_rows && need.has(*awaited),
+            awaited => need.has(*awaited),
+        })
+    }
+
+    /// Returns what a key needs, and whether it needs all that was found.
+    fn need_of_key(&self, key: Key) -> (Need, bool) {
+        let is_enter = key.code == Code::Enter;
+        if let Some(palette) = &self.palette {
+            return match palette.command().filter(|_| is_enter) {
+                Some(command) => self.need_of(command),
+                None => (Need::Nothing, false),
+            };
+        }
+        if !self.overlays.is_empty() {
+            let command = self.command_of(key);
+            return (
+                command.map_or(Need::Nothing, |command| self.need_over(command)),
+                false,
+            );
+        }
+        if self.asked.is_some() {
+            let need = if is_enter { Need::Report } else { Need::Counts };
+            return (need, is_enter);
+        }
+        if self.finding.prompt.is_some() {
+            return (Need::Counts, false);
+        }
+        if self.folders.is_open() || self.is_choosing() && is_enter {
+            return (Need::Report, false);
+        }
+        match self.command_of(key) {
+            Some(command) => self.need_of(command),
+            None => (Need::Nothing, false),
+        }
+    }
+
+    /// What a command needs while something stands over the screen.
+    fn need_over(&self, command: Command) -> Need {
+        let top = self.overlays.last();
+        let is_selected = top.is_some_and(|overlay| overlay.selected().is_some());
+        match command {
+            Command::EnterText if is_selected || self.is_counting_in_panel() => Need::Report,
+            Command::SwitchFocus
+            | Command::BackToList
+            | Command::Down
+            | Command::Up
+            | Command::PageDown
+            | Command::TextPageDown
+            | Command::PageUp
+            | Command::TextPageUp
+            | Command::HalfPageDown
+            | Command::HalfPageUp
+            | Command::Top
+            | Command::Bottom => Need::Counts,
+            _ => Need::Nothing,
+        }
+    }
+
+    /// What a command needs, and whether it needs all that was found.
+    fn need_of(&self, command: Command) -> (Need, bool) {
+        match command {
+            Command::Help
+            | Command::Problems
+            | Command::Palette
+            | Command::Redraw
+            | Command::Suspend => (Need::Nothing, false),
+            Command::Search | Command::Quit => (Need::Questions, false),
+            Command::Bottom
+            | Command::MarkAllRead
+            | Command::Export
+            | Command::Date
+            | Command::NextUnread
+            | Command::PreviousHit => (self.need_of_step(command), true),
+            _ => (self.need_of_step(command), self.is_near_end()),
+        }
+    }
+
+    /// Steps in the list go on while reports come, but not past one in which a hit is to be gone to.
+    fn need_of_step(&self, command: Command) -> Need {
+        let is_step = matches!(
+            command,
+            Command::Down
+                | Command::Up
+                | Command::PageDown
+                | Command::PageUp
+                | Command::HalfPageDown
+                | Command::HalfPageUp
+                | Command::Top
+                | Command::Bottom
+                | Command::NextArticle
+                | Command::PreviousArticle
+        );
+        let lands = matches!(self.landing, Landing::First | Landing::Last);
+        if is_step && self.focus == Focus::List && !self.is_choosing() && !lands {
+            Need::List
+        } else {
+            Need::Report
+        }
+    }
+
+    fn need_of_mouse(&self, mouse: Mouse) -> Need {
+        let is_in_list = |area: Area| area.contains(mouse.x, mouse.y);
+        match mouse.action {
+            MouseAction::Drag | MouseAction::Release => Need::Nothing,
+            MouseAction::Click => Need::Report,
+            _ if self.palette.is_some() => Need::Nothing,
+            _ if !self.overlays.is_empty() => Need::Counts,
+            _ if self.layout().list.is_some_and(is_in_list) => self.need_of_step(Command::Down),
+            _ => Need::Report,
+        }
+    }
+
+    /// Whether a step or a page may lead behind the rows that are there.
+    fn is_near_end(&self) -> bool {
+        let found = self.finding.found().map_or(0, Found::articles);
+        self.list.selected() + self.list_height() >= found
+    }
+
+    /// Returns the command that a key would complete where no text is typed.
+    pub(super) fn command_of(&self, key: Key) -> Option<Command> {
+        let is_typing = self.palette.is_some()
+            || self.overlays.is_empty() && (self.asked.is_some() || self.finding.prompt.is_some());
+        if is_typing {
+            return None;
+        }
+        let key = key.outside_text();
+        let sequence: Vec<Key> = self.keys.iter().copied().chain([key]).collect();
+        match self.keymap.resolve(&sequence) {
+            Resolved::Command(command) => Some(command),
+            Resolved::Prefix => None,
+            Resolved::Unbound => match self.keymap.resolve(&[key]) {
+                Resolved::Command(command) => Some(command),
+                Resolved::Prefix | Resolved::Unbound => None,
+            },
+        }
+    }
+}
