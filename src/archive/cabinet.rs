@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
 
+use super::changes::{Changes, Compared};
 use super::files::is_same;
 use super::guarded::guarded;
 use super::manifest::{self, Manifest};
-use super::{Archive, Error, Watch, build, changes, update};
+use super::{Archive, Error, Watch, build, update};
 use crate::place;
 use crate::store::{self, Reading, Source};
 
@@ -150,15 +151,35 @@ impl Cabinet {
         let Some((archive, manifest)) = self.open()? else {
             return Ok(None);
         };
-        let is_current = manifest.is_whole() && self.is_current(&manifest);
+        let mut settled = manifest.clone();
+        let is_current = self.is_current(&mut settled);
+        if is_current && settled != manifest {
+            self.keep(settled, &manifest);
+        }
         Ok(is_current.then_some(archive))
     }
 
-    fn is_current(&self, manifest: &Manifest) -> bool {
-        let located = store::locate(&self.sources);
-        located.is_some_and(|(located, _)| {
-            changes::is_current(manifest, &located, &self.place.reading)
-        })
+    /// Returns whether an index is whole and the files are as they were read. What the file system says now of
+    /// those that were only touched is noted.
+    fn is_current(&self, manifest: &mut Manifest) -> bool {
+        let Some((located, _)) = store::locate(&self.sources) else {
+            return false;
+        };
+        let compared = Compared::new(manifest, &located, &self.place.reading, false);
+        let changes = Changes::of(manifest, &located, &compared);
+        compared.settle(manifest);
+        manifest.is_whole() && changes.is_empty()
+    }
+
+    /// Keeps what was noted of files, so that they are not compared again, if nobody changes the index.
+    fn keep(&self, mut settled: Manifest, former: &Manifest) {
+        let Place { directory, .. } = &self.place;
+        let Ok(file) = self.open_lock() else { return };
+        let is_locked = file.try_lock().is_ok() && is_at(&file, &directory.join(LOCK));
+        if is_locked && matches!(Manifest::read(directory), Ok(Some(now)) if now == *former) {
+            // Where it cannot be kept they are compared again.
+            let _ = settled.write(directory);
+        }
     }
 
     /// Makes the index what the files are, and returns what is indexed then. Only one program does so at
@@ -276,9 +297,10 @@ impl Cabinet {
     ///
     /// When it is damaged, or cannot be read.
     pub fn status(&self) -> Result<Option<Status>, Error> {
-        let Some((archive, manifest)) = self.open()? else {
+        let Some((archive, mut manifest)) = self.open()? else {
             return Ok(None);
         };
+        let is_current = self.is_current(&mut manifest);
         if !archive.is_sound() {
             return Err(Error::Damaged);
         }
@@ -290,31 +312,34 @@ impl Cabinet {
             files: files.clone().count(),
             bytes: files.map(|file| file.state.len).sum(),
             size: size(&self.place.directory),
-            is_current: manifest.is_whole() && self.is_current(&manifest),
+            is_current,
         }))
+    }
+
+    /// Opens the file that who changes the index holds, in its directory, which is made.
+    fn open_lock(&self) -> io::Result<File> {
+        let Place { directory, .. } = &self.place;
+        let path = directory.join(LOCK);
+        directory
+            .parent()
+            .map_or(Ok(()), place::private_directory)?;
+        place::private_directory(directory)?;
+        place::close_to_others(&path);
+        let mut options = place::private_file();
+        options.write(true).create(true).truncate(true).open(&path)
     }
 
     /// Waits until no other program changes the index.
     fn lock(&self, watch: &dyn Watch) -> Result<File, Error> {
-        let directory = &self.place.directory;
-        let path = directory.join(LOCK);
-        let open = || {
-            directory
-                .parent()
-                .map_or(Ok(()), place::private_directory)?;
-            place::private_directory(directory)?;
-            place::close_to_others(&path);
-            let mut options = place::private_file();
-            options.write(true).create(true).truncate(true).open(&path)
-        };
-        let mut file = open()?;
+        let path = self.place.directory.join(LOCK);
+        let mut file = self.open_lock()?;
         let mut seen = None;
         loop {
             match file.try_lock() {
                 Ok(()) if is_at(&file, &path) => return Ok(file),
                 // Who had it has thrown the directory away.
                 Ok(()) => {
-                    file = open()?;
+                    file = self.open_lock()?;
                     continue;
                 }
                 Err(TryLockError::Error(error)) => return Err(error.into()),

@@ -12,12 +12,6 @@ use super::plan::Part;
 use super::threads;
 use crate::store::{Changed, Form, Located, Piece, Problem, Reading, State, Volume};
 
-/// Whether files are as they were when they were read.
-pub(super) fn is_current(manifest: &Manifest, located: &[Located], reading: &Reading) -> bool {
-    let compared = Compared::new(manifest, located, reading, false);
-    Changes::of(manifest, located, &compared).is_empty()
-}
-
 /// A file that still holds everything that was read of it, and perhaps more behind it.
 #[derive(Debug)]
 struct Held {

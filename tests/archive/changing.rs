@@ -150,6 +150,10 @@ fn a_file_that_was_only_touched_is_not_indexed_again() {
     let before = files(&desk.cache());
     desk.put("a.jsonl", &text);
     assert!(desk.current().is_some());
+    // It is noted, so that the file is not compared once more.
+    let metadata = fs::metadata(desk.store().join("a.jsonl")).expect("it is there");
+    let noted = &manifest(&desk)["files"][0]["state"]["changed"];
+    assert_eq!(*noted, json!(State::of(&metadata).changed));
     let archive = desk.update();
     assert_eq!(files(&desk.cache()), before);
     assert!(desk.current().is_some());
