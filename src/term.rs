@@ -34,7 +34,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
 use ratatui::Terminal;
 
 use crate::app::folders::Place;
@@ -42,7 +41,7 @@ use crate::app::keys::Key;
 use crate::app::{Model, Msg, Piped};
 use crate::archive::Archive;
 use crate::config::{Config, Given};
-use crate::lang::Lang;
+use crate::lang::{IoContext as _, Lang};
 use crate::library::{Library, Record, Unkept};
 use crate::store::{self, Collection, Reading, Roots, Source};
 use crate::text::width::Ambiguous;
@@ -171,14 +170,17 @@ fn open(request: Request, sender: Sender<Event>) -> anyhow::Result<Shell> {
         request.reading.clone(),
         sender.clone(),
     );
-    let signals = Signals::listen(sender.clone()).context("cannot listen for signals")?;
-    let guard = Guard::enter().context("cannot set the terminal up")?;
+    let signals =
+        Signals::listen(sender.clone()).context(("cannot listen for signals", "无法接收信号"))?;
+    let guard = Guard::enter().context(("cannot set the terminal up", "无法设置终端"))?;
     let config = request.config;
     let answer = probe::ask(settings::question(&config, request.colour));
-    guard::ask_for_reports(config.mouse.value).context("cannot set the terminal up")?;
+    guard::ask_for_reports(config.mouse.value)
+        .context(("cannot set the terminal up", "无法设置终端"))?;
     let listener = input::listen(sender.clone(), answer.typed_ahead);
     hangup::watch(sender.clone());
-    let size = crossterm::terminal::size().context("cannot tell the terminal's size")?;
+    let size = crossterm::terminal::size()
+        .context(("cannot tell the terminal's size", "无法得知终端大小"))?;
     let manner = settings::manner(&config, request.locale, answer.ambiguous);
     let mut model = Model::new(manner.lang, manner.ambiguous, size);
     // Nothing is there yet that anything could be asked of.
@@ -195,7 +197,8 @@ fn open(request: Request, sender: Sender<Event>) -> anyhow::Result<Shell> {
         drawn: answer.ambiguous,
         settings: FileState::of(&config),
         config,
-        terminal: Terminal::new(Screen::new()).context("cannot draw on the terminal")?,
+        terminal: Terminal::new(Screen::new())
+            .context(("cannot draw on the terminal", "无法在终端上显示"))?,
         guard: Some(guard),
         searcher: Searcher::new(sender.clone(), roots),
         listener,
@@ -288,7 +291,8 @@ impl Shell {
 
     fn go_on(&mut self, receiver: &Receiver<Event>) -> anyhow::Result<Ended> {
         loop {
-            self.draw().context("cannot draw on the terminal")?;
+            self.draw()
+                .context(("cannot draw on the terminal", "无法在终端上显示"))?;
             let mut event = self.wait(receiver)?;
             let frame = Instant::now() + FRAME;
             loop {
@@ -383,7 +387,9 @@ impl Shell {
             Some(Event::Suspend) => self.suspend(),
             Some(Event::Ended(piped)) => self.command_ended(piped),
             Some(Event::Continued) => self.resume(),
-            Some(Event::InputEnded(error)) => Err(error).context("the terminal gave no more keys"),
+            Some(Event::InputEnded(error)) => {
+                Ok(Err(error).context(("the terminal gave no more keys", "终端不再给出按键"))?)
+            }
         }
     }
 

@@ -26,7 +26,7 @@ use super::target::{self, Target, is_stdout};
 use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::{Exit, WrongUse};
-use crate::lang::{Bilingual, Lang, Say as _};
+use crate::lang::{self, Bilingual, Lang, Say as _};
 use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
 use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
 use crate::store::{self, Lines};
@@ -180,7 +180,7 @@ fn read_here(
     given: Given,
     out: &mut Out,
 ) -> anyhow::Result<Exit> {
-    let folder = Scratch::new().context("no place for the store that is read")?;
+    let folder = Scratch::new()?;
     let path = folder.path().join("import.json");
     // The reader has its own way to end.
     let stop = Stop::listen()?;
@@ -217,10 +217,13 @@ impl Import<'_> {
                     let name = path.display().to_string();
                     match File::open(&path) {
                         Ok(file) => self.file(&name, file)?,
-                        Err(error) => self.told.failed(&name, &error),
+                        Err(error) => self.told.failed(&name, &lang::system(&error), self.lang),
                     }
                 }
-                Input::Nothing(path, why) => self.told.failed(&path.display().to_string(), &why),
+                Input::Nothing(path, why) => {
+                    self.told
+                        .failed(&path.display().to_string(), &why, self.lang)
+                }
             }
         }
         progress.end();
@@ -236,7 +239,7 @@ impl Import<'_> {
         let mut lines = match Lines::new(reader, self.args.encoding) {
             Ok(lines) => lines,
             Err(error) => {
-                self.told.failed(name, &error);
+                self.told.failed(name, &lang::system(&error), self.lang);
                 return Ok(());
             }
         };
@@ -249,7 +252,7 @@ impl Import<'_> {
                 }
                 Ok(None) => break,
                 Err(error) => {
-                    self.told.failed(name, &error);
+                    self.told.failed(name, &lang::system(&error), self.lang);
                     break;
                 }
             }

@@ -9,12 +9,11 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 
-use anyhow::Context as _;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::{Ended, Event, Shell, signals};
 use crate::app::{Msg, Piped};
-use crate::lang::{self, Bilingual, Lang, Say as _};
+use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
 use crate::text::sanitize;
 
 /// Who has the terminal, and until when.
@@ -67,7 +66,7 @@ impl Shell {
                 self.signals.spare(false);
                 self.listener.go_on();
                 // A signal that came meanwhile waits in the channel.
-                let _ = self.resume().context("cannot go on behind a program")?;
+                let _ = self.resume()?;
                 self.send(Msg::Piped(name, Piped::NotStarted(lang::system(&error))));
             }
         }
@@ -80,7 +79,7 @@ impl Shell {
             return Ok(None);
         };
         let line = told(&program, &piped, self.model.lang);
-        let keys = KeyByKey::enter().context("cannot set the terminal up")?;
+        let keys = KeyByKey::enter().context(("cannot set the terminal up", "无法设置终端"))?;
         write!(stdout(), "\r\n{}", sanitize::line(&line)).and_then(|()| stdout().flush())?;
         self.lent = Some(Lent::Shown(program, piped, keys));
         self.listener.go_on();
@@ -112,7 +111,7 @@ impl Shell {
             if is_shown {
                 disable_raw_mode()?;
             }
-            signals::stop().context("cannot suspend")?;
+            signals::stop().context(("cannot suspend", "无法挂起"))?;
             if is_shown {
                 enable_raw_mode()?;
             }

@@ -2,10 +2,9 @@
 
 use std::time::Instant;
 
-use anyhow::Context as _;
-
 use super::{Ended, Guard, Shell, guard, signals};
 use crate::app::Msg;
+use crate::lang::IoContext as _;
 
 impl Shell {
     /// Gives the terminal back, stops, and takes it again when the shell continues us in the
@@ -21,7 +20,7 @@ impl Shell {
         let was = self.wait;
         self.wait.pause(Instant::now());
         loop {
-            signals::stop().context("cannot suspend")?;
+            signals::stop().context(("cannot suspend", "无法挂起"))?;
             if signals::is_in_foreground() {
                 self.wait.resume(was, Instant::now());
                 return self.resume();
@@ -39,8 +38,9 @@ impl Shell {
         }
         // Given back first: only then is it taken in the state in which it is now.
         self.guard = None;
-        let guard = Guard::enter().context("cannot set the terminal up")?;
-        guard::ask_for_reports(self.config.mouse.value).context("cannot set the terminal up")?;
+        let guard = Guard::enter().context(("cannot set the terminal up", "无法设置终端"))?;
+        guard::ask_for_reports(self.config.mouse.value)
+            .context(("cannot set the terminal up", "无法设置终端"))?;
         self.guard = Some(guard);
         self.redraw()?;
         let (width, height) = crossterm::terminal::size()?;

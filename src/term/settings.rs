@@ -2,8 +2,6 @@
 
 use std::time::SystemTime;
 
-use anyhow::Context as _;
-
 use super::probe::{self, Question};
 use super::{Ended, Shell, guard};
 use crate::app::folders::Change;
@@ -12,7 +10,7 @@ use crate::app::layout::Typesetting;
 use crate::app::view::Wanted;
 use crate::app::{Manner, Msg, of_settings};
 use crate::config::{self, Config, Fault};
-use crate::lang::{Lang, Say as _};
+use crate::lang::{IoContext as _, Lang, Say as _};
 use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -80,7 +78,8 @@ impl Shell {
         let mut config = Config::load(Theme::names());
         config.overrule(self.given);
         if config.mouse.value != self.config.mouse.value {
-            guard::listen_to_mouse(config.mouse.value).context("cannot set the terminal up")?;
+            guard::listen_to_mouse(config.mouse.value)
+                .context(("cannot set the terminal up", "无法设置终端"))?;
         }
         self.theme = self.tint.theme(&config);
         let mut manner = manner(&config, self.locale, self.drawn);

@@ -66,7 +66,8 @@ fn what_is_wrong_is_told_whole_in_either_language() {
     settings.write_all(b"mouse = = 1\n").unwrap();
     let news = fixture("news.json");
     let absent = ["check", "no-such.json"];
-    for arguments in [&absent[..], &["add", &news], &["config", "--check"]] {
+    let page = ["import", "no-such.txt", "-o", "-"];
+    for arguments in [&absent[..], &page, &["add", &news], &["config", "--check"]] {
         for lang in ["en", "zh"] {
             let mut command = zhenews(&[arguments, &["--lang", lang]].concat());
             let told = ran(command.env("XDG_CONFIG_HOME", home.path()));

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::lang::{self, Bilingual};
+
 /// A file of page text, or why there is none.
 #[derive(Debug)]
 pub(super) enum Input {
@@ -12,7 +14,7 @@ pub(super) enum Input {
     /// A file.
     File(PathBuf),
     /// A path that leads nowhere, and why.
-    Nothing(PathBuf, String),
+    Nothing(PathBuf, Bilingual),
 }
 
 /// What a directory is searched for.
@@ -28,7 +30,10 @@ pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
             let before = found.len();
             directory(path, &mut found);
             if found.len() == before {
-                let why = "no page text here, expected files named *.txt".to_owned();
+                let why = Bilingual::new(
+                    "no page text here, expected files named *.txt",
+                    "这里没有版面文字，应有名为 *.txt 的文件",
+                );
                 found.push(Input::Nothing(path.clone(), why));
             }
         } else {
@@ -41,7 +46,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
 fn directory(path: &Path, found: &mut Vec<Input>) {
     let mut paths = match entries(path) {
         Ok(paths) => paths,
-        Err(error) => return found.push(Input::Nothing(path.to_owned(), error.to_string())),
+        Err(error) => return found.push(Input::Nothing(path.to_owned(), lang::system(&error))),
     };
     paths.sort();
     for path in paths {

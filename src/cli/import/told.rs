@@ -1,12 +1,11 @@
 //! What is said about an import: what was found, what failed, and with `--explain` why.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 use super::super::out::Out;
 use crate::article::Article;
 use crate::exit::Exit;
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, Say as _};
 use crate::page::{Found, Page, Start};
 use crate::text::sanitize;
 
@@ -37,7 +36,7 @@ impl Summary {
                 "seems to be set vertically, a character in a line, which is not rebuilt",
                 "似为竖排，一行一字，未能还原",
             );
-            self.failures.push(format!("{name}: {why}"));
+            self.failures.push(lang.about(name, why));
         }
         if explain {
             let told = page.reports.iter().map(|found| explanation(found, lang));
@@ -51,8 +50,8 @@ impl Summary {
     }
 
     /// Keeps what was wrong with a file.
-    pub(super) fn failed(&mut self, name: &str, why: &dyn Display) {
-        self.failures.push(format!("{name}: {why}"));
+    pub(super) fn failed(&mut self, name: &str, why: &Bilingual, lang: Lang) {
+        self.failures.push(lang.about(name, &why.say(lang)));
     }
 
     /// Returns whether there were pages.

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek as _, Write};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::super::super::target::Target;
 use super::{Edition, held};
+use crate::lang::Bilingual;
 use crate::page::Turns;
 use crate::place::{Existing, Placed};
 
@@ -54,14 +55,14 @@ impl<'a> Whole<'a> {
 
     /// Takes over what the file holds, as it stands there.
     fn hold(&mut self, text: &str) -> anyhow::Result<()> {
-        let no_edition = "no edition to add to, expected an object with `articles`";
         let mut store: BTreeMap<String, Box<RawValue>> =
-            serde_json::from_str(text).context(no_edition)?;
+            serde_json::from_str(text).map_err(|_| no_edition())?;
         let Some(articles) = store.remove("articles") else {
-            bail!(no_edition);
+            return Err(no_edition().into());
         };
         let unplaced = store.remove("unplaced");
-        for article in serde_json::from_str::<Vec<&RawValue>>(articles.get()).context(no_edition)? {
+        let articles = serde_json::from_str::<Vec<&RawValue>>(articles.get());
+        for article in articles.map_err(|_| no_edition())? {
             let known: Known = serde_json::from_str(article.get()).unwrap_or_default();
             self.files
                 .extend(known.origin.and_then(|origin| origin.file));
@@ -109,6 +110,13 @@ impl<'a> Whole<'a> {
             .with_context(named)?;
         self.target.put(beside)
     }
+}
+
+fn no_edition() -> Bilingual {
+    Bilingual::new(
+        "no edition to add to, expected an object with `articles`; choose another name",
+        "不是可以续写的一期，应为有 `articles` 的对象；请换个名称",
+    )
 }
 
 /// What of an article says where it comes from.
