@@ -1,3 +1,5 @@
+//! What the detector tells of beginnings of real shape, and that no bytes stop it.
+
 use proptest::prelude::*;
 
 use super::*;

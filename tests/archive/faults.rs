@@ -248,12 +248,16 @@ fn files_that_may_not_grow_leave_the_former_index() {
     let desk = Desk::new();
     desk.put("a.jsonl", &lines(&distinct(&mut dice, 0, 400)));
     for blocks in [0, 1, 8, 40] {
-        fails_and_leaves_no_trace(&desk, "File too large", || short_files(&desk, blocks));
+        fails_and_leaves_no_trace(&desk, "larger than is allowed", || {
+            short_files(&desk, blocks)
+        });
     }
     finish(&desk, &[]);
     desk.append("a.jsonl", &lines(&distinct(&mut dice, 400, 100)));
     for blocks in [1, 8, 20] {
-        fails_and_leaves_no_trace(&desk, "File too large", || short_files(&desk, blocks));
+        fails_and_leaves_no_trace(&desk, "larger than is allowed", || {
+            short_files(&desk, blocks)
+        });
     }
     finish(&desk, &[]);
     let archive = desk.archive().expect("an index stands");
@@ -294,12 +298,12 @@ fn a_full_disk_leaves_the_former_index() {
             println!("not tried: no disk can be mounted here");
             return;
         };
-        fails_and_leaves_no_trace(&desk, "No space left", || desk.index_command());
+        fails_and_leaves_no_trace(&desk, "no space is left", || desk.index_command());
     }
     let _disk = Disk::mount(desk.cache(), whole * 3 / 2).expect("it could be before");
     finish(&desk, &[]);
     desk.append("a.jsonl", &lines(&distinct(&mut dice, 400, 500)));
-    fails_and_leaves_no_trace(&desk, "No space left", || desk.index_command());
+    fails_and_leaves_no_trace(&desk, "no space is left", || desk.index_command());
     let archive = desk.archive().expect("an index stands");
     assert_eq!(archive.len(), 400);
     assert!((0..400).all(|row| archive.article(row).is_ok()));

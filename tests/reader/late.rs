@@ -19,7 +19,7 @@ use zhenews::article::Article;
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
 use zhenews::search::counts::{Facet, Histogram, Span};
-use zhenews::search::{Haystack, Match, Query, Relevance, hits, ranked};
+use zhenews::search::{Haystack, Highlighter, Match, Query, Relevance, ranked};
 use zhenews::store::{Changed, Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 
@@ -317,7 +317,7 @@ impl Late {
             Job::Locate(number, locate) if number == self.locates => Some(Msg::Located {
                 generation: locate.generation,
                 article: locate.article,
-                hits: hits(&locate.document, &locate.query),
+                hits: Highlighter::new(&locate.query).hits(&locate.document),
             }),
             Job::Locate(..) => None,
             Job::Ask(ticket, question) => {
