@@ -26,6 +26,7 @@ mod manifest;
 mod marks;
 mod matcher;
 mod order;
+mod parallel;
 mod phrase;
 mod plan;
 mod rows;
@@ -164,7 +165,7 @@ impl Archive {
                 .collect(),
             shards,
             bases,
-            files: Files::new(manifest.files.clone(), reading.clone()),
+            files: Files::new(manifest.files.clone(), reading),
             order,
             problems: manifest.problems.clone(),
             is_whole: manifest.is_whole(),

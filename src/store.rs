@@ -1,12 +1,13 @@
 //! JSON on disk to articles.
 //!
 //! Reading is a row of steps, each in a file of its own: the files are found (`files`), their bytes
-//! become text (`decode`), the text records (`records`, over `json`), the records articles
-//! (`reports`, by the `names` of their fields): one file's are a `batch`. All of them get ids (`ids`)
-//! and their order (`order`).
+//! become text (`decode`, `text`), the text records (`records`, over `json`), the records articles
+//! (`reports`, by the `names` of their fields), a window of the text at a time (`stream`): one file's are a
+//! `batch`. All of them get ids (`ids`) and their order (`order`).
 //! What is wrong with a file or a record is kept beside the others' articles, with its place.
 
 mod batch;
+mod check;
 mod decode;
 mod elsewhere;
 mod fault;
@@ -23,15 +24,19 @@ mod records;
 mod reports;
 mod roots;
 mod stand;
+mod stream;
+mod text;
 mod volume;
 
+pub use check::{Checked, check};
 pub use files::{is_read_in_directory, unreadable};
 pub use ids::Taken;
 pub use lines::Lines;
+pub use names::Names;
 pub use order::{Key, Shared};
 pub use roots::{MOST_ROOTS, Roots, whole_paths};
 pub use stand::{Stand, stand};
-pub use volume::{Block, Changed, Form, Located, Piece, Spot, State, Volume, locate};
+pub use volume::{Block, Changed, Form, Located, Piece, Snapshot, Spot, State, Volume, locate};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +45,6 @@ use serde::{Deserialize, Serialize};
 
 use self::batch::Batch;
 use self::files::File;
-use self::names::Names;
 use crate::article::Article;
 use crate::lang::{Bilingual, Lang, Say, display_in_english};
 use crate::text::sanitize;
@@ -167,7 +171,9 @@ pub fn files(sources: &[Source]) -> Vec<PathBuf> {
 pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
     let (located, _) = locate(sources)?;
     let Located { name, path } = located.first()?;
-    let block = Volume::open(name, path, reading).ok()?.beginning()?;
+    let block = Volume::open(name, path, &Names::of(reading))
+        .ok()?
+        .beginning()?;
     let file: Arc<str> = name.as_str().into();
     let site = |spot: Spot| Site {
         number: 0,
@@ -197,19 +203,11 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
 pub fn first_report(source: &Source) -> Result<(), Problem> {
     let sources = std::slice::from_ref(source);
     let (files, mut problems) = locate(sources).unwrap_or_default();
+    let names = Names::of(&Reading::default());
     for Located { name, path } in &files {
-        match Volume::open(name, path, &Reading::default()) {
-            Ok(volume) => {
-                let blocks = volume.blocks(0);
-                for pair in blocks.windows(2) {
-                    let [from, to] = pair else { continue };
-                    match volume.block(*from, *to) {
-                        Ok(block) if !block.articles.is_empty() => return Ok(()),
-                        Ok(block) => problems.extend(block.problems),
-                        Err(error) => problems.push(unreadable(name, &error)),
-                    }
-                }
-            }
+        match Volume::open(name, path, &names).and_then(|volume| volume.first_report()) {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(problem)) => problems.extend(problem),
             Err(error) => problems.push(unreadable(name, &error)),
         }
         problems.truncate(1);
@@ -226,11 +224,10 @@ pub fn first_report(source: &Source) -> Result<(), Problem> {
 /// Reads every source. Nothing that is wrong with one record or file keeps the others from being
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {
-    let names = Names::new(&reading.map);
+    let names = Names::of(reading);
     let files = files::find(sources);
     let read: Vec<PathBuf> = files.iter().map(File::place).collect();
-    let files = files.into_iter();
-    let mut batches: Vec<_> = files.map(|file| Batch::read(file, &names)).collect();
+    let mut batches: Vec<_> = files.iter().map(|file| Batch::read(file, &names)).collect();
     Batch::settle_ids(&mut batches);
     let mut all = Vec::new();
     let mut problems = Vec::new();

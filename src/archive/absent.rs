@@ -4,13 +4,14 @@
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::{Archive, Cabinet};
 use crate::lang::{Bilingual, Lang, Say, system};
-use crate::store::{self, Located, Reading, Source, State, Volume};
+use crate::store::{self, Located, Names, Reading, Source, State, Volume};
 
 /// A file that was written so shortly ago may be written on.
 const CALM: Duration = Duration::from_secs(1);
@@ -202,7 +203,7 @@ impl Known {
         if !is_other {
             return File::open(&self.path).err().map(unreadable);
         }
-        match Volume::open(&self.name, &self.path, reading) {
+        match Volume::open(&self.name, &self.path, &Names::of(reading)) {
             Err(error) => Some(unreadable(error)),
             Ok(volume) if !has_reports(&volume) => Some(Absence::NoReports),
             Ok(_) => is_being_written(&metadata).then_some(Absence::Written),
@@ -220,13 +221,24 @@ fn is_as(state: &State, metadata: &Metadata) -> bool {
 
 /// Returns whether a file holds any report: most do in their first lines.
 fn has_reports(volume: &Volume) -> bool {
+    let Ok(snapshot) = volume.snapshot() else {
+        return false;
+    };
     let first = FIRST.min(volume.len());
-    let ends = std::iter::once(0).chain(volume.blocks(first));
+    let ends = std::iter::once(0).chain(snapshot.blocks(first));
     let ends: Vec<u64> = ends.collect();
     ends.windows(2).any(|ends| {
-        let [from, to] = ends else { return false };
-        let block = volume.block(*from, *to);
-        block.is_ok_and(|block| !block.articles.is_empty())
+        let &[from, to] = ends else { return false };
+        let mut has_any = false;
+        let read = volume.each_block(from, to, &mut |block| {
+            has_any = !block.articles.is_empty();
+            if has_any {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        read.is_ok() && has_any
     })
 }
 

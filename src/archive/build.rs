@@ -1,19 +1,18 @@
 //! Indexes files from nothing, newest first, so that what is asked for most is there first.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::SystemTime;
 
 use super::cabinet::Place as Cabinet;
 use super::fields::Place;
 use super::files::Files;
-use super::manifest::{FileEntry, Manifest, ShardEntry};
-use super::plan::{Part, Plan, Read, plan};
+use super::manifest::{Manifest, ShardEntry};
+use super::plan::{Parts, Plan, plan};
 use super::shard::Shard;
-use super::{Archive, Error, Progress, Watch, threads, write};
-use crate::store::{Located, Problem, Volume};
+use super::{Archive, Error, Progress, Watch, parallel, threads, write};
+use crate::store::{Located, Problem};
 
 /// How many reports the first shards have, so that the first can soon be read.
 const FIRST: [usize; 3] = [2_000, 8_000, 32_000];
@@ -35,19 +34,15 @@ pub(super) fn build(
     anew: bool,
     watch: &dyn Watch,
 ) -> Result<Archive, Error> {
-    let (parts, unreadable) = cabinet.open_all(located);
-    problems.extend(unreadable);
+    let mut parts = Parts::new(located, &cabinet.reading);
+    problems.extend(parts.open_all(watch)?);
     let Plan {
         entries,
         parts: read,
         problems: more,
     } = plan(&parts, &|_| false, watch)?;
     problems.extend(more);
-    let files = parts
-        .iter()
-        .zip(read)
-        .map(|(part, read)| entry(part, read, located))
-        .collect::<Result<Vec<_>, Error>>()?;
+    let files = parts.entries(read);
     let mut manifest = Manifest {
         planned: entries.len() as u64,
         files,
@@ -90,21 +85,6 @@ fn begins(cabinet: &Cabinet, former: &Manifest, new: &Manifest, places: &[Place]
             .all(|doc| places.get(at + doc as usize) == Some(&shard.place(doc)));
         at += entry.len as usize;
         same && shard.is_whole()
-    })
-}
-
-pub(super) fn entry(part: &Part, read: Read, located: &[Located]) -> Result<FileEntry, Error> {
-    let located = located.get(part.at).ok_or(Error::Stopped)?;
-    Ok(FileEntry {
-        name: located.name.clone(),
-        path: located.path.clone(),
-        form: part.volume.form(),
-        state: part.volume.state(),
-        read: read.end,
-        lines: read.lines,
-        pieces: read.pieces,
-        heads: read.heads,
-        gone: false,
     })
 }
 
@@ -154,7 +134,7 @@ impl<'a> Writing<'a> {
         visible: bool,
         watch: &'a dyn Watch,
     ) -> Self {
-        let files = Files::new(manifest.files.clone(), cabinet.reading.clone());
+        let files = Files::new(manifest.files.clone(), &cabinet.reading);
         Self {
             cabinet,
             files,
@@ -179,23 +159,10 @@ impl<'a> Writing<'a> {
                 .map(|_| state.manifest.name("shard"))
                 .collect()
         };
-        let next = AtomicUsize::new(0);
-        let work = || -> Result<(), Error> {
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let (Some(chunk), Some(name)) = (chunks.get(at), names.get(at)) else {
-                    return Ok(());
-                };
-                self.write(chunk, name)?;
-                self.done(at, name, chunk.len() as u32)?;
-            }
-        };
-        thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads()).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().try_for_each(|worker| {
-                let failed = |_| Err(Error::Damaged);
-                worker.join().unwrap_or_else(failed)
-            })
+        let chunks: Vec<_> = chunks.iter().zip(&names).enumerate().collect();
+        parallel::map(&chunks, |(at, (chunk, name))| {
+            self.write(chunk, name)?;
+            self.done(*at, name, chunk.len() as u32)
         })?;
         let mut state = self
             .state
@@ -256,26 +223,5 @@ impl State {
         let names = self.manifest.shards.iter().map(|entry| entry.name.clone());
         self.open = names.zip(archive.shards.iter().cloned()).collect();
         Ok(archive)
-    }
-}
-
-impl Cabinet {
-    /// Opens files to be read whole, numbered in their order; tells of those that cannot be.
-    fn open_all(&self, located: &[Located]) -> (Vec<Part>, Vec<Problem>) {
-        let mut parts = Vec::new();
-        let mut problems = Vec::new();
-        for (at, Located { name, path }) in located.iter().enumerate() {
-            match Volume::open(name, path, &self.reading) {
-                Ok(volume) => parts.push(Part {
-                    file: parts.len() as u32,
-                    at,
-                    volume,
-                    from: 0,
-                    lines: 0,
-                }),
-                Err(error) => problems.push(crate::store::unreadable(name, &error)),
-            }
-        }
-        (parts, problems)
     }
 }

@@ -4,20 +4,22 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::manifest::{FileEntry, Manifest};
-use super::plan::Part;
+use super::plan::{Part, Parts};
 use super::threads;
-use crate::store::{Changed, Form, Located, Piece, Problem, Reading, State, Volume};
+use crate::store::{
+    Changed, Form, Located, Names, Piece, Problem, Reading, Snapshot, State, Volume,
+};
 
 /// A file that still holds everything that was read of it, and perhaps more behind it.
 #[derive(Debug)]
 struct Held {
     state: State,
     /// The file, where it has grown.
-    grown: Option<Volume>,
+    grown: Option<Snapshot>,
     /// What was read, all of it. Some end where the records that are indexed do.
     pieces: Vec<Piece>,
 }
@@ -41,13 +43,14 @@ impl Compared {
             .iter()
             .map(|Located { name, path }| (path.as_path(), name.as_str()))
             .collect();
+        let read_by = Names::of(reading);
         let compare = |(entry, number): (&FileEntry, u32)| {
             let name = names.get(entry.path.as_path()).filter(|_| !entry.gone)?;
             let now = fs::metadata(&entry.path).ok()?;
             let may_hold = now.len() == entry.state.len
                 || now.len() > entry.state.len && entry.form == Form::Lines;
             let is_doubted = all || !entry.state.is_of(&now);
-            (may_hold && is_doubted).then(|| (number, held(name, entry, reading)))
+            (may_hold && is_doubted).then(|| (number, held(name, entry, &read_by)))
         };
         let entries = manifest.files.iter().zip(0..);
         Self(entries.filter_map(compare).collect())
@@ -71,8 +74,9 @@ impl Compared {
 }
 
 /// Opens a file, if it still holds what was read of it.
-fn held(name: &str, entry: &FileEntry, reading: &Reading) -> Option<Held> {
-    let volume = Volume::known(name, &entry.path, reading, entry.form).ok()?;
+fn held(name: &str, entry: &FileEntry, names: &Arc<Names>) -> Option<Held> {
+    let volume = Volume::known(name, &entry.path, names, entry.form).ok()?;
+    let snapshot = volume.snapshot().ok()?;
     let end = entry.pieces.last().map_or(0, |piece| piece.end);
     if end != entry.state.len || volume.len() < end {
         return None;
@@ -105,7 +109,7 @@ fn held(name: &str, entry: &FileEntry, reading: &Reading) -> Option<Held> {
     let pieces = compared.into_inner().unwrap_or_default().concat();
     (!is_changed.into_inner()).then(|| Held {
         state: volume.state(),
-        grown: Some(volume).filter(|volume| volume.len() > end),
+        grown: Some(snapshot).filter(|snapshot| snapshot.state.len > end),
         pieces,
     })
 }
@@ -162,50 +166,49 @@ impl Changes {
     /// # Errors
     ///
     /// When a file has become shorter meanwhile.
-    pub(super) fn open(
+    pub(super) fn open<'a>(
         &self,
         manifest: &mut Manifest,
-        located: &[Located],
+        located: &'a [Located],
         reading: &Reading,
         mut compared: Compared,
-    ) -> Result<(Vec<Part>, Vec<Problem>), Changed> {
-        let mut parts = Vec::new();
+    ) -> Result<(Parts<'a>, Vec<Problem>), Changed> {
+        let mut parts = Parts::new(located, reading);
         let mut problems = Vec::new();
         for &(at, number) in &self.parts {
-            let Some(Located { name, path }) = located.get(at) else {
+            let Some(Located { name, .. }) = located.get(at) else {
                 continue;
             };
             let held = number.and_then(|number| compared.0.remove(&number).flatten());
             let grown = held.and_then(|held| Some((held.grown?, held.pieces)));
             let known = number.and_then(|number| manifest.files.get_mut(number as usize));
-            let (volume, from, lines) = match (grown, known) {
-                (Some((volume, mut pieces)), Some(known)) => {
+            let part = match (grown, known) {
+                (Some((snapshot, mut pieces)), Some(known)) => {
                     pieces.retain(|piece| piece.end <= known.read);
                     known.pieces = pieces;
-                    (volume, known.read, known.lines)
+                    Part {
+                        from: known.read,
+                        lines: known.lines,
+                        editions: known.heads.len() as u32,
+                        ..Part::whole(at, snapshot)
+                    }
                 }
-                _ => match Volume::open(name, path, reading) {
-                    Ok(volume) => (volume, 0, 0),
+                _ => match parts.snapshot(at) {
+                    Ok(snapshot) => Part::whole(at, snapshot),
                     Err(error) => {
                         problems.push(crate::store::unreadable(name, &error));
                         continue;
                     }
                 },
             };
-            if volume.len() < from {
+            if part.snapshot.state.len < part.from {
                 return Err(Changed);
             }
             let file = number.unwrap_or(manifest.files.len() as u32);
             if number.is_none() {
                 manifest.files.push(FileEntry::unread());
             }
-            parts.push(Part {
-                file,
-                at,
-                volume,
-                from,
-                lines,
-            });
+            parts.all.push(Part { file, ..part });
         }
         Ok((parts, problems))
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::fields::Place;
 use super::manifest::FileEntry;
 use crate::article::Article;
-use crate::store::{self, Changed, Reading, Site, Stand, Volume};
+use crate::store::{self, Changed, Names, Reading, Site, Stand, Volume};
 
 /// How many files are kept open.
 const OPEN: usize = 32;
@@ -15,16 +15,16 @@ const OPEN: usize = 32;
 #[derive(Debug)]
 pub(super) struct Files {
     entries: Vec<FileEntry>,
-    reading: Reading,
+    names: Arc<Names>,
     /// The files that are open, by their numbers, that of the last use last.
     open: Mutex<Vec<(u32, Arc<Volume>)>>,
 }
 
 impl Files {
-    pub(super) fn new(entries: Vec<FileEntry>, reading: Reading) -> Self {
+    pub(super) fn new(entries: Vec<FileEntry>, reading: &Reading) -> Self {
         Self {
             entries,
-            reading,
+            names: Names::of(reading),
             open: Mutex::default(),
         }
     }
@@ -92,7 +92,7 @@ impl Files {
                 return Ok(volume);
             }
         }
-        let volume = Volume::known(&entry.name, &entry.path, &self.reading, entry.form);
+        let volume = Volume::known(&entry.name, &entry.path, &self.names, entry.form);
         let volume = Arc::new(volume.map_err(|_| Changed)?);
         if open.len() >= OPEN {
             open.remove(0);

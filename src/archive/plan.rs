@@ -1,21 +1,23 @@
 //! The first reading of files: which reports there are, where they stand, and in which order.
 //!
-//! Files are read block by block on every processor. Then everything is known that the order and the ids
+//! Files are read in parts on every processor. Then everything is known that the order and the ids
 //! of the reports depend on, so that the shards can be written newest first, and the list of an archive
-//! that is being indexed only grows at its end.
+//! that is being indexed only grows at its end. There may be millions of reports: each costs some sixty
+//! bytes. There may be more files than can be open: a file is open while a part of it is read.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::thread;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fields::Place;
-use super::manifest::MOST_PROBLEMS;
-use super::{Progress, Watch, threads};
+use super::manifest::{FileEntry, MOST_PROBLEMS};
+use super::{Error, Progress, Watch, parallel};
 use crate::article::Article;
-use crate::lang::Bilingual;
-use crate::store::{Block, Key, Piece, Problem, Shared, Spot, Taken, Volume};
+use crate::store::{
+    Block, Key, Located, Names, Piece, Problem, Reading, Shared, Snapshot, Spot, Taken, Volume,
+};
 
 /// A report that is to be indexed.
 #[derive(Clone, Debug)]
@@ -26,18 +28,43 @@ pub(super) struct Entry {
     pub(super) place: Place,
 }
 
-/// What of a file is to be read.
+/// What is to be read of files, in their order.
 #[derive(Debug)]
+pub(super) struct Parts<'a> {
+    located: &'a [Located],
+    names: Arc<Names>,
+    pub(super) all: Vec<Part>,
+}
+
+/// What of a file is to be read.
+#[derive(Clone, Debug)]
 pub(super) struct Part {
     /// The file's number.
     pub(super) file: u32,
     /// Its place among those that were located.
     pub(super) at: usize,
-    pub(super) volume: Volume,
+    /// What it was like when it was opened.
+    pub(super) snapshot: Snapshot,
     /// The first byte.
     pub(super) from: u64,
     /// How many line breaks there are before it.
     pub(super) lines: usize,
+    /// How many editions there are before it.
+    pub(super) editions: u32,
+}
+
+impl Part {
+    /// All of a file, which has no number yet.
+    pub(super) fn whole(at: usize, snapshot: Snapshot) -> Self {
+        Self {
+            file: 0,
+            at,
+            snapshot,
+            from: 0,
+            lines: 0,
+            editions: 0,
+        }
+    }
 }
 
 /// What was found in a part.
@@ -65,7 +92,7 @@ pub(super) struct Plan {
 }
 
 /// A block of a part.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Job {
     part: usize,
     from: u64,
@@ -83,133 +110,162 @@ struct Done {
     pieces: Vec<Piece>,
 }
 
-/// Reads parts of files, which come in the order of the files; `taken` are the ids of reports that are
-/// indexed already.
+impl<'a> Parts<'a> {
+    /// Takes the files that are located, nothing of which is to be read yet.
+    pub(super) fn new(located: &'a [Located], reading: &Reading) -> Self {
+        Self {
+            located,
+            names: Names::of(reading),
+            all: Vec::new(),
+        }
+    }
+
+    /// Opens every file to be read whole, numbered in their order; tells of those that cannot be.
+    ///
+    /// # Errors
+    ///
+    /// When the watch stops it.
+    pub(super) fn open_all(&mut self, watch: &dyn Watch) -> Result<Vec<Problem>, Error> {
+        let places: Vec<usize> = (0..self.located.len()).collect();
+        let opened = parallel::map(&places, |at| {
+            if watch.is_stopped() {
+                return Err(Error::Stopped);
+            }
+            Ok(self.snapshot(*at))
+        })?;
+        let mut problems = Vec::new();
+        for ((at, snapshot), located) in opened.into_iter().enumerate().zip(self.located) {
+            match snapshot {
+                Ok(snapshot) => self.all.push(Part {
+                    file: self.all.len() as u32,
+                    ..Part::whole(at, snapshot)
+                }),
+                Err(error) => problems.push(crate::store::unreadable(&located.name, &error)),
+            }
+        }
+        Ok(problems)
+    }
+
+    /// Looks at the file that was located at a place.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened or read.
+    pub(super) fn snapshot(&self, at: usize) -> io::Result<Snapshot> {
+        let Located { name, path } = self.located.get(at).ok_or(io::ErrorKind::NotFound)?;
+        Volume::open(name, path, &self.names)?.snapshot()
+    }
+
+    /// Describes the files that were read.
+    pub(super) fn entries(&self, read: Vec<Read>) -> Vec<FileEntry> {
+        let entry = |(part, read): (&Part, Read)| {
+            let Located { name, path } = self.located.get(part.at)?;
+            Some(FileEntry {
+                name: name.clone(),
+                path: path.clone(),
+                form: part.snapshot.form,
+                state: part.snapshot.state,
+                read: read.end,
+                lines: read.lines,
+                pieces: read.pieces,
+                heads: read.heads,
+                gone: false,
+            })
+        };
+        self.all.iter().zip(read).filter_map(entry).collect()
+    }
+
+    fn open(&self, part: &Part) -> io::Result<Volume> {
+        let located = self.located.get(part.at);
+        let Located { name, path } = located.ok_or(io::ErrorKind::NotFound)?;
+        Volume::open_again(name, path, &self.names, &part.snapshot)
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let mut jobs = Vec::new();
+        for (part, Part { snapshot, from, .. }) in self.all.iter().enumerate() {
+            for pair in snapshot.blocks(*from).windows(2) {
+                if let &[from, to] = pair {
+                    jobs.push(Job { part, from, to });
+                }
+            }
+        }
+        jobs
+    }
+}
+
+/// Reads parts of files; `taken` are the ids of reports that are indexed already.
 ///
 /// # Errors
 ///
 /// When a file cannot be read, or the watch stops it.
 pub(super) fn plan(
-    parts: &[Part],
-    is_taken: &dyn Fn(&str) -> bool,
+    parts: &Parts,
+    is_taken: &(dyn Fn(&str) -> bool + Sync),
     watch: &dyn Watch,
 ) -> io::Result<Plan> {
-    let jobs = jobs(parts);
-    let done = read_all(parts, &jobs, watch)?;
-    let mut plan = Plan::default();
-    plan.parts.extend(parts.iter().map(|part| Read {
-        end: part.from,
-        lines: part.lines,
-        ..Read::default()
-    }));
-    let mut ids = Ids::default();
-    for (job, mut done) in jobs.iter().zip(done) {
-        let (Some(part), Some(read)) = (parts.get(job.part), plan.parts.get_mut(job.part)) else {
-            continue;
-        };
-        for problem in &mut done.problems {
-            problem.line += read.lines;
-        }
-        let left = MOST_PROBLEMS.saturating_sub(plan.problems.len());
-        plan.problems.extend(done.problems.into_iter().take(left));
-        read.lines += done.lines;
-        read.end = read.end.max(done.end);
-        read.heads.extend(done.heads);
-        read.pieces.extend(done.pieces);
-        for (key, spot, id) in done.entries {
-            let place = Place {
-                file: part.file,
-                spot,
-                number: 0,
-            };
-            ids.take(id, plan.entries.len(), is_taken);
-            plan.entries.push(Entry { key, place });
-        }
-    }
-    ids.settle(&mut plan.entries, is_taken);
-    // The sort is stable: what is last in the order is the files' own.
-    plan.entries.sort_by(|a, b| a.key.cmp(&b.key));
-    Ok(plan)
-}
-
-fn jobs(parts: &[Part]) -> Vec<Job> {
-    let mut jobs = Vec::new();
-    for (part, Part { volume, from, .. }) in parts.iter().enumerate() {
-        let blocks = volume.blocks(*from);
-        for pair in blocks.windows(2) {
-            if let &[from, to] = pair {
-                jobs.push(Job { part, from, to });
-            }
-        }
-    }
-    jobs
-}
-
-fn thread_failed() -> io::Error {
-    let (english, chinese) = ("a reading thread failed; try again", "读取线程出错；请再试");
-    io::Error::other(Bilingual::new(english, chinese))
-}
-
-/// Does every job; some at the same time.
-fn read_all(parts: &[Part], jobs: &[Job], watch: &dyn Watch) -> io::Result<Vec<Done>> {
+    let jobs = parts.jobs();
+    let mut planning = Planning::new(&parts.all, is_taken);
     let all: u64 = jobs.iter().map(|job| job.to - job.from).sum();
-    let (next, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let bytes = AtomicU64::new(0);
     let shared = Mutex::new(Shared::default());
-    let done = Mutex::new(jobs.iter().map(|_| Done::default()).collect::<Vec<_>>());
-    let work = || -> io::Result<()> {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(at) else {
-                return Ok(());
-            };
-            if watch.is_stopped() {
-                return Err(io::ErrorKind::Interrupted.into());
-            }
-            let Some(part) = parts.get(job.part) else {
-                continue;
-            };
-            let block = part.volume.block(job.from, job.to)?;
-            let read = bare(block, &shared);
-            if let Ok(mut done) = done.lock()
-                && let Some(place) = done.get_mut(at)
-            {
-                *place = read;
-            }
-            let now = bytes.fetch_add(job.to - job.from, Ordering::Relaxed) + job.to - job.from;
-            watch.progress(Progress::Reading { done: now, of: all });
-        }
-    };
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads()).map(|_| scope.spawn(work)).collect();
-        let failed = |worker: thread::ScopedJoinHandle<'_, io::Result<()>>| {
-            worker.join().unwrap_or_else(|_| Err(thread_failed()))
+    let read = |job: &Job, give: &mut dyn FnMut(Done)| -> io::Result<()> {
+        let Some(part) = parts.all.get(job.part) else {
+            return Ok(());
         };
-        workers.into_iter().try_for_each(failed)
+        let mut at = job.from;
+        let mut go_to = |to: u64| {
+            let size = to.clamp(at, job.to.max(at)) - at;
+            at += size;
+            let done = bytes.fetch_add(size, Ordering::Relaxed) + size;
+            watch.progress(Progress::Reading { done, of: all });
+        };
+        parts
+            .open(part)?
+            .each_block(job.from, job.to, &mut |block| {
+                go_to(block.end);
+                give(bare(block, &shared));
+                if watch.is_stopped() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })?;
+        go_to(job.to);
+        if watch.is_stopped() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        Ok(())
+    };
+    parallel::in_order(&jobs, read, |at, done| {
+        if let Some(job) = jobs.get(at) {
+            planning.take(job, done);
+        }
     })?;
-    Ok(done.into_inner().unwrap_or_default())
+    Ok(planning.end())
 }
 
 /// Keeps of a block what the order and the ids depend on.
 fn bare(block: Block, shared: &Mutex<Shared>) -> Done {
     let Block {
-        articles,
-        problems,
+        mut articles,
+        mut problems,
         heads,
         lines,
         end,
         pieces,
     } = block;
-    let mut shared = shared
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    for (article, _) in &mut articles {
+        if article.id.is_empty() {
+            article.id = crate::store::made_id(article);
+        }
+    }
+    problems.truncate(MOST_PROBLEMS);
+    problems.shrink_to_fit();
+    let mut shared = shared.lock().unwrap_or_else(PoisonError::into_inner);
     let entry = |(article, spot): (Article, Spot)| {
         let key = Key::of(&article, &mut shared);
-        let id = if article.id.is_empty() {
-            crate::store::made_id(&article)
-        } else {
-            article.id
-        };
-        (key, spot, id)
+        (key, spot, article.id)
     };
     Done {
         entries: articles.into_iter().map(entry).collect(),
@@ -221,31 +277,121 @@ fn bare(block: Block, shared: &Mutex<Shared>) -> Done {
     }
 }
 
-/// The ids of reports in the order of the files. Of those that are equal the first keeps it.
-#[derive(Debug, Default)]
-struct Ids {
-    taken: Taken,
-    clashes: Vec<(usize, String)>,
+/// A plan that is being made.
+struct Planning<'a> {
+    parts: &'a [Part],
+    plan: Plan,
+    ids: Ids<'a>,
+    /// The job of which something was taken last, and how many editions its file has before it.
+    job: Option<Job>,
+    editions: u32,
 }
 
-impl Ids {
-    fn take(&mut self, id: String, entry: usize, is_taken: &dyn Fn(&str) -> bool) {
-        if !self.taken.insert(&id) || is_taken(&id) {
-            self.clashes.push((entry, id));
+impl<'a> Planning<'a> {
+    fn new(parts: &'a [Part], is_taken: &'a (dyn Fn(&str) -> bool + Sync)) -> Self {
+        let begun = |part: &Part| Read {
+            end: part.from,
+            lines: part.lines,
+            ..Read::default()
+        };
+        Self {
+            parts,
+            plan: Plan {
+                parts: parts.iter().map(begun).collect(),
+                ..Plan::default()
+            },
+            ids: Ids {
+                is_taken,
+                taken: Taken::default(),
+                clashes: Vec::new(),
+                clashing: Vec::new(),
+                known: HashMap::new(),
+            },
+            job: None,
+            editions: 0,
         }
     }
 
-    fn settle(mut self, entries: &mut [Entry], is_taken: &dyn Fn(&str) -> bool) {
-        let mut given = HashSet::new();
+    /// Takes what was read in a job, behind what was taken before.
+    fn take(&mut self, job: &Job, done: Done) {
+        let plan = &mut self.plan;
+        let (Some(part), Some(read)) = (self.parts.get(job.part), plan.parts.get_mut(job.part))
+        else {
+            return;
+        };
+        if self.job != Some(*job) {
+            self.job = Some(*job);
+            self.editions = part.editions + read.heads.len() as u32;
+        }
+        let left = MOST_PROBLEMS.saturating_sub(plan.problems.len());
+        for mut problem in done.problems.into_iter().take(left) {
+            problem.line += read.lines;
+            plan.problems.push(problem);
+        }
+        read.lines += done.lines;
+        read.end = read.end.max(done.end);
+        read.heads.extend(done.heads);
+        read.pieces.extend(done.pieces);
+        for (key, mut spot, id) in done.entries {
+            if spot.edition > 0 {
+                spot.edition += self.editions;
+            }
+            let place = Place {
+                file: part.file,
+                spot,
+                number: 0,
+            };
+            self.ids.take(id, plan.entries.len());
+            plan.entries.push(Entry { key, place });
+        }
+    }
+
+    fn end(mut self) -> Plan {
+        self.ids.settle(&mut self.plan.entries);
+        // The sort is stable: what is last in the order is the files' own.
+        self.plan.entries.sort_by(|a, b| a.key.cmp(&b.key));
+        self.plan
+    }
+}
+
+/// The ids of reports in the order of the files. Of those that are equal the first keeps it.
+struct Ids<'a> {
+    is_taken: &'a (dyn Fn(&str) -> bool + Sync),
+    taken: Taken,
+    /// The reports whose id is another's, each with the index of its id among those that clash.
+    clashes: Vec<(u32, u32)>,
+    clashing: Vec<Arc<str>>,
+    /// The indexes of the ids that clash.
+    known: HashMap<Arc<str>, u32>,
+}
+
+impl Ids<'_> {
+    fn take(&mut self, id: String, entry: usize) {
+        if self.taken.insert(&id) && !(self.is_taken)(&id) {
+            return;
+        }
+        let known = self.known.get(id.as_str()).copied();
+        let index = known.unwrap_or_else(|| {
+            let (id, index) = (Arc::<str>::from(id), self.clashing.len() as u32);
+            self.clashing.push(id.clone());
+            self.known.insert(id, index);
+            index
+        });
+        self.clashes.push((entry as u32, index));
+    }
+
+    fn settle(mut self, entries: &mut [Entry]) {
         for (entry, id) in self.clashes {
+            let Some(id) = self.clashing.get(id as usize) else {
+                continue;
+            };
             let number = loop {
-                let number = self.taken.number(&id);
-                let id = crate::store::numbered_id(&id, number);
-                if !is_taken(&id) && given.insert(id) {
+                let number = self.taken.number(id);
+                if !(self.is_taken)(&crate::store::numbered_id(id, number)) {
                     break number;
                 }
             };
-            if let Some(entry) = entries.get_mut(entry) {
+            if let Some(entry) = entries.get_mut(entry as usize) {
                 entry.place.number = number;
             }
         }

@@ -70,14 +70,13 @@ pub(super) fn update(
     let mut added = problems;
     added.extend(unreadable);
     added.extend(found);
-    settle_problems(&mut manifest, &parts, &gone, added);
+    settle_problems(&mut manifest, &parts.all, &gone, added);
     for file in &gone {
         if let Some(entry) = manifest.files.get_mut(*file as usize) {
             entry.gone = true;
         }
     }
-    for (part, read) in parts.iter().zip(read) {
-        let mut entry = build::entry(part, read, located)?;
+    for (part, mut entry) in parts.all.iter().zip(parts.entries(read)) {
         if let Some(known) = manifest.files.get_mut(part.file as usize) {
             if part.from > 0 {
                 entry.heads.splice(0..0, known.heads.iter().cloned());
@@ -91,7 +90,7 @@ pub(super) fn update(
     let places: Vec<Place> = entries.iter().map(|entry| entry.place).collect();
     let writer = Writer {
         directory,
-        files: Files::new(manifest.files.clone(), reading.clone()),
+        files: Files::new(manifest.files.clone(), reading),
         watch,
     };
     for places in places.chunks(MOST) {

@@ -11,7 +11,7 @@ use super::out::Out;
 use super::target::check_stdout;
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _};
-use crate::store::{self, Collection};
+use crate::store::{self, Checked};
 use crate::text::sanitize;
 
 /// The arguments of `check`.
@@ -32,20 +32,20 @@ pub(super) struct CheckArgs {
 pub(super) fn run(args: CheckArgs, out: &mut Out) -> anyhow::Result<Exit> {
     let sources = some_sources(args.paths, out.lang())?;
     check_stdout(&sources, out.lang())?;
-    let collection = store::read(&sources, &args.records.into());
-    for problem in &collection.problems {
-        writeln!(out, "{}", sanitize::line(&problem.say(out.lang())))?;
-    }
-    out.notice(summary(&collection, out.lang()));
-    Ok(if collection.problems.is_empty() {
+    let lang = out.lang();
+    let checked = store::check(&sources, &args.records.into(), &mut |problem| {
+        writeln!(out, "{}", sanitize::line(&problem.say(lang)))
+    })?;
+    out.notice(summary(checked, lang));
+    Ok(if checked.problems == 0 {
         Exit::Success
     } else {
         Exit::Nothing
     })
 }
 
-fn summary(collection: &Collection, lang: Lang) -> String {
-    let (articles, problems) = (collection.articles.len(), collection.problems.len());
+fn summary(checked: Checked, lang: Lang) -> String {
+    let Checked { articles, problems } = checked;
     match lang {
         Lang::En => format!(
             "{}, {}",

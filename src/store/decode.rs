@@ -41,14 +41,8 @@ const GB18030_MARK: [u8; 4] = [0x84, 0x31, 0x95, 0x33];
 ///
 /// What is wrong with a file that is no text or in an encoding that is not read, and what was expected.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Bilingual> {
-    if let Some(what) = kinds::no_text(bytes) {
+    if let Some(what) = refused(bytes) {
         return Err(what);
-    }
-    if is_utf32(bytes) {
-        return Err(Bilingual::new(
-            "text in UTF-32, expected UTF-8, UTF-16, GB18030 or Big5",
-            "文本是 UTF-32 编码，应为 UTF-8、UTF-16、GB18030 或 Big5",
-        ));
     }
     let (marked, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (Some(encoding), bytes.get(mark..).unwrap_or_default()),
@@ -71,6 +65,29 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Bilingual> {
         Some(_) => foreign(GB18030, bytes),
         None => lines(bytes, marked.unwrap_or_else(|| guess::file(bytes))),
     })
+}
+
+/// So many bytes tell what a file is, if it is UTF-8 throughout.
+pub(super) const BEGINNING: u64 = 16 << 10;
+
+/// Says why a file is not read, by its beginning.
+pub(super) fn refused(beginning: &[u8]) -> Option<Bilingual> {
+    let utf32 = || {
+        Bilingual::new(
+            "text in UTF-32, expected UTF-8, UTF-16, GB18030 or Big5",
+            "文本是 UTF-32 编码，应为 UTF-8、UTF-16、GB18030 或 Big5",
+        )
+    };
+    kinds::no_text(beginning).or_else(|| is_utf32(beginning).then(utf32))
+}
+
+/// Returns whether a text is read as UTF-8, by its beginning, if it is UTF-8 throughout and no short phrase.
+pub(super) fn is_utf8_by(beginning: &[u8]) -> bool {
+    let is_other = match Encoding::for_bom(beginning) {
+        Some((encoding, _)) => encoding != UTF_8,
+        None => beginning.starts_with(&GB18030_MARK) || utf16(beginning).is_some(),
+    };
+    !is_other && refused(beginning).is_none()
 }
 
 /// Tells UTF-32 by its byte order mark, or by the zeros around an ASCII character.

@@ -3,9 +3,15 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
+use super::decode::{self, decode};
+use super::names::Names;
 use super::natural::Natural;
+use super::stream::{Passage, Stream};
+use super::text::InFile;
 use super::{Problem, Source};
 use crate::lang::{self, Bilingual, Lang};
 
@@ -25,6 +31,12 @@ enum Contents {
     /// Nothing to read, for a reason.
     Nothing(Bilingual),
 }
+
+/// The byte order mark that UTF-8 may have.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// A smaller file is held, in bytes.
+const SMALL: u64 = 4 << 20;
 
 /// What a directory is searched for.
 const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
@@ -56,6 +68,53 @@ impl File {
         }
     }
 
+    /// Reads its text, and gives what is found piece by piece until `take` breaks off, each with how many
+    /// bytes of the file stand before its text, if that is in UTF-8: a mark's. A large file in UTF-8 is not
+    /// held.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, or a path where there is none to read.
+    pub(super) fn stream(
+        &self,
+        names: &Names,
+        take: &mut dyn FnMut(Passage, u64) -> ControlFlow<()>,
+    ) -> Result<(), Problem> {
+        let unreadable = |error: io::Error| unreadable(&self.name, &error);
+        if let Contents::Path(path) = &self.contents {
+            let file = fs::File::open(path).map_err(unreadable)?;
+            let len = file.metadata().map_err(unreadable)?.len();
+            let beginning = beginning(&file, len).map_err(unreadable)?;
+            if let Some(what) = decode::refused(&beginning) {
+                return Err(self.problem(what));
+            }
+            if len > SMALL
+                && let Some(mut text) = utf8(&file, &beginning, len).map_err(unreadable)?
+            {
+                let mark = text.base();
+                let stream = Stream::new(&self.name, &mut text, names);
+                return stream
+                    .read(&mut |passage| take(passage, mark))
+                    .map_err(unreadable);
+            }
+        }
+        let bytes = self.bytes()?;
+        let mark = if bytes.starts_with(MARK) {
+            MARK.len() as u64
+        } else {
+            0
+        };
+        let decoded = decode(&bytes).map_err(|what| self.problem(what))?;
+        let mut text = &*decoded.text;
+        let stream = Stream {
+            damage: &decoded.damage,
+            ..Stream::new(&self.name, &mut text, names)
+        };
+        stream
+            .read(&mut |passage| take(passage, mark))
+            .map_err(unreadable)
+    }
+
     /// Returns where it is on disk, if it is there.
     ///
     /// # Errors
@@ -78,6 +137,26 @@ impl File {
     fn problem(&self, what: Bilingual) -> Problem {
         Problem::new(self.name.clone(), (1, 1), what)
     }
+}
+
+fn beginning(file: &fs::File, len: u64) -> io::Result<Vec<u8>> {
+    let mut beginning = vec![0; usize::try_from(len.min(decode::BEGINNING)).unwrap_or_default()];
+    file.read_exact_at(&mut beginning, 0)?;
+    Ok(beginning)
+}
+
+/// Returns the text of a file, if it is UTF-8 throughout.
+fn utf8<'f>(file: &'f fs::File, beginning: &[u8], len: u64) -> io::Result<Option<InFile<'f>>> {
+    if !decode::is_utf8_by(beginning) {
+        return Ok(None);
+    }
+    let mark = if beginning.starts_with(MARK) {
+        MARK.len() as u64
+    } else {
+        0
+    };
+    let mut text = InFile::new(file, mark, len);
+    Ok(text.is_utf8()?.then_some(text))
 }
 
 /// Tells of a file that cannot be read, by its name.

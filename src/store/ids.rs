@@ -1,10 +1,13 @@
 //! Names for articles that have none, the same from run to run and on every machine.
 
-use std::collections::{HashMap, HashSet};
+mod hashes;
+
+use std::collections::HashMap;
 use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use self::hashes::Hashes;
 use crate::article::Article;
 
 /// How many hexadecimal digits an id is made of: among a million articles the chance that two made
@@ -95,30 +98,38 @@ pub(super) fn numbered(id: &str, number: u32) -> String {
 /// taken for one is one in thirty million, and then a report gets a number that it need not have.
 #[derive(Debug, Default)]
 pub struct Taken {
-    hashes: HashSet<u64>,
-    /// The last number given to each id that clashed.
-    numbers: HashMap<String, u32>,
+    hashes: Hashes,
+    /// The last number given to each id that clashed more than once, by its hash.
+    numbers: HashMap<u64, u32>,
 }
 
 impl Taken {
     /// Takes an id; returns whether it was free.
     pub fn insert(&mut self, id: &str) -> bool {
-        let mut hasher = siphasher::sip::SipHasher13::new();
-        hasher.write(id.as_bytes());
-        self.hashes.insert(hasher.finish())
+        self.hashes.insert(hash(id))
     }
 
     /// Takes the id with the least number that is free, from 2 on, and returns that number.
     pub fn number(&mut self, id: &str) -> u32 {
-        let mut number = self.numbers.get(id).copied().unwrap_or(1);
-        loop {
+        const FIRST: u32 = 2;
+        let own = hash(id);
+        let last = self.numbers.get(&own).copied();
+        let mut number = last.map_or(FIRST, |last| last + 1);
+        while !self.insert(&numbered(id, number)) {
             number += 1;
-            if self.insert(&numbered(id, number)) {
-                self.numbers.insert(id.to_owned(), number);
-                return number;
-            }
         }
+        // Most clash once: what is found at once the next time too is not kept.
+        if number > FIRST {
+            self.numbers.insert(own, number);
+        }
+        number
     }
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = siphasher::sip::SipHasher13::new();
+    hasher.write(id.as_bytes());
+    hasher.finish()
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The names that fields have in our format, and in the collections that others made.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Reading;
 
 /// A field of a record or of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -177,12 +180,17 @@ const NAMES: [(Field, &[&str]); 18] = [
 
 /// Which field of ours a name in the data stands for.
 #[derive(Debug)]
-pub(super) struct Names {
+pub struct Names {
     /// With each field the rank of the name among that field's names.
     known: HashMap<String, Vec<(Field, usize)>>,
 }
 
 impl Names {
+    /// Knows the names that records are read by, to be shared among all files.
+    pub fn of(reading: &Reading) -> Arc<Self> {
+        Arc::new(Self::new(&reading.map))
+    }
+
     /// Knows our names, those of others, and before them the pairs of `map`: our name, and the
     /// data's name for it.
     pub(super) fn new(map: &[(String, String)]) -> Self {

@@ -1,8 +1,11 @@
 //! The order in which articles are read.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::Arc;
+
+use siphasher::sip::SipHasher13;
 
 use super::natural::Natural;
 use crate::article::{Article, Origin, Published};
@@ -23,28 +26,40 @@ pub(super) fn sort<T>(articles: Vec<(Article, T)>) -> Vec<(Article, T)> {
         .collect()
 }
 
-/// What an article's place among others depends on, kept without the article. Equal texts are shared.
+/// What an article's place among others depends on, kept without the article. What many have in common
+/// is shared.
 #[derive(Clone, Debug)]
 pub struct Key {
-    date: Option<Arc<str>>,
-    source: Option<Arc<str>>,
-    page: Option<Arc<str>>,
-    time: Option<Arc<str>>,
-    on_page: Option<(Arc<str>, Option<[u32; 2]>)>,
+    issue: Arc<Issue>,
+    /// Where it begins in the file that it is from.
+    first: Option<[u32; 2]>,
 }
 
-/// Texts that many keys have.
+/// Date, source, page, time, and the file that an article is from.
+#[derive(Debug, PartialEq, Eq)]
+struct Issue([Option<Box<str>>; 5]);
+
+/// What keys have in common, by its hash.
 #[derive(Debug, Default)]
-pub struct Shared(HashSet<Arc<str>>);
+pub struct Shared(HashMap<u64, Arc<Issue>>);
 
 impl Shared {
-    fn text(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(text) {
-            return known.clone();
+    fn issue(&mut self, parts: [Option<&str>; 5]) -> Arc<Issue> {
+        let mut hasher = SipHasher13::new();
+        parts.hash(&mut hasher);
+        let known = self.0.entry(hasher.finish());
+        let new = || Arc::new(Issue(parts.map(|part| part.map(Box::from))));
+        let issue = known.or_insert_with(new);
+        if issue.parts() == parts {
+            return issue.clone();
         }
-        let new: Arc<str> = text.into();
-        self.0.insert(new.clone());
-        new
+        new()
+    }
+}
+
+impl Issue {
+    fn parts(&self) -> [Option<&str>; 5] {
+        self.0.each_ref().map(Option::as_deref)
     }
 }
 
@@ -52,37 +67,43 @@ impl Key {
     /// Takes from an article what its place depends on.
     pub fn of(article: &Article, shared: &mut Shared) -> Self {
         let published = article.published.as_ref();
-        let mut text = |text: Option<&String>| text.map(|text| shared.text(text));
+        let Some(date) = published.and_then(|published| published.date.as_deref()) else {
+            return Self {
+                issue: shared.issue([None; 5]),
+                first: None,
+            };
+        };
+        let origin = article.origin.as_ref();
         Self {
-            date: text(published.and_then(|published| published.date.as_ref())),
-            source: text(article.source.as_ref()),
-            page: text(article.page.as_ref()),
-            time: text(published.and_then(|published| published.time.as_ref())),
-            on_page: article.origin.as_ref().map(|origin| {
-                let first = origin.lines.iter().min().copied();
-                (shared.text(&origin.file), first)
-            }),
+            issue: shared.issue([
+                Some(date),
+                article.source.as_deref(),
+                article.page.as_deref(),
+                published.and_then(|published| published.time.as_deref()),
+                origin.map(|origin| origin.file.as_str()),
+            ]),
+            first: origin.and_then(|origin| origin.lines.iter().min().copied()),
         }
     }
 
     /// Returns the day as [`Published::day`] does.
     pub fn day(&self) -> Option<u32> {
-        let date = self.date.as_deref().map(str::to_owned);
+        let [date, ..] = self.issue.parts();
         let published = Published {
-            date,
+            date: date.map(str::to_owned),
             ..Published::default()
         };
         published.day()
     }
 
     fn place(&self) -> Place<'_> {
-        let on_page = self.on_page.as_ref();
+        let [date, source, page, time, file] = self.issue.parts();
         Place::new(
-            self.date.as_deref(),
-            self.source.as_deref(),
-            self.page.as_deref(),
-            self.time.as_deref(),
-            on_page.map(|(file, first)| (&**file, *first)),
+            date,
+            source,
+            page,
+            time,
+            file.map(|file| (file, self.first)),
         )
     }
 }
@@ -103,6 +124,9 @@ impl PartialOrd for Key {
 
 impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.issue, &other.issue) {
+            return self.first.cmp(&other.first);
+        }
         self.place().cmp(&other.place())
     }
 }

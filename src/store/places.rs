@@ -1,6 +1,7 @@
 //! Bytes of a text to lines and columns.
 
 /// Finds lines and columns in one walk over a text.
+#[derive(Clone, Debug)]
 pub(super) struct Places<'t> {
     text: &'t str,
     at: usize,
@@ -9,12 +10,13 @@ pub(super) struct Places<'t> {
 }
 
 impl<'t> Places<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    /// Goes on from a byte of which the line and the column are known.
+    pub(super) fn behind(text: &'t str, at: usize, (line, column): (usize, usize)) -> Self {
         Self {
             text,
-            at: 0,
-            line: 1,
-            column: 1,
+            at,
+            line,
+            column,
         }
     }
 
@@ -50,7 +52,7 @@ mod tests {
     fn columns_count_characters() {
         for line_break in ["\n", "\r\n", "\r"] {
             let text = format!("[{line_break}  \"标题\" x");
-            let mut places = Places::new(&text);
+            let mut places = Places::behind(&text, 0, (1, 1));
             assert_eq!(places.of(0), (1, 1));
             assert_eq!(places.of(text.find('x').unwrap()), (2, 8));
             assert_eq!(places.of(text.len()), (2, 9));
@@ -60,9 +62,9 @@ mod tests {
     proptest! {
         #[test]
         fn many_places_are_found_as_one_is(text in "[a中\n\r]{0,20}") {
-            let mut places = Places::new(&text);
+            let mut places = Places::behind(&text, 0, (1, 1));
             for (at, _) in text.char_indices() {
-                prop_assert_eq!(places.of(at), Places::new(&text).of(at));
+                prop_assert_eq!(places.of(at), Places::behind(&text, 0, (1, 1)).of(at));
             }
         }
     }

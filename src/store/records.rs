@@ -4,9 +4,13 @@
 //! value is a record, an array of records, or an edition: an object with `articles` and with fields
 //! that hold for all of them. After a syntax error reading goes on at the next record that can be
 //! found (see [`recovery`]), so that a broken record costs itself only.
+//!
+//! A text is read in windows, each as long as the records in it need: what a text holds does not depend
+//! on where they begin and end.
 
 mod edition;
 mod extent;
+mod long;
 mod recovery;
 
 use serde_json::value::RawValue;
@@ -17,7 +21,24 @@ use super::json::{self, Kind, Object};
 use super::names::Names;
 use crate::lang::Bilingual;
 
-/// What was found in a text.
+pub(super) use self::edition::{TAIL, head};
+pub(super) use self::long::LongEdition;
+
+/// How far ahead is looked at most to tell what a text holds, in bytes.
+const LOOKED_AHEAD: usize = 2 * extent::LONGEST_OPENING;
+
+/// A part of a text, with what is next in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Window<'t> {
+    /// The part; before `at` it has the end of the line or of the record before.
+    pub(super) text: &'t str,
+    /// Where reading goes on, in bytes.
+    pub(super) at: usize,
+    /// Whether the text ends with it.
+    pub(super) is_last: bool,
+}
+
+/// What was found in a window.
 #[derive(Debug, Default)]
 pub(super) struct Found<'t> {
     /// The records in their order.
@@ -26,6 +47,12 @@ pub(super) struct Found<'t> {
     pub(super) editions: Vec<Object<'t>>,
     /// What is no record.
     pub(super) faults: Vec<Fault>,
+    /// The long edition that ends here.
+    pub(super) ended: Option<LongEdition>,
+    /// How far was read.
+    pub(super) at: usize,
+    /// Whether all of the text was: otherwise what is next is longer than the window.
+    pub(super) is_all: bool,
 }
 
 /// A record that is JSON, with no more known of it.
@@ -37,36 +64,89 @@ pub(super) struct Record<'t> {
     pub(super) end: usize,
     /// Its fields.
     pub(super) fields: Object<'t>,
-    /// Its edition's index, where it is in one.
+    /// Its edition's index, where it is in one: a long one that began before the window is the first.
     pub(super) edition: Option<usize>,
 }
 
-/// Finds the records of a text.
-pub(super) fn records<'t>(text: &'t str, names: &Names) -> Found<'t> {
-    let mut reader = Reader::new(text, names, None);
-    reader.values();
-    if reader.is_sound {
-        return reader.found;
+/// What is known of a text from one window to the next.
+#[derive(Debug)]
+pub(super) struct State {
+    /// How many brackets of an array are open.
+    depth: usize,
+    /// The edition that began before the window and ends in it or behind it.
+    pub(super) long: Option<LongEdition>,
+    /// Whether there was anything but white space.
+    is_begun: bool,
+    /// Whether the text is not trusted to be JSON, since a fault was met.
+    is_wary: bool,
+    /// What is known of the records.
+    known: Known,
+    /// How much may still be read that has to be read again, in bytes.
+    patience: usize,
+}
+
+impl State {
+    /// Knows nothing yet of a text of so many bytes.
+    pub(super) fn new(len: usize) -> Self {
+        Self {
+            depth: 0,
+            long: None,
+            is_begun: false,
+            is_wary: false,
+            known: Known::default(),
+            patience: len,
+        }
     }
-    let mut reader = Reader::new(text, names, Some(Known::default()));
-    reader.values();
-    reader.found
+}
+
+/// Finds the records of a window, as far as it holds them whole.
+pub(super) fn records<'t>(window: Window<'t>, names: &Names, state: &mut State) -> Found<'t> {
+    let mut reader = Reader {
+        text: window.text,
+        is_last: window.is_last,
+        names,
+        at: window.at,
+        edition: state.long.as_ref().map(|_| 0),
+        is_in_long: state.long.is_some(),
+        editions_before: usize::from(state.long.is_some()),
+        next: Next::Read,
+        is_sound: true,
+        state,
+        found: Found::default(),
+    };
+    let is_all = reader.values();
+    Found {
+        at: reader.at,
+        is_all,
+        ..reader.found
+    }
+}
+
+/// Returns where a window is to begin in which `at` is next: how a line begins is told by what is before it.
+pub(super) fn context(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '\t', '\u{FEFF}']);
+    before
+        .char_indices()
+        .next_back()
+        .map_or(0, |(last, _)| last)
 }
 
 struct Reader<'t, 'n> {
     text: &'t str,
+    is_last: bool,
     names: &'n Names,
     /// Where reading is, in bytes.
     at: usize,
     /// The edition that records belong to.
     edition: Option<usize>,
+    is_in_long: bool,
+    /// How many editions there are besides those that were found.
+    editions_before: usize,
     next: Next,
-    /// What is known of the records, where the text is not trusted to be JSON.
-    wary: Option<Known<'t>>,
     /// Whether the text is JSON as far as it was read.
     is_sound: bool,
-    /// How much may still be read that has to be read again, in bytes.
-    patience: usize,
+    state: &'n mut State,
     found: Found<'t>,
 }
 
@@ -81,36 +161,108 @@ enum Next {
     Nothing,
 }
 
-impl<'t, 'n> Reader<'t, 'n> {
-    fn new(text: &'t str, names: &'n Names, wary: Option<Known<'t>>) -> Self {
-        Self {
-            text,
-            names,
-            at: 0,
-            edition: None,
-            next: Next::Read,
-            wary,
-            is_sound: true,
-            patience: text.len(),
-            found: Found::default(),
+/// Where reading was.
+struct Mark {
+    at: usize,
+    depth: usize,
+    patience: usize,
+    records: usize,
+    editions: usize,
+    faults: usize,
+}
+
+impl<'t> Reader<'t, '_> {
+    /// Reads values one by one; returns whether that was all, or the next is not whole in the window.
+    ///
+    /// What is JSON is read as such. The first thing that is not is read again as something that may be
+    /// broken, and so is all behind it.
+    fn values(&mut self) -> bool {
+        loop {
+            let mark = self.mark();
+            let is_end = !self.step();
+            if !self.state.is_wary && !self.is_sound {
+                let is_cut = !self.is_last && self.is_fault_at_end();
+                self.go_back(&mark);
+                if is_cut {
+                    return false;
+                }
+                self.state.is_wary = true;
+                continue;
+            }
+            if !self.is_last && self.is_at_end() {
+                self.go_back(&mark);
+                return false;
+            }
+            if self.state.long.is_some() && !self.is_in_long {
+                self.found.ended = self.state.long.take();
+            }
+            if is_end {
+                return true;
+            }
         }
     }
 
-    /// Reads the values of the file.
-    fn values(&mut self) {
-        if self.peek().is_none() {
-            self.found
-                .faults
-                .push(json::ended(self.text, Words::new("articles", "文章")));
+    fn mark(&self) -> Mark {
+        Mark {
+            at: self.at,
+            depth: self.state.depth,
+            patience: self.state.patience,
+            records: self.found.records.len(),
+            editions: self.found.editions.len(),
+            faults: self.found.faults.len(),
         }
-        while let Some(first) = self.peek() {
-            if first == b'[' {
-                self.array();
-            } else {
-                self.value(first);
+    }
+
+    fn go_back(&mut self, mark: &Mark) {
+        self.at = mark.at;
+        self.state.depth = mark.depth;
+        self.state.patience = mark.patience;
+        self.found.records.truncate(mark.records);
+        self.found.editions.truncate(mark.editions);
+        self.found.faults.truncate(mark.faults);
+        self.is_in_long = self.state.long.is_some();
+        self.edition = self.state.long.as_ref().map(|_| 0);
+    }
+
+    /// Whether what was read last may be something else where the text goes on behind the window.
+    fn is_at_end(&self) -> bool {
+        let ahead = if self.state.is_wary { LOOKED_AHEAD } else { 1 };
+        self.at + ahead > self.text.len()
+    }
+
+    /// Whether what is wrong may be no more than that the window ends.
+    fn is_fault_at_end(&self) -> bool {
+        let fault = self.found.faults.last();
+        fault.is_none_or(|fault| fault.at + LOOKED_AHEAD > self.text.trim_end().len())
+    }
+
+    /// Reads one value, or one of an array, and what follows it; returns whether there was one.
+    fn step(&mut self) -> bool {
+        self.next = Next::Read;
+        let first = self.peek();
+        match first {
+            None if self.state.depth == 0 => {
+                if !self.state.is_begun {
+                    let expected = Words::new("articles", "文章");
+                    self.found.faults.push(json::ended(self.text, expected));
+                }
+                return false;
             }
-            self.end_of_value();
+            Some(first) if self.state.depth == 0 && first != b'[' => self.value(first),
+            _ => {
+                self.state.depth = self.item(self.state.depth);
+                if self.state.depth > 0 {
+                    return true;
+                }
+                if self.is_in_long {
+                    self.end_of_edition();
+                    (self.edition, self.is_in_long) = (None, false);
+                }
+            }
         }
+        self.state.is_begun = true;
+        self.end_of_value();
+        true
     }
 
     /// Reads a value that is no array of records, or goes on after it.
@@ -142,20 +294,25 @@ impl<'t, 'n> Reader<'t, 'n> {
         }
     }
 
-    /// Reads an array of records. Brackets within it that hold no record are told of, and what they
-    /// hold is read.
+    /// Reads an array of records.
     fn array(&mut self) {
         let mut depth = 0;
         loop {
-            depth += self.openings(depth);
-            if let Some(first) = self.peek().filter(|first| *first != b']') {
-                self.value(first);
-            }
-            depth = self.closings(depth);
+            depth = self.item(depth);
             if depth == 0 {
                 return;
             }
         }
+    }
+
+    /// Reads a record of an array and what stands around it; returns how many brackets are open then.
+    /// Brackets that hold no record are told of, and what they hold is read.
+    fn item(&mut self, mut depth: usize) -> usize {
+        depth += self.openings(depth);
+        if let Some(first) = self.peek().filter(|first| *first != b']') {
+            self.value(first);
+        }
+        self.closings(depth)
     }
 
     /// Reads opening brackets; returns how many.
@@ -228,10 +385,9 @@ impl<'t, 'n> Reader<'t, 'n> {
 
     /// Keeps the record from `at` to where reading is.
     fn record(&mut self, at: usize, fields: Object<'t>) {
-        if let Some(known) = &mut self.wary
-            && edition::is_report(self.names, &fields)
-        {
-            known.learn(fields.0.iter().map(|(name, _)| &**name));
+        let is_new = self.state.known.is_new(&fields);
+        if is_new && edition::is_report(self.names, &fields) {
+            self.state.known.learn(&fields);
         }
         self.found.records.push(Record {
             at,

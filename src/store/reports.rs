@@ -27,11 +27,16 @@ pub(super) struct Reports<'t, 'n> {
 }
 
 impl<'t, 'n> Reports<'t, 'n> {
-    /// Reads what holds for the records of each edition.
-    pub(super) fn new(text: &'t str, names: &'n Names, editions: &[Object<'t>]) -> Self {
+    /// Reads what holds for the records of each edition; of the first it may be known.
+    pub(super) fn new(
+        text: &'t str,
+        names: &'n Names,
+        first: Option<&Article>,
+        editions: &[Object<'t>],
+    ) -> Self {
         let mut reports = Self {
             names,
-            editions: Vec::new(),
+            editions: first.into_iter().cloned().collect(),
             values: Values::new(text),
         };
         for edition in editions {
@@ -45,6 +50,11 @@ impl<'t, 'n> Reports<'t, 'n> {
             reports.editions.push(defaults);
         }
         reports
+    }
+
+    /// Returns what holds for the records of the last edition.
+    pub(super) fn take_edition(&mut self) -> Option<Article> {
+        self.editions.pop()
     }
 
     /// Makes an article of a record, or reports why there is none. Either way every field is read, so

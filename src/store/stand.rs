@@ -1,8 +1,9 @@
 //! Where an article stands in the files that it was read from.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::{Reading, Site, Source, Spot, Volume, locate};
+use super::{Names, Reading, Site, Source, Spot, Volume, locate};
 use crate::article::Article;
 
 /// The place of an article's record.
@@ -26,8 +27,9 @@ pub fn stand(
 ) -> Option<Stand> {
     let (mut located, _) = locate(sources)?;
     located.sort_by_key(|found| site.is_none_or(|site| *site.file != *found.name));
+    let names = Names::of(reading);
     located.into_iter().find_map(|found| {
-        let volume = Volume::open(&found.name, &found.path, reading).ok()?;
+        let volume = Volume::open(&found.name, &found.path, &names).ok()?;
         let spot = spot(&volume, article, site)?;
         Some(Stand {
             line: volume.line_of(&spot).ok()?,
@@ -43,22 +45,30 @@ fn spot(volume: &Volume, article: &Article, site: Option<&Site>) -> Option<Spot>
         let id = article.id.clone();
         Article { id, ..other } == *article
     };
-    let blocks = volume.blocks(0);
-    let blocks = blocks.windows(2).filter_map(|ends| {
-        let [from, to] = ends else { return None };
-        Some(volume.block(*from, *to).ok()?.articles)
-    });
     let mut first = None;
-    for (other, spot) in blocks.flatten() {
-        let is_there = site.is_none_or(|site| site.at == spot.at);
-        if (is_there || first.is_none()) && says_the_same(other) {
-            if is_there {
-                return Some(spot);
+    let mut there = None;
+    for ends in volume.snapshot().ok()?.blocks(0).windows(2) {
+        let &[from, to] = ends else { continue };
+        // What cannot be read holds nothing.
+        let _ = volume.each_block(from, to, &mut |block| {
+            for (other, spot) in block.articles {
+                let is_there = site.is_none_or(|site| site.at == spot.at);
+                if (is_there || first.is_none()) && says_the_same(other) {
+                    first.get_or_insert(spot);
+                    there = there.or(is_there.then_some(spot));
+                }
             }
-            first = Some(spot);
+            if there.is_some() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        if there.is_some() {
+            break;
         }
     }
-    first
+    there.or(first)
 }
 
 #[cfg(test)]

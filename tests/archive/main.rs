@@ -5,6 +5,7 @@ mod counts;
 mod damage;
 mod faults;
 mod made;
+mod many;
 mod marked;
 mod restless;
 

@@ -7,6 +7,7 @@ mod exports;
 mod hostile;
 mod indexes;
 mod languages;
+mod large;
 mod program;
 mod states;
 mod stats;

@@ -5,12 +5,13 @@ mod properties;
 
 use std::fs::{self, File};
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use tempfile::TempDir;
 use zhenews::article::{Article, Author, Block};
 use zhenews::lang::{Lang, Say as _};
-use zhenews::store::{self, Collection, Reading, Source, Volume};
+use zhenews::store::{self, Collection, Names, Reading, Source, Volume};
 
 fn put(directory: &Path, name: &str, bytes: &[u8]) {
     let path = directory.join(name);
@@ -427,9 +428,15 @@ fn a_file_of_another_kind_is_told_by_what_it_is() {
         let line = problem.to_string();
         assert!(line.starts_with(&path.display().to_string()), "{line}");
         assert!(line.contains(expected), "{line}");
-        let volume = Volume::open(name, &path, &Reading::default()).unwrap();
-        let block = volume.block(0, volume.len()).unwrap();
-        assert_eq!(block.problems[0].what, problem.what, "{name} in an index");
+        let names = Names::of(&Reading::default());
+        let volume = Volume::open(name, &path, &names).unwrap();
+        let mut problems = Vec::new();
+        let read = volume.each_block(0, volume.len(), &mut |block| {
+            problems.extend(block.problems);
+            ControlFlow::Continue(())
+        });
+        read.unwrap();
+        assert_eq!(problems[0].what, problem.what, "{name} in an index");
     }
 }
 

@@ -1,5 +1,7 @@
 //! An edition: an object with `articles`, and with fields that hold for all of them.
 
+use std::fmt::Write as _;
+
 use serde_json::value::RawValue;
 
 use super::super::fault::{Fault, Words};
@@ -13,15 +15,39 @@ use crate::lang::Bilingual;
 /// reports, which are links, have none.
 pub(super) fn articles<'t>(names: &Names, fields: &Object<'t>) -> Option<&'t RawValue> {
     let (_, articles) = last(names, fields, Field::Articles)?;
-    let says = |field| last(names, fields, field).is_some();
-    let is_edition = !says(Field::Body) && (!says(Field::Title) || hold_bodies(names, articles));
+    let is_edition = !says(names, fields, Field::Body)
+        && (!says(names, fields, Field::Title) || hold_bodies(names, articles));
     is_edition.then_some(articles)
+}
+
+/// Returns whether a field of an object says something.
+pub(super) fn says(names: &Names, fields: &Object, field: Field) -> bool {
+    last(names, fields, field).is_some()
 }
 
 /// Returns whether an object has what makes it a report: authors and pictures do not.
 pub(super) fn is_report(names: &Names, fields: &Object) -> bool {
-    let says = |field| last(names, fields, field).is_some();
-    says(Field::Title) || says(Field::Body)
+    says(names, fields, Field::Title) || says(names, fields, Field::Body)
+}
+
+/// Ends an edition that a head began.
+pub(in super::super) const TAIL: &str = "]}";
+
+/// Writes what holds for the articles of an edition, with an array of articles begun at the end: with one
+/// of them and [`TAIL`] behind it, it is an edition of that one. Its title is none of theirs.
+pub(in super::super) fn head(fields: &Object, names: &Names) -> String {
+    let mut head = String::from("{");
+    for (name, value) in &fields.0 {
+        if !names.means(name, Field::Articles) && !names.means(name, Field::Title) {
+            let _ = write!(head, "{}:{},", quoted(name), value.get());
+        }
+    }
+    head.push_str("\"articles\":[");
+    head
+}
+
+fn quoted(name: &str) -> String {
+    serde_json::Value::from(name).to_string()
 }
 
 /// Returns the last of a field's values that says something.
@@ -54,7 +80,7 @@ fn hold_bodies(names: &Names, articles: &RawValue) -> bool {
             .into_iter()
             .filter(|item| Kind::of(item) == Kind::Object)
             .filter_map(|item| json::fields(item).ok())
-            .any(|fields| last(names, &fields, Field::Body).is_some())
+            .any(|fields| says(names, &fields, Field::Body))
 }
 
 impl<'t> Reader<'t, '_> {
@@ -111,7 +137,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn open(&mut self, fields: Object<'t>) {
-        self.edition = Some(self.found.editions.len());
+        self.edition = Some(self.editions_before + self.found.editions.len());
         self.found.editions.push(fields);
     }
 
@@ -160,7 +186,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Reads what follows the articles: more fields, which hold for them too.
-    fn end_of_edition(&mut self) {
+    pub(super) fn end_of_edition(&mut self) {
         while self.next == Next::Read && self.eat(b',') {
             let Some(name) = self.name() else { break };
             match json::value_at::<&RawValue>(self.text, self.at) {

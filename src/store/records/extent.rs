@@ -14,6 +14,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::super::json::Object;
 use super::super::names::{Field, Names};
 
 /// How far an object reaches.
@@ -31,33 +32,53 @@ pub(super) enum Extent {
 
 /// What is known of the records in a text.
 #[derive(Debug, Default)]
-pub(super) struct Known<'t> {
+pub(super) struct Known {
     /// The white space before a record that begins a line.
-    indent: Option<&'t str>,
-    /// The names that records begin with.
-    first: HashSet<String>,
-    /// The names after those.
-    second: HashSet<String>,
+    indent: Option<String>,
+    /// The names that records begin with, and those that come second.
+    names: [HashSet<String>; 2],
 }
 
-impl<'t> Known<'t> {
+impl Known {
     /// Learns how the record at `start` stands in its line.
-    pub(super) fn begin(&mut self, text: &'t str, start: usize) {
-        self.indent = indent(text, start).or(self.indent);
+    pub(super) fn begin(&mut self, text: &str, start: usize) {
+        let indent = indent(text, start);
+        if indent.is_some() && indent != self.indent.as_deref() {
+            self.indent = indent.map(str::to_owned);
+        }
+    }
+
+    /// Returns whether a record begins with names that are not known, while there is room for more.
+    pub(super) fn is_new(&self, fields: &Object) -> bool {
+        let mut names = self.names.iter().zip(&fields.0);
+        names.any(|(known, (name, _))| known.len() < MOST_NAMES && !known.contains(&**name))
     }
 
     /// Learns the names that a record begins with.
-    pub(super) fn learn<'n>(&mut self, mut names: impl Iterator<Item = &'n str>) {
-        for (known, name) in [&mut self.first, &mut self.second]
-            .into_iter()
-            .zip(names.by_ref())
-        {
-            if !known.contains(name) {
-                known.insert(name.to_owned());
+    pub(super) fn learn(&mut self, fields: &Object) {
+        for (known, (name, _)) in self.names.iter_mut().zip(&fields.0) {
+            if known.len() < MOST_NAMES {
+                known.insert(name.clone().into_owned());
             }
         }
     }
+
+    fn begins(&self, name: &str) -> bool {
+        self.names.first().is_some_and(|first| first.contains(name))
+    }
+
+    fn is_second(&self, name: &str) -> bool {
+        self.names
+            .last()
+            .is_some_and(|second| second.contains(name))
+    }
 }
+
+/// How many names that records begin with are kept. More are those of no collection.
+const MOST_NAMES: usize = 1000;
+
+/// How much of an object is looked at for the names that it begins with, in bytes.
+pub(super) const LONGEST_OPENING: usize = 1024;
 
 /// Returns the white space before a place that begins its line.
 fn indent(text: &str, at: usize) -> Option<&str> {
@@ -76,9 +97,8 @@ pub(super) struct Opening<'t> {
 /// Reads the names that the object at `at` begins with. A long value after the first hides the
 /// second.
 pub(super) fn opening(text: &str, at: usize) -> Option<Opening<'_>> {
-    const LONGEST: usize = 1024;
     let rest = text.as_bytes().get(at + 1..)?;
-    let rest = rest.get(..LONGEST).unwrap_or(rest);
+    let rest = rest.get(..LONGEST_OPENING).unwrap_or(rest);
     let (first, rest) = name(rest)?;
     let second = scalar(rest.trim_ascii_start())
         .and_then(|rest| rest.trim_ascii_start().strip_prefix(b","))
@@ -128,7 +148,7 @@ struct Open {
 pub(super) struct Scan<'t, 'k> {
     text: &'t str,
     names: &'k Names,
-    known: &'k Known<'t>,
+    known: &'k Known,
     open: Vec<Open>,
     /// The last byte that is no white space.
     last: u8,
@@ -139,7 +159,7 @@ pub(super) struct Scan<'t, 'k> {
 }
 
 impl<'t, 'k> Scan<'t, 'k> {
-    pub(super) fn new(text: &'t str, names: &'k Names, known: &'k Known<'t>) -> Self {
+    pub(super) fn new(text: &'t str, names: &'k Names, known: &'k Known) -> Self {
         Self {
             text,
             names,
@@ -260,9 +280,9 @@ impl<'t, 'k> Scan<'t, 'k> {
     /// Returns whether an object stands in its line as the records do.
     fn begins_line(&self, at: usize) -> bool {
         self.known.indent.is_some()
-            && indent(self.text, at) == self.known.indent
+            && indent(self.text, at) == self.known.indent.as_deref()
             && opening(self.text, at).is_some_and(|opening| {
-                self.known.first.contains(opening.first) || self.is_ours(opening.first)
+                self.known.begins(opening.first) || self.is_ours(opening.first)
             })
     }
 
@@ -280,10 +300,11 @@ impl<'t, 'k> Scan<'t, 'k> {
             let says = [Field::Title, Field::Body, Field::Kicker];
             says.iter().any(|field| self.names.means(name, *field))
         };
-        if self.known.first.contains(first) {
-            return second.is_none_or(|name| self.known.second.contains(name) || says(name));
+        if self.known.begins(first) {
+            return second.is_none_or(|name| self.known.is_second(name) || says(name));
         }
-        let alone = self.known.first.is_empty() && says(first);
+        let knows_none = self.known.names.iter().all(HashSet::is_empty);
+        let alone = knows_none && says(first);
         alone || self.is_ours(first) && second.is_some_and(says)
     }
 

@@ -1,7 +1,7 @@
 //! Goes on after a syntax error, at the next record.
 //!
-//! A text is first read as if nothing were wrong in it. If something is, it is read again, and now
-//! each record ends at the latest where the next one begins ([`extent`](super::extent)): a bracket
+//! A text is read as if nothing were wrong in it. From the first record on in which something is, each
+//! record ends at the latest where the next one begins ([`extent`](super::extent)): a bracket
 //! or a quotation mark that is missing cannot make one record swallow the others, and what lies
 //! within a broken record is not taken for a record of its own.
 
@@ -34,11 +34,11 @@ impl<'t> Reader<'t, '_> {
     pub(super) fn search(&mut self, fault: Fault) {
         self.found.faults.push(fault);
         let begins = self.peek() == Some(b'{') && opening(self.text, self.at).is_some();
-        self.go_on(match (&self.wary, begins) {
+        self.go_on(match (self.state.is_wary, begins) {
             // It is read again from its beginning.
-            (None, _) => Extent::Open,
-            (Some(_), true) => Extent::Next(self.at),
-            (Some(known), false) => Scan::new(self.text, self.names, known).rest(self.at),
+            (false, _) => Extent::Open,
+            (true, true) => Extent::Next(self.at),
+            (true, false) => Scan::new(self.text, self.names, &self.state.known).rest(self.at),
         });
     }
 
@@ -64,22 +64,23 @@ impl<'t> Reader<'t, '_> {
     /// Returns how far the object at `start` reaches.
     pub(super) fn extent(&mut self, start: usize) -> Extent {
         let edition = self.edition.is_some();
-        let Some(known) = &mut self.wary else {
+        self.state.known.begin(self.text, start);
+        if !self.state.is_wary {
             return Extent::Open;
-        };
-        known.begin(self.text, start);
-        Scan::new(self.text, self.names, known).record(start, edition)
+        }
+        Scan::new(self.text, self.names, &self.state.known).record(start, edition)
     }
 
     /// Reads the object at `start` as a whole, if there is patience left for its length.
     pub(super) fn whole(&mut self, start: usize) -> Option<(Object<'t>, usize)> {
-        (self.patience > 0).then_some(())?;
+        (self.state.patience > 0).then_some(())?;
         let read = json::value_at(self.text, start);
         let end = match &read {
             Ok((_, end)) => *end,
             Err(fault) => fault.at,
         };
-        self.patience = self.patience.saturating_sub(end.saturating_sub(start));
+        let patience = &mut self.state.patience;
+        *patience = patience.saturating_sub(end.saturating_sub(start));
         read.ok()
     }
 }

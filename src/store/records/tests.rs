@@ -6,9 +6,19 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// Reads a text in one window.
+fn all(text: &str) -> Found<'_> {
+    let window = Window {
+        text,
+        at: 0,
+        is_last: true,
+    };
+    records(window, &Names::new(&[]), &mut State::new(text.len()))
+}
+
 /// Returns the titles of a text's records, and what is wrong in it.
 fn read(text: &str) -> (Vec<String>, Vec<Fault>) {
-    let found = records(text, &Names::new(&[]));
+    let found = all(text);
     let titles = found.records.iter().map(|record| {
         let (_, title) = record
             .fields
@@ -56,7 +66,7 @@ fn every_form_of_a_store_is_read() {
 #[test]
 fn an_edition_holds_for_its_records_only() {
     let text = "{\"source\":\"晨报\",\"articles\":[{\"title\":\"甲\"}]}\n{\"title\":\"乙\"}";
-    let found = records(text, &Names::new(&[]));
+    let found = all(text);
     let editions: Vec<_> = found.records.iter().map(|record| record.edition).collect();
     assert_eq!(editions, [Some(0), None]);
 }
@@ -179,7 +189,7 @@ fn what_lies_in_a_broken_record_is_no_record() {
         }
     }
     let text = format!("{{\"articles\":[{broken},{{\"title\":\"乙\"}}]}}");
-    let found = records(&text, &Names::new(&[]));
+    let found = all(&text);
     let editions: Vec<_> = found.records.iter().map(|record| record.edition).collect();
     assert_eq!(editions, [Some(0)]);
 }
@@ -287,7 +297,7 @@ fn a_text_made_to_be_read_again_and_again_is_read_about_once() {
         for start in ["", "["] {
             let text = format!("{start}{}", unit.repeat(size / unit.len()));
             let began = Instant::now();
-            assert!(!records(&text, &Names::new(&[])).faults.is_empty());
+            assert!(!all(&text).faults.is_empty());
             let took = began.elapsed();
             assert!(took < Duration::from_secs(4), "{start}{unit:?}: {took:?}");
         }
@@ -322,7 +332,7 @@ proptest! {
 }
 
 fn read_lenient(text: &str) -> (Vec<String>, usize) {
-    let found = records(text, &Names::new(&[]));
+    let found = all(text);
     let titles = found.records.iter().filter_map(|record| {
         let (_, title) = record.fields.0.iter().find(|(name, _)| name == "title")?;
         Some(json::string(title).0)

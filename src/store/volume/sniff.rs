@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::super::decode::{Decoded, decode};
+use super::super::decode::{self, Decoded, decode};
 use super::super::json::{self, Object};
 use super::super::names::Field;
+use super::super::text::InFile;
 use super::{Form, SMALL, Volume};
 
 /// A line that is longer than this, in bytes, is no line of JSON Lines.
@@ -14,23 +15,55 @@ const LONGEST_LINE: usize = 64 << 20;
 /// How much of a line is read at a time, in bytes.
 const PART: u64 = 64 << 10;
 
+/// The length of the byte order mark that UTF-8 may have, in bytes.
+const MARK: u64 = 3;
+
+/// Returns the length of the byte order mark that a text begins with.
+fn mark(bytes: &[u8]) -> u64 {
+    if bytes.starts_with("\u{FEFF}".as_bytes()) {
+        MARK
+    } else {
+        0
+    }
+}
+
 impl Volume {
-    /// Tells how the text is found, by the file's beginning, and for a short file by all of it.
+    /// Tells how the text is found, by the file's beginning, and if that is no line of JSON Lines by all of
+    /// it.
     pub(super) fn sniff(&self) -> io::Result<Form> {
-        let first = if self.len > SMALL {
-            self.first_line()?
-        } else {
-            None
-        };
-        if first.is_some_and(|line| self.is_record(&line)) {
+        if self.len <= SMALL {
+            return self.sniff_whole();
+        }
+        let first = self.line(0)?;
+        if first.as_deref().is_some_and(|line| self.is_record(line)) {
             return Ok(Form::Lines);
         }
-        let bytes = self.bytes(0, self.len)?;
-        let mark = if bytes.starts_with(b"\xEF\xBB\xBF") {
-            3
+        let beginning = self.bytes(0, self.len.min(decode::BEGINNING))?;
+        let mark = mark(&beginning);
+        if !decode::is_utf8_by(&beginning) || !InFile::new(&self.file, mark, self.len).is_utf8()? {
+            return Ok(if decode::refused(&beginning).is_some() {
+                Form::Whole(mark)
+            } else {
+                Form::Decoded
+            });
+        }
+        let mut at = 0;
+        let mut line = first;
+        while let Some(blank) = line.as_deref().filter(|line| line.trim().is_empty()) {
+            at += blank.len() as u64 + 1;
+            line = self.line(at)?;
+        }
+        let is_lines = mark == 0 && line.is_some_and(|line| self.is_record(&line));
+        Ok(if is_lines {
+            Form::Lines
         } else {
-            0
-        };
+            Form::Whole(mark)
+        })
+    }
+
+    fn sniff_whole(&self) -> io::Result<Form> {
+        let bytes = self.bytes(0, self.len)?;
+        let mark = mark(&bytes);
         let rest = bytes.get(mark as usize..).unwrap_or_default();
         Ok(match decode(&bytes) {
             Ok(Decoded { text, .. }) if text.as_bytes() != rest => Form::Decoded,
@@ -39,18 +72,29 @@ impl Volume {
         })
     }
 
-    fn first_line(&self) -> io::Result<Option<String>> {
+    /// Returns the line that begins at a byte, without its end, if it may be a record.
+    fn line(&self, start: u64) -> io::Result<Option<String>> {
         let mut line = Vec::new();
-        while (line.len() as u64) < self.len && line.len() < LONGEST_LINE {
-            let at = line.len() as u64;
-            let more = self.bytes(at, (self.len - at).min(PART))?;
+        loop {
+            let at = start + line.len() as u64;
+            let left = self.len.saturating_sub(at);
+            if left == 0 || line.len() >= LONGEST_LINE {
+                return Ok(None);
+            }
+            let more = self.bytes(at, left.min(PART))?;
             if let Some(end) = memchr::memchr(b'\n', &more) {
                 line.extend(more.get(..end).unwrap_or_default());
                 return Ok(String::from_utf8(line).ok());
             }
             line.extend(more);
+            if line
+                .trim_ascii_start()
+                .first()
+                .is_some_and(|first| *first != b'{')
+            {
+                return Ok(None);
+            }
         }
-        Ok(None)
     }
 
     fn is_lines(&self, text: &str) -> bool {

@@ -107,6 +107,22 @@ impl Piece {
 }
 
 impl Volume {
+    /// Reads all pieces of the file.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub(super) fn pieces(&self) -> io::Result<Vec<Piece>> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        while at < self.len {
+            let bytes = self.bytes(at, (self.len - at).min(BLOCK))?;
+            pieces.extend(Piece::of(&bytes, at));
+            at += bytes.len() as u64;
+        }
+        Ok(pieces)
+    }
+
     /// Reads a run of pieces that begins at `start` once more. Returns it as one piece, or two that meet at
     /// `cut`; `None` where the file does not hold the same there.
     ///
@@ -155,7 +171,7 @@ mod tests {
 
     use super::super::Form;
     use super::*;
-    use crate::store::Reading;
+    use crate::store::{Names, Reading};
 
     #[test]
     fn a_file_that_was_changed_just_now_may_change_again_in_the_same_tick() {
@@ -176,8 +192,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         File::create(&path).unwrap().write_all(bytes).unwrap();
-        let reading = Reading::default();
-        let volume = Volume::known("a", &path, &reading, Form::Lines).unwrap();
+        let names = Names::of(&Reading::default());
+        let volume = Volume::known("a", &path, &names, Form::Lines).unwrap();
         (folder, volume)
     }
 

@@ -1,0 +1,71 @@
+//! What is wrong with a store, told as it is read: no article is kept, and of each no more than a hash of its
+//! id.
+
+use std::io;
+use std::ops::ControlFlow;
+
+use super::batch::clash;
+use super::files;
+use super::ids::{Taken, made};
+use super::names::Names;
+use super::stream::Passage;
+use super::{Problem, Reading, Source};
+
+/// How much a store holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// How many articles.
+    pub articles: usize,
+    /// How many things that are wrong.
+    pub problems: usize,
+}
+
+/// Tells of everything that is wrong with sources, in the order of the files, until `tell` fails.
+///
+/// # Errors
+///
+/// When `tell` fails.
+pub fn check(
+    sources: &[Source],
+    reading: &Reading,
+    tell: &mut dyn FnMut(&Problem) -> io::Result<()>,
+) -> io::Result<Checked> {
+    let names = Names::of(reading);
+    let mut taken = Taken::default();
+    let mut checked = Checked::default();
+    for file in files::find(sources) {
+        let mut told = Ok(());
+        let mut tell_all = |problems: &[Problem]| {
+            told = problems.iter().try_for_each(&mut *tell);
+            checked.problems += problems.len();
+            if told.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        };
+        let read = file.stream(&names, &mut |passage, _| {
+            checked.articles += passage.articles.len();
+            tell_all(&problems(passage, &file.name, &mut taken))
+        });
+        if let Err(problem) = read {
+            let _ = tell_all(&[problem]);
+        }
+        told?;
+    }
+    Ok(checked)
+}
+
+/// What is wrong with a passage, ids that are taken too, in the order of the text.
+fn problems(passage: Passage, file: &str, taken: &mut Taken) -> Vec<Problem> {
+    let mut problems = passage.problems;
+    for (article, place) in passage.articles.iter().zip(passage.places) {
+        let made = article.id.is_empty().then(|| made(article));
+        let id = made.as_ref().unwrap_or(&article.id);
+        if !taken.insert(id) {
+            problems.push(Problem::new(file.to_owned(), place, clash(id)));
+        }
+    }
+    problems.sort_by_key(|problem| (problem.line, problem.column));
+    problems
+}
