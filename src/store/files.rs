@@ -7,13 +7,15 @@ use std::ops::ControlFlow;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
+use rustix::io::Errno;
+
 use super::decode::{self, decode};
 use super::names::Names;
 use super::natural::Natural;
 use super::stream::{Passage, Stream};
 use super::text::InFile;
 use super::{Problem, Source};
-use crate::lang::{self, Bilingual, Lang};
+use crate::lang::{self, Bilingual, Lang, bilingual};
 
 /// A file of a store.
 #[derive(Debug)]
@@ -176,6 +178,40 @@ fn failing(english: &str, chinese: &str, error: &io::Error) -> Bilingual {
     )
 }
 
+/// Says why nothing is known of what stands at a path: of a link, where it leads.
+pub fn unseen(path: &Path, error: &io::Error) -> Bilingual {
+    let Ok(target) = fs::read_link(path) else {
+        return failing("cannot be read", "无法读取", error);
+    };
+    let target = target.display();
+    if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) {
+        return bilingual!(
+            "is a link to {target}, which leads back here; mend the link or delete it",
+            "链接指向 {target}，绕了一圈又回到这里；请改正或删除这个链接"
+        );
+    }
+    if error.kind() == io::ErrorKind::NotFound {
+        return bilingual!(
+            "is a link to {target}, where there is nothing; mend the link or delete it",
+            "链接指向 {target}，那里什么也没有；请改正或删除这个链接"
+        );
+    }
+    let said = lang::system(error);
+    let (english, chinese) = (said.english, said.chinese);
+    bilingual!(
+        "is a link to {target}, which cannot be read: {english}",
+        "链接指向 {target}，无法读取：{chinese}"
+    )
+}
+
+/// Says of what is named like a file of a directory that it is none.
+pub fn no_file() -> Bilingual {
+    Bilingual::new(
+        "is a pipe, a socket or a device and was passed over; move it out of the directory",
+        "是管道、套接字或设备，已略过；请把它移出这个目录",
+    )
+}
+
 /// Finds the files of sources, each file once however often it is named.
 pub(super) fn find(sources: &[Source]) -> Vec<File> {
     let mut search = Search::default();
@@ -213,12 +249,17 @@ impl Search {
     }
 
     fn file(&mut self, path: &Path) {
-        if self.first(path) {
-            self.found.push(File {
-                name: path.display().to_string(),
-                contents: Contents::Path(path.to_owned()),
-            });
+        if !self.first(path) {
+            return;
         }
+        let contents = match fs::metadata(path) {
+            Err(error) if path.is_symlink() => Contents::Nothing(unseen(path, &error)),
+            _ => Contents::Path(path.to_owned()),
+        };
+        self.found.push(File {
+            name: path.display().to_string(),
+            contents,
+        });
     }
 
     /// Searches a directory that the user named, which should hold something.
@@ -246,12 +287,23 @@ impl Search {
         paths.sort_by(|(a, _), (b, _)| Natural(a).cmp(&Natural(b)));
         let mut found = false;
         for (_, path) in paths {
-            if path.is_dir() {
-                found |= !self.first(&path) || self.directory(&path);
-            } else if path.is_file() && is_store(&path) {
-                self.file(&path);
-                found = true;
-            }
+            found |= match fs::metadata(&path) {
+                Ok(known) if known.is_dir() => !self.first(&path) || self.directory(&path),
+                Ok(known) if is_store(&path) => {
+                    if known.is_file() {
+                        self.file(&path);
+                    } else {
+                        self.found.push(File::nothing(&path, no_file()));
+                    }
+                    true
+                }
+                // Without an ending it may be a directory's name.
+                Err(error) if is_store(&path) || path.extension().is_none() => {
+                    self.found.push(File::nothing(&path, unseen(&path, &error)));
+                    true
+                }
+                _ => false,
+            };
         }
         found
     }

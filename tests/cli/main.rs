@@ -8,6 +8,7 @@ mod hostile;
 mod indexes;
 mod languages;
 mod large;
+mod passed_over;
 mod program;
 mod states;
 mod stats;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::lang::{self, Bilingual};
+use crate::store;
 
 /// A file of page text, or why there is none.
 #[derive(Debug)]
@@ -50,11 +51,19 @@ fn directory(path: &Path, found: &mut Vec<Input>) {
     };
     paths.sort();
     for path in paths {
-        // A link to a directory may lead back here.
-        if path.is_dir() && !path.is_symlink() {
-            directory(&path, found);
-        } else if path.is_file() && is_text(&path) {
-            found.push(Input::File(path));
+        match fs::metadata(&path) {
+            // A link to a directory may lead back here.
+            Ok(known) if known.is_dir() && path.is_symlink() => {}
+            Ok(known) if known.is_dir() => directory(&path, found),
+            Ok(_) if !is_text(&path) => {}
+            Ok(known) if known.is_file() => found.push(Input::File(path)),
+            Ok(_) => found.push(Input::Nothing(path, store::no_file())),
+            // Without an ending it may be a directory's name.
+            Err(error) if is_text(&path) || path.extension().is_none() => {
+                let why = store::unseen(&path, &error);
+                found.push(Input::Nothing(path, why));
+            }
+            Err(_) => {}
         }
     }
 }
