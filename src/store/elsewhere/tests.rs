@@ -1,6 +1,8 @@
-use crate::store::batch::Batch;
-use crate::store::decode::Decoded;
-use crate::store::names::Names;
+//! What is proposed for reports under other names, and that it reads them.
+
+use std::io::Write as _;
+
+use crate::store::{Reading, Source, read};
 
 /// What is wrong with a text, in English.
 fn problems(json: &str) -> Vec<String> {
@@ -12,12 +14,10 @@ fn problems_with(json: &str, map: &[(&str, &str)]) -> Vec<String> {
         .iter()
         .map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned()))
         .collect();
-    let decoded = Decoded {
-        text: json.into(),
-        damage: Vec::new(),
-    };
-    let pieces = Batch::of("a.json".to_owned(), &decoded, &Names::new(&map)).into_pieces();
-    let problems = pieces.problems.into_iter();
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    file.write_all(json.as_bytes()).expect("room");
+    let collection = read(&[Source::Path(file.path().to_owned())], &Reading { map });
+    let problems = collection.problems.into_iter();
     problems.map(|problem| problem.what.english).collect()
 }
 
