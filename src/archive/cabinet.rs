@@ -50,8 +50,8 @@ pub struct Status {
     pub directory: PathBuf,
     /// How many reports it has.
     pub reports: u64,
-    /// How many it is to have.
-    pub planned: u64,
+    /// Whether that is all that it is to have.
+    pub is_whole: bool,
     /// How many files were read.
     pub files: usize,
     /// How large they were, in bytes.
@@ -308,7 +308,7 @@ impl Cabinet {
         Ok(Some(Status {
             directory: self.place.directory.clone(),
             reports: archive.len() as u64,
-            planned: manifest.planned,
+            is_whole: manifest.is_whole(),
             files: files.clone().count(),
             bytes: files.map(|file| file.state.len).sum(),
             size: size(&self.place.directory),

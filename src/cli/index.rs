@@ -131,7 +131,7 @@ fn told(status: &Status, lang: Lang) -> String {
     let Status {
         directory,
         reports,
-        planned,
+        is_whole,
         files,
         bytes,
         size,
@@ -139,10 +139,10 @@ fn told(status: &Status, lang: Lang) -> String {
     } = status;
     let (megabytes, size) = (bytes / 1_000_000, size / 1_000_000);
     let directory = directory.display();
-    let state = match (reports < planned, is_current) {
-        (true, _) => lang.pick("not finished", "尚未完成"),
-        (false, true) => lang.pick("up to date", "与文件一致"),
-        (false, false) => lang.pick("the files have changed since", "文件已有变动"),
+    let state = match (is_whole, is_current) {
+        (false, _) => lang.pick("not finished", "尚未完成"),
+        (true, true) => lang.pick("up to date", "与文件一致"),
+        (true, false) => lang.pick("the files have changed since", "文件已有变动"),
     };
     match lang {
         Lang::En => format!(

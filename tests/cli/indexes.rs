@@ -130,6 +130,11 @@ fn an_index_is_used_as_long_as_it_is_what_the_files_are() {
     assert_eq!(desk.run(&["index"]).code, 0);
     assert_eq!(desk.run(&["search", "--count", "火星"]).stdout, "1\n");
     assert!(desk.run(&["show", "new"]).stdout.starts_with("火星"));
+    // Reports of a file that is gone are in the index as long as it is not worth the while to take them out.
+    fs::remove_file(desk.store().join("b.jsonl")).unwrap();
+    assert_eq!(desk.run(&["index"]).code, 0);
+    assert!(status().contains("60 reports"), "{}", status());
+    assert!(status().contains("up to date"), "{}", status());
 }
 
 #[test]
