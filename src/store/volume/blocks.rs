@@ -109,7 +109,7 @@ impl Volume {
         for ends in self.snapshot()?.blocks(0).windows(2) {
             let &[from, to] = ends else { continue };
             self.each_block(from, to, &mut |block| {
-                has_any = !block.articles.is_empty();
+                has_any |= !block.articles.is_empty();
                 first = first.take().or_else(|| block.problems.into_iter().next());
                 if has_any {
                     ControlFlow::Break(())
