@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub use system::{IoContext, SystemError, system};
+pub use system::{IoContext, SystemError, cause, system};
 
 /// Makes a [`Bilingual`] of two format strings: `bilingual!("{name} is empty", "{name} 是空的")`.
 macro_rules! bilingual {

@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, PersistError};
 
+use crate::lang;
+
 pub use growing::Growing;
 pub use guarded::Guarded;
 pub use private::{close_to_others, private_directory, private_file};
@@ -102,9 +104,7 @@ impl Write for Beside {
 
 /// What the system says of a temporary file, without its name: nobody knows that.
 fn without_temporary_name(error: &io::Error) -> io::Error {
-    let cause = error.get_ref().and_then(std::error::Error::source);
-    let cause = cause.and_then(|cause| cause.downcast_ref::<io::Error>());
-    let number = cause.unwrap_or(error).raw_os_error();
+    let number = lang::cause(error).raw_os_error();
     number.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 

@@ -129,13 +129,16 @@ impl Model {
                 let words = words(&typed).into_iter().map(|word| word.tag);
                 let now: BTreeSet<String> = words.filter(|tag| !tag.is_empty()).collect();
                 let before = self.memory.library().tags(&id);
-                let gone = before.filter(|tag| !now.contains(*tag));
-                let gone = gone.map(|tag| Action::Untag(tag.to_owned(), vec![id.clone()]));
-                let gone: Vec<Action> = gone.collect();
-                let new = now
+                // What cannot be seen in the field is no change that was made.
+                let (kept, gone): (Vec<&str>, Vec<&str>) =
+                    before.partition(|tag| now.contains(&as_typed(tag)));
+                let kept: BTreeSet<String> = kept.into_iter().map(as_typed).collect();
+                let gone = gone
                     .into_iter()
-                    .map(|tag| Action::Tag(tag, vec![id.clone()]));
-                gone.into_iter().chain(new).collect()
+                    .map(|tag| Action::Untag(tag.to_owned(), vec![id.clone()]));
+                let new = now.difference(&kept);
+                let new = new.map(|tag| Action::Tag(tag.clone(), vec![id.clone()]));
+                gone.chain(new).collect()
             }
         };
         self.mark(actions);
@@ -208,4 +211,13 @@ impl Model {
         let typed = tags.into_iter().map(|(tag, _)| quoted(tag).into_owned());
         typed.collect()
     }
+}
+
+/// Returns a tag as the field gives it back: without what cannot be seen there.
+fn as_typed(tag: &str) -> String {
+    let field = LineEdit::new(&quoted(tag));
+    words(&field.text())
+        .into_iter()
+        .map(|word| word.tag)
+        .collect()
 }

@@ -231,7 +231,7 @@ fn has_reports(volume: &Volume) -> bool {
         let &[from, to] = ends else { return false };
         let mut has_any = false;
         let read = volume.each_block(from, to, &mut |block| {
-            has_any = !block.articles.is_empty();
+            has_any |= !block.articles.is_empty();
             if has_any {
                 ControlFlow::Break(())
             } else {

@@ -114,7 +114,7 @@ impl From<tantivy::TantivyError> for Error {
         else {
             return Self::Index(error);
         };
-        match (said.raw_os_error(), said.kind()) {
+        match (lang::cause(said).raw_os_error(), said.kind()) {
             (Some(code), _) => Self::Io(io::Error::from_raw_os_error(code)),
             (None, io::ErrorKind::InvalidData) => Self::Damaged,
             (None, _) => Self::Index(error),

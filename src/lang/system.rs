@@ -98,7 +98,7 @@ fn own(error: &io::Error) -> Option<&Bilingual> {
 }
 
 /// Returns the system's own error where another stands around it.
-fn cause(error: &io::Error) -> &io::Error {
+pub fn cause(error: &io::Error) -> &io::Error {
     let mut found = error;
     let mut next = error.get_ref().map(|inner| inner as &dyn Error);
     while let Some(inner) = next {

@@ -147,7 +147,7 @@ fn a_mistyped_command_is_not_taken_for_an_empty_store() {
     let sent = run_on_terminal(200, &["serach", "雨"], &[]);
     assert_eq!(sent.lines().count(), 1, "{sent:?}");
     assert!(
-        sent.starts_with("zhenews: serach: no such file") && sent.contains("--help"),
+        sent.starts_with("zhenews: serach: no such file") && sent.contains("zhenews search"),
         "{sent}"
     );
 }

@@ -118,10 +118,9 @@ fn a_text_beside_a_title_is_told_where_it_is_surely_one() {
     let parts =
         r#"{"title":"甲","parts":[{"type":"p","text":"雨停了。"},{"type":"p","text":"路通了。"}]}"#;
     assert_eq!(problems(parts), [""; 0], "paragraphs are no reports");
-    let few = format!(
-        "{bare}\n{}",
-        "{\"title\":\"甲\",\"body\":\"雨停了。\"}\n".repeat(3)
-    );
+    let whole =
+        ["甲", "乙", "丙"].map(|title| format!(r#"{{"title":"{title}","body":"雨停了。"}}"#));
+    let few = format!("{bare}\n{}", whole.join("\n"));
     assert_eq!(problems(&few), [""; 0], "most have bodies");
 }
 
