@@ -166,7 +166,7 @@ fn lay(lines: Vec<Line<'_>>) -> Laid<'_> {
     drop(lines);
     let mut scraps = cleared.scraps;
     let lines = turns::take(frames::unglue(cleared.lines), &mut scraps);
-    let (lines, copies) = twice::take(lines);
+    let (lines, copies) = twice::take(&lines);
     let neighbours = Neighbours::of(&lines);
     let style = Style::of(&lines);
     let items = seams::cut(frames::items(&lines, &neighbours, style));

@@ -99,6 +99,7 @@ impl Error {
 impl From<tantivy::TantivyError> for Error {
     /// Keeps what the system says, which tells a full disk from damage.
     fn from(error: tantivy::TantivyError) -> Self {
+        use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, StorageFull};
         use tantivy::TantivyError::{
             DataCorruption, IncompatibleIndex, IoError, OpenDirectoryError, OpenReadError,
             OpenWriteError,
@@ -117,6 +118,10 @@ impl From<tantivy::TantivyError> for Error {
         match (lang::cause(said).raw_os_error(), said.kind()) {
             (Some(code), _) => Self::Io(io::Error::from_raw_os_error(code)),
             (None, io::ErrorKind::InvalidData) => Self::Damaged,
+            // A temporary file's error keeps no more than the kind.
+            (None, kind @ (FileTooLarge | PermissionDenied | QuotaExceeded | StorageFull)) => {
+                Self::Io(kind.into())
+            }
             (None, _) => Self::Index(error),
         }
     }

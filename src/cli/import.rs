@@ -222,7 +222,7 @@ impl Import<'_> {
                 }
                 Input::Nothing(path, why) => {
                     self.told
-                        .failed(&path.display().to_string(), &why, self.lang)
+                        .failed(&path.display().to_string(), &why, self.lang);
                 }
             }
         }

@@ -22,8 +22,7 @@ const LEAST_LINES: usize = 8;
 const SHINGLE: usize = 3;
 
 /// Takes the copies from a page's lines.
-pub(super) fn take(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Copy<'_>>) {
-    let lines = lines.as_slice();
+pub(super) fn take<'a>(lines: &[Line<'a>]) -> (Vec<Line<'a>>, Vec<Copy<'a>>) {
     let mut first = Seen::default();
     let (mut kept, mut copies) = (Vec::with_capacity(lines.len()), Vec::new());
     let mut at = 0;
@@ -115,7 +114,7 @@ mod tests {
             print + &format!("{c}行写的是不同的事\n")
         });
         let text = format!("{print}{print}完全不同的一行\n");
-        let (kept, copies) = take(lines(&text, 1));
+        let (kept, copies) = take(&lines(&text, 1));
         assert_eq!(kept.len(), 10);
         assert_eq!(copies.len(), 1);
         assert_eq!(copies[0].of, (1..=9).collect::<Vec<u32>>());
@@ -125,6 +124,6 @@ mod tests {
     #[test]
     fn a_few_lines_in_common_are_no_copy() {
         let text = "春雨贵如油\n夏天到了\n秋风起\n冬雪\n春雨贵如油\n夏天到了\n秋风起\n立春\n";
-        assert!(take(lines(text, 1)).1.is_empty());
+        assert!(take(&lines(text, 1)).1.is_empty());
     }
 }
