@@ -99,7 +99,6 @@ impl Error {
 impl From<tantivy::TantivyError> for Error {
     /// Keeps what the system says, which tells a full disk from damage.
     fn from(error: tantivy::TantivyError) -> Self {
-        use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, StorageFull};
         use tantivy::TantivyError::{
             DataCorruption, IncompatibleIndex, IoError, OpenDirectoryError, OpenReadError,
             OpenWriteError,
@@ -108,21 +107,29 @@ impl From<tantivy::TantivyError> for Error {
         if matches!(error, DataCorruption(_) | IncompatibleIndex(_)) {
             return Self::Damaged;
         }
-        let (IoError(said)
-        | OpenDirectoryError(at::OpenDirectoryError::IoError { io_error: said, .. })
-        | OpenReadError(at::OpenReadError::IoError { io_error: said, .. })
-        | OpenWriteError(at::OpenWriteError::IoError { io_error: said, .. })) = &error
-        else {
-            return Self::Index(error);
-        };
-        match (lang::cause(said).raw_os_error(), said.kind()) {
-            (Some(code), _) => Self::Io(io::Error::from_raw_os_error(code)),
-            (None, io::ErrorKind::InvalidData) => Self::Damaged,
-            // A temporary file's error keeps no more than the kind.
-            (None, kind @ (FileTooLarge | PermissionDenied | QuotaExceeded | StorageFull)) => {
-                Self::Io(kind.into())
+        let damaged = match &error {
+            IoError(said)
+            | OpenDirectoryError(at::OpenDirectoryError::IoError { io_error: said, .. })
+            | OpenReadError(at::OpenReadError::IoError { io_error: said, .. })
+            | OpenWriteError(at::OpenWriteError::IoError { io_error: said, .. }) => {
+                lang::cause(said).raw_os_error().is_none()
+                    && said.kind() == io::ErrorKind::InvalidData
             }
-            (None, _) => Self::Index(error),
+            _ => false,
+        };
+        if damaged {
+            return Self::Damaged;
+        }
+        // The engine passes on what the system says behind names and threads of its own, at times as words only.
+        match number_of_system(&error.to_string()) {
+            Some(number) => Self::Io(io::Error::from_raw_os_error(number)),
+            None => Self::Index(error),
         }
     }
+}
+
+/// The number of the system's error in the words for one, which end as `(os error 28)`.
+fn number_of_system(words: &str) -> Option<i32> {
+    let (_, rest) = words.split_once("(os error ")?;
+    rest.split_once(')')?.0.parse().ok()
 }

@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
+use std::sync::Arc;
 
 use rustix::io::Errno;
 
@@ -102,9 +103,9 @@ pub fn cause(error: &io::Error) -> &io::Error {
     let mut found = error;
     let mut next = error.get_ref().map(|inner| inner as &dyn Error);
     while let Some(inner) = next {
-        if let Some(cause) = inner.downcast_ref::<io::Error>() {
-            found = cause;
-        }
+        // Some libraries share an error between threads, and an error behind an Arc is no source of it.
+        let shared = || Some(&**inner.downcast_ref::<Arc<io::Error>>()?);
+        found = inner.downcast_ref().or_else(shared).unwrap_or(found);
         next = inner.source();
     }
     found
