@@ -40,7 +40,7 @@ struct Entry {
 pub struct Match {
     /// The article's index in the collection.
     pub article: usize,
-    /// How many hits [`hits`](super::hits) gives in its document.
+    /// How many hits [`Highlighter::hits`](super::Highlighter::hits) gives in its document.
     pub hits: usize,
     /// Whether it matches only if what was typed is pinyin.
     pub pinyin: bool,

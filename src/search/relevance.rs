@@ -22,7 +22,7 @@ pub struct Relevance {
     /// Whether the headline, with the lines above and below it, answers the query alone, as far as words
     /// are asked for that may stand there.
     pub in_headline: bool,
-    /// How many hits [`hits`](super::hits) gives.
+    /// How many hits [`Highlighter::hits`](super::Highlighter::hits) gives.
     pub hits: usize,
 }
 
