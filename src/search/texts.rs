@@ -12,8 +12,7 @@ use super::query::Text;
 use super::spans::{Seeker, Spans};
 use super::together::{Scan, Together};
 
-/// So many texts are sought together. Measured on reports: of words of two characters six cost as
-/// much one by one.
+/// So many texts are sought together; fewer are sought one by one.
 pub(super) const MANY: usize = 8;
 
 /// The texts of a query, made ready to be sought.
