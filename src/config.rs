@@ -11,11 +11,13 @@ mod read;
 mod rewrite;
 mod syntax;
 
-use std::io::ErrorKind;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
+use crate::filetype;
 use crate::lang::{self, Bilingual, Lang, bilingual};
 use crate::text::width::Ambiguous;
 
@@ -233,6 +235,18 @@ impl Default for Config {
     }
 }
 
+/// Reads a file of settings; a pipe or a device would be waited for.
+fn read_file(path: &Path) -> io::Result<String> {
+    if filetype::is_special(path) {
+        let what = Bilingual::new(
+            "it is a pipe, a socket or a device; put a file in its place",
+            "这是管道、套接字或设备；请换成文件",
+        );
+        return Err(io::Error::other(what));
+    }
+    fs::read_to_string(path)
+}
+
 impl Config {
     /// Reads the user's file. Where there is none all is by default.
     pub fn load(themes: &[&str]) -> Self {
@@ -241,14 +255,14 @@ impl Config {
 
     /// Reads a file.
     pub fn of_file(path: &Path, themes: &[&str]) -> Self {
-        let mut config = match std::fs::read(path) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => Self::of_text(&text, themes),
-                Err(_) => Self::unread(Fault::start(Bilingual::new(
+        let mut config = match read_file(path) {
+            Ok(text) => Self::of_text(&text, themes),
+            Err(error) if error.kind() == ErrorKind::InvalidData => {
+                Self::unread(Fault::start(Bilingual::new(
                     "this is not text in UTF-8; convert it",
                     "不是 UTF-8 文本；请转换编码",
-                ))),
-            },
+                )))
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => Self::default(),
             Err(error) => {
                 let Bilingual { english, chinese } = lang::system(&error);

@@ -7,6 +7,7 @@
 
 mod markup;
 mod signature;
+mod special;
 mod table;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use crate::lang::{Lang, Say};
 
 pub use signature::signature;
+pub use special::is_special;
 
 /// How much of a text is looked at, in bytes.
 const BEGINNING: usize = 16 << 10;
@@ -224,6 +226,15 @@ impl Say for Guess {
         };
         format!("{is}{space}{file_type}")
     }
+}
+
+/// Says what a file is that is surely no text to be read as such; `None` where it may be.
+pub fn not_plain(beginning: &[u8]) -> Option<Guess> {
+    let is_plain = |guess: &Guess| {
+        use FileType::{Csv, Json, Markdown, Text, Tsv};
+        !guess.is_certain || matches!(guess.file_type, Csv | Json | Markdown | Text | Tsv)
+    };
+    detect(beginning).filter(|guess| !is_plain(guess))
 }
 
 /// Tells what a file is by its beginning; `None` where nothing tells.

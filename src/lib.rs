@@ -6,7 +6,7 @@
 //! | [`article`] | the one record that everything reads | nothing of ours |
 //! | [`filetype`] | what kind of file bytes are, told by the bytes | lang |
 //! | [`text`] | pure strings: width, line breaking, wrapping, folding, sanitizing | nothing of ours |
-//! | [`config`] | the settings of the user's file, and what is wrong with it | lang, article, text, place |
+//! | [`config`] | the settings of the user's file, and what is wrong with it | lang, article, filetype, text, place |
 //! | [`document`] | an article as one clean text in reading order | lang, article, text |
 //! | [`store`] | JSON on disk to articles | lang, article, filetype, text |
 //! | [`page`] | raw newspaper page text to articles | lang, article, text |

@@ -29,7 +29,7 @@ mod text;
 mod volume;
 
 pub use check::{Checked, check};
-pub use files::{is_read_in_directory, no_file, unreadable, unseen};
+pub use files::{endless, is_read_in_directory, no_file, unreadable, unseen};
 pub use ids::Taken;
 pub use lines::Lines;
 pub use names::Names;

@@ -10,9 +10,11 @@ use clap::{Args, Subcommand};
 use super::out::Out;
 use super::target::{self, Target, is_stdout};
 use crate::exit::{Exit, WrongUse};
+use crate::filetype;
 use crate::lang::{Lang, Say as _};
 use crate::library::{self, Journal};
 use crate::place::Existing;
+use crate::store;
 use crate::term;
 
 /// The arguments of `state`.
@@ -117,6 +119,9 @@ fn read(path: &Path) -> anyhow::Result<String> {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text)?;
         return Ok(text);
+    }
+    if filetype::is_special(path) {
+        return Err(store::endless()).with_context(|| path.display().to_string());
     }
     fs::read_to_string(path).with_context(|| path.display().to_string())
 }

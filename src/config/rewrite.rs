@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::EditError;
+use super::{EditError, read_file};
 use crate::lang::{IoContext as _, Lang, Say, SystemError, display_in_english};
 use crate::place::Placed;
 
@@ -53,7 +53,7 @@ pub fn rewrite(
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).context(folder)?;
     let _turn = turn(folder);
-    let text = match fs::read_to_string(path) {
+    let text = match read_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         read => read.context(path.as_path())?,
     };

@@ -15,6 +15,7 @@ use super::natural::Natural;
 use super::stream::{Passage, Stream};
 use super::text::InFile;
 use super::{Problem, Source};
+use crate::filetype;
 use crate::lang::{self, Bilingual, Lang, bilingual};
 
 /// A file of a store.
@@ -212,6 +213,14 @@ pub fn no_file() -> Bilingual {
     )
 }
 
+/// Says of what was named as a file that reading it would never end.
+pub fn endless() -> Bilingual {
+    Bilingual::new(
+        "is a pipe, a socket or a device, and reading it may never end; give - and pass it through standard input",
+        "是管道、套接字或设备，可能永远读不完；请改用 -，经标准输入读取",
+    )
+}
+
 /// Finds the files of sources, each file once however often it is named.
 pub(super) fn find(sources: &[Source]) -> Vec<File> {
     let mut search = Search::default();
@@ -254,6 +263,7 @@ impl Search {
         }
         let contents = match fs::metadata(path) {
             Err(error) if path.is_symlink() => Contents::Nothing(unseen(path, &error)),
+            Ok(_) if filetype::is_special(path) => Contents::Nothing(endless()),
             _ => Contents::Path(path.to_owned()),
         };
         self.found.push(File {

@@ -6,6 +6,8 @@ use std::io::{self, Read};
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
 use super::decode;
+use crate::filetype;
+use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 
 /// How many bytes are read at once, and how many tell the encoding.
 const BUFFER: usize = 256 * 1024;
@@ -28,15 +30,21 @@ impl<R: Read> Lines<R> {
     ///
     /// # Errors
     ///
-    /// The text cannot be read, or it is a PDF, which is no text.
+    /// The text cannot be read, or it is surely something else: a web page, a PDF.
     pub fn new(mut reader: R, encoding: Option<&'static Encoding>) -> io::Result<Self> {
         let mut bytes = Vec::new();
         reader
             .by_ref()
             .take(BUFFER as u64)
             .read_to_end(&mut bytes)?;
-        if bytes.starts_with(b"%PDF-") {
-            let what = "this is a PDF, expected its text; `pdftotext FILE.pdf` writes that";
+        if let Some(guess) = filetype::not_plain(&bytes) {
+            let Bilingual { english, chinese } = guess.in_both();
+            let [do_this, in_chinese] =
+                [Lang::En, Lang::Zh].map(|lang| guess.file_type.advice(lang));
+            let what = bilingual!(
+                "not page text: {english}; {do_this}",
+                "不是版面文字：{chinese}；{in_chinese}"
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));
         }
         let encoding = encoding.unwrap_or_else(|| decode::told(&bytes));

@@ -77,3 +77,94 @@ fn what_an_import_cannot_read_is_told_too() {
     }
     assert!(!import.stderr.contains("log.md"), "{}", import.stderr);
 }
+
+/// A pipe that nobody writes to would be waited for, and a device read, for ever.
+#[test]
+fn what_never_ends_is_refused_with_its_path() {
+    let dir = tempfile::tempdir().unwrap();
+    let pipe = dir.path().join("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    for path in ["pipe", "/dev/zero"] {
+        for command in ["list", "check", "index", "import", "add", "show"] {
+            let arguments = match command {
+                "show" => vec![command, "some-id", path],
+                "import" => vec![command, path, "-o", "out.json"],
+                _ => vec![command, path],
+            };
+            let ran = run_in(dir.path(), &arguments);
+            let told = ran.stderr + &ran.stdout;
+            assert_ne!(ran.code, 0, "{command}: {told}");
+            let expected = format!("{path}:1:1: is a pipe, a socket or a device");
+            let imported = format!("{path}: is a pipe, a socket or a device");
+            assert!(
+                told.contains(&expected) || told.contains(&imported),
+                "{command}: {told}"
+            );
+        }
+        let state = run_in(dir.path(), &["state", "import", path]);
+        assert!(state.stderr.contains("is a pipe"), "{}", state.stderr);
+    }
+    let settings = dir.path().join("zhenews");
+    fs::create_dir(&settings).unwrap();
+    fs::rename(&pipe, settings.join("config.toml")).unwrap();
+    let mut command = zhenews(&["config", "--check"]);
+    let ran: Ran = command
+        .env("XDG_CONFIG_HOME", dir.path())
+        .output()
+        .unwrap()
+        .into();
+    assert!(
+        ran.stdout
+            .contains("config.toml:1:1: cannot be read: it is a pipe"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn a_pipe_that_the_shell_opened_is_read() {
+    let script = r#"cat "$1" | "$0" list /dev/stdin"#;
+    let mut command = Command::new("sh");
+    command.args([
+        "-c",
+        script,
+        env!("CARGO_BIN_EXE_zhenews"),
+        &fixture("news.json"),
+    ]);
+    let ran: Ran = command.output().unwrap().into();
+    assert_eq!(
+        (ran.code, ran.stdout.lines().count()),
+        (0, 3),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn an_import_refuses_what_is_no_page_text() {
+    let dir = tempfile::tempdir().unwrap();
+    let written = [
+        (
+            "a.txt",
+            &b"<!DOCTYPE html><html><body>\xe9\x9b\xa8</body></html>"[..],
+            "a web page (HTML)",
+        ),
+        ("b.txt", b"%PDF-1.4\n1 0 obj", "a PDF document"),
+        ("c.txt", b"PK\x03\x04rest of it", "an archive (zip)"),
+    ];
+    for (name, bytes, what) in written {
+        std::io::Write::write_all(&mut File::create(dir.path().join(name)).unwrap(), bytes)
+            .unwrap();
+        let ran = run_in(dir.path(), &["import", name, "-o", "out.json"]);
+        assert_eq!(ran.code, 3, "{}", ran.stderr);
+        let expected = format!("{name}: not page text: this is {what}; ");
+        assert!(ran.stderr.contains(&expected), "{}", ran.stderr);
+        assert!(!dir.path().join("out.json").exists());
+    }
+}

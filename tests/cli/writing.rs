@@ -291,18 +291,17 @@ fn a_directory_is_no_file_to_write() {
     }
 }
 
-/// Imports from a pipe that gives nothing yet, until there is something beside it.
+/// Imports from standard input that gives nothing yet, until there is something in the directory.
 fn import_that_waits(dir: &Path, before: &str) -> std::process::Child {
-    let made = Command::new("mkfifo").arg(dir.join("pipe")).status();
-    assert!(made.unwrap().success());
     let script = format!(
-        "{before} exec '{}' import pipe -o out.json",
+        "{before} exec '{}' import - -o out.json",
         env!("CARGO_BIN_EXE_zhenews")
     );
     let mut command = as_zhenews("sh", dir);
-    command.args(["-c", &script]).stderr(Stdio::null());
+    command.args(["-c", &script]);
+    command.stdin(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().unwrap();
-    let is_begun = || fs::read_dir(dir).unwrap().count() > 1;
+    let is_begun = || fs::read_dir(dir).unwrap().count() > 0;
     while !is_begun() && child.try_wait().unwrap().is_none() {
         yield_now();
     }
@@ -321,14 +320,11 @@ fn an_import_that_is_broken_off_leaves_nothing_behind() {
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
         let dir = tempfile::tempdir().unwrap();
         let mut child = import_that_waits(dir.path(), "");
+        let _open = child.stdin.take();
         send(&child, signal);
         let status = child.wait().unwrap();
         assert_eq!(status.signal(), Some(signal.as_raw()), "{status}");
-        let left: Vec<_> = fs::read_dir(dir.path())
-            .unwrap()
-            .map(|e| e.unwrap().file_name())
-            .collect();
-        assert_eq!(left, ["pipe"]);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
     }
 }
 
@@ -338,12 +334,9 @@ fn a_signal_that_was_to_be_ignored_is() {
     let dir = tempfile::tempdir().unwrap();
     let mut child = import_that_waits(dir.path(), "trap '' HUP;");
     send(&child, Signal::HUP);
-    let mut pipe = File::options()
-        .write(true)
-        .open(dir.path().join("pipe"))
-        .unwrap();
-    pipe.write_all(PAGE.as_bytes()).unwrap();
-    drop(pipe);
+    let mut text = child.stdin.take().unwrap();
+    text.write_all(PAGE.as_bytes()).unwrap();
+    drop(text);
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert!(dir.path().join("out.json").is_file());
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::filetype;
 use crate::lang::{self, Bilingual};
 use crate::store;
 
@@ -37,6 +38,8 @@ pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
                 );
                 found.push(Input::Nothing(path.clone(), why));
             }
+        } else if filetype::is_special(path) {
+            found.push(Input::Nothing(path.clone(), store::endless()));
         } else {
             found.push(Input::File(path.clone()));
         }
