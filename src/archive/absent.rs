@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -15,9 +14,6 @@ use crate::store::{self, Located, Names, Reading, Source, State, Volume};
 
 /// A file that was written so shortly ago may be written on.
 const CALM: Duration = Duration::from_secs(1);
-
-/// So much of a file is read first to see whether it holds any report, in bytes.
-const FIRST: u64 = 64 << 10;
 
 /// Why a file's reports cannot be read for the time being.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,7 +201,7 @@ impl Known {
         }
         match Volume::open(&self.name, &self.path, &Names::of(reading)) {
             Err(error) => Some(unreadable(error)),
-            Ok(volume) if !has_reports(&volume) => Some(Absence::NoReports),
+            Ok(volume) if !matches!(volume.first_report(), Ok(Ok(()))) => Some(Absence::NoReports),
             Ok(_) => is_being_written(&metadata).then_some(Absence::Written),
         }
     }
@@ -217,29 +213,6 @@ fn is_as(state: &State, metadata: &Metadata) -> bool {
     let written = written.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
     let written = written.map_or(0, |since| since.as_nanos() as u64);
     (metadata.len(), written) == (state.len, state.written)
-}
-
-/// Returns whether a file holds any report: most do in their first lines.
-fn has_reports(volume: &Volume) -> bool {
-    let Ok(snapshot) = volume.snapshot() else {
-        return false;
-    };
-    let first = FIRST.min(volume.len());
-    let ends = std::iter::once(0).chain(snapshot.blocks(first));
-    let ends: Vec<u64> = ends.collect();
-    ends.windows(2).any(|ends| {
-        let &[from, to] = ends else { return false };
-        let mut has_any = false;
-        let read = volume.each_block(from, to, &mut |block| {
-            has_any |= !block.articles.is_empty();
-            if has_any {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        });
-        read.is_ok() && has_any
-    })
 }
 
 fn is_being_written(metadata: &Metadata) -> bool {

@@ -461,3 +461,15 @@ fn a_stray_byte_before_json_costs_what_it_spoils_and_no_more() {
         );
     }
 }
+
+#[test]
+fn the_first_problem_is_told_at_its_line_of_the_file() {
+    let directory = TempDir::new().expect("a directory is made");
+    let nothing = "{\"articles\":[]}\n";
+    let before = (100 << 10) / nothing.len();
+    let text = format!("{}{{\"title\":1}}\n", nothing.repeat(before));
+    put(directory.path(), "a.jsonl", text.as_bytes());
+    let source = Source::Path(directory.path().join("a.jsonl"));
+    let problem = store::first_report(&source).expect_err("there is no report");
+    assert_eq!(problem.line, before + 1, "{problem}");
+}

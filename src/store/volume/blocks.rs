@@ -11,6 +11,9 @@ use super::{Form, Piece, Spot, Volume, sum};
 use crate::article::Article;
 use crate::lang::Bilingual;
 
+/// So much of a file of lines is read first to see whether it has a report, in bytes.
+const FIRST: u64 = 64 << 10;
+
 /// What takes blocks, until it breaks off.
 type Take<'t> = &'t mut dyn FnMut(Block) -> ControlFlow<()>;
 
@@ -98,19 +101,31 @@ impl Volume {
         Ok(())
     }
 
-    /// Reads no more than what is needed to find a report.
+    /// Reads no more than what is needed to find a report: most files of lines have one in their first.
     ///
     /// # Errors
     ///
     /// When the file cannot be read; within, the first problem if there is none.
-    pub(in super::super) fn first_report(&self) -> io::Result<Result<(), Option<Problem>>> {
-        let mut first = None;
-        let mut has_any = false;
-        for ends in self.snapshot()?.blocks(0).windows(2) {
+    pub fn first_report(&self) -> io::Result<Result<(), Option<Problem>>> {
+        let snapshot = self.snapshot()?;
+        let mut starts = vec![0];
+        if self.form == Form::Lines && self.len > FIRST {
+            starts.extend(snapshot.blocks(FIRST));
+        } else {
+            starts.push(self.len);
+        }
+        let (mut first, mut has_any, mut lines) = (None, false, 0);
+        for ends in starts.windows(2) {
             let &[from, to] = ends else { continue };
+            let before = lines;
             self.each_block(from, to, &mut |block| {
                 has_any |= !block.articles.is_empty();
-                first = first.take().or_else(|| block.problems.into_iter().next());
+                lines += block.lines;
+                first = first.take().or_else(|| {
+                    let problem = block.problems.into_iter().next()?;
+                    let line = before + problem.line;
+                    Some(Problem { line, ..problem })
+                });
                 if has_any {
                     ControlFlow::Break(())
                 } else {
