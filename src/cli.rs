@@ -9,6 +9,7 @@ mod collections;
 mod completions;
 mod config;
 mod export;
+mod failure;
 mod fmt;
 mod guide;
 mod import;
@@ -31,7 +32,6 @@ mod target;
 mod usage;
 
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::panic;
@@ -40,13 +40,13 @@ use std::path::Path;
 use clap::Parser as _;
 
 use crate::archive;
-use crate::config::{Config, Given, RewriteError};
+use crate::config::{Config, Given};
 use crate::exit::Exit;
-use crate::lang::{self, Bilingual, Lang, Say, SystemError};
-use crate::library;
+use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
 use crate::ui::Theme;
 use args::{Arguments, Command};
+use failure::Failure;
 use out::Out;
 use stop::Stop;
 
@@ -62,19 +62,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             (say(&instead, &typed, &mut out), out)
         }
     };
-    let done = done.and_then(|exit| match out.flush() {
+    let done = done.and_then(|exit| match out.finish() {
         // The reader ended because its terminal is gone, perhaps: the signal is what counts.
         Err(_) if matches!(exit, Exit::Signal(_)) => Ok(exit),
-        flushed => flushed.map(|()| exit).map_err(Into::into),
+        finished => finished.map(|()| exit).map_err(Failure::from),
     });
     for notice in out.take_notices() {
         remark(&notice);
     }
-    done.unwrap_or_else(|error| report(&error, out.lang()))
+    done.unwrap_or_else(|failure| report(&failure, out.lang()))
 }
 
 /// Reads the settings, and does what the arguments ask for by them.
-fn obey_settled(mut arguments: Arguments) -> (anyhow::Result<Exit>, Out) {
+fn obey_settled(mut arguments: Arguments) -> (Result<Exit, Failure>, Out) {
     let mut config = Config::load(Theme::names());
     let given = arguments.given();
     config.overrule(given);
@@ -96,7 +96,7 @@ fn obey(
     config: &Config,
     given: Given,
     out: &mut Out,
-) -> anyhow::Result<Exit> {
+) -> Result<Exit, Failure> {
     // The reader has its own way to end.
     if arguments
         .command
@@ -128,12 +128,12 @@ fn obey(
 
 /// Prints what clap has to say: help and version, which are there in English only, or what is wrong with the
 /// arguments.
-fn say(instead: &clap::Error, typed: &[OsString], out: &mut Out) -> anyhow::Result<Exit> {
+fn say(instead: &clap::Error, typed: &[OsString], out: &mut Out) -> Result<Exit, Failure> {
     let text = instead.render();
     if instead.use_stderr() {
         // A slip in the command makes its options unknown.
         if let Some(first) = typed.get(1) {
-            slip::refuse_near_command(Path::new(first), out.lang())?;
+            slip::refuse_near_command(Path::new(first))?;
         }
         let chinese = usage::in_chinese(instead).filter(|_| out.lang() == Lang::Zh);
         // It repeats the arguments as they came, and plain: a mark could not be told from theirs.
@@ -141,37 +141,16 @@ fn say(instead: &clap::Error, typed: &[OsString], out: &mut Out) -> anyhow::Resu
         plain.lines().for_each(tell);
         return Ok(Exit::WrongUse);
     }
-    out.write_all(out.pen().styled(&text).as_bytes())?;
+    out.print(&out.pen().styled(&text))?;
     Ok(Exit::Success)
 }
 
-/// Returns an error as what says itself, if it is one of ours.
-fn own<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e dyn Say> {
-    fn of<'e, E: Say + Error + 'static>(cause: &'e (dyn Error + 'static)) -> Option<&'e dyn Say> {
-        cause.downcast_ref::<E>().map(|own| own as &dyn Say)
+/// Says why a command ended before it was done, and returns how the program ends by it.
+fn report(failure: &Failure, lang: Lang) -> Exit {
+    if let Some(why) = failure.message() {
+        remark(&why.say(lang));
     }
-    of::<archive::Error>(cause)
-        .or_else(|| of::<Bilingual>(cause))
-        .or_else(|| of::<RewriteError>(cause))
-        .or_else(|| of::<library::Error>(cause))
-        .or_else(|| of::<SystemError>(cause))
-}
-
-fn report(error: &anyhow::Error, lang: Lang) -> Exit {
-    let exit = Exit::of(error);
-    if exit != Exit::Success {
-        let say = |cause: &(dyn std::error::Error + 'static)| {
-            let system = || Some(lang::system(cause.downcast_ref()?).say(lang));
-            let said = own(cause).map(|own| own.say(lang)).or_else(system);
-            said.unwrap_or_else(|| cause.to_string())
-        };
-        // What the system says, its own errors say themselves.
-        let mut causes: Vec<String> = error.chain().map(say).collect();
-        let whole = error.chain().position(|cause| own(cause).is_some());
-        causes.truncate(whole.map_or(causes.len(), |at| at + 1));
-        remark(&causes.join(lang.pick(": ", "：")));
-    }
-    exit
+    failure.exit()
 }
 
 /// Says something in the program's name.

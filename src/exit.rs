@@ -2,7 +2,6 @@
 //!
 //! The help, the man page and the README state the same table; tests hold them to it.
 
-use std::io;
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -55,22 +54,6 @@ impl Exit {
             Self::Signal(number) => 128_u8.saturating_add(number),
         }
     }
-
-    /// Returns how a run ends that met this error. A broken pipe is the other side's good right.
-    pub(crate) fn of(error: &anyhow::Error) -> Self {
-        let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
-            cause
-                .downcast_ref::<io::Error>()
-                .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-        };
-        if error.chain().any(broken_pipe) {
-            Self::Success
-        } else if error.is::<WrongUse>() {
-            Self::WrongUse
-        } else {
-            Self::Failure
-        }
-    }
 }
 
 impl From<Exit> for ExitCode {
@@ -79,15 +62,8 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Arguments that are each right and make no sense together or here.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct WrongUse(pub(crate) String);
-
 #[cfg(test)]
 mod tests {
-    use anyhow::Context as _;
-
     use super::*;
 
     #[test]
@@ -97,16 +73,5 @@ mod tests {
             assert_eq!(exit.code().to_string(), code);
         }
         assert_eq!(Exit::Signal(15).code(), 143);
-    }
-
-    #[test]
-    fn a_broken_pipe_is_success_however_deep_it_lies() {
-        let error = Err::<(), _>(io::Error::from(io::ErrorKind::BrokenPipe))
-            .context("writing")
-            .unwrap_err();
-        assert_eq!(Exit::of(&error), Exit::Success);
-        let full = anyhow::Error::from(io::Error::from(io::ErrorKind::StorageFull));
-        assert_eq!(Exit::of(&full), Exit::Failure);
-        assert_eq!(Exit::of(&WrongUse("no".into()).into()), Exit::WrongUse);
     }
 }

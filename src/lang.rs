@@ -95,6 +95,16 @@ impl Bilingual {
             chinese: chinese.into(),
         }
     }
+
+    /// Puts what it is about before it: `a.json: …`, `a.json：…`.
+    #[must_use]
+    pub fn about(&self, subject: impl Into<Self>) -> Self {
+        let Self { english, chinese } = subject.into();
+        Self::new(
+            Lang::En.about(&english, &self.english),
+            Lang::Zh.about(&chinese, &self.chinese),
+        )
+    }
 }
 
 impl Say for Bilingual {
@@ -149,6 +159,10 @@ mod tests {
         let sentence = bilingual!("{name} is empty", "{name} 是空的");
         assert_eq!(sentence.say(Lang::En), "a.json is empty");
         assert_eq!(sentence.say(Lang::Zh), "a.json 是空的");
-        assert_eq!(Lang::Zh.about(name, "是空的"), "a.json：是空的");
+        let empty = Bilingual::new("it is empty", "是空的").about(name);
+        assert_eq!(
+            empty,
+            Bilingual::new("a.json: it is empty", "a.json：是空的")
+        );
     }
 }

@@ -31,7 +31,7 @@ mod workers;
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
@@ -41,7 +41,7 @@ use crate::app::keys::Key;
 use crate::app::{Model, Msg, Piped};
 use crate::archive::Archive;
 use crate::config::{Config, Given};
-use crate::lang::{IoContext as _, Lang};
+use crate::lang::{self, IoContext as _, Lang, SystemError};
 use crate::library::{Library, Record, Unkept};
 use crate::store::{self, Collection, Reading, Roots, Source};
 use crate::text::width::Ambiguous;
@@ -133,11 +133,17 @@ enum Event {
     InputEnded(io::Error),
 }
 
+/// What is being done where the terminal cannot be had.
+const SETTING_UP: (&str, &str) = ("cannot set the terminal up", "无法设置终端");
+
+/// What is being done where the terminal takes nothing.
+const DRAWING: (&str, &str) = ("cannot draw on the terminal", "无法在终端上显示");
+
 /// Opens the reader and returns when it ends; the terminal is then as it was before. Returns also what was done
 /// in it and could not be kept.
 ///
 /// The first is an error when the terminal cannot be set up, read or drawn on.
-pub fn read(request: Request) -> (anyhow::Result<Ended>, Option<Unkept>) {
+pub fn read(request: Request) -> (Result<Ended, SystemError>, Option<Unkept>) {
     let (sender, receiver) = channel();
     let (ended, unkept) = match open(request, sender) {
         Ok(shell) => shell.run(&receiver),
@@ -150,17 +156,12 @@ pub fn read(request: Request) -> (anyhow::Result<Ended>, Option<Unkept>) {
     }
 }
 
-fn is_hangup(error: &anyhow::Error) -> bool {
+fn is_hangup(error: &SystemError) -> bool {
     let gone = rustix::io::Errno::IO.raw_os_error();
-    let io_errors = error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>());
-    io_errors
-        .into_iter()
-        .any(|cause| cause.raw_os_error() == Some(gone))
+    lang::cause(error.io()).raw_os_error() == Some(gone)
 }
 
-fn open(request: Request, sender: Sender<Event>) -> anyhow::Result<Shell> {
+fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     guard::restore_on_panic();
     let places = Place::all_of(&store::whole_paths(&request.sources));
     let roots = Roots::new(&request.sources);
@@ -172,11 +173,10 @@ fn open(request: Request, sender: Sender<Event>) -> anyhow::Result<Shell> {
     );
     let signals =
         Signals::listen(sender.clone()).context(("cannot listen for signals", "无法接收信号"))?;
-    let guard = Guard::enter().context(("cannot set the terminal up", "无法设置终端"))?;
+    let guard = Guard::enter().context(SETTING_UP)?;
     let config = request.config;
     let answer = probe::ask(settings::question(&config, request.colour));
-    guard::ask_for_reports(config.mouse.value)
-        .context(("cannot set the terminal up", "无法设置终端"))?;
+    guard::ask_for_reports(config.mouse.value).context(SETTING_UP)?;
     let listener = input::listen(sender.clone(), answer.typed_ahead);
     hangup::watch(sender.clone());
     let size = crossterm::terminal::size()
@@ -197,8 +197,7 @@ fn open(request: Request, sender: Sender<Event>) -> anyhow::Result<Shell> {
         drawn: answer.ambiguous,
         settings: FileState::of(&config),
         config,
-        terminal: Terminal::new(Screen::new())
-            .context(("cannot draw on the terminal", "无法在终端上显示"))?,
+        terminal: Terminal::new(Screen::new()).context(DRAWING)?,
         guard: Some(guard),
         searcher: Searcher::new(sender.clone(), roots),
         listener,
@@ -278,7 +277,7 @@ const LOOK: Duration = Duration::from_secs(1);
 const FRAME: Duration = Duration::from_millis(12);
 
 impl Shell {
-    fn run(mut self, receiver: &Receiver<Event>) -> (anyhow::Result<Ended>, Option<Unkept>) {
+    fn run(mut self, receiver: &Receiver<Event>) -> (Result<Ended, SystemError>, Option<Unkept>) {
         let ended = self.go_on(receiver);
         // Also where the terminal is gone: what was done is kept.
         let _ = self.update(Msg::Leaving);
@@ -289,11 +288,10 @@ impl Shell {
         (ended, unkept)
     }
 
-    fn go_on(&mut self, receiver: &Receiver<Event>) -> anyhow::Result<Ended> {
+    fn go_on(&mut self, receiver: &Receiver<Event>) -> Result<Ended, SystemError> {
         loop {
-            self.draw()
-                .context(("cannot draw on the terminal", "无法在终端上显示"))?;
-            let mut event = self.wait(receiver)?;
+            self.draw().context(DRAWING)?;
+            let mut event = self.wait(receiver);
             let frame = Instant::now() + FRAME;
             loop {
                 if let Some(ended) = self.take(event)? {
@@ -323,24 +321,18 @@ impl Shell {
 
     /// Blocks until something happens; `None` when the rest of a report did not come in time, or an article
     /// has been open for a while.
-    fn wait(&self, receiver: &Receiver<Event>) -> anyhow::Result<Option<Event>> {
+    fn wait(&self, receiver: &Receiver<Event>) -> Option<Event> {
         let ends = [self.reports.holds_until(), self.wait.until()];
         let Some(until) = ends.into_iter().flatten().min() else {
-            return Ok(Some(receiver.recv()?));
+            // It stays open, for a sender is held here.
+            return receiver.recv().ok();
         };
         let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Ok(None);
-        }
-        match receiver.recv_timeout(left) {
-            Ok(event) => Ok(Some(event)),
-            Err(RecvTimeoutError::Timeout) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+        receiver.recv_timeout(left).ok()
     }
 
     /// Takes one event. Returns how the reader ended, if it did.
-    fn take(&mut self, event: Option<Event>) -> anyhow::Result<Option<Ended>> {
+    fn take(&mut self, event: Option<Event>) -> Result<Option<Ended>, SystemError> {
         match event {
             None => self.timed_out(),
             Some(Event::Msg(Msg::Key(_))) if self.lent.is_some() => self.key_while_lent(),
@@ -388,13 +380,13 @@ impl Shell {
             Some(Event::Ended(piped)) => self.command_ended(piped),
             Some(Event::Continued) => self.resume(),
             Some(Event::InputEnded(error)) => {
-                Ok(Err(error).context(("the terminal gave no more keys", "终端不再给出按键"))?)
+                Err(error).context(("the terminal gave no more keys", "终端不再给出按键"))
             }
         }
     }
 
     /// Does what it is time for.
-    fn timed_out(&mut self) -> anyhow::Result<Option<Ended>> {
+    fn timed_out(&mut self) -> Result<Option<Ended>, SystemError> {
         let now = Instant::now();
         if let Some(wait) = self.wait.over(now) {
             self.update(Msg::Waited(wait))?;
@@ -406,7 +398,7 @@ impl Shell {
         self.keys(keys)
     }
 
-    fn keys(&mut self, keys: Vec<Key>) -> anyhow::Result<Option<Ended>> {
+    fn keys(&mut self, keys: Vec<Key>) -> Result<Option<Ended>, SystemError> {
         let looks = !keys.is_empty() && self.looked.elapsed() >= LOOK;
         if looks {
             self.looked = Instant::now();
@@ -426,8 +418,8 @@ impl Shell {
         }
     }
 
-    fn redraw(&mut self) -> anyhow::Result<()> {
-        Ok(self.terminal.clear()?)
+    fn redraw(&mut self) -> Result<(), SystemError> {
+        self.terminal.clear().context(DRAWING)
     }
 
     fn draw(&mut self) -> io::Result<()> {

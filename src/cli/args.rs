@@ -12,13 +12,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::collection::Store;
 use super::collections::{AddArgs, CollectionArgs};
+use super::failure::Failure;
 use super::{
     check, completions, config as settings, export, fmt, guide, import, index, list, search, show,
     state, stats,
 };
 use crate::app::layout::Typesetting;
 use crate::config::{Config, Drawn, Given};
-use crate::exit::WrongUse;
 use crate::lang::{Bilingual, Lang, bilingual};
 use crate::store::{self, Reading, Source};
 use crate::term;
@@ -267,13 +267,12 @@ pub(super) fn sources(paths: Vec<PathBuf>) -> Vec<Source> {
 /// # Errors
 ///
 /// Fails where there is none.
-pub(super) fn some_sources(paths: Vec<PathBuf>, lang: Lang) -> Result<Vec<Source>, WrongUse> {
+pub(super) fn some_sources(paths: Vec<PathBuf>) -> Result<Vec<Source>, Failure> {
     if paths.is_empty() {
-        let why = lang.pick(
+        return Err(Failure::wrong_use((
             "a PATH is needed, or a collection: `zhenews add PATH` adds one",
             "须给出 PATH，或用 `zhenews add PATH` 添加稿库",
-        );
-        return Err(WrongUse(why.to_owned()));
+        )));
     }
     Ok(sources(paths))
 }

@@ -1,12 +1,12 @@
 //! `zhenews check`: what is wrong with a store, a problem a line, for people and for editors that
 //! jump to `file:line:column`.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::args::{RecordArgs, some_sources};
+use super::failure::Failure;
 use super::out::Out;
 use super::target::check_stdout;
 use crate::exit::Exit;
@@ -29,9 +29,9 @@ pub(super) struct CheckArgs {
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn run(args: CheckArgs, out: &mut Out) -> anyhow::Result<Exit> {
-    let sources = some_sources(args.paths, out.lang())?;
-    check_stdout(&sources, out.lang())?;
+pub(super) fn run(args: CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
+    let sources = some_sources(args.paths)?;
+    check_stdout(&sources)?;
     let lang = out.lang();
     let checked = store::check(&sources, &args.records.into(), &mut |problem| {
         writeln!(out, "{}", sanitize::line(&problem.say(lang)))

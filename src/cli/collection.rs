@@ -6,14 +6,13 @@
 use std::io;
 use std::path::Path;
 
-use anyhow::anyhow;
-
+use super::failure::Failure;
 use super::out::Out;
 use super::progress::Progress;
 use super::reports::{Reports, Source};
 use super::target::check_stdout;
 use crate::archive::{self, Archive, Cabinet, Error, Update};
-use crate::lang::{Lang, Say as _, bilingual};
+use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::place::Scratch;
 use crate::store::{self, Collection, Problem, Reading};
 
@@ -37,23 +36,23 @@ impl Store {
     ///
     /// Fails when there are problems and the store is strict, or nothing else was there, or when an
     /// index is needed and cannot be made.
-    pub(super) fn open(self, out: &mut Out) -> anyhow::Result<Reports> {
-        check_stdout(&self.sources, out.lang())?;
+    pub(super) fn open(self, out: &mut Out) -> Result<Reports, Failure> {
+        check_stdout(&self.sources)?;
         let strict = self.strict;
         let (source, problems) = self.source(out)?;
         let reports = Reports::new(source, self);
         if problems.count > 0 {
             if strict || reports.len() == 0 {
-                return Err(problems.refusal(reports.len() == 0, out.lang()));
+                return Err(problems.refusal(reports.len() == 0));
             }
-            out.notice(problems.summary(out.lang()));
+            out.notice(problems.summary().say(out.lang()));
         }
         Ok(reports)
     }
 
     /// Opens the index of the files where there is one that is what they are, or they are too large to be held:
     /// then it is made first.
-    fn source(&self, out: &mut Out) -> anyhow::Result<(Source, Problems)> {
+    fn source(&self, out: &mut Out) -> Result<(Source, Problems), Failure> {
         let cabinet = Cabinet::of(&self.sources, &self.reading);
         match cabinet.as_ref().map_or(Ok(None), Cabinet::current) {
             Ok(Some(archive)) => return Ok(of_archive(archive, None)),
@@ -69,7 +68,7 @@ impl Store {
 
     /// Opens the articles whose index is damaged, and says so: it is made again or, where they are small enough,
     /// not used.
-    fn mended(&self, out: &mut Out) -> anyhow::Result<(Source, Problems)> {
+    fn mended(&self, out: &mut Out) -> Result<(Source, Problems), Failure> {
         if archive::are_large(&self.sources) {
             return self.indexed(true, out);
         }
@@ -89,7 +88,7 @@ impl Store {
     /// # Errors
     ///
     /// Fails when they cannot be read.
-    pub(super) fn source_again(&self, out: &mut Out) -> anyhow::Result<Source> {
+    pub(super) fn source_again(&self, out: &mut Out) -> Result<Source, Failure> {
         Ok(self.mended(out)?.0)
     }
 
@@ -111,14 +110,14 @@ impl Store {
 
     /// Makes the index in the user's cache directory or, where nothing can be written there, for this
     /// time only. Where that has no place either the articles are held.
-    fn indexed(&self, is_damaged: bool, out: &mut Out) -> anyhow::Result<(Source, Problems)> {
+    fn indexed(&self, is_damaged: bool, out: &mut Out) -> Result<(Source, Problems), Failure> {
         let progress = Progress::new(out.lang());
         let made = self.index(is_damaged, &progress);
         progress.end();
         match made {
             Ok((archive, place)) => Ok(of_archive(archive, place)),
             Err(error) if archive::is_about_place(&error) => {
-                let (english, chinese) = (error.say(Lang::En), error.say(Lang::Zh));
+                let Bilingual { english, chinese } = error.in_both();
                 let said = bilingual!(
                     "no index can be kept, all was read into memory ({english}); free some space in the cache or the temporary directory",
                     "无处存放索引，已将全部稿件读入内存（{chinese}）；请在缓存目录或临时目录腾出空间"
@@ -171,8 +170,8 @@ fn of_archive(archive: Archive, place: Option<Scratch>) -> (Source, Problems) {
 }
 
 /// Says why a collection is not used.
-pub(super) fn refusal(collection: &Collection, lang: Lang) -> anyhow::Error {
-    Problems::of(collection).refusal(collection.articles.is_empty(), lang)
+pub(super) fn refusal(collection: &Collection) -> Failure {
+    Problems::of(collection).refusal(collection.articles.is_empty())
 }
 
 /// What was wrong with a store.
@@ -192,53 +191,51 @@ impl Problems {
     }
 
     /// Says why a store is not used.
-    fn refusal(&self, is_empty: bool, lang: Lang) -> anyhow::Error {
-        let nothing = lang.pick("no article could be read", "没有读到稿件");
+    fn refusal(&self, is_empty: bool) -> Failure {
+        let nothing = Bilingual::new("no article could be read", "没有读到稿件");
         if self.count == 0 {
-            return anyhow!(nothing);
+            return nothing.into();
         }
-        let summary = self.summary(lang);
-        match lang {
-            _ if is_empty => anyhow!("{nothing}: {summary}"),
-            Lang::En => anyhow!("{summary}; --strict refuses the store"),
-            Lang::Zh => anyhow!("{summary}；按 --strict 的要求，不用这个稿库"),
+        let summary = self.summary();
+        if is_empty {
+            return summary.about(nothing).into();
         }
+        let Bilingual { english, chinese } = summary;
+        let refused = bilingual!(
+            "{english}; --strict refuses the store",
+            "{chinese}；按 --strict 的要求，不用这个稿库"
+        );
+        refused.into()
     }
 
-    fn summary(&self, lang: Lang) -> String {
+    fn summary(&self) -> Bilingual {
         let count = self.count;
-        match (&self.first, lang) {
-            (Some(first), _) => summary(first, count, lang),
+        match &self.first {
+            Some(first) => summary(first, count),
             // An index keeps of ids that clash only that they do.
-            (None, Lang::En) => {
-                format!("{count} ids that are another article's (`zhenews check PATH…` lists them)")
-            }
-            (None, Lang::Zh) => {
-                format!("有 {count} 个编号与别的稿件相同（`zhenews check PATH…` 逐一列出）")
-            }
+            None => bilingual!(
+                "{count} ids that are another article's (`zhenews check PATH…` lists them)",
+                "有 {count} 个编号与别的稿件相同（`zhenews check PATH…` 逐一列出）"
+            ),
         }
     }
 }
 
 /// The first problem stands for all: often it is the only one, or the cause of the rest.
-pub(super) fn summary(first: &Problem, count: usize, lang: Lang) -> String {
-    let first = first.say(lang);
-    match (count, lang) {
-        (1, Lang::En) => format!("1 problem: {first}"),
-        (_, Lang::En) => {
-            format!("{count} problems (`zhenews check PATH…` lists them), the first: {first}")
-        }
-        (1, Lang::Zh) => format!("1 处问题：{first}"),
-        (_, Lang::Zh) => {
-            format!("{count} 处问题（`zhenews check PATH…` 逐一列出），第一处：{first}")
-        }
+pub(super) fn summary(first: &Problem, count: usize) -> Bilingual {
+    let Bilingual { english, chinese } = first.in_both();
+    if count == 1 {
+        return bilingual!("1 problem: {english}", "1 处问题：{chinese}");
     }
+    bilingual!(
+        "{count} problems (`zhenews check PATH…` lists them), the first: {english}",
+        "{count} 处问题（`zhenews check PATH…` 逐一列出），第一处：{chinese}"
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Bilingual;
 
     #[test]
     fn many_problems_are_counted_and_one_is_told() {
@@ -250,10 +247,10 @@ mod tests {
             what,
         };
         assert_eq!(
-            summary(&problem, 1, Lang::En),
+            summary(&problem, 1).english,
             "1 problem: a.json:3:7: expected a title or a body"
         );
-        let many = summary(&problem, 12, Lang::En);
+        let many = summary(&problem, 12).english;
         assert!(
             many.starts_with("12 problems (`zhenews check PATH…` lists them)"),
             "{many}"

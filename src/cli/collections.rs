@@ -1,15 +1,14 @@
 //! `zhenews add`, `remove` and `collections`: what is read where no path is named.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf, absolute};
 
-use anyhow::bail;
 use clap::Args;
 
+use super::failure::Failure;
 use super::out::Out;
 use crate::config::{self, Config};
 use crate::exit::Exit;
-use crate::lang::{Bilingual, Lang, Say as _, bilingual};
+use crate::lang::{Bilingual, IoContext as _, Lang, Say as _, bilingual};
 use crate::store::{self, Source};
 use crate::text::sanitize;
 
@@ -38,7 +37,7 @@ pub(super) struct AddArgs {
 ///
 /// Fails where no report can be read from a path, unless it is to be added all the same, or the file of settings
 /// cannot be changed.
-pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
     let mut new = Vec::new();
     for path in &args.collections.paths {
@@ -46,7 +45,7 @@ pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> anyhow::Res
         if !args.force {
             refuse_unreadable(path)?;
         }
-        let path = absolute(path)?;
+        let path = absolute(path).context(path.as_path())?;
         if config.collections.value.contains(&path) {
             out.notice(match lang {
                 Lang::En => format!("{shown} is among the collections already"),
@@ -55,10 +54,11 @@ pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> anyhow::Res
             continue;
         }
         let Some(path) = path.to_str() else {
-            match lang {
-                Lang::En => bail!("{shown}: a name that is not UTF-8 cannot stand in the settings"),
-                Lang::Zh => bail!("{shown}：文件名不是 UTF-8，无法写入设置"),
-            }
+            let why = Bilingual::new(
+                "a name that is not UTF-8 cannot stand in the settings; rename it",
+                "文件名不是 UTF-8，无法写入设置；请改名",
+            );
+            return Err(why.about(path.as_path()).into());
         };
         new.push(path.to_owned());
     }
@@ -93,11 +93,11 @@ pub(super) fn remove(
     args: &CollectionArgs,
     config: &Config,
     out: &mut Out,
-) -> anyhow::Result<Exit> {
+) -> Result<Exit, Failure> {
     let lang = out.lang();
     let mut gone = Vec::new();
     for path in &args.paths {
-        let whole = absolute(path)?;
+        let whole = absolute(path).context(path.as_path())?;
         if config.collections.value.contains(&whole) {
             gone.push(whole);
         } else {
@@ -125,7 +125,7 @@ pub(super) fn remove(
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn list(config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn list(config: &Config, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
     for path in &config.collections.value {
         let shown = path.to_string_lossy();
@@ -151,7 +151,7 @@ pub(super) fn list(config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
 fn change(
     config: &Config,
     change: impl FnOnce(&str) -> Result<String, config::EditError>,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     let path = config.path.as_ref().ok_or_else(config::no_place)?;
     Ok(config::rewrite(path, change)?)
 }

@@ -1,11 +1,10 @@
 //! `zhenews completions`: what a shell needs to complete arguments, made from their definitions.
 
-use std::io::Write as _;
-
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
 use super::args::Arguments;
+use super::failure::Failure;
 use super::out::Out;
 use crate::exit::Exit;
 
@@ -21,7 +20,7 @@ pub(super) struct CompletionsArgs {
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn run(args: &CompletionsArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &CompletionsArgs, out: &mut Out) -> Result<Exit, Failure> {
     // Not straight to the output: the generator panics when a write fails.
     let mut script = Vec::new();
     clap_complete::generate(
@@ -30,6 +29,6 @@ pub(super) fn run(args: &CompletionsArgs, out: &mut Out) -> anyhow::Result<Exit>
         "zhenews",
         &mut script,
     );
-    out.write_all(&script)?;
+    out.print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Success)
 }

@@ -1,9 +1,8 @@
 //! `zhenews config`: the settings that hold, a file to begin with, or what is wrong with one's own.
 
-use std::io::Write as _;
-
 use clap::Args;
 
+use super::failure::Failure;
 use super::out::{Out, colour_is_wanted};
 use crate::app::folders::Saved;
 use crate::app::keymap::{Keymap, Row, is_fixed};
@@ -31,9 +30,9 @@ pub(super) struct ConfigArgs {
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> Result<Exit, Failure> {
     if args.default {
-        out.write_all(example().as_bytes())?;
+        out.print(&example())?;
         return Ok(Exit::Success);
     }
     let (keymap, searches, faults) = of_settings(config);
@@ -49,7 +48,7 @@ pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> anyhow::
     Ok(Exit::Success)
 }
 
-fn check(config: &Config, faults: &[Fault], out: &mut Out) -> anyhow::Result<Exit> {
+fn check(config: &Config, faults: &[Fault], out: &mut Out) -> Result<Exit, Failure> {
     let file = file(config);
     let lang = out.lang();
     for fault in faults {

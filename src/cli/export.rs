@@ -3,22 +3,22 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::asked::Asked;
 use super::collection::Store;
-use super::out::Out;
+use super::failure::Failure;
+use super::out::{Out, STANDARD_OUTPUT};
 use super::progress::Progress;
 use super::reports::{Found, Reports};
 use super::search::Sort;
 use super::slip;
 use super::target::{Target, is_stdout};
-use crate::exit::{Exit, WrongUse};
+use crate::exit::Exit;
 use crate::export::citation::Style;
 use crate::export::{Exporter, Form, Head, Manner};
-use crate::lang::{Lang, Say as _};
+use crate::lang::{IoContext as _, Lang, bilingual};
 use crate::place::Existing;
 use crate::term::{self, named, now};
 
@@ -116,21 +116,20 @@ impl From<StyleArg> for Style {
 /// # Errors
 ///
 /// Fails when nothing can be read, or the output not written.
-pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
     let output = args.output.filter(|path| !is_stdout(path));
-    let form = form(args.form, output.as_deref(), lang)?;
+    let form = form(args.form, output.as_deref())?;
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_loose_words("export", typed, &store.named, lang)?;
-    slip::refuse_lone_path("export", typed, &store.named, lang)?;
+    slip::refuse_loose_words("export", typed, &store.named)?;
+    slip::refuse_lone_path("export", typed, &store.named)?;
     if args.query.tell_faults(lang, args.ambiguous.into()) {
         return Ok(Exit::WrongUse);
     }
     let target = output.as_deref().map(|path| {
         let existing = Existing::or_replaced(args.force);
-        Target::new(path, existing, &term::inputs(&store.sources), lang)
-            .map_err(|refusal| WrongUse(refusal.say(lang)))
+        Target::new(path, existing, &term::inputs(&store.sources))
     });
     let target = target.transpose()?;
     let mut reports = store.open(out)?;
@@ -182,7 +181,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> anyhow::Result<Exit> {
     };
     match target {
         None => {
-            job.write(&mut *out)?;
+            job.write(&mut *out).context(STANDARD_OUTPUT)?;
         }
         Some(target) => job.put(target, out)?,
     }
@@ -230,10 +229,10 @@ impl<I: Iterator<Item = usize>> Job<'_, I> {
     }
 
     /// Writes a file and puts it in its place.
-    fn put(self, target: Target, out: &mut Out) -> anyhow::Result<()> {
+    fn put(self, target: Target, out: &mut Out) -> Result<(), Failure> {
         let (name, lang) = (target.name(), self.lang);
         let written = self.write(target.begin()?);
-        let (placed, count) = written.with_context(|| name.clone())?;
+        let (placed, count) = written.context(target.path)?;
         target.put(placed)?;
         out.notice(match (lang, count) {
             (Lang::En, 1) => format!("1 report written to {name}"),
@@ -245,7 +244,7 @@ impl<I: Iterator<Item = usize>> Job<'_, I> {
 }
 
 /// The form that is asked for, or else that of the file's name.
-fn form(given: Option<FormArg>, output: Option<&Path>, lang: Lang) -> Result<Form, WrongUse> {
+fn form(given: Option<FormArg>, output: Option<&Path>) -> Result<Form, Failure> {
     if let Some(form) = given {
         return Ok(form.into());
     }
@@ -254,13 +253,9 @@ fn form(given: Option<FormArg>, output: Option<&Path>, lang: Lang) -> Result<For
     };
     Form::of_name(&path.to_string_lossy()).ok_or_else(|| {
         let path = path.display();
-        WrongUse(match lang {
-            Lang::En => format!(
-                "{path}: the name tells no form; it ends in .md, .txt, .json, .jsonl or .csv, or --form says it"
-            ),
-            Lang::Zh => format!(
-                "{path}：文件名看不出格式；请以 .md、.txt、.json、.jsonl 或 .csv 结尾，或用 --form 指定"
-            ),
-        })
+        Failure::wrong_use(bilingual!(
+            "{path}: the name tells no form; it ends in .md, .txt, .json, .jsonl or .csv, or --form says it",
+            "{path}：文件名看不出格式；请以 .md、.txt、.json、.jsonl 或 .csv 结尾，或用 --form 指定"
+        ))
     })
 }

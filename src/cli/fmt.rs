@@ -8,14 +8,14 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::args::AmbiguousArgs;
-use super::out::Out;
+use super::failure::Failure;
+use super::out::{Out, STANDARD_INPUT, STANDARD_OUTPUT};
 use super::target::{allow_stdout, is_stdout};
-use crate::exit::{Exit, WrongUse};
-use crate::lang::Lang;
+use crate::exit::Exit;
+use crate::lang::{Bilingual, IoContext as _, SystemError, bilingual};
 use crate::place::Inputs;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
@@ -47,7 +47,7 @@ pub(super) struct FmtArgs {
 /// # Errors
 ///
 /// Fails when the text cannot be read, is not UTF-8, or the output cannot be written.
-pub(super) fn run(args: FmtArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: FmtArgs, out: &mut Out) -> Result<Exit, Failure> {
     let fitting = || out.columns().unwrap_or(TRADITIONAL);
     let format = Format {
         measure: args.width.map_or_else(fitting, usize::from),
@@ -60,26 +60,24 @@ pub(super) fn run(args: FmtArgs, out: &mut Out) -> anyhow::Result<Exit> {
         .indent
         .is_some_and(|indent| indent > 0 && indent + 2 > format.measure)
     {
-        let why = out.lang().pick(
+        return Err(Failure::wrong_use((
             "--indent leaves no room for a character in --width",
             "--indent 太大，--width 之内放不下一个字",
-        );
-        return Err(WrongUse(why.to_owned()).into());
+        )));
     }
-    let name = args.file.as_deref().map_or(
-        out.lang().pick("standard input", "标准输入").into(),
-        Path::to_string_lossy,
-    );
-    allow_stdout(&inputs(args.file.as_deref()), out.lang())?;
-    let input = open(args.file.as_deref()).with_context(|| name.to_string())?;
+    let name = args
+        .file
+        .as_deref()
+        .map_or(STANDARD_INPUT.into(), Bilingual::from);
+    allow_stdout(&inputs(args.file.as_deref()))?;
+    let input = open(args.file.as_deref()).context(name.clone())?;
     let damaged = format.text(BufReader::with_capacity(1 << 16, input), &name, out)?;
     if damaged > 0 {
-        match out.lang() {
-            Lang::En => bail!(
-                "{name}: not UTF-8 in {damaged} of its lines; what could not be read is now \u{fffd}"
-            ),
-            Lang::Zh => bail!("{name}：有 {damaged} 行不是 UTF-8；读不出的字已换成 \u{fffd}"),
-        }
+        let why = bilingual!(
+            "not UTF-8 in {damaged} of its lines; what could not be read is now \u{fffd}",
+            "有 {damaged} 行不是 UTF-8；读不出的字已换成 \u{fffd}"
+        );
+        return Err(why.about(name).into());
     }
     Ok(Exit::Success)
 }
@@ -115,23 +113,20 @@ impl Format {
     fn text(
         &self,
         mut input: BufReader<impl Read>,
-        name: &str,
+        name: &Bilingual,
         out: &mut impl Write,
-    ) -> anyhow::Result<usize> {
+    ) -> Result<usize, SystemError> {
         let mut damaged = 0;
         let mut bytes = Vec::new();
-        while input
-            .read_until(b'\n', &mut bytes)
-            .with_context(|| name.to_owned())?
-            > 0
-        {
+        while input.read_until(b'\n', &mut bytes).context(name.clone())? > 0 {
             let text = String::from_utf8_lossy(&bytes);
             damaged += usize::from(matches!(text, Cow::Owned(_)));
             let text = text.strip_suffix('\n').unwrap_or(&text);
-            self.paragraph(text.strip_suffix('\r').unwrap_or(text), out)?;
+            let set = self.paragraph(text.strip_suffix('\r').unwrap_or(text), out);
+            set.context(STANDARD_OUTPUT)?;
             bytes.clear();
             if input.buffer().is_empty() {
-                out.flush()?;
+                out.flush().context(STANDARD_OUTPUT)?;
             }
         }
         Ok(damaged)
@@ -191,7 +186,9 @@ mod tests {
 
     fn set(format: &Format, text: &[u8]) -> (String, usize) {
         let mut out = Vec::new();
-        let damaged = format.text(BufReader::new(text), "test", &mut out).unwrap();
+        let damaged = format
+            .text(BufReader::new(text), &"test".into(), &mut out)
+            .unwrap();
         (String::from_utf8(out).unwrap(), damaged)
     }
 

@@ -9,7 +9,6 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
 use clap::Args;
 use encoding_rs::Encoding;
 
@@ -18,6 +17,7 @@ use self::output::{Destination, Edition, Output};
 use self::pattern::Pattern;
 use self::told::Summary;
 use super::args::ReaderArgs;
+use super::failure::Failure;
 use super::open;
 use super::out::Out;
 use super::progress::Progress;
@@ -25,8 +25,8 @@ use super::stop::Stop;
 use super::target::{self, Target, is_stdout};
 use crate::article::Origin;
 use crate::config::{Config, Given};
-use crate::exit::{Exit, WrongUse};
-use crate::lang::{self, Bilingual, Lang, Say as _};
+use crate::exit::Exit;
+use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
 use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
 use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
 use crate::store::{self, Lines};
@@ -92,22 +92,19 @@ pub(super) fn run(
     config: &Config,
     given: Given,
     out: &mut Out,
-) -> anyhow::Result<Exit> {
+) -> Result<Exit, Failure> {
     match &args.output {
         Some(path) => write(args, path, out),
         None if io::stdout().is_terminal() => read_here(args, config, given, out),
-        None => {
-            let advice = out.lang().pick(
-                "standard output is not a terminal, which the reader needs; -o OUT writes a store",
-                "标准输出不是终端，阅读器无法显示；-o OUT 写成稿库文件",
-            );
-            Err(WrongUse(advice.to_owned()).into())
-        }
+        None => Err(Failure::wrong_use((
+            "standard output is not a terminal, which the reader needs; -o OUT writes a store",
+            "标准输出不是终端，阅读器无法显示；-o OUT 写成稿库文件",
+        ))),
     }
 }
 
-fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> {
-    let destination = destination(args, path, out.lang())?;
+fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure> {
+    let destination = destination(args, path)?;
     let by_name = path
         .extension()
         .is_some_and(|name| name == "jsonl" || name == "ndjson");
@@ -130,14 +127,10 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> anyhow::Result<Exit> 
 }
 
 /// Makes sure that the store may be written.
-fn destination<'a>(
-    args: &ImportArgs,
-    path: &'a Path,
-    lang: Lang,
-) -> Result<Destination<'a>, WrongUse> {
+fn destination<'a>(args: &ImportArgs, path: &'a Path) -> Result<Destination<'a>, Failure> {
     let inputs = inputs(&args.paths);
     if is_stdout(path) {
-        target::allow_stdout(&inputs, lang)?;
+        target::allow_stdout(&inputs)?;
         return Ok(Destination::Stdout);
     }
     let existing = if args.append {
@@ -145,14 +138,12 @@ fn destination<'a>(
     } else {
         Existing::or_replaced(args.force)
     };
-    let target = Target::new(path, existing, &inputs, lang);
-    target.map(Destination::File).map_err(|refusal| {
-        let refusal = match refusal {
-            Refusal::Taken(path) => Refusal::TakenUnlessAddedTo(path),
-            other => other,
-        };
-        WrongUse(refusal.say(lang))
-    })
+    let target = Target::new(path, existing, &inputs);
+    let target = target.map_err(|refusal| match refusal {
+        Refusal::Taken(path) => Refusal::TakenUnlessAddedTo(path),
+        other => other,
+    })?;
+    Ok(Destination::File(target))
 }
 
 /// What is read, as the rule of what may be written asks for it.
@@ -179,8 +170,8 @@ fn read_here(
     config: &Config,
     given: Given,
     out: &mut Out,
-) -> anyhow::Result<Exit> {
-    let folder = Scratch::new()?;
+) -> Result<Exit, Failure> {
+    let folder = Scratch::new().context(&*std::env::temp_dir())?;
     let path = folder.path().join("import.json");
     // The reader has its own way to end.
     let stop = Stop::listen()?;
@@ -205,7 +196,7 @@ struct Import<'a> {
 }
 
 impl Import<'_> {
-    fn all(&mut self) -> anyhow::Result<()> {
+    fn all(&mut self) -> Result<(), Failure> {
         let inputs = inputs::find(&self.args.paths);
         let progress = Progress::new(self.lang);
         let all = inputs.len();
@@ -217,29 +208,26 @@ impl Import<'_> {
                     let name = path.display().to_string();
                     match File::open(&path) {
                         Ok(file) => self.file(&name, file)?,
-                        Err(error) => self.told.failed(&name, &lang::system(&error), self.lang),
+                        Err(error) => self.told.failed(&*name, &lang::system(&error)),
                     }
                 }
-                Input::Nothing(path, why) => {
-                    self.told
-                        .failed(&path.display().to_string(), &why, self.lang);
-                }
+                Input::Nothing(path, why) => self.told.failed(&*path, &why),
             }
         }
         progress.end();
         if self.told.is_in_vain() {
-            bail!("{}", self.told.failures());
+            return Err(self.told.failures().into());
         }
         Ok(())
     }
 
     /// Reads a file page by page. What is wrong with it is told of and costs no other file.
-    fn file(&mut self, name: &str, reader: impl Read) -> anyhow::Result<()> {
+    fn file(&mut self, name: &str, reader: impl Read) -> Result<(), Failure> {
         let mut sheets = Sheets::default();
         let mut lines = match Lines::new(reader, self.args.encoding) {
             Ok(lines) => lines,
             Err(error) => {
-                self.told.failed(name, &lang::system(&error), self.lang);
+                self.told.failed(name, &lang::system(&error));
                 return Ok(());
             }
         };
@@ -252,7 +240,7 @@ impl Import<'_> {
                 }
                 Ok(None) => break,
                 Err(error) => {
-                    self.told.failed(name, &lang::system(&error), self.lang);
+                    self.told.failed(name, &lang::system(&error));
                     break;
                 }
             }
@@ -261,12 +249,13 @@ impl Import<'_> {
         last.iter().try_for_each(|sheet| self.sheet(name, sheet))
     }
 
-    fn sheet(&mut self, name: &str, sheet: &Sheet) -> anyhow::Result<()> {
+    fn sheet(&mut self, name: &str, sheet: &Sheet) -> Result<(), Failure> {
         if self.output.holds(name, sheet.first) {
             self.told.passed_over();
             return Ok(());
         }
-        let mut page = page::read(sheet, name, &self.hints(name), store::made_id)?;
+        let mut page = page::read(sheet, name, &self.hints(name), store::made_id)
+            .map_err(|broken| broken.in_both().about(name))?;
         self.turns.link(&mut page);
         self.told.page(name, &page, self.args.explain, self.lang);
         let Page {
@@ -285,7 +274,7 @@ impl Import<'_> {
             unplaced,
             origin: Some(origin),
         });
-        written.with_context(|| self.written_to.clone())
+        Ok(written.context(&*self.written_to)?)
     }
 
     /// What the arguments say of a file's pages, then its name.

@@ -1,17 +1,17 @@
 //! `zhenews index`: makes the index of a large store ahead of time, or tells of it.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::args::{RecordArgs, some_sources};
 use super::collection::{refusal, summary};
+use super::failure::Failure;
 use super::out::Out;
 use super::progress::Progress;
 use super::target::check_stdout;
 use crate::archive::{self, Archive, Cabinet, Error, Status, Update};
-use crate::exit::{Exit, WrongUse};
+use crate::exit::Exit;
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::store::{self, Collection};
 
@@ -36,24 +36,23 @@ pub(super) struct IndexArgs {
 /// # Errors
 ///
 /// Fails when the files cannot be read or the index not be written.
-pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
-    let sources = some_sources(args.paths, lang)?;
-    check_stdout(&sources, lang)?;
+    let sources = some_sources(args.paths)?;
+    check_stdout(&sources)?;
     let reading = args.records.into();
     let Some(cabinet) = Cabinet::of(&sources, &reading) else {
-        let why = lang.pick(
+        return Err(Failure::wrong_use((
             "only files and directories can be indexed, and only with a cache directory to keep it in",
             "只有文件和目录可以编索引，且须有存放索引的缓存目录",
-        );
-        return Err(WrongUse(why.to_owned()).into());
+        )));
     };
     if args.status {
         return status(&cabinet, out);
     }
     let (files, _) = store::locate(&sources).unwrap_or_default();
     if files.iter().all(|file| !file.path.exists()) {
-        return Err(refusal(&store::read(&sources, &reading), lang));
+        return Err(refusal(&store::read(&sources, &reading)));
     }
     let how = if args.rebuild {
         Update::Rebuild
@@ -69,37 +68,36 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> anyhow::Result<Exit> {
             problems,
             ..Collection::default()
         };
-        return Err(refusal(&collection, lang));
+        return Err(refusal(&collection));
     }
     if let Some(status) = cabinet.status()? {
         writeln!(out, "{}", told(&status, lang))?;
     }
     if let Some(first) = problems.first() {
-        out.notice(summary(first, problems.len(), lang));
+        out.notice(summary(first, problems.len()).say(lang));
     }
     Ok(Exit::Success)
 }
 
 /// Makes the index what the files are; says where it is that it cannot be kept.
-fn update(cabinet: &Cabinet, how: Update, lang: Lang) -> anyhow::Result<Archive> {
+fn update(cabinet: &Cabinet, how: Update, lang: Lang) -> Result<Archive, Failure> {
     let progress = Progress::new(lang);
     let archive = cabinet.update_and_check(how, &progress);
     progress.end();
     archive.map_err(|error| {
-        let directory = cabinet.directory().display();
-        let place = match lang {
-            Lang::En => format!("no index can be kept in {directory}"),
-            Lang::Zh => format!("无法在 {directory} 存放索引"),
-        };
-        if archive::is_about_place(&error) {
-            anyhow::Error::from(error).context(place)
-        } else {
-            error.into()
+        if !archive::is_about_place(&error) {
+            return error.into();
         }
+        let directory = cabinet.directory().display();
+        let place = bilingual!(
+            "no index can be kept in {directory}",
+            "无法在 {directory} 存放索引"
+        );
+        error.in_both().about(place).into()
     })
 }
 
-fn status(cabinet: &Cabinet, out: &mut Out) -> anyhow::Result<Exit> {
+fn status(cabinet: &Cabinet, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
     let status = match cabinet.status() {
         Err(Error::Damaged) => {

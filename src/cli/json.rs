@@ -1,12 +1,14 @@
 //! Articles as JSON Lines in the store's own format, so that `zhenews` reads what it writes.
 
 use std::borrow::Borrow;
-use std::io::Write as _;
+use std::io;
 
 use serde::Serialize;
 
-use super::out::Out;
+use super::failure::Failure;
+use super::out::{Out, STANDARD_OUTPUT};
 use crate::article::Article;
+use crate::lang::IoContext as _;
 
 /// Writes one whole article a line.
 ///
@@ -16,7 +18,7 @@ use crate::article::Article;
 pub(super) fn write<A: Borrow<Article>>(
     articles: impl Iterator<Item = A>,
     out: &mut Out,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     for article in articles {
         write_line(article.borrow(), out)?;
     }
@@ -28,8 +30,9 @@ pub(super) fn write<A: Borrow<Article>>(
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn write_line(value: &impl Serialize, out: &mut Out) -> anyhow::Result<()> {
-    let line = serde_json::to_string(value)?;
+pub(super) fn write_line(value: &impl Serialize, out: &mut Out) -> Result<(), Failure> {
+    let line = serde_json::to_string(value).map_err(io::Error::from);
+    let line = line.context(STANDARD_OUTPUT)?;
     writeln!(out, "{line}")?;
     Ok(())
 }

@@ -1,11 +1,10 @@
 //! `zhenews list`: the headlines, for a look and for other programs.
 
-use std::io::Write as _;
-
 use clap::Args;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
+use super::failure::Failure;
 use super::json;
 use super::out::Out;
 use super::rows::{self, Layout, Row, Table};
@@ -28,7 +27,7 @@ pub(super) struct ListArgs {
 /// # Errors
 ///
 /// Fails when nothing can be read, or the output not written.
-pub(super) fn run(args: ListArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: ListArgs, out: &mut Out) -> Result<Exit, Failure> {
     let reports = Store::from(args.store).open(out)?;
     let mut articles = (0..reports.len()).filter_map(|row| reports.article(row));
     if args.json {

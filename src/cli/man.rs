@@ -1,23 +1,26 @@
 //! `zhenews man`: the man page, every command on it, made from the definitions of the arguments.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
 use super::args::Arguments;
+use super::failure::Failure;
 use super::guide;
 use super::out::Out;
 use crate::exit::{self, Exit};
+use crate::lang::IoContext as _;
 
 /// Prints the man page.
 ///
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn run(out: &mut Out) -> anyhow::Result<Exit> {
-    out.write_all(&page()?)?;
+pub(super) fn run(out: &mut Out) -> Result<Exit, Failure> {
+    let page = page().context(("the man page", "手册页"))?;
+    out.print(&String::from_utf8_lossy(&page))?;
     Ok(Exit::Success)
 }
 

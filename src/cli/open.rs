@@ -2,13 +2,12 @@
 
 use std::io::{self, IsTerminal as _};
 
-use anyhow::bail;
-
 use super::collection::refusal;
+use super::failure::Failure;
 use super::out::Out;
 use super::slip;
-use crate::exit::{Exit, WrongUse};
-use crate::lang::{Lang, Say as _};
+use crate::exit::Exit;
+use crate::lang::{Bilingual, Say as _};
 use crate::store::Source;
 use crate::term::{self, Ended, Request};
 
@@ -17,14 +16,14 @@ use crate::term::{self, Ended, Request};
 /// # Errors
 ///
 /// Fails where there is no terminal for the reader or nothing to read, or the reader fails.
-pub(super) fn run(request: Request, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(request: Request, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
-    slip::refuse_late_command(&request.sources, lang)?;
+    slip::refuse_late_command(&request.sources)?;
     if let Some(Source::Path(first)) = request.sources.first() {
-        slip::refuse_near_command(first, lang)?;
+        slip::refuse_near_command(first)?;
     }
-    refuse_without_terminal(&request.sources, lang)?;
-    refuse_absent(&request, lang)?;
+    refuse_without_terminal(&request.sources)?;
+    refuse_absent(&request)?;
     let (ended, unkept) = term::read(request);
     if let Some(unkept) = &unkept {
         out.notice(unkept.say(lang));
@@ -33,28 +32,28 @@ pub(super) fn run(request: Request, out: &mut Out) -> anyhow::Result<Exit> {
         Ended::Quit if unkept.is_some() => Exit::Failure,
         Ended::Quit => Exit::Success,
         Ended::Signal(number) => Exit::Signal(number.try_into().unwrap_or(u8::MAX)),
-        Ended::Refused(collection) => return Err(refusal(&collection, lang)),
+        Ended::Refused(collection) => return Err(refusal(&collection)),
     })
 }
 
 /// Refuses to draw where nothing can be drawn, and to wait for articles from the keyboard, where
 /// the keys are to come from.
-fn refuse_without_terminal(sources: &[Source], lang: Lang) -> Result<(), WrongUse> {
+fn refuse_without_terminal(sources: &[Source]) -> Result<(), Failure> {
     let why = if !io::stdout().is_terminal() {
-        lang.pick(
+        (
             "standard output is not a terminal, which the reader needs; \
              `zhenews list` prints the headlines, `zhenews show` an article",
             "标准输出不是终端，阅读器无法显示；`zhenews list` 列出标题，`zhenews show` 显示一篇",
         )
     } else if is_dumb() {
-        lang.pick(
+        (
             "this terminal cannot place text (TERM is dumb or not set), which the reader needs; \
              `zhenews list` prints the headlines, `zhenews show` an article",
             "此终端不能定位文字（TERM 为 dumb 或未设置），阅读器无法显示；\
              `zhenews list` 列出标题，`zhenews show` 显示一篇",
         )
     } else if sources.contains(&Source::Stdin) && io::stdin().is_terminal() {
-        lang.pick(
+        (
             "standard input is a terminal; - takes articles from a pipe, \
              as in `cat news.json | zhenews -`",
             "标准输入是终端；- 从管道读稿件，如 `cat news.json | zhenews -`",
@@ -62,7 +61,7 @@ fn refuse_without_terminal(sources: &[Source], lang: Lang) -> Result<(), WrongUs
     } else {
         return Ok(());
     };
-    Err(WrongUse(why.to_owned()))
+    Err(Failure::wrong_use(why))
 }
 
 /// Whether the terminal says of itself that it only prints line after line, or says nothing.
@@ -71,35 +70,23 @@ fn is_dumb() -> bool {
 }
 
 /// Refuses to open nothing: where no path is there, the first may be a command with a slip in it.
-fn refuse_absent(request: &Request, lang: Lang) -> anyhow::Result<()> {
+fn refuse_absent(request: &Request) -> Result<(), Failure> {
     let sources = &request.sources;
     let collections = &request.config.collections.value;
     let is_absent = |source: &Source| matches!(source, Source::Path(path) if !path.exists());
-    match sources.first() {
-        Some(Source::Path(path)) if sources.iter().all(is_absent) && collections.contains(path) => {
-            let path = path.display();
-            match lang {
-                Lang::En => {
-                    bail!(
-                        "{path}: no such file or directory; `zhenews remove` takes it out of the collections"
-                    )
-                }
-                Lang::Zh => {
-                    bail!("{path}：没有这个文件或目录；`zhenews remove` 把它移出稿库")
-                }
-            }
-        }
-        Some(Source::Path(path)) if sources.iter().all(is_absent) => {
-            let path = path.display();
-            match lang {
-                Lang::En => {
-                    bail!("{path}: no such file or directory, and no command; see `zhenews --help`")
-                }
-                Lang::Zh => {
-                    bail!("{path}：没有这个文件或目录，也没有这个命令；见 `zhenews --help`")
-                }
-            }
-        }
-        _ => Ok(()),
-    }
+    let Some(Source::Path(path)) = sources.first().filter(|_| sources.iter().all(is_absent)) else {
+        return Ok(());
+    };
+    let why = if collections.contains(path) {
+        Bilingual::new(
+            "no such file or directory; `zhenews remove` takes it out of the collections",
+            "没有这个文件或目录；`zhenews remove` 把它移出稿库",
+        )
+    } else {
+        Bilingual::new(
+            "no such file or directory, and no command; see `zhenews --help`",
+            "没有这个文件或目录，也没有这个命令；见 `zhenews --help`",
+        )
+    };
+    Err(why.about(path.as_path()).into())
 }

@@ -1,13 +1,20 @@
 //! Standard output and what is known about it: a terminal gets marks and cut lines, a pipe gets
 //! everything and nothing else.
 
+use std::fmt::Arguments;
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
 use clap::builder::StyledStr;
 use clap::builder::styling::Style;
 
-use crate::lang::Lang;
+use crate::lang::{IoContext as _, Lang, SystemError};
 use crate::place::Guarded;
+
+/// What standard output is called.
+pub(super) const STANDARD_OUTPUT: (&str, &str) = ("standard output", "标准输出");
+
+/// What standard input is called.
+pub(super) const STANDARD_INPUT: (&str, &str) = ("standard input", "标准输入");
 
 /// Standard output, buffered.
 #[derive(Debug)]
@@ -61,6 +68,25 @@ impl Out {
     /// Returns the language of remarks.
     pub(super) fn lang(&self) -> Lang {
         self.lang
+    }
+
+    /// Writes what `write!` and `writeln!` make.
+    ///
+    /// # Errors
+    ///
+    /// Fails when standard output cannot be written; so do the others.
+    pub(super) fn write_fmt(&mut self, text: Arguments) -> Result<(), SystemError> {
+        Write::write_fmt(self, text).context(STANDARD_OUTPUT)
+    }
+
+    /// Writes a text.
+    pub(super) fn print(&mut self, text: &str) -> Result<(), SystemError> {
+        self.write_all(text.as_bytes()).context(STANDARD_OUTPUT)
+    }
+
+    /// Sends on what is held of the output.
+    pub(super) fn finish(&mut self) -> Result<(), SystemError> {
+        self.flush().context(STANDARD_OUTPUT)
     }
 
     /// Keeps a remark for standard error, to stand after the output, where it is seen.

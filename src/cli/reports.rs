@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::collection::Store;
+use super::failure::Failure;
 use super::out::Out;
 use super::rows;
 use crate::app::owned::{self, Owned};
@@ -125,7 +126,7 @@ impl Reports {
         &mut self,
         out: &mut Out,
         ask: impl Fn(&Self) -> Result<T, Error>,
-    ) -> anyhow::Result<T> {
+    ) -> Result<T, Failure> {
         match ask(self) {
             Err(Error::Damaged) => {
                 self.source = self.store.source_again(out)?;
@@ -140,7 +141,7 @@ impl Reports {
     /// # Errors
     ///
     /// Fails when it cannot be read.
-    pub(super) fn remember_for(&mut self, query: &Query) -> anyhow::Result<()> {
+    pub(super) fn remember_for(&mut self, query: &Query) -> Result<(), Failure> {
         if query.asks_for_marks() {
             self.library = library::read(&library::directory()?)?.library;
         }
@@ -205,7 +206,7 @@ impl Reports {
     /// # Errors
     ///
     /// Fails when the index cannot be read.
-    pub(super) fn find(&mut self, id: &str, out: &mut Out) -> anyhow::Result<Option<usize>> {
+    pub(super) fn find(&mut self, id: &str, out: &mut Out) -> Result<Option<usize>, Failure> {
         self.ask(out, |reports| reports.row_of(id))
     }
 
@@ -237,7 +238,7 @@ impl Reports {
         query: &Query,
         limit: Option<usize>,
         out: &mut Out,
-    ) -> anyhow::Result<All> {
+    ) -> Result<All, Failure> {
         self.ask(out, |reports| reports.found(query, limit))
     }
 
@@ -279,7 +280,7 @@ impl Reports {
         query: &Query,
         limit: Option<usize>,
         out: &mut Out,
-    ) -> anyhow::Result<All> {
+    ) -> Result<All, Failure> {
         let all = self.search(query, None, out)?;
         let found: Vec<(usize, bool)> = all.iter().map(|found| (found.row, found.pinyin)).collect();
         let article = |row: usize| self.article(row);
@@ -298,7 +299,7 @@ impl Reports {
     /// # Errors
     ///
     /// Fails when the index cannot be read.
-    pub(super) fn histogram(&mut self, query: &Query, out: &mut Out) -> anyhow::Result<Histogram> {
+    pub(super) fn histogram(&mut self, query: &Query, out: &mut Out) -> Result<Histogram, Failure> {
         self.ask(out, |reports| reports.by_day(query))
     }
 

@@ -1,6 +1,5 @@
 //! `zhenews search`: the articles that a text stands in.
 
-use std::io::Write as _;
 use std::ops::Range;
 
 use clap::{Args, ValueEnum};
@@ -8,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::asked::Asked;
 use super::collection::Store;
+use super::failure::Failure;
 use super::json;
 use super::out::Out;
 use super::reports::{Found, Reports};
@@ -82,10 +82,10 @@ impl Sort {
 /// # Errors
 ///
 /// Fails when nothing can be read, or the output not written.
-pub(super) fn run(args: SearchArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_loose_words("search", typed, &store.named, out.lang())?;
+    slip::refuse_loose_words("search", typed, &store.named)?;
     let ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);
@@ -124,7 +124,7 @@ fn print(
     highlighter: &Highlighter,
     layout: Layout,
     out: &mut Out,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     let mut table = Table::new(layout);
     let mut found = found.peekable();
     while found.peek().is_some() {

@@ -1,12 +1,10 @@
 //! `zhenews show`: one article, typeset.
 
-use std::io::Write as _;
-
-use anyhow::Context as _;
 use clap::Args;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::collection::Store;
+use super::failure::Failure;
 use super::json;
 use super::out::{Out, Pen};
 use super::slip;
@@ -40,9 +38,13 @@ pub(super) struct ShowArgs {
 /// # Errors
 ///
 /// Fails when nothing can be read, or the output not written.
-pub(super) fn run(args: ShowArgs, typesetting: Typesetting, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    args: ShowArgs,
+    typesetting: Typesetting,
+    out: &mut Out,
+) -> Result<Exit, Failure> {
     let store = Store::from(args.store);
-    slip::refuse_more_ids(&store.named, out.lang())?;
+    slip::refuse_more_ids(&store.named)?;
     let mut reports = store.open(out)?;
     let Some(row) = reports.find(&args.id, out)? else {
         out.notice(unknown(&args.id, out.lang()));
@@ -65,7 +67,7 @@ pub(super) fn run(args: ShowArgs, typesetting: Typesetting, out: &mut Out) -> an
             args.ambiguous.into(),
             out.pen(),
         );
-        out.write_all(text.as_bytes()).context("standard output")?;
+        out.print(&text)?;
     }
     Ok(Exit::Success)
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use clap::{Command, CommandFactory as _};
 
 use super::args::Arguments;
+use super::failure::Failure;
 use crate::config::nearest;
-use crate::exit::WrongUse;
-use crate::lang::Lang;
+use crate::lang::bilingual;
 use crate::store::Source;
 
 /// Refuses a command that stands behind an option or a file and was so taken for a file.
@@ -15,17 +15,17 @@ use crate::store::Source;
 /// # Errors
 ///
 /// Fails where there is one, and no file of its name.
-pub(super) fn refuse_late_command(sources: &[Source], lang: Lang) -> Result<(), WrongUse> {
+pub(super) fn refuse_late_command(sources: &[Source]) -> Result<(), Failure> {
     let program = Arguments::command();
     let find = |path: &Path| program.get_subcommands().find(|c| path == c.get_name());
     let Some(command) = sources.iter().filter_map(absent).find_map(find) else {
         return Ok(());
     };
     let name = command.get_name();
-    Err(WrongUse(match lang {
-        Lang::En => format!("a command is the first word, its options follow: zhenews {name} …"),
-        Lang::Zh => format!("命令须是第一个词，选项跟在后面：zhenews {name} …"),
-    }))
+    Err(Failure::wrong_use(bilingual!(
+        "a command is the first word, its options follow: zhenews {name} …",
+        "命令须是第一个词，选项跟在后面：zhenews {name} …"
+    )))
 }
 
 /// Refuses a first word that is nearly a command's name, and no file's.
@@ -33,7 +33,7 @@ pub(super) fn refuse_late_command(sources: &[Source], lang: Lang) -> Result<(), 
 /// # Errors
 ///
 /// Fails where it is.
-pub(super) fn refuse_near_command(first: &Path, lang: Lang) -> Result<(), WrongUse> {
+pub(super) fn refuse_near_command(first: &Path) -> Result<(), Failure> {
     let program = Arguments::command();
     let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
     let written = first.to_str().filter(|_| !first.exists());
@@ -42,14 +42,10 @@ pub(super) fn refuse_near_command(first: &Path, lang: Lang) -> Result<(), WrongU
     else {
         return Ok(());
     };
-    Err(WrongUse(match lang {
-        Lang::En => {
-            format!("{written}: no such file, and no command; did you mean zhenews {meant} …?")
-        }
-        Lang::Zh => {
-            format!("{written}：没有这个文件，也没有这个命令；是否指 zhenews {meant} …？")
-        }
-    }))
+    Err(Failure::wrong_use(bilingual!(
+        "{written}: no such file, and no command; did you mean zhenews {meant} …?",
+        "{written}：没有这个文件，也没有这个命令；是否指 zhenews {meant} …？"
+    )))
 }
 
 /// Refuses words of a query that were taken for files.
@@ -61,23 +57,16 @@ pub(super) fn refuse_loose_words(
     command: &str,
     query: &str,
     sources: &[Source],
-    lang: Lang,
-) -> Result<(), WrongUse> {
+) -> Result<(), Failure> {
     let words = words(sources);
     let Some(first) = words.first() else {
         return Ok(());
     };
     let meant = quoted(&[&[query], &words[..]].concat().join(" "));
-    Err(WrongUse(match lang {
-        Lang::En => {
-            format!(
-                "{first}: no such file; words belong in one argument: zhenews {command} {meant}"
-            )
-        }
-        Lang::Zh => {
-            format!("{first}：没有这个文件；几个词要写成一个参数：zhenews {command} {meant}")
-        }
-    }))
+    Err(Failure::wrong_use(bilingual!(
+        "{first}: no such file; words belong in one argument: zhenews {command} {meant}",
+        "{first}：没有这个文件；几个词要写成一个参数：zhenews {command} {meant}"
+    )))
 }
 
 /// Refuses a file that was taken for a query, for it stands alone.
@@ -89,20 +78,15 @@ pub(super) fn refuse_lone_path(
     command: &str,
     query: &str,
     sources: &[Source],
-    lang: Lang,
-) -> Result<(), WrongUse> {
+) -> Result<(), Failure> {
     if !sources.is_empty() || query.is_empty() || !Path::new(query).exists() {
         return Ok(());
     }
     let meant = quoted(query);
-    Err(WrongUse(match lang {
-        Lang::En => {
-            format!("{query} is a file; the query stands before it: zhenews {command} '' {meant}")
-        }
-        Lang::Zh => {
-            format!("{query} 是文件；检索词写在它前面：zhenews {command} '' {meant}")
-        }
-    }))
+    Err(Failure::wrong_use(bilingual!(
+        "{query} is a file; the query stands before it: zhenews {command} '' {meant}",
+        "{query} 是文件；检索词写在它前面：zhenews {command} '' {meant}"
+    )))
 }
 
 /// Refuses further ids that were taken for files.
@@ -110,19 +94,15 @@ pub(super) fn refuse_lone_path(
 /// # Errors
 ///
 /// Fails where the first of the sources looks like an id and is no file.
-pub(super) fn refuse_more_ids(sources: &[Source], lang: Lang) -> Result<(), WrongUse> {
+pub(super) fn refuse_more_ids(sources: &[Source]) -> Result<(), Failure> {
     let Some(next) = words(sources).first().copied() else {
         return Ok(());
     };
     let meant = quoted(next);
-    Err(WrongUse(match lang {
-        Lang::En => {
-            format!("{next}: no such file; show takes one id at a time: zhenews show {meant}")
-        }
-        Lang::Zh => {
-            format!("{next}：没有这个文件；show 一次只显示一篇：zhenews show {meant}")
-        }
-    }))
+    Err(Failure::wrong_use(bilingual!(
+        "{next}: no such file; show takes one id at a time: zhenews show {meant}",
+        "{next}：没有这个文件；show 一次只显示一篇：zhenews show {meant}"
+    )))
 }
 
 /// Returns the first sources up to one that is there or is named like a file: with a dot or a slash.

@@ -4,14 +4,14 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
-use super::out::Out;
+use super::failure::Failure;
+use super::out::{Out, STANDARD_INPUT};
 use super::target::{self, Target, is_stdout};
-use crate::exit::{Exit, WrongUse};
+use crate::exit::Exit;
 use crate::filetype;
-use crate::lang::{Lang, Say as _};
+use crate::lang::{IoContext as _, Lang};
 use crate::library::{self, Journal};
 use crate::place::Existing;
 use crate::store;
@@ -52,11 +52,11 @@ enum StateCommand {
 /// # Errors
 ///
 /// Fails when it cannot be read or written.
-pub(super) fn run(args: &StateArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &StateArgs, out: &mut Out) -> Result<Exit, Failure> {
     let directory = library::directory()?;
     match &args.command {
         StateCommand::Export { file, force } => {
-            let target = target_of(file.as_deref(), *force, out.lang())?;
+            let target = target_of(file.as_deref(), *force)?;
             export(&directory, target, out)?;
         }
         StateCommand::Import { file } => import(&directory, file, out)?,
@@ -65,7 +65,7 @@ pub(super) fn run(args: &StateArgs, out: &mut Out) -> anyhow::Result<Exit> {
 }
 
 /// Writes what is kept as JSON. It only reads there: the directory may be another's, or not there.
-fn export(directory: &Path, target: Option<Target>, out: &mut Out) -> anyhow::Result<()> {
+fn export(directory: &Path, target: Option<Target>, out: &mut Out) -> Result<(), Failure> {
     let kept = library::read(directory)?;
     tell_damage(kept.damaged, directory, out);
     let json = library::exported(&kept.library)?;
@@ -76,10 +76,10 @@ fn export(directory: &Path, target: Option<Target>, out: &mut Out) -> anyhow::Re
     Ok(())
 }
 
-fn import(directory: &Path, file: &Path, out: &mut Out) -> anyhow::Result<()> {
+fn import(directory: &Path, file: &Path, out: &mut Out) -> Result<(), Failure> {
     let lang = out.lang();
     let imported = library::read_export(&read(file)?, library::now());
-    let imported = imported.with_context(|| file.display().to_string())?;
+    let imported = imported.map_err(|why| why.about(file))?;
     let mut opened = Journal::open(directory)?;
     tell_damage(opened.damaged, directory, out);
     let count = opened.journal.merge(&imported.records)?.added;
@@ -114,33 +114,32 @@ fn tell_damage(count: usize, directory: &Path, out: &mut Out) {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<String> {
+fn read(path: &Path) -> Result<String, Failure> {
     if path.as_os_str() == "-" {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text)?;
+        let read = std::io::stdin().read_to_string(&mut text);
+        read.context(STANDARD_INPUT)?;
         return Ok(text);
     }
     if filetype::is_special(path) {
-        return Err(store::endless()).with_context(|| path.display().to_string());
+        return Err(store::endless().about(path).into());
     }
-    fs::read_to_string(path).with_context(|| path.display().to_string())
+    Ok(fs::read_to_string(path).context(path)?)
 }
 
 /// The file that is written, unless it is standard output.
-fn target_of(file: Option<&Path>, force: bool, lang: Lang) -> Result<Option<Target<'_>>, WrongUse> {
+fn target_of(file: Option<&Path>, force: bool) -> Result<Option<Target<'_>>, Failure> {
     let inputs = term::own_files();
     let Some(path) = file.filter(|path| !is_stdout(path)) else {
-        target::allow_stdout(&inputs, lang)?;
+        target::allow_stdout(&inputs)?;
         return Ok(None);
     };
-    let target = Target::new(path, Existing::or_replaced(force), &inputs, lang);
-    target
-        .map(Some)
-        .map_err(|refusal| WrongUse(refusal.say(lang)))
+    let target = Target::new(path, Existing::or_replaced(force), &inputs)?;
+    Ok(Some(target))
 }
 
-fn write(target: Target, json: &str) -> anyhow::Result<()> {
+fn write(target: Target, json: &str) -> Result<(), Failure> {
     let mut file = target.begin()?;
-    writeln!(file, "{json}").with_context(|| target.name())?;
+    writeln!(file, "{json}").context(target.path)?;
     target.put(file)
 }

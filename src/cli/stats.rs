@@ -1,13 +1,12 @@
 //! `zhenews stats`: how often something is written of, in time.
 
-use std::io::Write as _;
-
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::args::{AmbiguousArgs, StoreArgs};
 use super::asked::Asked;
 use super::collection::Store;
+use super::failure::Failure;
 use super::json;
 use super::out::Out;
 use super::slip;
@@ -71,11 +70,11 @@ impl From<SpanArg> for Span {
 /// # Errors
 ///
 /// Fails when nothing can be read, or the output not written.
-pub(super) fn run(args: StatsArgs, out: &mut Out) -> anyhow::Result<Exit> {
+pub(super) fn run(args: StatsArgs, out: &mut Out) -> Result<Exit, Failure> {
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_lone_path("stats", typed, &store.named, out.lang())?;
-    slip::refuse_loose_words("stats", typed, &store.named, out.lang())?;
+    slip::refuse_lone_path("stats", typed, &store.named)?;
+    slip::refuse_loose_words("stats", typed, &store.named)?;
     let ambiguous: Ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);

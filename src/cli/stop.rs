@@ -7,6 +7,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level;
 
+use crate::lang::{IoContext as _, SystemError};
 use crate::place;
 
 /// The signals that ask a command to end.
@@ -21,7 +22,11 @@ impl Stop {
     /// # Errors
     ///
     /// When the system does not let it.
-    pub(super) fn listen() -> io::Result<Self> {
+    pub(super) fn listen() -> Result<Self, SystemError> {
+        Self::begin().context(("cannot listen for signals", "无法接收信号"))
+    }
+
+    fn begin() -> io::Result<Self> {
         let ignored = ignored();
         let heeded = ENDS.into_iter().filter(|signal| !ignored.has(*signal));
         let mut signals = Signals::new(heeded)?;

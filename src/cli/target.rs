@@ -3,10 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use anyhow::Context as _;
-
-use crate::exit::WrongUse;
-use crate::lang::{Lang, Say as _};
+use super::failure::Failure;
+use crate::lang::{IoContext as _, SystemError};
 use crate::place::{self, Existing, Inputs, Placed, Refusal};
 use crate::store::Source;
 use crate::term;
@@ -16,7 +14,6 @@ use crate::term;
 pub(super) struct Target<'a> {
     pub(super) path: &'a Path,
     pub(super) existing: Existing,
-    lang: Lang,
 }
 
 /// Returns whether a path means standard output.
@@ -29,9 +26,9 @@ pub(super) fn is_stdout(path: &Path) -> bool {
 /// # Errors
 ///
 /// Fails where standard output is one of their files.
-pub(super) fn check_stdout(sources: &[Source], lang: Lang) -> Result<(), WrongUse> {
+pub(super) fn check_stdout(sources: &[Source]) -> Result<(), Failure> {
     if place::stdout_is_file() {
-        allow_stdout(&term::inputs(sources), lang)
+        allow_stdout(&term::inputs(sources))
     } else {
         Ok(())
     }
@@ -42,9 +39,8 @@ pub(super) fn check_stdout(sources: &[Source], lang: Lang) -> Result<(), WrongUs
 /// # Errors
 ///
 /// Fails where standard output is one of the files.
-pub(super) fn allow_stdout(inputs: &Inputs, lang: Lang) -> Result<(), WrongUse> {
-    let checked = inputs.check_stdout();
-    checked.map_err(|refusal| WrongUse(refusal.say(lang)))
+pub(super) fn allow_stdout(inputs: &Inputs) -> Result<(), Failure> {
+    Ok(inputs.check_stdout()?)
 }
 
 impl<'a> Target<'a> {
@@ -57,14 +53,9 @@ impl<'a> Target<'a> {
         path: &'a Path,
         existing: Existing,
         inputs: &Inputs,
-        lang: Lang,
     ) -> Result<Self, Refusal> {
         place::check(path, existing, inputs)?;
-        Ok(Self {
-            path,
-            existing,
-            lang,
-        })
+        Ok(Self { path, existing })
     }
 
     /// Begins the file.
@@ -72,8 +63,8 @@ impl<'a> Target<'a> {
     /// # Errors
     ///
     /// Fails when nothing can be written there.
-    pub(super) fn begin(&self) -> anyhow::Result<Placed> {
-        Placed::begin(self.path).with_context(|| self.name())
+    pub(super) fn begin(&self) -> Result<Placed, SystemError> {
+        Placed::begin(self.path).context(self.path)
     }
 
     /// Puts the file in its place.
@@ -81,15 +72,13 @@ impl<'a> Target<'a> {
     /// # Errors
     ///
     /// Fails where there is one by now that is to stay, or when it cannot be written.
-    pub(super) fn put(&self, placed: Placed) -> anyhow::Result<()> {
-        placed
-            .put_as(self.existing)
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::AlreadyExists => {
-                    WrongUse(Refusal::Taken(self.path.to_owned()).say(self.lang)).into()
-                }
-                _ => anyhow::Error::from(error).context(self.name()),
-            })
+    pub(super) fn put(&self, placed: Placed) -> Result<(), Failure> {
+        match placed.put_as(self.existing) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(Refusal::Taken(self.path.to_owned()).into())
+            }
+            put => Ok(put.context(self.path)?),
+        }
     }
 
     /// Returns what the file is called.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::record::{self, UNKNOWN, VERSION};
-use super::{Library, Record};
+use super::{Error, Library, Record};
 use crate::lang::{Bilingual, bilingual};
 
 /// How far the clocks of two machines may be apart, in milliseconds: a day, for one may be set to another
@@ -43,12 +43,12 @@ pub struct Imported {
 /// # Errors
 ///
 /// When it could not be written down.
-pub fn exported(library: &Library) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(&Export {
+pub fn exported(library: &Library) -> Result<String, Error> {
+    Ok(serde_json::to_string_pretty(&Export {
         zhenews: "library",
         version: VERSION,
         records: library.records(),
-    })
+    })?)
 }
 
 /// Reads what was exported, at `now` (milliseconds since 1970). A record whose time is yet to come would win

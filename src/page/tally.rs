@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use crate::lang::{Lang, Say, bilingual, display_in_english};
+
 /// How often each character stands in a page and not yet in what was made of it.
 #[derive(Debug)]
 pub(super) struct Tally {
@@ -11,17 +13,36 @@ pub(super) struct Tally {
     rest: HashMap<char, i32>,
 }
 
-/// The first difference between a page and what was made of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{character:?} of the page stands {surplus} times too often in the reports; nothing was written"
-)]
+/// The first difference between a page and what was made of it, which is a fault of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken {
     /// The character.
     pub character: char,
     /// How many more there are than on the page; less than 0 where one is missing.
     pub surplus: i32,
 }
+
+impl Say for Broken {
+    fn say(&self, lang: Lang) -> String {
+        let (character, times) = (self.character.escape_debug(), self.surplus.unsigned_abs());
+        let more = self.surplus > 0;
+        let (english, chinese) = if more {
+            ("more", "多")
+        } else {
+            ("less", "少")
+        };
+        let said = bilingual!(
+            "“{character}” stands {times} times {english} in the reports than on the page; nothing of the page \
+             was written, please report it with the page",
+            "报道中的“{character}”比版面上{chinese} {times} 处；这个版面没有写入，请连同版面报告此问题"
+        );
+        said.say(lang)
+    }
+}
+
+display_in_english!(Broken);
+
+impl std::error::Error for Broken {}
 
 impl Tally {
     /// Counts a page's characters.

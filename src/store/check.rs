@@ -1,7 +1,6 @@
 //! What is wrong with a store, told as it is read: no article is kept, and of each no more than a hash of its
 //! id.
 
-use std::io;
 use std::ops::ControlFlow;
 
 use super::batch::clash;
@@ -25,11 +24,11 @@ pub struct Checked {
 /// # Errors
 ///
 /// When `tell` fails.
-pub fn check(
+pub fn check<E>(
     sources: &[Source],
     reading: &Reading,
-    tell: &mut dyn FnMut(&Problem) -> io::Result<()>,
-) -> io::Result<Checked> {
+    tell: &mut dyn FnMut(&Problem) -> Result<(), E>,
+) -> Result<Checked, E> {
     let names = Names::of(reading);
     let mut taken = Taken::default();
     let mut checked = Checked::default();

@@ -8,11 +8,12 @@ use crate::app::Msg;
 use crate::app::exporting::{Order, Outcome};
 use crate::app::shelf::{Shelf, Standing, Stock};
 use crate::archive::Archive;
+use crate::lang::SystemError;
 use crate::store::Collection;
 
 impl Shell {
     /// Shows the articles, unless there is nothing to show or the reader wants them faultless.
-    pub(super) fn loaded(&mut self, collection: Collection) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn loaded(&mut self, collection: Collection) -> Result<Option<Ended>, SystemError> {
         // Files that went while they were indexed are not what is shown.
         if collection.articles.is_empty() && !self.model.shelf.is_empty() {
             return Ok(None);
@@ -31,7 +32,7 @@ impl Shell {
         &mut self,
         archive: &Arc<Archive>,
         is_open: bool,
-    ) -> anyhow::Result<Option<Ended>> {
+    ) -> Result<Option<Ended>, SystemError> {
         let nothing = archive.is_whole() && archive.is_empty();
         let is_refused = !archive.problems().is_empty() && (self.strict || nothing);
         if is_refused && !self.is_open {

@@ -12,8 +12,9 @@ use std::time::Duration;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
-use super::{Ended, Event, Shell};
+use super::{DRAWING, Ended, Event, Shell};
 use crate::app::Msg;
+use crate::lang::{IoContext as _, SystemError};
 
 /// Terminals take a text of about this many bytes (OSC 52) and drop more without a word.
 const LARGEST: usize = 1_000_000;
@@ -182,10 +183,10 @@ impl Clipboard {
 
 impl Shell {
     /// Puts text on the terminal's clipboard, and on the system's without waiting for it.
-    pub(super) fn copy(&mut self, text: String) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn copy(&mut self, text: String) -> Result<Option<Ended>, SystemError> {
         let fits = text.len() <= LARGEST;
         if fits {
-            execute!(stdout(), CopyToClipboard::to_clipboard_from(&text))?;
+            execute!(stdout(), CopyToClipboard::to_clipboard_from(&text)).context(DRAWING)?;
         }
         let tools = Surroundings::here().tools();
         if tools.is_empty() {

@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 use super::{Ended, Event, Shell, desktop};
 use crate::app::question::{Question, Reply, Ticket};
 use crate::app::{Effect, Msg};
+use crate::lang::SystemError;
 
 impl Shell {
     /// Tells the model what happened, and does what it asks for. Returns how the reader ended, if it did.
-    pub(super) fn update(&mut self, msg: Msg) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn update(&mut self, msg: Msg) -> Result<Option<Ended>, SystemError> {
         for effect in self.model.update(msg) {
             if let Some(ended) = self.carry_out(effect)? {
                 return Ok(Some(ended));
@@ -17,7 +18,7 @@ impl Shell {
         Ok(None)
     }
 
-    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<Option<Ended>> {
+    fn carry_out(&mut self, effect: Effect) -> Result<Option<Ended>, SystemError> {
         match effect {
             Effect::Quit => return Ok(Some(Ended::Quit)),
             Effect::Suspend => return self.suspend(),

@@ -11,9 +11,9 @@ use std::thread;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-use super::{Ended, Event, Shell, signals};
+use super::{DRAWING, Ended, Event, SETTING_UP, Shell, signals};
 use crate::app::{Msg, Piped};
-use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
+use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _, SystemError};
 use crate::text::sanitize;
 
 /// Who has the terminal, and until when.
@@ -42,7 +42,7 @@ impl Drop for KeyByKey {
 
 impl Shell {
     /// Starts a program on the terminal and has it given a text.
-    pub(super) fn pipe(&mut self, command: &[String], text: String) -> anyhow::Result<()> {
+    pub(super) fn pipe(&mut self, command: &[String], text: String) -> Result<(), SystemError> {
         let Some((program, arguments)) = command.split_first() else {
             return Ok(());
         };
@@ -74,20 +74,22 @@ impl Shell {
     }
 
     /// Leaves what the program wrote in sight until a key is pressed.
-    pub(super) fn command_ended(&mut self, piped: Piped) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn command_ended(&mut self, piped: Piped) -> Result<Option<Ended>, SystemError> {
         let Some(Lent::Running(program)) = self.lent.take() else {
             return Ok(None);
         };
         let line = told(&program, &piped, self.model.lang);
-        let keys = KeyByKey::enter().context(("cannot set the terminal up", "无法设置终端"))?;
-        write!(stdout(), "\r\n{}", sanitize::line(&line)).and_then(|()| stdout().flush())?;
+        let keys = KeyByKey::enter().context(SETTING_UP)?;
+        write!(stdout(), "\r\n{}", sanitize::line(&line))
+            .and_then(|()| stdout().flush())
+            .context(DRAWING)?;
         self.lent = Some(Lent::Shown(program, piped, keys));
         self.listener.go_on();
         Ok(None)
     }
 
     /// Comes back, unless the program still has the terminal: then the key was meant for it.
-    pub(super) fn key_while_lent(&mut self) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn key_while_lent(&mut self) -> Result<Option<Ended>, SystemError> {
         match self.lent.take() {
             Some(Lent::Shown(program, piped, keys)) => {
                 self.signals.spare(false);
@@ -105,15 +107,15 @@ impl Shell {
     }
 
     /// Stops together with the program, so that the shell takes its turn.
-    pub(super) fn suspend_while_lent(&mut self) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn suspend_while_lent(&mut self) -> Result<Option<Ended>, SystemError> {
         if signals::can_be_continued() {
             let is_shown = matches!(self.lent, Some(Lent::Shown(..)));
             if is_shown {
-                disable_raw_mode()?;
+                disable_raw_mode().context(SETTING_UP)?;
             }
             signals::stop().context(("cannot suspend", "无法挂起"))?;
             if is_shown {
-                enable_raw_mode()?;
+                enable_raw_mode().context(SETTING_UP)?;
             }
         }
         Ok(None)

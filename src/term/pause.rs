@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
-use super::{Ended, Guard, Shell, guard, signals};
+use super::{Ended, Guard, SETTING_UP, Shell, guard, signals};
 use crate::app::Msg;
-use crate::lang::IoContext as _;
+use crate::lang::{IoContext as _, SystemError};
 
 impl Shell {
     /// Gives the terminal back, stops, and takes it again when the shell continues us in the
     /// foreground. A signal that asked for the end meanwhile is obeyed first.
-    pub(super) fn suspend(&mut self) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn suspend(&mut self) -> Result<Option<Ended>, SystemError> {
         if self.lent.is_some() {
             return self.suspend_while_lent();
         }
@@ -32,18 +32,17 @@ impl Shell {
     }
 
     /// Takes the terminal, which someone else may have used, and draws everything anew.
-    pub(super) fn resume(&mut self) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn resume(&mut self) -> Result<Option<Ended>, SystemError> {
         if self.lent.is_some() || !signals::is_in_foreground() {
             return Ok(None);
         }
         // Given back first: only then is it taken in the state in which it is now.
         self.guard = None;
-        let guard = Guard::enter().context(("cannot set the terminal up", "无法设置终端"))?;
-        guard::ask_for_reports(self.config.mouse.value)
-            .context(("cannot set the terminal up", "无法设置终端"))?;
+        let guard = Guard::enter().context(SETTING_UP)?;
+        guard::ask_for_reports(self.config.mouse.value).context(SETTING_UP)?;
         self.guard = Some(guard);
         self.redraw()?;
-        let (width, height) = crossterm::terminal::size()?;
+        let (width, height) = crossterm::terminal::size().context(SETTING_UP)?;
         self.update(Msg::Resize(width, height))
     }
 }

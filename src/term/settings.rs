@@ -3,14 +3,14 @@
 use std::time::SystemTime;
 
 use super::probe::{self, Question};
-use super::{Ended, Shell, guard};
+use super::{Ended, SETTING_UP, Shell, guard};
 use crate::app::folders::Change;
 use crate::app::keymap::Command;
 use crate::app::layout::Typesetting;
 use crate::app::view::Wanted;
 use crate::app::{Manner, Msg, of_settings};
 use crate::config::{self, Config, Fault};
-use crate::lang::{IoContext as _, Lang, Say as _};
+use crate::lang::{IoContext as _, Lang, Say as _, SystemError};
 use crate::store::Problem;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
@@ -72,14 +72,13 @@ impl Shell {
 
     /// Reads the file of settings again and goes by it from now on. The arguments win over it still,
     /// and what is read stays what it was.
-    pub(super) fn read_settings_again(&mut self) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn read_settings_again(&mut self) -> Result<Option<Ended>, SystemError> {
         // Before it is read: what is written meanwhile is seen the next time.
         self.settings = FileState::of(&self.config);
         let mut config = Config::load(Theme::names());
         config.overrule(self.given);
         if config.mouse.value != self.config.mouse.value {
-            guard::listen_to_mouse(config.mouse.value)
-                .context(("cannot set the terminal up", "无法设置终端"))?;
+            guard::listen_to_mouse(config.mouse.value).context(SETTING_UP)?;
         }
         self.theme = self.tint.theme(&config);
         let mut manner = manner(&config, self.locale, self.drawn);
@@ -97,7 +96,7 @@ impl Shell {
 impl Shell {
     /// Changes a saved search in the file of settings, and shows the searches that it has then. What else was
     /// changed in it is seen as always.
-    pub(super) fn save(&mut self, change: &Change) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn save(&mut self, change: &Change) -> Result<Option<Ended>, SystemError> {
         let Some(path) = self.config.path.clone() else {
             return self.update(Msg::NotSaved(config::no_place()));
         };

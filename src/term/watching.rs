@@ -12,6 +12,7 @@ use std::sync::mpsc::Sender;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::{Ended, Event, Shell};
+use crate::lang::SystemError;
 use crate::library;
 
 /// Watches as long as it is held.
@@ -61,7 +62,7 @@ impl Shell {
     }
 
     /// Looks for what other programs have written.
-    pub(super) fn look(&mut self) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn look(&mut self) -> Result<Option<Ended>, SystemError> {
         if let Some(watcher) = &self.watcher {
             watcher.is_told.store(false, Ordering::Relaxed);
         }
@@ -75,7 +76,7 @@ impl Shell {
         }
     }
 
-    pub(super) fn look_at_settings(&mut self) -> anyhow::Result<Option<Ended>> {
+    pub(super) fn look_at_settings(&mut self) -> Result<Option<Ended>, SystemError> {
         if self.have_settings_changed() {
             return self.read_settings_again();
         }

@@ -9,13 +9,14 @@ use std::fs::OpenOptions;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
-use anyhow::Context as _;
 use serde::Serialize;
 use serde_json::Value;
 
 use self::whole::Whole;
+use super::super::failure::Failure;
 use super::super::target::Target;
 use crate::article::{Article, Origin};
+use crate::lang::IoContext as _;
 use crate::page::{Turns, Unplaced};
 use crate::place::{Existing, Growing, Guarded, is_stream};
 
@@ -60,7 +61,7 @@ impl<'a> Output<'a> {
         destination: &Destination<'a>,
         lines: bool,
         turns: &mut Turns,
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self, Failure> {
         let stream = |file: Box<dyn io::Write>, done| Self::Lines {
             writer: BufWriter::new(file),
             done,
@@ -71,7 +72,7 @@ impl<'a> Output<'a> {
             }
             Destination::File(target) => *target,
         };
-        let (path, named) = (target.path, || target.name());
+        let path = target.path;
         if is_stream(path) {
             return Ok(stream(Box::new(target.begin()?), HashMap::new()));
         }
@@ -79,10 +80,10 @@ impl<'a> Output<'a> {
             return Ok(Self::Whole(Box::new(Whole::begin(target, turns)?)));
         }
         if target.existing == Existing::AddedTo {
-            let (file, done) = lines_of(path, turns).with_context(named)?;
+            let (file, done) = lines_of(path, turns).context(path)?;
             return Ok(stream(file, done));
         }
-        let file = Growing::begin(path, target.existing).with_context(named)?;
+        let file = Growing::begin(path, target.existing).context(path)?;
         Ok(stream(Box::new(file), HashMap::new()))
     }
 
@@ -99,13 +100,13 @@ impl<'a> Output<'a> {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub(super) fn page(&mut self, page: &Edition) -> anyhow::Result<()> {
+    pub(super) fn page(&mut self, page: &Edition) -> io::Result<()> {
         match self {
             Self::Whole(whole) => whole.page(page),
             Self::Lines { writer, .. } => {
                 serde_json::to_writer(&mut *writer, page).map_err(io::Error::from)?;
                 writer.write_all(b"\n")?;
-                Ok(writer.flush()?)
+                writer.flush()
             }
         }
     }
@@ -115,9 +116,10 @@ impl<'a> Output<'a> {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub(super) fn finish(self) -> anyhow::Result<()> {
+    pub(super) fn finish(self) -> Result<(), Failure> {
         match self {
-            Self::Lines { mut writer, .. } => Ok(writer.flush()?),
+            // Each page was sent on as it came.
+            Self::Lines { .. } => Ok(()),
             Self::Whole(whole) => whole.finish(),
         }
     }
@@ -140,7 +142,7 @@ fn hold(page: &Value, done: &mut HashMap<String, u32>, turns: &mut Turns) {
 fn lines_of(
     path: &Path,
     turns: &mut Turns,
-) -> anyhow::Result<(Box<dyn io::Write>, HashMap<String, u32>)> {
+) -> io::Result<(Box<dyn io::Write>, HashMap<String, u32>)> {
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)

@@ -17,7 +17,7 @@ pub(super) struct Summary {
     reports: usize,
     uncertain: usize,
     unplaced: BTreeMap<&'static str, usize>,
-    failures: Vec<String>,
+    failures: Vec<Bilingual>,
     explained: Vec<String>,
 }
 
@@ -32,11 +32,11 @@ impl Summary {
         let doubtful = |found: &&Found| !found.article.uncertain.is_empty();
         self.uncertain += page.reports.iter().filter(doubtful).count();
         if page.vertical {
-            let why = lang.pick(
+            let why = Bilingual::new(
                 "seems to be set vertically, a character in a line, which is not rebuilt",
                 "似为竖排，一行一字，未能还原",
             );
-            self.failures.push(lang.about(name, why));
+            self.failed(name, &why);
         }
         if explain {
             let told = page.reports.iter().map(|found| explanation(found, lang));
@@ -50,8 +50,8 @@ impl Summary {
     }
 
     /// Keeps what was wrong with a file.
-    pub(super) fn failed(&mut self, name: &str, why: &Bilingual, lang: Lang) {
-        self.failures.push(lang.about(name, &why.say(lang)));
+    pub(super) fn failed(&mut self, name: impl Into<Bilingual>, why: &Bilingual) {
+        self.failures.push(why.about(name));
     }
 
     /// Returns whether there were pages.
@@ -65,14 +65,21 @@ impl Summary {
     }
 
     /// Returns what failed.
-    pub(super) fn failures(&self) -> String {
-        self.failures.join("; ")
+    pub(super) fn failures(&self) -> Bilingual {
+        let joined = |lang: Lang| {
+            let failures = self.failures.iter().map(|failure| failure.say(lang));
+            let failures: Vec<String> = failures.collect();
+            failures.join(lang.pick("; ", "；"))
+        };
+        Bilingual::new(joined(Lang::En), joined(Lang::Zh))
     }
 
     /// Says it all, and returns how the command ends.
     pub(super) fn tell(self, out: &mut Out) -> Exit {
-        for remark in self.explained.iter().chain(&self.failures) {
-            out.notice(remark.clone());
+        let lang = out.lang();
+        let failures = self.failures.iter().map(|failure| failure.say(lang));
+        for remark in self.explained.iter().cloned().chain(failures) {
+            out.notice(remark);
         }
         let summary = match out.lang() {
             Lang::En => self.in_english(),

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek as _, Write};
 
-use anyhow::Context as _;
+use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::super::super::failure::Failure;
 use super::super::super::target::Target;
 use super::{Edition, held};
-use crate::lang::Bilingual;
+use crate::lang::{Bilingual, IoContext as _};
 use crate::page::Turns;
 use crate::place::{Existing, Placed};
 
@@ -34,50 +35,57 @@ impl<'a> Whole<'a> {
     /// # Errors
     ///
     /// There is no place beside the file, or it is no edition that can be added to.
-    pub(super) fn begin(target: Target<'a>, turns: &mut Turns) -> anyhow::Result<Self> {
-        let (path, named) = (target.path, || target.name());
+    pub(super) fn begin(target: Target<'a>, turns: &mut Turns) -> Result<Self, Failure> {
+        let path = target.path;
         let mut whole = Self {
             target,
             articles: List::new(target.begin()?),
-            unplaced: List::new(tempfile::tempfile()?),
+            unplaced: List::new(tempfile::tempfile().context(&*std::env::temp_dir())?),
             rest: BTreeMap::new(),
             files: HashSet::new(),
         };
-        whole.articles.writer.write_all(b"{\n  \"articles\": [")?;
+        let begun = whole.articles.writer.write_all(b"{\n  \"articles\": [");
+        begun.context(path)?;
         if target.existing == Existing::AddedTo && path.exists() {
-            let text = fs::read_to_string(path).with_context(named)?;
-            whole.hold(&text).with_context(named)?;
-            let store: Value = serde_json::from_str(&text)?;
+            let text = fs::read_to_string(path).context(path)?;
+            let none = |_| no_edition().about(path);
+            let store: Value = serde_json::from_str(&text).map_err(none)?;
+            whole.hold(&text).map_err(none)?.context(path)?;
             held::resume(turns, &store["articles"], &store["unplaced"]);
         }
         Ok(whole)
     }
 
     /// Takes over what the file holds, as it stands there.
-    fn hold(&mut self, text: &str) -> anyhow::Result<()> {
-        let mut store: BTreeMap<String, Box<RawValue>> =
-            serde_json::from_str(text).map_err(|_| no_edition())?;
-        let Some(articles) = store.remove("articles") else {
-            return Err(no_edition().into());
-        };
-        let unplaced = store.remove("unplaced");
-        let articles = serde_json::from_str::<Vec<&RawValue>>(articles.get());
-        for article in articles.map_err(|_| no_edition())? {
+    ///
+    /// # Errors
+    ///
+    /// It is no edition; within, what it holds cannot be written.
+    fn hold(&mut self, text: &str) -> serde_json::Result<io::Result<()>> {
+        let mut held: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text)?;
+        let articles = held.remove("articles");
+        let articles = articles.ok_or_else(|| serde_json::Error::missing_field("articles"))?;
+        let articles: Vec<&RawValue> = serde_json::from_str(articles.get())?;
+        for article in &articles {
             let known: Known = serde_json::from_str(article.get()).unwrap_or_default();
             self.files
                 .extend(known.origin.and_then(|origin| origin.file));
-            self.articles.push(article.get())?;
         }
-        if let Some(unplaced) = unplaced {
-            for piece in serde_json::from_str::<Vec<&RawValue>>(unplaced.get())? {
-                self.unplaced.push(piece.get())?;
-            }
+        let unplaced = held.remove("unplaced");
+        let unplaced = unplaced.as_deref().map_or("[]", RawValue::get);
+        let unplaced: Vec<&RawValue> = serde_json::from_str(unplaced)?;
+        self.rest = held;
+        let mut written = Ok(());
+        for article in articles {
+            written = written.and_then(|()| self.articles.push(article.get()));
         }
-        self.rest = store;
-        Ok(())
+        for piece in unplaced {
+            written = written.and_then(|()| self.unplaced.push(piece.get()));
+        }
+        Ok(written)
     }
 
-    pub(super) fn page(&mut self, page: &Edition) -> anyhow::Result<()> {
+    pub(super) fn page(&mut self, page: &Edition) -> io::Result<()> {
         for article in &page.articles {
             self.articles.push_value(article)?;
         }
@@ -88,9 +96,15 @@ impl<'a> Whole<'a> {
     }
 
     /// Puts the edition in its place.
-    pub(super) fn finish(mut self) -> anyhow::Result<()> {
-        let named = || self.target.name();
-        self.articles.end().with_context(named)?;
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        let target = self.target;
+        let written = self.written().context(target.path)?;
+        target.put(written)
+    }
+
+    /// Writes what stands behind the articles.
+    fn written(mut self) -> io::Result<Placed> {
+        self.articles.end()?;
         let mut file = self.articles.writer;
         if self.unplaced.count > 0 {
             file.write_all(b",\n  \"unplaced\": [")?;
@@ -104,11 +118,7 @@ impl<'a> Whole<'a> {
             write!(file, ",\n  {name}: {}", value.get())?;
         }
         file.write_all(b"\n}\n")?;
-        let beside = file
-            .into_inner()
-            .map_err(io::Error::from)
-            .with_context(named)?;
-        self.target.put(beside)
+        file.into_inner().map_err(io::Error::from)
     }
 }
 
