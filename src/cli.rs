@@ -162,8 +162,7 @@ fn remark(text: &str) {
 /// what it might obey.
 fn tell(line: &str) {
     // Where standard error is closed nobody can be told.
-    let line = line.replace(['\n', '\t'], " ");
-    let _ = writeln!(io::stderr(), "{}", sanitize::visible(&line));
+    let _ = writeln!(io::stderr(), "{}", sanitize::visible_line(line));
 }
 
 /// Has a panic reported so that a terminal obeys nothing of it: what it tells may have come with an article.

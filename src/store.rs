@@ -131,7 +131,8 @@ impl Problem {
 impl Say for Problem {
     fn say(&self, lang: Lang) -> String {
         let what = self.what.say(lang);
-        let (file, what) = (sanitize::line(&self.file), sanitize::line(&what));
+        let file = sanitize::visible_line(&self.file);
+        let what = sanitize::visible_line(&what);
         format!("{file}:{}:{}: {what}", self.line, self.column)
     }
 }

@@ -13,7 +13,7 @@ impl Model {
         if !self.absent.is_empty() {
             self.tell_of_absent();
         } else if let Some(Absent { name, .. }) = before.first() {
-            let name = sanitize::line(name);
+            let name = sanitize::visible_line(name);
             self.notice = Some(match self.lang {
                 Lang::En => format!("read again: {name}"),
                 Lang::Zh => format!("已重新读取：{name}"),
@@ -28,7 +28,7 @@ impl Model {
             return;
         };
         let (name, why, more) = (
-            sanitize::line(name),
+            sanitize::visible_line(name),
             why.say(self.lang),
             self.absent.len() - 1,
         );

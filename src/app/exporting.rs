@@ -324,7 +324,7 @@ impl Model {
 }
 
 fn told(outcome: Outcome, lang: Lang) -> String {
-    let clean = |text: &str| sanitize::line(text).into_owned();
+    let clean = |text: &str| sanitize::visible_line(text).into_owned();
     match outcome {
         Outcome::Written {
             path,

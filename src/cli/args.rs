@@ -288,10 +288,10 @@ fn pair(typed: &str) -> Result<(String, String), Bilingual> {
             "应为 FIELD=NAME，如 title=biaoti",
         )),
         Some(_) => {
-            let fields = fields.join(", ");
+            let [english, chinese] = [", ", "、"].map(|between| fields.join(between));
             Err(bilingual!(
-                "FIELD is one of {fields}",
-                "FIELD 应为其中之一：{fields}"
+                "FIELD is one of {english}",
+                "FIELD 应为其中之一：{chinese}"
             ))
         }
     }

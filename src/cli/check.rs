@@ -12,7 +12,6 @@ use super::target::check_stdout;
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _};
 use crate::store::{self, Checked};
-use crate::text::sanitize;
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
@@ -34,7 +33,7 @@ pub(super) fn run(args: CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     check_stdout(&sources)?;
     let lang = out.lang();
     let checked = store::check(&sources, &args.records.into(), &mut |problem| {
-        writeln!(out, "{}", sanitize::line(&problem.say(lang)))
+        writeln!(out, "{}", problem.say(lang))
     })?;
     out.notice(summary(checked, lang));
     Ok(if checked.problems == 0 {

@@ -66,7 +66,7 @@ pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> Result<Exit
         change(config, |text| config::added(text, &new))?;
     }
     for path in &new {
-        writeln!(out, "{}", sanitize::line(path))?;
+        writeln!(out, "{}", sanitize::visible_line(path))?;
     }
     Ok(Exit::Success)
 }
@@ -103,8 +103,10 @@ pub(super) fn remove(
         } else {
             let shown = path.display();
             out.notice(match lang {
-                Lang::En => format!("{shown} is not among the collections"),
-                Lang::Zh => format!("{shown} 不在稿库之列"),
+                Lang::En => format!(
+                    "{shown} is not among the collections; `zhenews collections` lists them"
+                ),
+                Lang::Zh => format!("{shown} 不在稿库之列；`zhenews collections` 列出全部"),
             });
         }
     }
@@ -115,7 +117,7 @@ pub(super) fn remove(
         config::removed(text, |written| gone.contains(&config.collection(written)))
     })?;
     for path in &gone {
-        writeln!(out, "{}", sanitize::line(&path.to_string_lossy()))?;
+        writeln!(out, "{}", sanitize::visible_line(&path.to_string_lossy()))?;
     }
     Ok(Exit::Success)
 }
@@ -129,11 +131,15 @@ pub(super) fn list(config: &Config, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
     for path in &config.collections.value {
         let shown = path.to_string_lossy();
-        writeln!(out, "{}", sanitize::line(&shown))?;
+        writeln!(out, "{}", sanitize::visible_line(&shown))?;
         if !path.exists() {
             out.notice(match lang {
-                Lang::En => format!("{shown}: no such file or directory"),
-                Lang::Zh => format!("{shown}：没有这个文件或目录"),
+                Lang::En => format!(
+                    "{shown}: no such file or directory; `zhenews remove` takes it out of the collections"
+                ),
+                Lang::Zh => {
+                    format!("{shown}：没有这个文件或目录；`zhenews remove` 把它移出稿库")
+                }
             });
         }
     }

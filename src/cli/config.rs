@@ -52,7 +52,7 @@ fn check(config: &Config, faults: &[Fault], out: &mut Out) -> Result<Exit, Failu
     let file = file(config);
     let lang = out.lang();
     for fault in faults {
-        writeln!(out, "{}", sanitize::line(&line(&file, fault, lang)))?;
+        writeln!(out, "{}", sanitize::visible_line(&line(&file, fault, lang)))?;
     }
     if faults.is_empty() {
         let is_there = config.path.as_ref().is_some_and(|path| path.exists());
@@ -186,7 +186,7 @@ fn effective(config: &Config, keymap: &Keymap, saved: &[Saved], lang: Lang) -> V
     lines.extend(keymap.rows().iter().flat_map(|row| keys(row, config)));
     lines
         .iter()
-        .map(|line| sanitize::line(line).into_owned())
+        .map(|line| sanitize::visible_line(line).into_owned())
         .collect()
 }
 

@@ -74,8 +74,9 @@ pub(super) fn run(args: FmtArgs, out: &mut Out) -> Result<Exit, Failure> {
     let damaged = format.text(BufReader::with_capacity(1 << 16, input), &name, out)?;
     if damaged > 0 {
         let why = bilingual!(
-            "not UTF-8 in {damaged} of its lines; what could not be read is now \u{fffd}",
-            "有 {damaged} 行不是 UTF-8；读不出的字已换成 \u{fffd}"
+            "not UTF-8 in {damaged} of its lines, where \u{fffd} stands for what cannot be read; convert it, as by \
+             `iconv -f gb18030 FILE | zhenews fmt`",
+            "有 {damaged} 行不是 UTF-8，读不出的字显示为 \u{fffd}；请转换编码，如 `iconv -f gb18030 FILE | zhenews fmt`"
         );
         return Err(why.about(name).into());
     }

@@ -56,7 +56,7 @@ impl Say for Error {
             Self::System(error) => error.say(lang),
             Self::Json(error) => bilingual!(
                 "a record cannot be written as JSON ({error}); please report it",
-                "有一条记录无法写成 JSON（{error}）；请报告此问题"
+                "有一条记录无法写成 JSON；请报告此问题"
             )
             .say(lang),
         }

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::line::Line;
+use crate::lang::{Lang, Say};
 
 /// What a piece of a page is that stands in no report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +51,27 @@ impl Kind {
             Self::Caption => "caption",
             Self::Turn => "turn",
         }
+    }
+}
+
+/// Says its name: in English the one in the store.
+impl Say for Kind {
+    fn say(&self, lang: Lang) -> String {
+        let chinese = match self {
+            Self::Folio => "报眉",
+            Self::PageNumber => "页码",
+            Self::RunningHeader => "页眉",
+            Self::Staff => "编辑署名",
+            Self::Hyphen => "连字符",
+            Self::Copy => "重复的报道",
+            Self::Headline => "标题",
+            Self::Column => "栏目名",
+            Self::Banner => "通栏题",
+            Self::EditorsNote => "编者按",
+            Self::Caption => "图片说明",
+            Self::Turn => "转版",
+        };
+        lang.pick(self.name(), chinese).to_owned()
     }
 }
 

@@ -196,7 +196,7 @@ fn told(config: &Config, faults: &[Fault], lang: Lang, key: Option<&str>) -> Opt
         (Lang::En, _) => format!("{name}:{line} and {more} more: {list} lists them"),
         (Lang::Zh, _) => format!("{name}:{line} 等 {} 处：见 {list}", more + 1),
     };
-    Some(sanitize::line(&told).into_owned())
+    Some(sanitize::visible_line(&told).into_owned())
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use character::{Cluster, Fate};
 
 pub use character::is_hidden;
-pub use visible::{visible, visible_with_marks};
+pub use visible::{visible, visible_line, visible_with_marks};
 
 /// Returns `text` as one line that is safe to draw.
 ///

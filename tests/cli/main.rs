@@ -4,6 +4,7 @@
 
 mod configured;
 mod exports;
+mod failures;
 mod hostile;
 mod indexes;
 mod languages;

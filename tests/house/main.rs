@@ -1,6 +1,6 @@
 //! The house's own order, read from the source text: who may import whom, how long a file may be,
-//! what each dependency is for and under which licence it comes, and that the documentation speaks
-//! of the project only.
+//! what each dependency is for and under which licence it comes, that the documentation speaks
+//! of the project only, and that Chinese sentences have Chinese punctuation.
 //!
 //! Each rule is a function from text to what breaks it. One test applies it to the project, and
 //! another to a text that does break it, so that no rule can hold because it sees nothing.
@@ -11,5 +11,6 @@ mod layering;
 mod licences;
 mod manifest;
 mod paths;
+mod punctuation;
 mod tokens;
 mod tree;

@@ -1,5 +1,5 @@
-//! Rust source as words and signs, without comments, strings and lifetimes: a path named in a
-//! comment or a string imports nothing.
+//! Rust source as words, signs and strings, without comments and lifetimes: a path named in a comment
+//! or a string imports nothing.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -11,6 +11,8 @@ pub(crate) enum Token {
     Word(String),
     /// `::`
     PathSeparator,
+    /// What stands in a string, with its escapes.
+    Text(String),
     /// Any other character.
     Sign(char),
 }
@@ -37,7 +39,7 @@ pub(crate) fn tokens(source: &str) -> Vec<Token> {
         match c {
             '/' if rest.next_if_eq(&'/').is_some() => skip_past(&mut rest, '\n'),
             '/' if rest.next_if_eq(&'*').is_some() => skip_block_comment(&mut rest),
-            '"' => skip_string(&mut rest, '"'),
+            '"' => tokens.push(Token::Text(string(&mut rest, '"'))),
             '\'' => skip_quoted(&mut rest),
             ':' if rest.next_if_eq(&':').is_some() => tokens.push(Token::PathSeparator),
             _ if is_word(c) => {
@@ -45,9 +47,9 @@ pub(crate) fn tokens(source: &str) -> Vec<Token> {
                 while let Some(c) = rest.next_if(|&c| is_word(c)) {
                     word.push(c);
                 }
-                if !(matches!(word.as_str(), "r" | "br" | "cr") && skip_raw_string(&mut rest)) {
-                    tokens.push(Token::Word(word));
-                }
+                let is_raw = matches!(word.as_str(), "r" | "br" | "cr");
+                let text = is_raw.then(|| raw_string(&mut rest)).flatten();
+                tokens.push(text.map_or(Token::Word(word), Token::Text));
             }
             _ if c.is_whitespace() => {}
             _ => tokens.push(Token::Sign(c)),
@@ -61,11 +63,7 @@ fn is_word(c: char) -> bool {
 }
 
 fn skip_past(rest: &mut Peekable<Chars>, end: char) {
-    for c in rest.by_ref() {
-        if c == end {
-            return;
-        }
-    }
+    rest.by_ref().find(|c| *c == end);
 }
 
 /// Block comments nest.
@@ -81,14 +79,16 @@ fn skip_block_comment(rest: &mut Peekable<Chars>) {
     }
 }
 
-fn skip_string(rest: &mut Peekable<Chars>, end: char) {
-    while let Some(c) = rest.next() {
+/// Reads a string up to its end.
+fn string(rest: &mut Peekable<Chars>, end: char) -> String {
+    let mut text = String::new();
+    while let Some(c) = rest.next().filter(|c| *c != end) {
+        text.push(c);
         if c == '\\' {
-            rest.next();
-        } else if c == end {
-            return;
+            text.extend(rest.next());
         }
     }
+    text
 }
 
 /// A quotation mark opens a character (`'a'`, `'\n'`) or names a lifetime (`'a`).
@@ -96,26 +96,28 @@ fn skip_quoted(rest: &mut Peekable<Chars>) {
     let mut ahead = rest.clone();
     let first = ahead.next();
     if first == Some('\\') || ahead.next() == Some('\'') {
-        skip_string(rest, '\'');
+        string(rest, '\'');
     } else {
         while rest.next_if(|&c| is_word(c)).is_some() {}
     }
 }
 
-/// Skips `#"…"#` with any number of `#`; `r#name` is no string and stays.
-fn skip_raw_string(rest: &mut Peekable<Chars>) -> bool {
+/// Reads `#"…"#` with any number of `#`; `r#name` is no string and stays.
+fn raw_string(rest: &mut Peekable<Chars>) -> Option<String> {
     let hashes = rest.clone().take_while(|&c| c == '#').count();
     if rest.clone().nth(hashes) != Some('"') {
-        return false;
+        return None;
     }
     rest.nth(hashes);
-    loop {
-        skip_past(rest, '"');
-        if rest.clone().take(hashes).all(|c| c == '#') {
-            rest.take(hashes).for_each(drop);
-            return true;
+    let mut text = String::new();
+    for c in rest.by_ref() {
+        text.push(c);
+        let is_end = text.strip_suffix(&"#".repeat(hashes));
+        if let Some(text) = is_end.and_then(|text| text.strip_suffix('"')) {
+            return Some(text.to_owned());
         }
     }
+    Some(text)
 }
 
 #[cfg(test)]
@@ -131,6 +133,10 @@ fn comments_strings_and_lifetimes_are_no_words() {
     assert_eq!(words("a r##\"b \"# c\"## d"), ["a", "d"]);
     assert_eq!(words(r"a '\'' b 'c' d &'e f"), ["a", "b", "d", "f"]);
     assert_eq!(words("r#type + \"unclosed b"), ["r", "type"]);
+    let texts = tokens(r##"a "b \" c" r#"d " e"# r"f""##);
+    let text = |text: &str| Token::Text(text.to_owned());
+    let expected = [text(r#"b \" c"#), text(r#"d " e"#), text("f")];
+    assert_eq!(texts[1..], expected);
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn understood(setting: &SearchSetting) -> Result<Saved, Fault> {
     if query.is_empty() {
         let what = Bilingual::new(
             "the query asks for nothing: write words, or is:unread",
-            "查找内容为空：可写词语，或 是:未读",
+            "查找内容为空：可写词语，或 是：未读",
         );
         return Err(Fault::new(setting.query_at, what));
     }

@@ -16,7 +16,7 @@ pub(super) struct Summary {
     passed_over: usize,
     reports: usize,
     uncertain: usize,
-    unplaced: BTreeMap<&'static str, usize>,
+    unplaced: BTreeMap<Bilingual, usize>,
     failures: Vec<Bilingual>,
     explained: Vec<String>,
 }
@@ -27,7 +27,7 @@ impl Summary {
         self.pages += 1;
         self.reports += page.reports.len();
         for piece in &page.unplaced {
-            *self.unplaced.entry(piece.kind.name()).or_default() += 1;
+            *self.unplaced.entry(piece.kind.in_both()).or_default() += 1;
         }
         let doubtful = |found: &&Found| !found.article.uncertain.is_empty();
         self.uncertain += page.reports.iter().filter(doubtful).count();
@@ -96,7 +96,7 @@ impl Summary {
             counted(self.reports, "report"),
             self.uncertain,
             counted(self.unplaced.values().sum(), "piece"),
-            self.kinds(" (", ", ", ")"),
+            self.kinds(" (", ", ", ")", Lang::En),
         );
         match self.passed_over {
             0 => told,
@@ -112,7 +112,7 @@ impl Summary {
             self.reports,
             self.uncertain,
             self.unplaced.values().sum::<usize>(),
-            self.kinds("（", "，", "）"),
+            self.kinds("（", "，", "）", Lang::Zh),
         );
         match self.passed_over {
             0 => told,
@@ -121,13 +121,13 @@ impl Summary {
     }
 
     /// How many pieces of each kind are unplaced.
-    fn kinds(&self, open: &str, between: &str, close: &str) -> String {
+    fn kinds(&self, open: &str, between: &str, close: &str, lang: Lang) -> String {
         if self.unplaced.is_empty() {
             return String::new();
         }
         let kinds = self.unplaced.iter();
         let kinds: Vec<_> = kinds
-            .map(|(kind, count)| format!("{count} {kind}"))
+            .map(|(kind, count)| format!("{count} {}", kind.say(lang)))
             .collect();
         format!("{open}{}{close}", kinds.join(between))
     }

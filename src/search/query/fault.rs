@@ -87,9 +87,11 @@ impl Fault {
                 "不是日期：可写 2019、2019-11、2019年11月22日，或范围 2018..2019-11".to_owned()
             }
             Wrong::ReversedRange => "范围的起止颠倒".to_owned(),
-            Wrong::UnknownMark => "没有这种标记：有 是:未读、是:已读、是:星标、是:笔记".to_owned(),
+            Wrong::UnknownMark => {
+                "没有这种标记；可写 是：未读、是：已读、是：星标、是：笔记".to_owned()
+            }
             Wrong::NearlyField(name) => {
-                format!("没有这个字段，是否指 {name}:？要查找这个词本身，请加引号")
+                format!("没有这个字段，是否指 {name}：？要查找这个词本身，请加引号")
             }
         }
     }

@@ -13,22 +13,35 @@ const MARKS: [&str; 3] = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[4m"];
 ///
 /// Lines and tabs stay, and so does all that [`line()`](super::line) keeps.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    shown(text, &[])
+    shown(text, Lines::Kept, &[])
+}
+
+/// Returns text as [`visible`] does, on one line: line breaks and tabs stand there escaped, too. So names of files
+/// are told, of which none may look like another.
+pub fn visible_line(text: &str) -> Cow<'_, str> {
+    shown(text, Lines::Escaped, &[])
 }
 
 /// Returns text as [`visible`] does, in which the marks that we give words stay, too.
 pub fn visible_with_marks(text: &str) -> Cow<'_, str> {
-    shown(text, &MARKS)
+    shown(text, Lines::Kept, &MARKS)
 }
 
-fn shown<'t>(text: &'t str, marks: &[&str]) -> Cow<'t, str> {
+/// What becomes of line breaks and tabs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    Kept,
+    Escaped,
+}
+
+fn shown<'t>(text: &'t str, lines: Lines, marks: &[&str]) -> Cow<'t, str> {
     let mut shown = String::new();
     let mut cluster = Cluster::default();
     let mut rest = text;
     // What of the text is as it was since the last escape.
     let mut same = text;
     while let Some(c) = rest.chars().next() {
-        let (own, plain) = (own_length(rest, marks), plain_prefix(rest));
+        let (own, plain) = (own_length(rest, lines, marks), plain_prefix(rest));
         let (head, behind) = rest.split_at(own.unwrap_or(plain.max(c.len_utf8())));
         rest = behind;
         if own.is_some() {
@@ -38,7 +51,7 @@ fn shown<'t>(text: &'t str, marks: &[&str]) -> Cow<'t, str> {
             let mut characters = head.chars();
             let ends = [characters.next(), characters.next_back()];
             ends.into_iter().flatten().for_each(|c| cluster.begin(c));
-        } else if matches!(c, '\n' | '\t') {
+        } else if lines == Lines::Kept && matches!(c, '\n' | '\t') {
             cluster = Cluster::default();
         } else if fate(c, behind.chars().next(), &mut cluster) != Fate::Kept {
             let before = same.len() - behind.len() - head.len();
@@ -57,8 +70,8 @@ fn shown<'t>(text: &'t str, marks: &[&str]) -> Cow<'t, str> {
 }
 
 /// Returns the length of a mark of ours that a text begins with, or of the first half of a table's line end.
-fn own_length(text: &str, marks: &[&str]) -> Option<usize> {
-    if text.starts_with("\r\n") {
+fn own_length(text: &str, lines: Lines, marks: &[&str]) -> Option<usize> {
+    if lines == Lines::Kept && text.starts_with("\r\n") {
         return Some(1);
     }
     let own = marks.iter().find(|own| text.starts_with(**own));
@@ -99,6 +112,10 @@ mod tests {
             "\\u001b[8m\\u000d一\\u001b"
         );
         assert_eq!(visible("\u{1b}[1m一\r\n"), "\\u001b[1m一\r\n");
+        assert_eq!(
+            visible_line("\u{1b}一\r\n\t二"),
+            "\\u001b一\\u000d\\u000a\\u0009二"
+        );
     }
 
     /// Whatever is dangerous, near whatever gives it a meaning.
