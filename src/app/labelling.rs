@@ -173,7 +173,7 @@ impl Model {
         }
     }
 
-    fn completed_with(&self, mut label: Label, printed: &Facet) -> Label {
+    fn completed_with(&mut self, mut label: Label, printed: &Facet) -> Label {
         let typed = label.field.before();
         let mut others = words(typed);
         let last = others.pop_if(|last| !last.is_closed);
@@ -182,6 +182,7 @@ impl Model {
         let before = typed.get(..start).unwrap_or_default();
         let candidates = self.tags_like(&word, &others, printed);
         if candidates.is_empty() {
+            self.tell_no_completion();
             return label;
         }
         label.completing = Some(Completing {

@@ -175,6 +175,14 @@ fn help(columns: usize, lang: Lang, ambiguous: Ambiguous, keymap: &Keymap) -> Ve
         Lang::En => format!("What can be typed behind {search}"),
         Lang::Zh => format!("{search} 之后可以输入"),
     };
+    let ahead = match lang {
+        Lang::En => {
+            "Keys may be typed ahead: they wait for what the key before asked for. Esc drops those that wait."
+        }
+        Lang::Zh => "不必等上一步完成就可以接着按键，按下的键依次执行；Esc 丢弃还在等的键。",
+    };
+    lines.push(String::new());
+    lines.extend(set(ahead, columns, ambiguous));
     lines.extend([String::new(), typed, String::new()]);
     let queries = QUERIES.map(|(english, chinese)| {
         let (typed, finds) = match lang {

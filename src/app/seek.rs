@@ -53,7 +53,7 @@ impl Model {
             });
         }
         let Some(completion) = self.finding.completion() else {
-            return;
+            return self.tell_no_completion();
         };
         let Wanted::Value(field) = completion.wanted else {
             return self.complete_from(&completion, &BTreeMap::new());
@@ -99,7 +99,16 @@ impl Model {
     fn complete_from(&mut self, completion: &Completion, counts: &BTreeMap<String, usize>) {
         let values = counts.iter().map(|(value, count)| (value.as_str(), *count));
         let candidates = completion.candidates(values, self.lang == Lang::Zh);
+        if candidates.is_empty() {
+            self.tell_no_completion();
+        }
         self.edit(|finding| finding.complete(completion, candidates));
+    }
+
+    /// Says that nothing completes what is typed, where Tab would otherwise seem to do nothing.
+    pub(super) fn tell_no_completion(&mut self) {
+        let none = self.lang.pick("nothing completes this", "没有可补全的");
+        self.notice = Some(none.to_owned());
     }
 
     /// Lists what was found in the other order.

@@ -194,18 +194,18 @@ fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
     let telling = |text, style| Left::telling(model, text, style);
     let waiting = waiting::told(model);
-    let told = |waiting: &String| Hint::Told(waiting.clone(), theme.accent);
+    // What is waited for, and what is to be told, go before what may be typed.
+    let waiting_or_notice = waiting.as_ref().or(model.notice.as_ref());
+    let told = |told: &String| Hint::Told(told.clone(), theme.accent);
     if let Some(Field { sign, line, hint }) = asking::field(model, theme) {
         let typed = telling(format!("{sign}{} ", line.text()), theme.text);
-        let hint = waiting.as_ref().map_or(hint, told);
+        let hint = waiting_or_notice.map_or(hint, told);
         return Left { hint, ..typed };
     }
     if let Some(prompt) = &model.finding.prompt {
         // One cell for the slash and one for the caret.
         return Left {
-            hint: waiting
-                .as_ref()
-                .map_or_else(|| of_prompt(model, theme), told),
+            hint: waiting_or_notice.map_or_else(|| of_prompt(model, theme), told),
             ..telling(format!("/{} ", prompt.text()), theme.text)
         };
     }

@@ -304,7 +304,7 @@ fn a_failure_says_why() {
     assert!(
         reader
             .screen()
-            .contains("not exported: /x/a.md: no such directory")
+            .contains("not exported: /x/\\u001b[2Ja.md: no such directory")
     );
 }
 

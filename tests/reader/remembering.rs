@@ -296,6 +296,10 @@ fn tags_and_notes_are_written_completed_shown_found_and_undone() {
     reader.press(Code::Tab);
     assert!(reader.screen().contains("标签：待剪报"));
     reader.press(Code::Enter);
+    reader.type_in("Tzz");
+    reader.press(Code::Tab);
+    assert!(reader.screen().contains("没有可补全的"));
+    reader.press(Code::Esc);
     reader.type_in("T");
     for _ in 0..4 {
         reader.press(Code::Backspace);

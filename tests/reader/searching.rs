@@ -424,6 +424,9 @@ fn tab_completes_names_and_values_and_goes_through_them() {
     reader.type_in("x");
     reader.press(Code::Tab);
     assert_eq!(field(&reader), "标签:x", "no tag is so");
+    assert!(reader.screen().contains("没有可补全的"));
+    reader.type_in("y");
+    assert!(!reader.screen().contains("没有可补全的"));
 }
 
 #[test]
