@@ -1,10 +1,12 @@
-//! What reading a collection costs, from its file to articles in their order.
+//! What reading a collection costs, from its file to articles in their order; and that a value as long as a file
+//! costs what its length does: with ten times the length the throughput stays.
 //!
-//! `ZHENEWS_CORPUS=articles.jsonl cargo bench --bench store`. Without it there is nothing to measure.
+//! `ZHENEWS_CORPUS=articles.jsonl cargo bench --bench store`. Without it only the long values are measured.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use zhenews::store::{Reading, Source, read};
 
 fn reading(criterion: &mut Criterion) {
@@ -22,5 +24,29 @@ fn reading(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading);
+fn long_values(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("long value");
+    for (name, open, part, close) in [
+        ("names", "\"authors\":[", "{\"name\":\"n\"},", "\"n\"]"),
+        ("number", "\"date\":", "1", ""),
+        ("digits", "\"date\":\"", "1", "\""),
+        ("page", "\"page\":", "1", ""),
+        ("byline", "\"byline\":\"", "李 ", "\""),
+        ("nested", "\"extra\":", "[", ""),
+    ] {
+        for length in [100_000, 1_000_000] {
+            let value = part.repeat(length / part.len());
+            let mut file = tempfile::NamedTempFile::new().expect("a file");
+            write!(file, "{{\"title\":\"甲\",{open}{value}{close}}}").expect("it is written");
+            let sources = [Source::Path(file.path().to_owned())];
+            group.throughput(Throughput::Bytes(length as u64));
+            group.bench_function(BenchmarkId::new(name, length), |bencher| {
+                bencher.iter_with_large_drop(|| read(&sources, &Reading::default()));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reading, long_values);
 criterion_main!(benches);

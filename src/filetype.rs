@@ -122,65 +122,66 @@ impl Say for FileType {
 impl FileType {
     /// Says how its text gets to the reader. FILE stands for the file.
     pub fn advice(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Json => lang.pick("`zhenews FILE` reads it", "`zhenews FILE` 可读"),
-            Self::Text | Self::Markdown => lang.pick(
+        let (english, chinese) = match self {
+            Self::Json => ("`zhenews FILE` reads it", "`zhenews FILE` 可读"),
+            Self::Text | Self::Markdown => (
                 "`zhenews import FILE` takes reports out of page text",
                 "`zhenews import FILE` 可从版面文字中整理出报道",
             ),
-            Self::Html | Self::Hocr => lang.pick(
+            Self::Html | Self::Hocr => (
                 "save its text, as by `w3m -dump FILE > FILE.txt`, and `zhenews import FILE.txt`",
                 "请取出文字，如 `w3m -dump FILE > FILE.txt`，再 `zhenews import FILE.txt`",
             ),
-            Self::Feed | Self::Opml | Self::Alto | Self::Mets | Self::Xml => lang.pick(
+            Self::Feed | Self::Opml | Self::Alto | Self::Mets | Self::Xml => (
                 "convert it to JSON with a title and a body for each report",
                 "请转换成 JSON，每篇有 title 和 body",
             ),
-            Self::Csv => lang.pick(
+            Self::Csv => (
                 "convert it to JSON, as by `mlr --icsv --ojsonl cat FILE | zhenews -`",
                 "请转换成 JSON，如 `mlr --icsv --ojsonl cat FILE | zhenews -`",
             ),
-            Self::Tsv => lang.pick(
+            Self::Tsv => (
                 "convert it to JSON, as by `mlr --itsv --ojsonl cat FILE | zhenews -`",
                 "请转换成 JSON，如 `mlr --itsv --ojsonl cat FILE | zhenews -`",
             ),
-            Self::Gzip => lang.pick(
+            Self::Gzip => (
                 "unpack it: `gzip -dc FILE | zhenews -`",
                 "请解压：`gzip -dc FILE | zhenews -`",
             ),
-            Self::Compressed | Self::Tar | Self::Zip => lang.pick(
+            Self::Compressed | Self::Tar | Self::Zip => (
                 "unpack it and name what is in it",
                 "请解开，再指明其中的文件",
             ),
-            Self::Epub | Self::Docx | Self::OpenDocument | Self::Rtf => lang.pick(
+            Self::Epub | Self::Docx | Self::OpenDocument | Self::Rtf => (
                 "take its text out, as by `pandoc -t plain FILE | zhenews import -`",
                 "请取出文字，如 `pandoc -t plain FILE | zhenews import -`",
             ),
-            Self::OfficeXml | Self::OldOffice | Self::Caj => lang.pick(
+            Self::OfficeXml | Self::OldOffice | Self::Caj => (
                 "save it as text in its own program, and `zhenews import` that",
                 "请用原来的程序另存为文本，再 `zhenews import`",
             ),
-            Self::Pdf => lang.pick(
+            Self::Pdf => (
                 "take its text out, as by `pdftotext FILE - | zhenews import -`",
                 "请取出文字，如 `pdftotext FILE - | zhenews import -`",
             ),
-            Self::Djvu => lang.pick(
+            Self::Djvu => (
                 "take its text out, as by `djvutxt FILE | zhenews import -`",
                 "请取出文字，如 `djvutxt FILE | zhenews import -`",
             ),
-            Self::Sqlite => lang.pick(
+            Self::Sqlite => (
                 "write its table as JSON: `sqlite3 -json FILE 'SELECT * FROM …' | zhenews -`",
                 "请把表导出为 JSON：`sqlite3 -json FILE 'SELECT * FROM …' | zhenews -`",
             ),
-            Self::Image => lang.pick(
+            Self::Image => (
                 "have its text recognized, as by `tesseract FILE - -l chi_sim | zhenews import -`",
                 "请先识别文字，如 `tesseract FILE - -l chi_sim | zhenews import -`",
             ),
-            Self::Binary => lang.pick(
+            Self::Binary => (
                 "name a file of JSON, or of text for `zhenews import`",
                 "请指明 JSON 文件；文本可用 `zhenews import`",
             ),
-        }
+        };
+        lang.pick(english, chinese)
     }
 }
 

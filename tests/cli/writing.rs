@@ -47,6 +47,12 @@ fn shell(dir: &Path, line: &str) -> Ran {
     command.output().unwrap().into()
 }
 
+/// Runs a line of a shell, which is to end well.
+fn assert_writes(dir: &Path, line: &str) {
+    let ran = shell(dir, line);
+    assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+}
+
 /// Another program, in the environment that ours has.
 fn as_zhenews(program: &str, dir: &Path) -> Command {
     let mut command = Command::new(program);
@@ -152,8 +158,7 @@ fn what_is_read_is_not_written_through_a_stream_either() {
         "zhenews fmt page.txt > set.txt",
         "zhenews import page.txt -o - > store.jsonl",
     ] {
-        let ran = shell(dir.path(), line);
-        assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+        assert_writes(dir.path(), line);
     }
 }
 
@@ -266,8 +271,7 @@ fn pipes_and_devices_take_what_comes() {
         "echo before > out; zhenews import page.txt -o /dev/stdout >> out; grep -q before out && grep -q 水库 out",
         "echo before > out; zhenews export '' news.json --form md -o /dev/fd/3 3>> out; grep -q before out && grep -q 植树 out",
     ] {
-        let ran = shell(dir.path(), line);
-        assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+        assert_writes(dir.path(), line);
     }
 }
 
