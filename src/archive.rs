@@ -22,6 +22,7 @@ mod error;
 mod fields;
 mod files;
 mod guarded;
+mod ids;
 mod manifest;
 mod marks;
 mod matcher;
@@ -199,8 +200,8 @@ impl Archive {
     /// When its file does not hold it any more.
     pub fn article(&self, row: usize) -> Result<Article, Changed> {
         let read = guarded(|| {
-            let (shard, doc) = self.placed(row).ok_or(Changed)?;
-            Ok(self.files.article(&shard.place(doc))?)
+            let (shard, doc) = self.placed(row).ok_or(Error::Changed)?;
+            self.files.article(&shard.place(doc))
         });
         read.map_err(|_| Changed)
     }
@@ -212,8 +213,8 @@ impl Archive {
     /// When its file does not hold it any more.
     pub fn stand(&self, row: usize) -> Result<Stand, Changed> {
         let found = guarded(|| {
-            let (shard, doc) = self.placed(row).ok_or(Changed)?;
-            Ok(self.files.stand(&shard.place(doc))?)
+            let (shard, doc) = self.placed(row).ok_or(Error::Changed)?;
+            self.files.stand(&shard.place(doc))
         });
         found.map_err(|_| Changed)
     }

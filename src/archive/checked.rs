@@ -137,6 +137,16 @@ impl Checked {
         files.all(|file| file.check(&(0..file.len())).is_ok())
     }
 
+    /// Returns what reads a file of the shard that is none of the engine's.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file.
+    pub(super) fn handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, Error> {
+        let file = self.files.get(path).ok_or(Error::Damaged)?;
+        Ok(file.clone())
+    }
+
     fn file(&self, path: &Path) -> Result<&Arc<CheckedFile>, OpenReadError> {
         let missing = || OpenReadError::FileDoesNotExist(path.to_owned());
         self.files.get(path).ok_or_else(missing)

@@ -8,8 +8,8 @@
 //! No text is stored: the JSON stays the one truth.
 
 use tantivy::schema::{
-    Field as Key, IndexRecordOption, NumericOptions, STRING, Schema, TantivyDocument,
-    TextFieldIndexing, TextOptions,
+    Field as Key, IndexRecordOption, NumericOptions, Schema, TantivyDocument, TextFieldIndexing,
+    TextOptions,
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -26,7 +26,6 @@ const BETWEEN: char = '\n';
 /// The index's fields.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    pub(super) id: Key,
     pub(super) text: Key,
     pub(super) title: Key,
     pub(super) author: Key,
@@ -34,6 +33,9 @@ pub(super) struct Fields {
     pub(super) source: Key,
     pub(super) tag: Key,
     pub(super) page: Key,
+    /// Those of [`NUMBERS`] and of [`NAMES`].
+    numbers: [Key; NUMBERS.len()],
+    names: [Key; NAMES.len()],
 }
 
 /// The columns with an article's place, by their names.
@@ -85,7 +87,6 @@ impl Fields {
     /// Makes the schema.
     pub(super) fn schema() -> Schema {
         let mut schema = Schema::builder();
-        schema.add_text_field("id", STRING);
         for name in ["text", "source", "tag"] {
             schema.add_text_field(name, positions("characters"));
         }
@@ -108,8 +109,11 @@ impl Fields {
     ///
     /// When it is another schema.
     pub(super) fn of(schema: &Schema) -> tantivy::Result<Self> {
+        let [file, at, len, edition, sum, number, day] = NUMBERS.map(|name| schema.get_field(name));
+        let [sources, sections, authors, tags, pages] = NAMES.map(|name| schema.get_field(name));
         Ok(Self {
-            id: schema.get_field("id")?,
+            numbers: [file?, at?, len?, edition?, sum?, number?, day?],
+            names: [sources?, sections?, authors?, tags?, pages?],
             text: schema.get_field("text")?,
             title: schema.get_field("title")?,
             author: schema.get_field("author")?,
@@ -152,16 +156,10 @@ fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-/// Makes what is indexed of an article with its settled id.
-pub(super) fn document(
-    fields: &Fields,
-    schema: &Schema,
-    article: &Article,
-    place: &Place,
-) -> tantivy::Result<TantivyDocument> {
+/// Makes what is indexed of an article, but for its id.
+pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> TantivyDocument {
     let shown = Document::new(article);
     let mut document = TantivyDocument::new();
-    document.add_text(fields.id, &article.id);
     let mut all = String::new();
     for part in shown.fields() {
         let text = shown.text().get(part.range.clone()).unwrap_or_default();
@@ -194,25 +192,26 @@ pub(super) fn document(
         place.number.into(),
         day.unwrap_or(0).into(),
     ];
-    for (name, number) in NUMBERS.into_iter().zip(numbers) {
-        document.add_u64(schema.get_field(name)?, number);
+    for (key, number) in fields.numbers.into_iter().zip(numbers) {
+        document.add_u64(key, number);
     }
-    let names = article.source.iter().map(|source| (SOURCES, source));
-    let names = names.chain(article.section.iter().map(|section| (SECTIONS, section)));
-    let names = names.chain(article.authors.iter().map(|author| (AUTHORS, &author.name)));
-    let names = names.chain(article.tags.iter().map(|tag| (TAGS, tag)));
-    let names = names.chain(article.page.iter().map(|page| (PAGES, page)));
-    for (name, value) in names {
-        document.add_text(schema.get_field(name)?, value);
+    let [sources, sections, authors, tags, pages] = fields.names;
+    let names = article.source.iter().map(|source| (sources, source));
+    let names = names.chain(article.section.iter().map(|section| (sections, section)));
+    let names = names.chain(article.authors.iter().map(|author| (authors, &author.name)));
+    let names = names.chain(article.tags.iter().map(|tag| (tags, tag)));
+    let names = names.chain(article.page.iter().map(|page| (pages, page)));
+    for (key, value) in names {
+        document.add_text(key, value);
     }
-    Ok(document)
+    document
 }
 
 /// The tokenizers that the schema names.
 pub(super) fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
-    tokenizers.register("characters", Characters);
-    tokenizers.register("sounds", Sounds);
+    tokenizers.register("characters", Characters::default());
+    tokenizers.register("sounds", Sounds::default());
     tokenizers
 }
 
@@ -234,17 +233,21 @@ const BEGINNING: char = '\u{2}';
 const LONGEST_SAID: usize = 1 << 16;
 
 /// Makes each character a token, and how it is said more of the same position.
-#[derive(Clone, Debug)]
-struct Sounds;
+#[derive(Clone, Debug, Default)]
+struct Sounds {
+    token: Token,
+    sounds: Vec<(char, &'static str)>,
+}
 
 impl Tokenizer for Sounds {
     type TokenStream<'a> = SoundStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SoundStream<'a> {
+        self.sounds.clear();
         SoundStream {
-            characters: CharacterStream::of(text),
+            characters: CharacterStream::new(text, &mut self.token),
             is_said: text.len() <= LONGEST_SAID,
-            sounds: Vec::new(),
+            sounds: &mut self.sounds,
         }
     }
 }
@@ -254,13 +257,16 @@ struct SoundStream<'a> {
     characters: CharacterStream<'a>,
     is_said: bool,
     /// What is still to come of the last character.
-    sounds: Vec<String>,
+    sounds: &'a mut Vec<(char, &'static str)>,
 }
 
 impl TokenStream for SoundStream<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(sound) = self.sounds.pop() {
-            self.token_mut().text = sound;
+        if let Some((kind, sound)) = self.sounds.pop() {
+            let text = &mut self.characters.token.text;
+            text.clear();
+            text.push(kind);
+            text.push_str(sound);
             return true;
         }
         if !self.characters.advance() {
@@ -268,46 +274,49 @@ impl TokenStream for SoundStream<'_> {
         }
         let c = self.token().text.chars().next();
         if let Some(c) = c.filter(|_| self.is_said) {
-            self.sounds.extend(pinyin::syllables(c).map(syllable));
-            let beginnings = pinyin::beginnings(c);
-            self.sounds
-                .extend(beginnings.iter().map(|said| beginning(said)));
+            let beginnings = pinyin::beginnings(c).map(|said| (BEGINNING, said));
+            let syllables = pinyin::syllables(c).map(|said| (SYLLABLE, said));
+            self.sounds.extend(syllables.chain(beginnings));
         }
         true
     }
 
     fn token(&self) -> &Token {
-        &self.characters.token
+        self.characters.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.characters.token
+        self.characters.token
     }
 }
 
 /// Makes each character a token.
-#[derive(Clone, Copy, Debug)]
-struct Characters;
+#[derive(Clone, Debug, Default)]
+struct Characters {
+    token: Token,
+}
 
 impl Tokenizer for Characters {
     type TokenStream<'a> = CharacterStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
-        CharacterStream::of(text)
+        CharacterStream::new(text, &mut self.token)
     }
 }
 
 #[derive(Debug)]
 struct CharacterStream<'a> {
     characters: std::iter::Enumerate<std::str::CharIndices<'a>>,
-    token: Token,
+    /// The tokenizer's: a text's tokens need no memory of their own.
+    token: &'a mut Token,
 }
 
 impl<'a> CharacterStream<'a> {
-    fn of(text: &'a str) -> Self {
+    fn new(text: &'a str, token: &'a mut Token) -> Self {
+        token.reset();
         Self {
             characters: text.char_indices().enumerate(),
-            token: Token::default(),
+            token,
         }
     }
 }
@@ -327,10 +336,10 @@ impl TokenStream for CharacterStream<'_> {
     }
 
     fn token(&self) -> &Token {
-        &self.token
+        self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+        self.token
     }
 }

@@ -1,15 +1,20 @@
 //! The files behind an archive, opened when they are read, the last few kept open.
 
 use std::fs::{self, Metadata};
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::Error;
 use super::fields::Place;
 use super::manifest::FileEntry;
 use crate::article::Article;
-use crate::store::{self, Changed, Names, Reading, Site, Stand, Volume};
+use crate::store::{self, Names, Reading, Site, Spot, Stand, Volume};
 
 /// How many files are kept open.
 const OPEN: usize = 32;
+
+/// So little between two records is read with them, in bytes: that takes less time than to ask once more.
+const NEAR: u64 = 4 << 10;
 
 /// The files behind an archive.
 #[derive(Debug)]
@@ -33,15 +38,46 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// When the file does not hold it any more.
-    pub(super) fn article(&self, place: &Place) -> Result<Article, Changed> {
-        let entry = self.entry(place.file).ok_or(Changed)?;
-        let volume = self.volume(place.file, entry)?;
-        let mut article = volume.article(&place.spot, &entry.heads)?;
-        if place.number > 0 {
-            article.id = store::numbered_id(&article.id, place.number);
+    /// When its file cannot be read, or does not hold it any more.
+    pub(super) fn article(&self, place: &Place) -> Result<Article, Error> {
+        let articles = self.articles(std::slice::from_ref(place))?;
+        articles.into_iter().next().ok_or(Error::Changed)
+    }
+
+    /// Reads reports, with their settled ids. Those that stand close to each other in a file are read at once.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, or does not hold them any more.
+    pub(super) fn articles(&self, places: &[Place]) -> Result<Vec<Article>, Error> {
+        let in_files = |at: &usize| places.get(*at).map(|place| (place.file, place.spot.at));
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by_key(in_files);
+        let in_order: Vec<&Place> = order.iter().filter_map(|at| places.get(*at)).collect();
+        let mut articles = vec![Article::default(); places.len()];
+        let mut order = order.into_iter();
+        for near in in_order.chunk_by(|one, next| are_near(one, next)) {
+            for (article, at) in self.of_one_file(near)?.into_iter().zip(&mut order) {
+                if let Some(place) = articles.get_mut(at) {
+                    *place = article;
+                }
+            }
         }
-        Ok(article)
+        Ok(articles)
+    }
+
+    fn of_one_file(&self, places: &[&Place]) -> Result<Vec<Article>, Error> {
+        let file = places.first().map_or(0, |place| place.file);
+        let entry = self.entry(file).ok_or(Error::Changed)?;
+        let volume = self.volume(file, entry)?;
+        let spots: Vec<Spot> = places.iter().map(|place| place.spot).collect();
+        let mut articles = volume.articles(&spots, &entry.heads).map_err(unread)?;
+        for (article, place) in articles.iter_mut().zip(places) {
+            if place.number > 0 {
+                article.id = store::numbered_id(&article.id, place.number);
+            }
+        }
+        Ok(articles)
     }
 
     pub(super) fn entries(&self) -> &[FileEntry] {
@@ -52,17 +88,17 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// When the file does not hold it any more.
-    pub(super) fn stand(&self, place: &Place) -> Result<Stand, Changed> {
-        let entry = self.entry(place.file).ok_or(Changed)?;
+    /// When its file cannot be read, or does not hold it any more.
+    pub(super) fn stand(&self, place: &Place) -> Result<Stand, Error> {
+        let entry = self.entry(place.file).ok_or(Error::Changed)?;
         let volume = self.volume(place.file, entry)?;
         if !volume.holds(&place.spot) {
-            return Err(Changed);
+            return Err(Error::Changed);
         }
         Ok(Stand {
             file: entry.name.clone(),
             path: entry.path.clone(),
-            line: volume.line_of(&place.spot).map_err(|_| Changed)?,
+            line: volume.line_of(&place.spot).map_err(unread)?,
         })
     }
 
@@ -82,18 +118,18 @@ impl Files {
     }
 
     /// Opens a file, unless it is open and still the one at its path.
-    fn volume(&self, file: u32, entry: &FileEntry) -> Result<Arc<Volume>, Changed> {
-        let now = fs::metadata(&entry.path).map_err(|_| Changed)?;
+    fn volume(&self, file: u32, entry: &FileEntry) -> Result<Arc<Volume>, Error> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(at) = open.iter().position(|(known, _)| *known == file) {
             let (_, volume) = open.remove(at);
+            let now = fs::metadata(&entry.path).map_err(unread)?;
             if volume.metadata().is_ok_and(|then| is_same(&then, &now)) {
                 open.push((file, volume.clone()));
                 return Ok(volume);
             }
         }
         let volume = Volume::known(&entry.name, &entry.path, &self.names, entry.form);
-        let volume = Arc::new(volume.map_err(|_| Changed)?);
+        let volume = Arc::new(volume.map_err(unread)?);
         if open.len() >= OPEN {
             open.remove(0);
         }
@@ -102,8 +138,43 @@ impl Files {
     }
 }
 
+/// Returns whether two reports stand so close to each other in one file that they are read at once.
+fn are_near(one: &Place, next: &Place) -> bool {
+    let end = one.spot.at.saturating_add(one.spot.len.into());
+    one.file == next.file && next.spot.at.saturating_sub(end) <= NEAR
+}
+
+/// Tells that a file is not what it was from failures that say nothing of it, as too many open files.
+fn unread(error: io::Error) -> Error {
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound, PermissionDenied, UnexpectedEof};
+    match error.kind() {
+        IsADirectory | NotADirectory | NotFound | PermissionDenied | UnexpectedEof => {
+            Error::Changed
+        }
+        _ => Error::Io(error),
+    }
+}
+
 /// Returns whether two are of one file.
 pub(super) fn is_same(one: &Metadata, other: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(test)]
+mod tests {
+    use rustix::io::Errno;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_opened_for_others_are_open_has_not_changed() {
+        let error = |errno: Errno| unread(io::Error::from_raw_os_error(errno.raw_os_error()));
+        for errno in [Errno::NOENT, Errno::ISDIR, Errno::ACCESS] {
+            assert!(matches!(error(errno), Error::Changed), "{errno}");
+        }
+        for errno in [Errno::MFILE, Errno::NFILE, Errno::IO, Errno::NOMEM] {
+            assert!(matches!(error(errno), Error::Io(_)), "{errno}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ use super::shard::Shard;
 use crate::store::{Form, Piece, Problem, State};
 
 /// The version of all that is on disk. An index of another one is made anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 const NAME: &str = "manifest.json";
 

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet as _, Index, TERMINATED, Term};
+use tantivy::{DocId, Index};
 
 use super::Error;
 use super::checked::Checked;
 use super::fields::{self, Fields, Place};
+use super::ids::Ids;
 use crate::store::Spot;
 
 /// An open shard. What it has is mapped from disk. The columns of numbers are checked when it is opened, all
@@ -22,6 +22,7 @@ pub(super) struct Shard {
     numbers: [Column<u64>; 7],
     /// The columns that reports are counted by, those of [`fields::NAMES`].
     names: [Option<StrColumn>; fields::NAMES.len()],
+    ids: Ids,
     files: Checked,
 }
 
@@ -60,10 +61,11 @@ impl Shard {
             columns.str(fields::PAGES)?,
         ];
         Ok(Arc::new(Self {
-            segment,
             fields,
             numbers,
             names,
+            ids: Ids::open(&files, segment.max_doc())?,
+            segment,
             files,
         }))
     }
@@ -122,12 +124,8 @@ impl Shard {
     /// # Errors
     ///
     /// When the shard cannot be read.
-    pub(super) fn find(&self, id: &str) -> tantivy::Result<Option<DocId>> {
-        let term = Term::from_field_text(self.fields.id, id);
-        let index = self.segment.inverted_index(self.fields.id)?;
-        let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
-        let doc = postings.map(|postings| postings.doc());
-        Ok(doc.filter(|doc| *doc != TERMINATED))
+    pub(super) fn find(&self, id: &str) -> Result<Option<DocId>, Error> {
+        Ok(self.ids.find(id)?)
     }
 
     /// Returns the reports of which `holds` holds for the id.
@@ -135,16 +133,9 @@ impl Shard {
     /// # Errors
     ///
     /// When the shard cannot be read.
-    pub(super) fn find_where(&self, holds: &dyn Fn(&str) -> bool) -> tantivy::Result<Vec<DocId>> {
-        let index = self.segment.inverted_index(self.fields.id)?;
-        let mut ids = index.terms().stream()?;
+    pub(super) fn find_where(&self, holds: &dyn Fn(&str) -> bool) -> Result<Vec<DocId>, Error> {
         let mut found = Vec::new();
-        while let Some((id, info)) = ids.next() {
-            if std::str::from_utf8(id).is_ok_and(holds) {
-                let postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-                found.extend(Some(postings.doc()).filter(|doc| *doc != TERMINATED));
-            }
-        }
+        self.each_id(&mut |id, doc| found.extend(holds(id).then_some(doc)))?;
         Ok(found)
     }
 
@@ -153,17 +144,8 @@ impl Shard {
     /// # Errors
     ///
     /// When the shard cannot be read.
-    pub(super) fn each_id(&self, take: &mut dyn FnMut(&str, DocId)) -> tantivy::Result<()> {
-        let index = self.segment.inverted_index(self.fields.id)?;
-        let mut ids = index.terms().stream()?;
-        while let Some((id, info)) = ids.next() {
-            let postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-            let doc = postings.doc();
-            if let (Ok(id), true) = (std::str::from_utf8(id), doc != TERMINATED) {
-                take(id, doc);
-            }
-        }
-        Ok(())
+    pub(super) fn each_id(&self, take: &mut dyn FnMut(&str, DocId)) -> Result<(), Error> {
+        Ok(self.ids.each(take)?)
     }
 
     /// Returns the reports that have a number behind their id.

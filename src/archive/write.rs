@@ -7,14 +7,17 @@ use tantivy::{Index, SingleSegmentIndexWriter};
 
 use super::fields::{self, Fields, Place};
 use super::files::Files;
-use super::{Error, Watch};
+use super::{Error, Watch, ids};
 use crate::place;
 
 /// What tantivy makes its tables for, in bytes.
 const MEMORY: usize = 200 << 20;
 
-/// Reports between two looks at whether the work is still wanted.
+/// How many reports are read together, between two looks at whether the work is still wanted.
 const BETWEEN_LOOKS: usize = 64;
+
+/// How much of the files is read at once, in bytes, unless a record is longer.
+const MOST_READ: usize = 1 << 20;
 
 /// Writes reports as a shard into a new directory; `written` is told how many more there are.
 ///
@@ -32,21 +35,37 @@ pub(super) fn shard(
     let schema = Fields::schema();
     let fields = Fields::of(&schema)?;
     let index = Index::builder()
-        .schema(schema.clone())
+        .schema(schema)
         .tokenizers(fields::tokenizers());
     let mmap = MmapDirectory::open(directory).map_err(tantivy::TantivyError::from)?;
     let mut writer: SingleSegmentIndexWriter = index.single_segment_index_writer(mmap, MEMORY)?;
-    for some in places.chunks(BETWEEN_LOOKS) {
+    let mut ids = ids::Writer::default();
+    for some in batches(places) {
         if watch.is_stopped() {
             return Err(Error::Stopped);
         }
-        for place in some {
-            let article = files.article(place)?;
-            let document = fields::document(&fields, &schema, &article, place)?;
-            writer.add_document(document)?;
+        for (article, place) in files.articles(some)?.iter().zip(some) {
+            ids.add(&article.id);
+            writer.add_document(fields::document(&fields, article, place))?;
         }
         written(some.len());
     }
     writer.finalize()?;
-    Ok(())
+    Ok(ids.write(directory)?)
+}
+
+/// Cuts reports into those whose records are read together.
+fn batches(places: &[Place]) -> impl Iterator<Item = &[Place]> {
+    let mut rest = places;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |place: &&Place| {
+            bytes += place.spot.len as usize;
+            bytes <= MOST_READ
+        };
+        let most = rest.iter().take(BETWEEN_LOOKS);
+        let (some, others) = rest.split_at_checked(most.take_while(fits).count().max(1))?;
+        rest = others;
+        Some(some)
+    })
 }

@@ -114,17 +114,19 @@ pub fn syllables(c: char) -> impl Iterator<Item = &'static str> {
     readings.filter_map(|&reading| table.all.get(usize::from(reading)).map(|said| &**said))
 }
 
-/// Returns what the syllables of a character of folded text begin with, each beginning once and the whole
-/// ones among them. A small ASCII letter begins with itself.
-pub fn beginnings(c: char) -> Vec<Box<str>> {
-    if c.is_ascii_lowercase() {
-        return vec![String::from(c).into_boxed_str()];
-    }
-    let mut beginnings: Vec<Box<str>> = syllables(c)
-        .flat_map(|said| (1..=said.len()).filter_map(|end| said.get(..end)))
-        .map(Box::from)
-        .collect();
-    beginnings.sort_unstable();
-    beginnings.dedup();
-    beginnings
+/// Returns what the syllables of a character of folded text begin with, in order: each beginning once and the
+/// whole ones among them. A small ASCII letter begins with itself.
+pub fn beginnings(c: char) -> impl Iterator<Item = &'static str> {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+    let at = c.is_ascii_lowercase().then(|| c as usize - 'a' as usize);
+    let letter = at.and_then(|at| LETTERS.get(at..=at));
+    let mut before = "";
+    let said = syllables(c).flat_map(move |said| {
+        // Syllables are in order: what is new of one is longer than what it shares with the one before it.
+        let shared = before.bytes().zip(said.bytes());
+        let known = shared.take_while(|(one, other)| one == other).count();
+        before = said;
+        (known + 1..=said.len()).filter_map(|end| said.get(..end))
+    });
+    letter.into_iter().chain(said)
 }

@@ -1,5 +1,6 @@
-//! Reads the record of one article again, by where it stands.
+//! Reads the records of articles again, by where they stand.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError};
@@ -8,26 +9,43 @@ use super::super::decode::decode;
 use super::super::ids;
 use super::super::records::TAIL;
 use super::super::stream::Stream;
-use super::{BLOCK, Changed, Form, Spot, Volume, sum};
+use super::{BLOCK, Form, Spot, Volume, sum};
 use crate::article::Article;
 
 impl Volume {
-    /// Reads the article of a spot again; `heads` are those of its file. Its id is made where the record
-    /// has none.
+    /// Reads the articles of spots again, which are in the file's order and close to each other: what they span is
+    /// read at once. `heads` are those of their file. An id is made where a record has none.
     ///
     /// # Errors
     ///
-    /// When the file does not hold the same there any more.
-    pub fn article(&self, spot: &Spot, heads: &[String]) -> Result<Article, Changed> {
-        let record = self.record(spot)?;
-        let text = match (spot.edition as usize).checked_sub(1) {
-            Some(edition) => {
-                let head = heads.get(edition).ok_or(Changed)?;
-                [head, &record, TAIL].concat()
-            }
-            None => record,
+    /// When the file cannot be read; [`UnexpectedEof`](io::ErrorKind::UnexpectedEof) when it does not hold the same
+    /// there any more.
+    pub fn articles(&self, spots: &[Spot], heads: &[String]) -> io::Result<Vec<Article>> {
+        let from = spots.first().map_or(0, |spot| spot.at);
+        let ends = spots
+            .iter()
+            .map(|spot| spot.at.checked_add(spot.len.into()));
+        let end = ends.max().unwrap_or(Some(0)).ok_or_else(changed)?;
+        let span = self.span(from, end)?;
+        let article = |spot: &Spot| {
+            let start = spot.at.checked_sub(from).map(|start| start as usize);
+            let record = start.and_then(|start| span.get(start..)?.get(..spot.len as usize));
+            self.article(record.unwrap_or_default(), spot, heads)
         };
-        let mut article = self.last_of(&text).ok_or(Changed)?;
+        spots.iter().map(article).collect()
+    }
+
+    /// Reads the article of a record that is expected at a spot.
+    fn article(&self, record: &[u8], spot: &Spot, heads: &[String]) -> io::Result<Article> {
+        let record = text_of(record, spot)?;
+        let article = match (spot.edition as usize).checked_sub(1) {
+            Some(edition) => {
+                let head = heads.get(edition).ok_or_else(changed)?;
+                self.last_of(&[head, &*record, TAIL].concat())
+            }
+            None => self.last_of(&record),
+        };
+        let mut article = article.ok_or_else(changed)?;
         if article.id.is_empty() {
             article.id = ids::made(&article);
         }
@@ -73,30 +91,20 @@ impl Volume {
 
     /// Returns whether the file still holds the record that a spot was made of.
     pub fn holds(&self, spot: &Spot) -> bool {
-        self.record(spot).is_ok()
+        let end = spot.at.checked_add(spot.len.into());
+        let record = end.and_then(|end| self.span(spot.at, end).ok());
+        record.is_some_and(|record| text_of(&record, spot).is_ok())
     }
 
-    /// Reads the text of a record, if it is still the one that the spot was made of.
-    fn record(&self, spot: &Spot) -> Result<String, Changed> {
-        let bytes = if self.form == Form::Decoded {
-            let text = self.decoded().map_err(|_| Changed)?;
-            let start = usize::try_from(spot.at).map_err(|_| Changed)?;
-            let end = start.checked_add(spot.len as usize).ok_or(Changed)?;
-            let record = text.get(start..end).ok_or(Changed)?;
-            record.as_bytes().to_vec()
-        } else {
-            self.bytes(spot.at, spot.len.into()).map_err(|_| Changed)?
-        };
-        if sum(&bytes) != spot.sum {
-            return Err(Changed);
+    /// Reads some bytes of the file, or of its text where it is in another encoding.
+    fn span(&self, from: u64, end: u64) -> io::Result<Vec<u8>> {
+        if self.form != Form::Decoded {
+            return self.bytes(from, end.saturating_sub(from));
         }
-        match String::from_utf8(bytes) {
-            Ok(record) => Ok(record),
-            Err(error) => match decode(error.as_bytes()) {
-                Ok(decoded) => Ok(decoded.text.into_owned()),
-                Err(_) => Err(Changed),
-            },
-        }
+        let text = self.decoded()?;
+        let (from, end) = (usize::try_from(from).ok(), usize::try_from(end).ok());
+        let span = from.zip(end).and_then(|(from, end)| text.get(from..end));
+        Ok(span.ok_or_else(changed)?.as_bytes().to_vec())
     }
 
     /// The text of a file in another encoding, decoded once as long as the file is not written.
@@ -116,4 +124,23 @@ impl Volume {
         *known = Some((written, text.clone()));
         Ok(text)
     }
+}
+
+/// Returns the text of a record, if it is still the one that a spot was made of.
+fn text_of<'r>(record: &'r [u8], spot: &Spot) -> io::Result<Cow<'r, str>> {
+    if record.len() != spot.len as usize || sum(record) != spot.sum {
+        return Err(changed());
+    }
+    match std::str::from_utf8(record) {
+        Ok(record) => Ok(record.into()),
+        Err(_) => match decode(record) {
+            Ok(decoded) => Ok(decoded.text.into_owned().into()),
+            Err(_) => Err(changed()),
+        },
+    }
+}
+
+/// Says that the file does not hold what it did.
+fn changed() -> io::Error {
+    io::ErrorKind::UnexpectedEof.into()
 }
