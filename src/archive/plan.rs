@@ -348,8 +348,13 @@ impl<'a> Planning<'a> {
 
     fn end(mut self) -> Plan {
         self.ids.settle(&mut self.plan.entries);
-        // The sort is stable: what is last in the order is the files' own.
-        self.plan.entries.sort_by(|a, b| a.key.cmp(&b.key));
+        let parts = self.parts.iter().map(|part| part.file).zip(0..);
+        let ranks: HashMap<u32, usize> = parts.collect();
+        // What is last in the order is the files' own. A stable sort would do without their places, and needs
+        // half as much memory again.
+        let place = |entry: &Entry| (ranks.get(&entry.place.file), entry.place.spot.at);
+        let order = |a: &Entry, b: &Entry| a.key.cmp(&b.key).then_with(|| place(a).cmp(&place(b)));
+        self.plan.entries.sort_unstable_by(order);
         self.plan
     }
 }

@@ -31,8 +31,8 @@ pub(super) fn sort<T>(articles: Vec<(Article, T)>) -> Vec<(Article, T)> {
 #[derive(Clone, Debug)]
 pub struct Key {
     issue: Arc<Issue>,
-    /// Where it begins in the file that it is from.
-    first: Option<[u32; 2]>,
+    /// Where it begins in the file that it is from: lines are counted from 1, and 0 stands for none.
+    first: [u32; 2],
 }
 
 /// Date, source, page, time, and the file that an article is from.
@@ -70,7 +70,7 @@ impl Key {
         let Some(date) = published.and_then(|published| published.date.as_deref()) else {
             return Self {
                 issue: shared.issue([None; 5]),
-                first: None,
+                first: [0; 2],
             };
         };
         let origin = article.origin.as_ref();
@@ -82,7 +82,7 @@ impl Key {
                 published.and_then(|published| published.time.as_deref()),
                 origin.map(|origin| origin.file.as_str()),
             ]),
-            first: origin.and_then(|origin| origin.lines.iter().min().copied()),
+            first: origin.map_or([0; 2], first_line),
         }
     }
 
@@ -140,7 +140,7 @@ enum Place<'a> {
         source: Last<&'a str>,
         page: Last<Natural<'a>>,
         time: Reverse<Option<&'a str>>,
-        on_page: Last<(Natural<'a>, Option<[u32; 2]>)>,
+        on_page: Last<(Natural<'a>, [u32; 2])>,
     },
     Undated,
 }
@@ -148,10 +148,7 @@ enum Place<'a> {
 impl<'a> Place<'a> {
     fn of(article: &'a Article) -> Self {
         let published = article.published.as_ref();
-        let on_page = |origin: &'a Origin| {
-            let first = origin.lines.iter().min().copied();
-            (origin.file.as_str(), first)
-        };
+        let on_page = |origin: &'a Origin| (origin.file.as_str(), first_line(origin));
         Self::new(
             published.and_then(|published| published.date.as_deref()),
             article.source.as_deref(),
@@ -166,7 +163,7 @@ impl<'a> Place<'a> {
         source: Option<&'a str>,
         page: Option<&'a str>,
         time: Option<&'a str>,
-        on_page: Option<(&'a str, Option<[u32; 2]>)>,
+        on_page: Option<(&'a str, [u32; 2])>,
     ) -> Self {
         let Some(date) = date else {
             return Self::Undated;
@@ -179,6 +176,11 @@ impl<'a> Place<'a> {
             on_page: on_page.map(|(file, first)| (Natural(file), first)).into(),
         }
     }
+}
+
+/// Returns the lines that an article begins with in its file; 0 where none are known.
+fn first_line(origin: &Origin) -> [u32; 2] {
+    origin.lines.iter().min().copied().unwrap_or_default()
 }
 
 /// The page as a number: 第2版 is 2.
