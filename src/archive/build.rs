@@ -11,14 +11,19 @@ use super::files::Files;
 use super::manifest::{Manifest, ShardEntry};
 use super::plan::{Parts, Plan, plan};
 use super::shard::Shard;
+use super::update::SMALL;
 use super::{Archive, Error, Progress, Watch, parallel, threads, write};
 use crate::store::{Located, Problem};
 
 /// How many reports the first shards have, so that the first can soon be read.
 const FIRST: [usize; 3] = [2_000, 8_000, 32_000];
 
-/// How many the others have at most: as many as the memory of two that are written at once allows.
-pub(super) const MOST: usize = 100_000;
+/// How many the others have at most.
+const MOST: usize = 100_000;
+
+/// How long the records of one are together, in bytes, where they are many: the engine holds about as much in
+/// memory until the shard is written, and one is written on every processor.
+const MOST_BYTES: u64 = 128 << 20;
 
 /// Indexes all files of a cabinet. Each shard that is done is there to be read at once, if no index stood
 /// there before, and after a crash the work goes on behind it.
@@ -100,9 +105,20 @@ fn chunks(places: &[Place], done: usize) -> Vec<&[Place]> {
         chunks.push(chunk);
         rest = others;
     }
-    let size = rest.len().div_ceil(threads()).clamp(1, MOST);
-    chunks.extend(rest.chunks(size));
+    chunks.extend(evenly(rest, threads()));
     chunks
+}
+
+/// Cuts reports into parts that each can be one shard, about equally many, and `least` at least.
+pub(super) fn evenly(places: &[Place], least: usize) -> impl Iterator<Item = &[Place]> {
+    let bytes: u64 = places.iter().map(|place| u64::from(place.spot.len)).sum();
+    // None is made so small that it would be put together with others again.
+    let by_bytes = bytes
+        .div_ceil(MOST_BYTES)
+        .min(places.len() as u64 / u64::from(SMALL));
+    let by_number = places.len().div_ceil(MOST);
+    let parts = by_number.max(by_bytes as usize).max(least).max(1);
+    places.chunks(places.len().div_ceil(parts).max(1))
 }
 
 /// The writing of shards.
@@ -223,5 +239,33 @@ impl State {
         let names = self.manifest.shards.iter().map(|entry| entry.name.clone());
         self.open = names.zip(archive.shards.iter().cloned()).collect();
         Ok(archive)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Spot;
+
+    #[test]
+    fn shards_of_long_reports_have_fewer_and_none_is_small() {
+        let sizes = |count: usize, len: u32| {
+            let spot = Spot {
+                len,
+                ..Spot::default()
+            };
+            let place = Place {
+                spot,
+                ..Place::default()
+            };
+            let places = vec![place; count];
+            evenly(&places, 2).map(<[_]>::len).collect::<Vec<_>>()
+        };
+        let small = SMALL as usize;
+        assert_eq!(sizes(250_000, 40), [83_334, 83_334, 83_332]);
+        assert_eq!(sizes(200_000, 4_000).len(), 6);
+        assert_eq!(sizes(3 * small, 100_000), [small; 3]);
+        assert_eq!(sizes(5, 100_000), [3, 2]);
+        assert_eq!(sizes(0, 0), [0; 0]);
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
-use super::build::{self, MOST};
+use super::build;
 use super::cabinet::Place as Cabinet;
 use super::changes::{Changes, Compared};
 use super::fields::Place;
@@ -21,7 +21,7 @@ use super::{Archive, Error, Progress, Watch, write};
 use crate::store::{Key, Located, Problem, Shared};
 
 /// A shard of fewer reports is small.
-const SMALL: u32 = 20_000;
+pub(super) const SMALL: u32 = 20_000;
 
 /// How many small shards there may be.
 const MOST_SMALL: usize = 8;
@@ -93,7 +93,7 @@ pub(super) fn update(
         files: Files::new(manifest.files.clone(), reading),
         watch,
     };
-    for places in places.chunks(MOST) {
+    for places in build::evenly(&places, 1) {
         let shard = writer.shard(&mut manifest, places)?;
         manifest.shards.push(shard);
     }
