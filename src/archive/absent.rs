@@ -128,9 +128,10 @@ impl Present {
     /// Returns these files and those of others that are absent now, which are new when they come back.
     #[must_use]
     pub fn and_absent_of(mut self, others: &Self) -> Self {
-        let is_known = |other: &&Known| self.files.iter().any(|file| file.path == other.path);
-        let others = others.files.iter().filter(|other| !is_known(other));
-        let absent = others.filter(|other| other.absence(&self.reading).is_some());
+        let known: HashSet<&Path> = self.files.iter().map(|file| file.path.as_path()).collect();
+        let others = others.files.iter();
+        let others = others.filter(|other| !known.contains(other.path.as_path()));
+        let absent = others.filter(|other| matches!(other.look(&self.reading), Found::Absent(_)));
         let absent = absent.cloned().map(|file| Known {
             state: None,
             ..file
@@ -142,67 +143,81 @@ impl Present {
 
     /// Finds what has become of the files.
     pub fn look(&self) -> Look {
-        let mut paths = HashSet::new();
+        let mut found = HashMap::new();
         let mut absent = Vec::new();
         for file in &self.files {
-            if let Some(why) = file.absence(&self.reading) {
-                paths.insert(file.path.as_path());
-                let name = file.name.clone();
+            let now = file.look(&self.reading);
+            if let Found::Absent(why) = &now {
+                let (name, why) = (file.name.clone(), why.clone());
                 absent.push(Absent { name, why });
             }
+            found.insert(file.path.as_path(), now);
         }
         Look {
             are_all_absent: absent.len() == self.files.len(),
-            have_others_changed: self.has_changed_but(&paths),
+            have_others_changed: self.has_more(&found),
             absent,
         }
     }
 
-    /// Returns whether there is anything to read that was not there before, or is other than it was, but for
-    /// some files.
-    fn has_changed_but(&self, absent: &HashSet<&Path>) -> bool {
+    /// Returns whether there is anything to read that was not there before, or is other than it was. What was found
+    /// of the files that are known is not asked for again.
+    fn has_more(&self, found: &HashMap<&Path, Found>) -> bool {
         let (located, _) = store::locate(&self.sources).unwrap_or_default();
-        let known = self.files.iter();
-        let known: HashMap<&Path, Option<State>> = known
-            .map(|file| (file.path.as_path(), file.state))
-            .collect();
-        let has_changed = |path: &Path| {
-            let Ok(now) = fs::metadata(path) else {
-                return false;
-            };
-            match known.get(path) {
-                Some(Some(state)) => !is_as(state, &now),
-                Some(None) | None => now.is_file() && now.len() > 0,
-            }
-        };
-        let located = located.iter().map(|located| located.path.as_path());
-        let mut others = located.filter(|path| !absent.contains(path));
-        others.any(has_changed)
+        located
+            .iter()
+            .any(|Located { path, .. }| match found.get(path.as_path()) {
+                Some(Found::Absent(_) | Found::AsItWas) => false,
+                Some(Found::Other) => true,
+                None => fs::metadata(path).is_ok_and(|now| now.is_file() && now.len() > 0),
+            })
     }
 }
 
+/// What was found of a file.
+#[derive(Debug)]
+enum Found {
+    Absent(Absence),
+    AsItWas,
+    /// It has reports, and is not as it was.
+    Other,
+}
+
 impl Known {
-    fn absence(&self, reading: &Reading) -> Option<Absence> {
+    fn look(&self, reading: &Reading) -> Found {
         use io::ErrorKind::{NotADirectory, NotFound};
         let metadata = match fs::metadata(&self.path) {
             Ok(metadata) if metadata.is_file() => metadata,
             Err(error) if !matches!(error.kind(), NotFound | NotADirectory) => {
-                return Some(Absence::Unreadable(system(&error)));
+                return Found::Absent(Absence::Unreadable(system(&error)));
             }
-            _ => return Some(Absence::Missing),
+            _ => return Found::Absent(Absence::Missing),
         };
         if metadata.len() == 0 {
-            return Some(Absence::Empty);
+            return Found::Absent(Absence::Empty);
         }
-        let is_other = self.state.is_some_and(|state| !is_as(&state, &metadata));
-        let unreadable = |error: io::Error| Absence::Unreadable(system(&error));
-        if !is_other {
-            return File::open(&self.path).err().map(unreadable);
+        let state = self.state.as_ref();
+        // Who may read a file is changed with its time of change.
+        if state.is_some_and(|state| state.is_of(&metadata)) {
+            return Found::AsItWas;
         }
-        match Volume::open(&self.name, &self.path, &Names::of(reading)) {
-            Err(error) => Some(unreadable(error)),
-            Ok(volume) if !matches!(volume.first_report(), Ok(Ok(()))) => Some(Absence::NoReports),
-            Ok(_) => is_being_written(&metadata).then_some(Absence::Written),
+        let absence = |error: io::Error| Some(Absence::Unreadable(system(&error)));
+        let is_other = state.is_some_and(|state| !is_as(state, &metadata));
+        let absence = if is_other {
+            match Volume::open(&self.name, &self.path, &Names::of(reading)) {
+                Err(error) => absence(error),
+                Ok(volume) if !matches!(volume.first_report(), Ok(Ok(()))) => {
+                    Some(Absence::NoReports)
+                }
+                Ok(_) => is_being_written(&metadata).then_some(Absence::Written),
+            }
+        } else {
+            File::open(&self.path).err().and_then(absence)
+        };
+        match absence {
+            Some(absence) => Found::Absent(absence),
+            None if is_other || state.is_none() => Found::Other,
+            None => Found::AsItWas,
         }
     }
 }
