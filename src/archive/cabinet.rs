@@ -200,11 +200,11 @@ impl Cabinet {
         let mut how = how;
         let mut tried = 1;
         loop {
-            self.sweep();
-            match guarded(|| self.update_once(how, watch)) {
+            let former = self.sweep();
+            match guarded(|| self.update_once(how, former, watch)) {
                 Ok(archive) => return Ok(archive),
                 Err(_) if watch.is_stopped() => {
-                    self.sweep();
+                    let _ = self.sweep();
                     return Err(Error::Stopped);
                 }
                 Err(Error::Damaged) if how != Update::Rebuild => {
@@ -220,7 +220,7 @@ impl Cabinet {
                     }
                 }
                 Err(error) => {
-                    self.sweep();
+                    let _ = self.sweep();
                     return Err(error.of_file());
                 }
             }
@@ -241,14 +241,17 @@ impl Cabinet {
         self.update(Update::Rebuild, watch)
     }
 
-    /// Deletes what work that was ended in the middle has left. Only who holds the lock may.
-    fn sweep(&self) {
+    /// Deletes what work that was ended in the middle has left. Only who holds the lock may. Returns the manifest of
+    /// what is left.
+    fn sweep(&self) -> Result<Option<Manifest>, Error> {
         let Place { directory, .. } = &self.place;
-        match Manifest::read(directory) {
-            Ok(manifest) => manifest.unwrap_or_default().sweep(directory),
-            Err(Error::Damaged) => Manifest::default().sweep(directory),
+        let manifest = Manifest::read(directory);
+        match &manifest {
+            Ok(Some(manifest)) => manifest.sweep(directory),
+            Ok(None) | Err(Error::Damaged) => Manifest::default().sweep(directory),
             Err(_) => {}
         }
+        manifest
     }
 
     /// Has an index that is damaged stand no longer, so that a new one can be read while it is made.
@@ -256,25 +259,29 @@ impl Cabinet {
         manifest::remove(&self.place.directory)
     }
 
-    fn update_once(&self, how: Update, watch: &dyn Watch) -> Result<Archive, Error> {
+    fn update_once(
+        &self,
+        how: Update,
+        former: Result<Option<Manifest>, Error>,
+        watch: &dyn Watch,
+    ) -> Result<Archive, Error> {
         let (located, problems) = store::locate(&self.sources).unwrap_or_default();
         let Place { directory, reading } = &self.place;
         if how == Update::Rebuild {
-            let former = Manifest::read(directory).ok().flatten();
+            let former = former.ok().flatten();
             return build::build(&self.place, &located, problems, former, true, watch);
         }
-        let former = Manifest::read(directory)?;
-        if let Some(former) = &former {
-            // Whether it is damaged, as far as that shows at once.
-            Archive::open(directory, former, reading, &[])?;
+        let Some(former) = former? else {
+            return build::build(&self.place, &located, problems, None, false, watch);
+        };
+        // Whether it is damaged, as far as that shows at once.
+        let archive = Archive::open(directory, &former, reading, &[])?;
+        if former.is_whole() {
+            let all = how == Update::Reread;
+            let known = (former, archive);
+            return update::update(&self.place, &located, problems, known, all, watch);
         }
-        match former {
-            Some(former) if former.is_whole() => {
-                let all = how == Update::Reread;
-                update::update(&self.place, &located, problems, former, all, watch)
-            }
-            former => build::build(&self.place, &located, problems, former, false, watch),
-        }
+        build::build(&self.place, &located, problems, Some(former), false, watch)
     }
 
     /// Throws the index away.
@@ -297,15 +304,30 @@ impl Cabinet {
     ///
     /// When it is damaged, or cannot be read.
     pub fn status(&self) -> Result<Option<Status>, Error> {
-        let Some((archive, mut manifest)) = self.open()? else {
+        let Some((archive, manifest)) = self.open()? else {
             return Ok(None);
         };
-        let is_current = self.is_current(&mut manifest);
         if !archive.is_sound() {
             return Err(Error::Damaged);
         }
+        Ok(Some(self.describe(&archive, manifest)))
+    }
+
+    /// Tells what is known of the index of an archive that was looked through when it was
+    /// [made](Self::update_and_check); `None` where it is there no more.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn status_of(&self, archive: &Archive) -> Result<Option<Status>, Error> {
+        let manifest = Manifest::read(self.directory())?;
+        Ok(manifest.map(|manifest| self.describe(archive, manifest)))
+    }
+
+    fn describe(&self, archive: &Archive, mut manifest: Manifest) -> Status {
+        let is_current = self.is_current(&mut manifest);
         let files = manifest.files.iter().filter(|file| !file.gone);
-        Ok(Some(Status {
+        Status {
             directory: self.place.directory.clone(),
             reports: archive.len() as u64,
             is_whole: manifest.is_whole(),
@@ -313,7 +335,7 @@ impl Cabinet {
             bytes: files.map(|file| file.state.len).sum(),
             size: size(&self.place.directory),
             is_current,
-        }))
+        }
     }
 
     /// Opens the file that who changes the index holds, in its directory, which is made.

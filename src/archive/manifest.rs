@@ -190,13 +190,15 @@ impl Manifest {
         if sum != hash(rest.as_bytes()) {
             return Err(Error::Damaged);
         }
-        match serde_json::from_str(rest) {
-            Ok(Versioned { version: VERSION }) => {}
+        match serde_json::from_str::<Self>(rest) {
+            Ok(manifest) if manifest.version == VERSION => return Ok(Some(manifest)),
             Ok(_) => return Ok(None),
-            Err(_) => return Err(Error::Damaged),
+            Err(_) => {}
         }
-        let manifest = serde_json::from_str(rest);
-        manifest.map(Some).map_err(|_| Error::Damaged)
+        match serde_json::from_str(rest) {
+            Ok(Versioned { version }) if version != VERSION => Ok(None),
+            _ => Err(Error::Damaged),
+        }
     }
 
     /// Replaces the manifest on disk.

@@ -38,12 +38,11 @@ pub(super) fn update(
     cabinet: &Cabinet,
     located: &[Located],
     problems: Vec<Problem>,
-    mut manifest: Manifest,
+    (mut manifest, archive): (Manifest, Archive),
     all: bool,
     watch: &dyn Watch,
 ) -> Result<Archive, Error> {
     let Cabinet { directory, reading } = cabinet;
-    let archive = Archive::open(directory, &manifest, reading, &[])?;
     let compared = Compared::new(&manifest, located, reading, all);
     if compared.settle(&mut manifest) {
         manifest.write(directory)?;

@@ -70,7 +70,7 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
         };
         return Err(refusal(&collection));
     }
-    if let Some(status) = cabinet.status()? {
+    if let Some(status) = cabinet.status_of(&archive)? {
         writeln!(out, "{}", told(&status, lang))?;
     }
     if let Some(first) = problems.first() {
