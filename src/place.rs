@@ -21,9 +21,9 @@ use tempfile::{NamedTempFile, PersistError};
 
 use crate::lang;
 
-pub use growing::Growing;
+pub use growing::{Growing, keep_to_us};
 pub use guarded::Guarded;
-pub use private::{close_to_others, private_directory, private_file};
+pub use private::{close_to_others, open_file, private_directory, private_file};
 pub use rule::{Existing, Inputs, IsRead, Refusal, check, is_stream, stdout_is_file};
 pub use unfinished::{Removed, Scratch, remove_unfinished};
 

@@ -1,11 +1,28 @@
 //! A file that grows in its place: what is written is there at once, and can be gone on with.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::unfinished::Entry;
 use super::{Existing, meant};
+use crate::lang::Bilingual;
+
+/// Keeps other runs of the program from writing a file that grows in its place, as long as it is open. Where the
+/// file system knows no locks nobody is kept away.
+///
+/// # Errors
+///
+/// Fails where another run writes it.
+pub fn keep_to_us(file: &File) -> io::Result<()> {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(io::Error::other(Bilingual::new(
+            "another run of this program is writing it; wait until that has ended",
+            "另一个正在运行的本程序正在写它；请等它结束",
+        ))),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
+    }
+}
 
 /// A file that is written from its beginning. What it held stays until there is something else to hold, and a
 /// new one to which nothing is written is not there afterwards.
@@ -30,7 +47,7 @@ impl Growing {
     ///
     /// # Errors
     ///
-    /// Fails when it cannot be written, or is there and is to stay.
+    /// Fails when it cannot be written, another run writes it, or it is there and is to stay.
     pub fn begin(path: &Path, existing: Existing) -> io::Result<Self> {
         let target = path.canonicalize().unwrap_or_else(|_| meant(path));
         let make = || {
@@ -40,17 +57,18 @@ impl Growing {
                 .open(&target)
         };
         match Entry::make(make, |_| target.clone()) {
-            Ok((file, entry)) => Ok(Self {
-                file,
-                empty: Empty::New(target, entry),
-            }),
+            Ok((file, entry)) => {
+                keep_to_us(&file)?;
+                let empty = Empty::New(target, entry);
+                Ok(Self { file, empty })
+            }
             Err(error)
                 if error.kind() == io::ErrorKind::AlreadyExists && existing != Existing::Kept =>
             {
-                Ok(Self {
-                    file: OpenOptions::new().write(true).open(&target)?,
-                    empty: Empty::Old,
-                })
+                let file = OpenOptions::new().write(true).open(&target)?;
+                keep_to_us(&file)?;
+                let empty = Empty::Old;
+                Ok(Self { file, empty })
             }
             Err(error) => Err(error),
         }

@@ -1,9 +1,11 @@
 //! Directories and files of ours, which only their owner can read.
 
-use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
+
+use crate::lang::Bilingual;
 
 /// Makes a directory of ours that only its owner can enter, and those above it that are missing, as the XDG
 /// Base Directory Specification asks for. One that others could enter, from an earlier version, is closed to
@@ -23,6 +25,23 @@ pub fn private_file() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.mode(0o600);
     options
+}
+
+/// Opens a file of ours. What stands in its place and is no file is refused: a pipe would be waited for, and what a
+/// device gives may never end.
+///
+/// # Errors
+///
+/// Fails when it is none, or cannot be opened.
+pub fn open_file(options: &OpenOptions, path: &Path) -> io::Result<File> {
+    let known = fs::metadata(path);
+    if known.is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        return Err(io::Error::other(Bilingual::new(
+            "it is a pipe, a socket or a device; put a file in its place",
+            "这是管道、套接字或设备；请换成文件",
+        )));
+    }
+    options.open(path)
 }
 
 /// Takes from others what they may do with a file or a directory of ours. Where the file system knows no

@@ -218,6 +218,72 @@ fn what_is_added_to_is_gone_on_with() {
 }
 
 #[test]
+fn nothing_of_json_lines_that_are_added_to_is_lost() {
+    let dir = place();
+    let mine = r#"{"title": "甲", "body": ["乙"]}"#;
+    let add = |held: &str| {
+        put(&dir.path().join("out.jsonl"), held.as_bytes());
+        let ran = run_in(
+            dir.path(),
+            &["import", "page.txt", "-o", "out.jsonl", "--append"],
+        );
+        (
+            ran,
+            fs::read_to_string(dir.path().join("out.jsonl")).unwrap(),
+        )
+    };
+    // Whole, with a line's end or without; a page that was broken off is read again.
+    let page = r#"{"articles":[{"id":"1","#;
+    for held in [
+        mine.to_owned(),
+        format!("{mine}\n"),
+        format!("\u{feff}{mine}\n\n"),
+        format!("{mine}\n{page}"),
+        format!("{mine}\nno JSON\n"),
+    ] {
+        let (ran, then) = add(&held);
+        assert_eq!(ran.code, 0, "{held:?}: {}", ran.stderr);
+        let kept = held.strip_suffix(page).unwrap_or(&held);
+        let rest = then.strip_prefix(kept).expect(&then);
+        assert!(rest.trim_start().starts_with(r#"{"articles":["#), "{then}");
+        assert!(then.contains(&format!("{mine}\n")), "{then}");
+    }
+    // What an import has not begun is nobody's to cut, and what is no store is none to add to.
+    for held in [
+        format!("{mine}\n{{\"tit"),
+        "no JSON".to_owned(),
+        "no JSON\nat all\n".to_owned(),
+        format!("[\n{mine}\n]\n"),
+        format!("[{mine}]\n"),
+    ] {
+        let (ran, then) = add(&held);
+        assert_eq!((ran.code, then), (3, held), "{}", ran.stderr);
+        assert!(ran.stderr.contains("out.jsonl: line "), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn who_adds_to_a_store_that_another_import_writes_is_told_so() {
+    let dir = place();
+    put(&dir.path().join("out.jsonl"), b"");
+    let other = fs::File::open(dir.path().join("out.jsonl")).unwrap();
+    other.lock().unwrap();
+    for how in ["--append", "--force"] {
+        let import = ["import", "page.txt", "-o", "out.jsonl", how];
+        let ran = run_in(dir.path(), &import);
+        assert_eq!(ran.code, 3, "{how}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains("out.jsonl: another run"),
+            "{}",
+            ran.stderr
+        );
+    }
+    other.unlock().unwrap();
+    let import = ["import", "page.txt", "-o", "out.jsonl", "--append"];
+    assert_eq!(run_in(dir.path(), &import).code, 0);
+}
+
+#[test]
 fn a_page_without_text_replaces_no_store_and_makes_none() {
     let dir = place();
     put(&dir.path().join("empty.txt"), b"");

@@ -2,15 +2,13 @@
 //! page is read and can be gone on with.
 
 mod held;
+mod lines;
 mod whole;
 
 use std::collections::HashMap;
-use std::fs::OpenOptions;
-use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
-use std::path::Path;
+use std::io::{self, BufWriter, Write as _};
 
 use serde::Serialize;
-use serde_json::Value;
 
 use self::whole::Whole;
 use super::super::failure::Failure;
@@ -80,8 +78,8 @@ impl<'a> Output<'a> {
             return Ok(Self::Whole(Box::new(Whole::begin(target, turns)?)));
         }
         if target.existing == Existing::AddedTo {
-            let (file, done) = lines_of(path, turns).context(path)?;
-            return Ok(stream(file, done));
+            let (file, done) = lines::to_add_to(path, turns)?;
+            return Ok(stream(Box::new(file), done));
         }
         let file = Growing::begin(path, target.existing).context(path)?;
         Ok(stream(Box::new(file), HashMap::new()))
@@ -123,44 +121,4 @@ impl<'a> Output<'a> {
             Self::Whole(whole) => whole.finish(),
         }
     }
-}
-
-/// Takes note of a page that a store holds.
-fn hold(page: &Value, done: &mut HashMap<String, u32>, turns: &mut Turns) {
-    let origin = &page["origin"];
-    let last = origin["lines"]
-        .as_array()
-        .and_then(|lines| lines.last()?.get(1)?.as_u64());
-    if let (Some(file), Some(last)) = (origin["file"].as_str(), last) {
-        let known = done.entry(file.to_owned()).or_default();
-        *known = (*known).max(u32::try_from(last).unwrap_or(u32::MAX));
-    }
-    held::resume(turns, &page["articles"], &page["unplaced"]);
-}
-
-/// Opens JSON Lines to go on with. What an interrupted run left of its last line is taken away.
-fn lines_of(
-    path: &Path,
-    turns: &mut Turns,
-) -> io::Result<(Box<dyn io::Write>, HashMap<String, u32>)> {
-    let mut file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)?;
-    let mut done: HashMap<String, u32> = HashMap::new();
-    let mut end = 0;
-    let mut reader = BufReader::new(&file);
-    let mut line = Vec::new();
-    while reader.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
-        end += line.len() as u64;
-        if let Ok(page) = serde_json::from_slice::<Value>(&line) {
-            hold(&page, &mut done, turns);
-        }
-        line.clear();
-    }
-    file.set_len(end)?;
-    file.seek(SeekFrom::End(0))?;
-    Ok((Box::new(file), done))
 }

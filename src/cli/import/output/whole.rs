@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek as _, Write};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,8 @@ use crate::place::{Existing, Placed};
 /// An edition on its way.
 pub(in super::super) struct Whole<'a> {
     target: Target<'a>,
+    /// How the file was that is added to.
+    found: Option<Stamp>,
     articles: List<Placed>,
     /// What is unplaced stands behind the articles, and until they are all there in a file of its own.
     unplaced: List<File>,
@@ -39,6 +43,7 @@ impl<'a> Whole<'a> {
         let path = target.path;
         let mut whole = Self {
             target,
+            found: Stamp::of(path),
             articles: List::new(target.begin()?),
             unplaced: List::new(tempfile::tempfile().context(&*std::env::temp_dir())?),
             rest: BTreeMap::new(),
@@ -97,8 +102,11 @@ impl<'a> Whole<'a> {
 
     /// Puts the edition in its place.
     pub(super) fn finish(self) -> Result<(), Failure> {
-        let target = self.target;
+        let (target, found) = (self.target, self.found);
         let written = self.written().context(target.path)?;
+        if target.existing == Existing::AddedTo && Stamp::of(target.path) != found {
+            return Err(changed().about(target.path).into());
+        }
         target.put(written)
     }
 
@@ -127,6 +135,33 @@ fn no_edition() -> Bilingual {
         "no edition to add to, expected an object with `articles`; choose another name",
         "不是可以续写的一期，应为有 `articles` 的对象；请换个名称",
     )
+}
+
+fn changed() -> Bilingual {
+    Bilingual::new(
+        "it was changed while it was added to, and is left as it is; run this again",
+        "续写期间它已被改动，现未作改动；请再运行一次",
+    )
+}
+
+/// How a file is: another one, or one that was written since, has another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    file: (u64, u64),
+    len: u64,
+    time: (i64, i64),
+}
+
+impl Stamp {
+    /// Returns how the file at a path is, if there is one.
+    fn of(path: &Path) -> Option<Self> {
+        let known = path.metadata().ok()?;
+        Some(Self {
+            file: (known.dev(), known.ino()),
+            len: known.len(),
+            time: (known.mtime(), known.mtime_nsec()),
+        })
+    }
 }
 
 /// What of an article says where it comes from.
