@@ -11,14 +11,14 @@ mod read;
 mod rewrite;
 mod syntax;
 
-use std::fs;
+use std::fs::OpenOptions;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
-use crate::filetype;
 use crate::lang::{self, Bilingual, Lang, bilingual};
+use crate::place;
 use crate::text::width::Ambiguous;
 
 pub use edit::{EditError, added, quoted, removed, search_in, search_put, search_removed};
@@ -237,14 +237,7 @@ impl Default for Config {
 
 /// Reads a file of settings; a pipe or a device would be waited for.
 fn read_file(path: &Path) -> io::Result<String> {
-    if filetype::is_special(path) {
-        let what = Bilingual::new(
-            "it is a pipe, a socket or a device; put a file in its place",
-            "这是管道、套接字或设备；请换成文件",
-        );
-        return Err(io::Error::other(what));
-    }
-    fs::read_to_string(path)
+    io::read_to_string(place::open_file(OpenOptions::new().read(true), path)?)
 }
 
 impl Config {

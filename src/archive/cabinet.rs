@@ -348,6 +348,10 @@ impl Cabinet {
         place::private_directory(directory)?;
         place::close_to_others(&path);
         let mut options = place::private_file();
+        // A pipe in its place would be waited for.
+        if place::is_stream(&path) {
+            fs::remove_file(&path)?;
+        }
         options.write(true).create(true).truncate(true).open(&path)
     }
 

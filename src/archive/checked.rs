@@ -43,6 +43,26 @@ struct FileSums {
     blocks: String,
 }
 
+/// Reads a file of an index.
+///
+/// # Errors
+///
+/// When it cannot be read. What stands in its place and is no file is damage.
+pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    check_is_file(path)?;
+    fs::read(path)
+}
+
+/// Makes sure that a pipe is not waited for, and a device that never ends not read.
+fn check_is_file(path: &Path) -> io::Result<()> {
+    let known = fs::metadata(path)?;
+    if known.is_file() || known.is_dir() {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::InvalidData.into())
+    }
+}
+
 /// Keeps checksums of the files of a shard that is written, and closes them to others. Returns the checksum
 /// of the checksums.
 ///
@@ -101,7 +121,7 @@ impl Checked {
     ///
     /// When one is not there, or not as long as it was.
     pub(super) fn open(directory: &Path, sum: u64) -> Result<Self, Error> {
-        let text = fs::read(directory.join(NAME))?;
+        let text = read_file(&directory.join(NAME))?;
         if xxh3_64(&text) != sum {
             return Err(Error::Damaged);
         }
@@ -109,6 +129,7 @@ impl Checked {
         let mapped = MmapDirectory::open(directory).map_err(TantivyError::from)?;
         let mut files = BTreeMap::new();
         for (name, sums) in sums {
+            check_is_file(&directory.join(&name))?;
             let bytes = mapped.get_file_handle(&name).map_err(TantivyError::from)?;
             let blocks = sums.read().filter(|_| bytes.len() == sums.len);
             let blocks = blocks.ok_or(Error::Damaged)?;

@@ -180,7 +180,7 @@ impl Manifest {
         struct Versioned {
             version: u32,
         }
-        let bytes = match fs::read(directory.join(NAME)) {
+        let bytes = match checked::read_file(&directory.join(NAME)) {
             Ok(bytes) => bytes,
             Err(error) if is_about_nothing(&error) => return Ok(None),
             Err(error) => return Err(error.into()),

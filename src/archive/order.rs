@@ -4,14 +4,13 @@
 //! that came later are in shards of their own and stand between the others: then two numbers are kept
 //! for each report, 8 bytes of memory.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::manifest::OrderEntry;
-use super::{Error, manifest};
+use super::{Error, checked, manifest};
 
 /// A report whose file is gone has no row.
 const NONE: u32 = u32::MAX;
@@ -80,7 +79,7 @@ impl Order {
     ///
     /// When it cannot be read or is damaged.
     pub(super) fn read(path: &Path, sum: u64, len: u32) -> Result<Self, Error> {
-        let bytes = fs::read(path)?;
+        let bytes = checked::read_file(path)?;
         if sum != xxh3_64(&bytes) || bytes.len() % 4 != 0 {
             return Err(Error::Damaged);
         }

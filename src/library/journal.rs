@@ -17,7 +17,7 @@ use super::lock::Lock;
 use super::record::{self, Line, VERSION, later};
 use super::{Action, Error, Library, Record};
 use crate::lang::IoContext as _;
-use crate::place::{Placed, close_to_others, private_file};
+use crate::place::{Placed, close_to_others, open_file, private_file};
 
 const NAME: &str = "library.jsonl";
 const BACKUP: &str = "library.jsonl.bak";
@@ -64,7 +64,7 @@ pub struct Kept {
 /// When a newer program wrote it, or it cannot be read.
 pub fn read(directory: &Path) -> Result<Kept, Error> {
     let path = directory.join(NAME);
-    let mut file = match File::open(&path) {
+    let mut file = match open_file(File::options().read(true), &path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Kept::default()),
         Err(error) => return Err(error).context(&*path)?,
@@ -172,13 +172,13 @@ impl Journal {
     pub fn open(directory: &Path) -> Result<Opened, Error> {
         let _lock = Lock::take(directory)?;
         let path = directory.join(NAME);
-        let mut file = open_file(directory, &path)?;
+        let mut file = open_journal(directory, &path)?;
         let bytes = bytes_from(&mut file, 0, &path)?;
         let contents = Contents::of(&bytes, 0, VERSION, &path)?;
         let (damaged, library) = (contents.damaged.len(), contents.library());
         let mut read = contents.end;
         if is_rewritten(&contents, &library, directory, &path)? {
-            file = open_file(directory, &path)?;
+            file = open_journal(directory, &path)?;
             read = file.metadata().context(&*path)?.len();
         }
         let journal = Self {
@@ -249,11 +249,9 @@ impl Journal {
             AtPath::Same(length) if length == self.read => Ok(News::None),
             AtPath::Same(_) => self.read_on(Until::WholeLines),
             AtPath::Other => {
-                self.file = File::options()
-                    .read(true)
-                    .write(true)
-                    .open(&self.path)
-                    .context(&*self.path)?;
+                let mut options = File::options();
+                options.read(true).write(true);
+                self.file = open_file(&options, &self.path).context(&*self.path)?;
                 self.read_whole(Until::WholeLines)
             }
             AtPath::Nothing => Ok(News::Gone),
@@ -282,7 +280,7 @@ impl Journal {
         match self.at_path()? {
             AtPath::Same(_) => self.read_on(Until::End),
             found => {
-                self.file = open_file(&self.directory, &self.path)?;
+                self.file = open_journal(&self.directory, &self.path)?;
                 let newest = self.newest;
                 let news = self.read_whole(Until::End)?;
                 if found == AtPath::Other {
@@ -389,11 +387,11 @@ fn bytes_from(file: &mut File, from: u64, path: &Path) -> Result<Vec<u8>, Error>
 }
 
 /// Opens the journal's file; a new one gets its header.
-fn open_file(directory: &Path, path: &Path) -> Result<File, Error> {
+fn open_journal(directory: &Path, path: &Path) -> Result<File, Error> {
     let mut options = private_file();
     options.create(true).truncate(false);
     options.read(true).write(true);
-    let mut file = options.open(path).context(path)?;
+    let mut file = open_file(&options, path).context(path)?;
     if file.metadata().context(path)?.len() == 0 {
         let header = record::header(VERSION);
         let written = file.write_all(header.as_bytes());
@@ -453,8 +451,8 @@ fn put_aside(damaged: &[Vec<u8>], directory: &Path) -> Result<(), Error> {
     }
     let path = damaged_lines(directory);
     let mut options = private_file();
-    let opened = options.create(true).append(true).open(&path);
-    let mut file = opened.context(&*path)?;
+    options.create(true).append(true);
+    let mut file = open_file(&options, &path).context(&*path)?;
     let lines: Vec<u8> = damaged
         .iter()
         .flat_map(|line| [line, &b"\n"[..]].concat())

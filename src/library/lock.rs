@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::Error;
 use crate::lang::{IoContext as _, SystemError};
-use crate::place::{close_to_others, private_directory, private_file};
+use crate::place::{close_to_others, open_file, private_directory, private_file};
 
 const NAME: &str = "library.lock";
 
@@ -48,7 +48,7 @@ fn open(directory: &Path, path: &Path) -> Result<File, Error> {
     private_directory(directory).context(directory)?;
     let mut options = private_file();
     options.create(true).truncate(false).write(true);
-    let file = options.open(path).context(path)?;
+    let file = open_file(&options, path).context(path)?;
     // Whoever can open it can hold it.
     close_to_others(path);
     Ok(file)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::fs;
 use std::hash::Hasher as _;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -357,4 +358,29 @@ fn an_absurd_index_is_made_anew() {
         compare(&archive, &whole, &mut dice, 2);
         assert_eq!(fs::read_dir(desk.cache()).expect("it is there").count(), 1);
     }
+}
+
+/// A pipe would be waited for, and a device read for ever.
+#[test]
+fn what_is_no_file_in_the_place_of_one_of_an_index_is_damage() {
+    zhenews::archive::silence_damage();
+    let mut dice = Dice::new(22);
+    let desk = store(&mut dice);
+    let whole = desk.whole();
+    let kept = keep(&desk);
+    let mut seen = BTreeSet::new();
+    for (path, _) in &kept {
+        if !seen.insert(path.extension().or(path.file_name())) {
+            continue;
+        }
+        put_back(&desk, &kept);
+        fs::remove_file(path).expect("it is there");
+        symlink("/dev/zero", path).expect("a link");
+        let is_lock = path.ends_with("lock");
+        let is_known = matches!(desk.cabinet().status(), Ok(None) | Err(Error::Damaged));
+        assert_eq!(is_known, !is_lock, "{path:?}");
+        let archive = desk.cabinet().update(Update::Changed, &Unwatched);
+        compare(&archive.expect("it is made again"), &whole, &mut dice, 1);
+    }
+    assert!(seen.len() > 5, "{seen:?}");
 }

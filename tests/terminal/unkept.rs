@@ -2,7 +2,9 @@
 //! leaving.
 
 use std::fs::{self, File};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
@@ -97,6 +99,27 @@ fn a_newer_journal_is_left_and_the_reader_goes_on() {
     assert_eq!(desk.wait_end(), 3);
     assert_told(&desk, "it is of version 9");
     assert_eq!(fs::read_to_string(path).expect("it is there"), newer);
+}
+
+/// A pipe would be waited for, and a device read for ever.
+#[test]
+fn what_is_no_file_in_the_place_of_the_marks_is_told_and_not_read() {
+    for name in ["library.jsonl", "library.lock"] {
+        for device in ["/dev/zero", "pipe"] {
+            let (state, directory) = state();
+            fs::create_dir(&directory).expect("a directory");
+            let pipe = Command::new("mkfifo").arg(directory.join("pipe")).status();
+            assert!(pipe.expect("it runs").success());
+            symlink(device, directory.join(name)).expect("a link");
+            let mut desk = english(&state);
+            desk.wait_text("are not kept");
+            desk.send("*");
+            desk.wait_text("1 not kept");
+            desk.send("q");
+            assert_eq!(desk.wait_end(), 3);
+            assert_told(&desk, "put a file in its place");
+        }
+    }
 }
 
 /// A file that may not grow fails as one on a full disk does, and a disk need not be filled.
