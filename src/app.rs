@@ -197,6 +197,7 @@ impl Model {
     fn take(&mut self, msg: Msg) {
         match msg {
             Msg::Key(key) => self.typed(Input::Key(key)),
+            Msg::Typed(text) => self.typed_in_burst(&text),
             Msg::Paste(text) => self.typed(Input::Paste(text)),
             Msg::Mouse(mouse) => self.typed(Input::Mouse(mouse)),
             Msg::Resize(width, height) => {

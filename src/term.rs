@@ -29,10 +29,10 @@ mod waiting;
 mod watching;
 mod workers;
 
-use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
+use std::{io, iter};
 
 use ratatui::Terminal;
 
@@ -219,6 +219,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
         strict: request.strict,
         signals,
         sender,
+        behind: None,
     })
 }
 
@@ -267,11 +268,16 @@ struct Shell {
     strict: bool,
     signals: Signals,
     sender: Sender<Event>,
+    /// What came behind characters that were taken together.
+    behind: Option<Event>,
 }
 
 /// How long after a look what other readers kept is looked at again, and whether the file of settings was
 /// changed, when a key is pressed.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// How many characters are taken together at most.
+const BURST: usize = 4096;
 
 /// How long a frame may wait for the answer to what the reader typed.
 const FRAME: Duration = Duration::from_millis(12);
@@ -294,7 +300,13 @@ impl Shell {
             let mut event = self.wait(receiver);
             let frame = Instant::now() + FRAME;
             loop {
-                if let Some(ended) = self.take(event)? {
+                let ended = match event {
+                    Some(Event::Msg(Msg::Key(key))) if self.lent.is_none() => {
+                        self.typed(key, receiver)?
+                    }
+                    event => self.take(event)?,
+                };
+                if let Some(ended) = ended {
                     return Ok(ended);
                 }
                 match self.next_before(frame, receiver) {
@@ -308,10 +320,12 @@ impl Shell {
     /// Returns an event that is there, unless it is time to draw. While a search is under way its
     /// answer is waited for until then: most are there by then, and question and answer make one
     /// frame instead of three.
-    fn next_before(&self, frame: Instant, receiver: &Receiver<Event>) -> Option<Event> {
+    fn next_before(&mut self, frame: Instant, receiver: &Receiver<Event>) -> Option<Event> {
         let left = frame.saturating_duration_since(Instant::now());
         if left.is_zero() {
             None
+        } else if self.behind.is_some() {
+            self.behind.take()
         } else if self.model.awaits_answer() {
             receiver.recv_timeout(left).ok()
         } else {
@@ -321,7 +335,10 @@ impl Shell {
 
     /// Blocks until something happens; `None` when the rest of a report did not come in time, or an article
     /// has been open for a while.
-    fn wait(&self, receiver: &Receiver<Event>) -> Option<Event> {
+    fn wait(&mut self, receiver: &Receiver<Event>) -> Option<Event> {
+        if self.behind.is_some() {
+            return self.behind.take();
+        }
         let ends = [self.reports.holds_until(), self.wait.until()];
         let Some(until) = ends.into_iter().flatten().min() else {
             // It stays open, for a sender is held here.
@@ -335,11 +352,7 @@ impl Shell {
     fn take(&mut self, event: Option<Event>) -> Result<Option<Ended>, SystemError> {
         match event {
             None => self.timed_out(),
-            Some(Event::Msg(Msg::Key(_))) if self.lent.is_some() => self.key_while_lent(),
-            Some(Event::Msg(Msg::Key(key))) => {
-                let keys = self.reports.filter(key, Instant::now());
-                self.keys(keys)
-            }
+            Some(Event::Msg(Msg::Key(_))) => self.key_while_lent(),
             Some(Event::Msg(Msg::Fetched(fetched))) => {
                 if fetched.articles.iter().any(|(_, article)| article.is_err()) {
                     self.archivist.look_again();
@@ -398,6 +411,29 @@ impl Shell {
         self.keys(keys)
     }
 
+    /// Takes a key, and with a character the characters that are there behind it: a field need not act on each.
+    fn typed(
+        &mut self,
+        first: Key,
+        receiver: &Receiver<Event>,
+    ) -> Result<Option<Ended>, SystemError> {
+        let now = Instant::now();
+        let mut is_character = first.character().is_some();
+        let mut keys = self.reports.filter(first, now);
+        while is_character && keys.len() < BURST {
+            match receiver.try_recv() {
+                Ok(Event::Msg(Msg::Key(key))) if key.character().is_some() => {
+                    keys.extend(self.reports.filter(key, now));
+                }
+                behind => {
+                    self.behind = behind.ok();
+                    is_character = false;
+                }
+            }
+        }
+        self.keys(keys)
+    }
+
     fn keys(&mut self, keys: Vec<Key>) -> Result<Option<Ended>, SystemError> {
         let looks = !keys.is_empty() && self.looked.elapsed() >= LOOK;
         if looks {
@@ -405,8 +441,17 @@ impl Shell {
             self.look_at_marks();
             self.update(Msg::Today(exporter::today()))?;
         }
-        for key in keys {
-            if let Some(ended) = self.update(Msg::Key(key))? {
+        let mut keys = keys.into_iter().peekable();
+        while let Some(key) = keys.next() {
+            let msg = match key.character().filter(|_| self.model.types_search()) {
+                Some(c) => {
+                    let behind = iter::from_fn(|| keys.next_if(|key| key.character().is_some()));
+                    let behind = behind.filter_map(Key::character);
+                    Msg::Typed(iter::once(c).chain(behind).collect())
+                }
+                None => Msg::Key(key),
+            };
+            if let Some(ended) = self.update(msg)? {
                 return Ok(Some(ended));
             }
         }

@@ -56,6 +56,14 @@ impl Key {
         }
     }
 
+    /// Returns the character that a text field gets by the key.
+    pub fn character(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
     /// Returns the key that was meant outside text fields, where an input method left in Chinese
     /// mode sends its own marks and full-width forms.
     #[must_use]

@@ -24,6 +24,8 @@ use crate::store::Collection;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// Characters were typed, faster than each could be answered.
+    Typed(String),
     /// Text came in one piece.
     Paste(String),
     /// The mouse was used.

@@ -145,6 +145,29 @@ impl Model {
         if self.palette.is_some() {
             return self.paste_into_palette(text);
         }
+        self.insert(text);
+    }
+
+    /// Returns whether characters go into the search field.
+    pub fn types_search(&self) -> bool {
+        let is_covered =
+            self.palette.is_some() || self.asked.is_some() || !self.overlays.is_empty();
+        self.finding.prompt.is_some() && !is_covered
+    }
+
+    /// Puts characters into the search field that were typed one by one, and looks for all of them at once: a
+    /// terminal that knows no bracketed paste types what is pasted.
+    pub(super) fn type_into_search(&mut self, text: &str) {
+        let Some(last) = text.chars().next_back() else {
+            return;
+        };
+        self.notice = None;
+        self.memory.has_begun = true;
+        self.pressed = Some(Key::char(last));
+        self.insert(text);
+    }
+
+    fn insert(&mut self, text: &str) {
         self.finding.settle();
         self.edit(|finding| {
             if let Some(prompt) = &mut finding.prompt {

@@ -22,6 +22,16 @@ pub(super) enum Input {
     Mouse(Mouse),
 }
 
+impl Input {
+    /// Returns the character that a field gets by it.
+    fn character(&self) -> Option<char> {
+        match self {
+            Self::Key(key) => key.character(),
+            Self::Paste(_) | Self::Mouse(_) => None,
+        }
+    }
+}
+
 /// What was typed ahead.
 #[derive(Debug, Default)]
 pub(super) struct Typeahead {
@@ -107,6 +117,20 @@ impl Model {
         }
     }
 
+    /// Takes characters that were typed in one burst.
+    pub(super) fn typed_in_burst(&mut self, text: &str) {
+        let is_awaited = |c| self.awaited_by(&Input::Key(Key::char(c))).is_some();
+        let waits = !self.typeahead.waiting.is_empty() || text.chars().any(is_awaited);
+        if self.types_search() && !waits {
+            return self.type_into_search(text);
+        }
+        for key in text.chars().map(Key::char) {
+            self.typed(Input::Key(key));
+            self.settle();
+            self.handle_waiting();
+        }
+    }
+
     /// Handles what waited, as far as what it depends on is there.
     pub(super) fn handle_waiting(&mut self) {
         while let Some(next) = self.typeahead.waiting.pop_front() {
@@ -114,9 +138,26 @@ impl Model {
                 self.typeahead.waiting.push_front(next);
                 return;
             }
-            self.handle(next);
+            match next.character().filter(|_| self.types_search()) {
+                Some(c) => {
+                    let text = self.characters_behind(c);
+                    self.type_into_search(&text);
+                }
+                None => self.handle(next),
+            }
             self.settle();
         }
+    }
+
+    /// Takes the characters that wait behind one, and returns them all: each alone would be a search.
+    fn characters_behind(&mut self, first: char) -> String {
+        let waiting = &mut self.typeahead.waiting;
+        let mut text = String::from(first);
+        while let Some(c) = waiting.front().and_then(Input::character) {
+            text.push(c);
+            waiting.pop_front();
+        }
+        text
     }
 
     fn handle(&mut self, input: Input) {

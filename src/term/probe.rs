@@ -231,7 +231,8 @@ fn keys(bytes: &[u8]) -> Vec<Key> {
     while let Some(c) = chars.next() {
         keys.extend(match c {
             '\u{1b}' => escape(&mut chars),
-            '\r' => Some(Key::plain(Code::Enter)),
+            // What was typed before the terminal was in raw mode has line feeds.
+            '\r' | '\n' => Some(Key::plain(Code::Enter)),
             '\t' => Some(Key::plain(Code::Tab)),
             '\u{7f}' => Some(Key::plain(Code::Backspace)),
             '\u{1}'..='\u{1a}' => Some(Key::ctrl(char::from(b'a' - 1 + c as u8))),
@@ -308,9 +309,10 @@ mod tests {
 
     #[test]
     fn what_is_typed_ahead_is_what_was_meant() {
-        let typed = "树\r\x1b[6~\x03\x1b".as_bytes();
+        let typed = "树\r\n\x1b[6~\x03\x1b".as_bytes();
         let codes = [
             Key::char('树'),
+            Key::plain(Code::Enter),
             Key::plain(Code::Enter),
             Key::plain(Code::PageDown),
         ];

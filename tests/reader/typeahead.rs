@@ -304,3 +304,35 @@ proptest! {
         prop_assert_eq!(outcome(&late), outcome(&waited), "{}", keys);
     }
 }
+
+/// A terminal that knows no bracketed paste types what is pasted, and each character alone would be a search.
+#[test]
+fn what_is_typed_in_a_burst_is_looked_for_once() {
+    for held in Held::both() {
+        let right = in_turn(&held, "/开学 桥⏎*");
+        let mut late = Late::ready(&held);
+        late.type_ahead("/");
+        let before = late.model.finding.generation();
+        late.send(Msg::Typed("开学 桥".into()));
+        assert_eq!(late.model.finding.generation(), before + 1);
+        late.type_ahead("⏎*");
+        late.answer_all();
+        assert_eq!(late.model.finding.typed(), "开学 桥");
+        assert_eq!(
+            (&late.marked, late.selected()),
+            (&right.marked, right.selected())
+        );
+        // What waits for the reports is typed in a burst when they are there.
+        let mut late = Late::opened(&held, Library::default());
+        let before = late.model.finding.generation();
+        late.type_ahead("m/开学 桥");
+        late.answer_all();
+        assert_eq!(late.model.finding.typed(), "开学 桥");
+        assert_eq!(late.model.finding.generation(), before + 1);
+        // Elsewhere each character is a key.
+        let mut late = Late::ready(&held);
+        late.send(Msg::Typed("jj*".into()));
+        late.answer_all();
+        assert_eq!(late.marked, in_turn(&held, "jj*").marked);
+    }
+}
