@@ -13,7 +13,7 @@ use clap::Args;
 use encoding_rs::Encoding;
 
 use self::inputs::Input;
-use self::output::{Destination, Edition, Output};
+use self::output::{Destination, Output};
 use self::pattern::Pattern;
 use self::told::Summary;
 use super::args::ReaderArgs;
@@ -27,7 +27,7 @@ use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::Exit;
 use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
-use crate::page::{self, Hints, Page, Sheet, Sheets, Turns};
+use crate::page::{Hints, Layout, Sheet, Sheets, Text, Turns};
 use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
 use crate::store::{self, Lines};
 use crate::term;
@@ -254,26 +254,23 @@ impl Import<'_> {
             self.told.passed_over();
             return Ok(());
         }
-        let mut page = page::read(sheet, name, &self.hints(name), store::made_id)
+        let text = Text::of(sheet);
+        let mut page = Layout::of(&text, name, &self.hints(name), store::made_id)
             .map_err(|broken| broken.in_both().about(name))?;
         self.turns.link(&mut page);
-        self.told.page(name, &page, self.args.explain, self.lang);
-        let Page {
-            reports,
-            unplaced,
-            lines,
-            ..
-        } = page;
+        self.told.page(name, &page);
         let origin = Origin {
             file: name.to_owned(),
-            lines: vec![lines],
+            lines: vec![page.lines()],
             ..Origin::default()
         };
-        let written = self.output.page(&Edition {
-            articles: reports.into_iter().map(|found| found.article).collect(),
-            unplaced,
-            origin: Some(origin),
+        let explain = self.args.explain.then_some(self.lang);
+        let articles = page.reports().map(|found| {
+            self.told.report(&found, explain);
+            self.turns.remember(&found.article);
+            found.article
         });
+        let written = self.output.page(articles, page.unplaced(), &origin);
         Ok(written.context(&*self.written_to)?)
     }
 

@@ -1,148 +1,131 @@
 //! Fills the fields of articles from what the steps before have found.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::editors;
 use super::folio::Folio;
 use super::frames::Item;
 use super::headlines::{Head, Headlines, Unit};
-use super::join::{Spaces, join};
+use super::join::{Spaces, join, join_each};
 use super::line::Line;
-use super::paragraphs::{Part, Run, parts};
+use super::paragraphs::{Parts, Run, parts};
 use super::people::{authors, credit_at};
 use super::reports::Draft;
-use super::unplaced::{Kind, Scrap};
+use super::unplaced::{Kind, Lines, Owners, Scrap};
 use super::why::{Found, Headline, Why};
 use crate::article::{Article, Block, Image, Origin, Published};
 
-/// What a page's reports share.
-pub(super) struct Shared<'a> {
-    pub(super) file: &'a str,
-    pub(super) folio: &'a Folio,
-    /// The numbers of the page's lines that are not blank, in order.
-    pub(super) printed: &'a [u32],
-}
-
-/// What stands beside the text of a page's reports.
-pub(super) struct Beside<'t> {
+/// What the reports of a page are made of. Their fields are filled when they are asked for: as text in
+/// fields a page is many times as large.
+#[derive(Debug)]
+pub(super) struct Contents<'t> {
+    pub(super) items: Vec<Item<'t>>,
+    pub(super) drafts: Vec<Draft>,
     pub(super) headlines: Headlines,
-    /// By the report, and what is no report's.
-    pub(super) notes: (Vec<Notes<'t>>, Vec<Vec<Line<'t>>>),
-}
-
-/// Makes an article of each draft; an editor's note becomes a scrap that is linked to the reports it
-/// introduces.
-pub(super) fn found<'t>(
-    items: &[Item<'t>],
-    drafts: &[Draft],
-    beside: Beside<'t>,
-    shared: &Shared<'_>,
-    scraps: &mut Vec<Scrap<'t>>,
-) -> Vec<Found> {
-    let Beside {
-        headlines,
-        notes: (notes, left),
-    } = beside;
-    let is_note = editors::notes(items, drafts);
-    // Where each report stands among those that are no notes.
-    let mut count = 0;
-    let mut places = Vec::with_capacity(is_note.len());
-    for is_note in &is_note {
-        places.push(count);
-        count += usize::from(!is_note);
-    }
-    let place = |report: usize| places.get(report).copied().unwrap_or(count);
-    for left in &headlines.left {
-        scraps.push(Scrap {
-            kind: left.kind,
-            lines: left.unit.lines(items).to_vec(),
-            reports: left.reports.iter().map(|&report| place(report)).collect(),
-        });
-    }
-    for lines in left {
-        scraps.push(Scrap {
-            kind: Kind::Caption,
-            lines,
-            reports: Vec::new(),
-        });
-    }
-    let mut subheads: HashMap<(usize, usize), Vec<Unit>> = HashMap::new();
-    for &(unit, report) in &headlines.subheads {
-        subheads.entry((report, unit.item)).or_default().push(unit);
-    }
-    let mut found = Vec::with_capacity(count);
-    for (report, ((draft, head), notes)) in
-        drafts.iter().zip(&headlines.heads).zip(&notes).enumerate()
-    {
-        let mut maker = Maker {
-            items,
-            report,
-            place: place(report),
-            lines: BTreeMap::new(),
-            printed: shared.printed,
-            scraps,
-        };
-        if is_note.get(report).copied().unwrap_or_default() {
-            maker.note(draft, head, &subheads, notes, count);
-        } else {
-            found.push(maker.article(draft, head, &subheads, notes, shared));
-        }
-    }
-    found
+    /// What stands beside each draft.
+    pub(super) notes: Vec<Notes<'t>>,
+    pub(super) file: String,
+    pub(super) folio: Folio,
+    /// The numbers of the page's lines that are not blank, in order.
+    pub(super) printed: &'t [u32],
 }
 
 /// What stands beside a report's text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notes<'t> {
-    pub(super) bylines: Vec<Vec<Line<'t>>>,
-    pub(super) captions: Vec<Vec<Line<'t>>>,
+    pub(super) bylines: Vec<&'t [Line<'t>]>,
+    pub(super) captions: Vec<&'t [Line<'t>]>,
 }
 
-struct Maker<'m, 'i, 't> {
-    items: &'i [Item<'t>],
-    report: usize,
-    /// The report's place among the page's articles.
-    place: usize,
+impl<'t> Contents<'t> {
+    /// Makes a draft's article; returns the hyphens that it is without as well.
+    pub(super) fn article(&self, draft: usize) -> Option<(Found, Vec<Line<'t>>)> {
+        let mut maker = Maker {
+            contents: self,
+            lines: BTreeMap::new(),
+            hyphens: Vec::new(),
+        };
+        let found = maker.article(draft)?;
+        Some((found, maker.hyphens))
+    }
+
+    /// Puts an editor's note and what stands above it beside the reports that follow.
+    pub(super) fn note(&self, draft: usize, reports: &Owners) -> Vec<Scrap<'t>> {
+        let (Some(head), Some(notes)) = (self.headlines.heads.get(draft), self.notes.get(draft))
+        else {
+            return Vec::new();
+        };
+        let scrap = |kind, lines| Scrap {
+            kind,
+            lines,
+            reports: reports.clone(),
+        };
+        let heads = [head.kicker, head.title, head.subtitle];
+        let heads = heads.into_iter().flatten();
+        let heads = heads.map(|unit| scrap(Kind::Banner, Lines::Row(unit.lines(&self.items))));
+        let parts = self.parts(draft);
+        let parts = parts.iter().map(|part| Lines::Apart(part.lines.into()));
+        let beside = notes.bylines.iter().chain(&notes.captions);
+        let beside = beside.map(|lines| Lines::Row(lines));
+        let notes = parts.chain(beside);
+        let notes = notes.map(|lines| scrap(Kind::EditorsNote, lines));
+        heads.chain(notes).collect()
+    }
+
+    fn parts(&self, draft: usize) -> Parts<'t> {
+        let (Some(frames), Some(head)) = (self.drafts.get(draft), self.headlines.heads.get(draft))
+        else {
+            return Parts::default();
+        };
+        let items = &self.items;
+        let kept = head.kept.iter();
+        let mut runs: Vec<Run<'t>> = kept.map(|unit| Run::Whole(unit.lines(items))).collect();
+        let mut from = frames.frames.first().copied().unwrap_or_default();
+        for &at in &frames.frames {
+            let units = self.headlines.subheads_between(draft, from..at);
+            runs.extend(units.map(|unit| Run::Subhead(unit.lines(items))));
+            if let Some(Item::Frame(frame)) = items.get(at) {
+                runs.push(Run::Frame(frame.lines));
+            }
+            from = at + 1;
+        }
+        parts(&runs)
+    }
+}
+
+struct Maker<'p, 't> {
+    contents: &'p Contents<'t>,
     /// The lines of each field.
     lines: BTreeMap<String, Vec<[u32; 2]>>,
-    printed: &'m [u32],
-    scraps: &'m mut Vec<Scrap<'t>>,
+    /// Hyphens that were left out.
+    hyphens: Vec<Line<'t>>,
 }
 
-impl<'t> Maker<'_, '_, 't> {
-    fn article(
-        &mut self,
-        draft: &Draft,
-        head: &Head,
-        subheads: &HashMap<(usize, usize), Vec<Unit>>,
-        notes: &Notes<'t>,
-        shared: &Shared<'_>,
-    ) -> Found {
+impl<'t> Maker<'_, 't> {
+    fn article(&mut self, at: usize) -> Option<Found> {
+        let contents = self.contents;
+        let (draft, notes) = (contents.drafts.get(at)?, contents.notes.get(at)?);
+        let head = contents.headlines.heads.get(at)?;
         let heads = [
             ("kicker", head.kicker),
             ("title", head.title),
             ("subtitle", head.subtitle),
         ];
         let [kicker, title, subtitle] = heads.map(|(name, unit)| {
-            let lines = unit?.lines(self.items).to_vec();
-            Some(self.text(name.to_owned(), &lines, Spaces::Phrases))
+            let lines = unit?.lines(&contents.items);
+            Some(self.text(name.to_owned(), lines, Spaces::Phrases))
         });
-        let parts = self.parts(draft, head, subheads);
+        let parts = contents.parts(at);
         let mut authors = authors(&parts, notes);
-        let body = self.body(parts);
+        let body = self.body(&parts);
+        drop(parts);
         let byline = self.byline(&notes.bylines);
-        let images = notes
-            .captions
-            .iter()
-            .enumerate()
-            .map(|(at, lines)| self.image(at, lines))
-            .collect();
-        let images: Vec<Image> = images;
+        let images = notes.captions.iter().enumerate();
+        let images: Vec<Image> = images.map(|(at, lines)| self.image(at, lines)).collect();
         for image in &images {
             image.credit.iter().for_each(|credit| authors.add(credit));
         }
         let fields = std::mem::take(&mut self.lines);
-        let folio = shared.folio;
+        let folio = &contents.folio;
         let article = Article {
             kicker,
             title,
@@ -156,85 +139,23 @@ impl<'t> Maker<'_, '_, 't> {
             page: folio.page.clone(),
             published: folio.published.as_deref().map(Published::parse),
             origin: Some(Origin {
-                file: shared.file.to_owned(),
-                lines: merged(&fields, shared.printed),
+                file: contents.file.clone(),
+                lines: merged(&fields, contents.printed),
                 fields,
             }),
             uncertain: doubts(draft, head),
             ..Article::default()
         };
-        Found {
-            article,
-            why: self.why(draft, head),
-        }
+        let why = self.why(draft, head);
+        Some(Found { article, why })
     }
 
-    /// Puts an editor's note and what stands above it beside the reports that follow.
-    fn note(
-        &mut self,
-        draft: &Draft,
-        head: &Head,
-        subheads: &HashMap<(usize, usize), Vec<Unit>>,
-        notes: &Notes<'t>,
-        count: usize,
-    ) {
-        let reports: Vec<usize> = (self.place..count).take(editors::MOST_INTRODUCED).collect();
-        for unit in [head.kicker, head.title, head.subtitle]
-            .into_iter()
-            .flatten()
-        {
-            let lines = unit.lines(self.items).to_vec();
-            self.scraps.push(Scrap {
-                kind: Kind::Banner,
-                lines,
-                reports: reports.clone(),
-            });
-        }
-        let parts = self
-            .parts(draft, head, subheads)
-            .into_iter()
-            .map(|part| part.lines);
-        let beside = notes.bylines.iter().chain(&notes.captions).cloned();
-        for lines in parts.chain(beside) {
-            self.scraps.push(Scrap {
-                kind: Kind::EditorsNote,
-                lines,
-                reports: reports.clone(),
-            });
-        }
-    }
-
-    fn parts(
-        &self,
-        draft: &Draft,
-        head: &Head,
-        subheads: &HashMap<(usize, usize), Vec<Unit>>,
-    ) -> Vec<Part<'t>> {
-        let mut runs: Vec<Run<'_, 't>> = head
-            .kept
-            .iter()
-            .map(|unit| Run::Whole(unit.lines(self.items).to_vec()))
-            .collect();
-        let mut from = draft.frames.first().copied().unwrap_or_default();
-        for &at in &draft.frames {
-            for between in from..at {
-                let units = subheads.get(&(self.report, between)).into_iter().flatten();
-                runs.extend(units.map(|unit| Run::Subhead(unit.lines(self.items).to_vec())));
-            }
-            if let Some(Item::Frame(frame)) = self.items.get(at) {
-                runs.push(Run::Frame(frame));
-            }
-            from = at + 1;
-        }
-        parts(&runs)
-    }
-
-    fn body(&mut self, parts: Vec<Part<'t>>) -> Vec<Block> {
+    fn body(&mut self, parts: &Parts<'t>) -> Vec<Block> {
         parts
-            .into_iter()
+            .iter()
             .enumerate()
             .map(|(at, part)| {
-                let text = self.text(format!("body.{at}"), &part.lines, Spaces::None);
+                let text = self.text(format!("body.{at}"), part.lines, Spaces::None);
                 if part.subhead {
                     Block::Subhead { subhead: text }
                 } else {
@@ -244,9 +165,11 @@ impl<'t> Maker<'_, '_, 't> {
             .collect()
     }
 
-    fn byline(&mut self, bylines: &[Vec<Line<'t>>]) -> Option<String> {
-        let lines: Vec<Line<'t>> = bylines.concat();
-        (!lines.is_empty()).then(|| self.text("byline".to_owned(), &lines, Spaces::Verbatim))
+    fn byline(&mut self, bylines: &[&'t [Line<'t>]]) -> Option<String> {
+        let lines = || bylines.iter().copied().flatten();
+        lines().next()?;
+        self.keep("byline".to_owned(), lines().map(|line| line.number));
+        Some(join_each(lines(), Spaces::Verbatim).text)
     }
 
     /// Splits a caption from its photographer's credit: 图为植树现场。 张双杰 摄.
@@ -279,7 +202,8 @@ impl<'t> Maker<'_, '_, 't> {
             pieces: draft.frames.len(),
             headline: head.title.map(|_| head.confidence),
             rival: head.rival.and_then(|(unit, confidence)| {
-                let text = |unit: Unit| join(unit.lines(self.items), Spaces::Phrases).text;
+                let text =
+                    |unit: Unit| join(unit.lines(&self.contents.items), Spaces::Phrases).text;
                 let chosen = [head.title, head.kicker, head.subtitle]
                     .into_iter()
                     .flatten();
@@ -295,23 +219,17 @@ impl<'t> Maker<'_, '_, 't> {
 
     /// Joins the lines of a field, and keeps which they are.
     fn text(&mut self, field: String, lines: &[Line<'t>], spaces: Spaces) -> String {
-        let numbers = lines.iter().map(|line| line.number);
-        let known = self.lines.entry(field).or_default();
-        *known = ranges(
-            known
-                .iter()
-                .flat_map(|&[first, last]| first..=last)
-                .chain(numbers)
-                .collect(),
-            self.printed,
-        );
+        self.keep(field, lines.iter().map(|line| line.number));
         let joined = join(lines, spaces);
-        for hyphen in joined.hyphens {
-            let mut scrap = Scrap::of(Kind::Hyphen, hyphen);
-            scrap.reports.push(self.place);
-            self.scraps.push(scrap);
-        }
+        self.hyphens.extend(joined.hyphens);
         joined.text
+    }
+
+    /// Keeps which lines a field has, beside those it has already.
+    fn keep(&mut self, field: String, numbers: impl Iterator<Item = u32>) {
+        let known = self.lines.entry(field).or_default();
+        let before = known.iter().flat_map(|&[first, last]| first..=last);
+        *known = ranges(before.chain(numbers).collect(), self.contents.printed);
     }
 }
 
@@ -357,5 +275,6 @@ pub(super) fn ranges(mut numbers: Vec<u32>, printed: &[u32]) -> Vec<[u32; 2]> {
             _ => ranges.push([number, number]),
         }
     }
+    ranges.shrink_to_fit();
     ranges
 }

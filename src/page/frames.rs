@@ -13,24 +13,25 @@ use super::forms;
 use super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
 use super::words::Neighbours;
 
-/// A piece of a page, in the page's order.
-#[derive(Clone, Debug)]
+/// A piece of a page, in the page's order. It is a row of the page's lines, and holds none of them again:
+/// a page may have as many pieces as lines.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Item<'t> {
     /// Lines of a column.
     Frame(Frame<'t>),
     /// Lines of a headline, or of a heading between paragraphs.
     Heading(Heading<'t>),
     /// Lines that name who wrote.
-    Byline(Vec<Line<'t>>),
+    Byline(&'t [Line<'t>]),
     /// Lines under a photograph.
-    Caption(Vec<Line<'t>>),
+    Caption(&'t [Line<'t>]),
 }
 
 /// Lines of a column, one below the other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'t> {
     /// The lines.
-    pub(super) lines: Vec<Line<'t>>,
+    pub(super) lines: &'t [Line<'t>],
     /// Whether it begins with a lead form.
     pub(super) leads: bool,
     /// Whether it ends with a mark that ends a report.
@@ -43,9 +44,9 @@ pub(super) struct Frame<'t> {
 
 impl<'t> Frame<'t> {
     /// Measures lines of a column.
-    pub(super) fn of(lines: Vec<Line<'t>>, leads: bool, ends: bool) -> Self {
+    pub(super) fn of(lines: &'t [Line<'t>], leads: bool, ends: bool) -> Self {
         Self {
-            measure: measure(&lines),
+            measure: measure(lines),
             entry: lines.get(..3).and_then(measure),
             lines,
             leads,
@@ -55,10 +56,10 @@ impl<'t> Frame<'t> {
 }
 
 /// Lines that are no sentences and fill no column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Heading<'t> {
     /// The lines.
-    pub(super) lines: Vec<Line<'t>>,
+    pub(super) lines: &'t [Line<'t>],
     /// Whether nothing but its shape speaks for it, so that it may as well stand between paragraphs.
     pub(super) weak: bool,
     /// Whether it is set in the measure of the report that it stands above.
@@ -66,7 +67,7 @@ pub(super) struct Heading<'t> {
 }
 
 /// Cuts a page into items.
-pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours, style: Style) -> Vec<Item<'t>> {
+pub(super) fn items<'t>(lines: &'t [Line<'t>], page: &Neighbours, style: Style) -> Vec<Item<'t>> {
     let marks: Vec<Mark> = (0..lines.len()).map(|at| Mark::of(lines, at)).collect();
     let measures = (0..lines.len())
         .map(|at| measure_from(lines, &marks, at))
@@ -77,7 +78,7 @@ pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours, style: Style) -> 
         measures,
         page,
         at: 0,
-        open: Vec::new(),
+        from: 0,
         leads: false,
         ends: false,
         items: Vec::new(),
@@ -93,16 +94,22 @@ pub(super) fn items<'t>(lines: &[Line<'t>], page: &Neighbours, style: Style) -> 
         return items;
     }
     // Headlines alone are no newspaper page: all of it is one report.
-    vec![Item::Frame(Frame::of(lines.to_vec(), false, false))]
+    vec![Item::Frame(Frame::of(lines, false, false))]
 }
 
 /// Cuts lines in two where the extraction glued a report's first words, or a byline, to a headline.
 pub(super) fn unglue(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    let mut cut = Vec::with_capacity(lines.len());
-    for line in lines {
+    let glued = |line: &Line<'_>| glued_at(line.text).is_some();
+    let Some(first) = lines.iter().position(glued) else {
+        return lines;
+    };
+    let mut cut = Vec::with_capacity(lines.len() + 1);
+    let (above, below) = lines.split_at(first);
+    cut.extend_from_slice(above);
+    for line in below {
         match glued_at(line.text).and_then(|at| line.cut(at)) {
             Some((head, tail)) => cut.extend([head, tail]),
-            None => cut.push(line),
+            None => cut.push(*line),
         }
     }
     cut
@@ -127,16 +134,16 @@ fn glued_at(text: &str) -> Option<usize> {
     ((begins || signed) && !runs_on && head.chars().count() >= 4).then_some(at)
 }
 
-struct Cutter<'l, 't> {
-    lines: &'l [Line<'t>],
+struct Cutter<'p, 't> {
+    lines: &'t [Line<'t>],
     /// What the lines are by the phrases they begin with.
     marks: Vec<Mark>,
     /// For each line, the measure of the column that begins there.
     measures: Vec<Option<u32>>,
-    page: &'l Neighbours,
+    page: &'p Neighbours,
     at: usize,
-    /// The frame that lines are added to.
-    open: Vec<Line<'t>>,
+    /// Where the frame begins that lines are added to.
+    from: usize,
     leads: bool,
     ends: bool,
     items: Vec<Item<'t>>,
@@ -174,7 +181,7 @@ impl<'t> Cutter<'_, 't> {
             self.byline();
         } else if let Some(heading) = self.heading() {
             self.flush();
-            self.at += heading.lines.len();
+            self.skip(heading.lines.len());
             self.items.push(Item::Heading(heading));
         } else {
             return false;
@@ -182,25 +189,38 @@ impl<'t> Cutter<'_, 't> {
         true
     }
 
+    /// The frame that lines are added to.
+    fn open(&self) -> &'t [Line<'t>] {
+        self.lines.get(self.from..self.at).unwrap_or_default()
+    }
+
+    /// Goes on below lines that are of no frame, and returns them.
+    fn skip(&mut self, count: usize) -> &'t [Line<'t>] {
+        let from = self.at;
+        self.at += count;
+        self.from = self.at;
+        self.lines.get(from..self.at).unwrap_or_default()
+    }
+
+    /// Adds the next line to the frame.
     fn push(&mut self, line: Line<'t>) {
-        self.open.push(line);
         self.ends = forms::ends_report(line.text);
         self.at += 1;
     }
 
     fn flush(&mut self) {
-        if !self.open.is_empty() {
-            // As long as it is: there may be as many frames as lines.
-            let lines = self.open.drain(..).collect();
+        let lines = self.open();
+        if !lines.is_empty() {
             let frame = Frame::of(lines, self.leads, self.ends);
             self.items.push(Item::Frame(frame));
         }
+        self.from = self.at;
         self.leads = false;
         self.ends = false;
     }
 
     fn sign_off(&mut self, line: Line<'t>) {
-        if line.gap && !self.open.is_empty() && !self.ends {
+        if line.gap && !self.open().is_empty() && !self.ends {
             self.flush();
         }
         let at = self.at;
@@ -218,7 +238,7 @@ impl<'t> Cutter<'_, 't> {
 
     /// Whether a new paragraph or something else may begin with a line.
     fn begins_block(&self, line: Line<'t>) -> bool {
-        let Some(before) = self.open.last() else {
+        let Some(before) = self.open().last() else {
             return true;
         };
         line.gap || self.ends || is_closed(before.text) || self.is_short(before, line)
@@ -226,9 +246,10 @@ impl<'t> Cutter<'_, 't> {
 
     /// Whether the column would have had room in a line for what the next one begins with.
     fn is_short(&self, line: &Line<'_>, next: Line<'_>) -> bool {
-        let start = self.open.len().saturating_sub(SAMPLE);
-        let column = self.open.get(start..).unwrap_or_default();
-        match (measure(column), self.measure_after(self.at + 1)) {
+        match (
+            measure_of_last(self.open()),
+            self.measure_after(self.at + 1),
+        ) {
             (Some(measure), _) => line.width + first_width(next.text) + SLACK < measure,
             (None, Some(measure)) => {
                 5 * line.width < 3 * measure && !self.fits_column_above(line.width)
@@ -259,10 +280,11 @@ impl<'t> Cutter<'_, 't> {
     /// Whether the column ends before a line: it ends with a sentence or a short line, and what
     /// follows has another measure.
     fn measure_changes(&self, line: Line<'t>) -> bool {
-        let Some(before) = self.open.last() else {
+        let Some(before) = self.open().last() else {
             return false;
         };
-        let (Some(ours), Some(theirs)) = (measure_of_last(&self.open), self.measure_after(self.at))
+        let (Some(ours), Some(theirs)) =
+            (measure_of_last(self.open()), self.measure_after(self.at))
         else {
             return false;
         };
@@ -277,42 +299,41 @@ impl<'t> Cutter<'_, 't> {
 
     fn caption(&mut self) {
         self.flush();
-        let mut lines = Vec::new();
-        while let Some(&line) = self.lines.get(self.at) {
-            let done = !lines.is_empty()
+        let mut count = 0;
+        while let Some(line) = self.lines.get(self.at + count) {
+            let done = count > 0
                 && (line.gap
-                    || lines.len() >= 6
-                    || self.is_lead(self.at)
+                    || count >= LONGEST_CAPTION
+                    || self.is_lead(self.at + count)
                     || forms::is_caption(line.text));
             if done {
                 break;
             }
-            lines.push(line);
-            self.at += 1;
+            count += 1;
             if forms::has_credit(line.text) {
                 break;
             }
         }
+        let lines = self.skip(count);
         self.items.push(Item::Caption(lines));
     }
 
     /// Takes a byline, with the names that the extraction set on lines of their own.
     fn byline(&mut self) {
         self.flush();
-        let mut lines = Vec::new();
-        while let Some(&line) = self.lines.get(self.at) {
-            let belongs = lines.is_empty()
-                || (line.gap && is_name(line))
-                || (!line.gap && self.mark(self.at) == Mark::Byline);
-            if !belongs {
-                break;
-            }
-            lines.push(line);
-            self.at += 1;
-        }
+        let rest = self.lines.get(self.at + 1..).unwrap_or_default();
+        let marks = self.marks.get(self.at + 1..).unwrap_or_default();
+        let belongs = |(line, mark): &(&Line<'_>, &Mark)| {
+            (line.gap && is_name(**line)) || (!line.gap && **mark == Mark::Byline)
+        };
+        let more = rest.iter().zip(marks).take_while(belongs).count();
+        let lines = self.skip(1 + more);
         self.items.push(Item::Byline(lines));
     }
 }
+
+/// The most lines of a caption.
+const LONGEST_CAPTION: usize = 6;
 
 /// The measure of the column that begins with a line, as far as its first lines tell.
 fn measure_from(lines: &[Line<'_>], marks: &[Mark], at: usize) -> Option<u32> {

@@ -26,36 +26,47 @@ const RUNS: usize = 3;
 const LONGEST_NUMBER: usize = 48;
 
 /// Takes the furniture from a page's lines.
-pub(super) fn clear<'t>(lines: &[Line<'t>]) -> Cleared<'t> {
+pub(super) fn clear(mut lines: Vec<Line<'_>>) -> Cleared<'_> {
     let marks: Vec<Option<Mark>> = lines.iter().map(|line| mark(line.text)).collect();
-    let running = running_headers(lines, &marks);
-    let mut cleared = Cleared::default();
-    let mut gap = false;
-    let mut staff = false;
-    for (index, line) in lines.iter().enumerate() {
-        let next = lines.get(index + 1);
-        let kind = kind(*line, next, marks.get(index).copied().flatten(), &running);
+    let running = running_headers(&lines, &marks);
+    let (mut scraps, mut folio) = (Vec::new(), Folio::default());
+    let (mut gap, mut staff) = (false, false);
+    let mut before: Option<Line<'_>> = None;
+    let alone = alone(&lines);
+    let mut each = marks.into_iter().zip(alone);
+    lines.retain_mut(|line| {
+        let (mark, alone) = each.next().unwrap_or_default();
+        let kind = kind(*line, alone, mark, &running);
         if kind.is_none() && staff && is_name(line) {
-            cleared.scraps.push(Scrap::of(Kind::Staff, *line));
+            scraps.push(Scrap::of(Kind::Staff, *line));
         } else if let Some((kind, found)) = kind {
             if let Some(found) = found {
-                cleared.folio.fill(&found);
+                folio.fill(&found);
             }
             staff = kind == Kind::Staff || (staff && kind != Kind::RunningHeader);
-            cleared.scraps.push(Scrap::of(kind, *line));
+            scraps.push(Scrap::of(kind, *line));
         } else {
             staff = false;
-            let gap_before = (line.gap || gap) && !is_stray_gap(cleared.lines.last(), line);
-            cleared.lines.push(Line {
-                gap: gap_before,
-                ..*line
-            });
+            line.gap = (line.gap || gap) && !is_stray_gap(before.as_ref(), line);
             gap = false;
-            continue;
+            before = Some(*line);
+            return true;
         }
         gap = true;
+        false
+    });
+    Cleared {
+        lines,
+        scraps,
+        folio,
     }
-    cleared
+}
+
+/// Whether each line has a gap above and below it.
+fn alone(lines: &[Line<'_>]) -> Vec<bool> {
+    let below = lines.iter().skip(1).map(|line| line.gap).chain([true]);
+    let lines = lines.iter().zip(below);
+    lines.map(|(line, below)| line.gap && below).collect()
 }
 
 /// Whether a blank line says nothing: extraction sets one before a quotation mark at a line's start.
@@ -66,14 +77,14 @@ fn is_stray_gap(before: Option<&Line<'_>>, line: &Line<'_>) -> bool {
 
 fn kind(
     line: Line<'_>,
-    next: Option<&Line<'_>>,
+    alone: bool,
     mark: Option<Mark>,
     running: &HashMap<&str, usize>,
 ) -> Option<(Kind, Option<Folio>)> {
     match mark {
         Some(Mark::Folio) => return Some((Kind::Folio, folio(line.text))),
         Some(Mark::PageNumber) => return Some((Kind::PageNumber, None)),
-        None if is_digits(line.text) && stands_alone(line, next) => {
+        None if alone && is_digits(line.text) => {
             return Some((Kind::PageNumber, None));
         }
         None => {}
@@ -135,8 +146,4 @@ fn is_page_number(text: &str) -> bool {
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn stands_alone(line: Line<'_>, next: Option<&Line<'_>>) -> bool {
-    line.gap && next.is_none_or(|next| next.gap)
 }

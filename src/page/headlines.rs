@@ -5,6 +5,7 @@ mod decks;
 mod matching;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use self::matching::says_again;
 
@@ -21,9 +22,27 @@ pub(super) struct Headlines {
     /// For each report, what stands above it.
     pub(super) heads: Vec<Head>,
     /// Headings that stand between a report's frames: the item, the part of it, the report.
-    pub(super) subheads: Vec<(Unit, usize)>,
+    subheads: Vec<(Unit, usize)>,
     /// Headlines of no report, and the reports that they belong to all the same.
     pub(super) left: Vec<Left>,
+}
+
+impl Headlines {
+    /// Returns the headings between paragraphs of a report that stand among some items.
+    pub(super) fn subheads_between(
+        &self,
+        report: usize,
+        items: Range<usize>,
+    ) -> impl Iterator<Item = Unit> {
+        // They were found from above.
+        let start = self
+            .subheads
+            .partition_point(|(unit, _)| unit.item < items.start);
+        let subheads = self.subheads.iter().skip(start);
+        let subheads = subheads.take_while(move |(unit, _)| unit.item < items.end);
+        let own = subheads.filter(move |(_, owner)| *owner == report);
+        own.map(|&(unit, _)| unit)
+    }
 }
 
 /// A headline of no report.
@@ -58,7 +77,7 @@ pub(super) struct Unit {
 
 impl Unit {
     /// Returns the unit's lines.
-    pub(super) fn lines<'i, 't>(&self, items: &'i [Item<'t>]) -> &'i [Line<'t>] {
+    pub(super) fn lines<'t>(&self, items: &[Item<'t>]) -> &'t [Line<'t>] {
         match items.get(self.item) {
             Some(Item::Heading(heading)) => heading
                 .lines
@@ -137,7 +156,7 @@ impl<'i, 't> Matcher<'i, 't> {
         for (report, draft) in drafts.iter().enumerate() {
             let frames = draft.frames.iter().filter_map(|&at| items.get(at));
             let lines = frames.flat_map(|item| match item {
-                Item::Frame(frame) => frame.lines.as_slice(),
+                Item::Frame(frame) => frame.lines,
                 _ => &[],
             });
             for (read, line) in lines.enumerate() {

@@ -23,20 +23,30 @@ pub(super) struct Joined<'t> {
 
 /// Joins lines.
 pub(super) fn join<'t>(lines: &[Line<'t>], spaces: Spaces) -> Joined<'t> {
-    let mut joined = Joined::default();
     let spaces = if spaces == Spaces::Phrases && are_spread(lines) {
         Spaces::None
     } else {
         spaces
     };
-    for (index, line) in lines.iter().enumerate() {
-        let next = lines.get(index + 1);
+    join_each(lines.iter(), spaces)
+}
+
+/// Joins lines from several places.
+pub(super) fn join_each<'l, 't: 'l>(
+    lines: impl Iterator<Item = &'l Line<'t>>,
+    spaces: Spaces,
+) -> Joined<'t> {
+    let mut joined = Joined::default();
+    let mut lines = lines.peekable();
+    let mut follows = false;
+    while let Some(line) = lines.next() {
+        let next = lines.peek().copied();
         let divides = next.filter(|_| spaces != Spaces::Verbatim);
         let (text, hyphen) = match divides.and_then(|next| healed(line.text, next.text)) {
             Some(text) => (text, line.cut(text.len()).map(|(_, hyphen)| hyphen)),
             None => (line.text, None),
         };
-        joined.push_line(text, spaces, index > 0);
+        joined.push_line(text, spaces, std::mem::replace(&mut follows, true));
         joined.hyphens.extend(hyphen);
         if hyphen.is_some() {
             continue;

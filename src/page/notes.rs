@@ -13,7 +13,7 @@ pub(super) fn assign<'t>(
     items: &[Item<'t>],
     drafts: &[Draft],
     page: &Neighbours,
-) -> (Vec<Notes<'t>>, Vec<Vec<Line<'t>>>) {
+) -> (Vec<Notes<'t>>, Vec<&'t [Line<'t>]>) {
     let mut notes = vec![Notes::default(); drafts.len()];
     let mut left = Vec::new();
     let owners = owners(items, drafts);
@@ -22,17 +22,17 @@ pub(super) fn assign<'t>(
     for (at, item) in items.iter().enumerate() {
         near.move_to(at, &owners);
         let (lines, target) = match item {
-            Item::Byline(lines) => (lines, signed(items, &near, at)),
+            Item::Byline(lines) => (*lines, signed(items, &near, at)),
             Item::Caption(lines) => {
                 let nearest = || near.above.or_else(|| near.below());
-                (lines, shown(&index, lines).or_else(nearest))
+                (*lines, shown(&index, lines).or_else(nearest))
             }
             _ => continue,
         };
         match target.and_then(|report| notes.get_mut(report)) {
-            Some(notes) if matches!(item, Item::Byline(_)) => notes.bylines.push(lines.clone()),
-            Some(notes) => notes.captions.push(lines.clone()),
-            None => left.push(lines.clone()),
+            Some(notes) if matches!(item, Item::Byline(_)) => notes.bylines.push(lines),
+            Some(notes) => notes.captions.push(lines),
+            None => left.push(lines),
         }
     }
     (notes, left)
@@ -46,7 +46,7 @@ fn index<'p>(items: &[Item<'_>], drafts: &[Draft], page: &'p Neighbours) -> Inde
     for (report, draft) in drafts.iter().enumerate() {
         for &at in &draft.frames {
             if let Some(Item::Frame(frame)) = items.get(at) {
-                for line in &frame.lines {
+                for line in frame.lines {
                     index.add(report, line.text);
                 }
             }

@@ -1,134 +1,168 @@
 //! Which report a line of the page is from: for what is printed twice, and for what goes on here.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::twice::Copy;
-use super::unplaced::{Kind, Scrap};
-use super::why::Found;
+use super::unplaced::{Kind, Lines, Owners, Scrap};
+use crate::article::Article;
 
-/// Adds the lines of second prints to the origins of the reports that they repeat; returns the copies.
-pub(super) fn add_copies<'t>(copies: Vec<Copy<'t>>, reports: &mut [Found]) -> Vec<Scrap<'t>> {
-    if copies.is_empty() {
-        return Vec::new();
-    }
-    let mut owners = Owners::of(reports);
-    let mut scraps: Vec<Scrap<'t>> = Vec::new();
-    for copy in copies {
-        let mut goes_on = false;
-        for (line, of) in copy.lines.into_iter().zip(copy.of) {
-            let report = owners.get(of);
-            let known = scraps.last_mut().filter(|_| goes_on);
-            match known.filter(|scrap| scrap.reports.first().copied() == report) {
-                Some(scrap) => scrap.lines.push(line),
-                None => scraps.push(Scrap {
-                    kind: Kind::Copy,
-                    lines: vec![line],
-                    reports: report.into_iter().collect(),
-                }),
-            }
-            goes_on = true;
-            let found = report.and_then(|report| Some((report, reports.get_mut(report)?)));
-            if let Some((report, found)) = found
-                && add_line(found, line.number)
-            {
-                owners.add(line.number, report);
-            }
-        }
-    }
-    scraps
-}
-
-/// Adds to each turn the report that goes on below it.
-pub(super) fn link_turns(scraps: &mut [Scrap<'_>], reports: &[Found]) {
-    let turns = scraps.iter_mut();
-    let mut turns = turns.filter(|scrap| scrap.kind == Kind::Turn).peekable();
-    if turns.peek().is_none() {
-        return;
-    }
-    let ends = ends(reports);
-    for turn in turns {
-        let number = turn.lines.last().map(|line| line.number);
-        let below = |number| ends.partition_point(|&(last, _)| last < number);
-        let nearest = number.and_then(|number| ends.get(below(number)));
-        turn.reports.extend(nearest.map(|&(_, report)| report));
-    }
-}
-
-/// The last lines of the reports' parts, each with its report, in order. A part that ends above another
-/// that stands before it in the report is left out: the report was met there.
-fn ends(reports: &[Found]) -> Vec<(u32, usize)> {
-    let mut ends = Vec::new();
-    for (report, found) in reports.iter().enumerate() {
-        let mut furthest = None;
-        for &[_, last] in parts(found) {
-            if furthest.is_none_or(|furthest| furthest < last) {
-                furthest = Some(last);
-                ends.push((last, report));
-            }
-        }
-    }
-    ends.sort_unstable();
-    ends
-}
-
-fn parts(found: &Found) -> &[[u32; 2]] {
-    let origin = found.article.origin.as_ref();
-    origin.map_or(&[], |origin| origin.lines.as_slice())
-}
-
-/// Adds a line to a report's origin, unless the report has lines behind it. Returns whether it did.
-fn add_line(found: &mut Found, line: u32) -> bool {
-    let Some(origin) = &mut found.article.origin else {
-        return false;
-    };
-    match origin.lines.last_mut() {
-        Some([_, last]) if *last + 1 == line => *last = line,
-        Some([_, last]) if *last >= line => return false,
-        _ => origin.lines.push([line, line]),
-    }
-    true
-}
-
-/// For each line the first report that has it.
-struct Owners {
+/// The lines of a page's reports.
+#[derive(Debug)]
+pub(super) struct Origins {
+    /// The number of the first line.
     first: u32,
-    reports: Vec<u32>,
+    /// For each line the first report that has it.
+    owners: Vec<u32>,
+    /// The last lines of the reports' parts, each with its report.
+    ends: Vec<(u32, u32)>,
+    /// The last line of each report.
+    last: Vec<u32>,
 }
 
 /// No report has a line.
 const NONE: u32 = u32::MAX;
 
-impl Owners {
-    fn of(reports: &[Found]) -> Self {
-        let lines = || reports.iter().flat_map(parts).flatten();
-        let first = lines().min().copied().unwrap_or(0);
-        let last = lines().max().copied().unwrap_or(0);
-        let mut owners = Self {
+impl Origins {
+    /// Makes room for the lines of a page.
+    pub(super) fn of(printed: &[u32]) -> Self {
+        let first = printed.first().copied().unwrap_or(0);
+        let last = printed.last().copied().unwrap_or(0);
+        Self {
             first,
-            reports: vec![NONE; (last - first) as usize + 1],
-        };
-        for (report, found) in reports.iter().enumerate() {
-            for &[first, last] in parts(found) {
-                (first..=last).for_each(|line| owners.add(line, report));
-            }
+            owners: vec![NONE; (last - first) as usize + 1],
+            ends: Vec::new(),
+            last: Vec::new(),
         }
-        owners
     }
 
-    fn get(&self, line: u32) -> Option<usize> {
+    /// Adds the lines of the next report.
+    pub(super) fn add(&mut self, report: usize, article: &Article) {
+        let origin = article.origin.as_ref();
+        let parts = origin.map_or(&[][..], |origin| &origin.lines);
+        for &[first, last] in parts {
+            (first..=last).for_each(|line| self.own(line, report));
+            self.ends.push((last, report as u32));
+        }
+        self.last.push(parts.last().map_or(0, |[_, last]| *last));
+    }
+
+    fn own(&mut self, line: u32, report: usize) {
+        let at = line.checked_sub(self.first).map(|at| at as usize);
+        if let Some(owner) = at.and_then(|at| self.owners.get_mut(at)) {
+            *owner = (*owner).min(report as u32);
+        }
+    }
+
+    fn owner(&self, line: u32) -> Option<usize> {
         let at = line.checked_sub(self.first)? as usize;
-        let owner = self.reports.get(at).filter(|owner| **owner != NONE);
+        let owner = self.owners.get(at).filter(|owner| **owner != NONE);
         owner.map(|owner| *owner as usize)
     }
 
-    fn add(&mut self, line: u32, report: usize) {
-        let Some(at) = line.checked_sub(self.first) else {
-            return;
-        };
-        let at = at as usize;
-        if at >= self.reports.len() {
-            self.reports.resize(at + 1, NONE);
+    /// Finds the lines that reports have a second time, and adds them to the scraps.
+    pub(super) fn add_copies<'t>(
+        &mut self,
+        copies: &'t [Copy<'t>],
+        scraps: &mut Vec<Scrap<'t>>,
+    ) -> Repeated {
+        let mut repeated = Repeated::default();
+        for copy in copies {
+            let mut lines = copy.lines.as_slice();
+            let mut of = copy.of.as_slice();
+            while let Some(&first) = of.first() {
+                let report = self.owner(first);
+                // What was repeated so far may be repeated again.
+                let same = lines.iter().zip(of).take_while(|(line, of)| {
+                    let same = self.owner(**of) == report;
+                    if same
+                        && let Some(report) = report
+                        && self.repeat(report, line.number, &mut repeated)
+                    {
+                        self.own(line.number, report);
+                    }
+                    same
+                });
+                let count = same.count();
+                let (run, rest) = lines.split_at(count);
+                scraps.push(Scrap {
+                    kind: Kind::Copy,
+                    lines: Lines::Row(run),
+                    reports: report.map_or(Owners::NONE, Owners::one),
+                });
+                (lines, of) = (rest, of.get(count..).unwrap_or_default());
+            }
         }
-        if let Some(owner) = self.reports.get_mut(at) {
-            *owner = (*owner).min(report as u32);
+        repeated
+    }
+
+    /// Adds a line to a report's, unless the report has lines behind it. Returns whether it did.
+    fn repeat(&self, report: usize, line: u32, repeated: &mut Repeated) -> bool {
+        let own = self.last.get(report).copied().unwrap_or(0);
+        let lines = repeated.lines.entry(report).or_default();
+        match lines.last_mut() {
+            Some([_, last]) if *last + 1 == line => *last = line,
+            Some([_, last]) if *last >= line => return false,
+            None if own >= line => return false,
+            _ => lines.push([line, line]),
+        }
+        true
+    }
+
+    /// Adds to each turn the report that goes on below it.
+    pub(super) fn link_turns(mut self, scraps: &mut [Scrap<'_>], repeated: &Repeated) {
+        let turns = scraps.iter_mut();
+        let mut turns = turns.filter(|scrap| scrap.kind == Kind::Turn).peekable();
+        if turns.peek().is_none() {
+            return;
+        }
+        self.end_behind(repeated);
+        let ends = self.ends;
+        for turn in turns {
+            let number = turn.lines().last().map(|line| line.number);
+            let below = |number| ends.partition_point(|&(last, _)| last < number);
+            let nearest = number.and_then(|number| ends.get(below(number)));
+            if let Some(&(_, report)) = nearest {
+                turn.reports = Owners::one(report as usize);
+            }
+        }
+    }
+
+    /// Adds the ends of repeated lines, and puts all in order.
+    fn end_behind(&mut self, repeated: &Repeated) {
+        let mut longer = HashMap::new();
+        for (&report, lines) in &repeated.lines {
+            let own = self.last.get(report).copied().unwrap_or(0);
+            for &[first, last] in lines {
+                if first == own + 1 {
+                    longer.insert((own, report as u32), last);
+                } else {
+                    self.ends.push((last, report as u32));
+                }
+            }
+        }
+        for end in &mut self.ends {
+            if let Some(&last) = longer.get(end) {
+                end.0 = last;
+            }
+        }
+        self.ends.sort_unstable();
+    }
+}
+
+/// The lines that reports have a second time, by the report.
+#[derive(Debug, Default)]
+pub(super) struct Repeated {
+    lines: BTreeMap<usize, Vec<[u32; 2]>>,
+}
+
+impl Repeated {
+    /// Adds to a report's lines those that it has a second time.
+    pub(super) fn extend(&self, report: usize, lines: &mut Vec<[u32; 2]>) {
+        for &[first, last] in self.lines.get(&report).into_iter().flatten() {
+            match lines.last_mut() {
+                Some([_, before]) if *before + 1 == first => *before = last,
+                _ => lines.push([first, last]),
+            }
         }
     }
 }

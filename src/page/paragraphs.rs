@@ -6,74 +6,121 @@
 //! is the end of a column.
 
 use super::column::{INDENT, SLACK, measure};
-use super::frames::Frame;
+use super::forms::is_sign_off;
 use super::line::{Line, first_width, is_closed, never_first};
 
 /// Lines of one paragraph, or of a heading between two.
-#[derive(Clone, Debug)]
-pub(super) struct Part<'t> {
-    pub(super) lines: Vec<Line<'t>>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'p, 't> {
+    pub(super) lines: &'p [Line<'t>],
     pub(super) subhead: bool,
+}
+
+/// The parts of a report. It may be all of a large file, with as many parts as lines.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'t> {
+    lines: Vec<Line<'t>>,
+    /// Where each part ends among the lines, and whether it is a heading.
+    ends: Vec<(u32, bool)>,
+}
+
+/// Lines of a report in their columns.
+#[derive(Clone, Copy, Debug)]
+struct Flow<'f, 't> {
+    lines: &'f [Line<'t>],
+    /// The width of the column at each line, in half ems.
+    measures: &'f [u32],
 }
 
 /// A line of a report in its column.
 #[derive(Clone, Copy, Debug)]
 struct Set<'t> {
     line: Line<'t>,
-    /// The width of the column here, in half ems.
     measure: u32,
-    sign_off: bool,
+}
+
+impl<'t> Flow<'_, 't> {
+    fn get(&self, at: usize) -> Option<Set<'t>> {
+        let (line, measure) = (*self.lines.get(at)?, *self.measures.get(at)?);
+        Some(Set { line, measure })
+    }
 }
 
 /// What a report is made of, in its order.
-pub(super) enum Run<'i, 't> {
+pub(super) enum Run<'t> {
     /// Lines of a column.
-    Frame(&'i Frame<'t>),
+    Frame(&'t [Line<'t>]),
     /// A heading between paragraphs.
-    Subhead(Vec<Line<'t>>),
+    Subhead(&'t [Line<'t>]),
     /// A paragraph that is known to be one.
-    Whole(Vec<Line<'t>>),
+    Whole(&'t [Line<'t>]),
 }
 
 /// How many lines on either side tell a line's measure.
 const AROUND: usize = 5;
 
 /// Cuts a report into paragraphs.
-pub(super) fn parts<'t>(runs: &[Run<'_, 't>]) -> Vec<Part<'t>> {
-    let mut parts = Vec::new();
-    let mut flow: Vec<Set<'t>> = Vec::new();
+pub(super) fn parts<'t>(runs: &[Run<'t>]) -> Parts<'t> {
+    let mut parts = Parts::default();
     for run in runs {
         match run {
-            Run::Frame(frame) => flow.extend(set(frame)),
+            Run::Frame(lines) => parts.lines.extend_from_slice(lines),
             Run::Subhead(lines) | Run::Whole(lines) => {
-                close(&mut flow, &mut parts);
-                parts.push(Part {
-                    lines: lines.clone(),
-                    subhead: matches!(run, Run::Subhead(_)),
-                });
+                parts.close();
+                parts.lines.extend_from_slice(lines);
+                parts.end(matches!(run, Run::Subhead(_)));
             }
         }
     }
-    close(&mut flow, &mut parts);
+    parts.close();
     parts
 }
 
-fn set<'t>(frame: &Frame<'t>) -> impl Iterator<Item = Set<'t>> {
-    frame.lines.iter().map(|&line| Set {
-        line,
-        measure: 0,
-        sign_off: super::forms::is_sign_off(line.text),
-    })
+impl<'t> Parts<'t> {
+    /// Returns the parts in their order.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = Part<'_, 't>> + Clone {
+        (0..self.ends.len()).filter_map(|at| {
+            let &(end, subhead) = self.ends.get(at)?;
+            let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+            let start = before.map_or(0, |&(end, _)| end as usize);
+            let lines = self.lines.get(start..end as usize)?;
+            Some(Part { lines, subhead })
+        })
+    }
+
+    /// Ends a part with the last line.
+    fn end(&mut self, subhead: bool) {
+        self.ends.push((self.lines.len() as u32, subhead));
+    }
+
+    /// Cuts the lines since the last part into paragraphs.
+    fn close(&mut self) {
+        let start = self.ends.last().map_or(0, |&(end, _)| end as usize);
+        let lines = self.lines.get(start..).unwrap_or_default();
+        let measures = measures(lines);
+        let flow = Flow {
+            lines,
+            measures: &measures,
+        };
+        let indents = indents(flow);
+        let mut first = true;
+        for at in 0..lines.len() {
+            let ends = ends_after(flow, at, first && indents, indents);
+            if ends {
+                self.ends.push(((start + at + 1) as u32, false));
+            }
+            first = ends;
+        }
+    }
 }
 
 /// The width of the column at a line: where it changes, the lesser of those before and after, so that
 /// a line that was full where it stood is not taken for short.
-fn measure_at(lines: &[Set<'_>], at: usize) -> Option<u32> {
+fn measure_at(lines: &[Line<'_>], at: usize) -> Option<u32> {
     let start = at.saturating_sub(AROUND);
-    let around = lines.iter().skip(start).take(at + AROUND + 1 - start);
-    let around: Vec<Line<'_>> = around.map(|set| set.line).collect();
-    let before = around.get(..=at - start).and_then(filled);
-    let after = around.get(at - start..).and_then(filled);
+    let end = (at + AROUND + 1).min(lines.len());
+    let before = lines.get(start..=at).and_then(filled);
+    let after = lines.get(at..end).and_then(filled);
     match (before, after) {
         (Some(before), Some(after)) => Some(before.min(after)),
         (one, other) => one.or(other),
@@ -86,61 +133,36 @@ fn filled(lines: &[Line<'_>]) -> Option<u32> {
     measure(lines).filter(|measure| lines.iter().all(|line| line.width <= measure + SLACK))
 }
 
-/// Ends the flow of lines and cuts it.
-fn close<'t>(flow: &mut Vec<Set<'t>>, parts: &mut Vec<Part<'t>>) {
-    let mut lines = std::mem::take(flow);
-    for at in 0..lines.len() {
-        let known = measure_at(&lines, at);
-        if let Some(set) = lines.get_mut(at) {
-            set.measure = known.unwrap_or(0);
-        }
-    }
-    let usual = usual_measure(&lines);
-    for set in &mut lines {
+/// The width of the column at each line.
+fn measures(lines: &[Line<'_>]) -> Vec<u32> {
+    let known = (0..lines.len()).map(|at| measure_at(lines, at).unwrap_or(0));
+    let mut measures: Vec<u32> = known.collect();
+    let usual = usual_measure(lines, &measures);
+    for (measure, line) in measures.iter_mut().zip(lines) {
         // Where all lines around are first and last ones, none fills the column.
-        if set.measure == 0 || (set.measure < usual && set.measure + INDENT >= usual) {
-            set.measure = usual;
+        if *measure == 0 || (*measure < usual && *measure + INDENT >= usual) {
+            *measure = usual;
         }
-        set.measure = set.measure.max(set.line.width);
+        *measure = (*measure).max(line.width);
     }
-    let indents = indents(&lines);
-    let mut begins = true;
-    let mut first = true;
-    for (at, set) in lines.iter().enumerate() {
-        if begins {
-            parts.push(Part {
-                lines: Vec::new(),
-                subhead: false,
-            });
-            first = true;
-        }
-        if let Some(part) = parts.last_mut() {
-            part.lines.push(set.line);
-        }
-        begins = ends_after(&lines, at, first && indents, indents);
-        first = false;
-    }
+    measures
 }
 
-fn usual_measure(lines: &[Set<'_>]) -> u32 {
-    let mut widths: Vec<u32> = lines
-        .iter()
-        .map(|set| set.measure.max(1))
-        .filter(|&m| m > 1)
-        .collect();
+fn usual_measure(lines: &[Line<'_>], measures: &[u32]) -> u32 {
+    let mut widths: Vec<u32> = measures.iter().copied().filter(|&m| m > 1).collect();
     if widths.is_empty() {
-        return lines.iter().map(|set| set.line.width).max().unwrap_or(0);
+        return lines.iter().map(|line| line.width).max().unwrap_or(0);
     }
     let middle = widths.len() / 2;
     *widths.select_nth_unstable(middle).1
 }
 
 /// Whether a paragraph ends after a line.
-fn ends_after(lines: &[Set<'_>], at: usize, is_first: bool, indents: bool) -> bool {
+fn ends_after(lines: Flow<'_, '_>, at: usize, is_first: bool, indents: bool) -> bool {
     let (Some(this), Some(next)) = (lines.get(at), lines.get(at + 1)) else {
         return true;
     };
-    if this.sign_off || next.sign_off {
+    if is_sign_off(this.line.text) || is_sign_off(next.line.text) {
         return true;
     }
     if next.line.text.starts_with(never_first) || (next.line.number == this.line.number) {
@@ -171,7 +193,7 @@ fn ends_after(lines: &[Set<'_>], at: usize, is_first: bool, indents: bool) -> bo
 }
 
 /// Whether a line fills its column only if it is a paragraph's first.
-fn looks_first(lines: &[Set<'_>], at: usize) -> bool {
+fn looks_first(lines: Flow<'_, '_>, at: usize) -> bool {
     let (Some(this), Some(next)) = (lines.get(at), lines.get(at + 1)) else {
         return false;
     };
@@ -181,7 +203,7 @@ fn looks_first(lines: &[Set<'_>], at: usize) -> bool {
 }
 
 /// Whether a line fills its column from its first character on.
-fn fills(lines: &[Set<'_>], at: usize) -> bool {
+fn fills(lines: Flow<'_, '_>, at: usize) -> bool {
     let (Some(this), Some(next)) = (lines.get(at), lines.get(at + 1)) else {
         return false;
     };
@@ -190,10 +212,12 @@ fn fills(lines: &[Set<'_>], at: usize) -> bool {
 
 /// Whether paragraphs begin with an indent here: whether most lines after a short closed line are
 /// shorter than the column by as much.
-fn indents(lines: &[Set<'_>]) -> bool {
+fn indents(lines: Flow<'_, '_>) -> bool {
     let (mut yes, mut no) = (0, 0);
-    for (at, pair) in lines.windows(2).enumerate() {
-        let [this, next] = pair else { continue };
+    for at in 0..lines.lines.len() {
+        let (Some(this), Some(next)) = (lines.get(at), lines.get(at + 1)) else {
+            continue;
+        };
         let short = this.line.width + first_width(next.line.text) + INDENT < this.measure;
         if !(short && is_closed(this.line.text)) {
             continue;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::fields::Notes;
 use super::forms;
 use super::join::{Spaces, join};
-use super::paragraphs::Part;
+use super::paragraphs::Parts;
 use crate::article::{Author, byline};
 
 /// Where in a caption's last line the credit begins: after the last sentence.
@@ -28,7 +28,7 @@ pub(super) fn credit_at(text: &str) -> Option<usize> {
 }
 
 /// The people whom a report's byline and its first words name.
-pub(super) fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Authors {
+pub(super) fn authors(parts: &Parts<'_>, notes: &Notes<'_>) -> Authors {
     let mut authors = Authors::default();
     for lines in &notes.bylines {
         authors.add(&join(lines, Spaces::Verbatim).text);
@@ -50,7 +50,7 @@ pub(super) fn authors(parts: &[Part<'_>], notes: &Notes<'_>) -> Authors {
         .take(TAIL)
         .filter(|part| part.lines.len() <= 2)
     {
-        if let Some(names) = signed(&join(&part.lines, Spaces::Verbatim).text) {
+        if let Some(names) = signed(&join(part.lines, Spaces::Verbatim).text) {
             authors.add(names);
         }
     }

@@ -177,7 +177,7 @@ impl<'t> Linker<'_, 't> {
     }
 
     fn add(&mut self, target: usize, at: usize, frame: &Frame<'_>) {
-        for line in &frame.lines {
+        for line in frame.lines {
             self.index.add(target, line.text);
         }
         if let Some(draft) = self.drafts.get_mut(target) {
@@ -186,7 +186,7 @@ impl<'t> Linker<'_, 't> {
             draft.measure = frame
                 .measure
                 .or(draft.measure)
-                .or_else(|| widest(&frame.lines));
+                .or_else(|| widest(frame.lines));
         }
         self.last = Some(target);
     }

@@ -31,8 +31,7 @@ fn parts<'t>(frame: Frame<'t>, heading: &Heading<'t>) -> Vec<Frame<'t>> {
     let Some(at) = seam(&frame, heading) else {
         return vec![frame];
     };
-    let mut first = frame.lines;
-    let second = first.split_off(at);
+    let (first, second) = frame.lines.split_at(at);
     vec![
         Frame::of(first, frame.leads, true),
         Frame::of(second, false, frame.ends),
@@ -47,7 +46,7 @@ fn seam(frame: &Frame<'_>, heading: &Heading<'_>) -> Option<usize> {
     let words: PairSet = pairs(heading.lines.first()?.text).collect();
     let met = |line: &Line<'_>| pairs(line.text).filter(|pair| words.contains(pair)).count();
     let first = frame.lines.iter().position(|line| met(line) > 0)?;
-    let begins = |at: &usize| begins_paragraph(&frame.lines, *at);
+    let begins = |at: &usize| begins_paragraph(frame.lines, *at);
     let at = (first.saturating_sub(1)..=first).rev().find(begins)?;
     let apart = at >= LEAST_LINES && at + LEAST_LINES <= frame.lines.len();
     let found: PairSet = frame

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::Page;
+use super::layout::Layout;
 use super::line::Line;
 use super::unplaced::{Kind, Scrap};
 use super::words::{Pair, pairs};
@@ -11,27 +11,22 @@ use crate::article::numerals::number;
 use crate::article::{Article, Published};
 
 /// Takes the words that a part goes on with from the lines of a page. What follows them begins anew.
-pub(super) fn take<'t>(lines: Vec<Line<'t>>, scraps: &mut Vec<Scrap<'t>>) -> Vec<Line<'t>> {
-    let mut kept = Vec::with_capacity(lines.len());
+pub(super) fn take<'t>(lines: &mut Vec<Line<'t>>, scraps: &mut Vec<Scrap<'t>>) {
     let mut gap = false;
-    for line in lines {
-        let line = Line {
-            gap: line.gap || gap,
-            ..line
+    lines.retain_mut(|line| {
+        line.gap |= std::mem::take(&mut gap);
+        let Some(end) = turned_from(line.text) else {
+            return true;
         };
-        gap = false;
-        match turned_from(line.text) {
-            Some(end) => {
-                let parts = line.cut(end);
-                let (turn, rest) = parts.map_or((line, None), |(turn, rest)| (turn, Some(rest)));
-                scraps.push(Scrap::of(Kind::Turn, turn));
-                kept.extend(rest.map(|rest| Line { gap: true, ..rest }));
-                gap = rest.is_none();
-            }
-            None => kept.push(line),
-        }
-    }
-    kept
+        let Some((turn, rest)) = line.cut(end) else {
+            scraps.push(Scrap::of(Kind::Turn, *line));
+            gap = true;
+            return false;
+        };
+        scraps.push(Scrap::of(Kind::Turn, turn));
+        *line = Line { gap: true, ..rest };
+        true
+    });
 }
 
 /// Returns where the words end that a line begins with: `（上接第一版）`.
@@ -86,33 +81,18 @@ type Issue = [Option<String>; 2];
 const MOST_OPEN: usize = 64;
 
 impl Turns {
-    /// Adds the report that each part of a page goes on with to what links them, and remembers those
-    /// of the page that go on elsewhere.
-    pub fn link(&mut self, page: &mut Page) {
-        for turn in page
-            .unplaced
-            .iter_mut()
-            .filter(|piece| piece.kind == Kind::Turn)
-        {
-            let Some(part) = turn.articles.first() else {
-                continue;
-            };
-            let part = page.reports.iter().find(|found| found.article.id == *part);
-            let Some(part) = part.map(|found| &found.article) else {
-                continue;
-            };
-            let from = turn
-                .text
-                .split_once("上接")
-                .and_then(|(_, from)| page_of(from));
-            if let Some(first) = self.best(from.as_deref(), part) {
-                turn.articles.insert(0, first);
-            }
+    /// Adds the report that each part of a page goes on with to what links them.
+    pub fn link(&mut self, page: &mut Layout<'_>) {
+        if self.open.is_empty() {
+            return;
         }
-        for found in &page.reports {
-            self.remember(&found.article);
-        }
-        self.forget();
+        let linked = page.turns().filter_map(|(at, words, part)| {
+            let from = words.split_once("上接");
+            let from = from.and_then(|(_, from)| page_of(from));
+            Some((at, self.best(from.as_deref(), &part)?))
+        });
+        let linked = linked.collect();
+        page.go_on(linked);
     }
 
     /// Takes up what a page has left open that was read and linked before: its reports, and the ids of
@@ -122,10 +102,10 @@ impl Turns {
         for article in reports {
             self.remember(article);
         }
-        self.forget();
     }
 
-    fn remember(&mut self, article: &Article) {
+    /// Remembers a report of a page that is linked, if it goes on elsewhere.
+    pub fn remember(&mut self, article: &Article) {
         if let (Some(to), Some(from)) = (turned_to(article), numbered(article)) {
             self.open.push(Open {
                 id: article.id.clone(),
@@ -134,13 +114,9 @@ impl Turns {
                 to,
                 words: words(article),
             });
+            let surplus = self.open.len().saturating_sub(MOST_OPEN);
+            self.open.drain(..surplus);
         }
-    }
-
-    /// Forgets the oldest reports where there are too many.
-    fn forget(&mut self) {
-        let surplus = self.open.len().saturating_sub(MOST_OPEN);
-        self.open.drain(..surplus);
     }
 
     /// Takes the report that a part goes on with: of those that turn here, the one that has most words
@@ -179,29 +155,35 @@ fn words(article: &Article) -> HashSet<Pair> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Hints, Sheet, read};
+    use super::super::{Hints, Page, Sheet, Text};
     use super::*;
 
-    fn page(text: &str) -> Page {
+    fn linked(text: &str, turns: &mut Turns) -> Page {
         let sheet = Sheet {
             text: text.to_owned(),
             first: 1,
         };
         let id = |article: &Article| format!("{:?}{:?}", article.page, article.title);
-        read(&sheet, "a.txt", &Hints::default(), id).unwrap()
+        let text = Text::of(&sheet);
+        let mut layout = Layout::of(&text, "a.txt", &Hints::default(), id).unwrap();
+        turns.link(&mut layout);
+        let page = layout.whole();
+        let articles = page.reports.iter().map(|found| &found.article);
+        articles.for_each(|article| turns.remember(article));
+        page
     }
 
     #[test]
     fn the_parts_of_a_report_are_linked() {
         let mut turns = Turns::default();
-        let mut first = page(
+        let first = linked(
             "晨报 2019年11月22日 第1版\n水库今天开闸放水\n本报讯（记者李明）青山水库今天上午开闸放水，\n下游三个县的稻田将得到灌溉。（下转第四版）\n",
+            &mut turns,
         );
-        let mut fourth = page(
+        let fourth = linked(
             "晨报 2019年11月22日 第4版\n（上接第一版）青山水库建成于去年，是全市最大的水库，\n灌溉下游的稻田。\n",
+            &mut turns,
         );
-        turns.link(&mut first);
-        turns.link(&mut fourth);
         let turn = fourth
             .unplaced
             .iter()
@@ -220,9 +202,7 @@ mod tests {
         let first = "晨报 2019年11月22日 第1版\n水库今天开闸放水\n本报讯（记者李明）青山水库今天上午开闸放水，\n下游三个县的稻田将得到灌溉。（下转第四版）\n";
         let fourth = "晨报 2019年11月22日 第4版\n（上接第一版）青山水库建成于去年，是全市最大的水库，\n灌溉下游的稻田。\n";
         let mut whole = Turns::default();
-        let (mut first, mut linked) = (page(first), page(fourth));
-        whole.link(&mut first);
-        whole.link(&mut linked);
+        let (first, second) = (linked(first, &mut whole), linked(fourth, &mut whole));
         let held: Vec<Article> = first
             .reports
             .into_iter()
@@ -230,12 +210,10 @@ mod tests {
             .collect();
         let mut resumed = Turns::default();
         resumed.resume(&held, &[]);
-        let mut again = page(fourth);
-        resumed.link(&mut again);
-        assert_eq!(again.unplaced, linked.unplaced);
-        let mut other_day = page(&fourth.replace("22日", "23日"));
+        let again = linked(fourth, &mut resumed);
+        assert_eq!(again.unplaced, second.unplaced);
         resumed.resume(&held, &[]);
-        resumed.link(&mut other_day);
+        let other_day = linked(&fourth.replace("22日", "23日"), &mut resumed);
         let turn = |page: &Page| {
             page.unplaced
                 .iter()

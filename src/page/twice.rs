@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher as _, RandomState};
+use std::ops::Range;
 
 use super::line::Line;
 
@@ -22,36 +23,65 @@ const LEAST_LINES: usize = 8;
 const SHINGLE: usize = 3;
 
 /// Takes the copies from a page's lines.
-pub(super) fn take<'a>(lines: &[Line<'a>]) -> (Vec<Line<'a>>, Vec<Copy<'a>>) {
-    let mut first = Seen::default();
-    let (mut kept, mut copies) = (Vec::with_capacity(lines.len()), Vec::new());
+pub(super) fn take<'t>(lines: &mut Vec<Line<'t>>) -> Vec<Copy<'t>> {
+    let repeats = repeats(lines);
+    let copies = repeats.iter().map(|repeat| Copy {
+        lines: lines.get(repeat.lines()).unwrap_or_default().to_vec(),
+        of: numbers(lines.get(repeat.of..repeat.of + repeat.count)),
+    });
+    let copies = copies.collect();
+    let mut repeats = repeats.into_iter().peekable();
+    let mut at = 0..;
+    lines.retain_mut(|line| {
+        let at = at.next().unwrap_or_default();
+        repeats.next_if(|repeat| repeat.lines().end < at);
+        let Some(repeat) = repeats.peek() else {
+            return true;
+        };
+        // What follows a copy is no neighbour of what stands before it.
+        line.gap |= at == repeat.lines().end;
+        !repeat.lines().contains(&at)
+    });
+    lines.shrink_to_fit();
+    copies
+}
+
+/// Lines that repeat others above them.
+struct Repeat {
+    at: usize,
+    count: usize,
+    of: usize,
+}
+
+impl Repeat {
+    fn lines(&self) -> Range<usize> {
+        self.at..self.at + self.count
+    }
+}
+
+/// Finds the lines that repeat others. What follows a copy begins none.
+fn repeats(lines: &[Line<'_>]) -> Vec<Repeat> {
+    let (mut first, mut repeats) = (Seen::default(), Vec::new());
     let mut at = 0;
     while at < lines.len() {
         let known = first.see(lines, at);
-        let again = known.map_or(0, |known| run(lines, known, at));
-        if again < LEAST_LINES {
-            kept.extend(lines.get(at));
-            at += 1;
-            continue;
-        }
-        let from = known.unwrap_or_default();
-        copies.push(Copy {
-            lines: lines.get(at..at + again).unwrap_or_default().to_vec(),
-            of: lines
-                .get(from..from + again)
-                .into_iter()
-                .flatten()
-                .map(|line| line.number)
-                .collect(),
+        let repeat = known.map(|of| Repeat {
+            at,
+            count: run(lines, of, at),
+            of,
         });
-        at += again;
-        // What follows a copy is no neighbour of what stands before it.
-        if let Some(next) = lines.get(at) {
-            kept.push(Line { gap: true, ..*next });
-            at += 1;
+        if let Some(repeat) = repeat.filter(|repeat| repeat.count >= LEAST_LINES) {
+            at += repeat.count;
+            repeats.push(repeat);
         }
+        at += 1;
     }
-    (kept, copies)
+    repeats
+}
+
+fn numbers(lines: Option<&[Line<'_>]>) -> Vec<u32> {
+    let lines = lines.unwrap_or_default().iter();
+    lines.map(|line| line.number).collect()
 }
 
 /// Where lines in a row were seen first. A page has as many of them as lines, so their hashes are kept
@@ -114,7 +144,8 @@ mod tests {
             print + &format!("{c}行写的是不同的事\n")
         });
         let text = format!("{print}{print}完全不同的一行\n");
-        let (kept, copies) = take(&lines(&text, 1));
+        let mut kept = lines(&text, 1);
+        let copies = take(&mut kept);
         assert_eq!(kept.len(), 10);
         assert_eq!(copies.len(), 1);
         assert_eq!(copies[0].of, (1..=9).collect::<Vec<u32>>());
@@ -124,6 +155,6 @@ mod tests {
     #[test]
     fn a_few_lines_in_common_are_no_copy() {
         let text = "春雨贵如油\n夏天到了\n秋风起\n冬雪\n春雨贵如油\n夏天到了\n秋风起\n立春\n";
-        assert!(take(&lines(text, 1)).1.is_empty());
+        assert!(take(&mut lines(text, 1)).is_empty());
     }
 }

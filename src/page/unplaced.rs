@@ -1,5 +1,7 @@
 //! What belongs to no report, or to none of a report's fields, and what it is.
 
+use std::ops::Range;
+
 use serde::{Serialize, Serializer};
 
 use super::line::Line;
@@ -95,21 +97,89 @@ pub struct Unplaced {
     pub articles: Vec<String>,
 }
 
-/// Lines on their way to become [`Unplaced`].
+/// Lines on their way to become [`Unplaced`]. A page may have as many of them as lines.
 #[derive(Clone, Debug)]
 pub(super) struct Scrap<'t> {
     pub(super) kind: Kind,
-    pub(super) lines: Vec<Line<'t>>,
+    pub(super) lines: Lines<'t>,
     /// The places among the page's reports of those it belongs to.
-    pub(super) reports: Vec<usize>,
+    pub(super) reports: Owners,
+}
+
+/// The lines of a scrap.
+#[derive(Clone, Debug)]
+pub(super) enum Lines<'t> {
+    /// One that was taken from the page's lines, or is a part of one.
+    One(Line<'t>),
+    /// Some that stand one below the other.
+    Row(&'t [Line<'t>]),
+    /// Others.
+    Apart(Box<[Line<'t>]>),
+}
+
+/// The reports that a scrap belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Owners {
+    /// Those in a row.
+    Row(Range<u32>),
+    /// Others.
+    Apart(Box<[u32]>),
 }
 
 impl<'t> Scrap<'t> {
+    /// A line of no report.
     pub(super) fn of(kind: Kind, line: Line<'t>) -> Self {
         Self {
             kind,
-            lines: vec![line],
-            reports: Vec::new(),
+            lines: Lines::One(line),
+            reports: Owners::NONE,
         }
+    }
+
+    /// Returns the scrap's lines.
+    pub(super) fn lines(&self) -> &[Line<'t>] {
+        match &self.lines {
+            Lines::One(line) => std::slice::from_ref(line),
+            Lines::Row(lines) => lines,
+            Lines::Apart(lines) => lines,
+        }
+    }
+}
+
+impl Owners {
+    /// No report.
+    pub(super) const NONE: Self = Self::Row(0..0);
+
+    /// One report.
+    pub(super) fn one(report: usize) -> Self {
+        Self::row(report..report + 1)
+    }
+
+    /// Reports in a row.
+    pub(super) fn row(reports: Range<usize>) -> Self {
+        Self::Row(reports.start as u32..reports.end as u32)
+    }
+
+    /// The reports of drafts, whose places are given.
+    pub(super) fn at(drafts: &[usize], places: &[u32]) -> Self {
+        let mut places = drafts
+            .iter()
+            .filter_map(|&draft| places.get(draft).copied());
+        match drafts.len() {
+            0 => Self::NONE,
+            1 => places
+                .next()
+                .map_or(Self::NONE, |at| Self::one(at as usize)),
+            _ => Self::Apart(places.collect()),
+        }
+    }
+
+    /// Returns the reports' places.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        let (row, apart) = match self {
+            Self::Row(row) => (row.clone(), &[][..]),
+            Self::Apart(apart) => (0..0, &**apart),
+        };
+        row.chain(apart.iter().copied()).map(|at| at as usize)
     }
 }

@@ -8,7 +8,7 @@ mod whole;
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write as _};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer as _};
 
 use self::whole::Whole;
 use super::super::failure::Failure;
@@ -17,17 +17,6 @@ use crate::article::{Article, Origin};
 use crate::lang::IoContext as _;
 use crate::page::{Turns, Unplaced};
 use crate::place::{Existing, Growing, Guarded, is_stream};
-
-/// The reports of a page, or of all pages.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Edition {
-    pub(super) articles: Vec<Article>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) unplaced: Vec<Unplaced>,
-    /// The page, where an edition is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) origin: Option<Origin>,
-}
 
 /// Where a store is to be written to.
 pub(super) enum Destination<'a> {
@@ -93,17 +82,30 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Adds a page.
+    /// Adds a page, whose reports are written as they come.
     ///
     /// # Errors
     ///
     /// The file cannot be written.
-    pub(super) fn page(&mut self, page: &Edition) -> io::Result<()> {
+    pub(super) fn page(
+        &mut self,
+        articles: impl Iterator<Item = Article>,
+        unplaced: impl Iterator<Item = Unplaced>,
+        origin: &Origin,
+    ) -> io::Result<()> {
         match self {
-            Self::Whole(whole) => whole.page(page),
+            Self::Whole(whole) => whole.page(articles, unplaced),
             Self::Lines { writer, .. } => {
-                serde_json::to_writer(&mut *writer, page).map_err(io::Error::from)?;
-                writer.write_all(b"\n")?;
+                writer.write_all(b"{\"articles\":")?;
+                write_array(writer, articles)?;
+                let mut unplaced = unplaced.peekable();
+                if unplaced.peek().is_some() {
+                    writer.write_all(b",\"unplaced\":")?;
+                    write_array(writer, unplaced)?;
+                }
+                writer.write_all(b",\"origin\":")?;
+                serde_json::to_writer(&mut *writer, origin).map_err(io::Error::from)?;
+                writer.write_all(b"}\n")?;
                 writer.flush()
             }
         }
@@ -121,4 +123,14 @@ impl<'a> Output<'a> {
             Self::Whole(whole) => whole.finish(),
         }
     }
+}
+
+/// Writes an array whose elements are there only as they are written.
+fn write_array(
+    writer: &mut impl io::Write,
+    elements: impl Iterator<Item = impl Serialize>,
+) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::new(writer);
+    let written = serializer.collect_seq(elements);
+    written.map_err(io::Error::from)
 }

@@ -6,7 +6,7 @@ use super::super::out::Out;
 use crate::article::Article;
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Lang, Say as _};
-use crate::page::{Found, Page, Start};
+use crate::page::{Found, Layout, Start};
 use crate::text::sanitize;
 
 /// What an import did.
@@ -23,25 +23,26 @@ pub(super) struct Summary {
 
 impl Summary {
     /// Counts a page.
-    pub(super) fn page(&mut self, name: &str, page: &Page, explain: bool, lang: Lang) {
+    pub(super) fn page(&mut self, name: &str, page: &Layout<'_>) {
         self.pages += 1;
-        self.reports += page.reports.len();
-        for piece in &page.unplaced {
-            *self.unplaced.entry(piece.kind.in_both()).or_default() += 1;
+        for kind in page.kinds() {
+            *self.unplaced.entry(kind.in_both()).or_default() += 1;
         }
-        let doubtful = |found: &&Found| !found.article.uncertain.is_empty();
-        self.uncertain += page.reports.iter().filter(doubtful).count();
-        if page.vertical {
+        if page.is_vertical() {
             let why = Bilingual::new(
                 "seems to be set vertically, a character in a line, which is not rebuilt",
                 "似为竖排，一行一字，未能还原",
             );
             self.failed(name, &why);
         }
-        if explain {
-            let told = page.reports.iter().map(|found| explanation(found, lang));
-            self.explained.extend(told);
-        }
+    }
+
+    /// Counts a report of a page, and says in a language why it is what it is.
+    pub(super) fn report(&mut self, found: &Found, explain: Option<Lang>) {
+        self.reports += 1;
+        self.uncertain += usize::from(!found.article.uncertain.is_empty());
+        let told = explain.map(|lang| explanation(found, lang));
+        self.explained.extend(told);
     }
 
     /// Counts a page that the store holds already.

@@ -66,7 +66,7 @@ impl<'t> Cutter<'_, 't> {
             None => (lines, false),
         };
         Some(Heading {
-            lines: lines.to_vec(),
+            lines,
             weak,
             in_column,
         })
@@ -76,7 +76,7 @@ impl<'t> Cutter<'_, 't> {
     /// set below it without a gap, fill it, and have a comma.
     fn ends_column(&self, count: usize) -> bool {
         let lines = self.lines.get(self.at..self.at + count).unwrap_or_default();
-        let Some(above) = measure_of_last(&self.open).filter(|_| !self.ends) else {
+        let Some(above) = measure_of_last(self.open()).filter(|_| !self.ends) else {
             return false;
         };
         lines.first().is_some_and(|first| !first.gap)
@@ -96,7 +96,7 @@ impl<'t> Cutter<'_, 't> {
         if is_column(lines) {
             return None;
         }
-        let before = measure_of_last(&self.open);
+        let before = measure_of_last(self.open());
         let below = self.measure_after(self.at + count);
         let full = |measure: Option<u32>| {
             measure.is_some_and(|measure| self.fills(self.at + count - 1, measure))
@@ -121,8 +121,8 @@ impl<'t> Cutter<'_, 't> {
     /// Lines directly above text: the headline is what no column has.
     fn above_text(&self, bare: usize) -> Option<Heading<'t>> {
         let first = self.lines.get(self.at)?;
-        let column = measure_of_last(&self.open).is_some_and(|above| self.goes_with(above));
-        let headed = self.open.is_empty() && matches!(self.items.last(), Some(Item::Heading(_)));
+        let column = measure_of_last(self.open()).is_some_and(|above| self.goes_with(above));
+        let headed = self.open().is_empty() && matches!(self.items.last(), Some(Item::Heading(_)));
         let phrased = (first.gap || !self.spaced)
             && is_phrased(first.text)
             && !(headed && !first.gap && self.runs(self.at));
@@ -141,7 +141,7 @@ impl<'t> Cutter<'_, 't> {
     /// Whether the next line is as one of the column above: below a full line its paragraph may go on,
     /// though a sentence ended there.
     fn goes_with(&self, above: u32) -> bool {
-        let (Some(first), Some(last)) = (self.lines.get(self.at), self.open.last()) else {
+        let (Some(first), Some(last)) = (self.lines.get(self.at), self.open().last()) else {
             return false;
         };
         if first.gap || last.width + first_width(first.text) > above {
@@ -155,7 +155,7 @@ impl<'t> Cutter<'_, 't> {
     fn at_an_end(&self) -> Option<Heading<'t>> {
         let first = self.lines.get(self.at)?;
         let below = self.measure_after(self.at);
-        let apart = (self.open.is_empty() || self.ends)
+        let apart = (self.open().is_empty() || self.ends)
             && !below.is_some_and(|below| self.fills(self.at, below))
             && first.text.chars().count() >= SHORTEST
             && !is_closed(first.text);
@@ -171,7 +171,7 @@ impl<'t> Cutter<'_, 't> {
         let wide = lines.iter().any(|line| line.width > after + SLACK);
         // A headline may ask or exclaim, and then stands where text cannot.
         let asks = is_closed(last.text) && !has_stop(last.text);
-        let ended = self.open.is_empty() || self.ends;
+        let ended = self.open().is_empty() || self.ends;
         let free = ended || first.gap || is_phrased(first.text);
         let sentence = is_closed(last.text) && !wide && !(asks && free);
         if last.text.ends_with(runs_on) || sentence || is_bracketed(last.text) {
@@ -180,11 +180,11 @@ impl<'t> Cutter<'_, 't> {
         if !wide && count == 1 && self.goes_on(1) {
             return None;
         }
-        let before = measure_of_last(&self.open);
+        let before = measure_of_last(self.open());
         let apart = wide
             || count > 1
             || ended
-            || (first.gap && self.open.last().is_some_and(|line| !is_closed(line.text)))
+            || (first.gap && self.open().last().is_some_and(|line| !is_closed(line.text)))
             || before.is_some_and(|before| before.abs_diff(after) > SLACK + 1);
         self.take(count, !apart)
     }
@@ -210,7 +210,7 @@ impl<'t> Cutter<'_, 't> {
     fn is_of_column(&self, count: usize, measure: u32) -> bool {
         let lines = self.lines.get(self.at..self.at + count).unwrap_or_default();
         let runs_on = self
-            .open
+            .open()
             .last()
             .is_some_and(|line| !is_closed(line.text) && !self.ends);
         let fills = lines
@@ -230,10 +230,10 @@ impl<'t> Cutter<'_, 't> {
         else {
             return false;
         };
-        let Some(above) = self.open.last().filter(|above| !is_closed(above.text)) else {
+        let Some(above) = self.open().last().filter(|above| !is_closed(above.text)) else {
             return is_phrased(line.text);
         };
-        let column = measure_of_last(&self.open);
+        let column = measure_of_last(self.open());
         if has_comma(line.text) && column.is_some_and(|column| self.fills(self.at, column)) {
             return false;
         }

@@ -221,9 +221,9 @@ impl<'t> Linker<'_, 't> {
     }
 
     /// The headline directly above a frame, a byline between them aside, and whether it is weak.
-    pub(super) fn heading_above(&self, at: usize) -> Option<(&[Line<'t>], bool)> {
+    pub(super) fn heading_above(&self, at: usize) -> Option<(&'t [Line<'t>], bool)> {
         self.above(at).find_map(|item| match item {
-            Item::Heading(heading) => Some((heading.lines.as_slice(), heading.weak)),
+            Item::Heading(heading) => Some((heading.lines, heading.weak)),
             _ => None,
         })
     }
@@ -403,14 +403,14 @@ fn measures_fit(ours: Option<u32>, frame: &Frame<'_>) -> f32 {
         (Some(a), Some(_)) if frame.entry.is_some_and(|entry| entry.abs_diff(a) <= SLACK) => 2.0,
         (Some(a), Some(b)) if a.abs_diff(b) <= SLACK + 3 => 0.0,
         (Some(_), Some(_)) => -4.0,
-        (Some(a), None) if widest(&frame.lines).is_some_and(|width| width > a + SLACK) => -3.0,
+        (Some(a), None) if widest(frame.lines).is_some_and(|width| width > a + SLACK) => -3.0,
         _ => 0.5,
     }
 }
 
 /// Whether the first line of a frame is that of a paragraph, two characters shorter than its column.
 fn is_indented(frame: &Frame<'_>) -> bool {
-    let [first, second, ..] = frame.lines.as_slice() else {
+    let [first, second, ..] = frame.lines else {
         return false;
     };
     let Some(measure) = frame.measure else {

@@ -53,7 +53,7 @@ fn linked(piece: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Hints, Kind, Sheet, read};
+    use crate::page::{Hints, Kind, Layout, Sheet, Text};
     use serde_json::json;
 
     #[test]
@@ -75,9 +75,10 @@ mod tests {
             resume(&mut turns, &store, &Value::Null);
             resume(&mut turns, &Value::Null, &unplaced);
             let id = |_: &Article| "second".to_owned();
-            let mut page = read(&sheet, "a.txt", &Hints::default(), id).unwrap();
+            let text = Text::of(&sheet);
+            let mut page = Layout::of(&text, "a.txt", &Hints::default(), id).unwrap();
             turns.link(&mut page);
-            let turn = page.unplaced.iter().find(|piece| piece.kind == Kind::Turn);
+            let turn = page.unplaced().find(|piece| piece.kind == Kind::Turn);
             assert_eq!(turn.unwrap().articles.len(), expected);
         }
     }

@@ -14,7 +14,7 @@ use crate::lang::{Bilingual, IoContext as _, bilingual};
 use crate::page::Turns;
 use crate::place;
 
-/// How the line of a page begins, as an [`super::Edition`] is written.
+/// How the line of a page begins, as [`super::Output::page`] writes it.
 const PAGE: &[u8] = b"{\"articles\":[";
 
 /// The last line of each file of which a store has pages.

@@ -1,5 +1,5 @@
-//! Writes one edition as its pages come, beside the file that it takes the place of at the end: no more
-//! is held than a page, and the file is never half a store.
+//! Writes one edition as its reports come, beside the file that it takes the place of at the end: no more
+//! is held than a report, and the file is never half a store.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
@@ -14,9 +14,10 @@ use serde_json::value::RawValue;
 
 use super::super::super::failure::Failure;
 use super::super::super::target::Target;
-use super::{Edition, held};
+use super::held;
+use crate::article::Article;
 use crate::lang::{Bilingual, IoContext as _};
-use crate::page::Turns;
+use crate::page::{Turns, Unplaced};
 use crate::place::{Existing, Placed};
 
 /// An edition on its way.
@@ -90,12 +91,16 @@ impl<'a> Whole<'a> {
         Ok(written)
     }
 
-    pub(super) fn page(&mut self, page: &Edition) -> io::Result<()> {
-        for article in &page.articles {
-            self.articles.push_value(article)?;
+    pub(super) fn page(
+        &mut self,
+        articles: impl Iterator<Item = Article>,
+        unplaced: impl Iterator<Item = Unplaced>,
+    ) -> io::Result<()> {
+        for article in articles {
+            self.articles.push_value(&article)?;
         }
-        for piece in &page.unplaced {
-            self.unplaced.push_value(piece)?;
+        for piece in unplaced {
+            self.unplaced.push_value(&piece)?;
         }
         Ok(())
     }

@@ -1,0 +1,326 @@
+//! A page laid out: its pieces, and which of them are one report's. Its reports are made one by one as
+//! they are asked for, for a page may be as large as a file, and a report is many times its lines.
+
+use std::ops::Range;
+
+use super::column::Style;
+use super::editors;
+use super::fields::{Contents, ranges};
+use super::folio::Folio;
+use super::frames::{self, Frame, Item};
+use super::join::{Spaces, join};
+use super::line::{self, Line};
+use super::origins::{Origins, Repeated};
+use super::reports::{self, Draft};
+use super::tally::Tally;
+use super::twice::{self, Copy};
+use super::unplaced::{Kind, Lines, Owners, Scrap, Unplaced};
+use super::why::Found;
+use super::words::Neighbours;
+use super::{Broken, Hints, Page, Sheet, foreign, furniture, headlines, notes, seams, turns};
+use crate::article::{Article, Block};
+
+/// The lines of a page that its reports are made of, and what was taken away from among them.
+#[derive(Debug)]
+pub struct Text<'s> {
+    sheet: &'s Sheet,
+    lines: Vec<Line<'s>>,
+    copies: Vec<Copy<'s>>,
+    scraps: Vec<Scrap<'s>>,
+    folio: Folio,
+    /// The numbers of the lines that are not blank, in order.
+    printed: Vec<u32>,
+    vertical: bool,
+    foreign: bool,
+}
+
+impl<'s> Text<'s> {
+    /// Reads the lines of a page.
+    pub fn of(sheet: &'s Sheet) -> Self {
+        let lines = line::lines(&sheet.text, sheet.first);
+        let mut printed: Vec<u32> = lines.iter().map(|line| line.number).collect();
+        printed.dedup();
+        let mut text = Self {
+            sheet,
+            vertical: is_vertical(&lines),
+            foreign: foreign::is_foreign(&lines),
+            lines,
+            copies: Vec::new(),
+            scraps: Vec::new(),
+            folio: Folio::default(),
+            printed,
+        };
+        if !text.foreign {
+            text.clear();
+        }
+        text
+    }
+
+    /// Takes away what is no report's.
+    fn clear(&mut self) {
+        let cleared = furniture::clear(std::mem::take(&mut self.lines));
+        self.scraps = cleared.scraps;
+        self.folio = cleared.folio;
+        self.lines = frames::unglue(cleared.lines);
+        turns::take(&mut self.lines, &mut self.scraps);
+        self.copies = twice::take(&mut self.lines);
+    }
+}
+
+/// Whether most lines are a character or two, as where the extraction went down the columns of a page
+/// that is set vertically.
+fn is_vertical(lines: &[Line<'_>]) -> bool {
+    const FEWEST: usize = 30;
+    let narrow = lines.iter().filter(|line| line.width <= 4).count();
+    lines.len() >= FEWEST && 3 * narrow > 2 * lines.len()
+}
+
+/// A page laid out.
+#[derive(Debug)]
+pub struct Layout<'t> {
+    contents: Contents<'t>,
+    /// The drafts that are reports, each with its article's id.
+    reports: Vec<(u32, Box<str>)>,
+    /// The lines that reports have a second time.
+    repeated: Repeated,
+    scraps: Vec<Scrap<'t>>,
+    /// The reports that turns go on with, by the turns' places among the scraps.
+    continued: Vec<(usize, String)>,
+    lines: [u32; 2],
+    vertical: bool,
+}
+
+impl<'t> Layout<'t> {
+    /// Finds the reports of a page of a file; `id` names them.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a character of the page were lost or doubled, which is a fault of the program.
+    pub fn of(
+        text: &'t Text<'_>,
+        file: &str,
+        hints: &Hints,
+        id: impl Fn(&Article) -> String,
+    ) -> Result<Self, Broken> {
+        let mut scraps = text.scraps.clone();
+        let contents = contents(text, file, hints, &mut scraps);
+        let first = text.sheet.first;
+        let lines = [text.printed.first(), text.printed.last()];
+        let mut layout = Self {
+            contents,
+            reports: Vec::new(),
+            repeated: Repeated::default(),
+            scraps,
+            continued: Vec::new(),
+            lines: lines.map(|line| line.copied().unwrap_or(first)),
+            vertical: text.vertical,
+        };
+        layout.name_reports(text, id)?;
+        Ok(layout)
+    }
+
+    /// Makes each report once, to name it and to make sure that it has all its characters.
+    fn name_reports(
+        &mut self,
+        text: &'t Text<'_>,
+        id: impl Fn(&Article) -> String,
+    ) -> Result<(), Broken> {
+        let mut tally = Tally::of(&text.sheet.text);
+        let mut origins = Origins::of(&text.printed);
+        let is_note = editors::notes(&self.contents.items, &self.contents.drafts);
+        let count = is_note.iter().filter(|is_note| !**is_note).count();
+        for (draft, is_note) in is_note.into_iter().enumerate() {
+            let place = self.reports.len();
+            if is_note {
+                let owners = Owners::row(introduced(place, count));
+                self.scraps.extend(self.contents.note(draft, &owners));
+                continue;
+            }
+            let Some((found, hyphens)) = self.contents.article(draft) else {
+                continue;
+            };
+            found.article.texts(|text| tally.made(text));
+            origins.add(place, &found.article);
+            self.reports
+                .push((draft as u32, id(&found.article).into_boxed_str()));
+            self.scraps.extend(hyphens.into_iter().map(|line| Scrap {
+                reports: Owners::one(place),
+                ..Scrap::of(Kind::Hyphen, line)
+            }));
+        }
+        self.repeated = origins.add_copies(&text.copies, &mut self.scraps);
+        origins.link_turns(&mut self.scraps, &self.repeated);
+        for scrap in &self.scraps {
+            tally.made(&join(scrap.lines(), Spaces::Verbatim).text);
+        }
+        tally.check()
+    }
+
+    /// Returns the page's reports, in the order in which they begin.
+    pub fn reports(&self) -> impl Iterator<Item = Found> {
+        (0..self.reports.len()).filter_map(|place| self.report(place))
+    }
+
+    fn report(&self, place: usize) -> Option<Found> {
+        let (draft, id) = self.reports.get(place)?;
+        let (mut found, _) = self.contents.article(*draft as usize)?;
+        if let Some(origin) = &mut found.article.origin {
+            self.repeated.extend(place, &mut origin.lines);
+        }
+        found.article.id = id.to_string();
+        Some(found)
+    }
+
+    /// Returns what belongs to no report's field.
+    pub fn unplaced(&self) -> impl Iterator<Item = Unplaced> {
+        let scraps = self.scraps.iter().enumerate();
+        scraps.map(|(at, scrap)| self.piece(at, scrap))
+    }
+
+    fn piece(&self, at: usize, scrap: &Scrap<'_>) -> Unplaced {
+        let known = self.continued.binary_search_by_key(&at, |(at, _)| *at);
+        let first = known.ok().and_then(|at| self.continued.get(at));
+        let first = first.map(|(_, first)| first.clone());
+        let reports = scrap.reports.places();
+        let ids = reports.filter_map(|report| Some(self.reports.get(report)?.1.to_string()));
+        Unplaced {
+            kind: scrap.kind,
+            text: join(scrap.lines(), Spaces::Verbatim).text,
+            lines: ranges(
+                scrap.lines().iter().map(|line| line.number).collect(),
+                self.contents.printed,
+            ),
+            articles: first.into_iter().chain(ids).collect(),
+        }
+    }
+
+    /// Returns what each piece is that belongs to no report's field.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.scraps.iter().map(|scrap| scrap.kind)
+    }
+
+    /// Returns the turns of the page: the place of each among what is unplaced, its words, and the report
+    /// below it.
+    pub(super) fn turns(&self) -> impl Iterator<Item = (usize, String, Article)> {
+        let turns = self.scraps.iter().enumerate();
+        let turns = turns.filter(|(_, scrap)| scrap.kind == Kind::Turn);
+        turns.filter_map(|(at, scrap)| {
+            let report = scrap.reports.places().next()?;
+            let words = join(scrap.lines(), Spaces::Verbatim).text;
+            Some((at, words, self.report(report)?.article))
+        })
+    }
+
+    /// Adds the reports that turns go on with, by the turns' places.
+    pub(super) fn go_on(&mut self, continued: Vec<(usize, String)>) {
+        self.continued = continued;
+    }
+
+    /// Returns the numbers of the page's first and last line.
+    pub fn lines(&self) -> [u32; 2] {
+        self.lines
+    }
+
+    /// Returns whether the page seems to be set vertically, a character in a line, which is not rebuilt.
+    pub fn is_vertical(&self) -> bool {
+        self.vertical
+    }
+
+    /// Returns all of a page at once.
+    pub fn whole(&self) -> Page {
+        Page {
+            reports: self.reports().collect(),
+            unplaced: self.unplaced().collect(),
+            lines: self.lines,
+            vertical: self.vertical,
+        }
+    }
+}
+
+/// The reports that a note above one of them introduces.
+fn introduced(first: usize, count: usize) -> Range<usize> {
+    first..count.min(first + editors::MOST_INTRODUCED)
+}
+
+/// Finds what the reports of a page are made of.
+fn contents<'t>(
+    text: &'t Text<'_>,
+    file: &str,
+    hints: &Hints,
+    scraps: &mut Vec<Scrap<'t>>,
+) -> Contents<'t> {
+    let (items, drafts, neighbours) = lay(text);
+    let headlines = headlines::assign(&items, &drafts, &neighbours);
+    let (notes, left) = notes::assign(&items, &drafts, &neighbours);
+    // Of a large page it is much, and what follows asks for nothing of it.
+    drop(neighbours);
+    let is_note = editors::notes(&items, &drafts);
+    let mut count = 0;
+    // Where each draft stands among those that are no notes.
+    let places = is_note.iter().map(|is_note| {
+        let place = count;
+        count += u32::from(!is_note);
+        place
+    });
+    let places: Vec<u32> = places.collect();
+    scraps.extend(headlines.left.iter().map(|left| Scrap {
+        kind: left.kind,
+        lines: Lines::Row(left.unit.lines(&items)),
+        reports: Owners::at(&left.reports, &places),
+    }));
+    scraps.extend(left.into_iter().map(|lines| Scrap {
+        kind: Kind::Caption,
+        lines: Lines::Row(lines),
+        reports: Owners::NONE,
+    }));
+    let mut folio = Folio::from(hints.clone());
+    folio.fill(&text.folio);
+    Contents {
+        items,
+        drafts,
+        headlines,
+        notes,
+        file: file.to_owned(),
+        folio,
+        printed: &text.printed,
+    }
+}
+
+/// Finds the pieces of a page and puts reports together.
+fn lay<'t>(text: &'t Text<'_>) -> (Vec<Item<'t>>, Vec<Draft>, Neighbours) {
+    if text.foreign {
+        let items = vec![Item::Frame(Frame::of(&text.lines, false, false))];
+        let drafts = reports::drafts(&items, &Neighbours::default(), Style::Unknown);
+        return (items, drafts, Neighbours::default());
+    }
+    let neighbours = Neighbours::of(&text.lines);
+    let style = Style::of(&text.lines);
+    let items = seams::cut(frames::items(&text.lines, &neighbours, style));
+    let drafts = reports::drafts(&items, &neighbours, style);
+    (items, drafts, neighbours)
+}
+
+impl From<Hints> for Folio {
+    fn from(hints: Hints) -> Self {
+        Self {
+            source: hints.source,
+            published: hints.published,
+            section: hints.section,
+            page: hints.page,
+        }
+    }
+}
+
+impl Article {
+    /// Calls for every text that stands on the page as it stands here.
+    fn texts(&self, mut with: impl FnMut(&str)) {
+        let fields = [&self.kicker, &self.title, &self.subtitle, &self.byline];
+        fields.into_iter().flatten().for_each(|text| with(text));
+        self.body.iter().map(Block::text).for_each(&mut with);
+        let images = self
+            .images
+            .iter()
+            .flat_map(|image| [&image.caption, &image.credit]);
+        images.flatten().for_each(|text| with(text));
+    }
+}
