@@ -1,14 +1,15 @@
-//! How fast reports are rebuilt from page text, on one thread: files of many pages, and one page of
-//! growing length.
+//! How fast reports are rebuilt from page text, on one thread: files of many pages, one page of growing
+//! length, and pages of one kind of thing alone, whose cost must grow with their length and no faster.
 //!
-//! The pages are the shipped edition's reports, set anew in columns of many measures.
+//! The pages are the shipped edition's reports, set again in columns of many measures, and characters
+//! drawn at random.
 //! `ZHENEWS_PAGES=FILE cargo bench --bench page` measures page text of yours as well.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use zhenews::article::Article;
-use zhenews::page::{self, Hints, Sheet, Sheets};
+use zhenews::page::{Hints, Layout, Sheet, Sheets, Text};
 use zhenews::store::{self, Reading, Source};
 
 /// About a megabyte.
@@ -58,13 +59,51 @@ fn pages(articles: &[Article], length: usize) -> String {
     text
 }
 
+/// What a page of one kind has over and over; `*` is a character that is drawn at random.
+const KINDS: [(&str, &str); 6] = [
+    (
+        "running text",
+        "***************\n**********，****\n*********。\n",
+    ),
+    ("lines apart", "***************\n\n"),
+    (
+        "short reports",
+        "*********\n本报讯（记者***）********\n**********。\n\n",
+    ),
+    ("bylines", "本报记者 ***\n\n"),
+    ("captions", "图为************。 *** 摄\n\n"),
+    (
+        "notes",
+        "编者按 ***************。\n\n********\n本报讯（记者***）**********。\n\n",
+    ),
+];
+
+/// A page of one kind, of about `length` bytes.
+fn page_of(kind: &str, length: usize) -> String {
+    let mut text = "春天来了。\n".to_owned();
+    let mut state = 7_u64;
+    for c in kind.chars().cycle() {
+        if text.len() >= length && c == '\n' {
+            break;
+        }
+        // A linear congruential generator: the same page each time.
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let drawn = char::from_u32('一' as u32 + (state >> 33) as u32 % 20_000);
+        text.push(if c == '*' { drawn.unwrap_or(c) } else { c });
+    }
+    text
+}
+
 /// Reads all that is in a file.
 fn read(text: &str) -> usize {
     let mut sheets = Sheets::default();
     let mut reports = 0;
     let mut read = |sheet: &Sheet| {
-        let page = page::read(sheet, "pages.txt", &Hints::default(), store::made_id);
-        reports += page.expect("characters add up").reports.len();
+        let text = Text::of(sheet);
+        let page = Layout::of(&text, "pages.txt", &Hints::default(), store::made_id);
+        reports += page.expect("characters add up").reports().count();
     };
     for line in text.lines() {
         sheets.push(line).iter().for_each(&mut read);
@@ -88,6 +127,15 @@ fn speed(criterion: &mut Criterion) {
         group.bench_function(format!("one page of {times} MB"), |b| {
             b.iter(|| read(black_box(&text)));
         });
+    }
+    for (name, kind) in KINDS {
+        for times in [1, 4] {
+            let text = page_of(kind, times * LENGTH);
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            group.bench_function(format!("{name}, {times} MB"), |b| {
+                b.iter(|| read(black_box(&text)));
+            });
+        }
     }
     if let Some(path) = std::env::var_os("ZHENEWS_PAGES") {
         let text = std::fs::read_to_string(path).expect("page text in UTF-8");
