@@ -266,21 +266,22 @@ fn nothing_of_json_lines_that_are_added_to_is_lost() {
 fn who_adds_to_a_store_that_another_import_writes_is_told_so() {
     let dir = place();
     put(&dir.path().join("out.jsonl"), b"");
-    let other = fs::File::open(dir.path().join("out.jsonl")).unwrap();
-    other.lock().unwrap();
-    for how in ["--append", "--force"] {
-        let import = ["import", "page.txt", "-o", "out.jsonl", how];
-        let ran = run_in(dir.path(), &import);
+    put(&dir.path().join("out.json"), b"{\"articles\": []}");
+    for (out, how) in [
+        ("out.jsonl", "--append"),
+        ("out.jsonl", "--force"),
+        ("out.json", "--append"),
+    ] {
+        let other = fs::File::open(dir.path().join(out)).unwrap();
+        other.lock().unwrap();
+        let ran = run_in(dir.path(), &["import", "page.txt", "-o", out, how]);
         assert_eq!(ran.code, 3, "{how}: {}", ran.stderr);
-        assert!(
-            ran.stderr.contains("out.jsonl: another run"),
-            "{}",
-            ran.stderr
-        );
+        let told = format!("{out}: another run");
+        assert!(ran.stderr.contains(&told), "{}", ran.stderr);
+        drop(other);
+        let ran = run_in(dir.path(), &["import", "page.txt", "-o", out, how]);
+        assert_eq!(ran.code, 0, "{how}: {}", ran.stderr);
     }
-    other.unlock().unwrap();
-    let import = ["import", "page.txt", "-o", "out.jsonl", "--append"];
-    assert_eq!(run_in(dir.path(), &import).code, 0);
 }
 
 #[test]

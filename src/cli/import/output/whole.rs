@@ -2,10 +2,9 @@
 //! is held than a report, and the file is never half a store.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Seek as _, Write};
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
@@ -18,13 +17,13 @@ use super::held;
 use crate::article::Article;
 use crate::lang::{Bilingual, IoContext as _};
 use crate::page::{Turns, Unplaced};
-use crate::place::{Existing, Placed};
+use crate::place::{Existing, Placed, keep_to_us};
 
 /// An edition on its way.
 pub(in super::super) struct Whole<'a> {
     target: Target<'a>,
-    /// How the file was that is added to.
-    found: Option<Stamp>,
+    /// The file that is added to, which other imports are kept from, and how it was.
+    found: Option<(File, Stamp)>,
     articles: List<Placed>,
     /// What is unplaced stands behind the articles, and until they are all there in a file of its own.
     unplaced: List<File>,
@@ -44,7 +43,7 @@ impl<'a> Whole<'a> {
         let path = target.path;
         let mut whole = Self {
             target,
-            found: Stamp::of(path),
+            found: None,
             articles: List::new(target.begin()?),
             unplaced: List::new(tempfile::tempfile().context(&*std::env::temp_dir())?),
             rest: BTreeMap::new(),
@@ -53,7 +52,10 @@ impl<'a> Whole<'a> {
         let begun = whole.articles.writer.write_all(b"{\n  \"articles\": [");
         begun.context(path)?;
         if target.existing == Existing::AddedTo && path.exists() {
-            let text = fs::read_to_string(path).context(path)?;
+            let file = File::open(path).context(path)?;
+            keep_to_us(&file).context(path)?;
+            let text = io::read_to_string(&file).context(path)?;
+            whole.found = Some(Stamp::of(&file).map(|stamp| (file, stamp)).context(path)?);
             let none = |_| no_edition().about(path);
             let store: Value = serde_json::from_str(&text).map_err(none)?;
             whole.hold(&text).map_err(none)?.context(path)?;
@@ -107,16 +109,29 @@ impl<'a> Whole<'a> {
 
     /// Puts the edition in its place.
     pub(super) fn finish(self) -> Result<(), Failure> {
-        let (target, found) = (self.target, self.found);
-        let written = self.written().context(target.path)?;
-        if target.existing == Existing::AddedTo && Stamp::of(target.path) != found {
-            return Err(changed().about(target.path).into());
+        let target = self.target;
+        let (added_to, written) = self.written().context(target.path)?;
+        let is_unchanged = |(_, stamp): &(File, Stamp)| {
+            let now = File::open(target.path).and_then(|file| Stamp::of(&file));
+            now.is_ok_and(|now| now == *stamp)
+        };
+        let put = match &added_to {
+            _ if target.existing != Existing::AddedTo => return target.put(written),
+            // It is held until the new one is in its place.
+            Some(found) if is_unchanged(found) => written.put(),
+            Some(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            None => written.put_new(),
+        };
+        match put {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(changed().about(target.path).into())
+            }
+            put => Ok(put.context(target.path)?),
         }
-        target.put(written)
     }
 
-    /// Writes what stands behind the articles.
-    fn written(mut self) -> io::Result<Placed> {
+    /// Writes what stands behind the articles. Returns also what is added to.
+    fn written(mut self) -> io::Result<(Option<(File, Stamp)>, Placed)> {
         self.articles.end()?;
         let mut file = self.articles.writer;
         if self.unplaced.count > 0 {
@@ -131,7 +146,7 @@ impl<'a> Whole<'a> {
             write!(file, ",\n  {name}: {}", value.get())?;
         }
         file.write_all(b"\n}\n")?;
-        file.into_inner().map_err(io::Error::from)
+        Ok((self.found, file.into_inner().map_err(io::Error::from)?))
     }
 }
 
@@ -158,10 +173,10 @@ struct Stamp {
 }
 
 impl Stamp {
-    /// Returns how the file at a path is, if there is one.
-    fn of(path: &Path) -> Option<Self> {
-        let known = path.metadata().ok()?;
-        Some(Self {
+    /// Returns how a file is.
+    fn of(file: &File) -> io::Result<Self> {
+        let known = file.metadata()?;
+        Ok(Self {
             file: (known.dev(), known.ino()),
             len: known.len(),
             time: (known.mtime(), known.mtime_nsec()),
