@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use zhenews::app::keys::Key;
+use zhenews::app::report_window::{Standing, Update};
 use zhenews::app::{Model, Msg};
+use zhenews::corpus::Held;
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Id, Journal, Library, Record};
 use zhenews::store::{Reading, Source, read};
@@ -59,7 +61,12 @@ fn opening(c: &mut Criterion) {
     });
     let mut model = Model::new(Lang::Zh, Ambiguous::Narrow, (80, 24));
     let collection = read(&[Source::Shipped], &Reading::default());
-    let _ = model.update(Msg::Loaded(Arc::new(collection)));
+    let held = Held::new(collection, &[], &Reading::default());
+    let _ = model.update(Msg::Reports(Update {
+        holdings: Arc::new(held),
+        version: 1,
+        standing: Standing::Moved(None),
+    }));
     let _ = model.update(Msg::Remembered {
         library: Box::new(library),
         damaged: 0,

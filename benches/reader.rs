@@ -9,8 +9,10 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use zhenews::app::keys::{Code, Key};
+use zhenews::app::report_window::{Standing, Update};
 use zhenews::app::{Effect, Model, Msg};
 use zhenews::article::{Article, Block};
+use zhenews::corpus::Held;
 use zhenews::lang::Lang;
 use zhenews::store::{Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
@@ -20,9 +22,21 @@ const SIZE: (u16, u16) = (200, 50);
 
 fn open(collection: Collection) -> Model {
     let mut model = Model::new(Lang::Zh, Ambiguous::Narrow, SIZE);
-    let effects = model.update(Msg::Loaded(Arc::new(collection)));
+    let effects = model.update(opening(&Arc::new(held(collection))));
     settle(&mut model, &effects);
     model
+}
+
+fn held(collection: Collection) -> Held {
+    Held::new(collection, &[], &Reading::default())
+}
+
+fn opening(held: &Arc<Held>) -> Msg {
+    Msg::Reports(Update {
+        holdings: held.clone(),
+        version: 1,
+        standing: Standing::Moved(None),
+    })
 }
 
 /// An article of some ten million bytes: one paragraph, the hardest case.
@@ -87,14 +101,14 @@ fn frames(c: &mut Criterion) {
 }
 
 fn long_articles(c: &mut Criterion) {
-    let collection = Arc::new(long_article());
+    let article = Arc::new(held(long_article()));
     let mut group = c.benchmark_group("10 MB article");
     group.sample_size(10);
     let blank = || Model::new(Lang::Zh, Ambiguous::Narrow, SIZE);
     group.bench_function("opens", |b| {
         b.iter_batched(
             blank,
-            |mut model| black_box(model.update(Msg::Loaded(collection.clone()))),
+            |mut model| black_box(model.update(opening(&article))),
             BatchSize::PerIteration,
         );
     });
@@ -102,7 +116,7 @@ fn long_articles(c: &mut Criterion) {
         b.iter_batched(
             blank,
             |mut model| {
-                let effects = model.update(Msg::Loaded(collection.clone()));
+                let effects = model.update(opening(&article));
                 settle(&mut model, &effects);
                 model
             },

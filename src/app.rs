@@ -22,19 +22,19 @@ pub mod list;
 pub mod memory;
 pub mod origin;
 pub mod overlay;
-pub mod owned;
 pub mod palette;
 pub mod panel;
 pub mod piping;
 pub mod question;
 pub mod reading;
-pub mod shelf;
+pub mod report_window;
 pub mod typeahead;
 pub mod view;
 
 mod absence;
 mod act;
 mod browse;
+mod corpus_updates;
 mod counting;
 mod dating;
 mod manner;
@@ -42,7 +42,6 @@ mod message;
 mod reading_time;
 mod returning;
 mod seek;
-mod stock;
 mod undone;
 
 use crate::archive::{self};
@@ -61,12 +60,12 @@ use layout::{Area, Layout, Typesetting};
 use list::{List, rows_each};
 pub use manner::{Manner, of_settings};
 use memory::Memory;
-pub use message::{Answer, Effect, Locate, Mouse, MouseAction, Msg, Piped};
+pub use message::{Effect, Locate, Mouse, MouseAction, Msg, Piped};
 use overlay::Overlay;
 use palette::Palette;
 use question::Pending;
 use reading::Reading;
-use shelf::Shelf;
+use report_window::ReportWindow;
 use typeahead::{Input, Typeahead};
 use view::{View, Wanted};
 
@@ -87,8 +86,8 @@ pub struct Model {
     pub lang: Lang,
     /// How the terminal draws ambiguous characters.
     pub ambiguous: Ambiguous,
-    /// The articles.
-    pub shelf: Shelf,
+    /// The reports.
+    pub reports: ReportWindow,
     /// How far an archive is indexed that is not yet.
     pub indexing: Option<archive::Progress>,
     /// The files that an archive waits for, which were there.
@@ -204,17 +203,7 @@ impl Model {
                 self.size = (width, height);
                 self.fit();
             }
-            Msg::Loaded(collection) => {
-                self.shelf = Shelf::Whole(collection);
-                self.tell_of_problems();
-                self.ask_again();
-                self.folders.all_changed();
-                self.fit();
-                self.open_selected();
-                self.ask_once_more();
-                self.go_back();
-            }
-            Msg::Stocked { stock, standing } => self.stocked(stock, standing),
+            Msg::Reports(update) => self.take_reports(update),
             Msg::Fetched(fetched) => self.fetched(fetched),
             Msg::Indexing(progress) => self.indexing = progress,
             Msg::Absent(absent) => self.take_absent(absent),
@@ -308,27 +297,27 @@ impl Model {
     /// Returns the number of rows in the list.
     pub fn rows(&self) -> usize {
         match self.finding.found() {
-            Some(found) => found.articles(),
-            None => self.shelf.len(),
+            Some(found) => found.len(),
+            None => self.reports.len(),
         }
     }
 
     /// Returns the index of the article in a row of the list.
     pub fn article_in(&self, row: usize) -> Option<usize> {
         match self.finding.found() {
-            Some(found) => found.article(row),
-            None => (row < self.shelf.len()).then_some(row),
+            Some(found) => found.get(row),
+            None => (row < self.reports.len()).then_some(row),
         }
     }
 
     /// Returns an article, if it is there.
     pub fn article(&self, index: usize) -> Option<&Article> {
-        self.shelf.article(index)
+        self.reports.article(index)
     }
 
     /// Returns what was wrong in the files.
     pub fn problems(&self) -> &[Problem] {
-        self.shelf.problems()
+        self.reports.problems()
     }
 
     /// Fits list, text and overlays to the screen.
@@ -381,7 +370,7 @@ impl Model {
     fn fit_overlays(&mut self) {
         let (width, height) = (self.overlay_width(), self.overlay_height());
         let (lang, ambiguous) = (self.lang, self.ambiguous);
-        let wrong = [self.faults.as_slice(), self.shelf.problems()];
+        let wrong = [self.faults.as_slice(), self.reports.problems()];
         for overlay in &mut self.overlays {
             overlay.fit((width, height), lang, ambiguous, &self.keymap, wrong);
         }

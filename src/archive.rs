@@ -30,7 +30,6 @@ mod order;
 mod parallel;
 mod phrase;
 mod plan;
-mod rows;
 mod search;
 mod shard;
 mod update;
@@ -55,7 +54,6 @@ pub use cabinet::{Cabinet, Status, Update, are_large, is_about_place};
 pub use error::Error;
 pub use guarded::{is_guarded, silence_damage};
 pub use marks::Marks;
-pub use rows::Rows;
 pub use search::Search;
 
 /// How far the making of an index is.

@@ -15,6 +15,7 @@
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
 //! | [`place`] | where output goes: files put in their place whole, and terminals | lang, text |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
+//! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library |
 //! | [`app`] | the reader as a pure state machine | all of the above |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
 //! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |
@@ -28,6 +29,7 @@ pub mod archive;
 pub mod article;
 pub mod cli;
 pub mod config;
+pub mod corpus;
 pub mod document;
 pub mod exit;
 pub mod export;

@@ -18,6 +18,7 @@ mod hits;
 mod marked;
 mod plan;
 mod relevance;
+mod rows;
 mod spans;
 #[cfg(test)]
 mod tests;
@@ -29,3 +30,4 @@ pub use hits::Highlighter;
 pub use marked::{Marked, Unmarked};
 pub use query::{Fault, Query};
 pub use relevance::{Ranker, Relevance, ranked};
+pub use rows::Rows;

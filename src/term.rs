@@ -39,15 +39,16 @@ use ratatui::Terminal;
 use crate::app::folders::Place;
 use crate::app::keys::Key;
 use crate::app::{Model, Msg, Piped};
-use crate::archive::Archive;
 use crate::config::{Config, Given};
+use crate::corpus::Corpus;
 use crate::lang::{self, IoContext as _, Lang, SystemError};
 use crate::library::{Library, Record, Unkept};
-use crate::store::{self, Collection, Reading, Roots, Source};
+use crate::store::{self, Reading, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
 use archivist::{Archivist, Fetcher};
+use arrival::Arrival;
 use clipboard::Clipboard;
 use exporter::Exporter;
 pub(crate) use exporter::{named, now};
@@ -90,16 +91,16 @@ pub enum Ended {
     Quit,
     /// A signal of this number asked for it.
     Signal(i32),
-    /// The articles cannot be shown: everything that was wrong with them.
-    Refused(Collection),
+    /// The articles cannot be shown, for what is wrong with them.
+    Refused(Arc<dyn Corpus>),
 }
 
 /// What reaches the loop.
 enum Event {
     /// Something for the model.
     Msg(Msg),
-    /// The articles.
-    Loaded(Collection),
+    /// What there is to read.
+    Arrived(Arrival),
     /// What was remembered before.
     Remembered {
         library: Box<Library>,
@@ -113,13 +114,7 @@ enum Event {
     Lost,
     /// Another program wrote where the marks or the settings are.
     Written,
-    /// What is indexed of an archive now.
-    Archived {
-        archive: Arc<Archive>,
-        /// Whether its files were looked at: what is wrong with them is known.
-        is_open: bool,
-    },
-    /// An archive's index or files are not what they are taken for.
+    /// The index or the files are not what they are taken for.
     Damaged,
     /// A signal asks for the end.
     Stop(i32),
@@ -164,7 +159,6 @@ fn is_hangup(error: &SystemError) -> bool {
 fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     guard::restore_on_panic();
     let places = Place::all_of(&store::whole_paths(&request.sources));
-    let roots = Roots::new(&request.sources);
     let exporter = Exporter::new(&request.sources, sender.clone());
     let archivist = Archivist::new(
         request.sources.clone(),
@@ -199,7 +193,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
         config,
         terminal: Terminal::new(Screen::new()).context(DRAWING)?,
         guard: Some(guard),
-        searcher: Searcher::new(sender.clone(), roots),
+        searcher: Searcher::new(sender.clone()),
         listener,
         lent: None,
         fetcher: Fetcher::new(sender.clone()),
@@ -209,7 +203,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
         watcher: None,
         looked: Instant::now(),
         wait: Wait::default(),
-        archive: None,
+        corpus: None,
         version: 0,
         is_open: false,
         archivist,
@@ -255,10 +249,10 @@ struct Shell {
     looked: Instant,
     /// How long what is read has been in sight.
     wait: Wait,
-    /// What is indexed, where the articles are in an archive, and which version of it.
-    archive: Option<Arc<Archive>>,
+    /// What is read, and which version of it.
+    corpus: Option<Arc<dyn Corpus>>,
     version: u64,
-    /// Whether the files of the archive were found to be usable.
+    /// Whether all files were looked at, and can be read.
     is_open: bool,
     archivist: Archivist,
     /// Where the articles are, and how they are read.
@@ -360,7 +354,6 @@ impl Shell {
                 self.update(Msg::Fetched(fetched))
             }
             Some(Event::Msg(msg)) => self.update(msg),
-            Some(Event::Archived { archive, is_open }) => self.archived(&archive, is_open),
             Some(Event::Remembered {
                 library,
                 copy,
@@ -387,7 +380,7 @@ impl Shell {
                 self.archivist.look_again();
                 Ok(None)
             }
-            Some(Event::Loaded(collection)) => self.loaded(collection),
+            Some(Event::Arrived(arrival)) => self.arrived(arrival),
             Some(Event::Stop(signal)) => Ok(Some(Ended::Signal(signal))),
             Some(Event::Suspend) => self.suspend(),
             Some(Event::Ended(piped)) => self.command_ended(piped),

@@ -9,7 +9,7 @@ impl Model {
     /// Takes for which files an archive waits.
     pub(super) fn take_absent(&mut self, absent: Vec<Absent>) {
         let before = std::mem::replace(&mut self.absent, absent);
-        self.shelf.await_files(!self.absent.is_empty());
+        self.reports.await_files(!self.absent.is_empty());
         if !self.absent.is_empty() {
             self.tell_of_absent();
         } else if let Some(Absent { name, .. }) = before.first() {

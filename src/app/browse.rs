@@ -108,7 +108,7 @@ impl Model {
         }
         let Some(article) = self.article(index) else {
             // It is opened when it comes; what is read until then was left.
-            self.opening = !self.shelf.is_lost(index);
+            self.opening = !self.reports.is_lost(index);
             self.keep_place();
             if !self.opening {
                 self.tell_of_absent();

@@ -2,8 +2,9 @@
 
 use super::Model;
 use super::overlay::{Kind, Overlay};
-use super::panel::{Counting, Counts, Names, Times};
+use super::panel::{Names, Times};
 use super::question::{Question, Wish};
+use crate::corpus::{Counting, Counts};
 
 impl Model {
     /// Opens the panel of names.

@@ -6,8 +6,6 @@ use super::finding::Sort;
 use super::keymap::Command;
 use super::line_edit::LineEdit;
 use super::question::{Question, Wish};
-use super::shelf::Shelf;
-use crate::article::{Article, Published};
 use crate::lang::Lang;
 use crate::search::query::{self, DateRange};
 
@@ -42,19 +40,7 @@ impl Model {
 
     /// Goes to the newest report that is of an earlier day than this key.
     pub(super) fn go_to_day(&mut self, before: u32) {
-        match (&self.shelf, self.shelf.all()) {
-            (Shelf::Archived(_), _) => {
-                self.ask_outside(Wish::GoToDay(before), Question::Day(before));
-            }
-            (_, Some(all)) => {
-                let is_later = |article: &Article| {
-                    let day = article.published.as_ref().and_then(Published::day);
-                    day.is_some_and(|day| day >= before)
-                };
-                self.go_to_row_of_day(all.partition_point(is_later));
-            }
-            (_, None) => {}
-        }
+        self.ask_outside(Wish::GoToDay(before), Question::Day(before));
     }
 
     /// Goes to an article in the list, or in what was found to the first behind it.
@@ -62,7 +48,7 @@ impl Model {
         let row = self
             .finding
             .found()
-            .map_or(index, |found| found.row_from(index));
+            .map_or(index, |found| found.position_from(index));
         self.select(row);
     }
 }

@@ -9,6 +9,7 @@ use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::{Effect, Focus, Model};
 use crate::article::Published;
+use crate::corpus::Found;
 use crate::document::headline_in_list;
 use crate::export::citation::{Style, cite};
 use crate::export::{Form, Place, proposed};
@@ -65,8 +66,8 @@ impl Field {
 /// An export that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// The version of the archive that the articles are in, if they are in one.
-    pub version: Option<u64>,
+    /// The version of the corpus that the articles are in.
+    pub version: u64,
     /// The articles' indexes, in order.
     pub articles: Vec<usize>,
     /// The form.
@@ -219,8 +220,8 @@ impl Model {
         let read = || self.reading.iter().map(|reading| reading.article);
         let articles: Vec<usize> = match (is_list, self.finding.found()) {
             (false, _) => read().collect(),
-            (true, Some(found)) => found.all(),
-            (true, None) => (0..self.shelf.len()).collect(),
+            (true, Some(found)) => found.listed().collect(),
+            (true, None) => (0..self.reports.len()).collect(),
         };
         let asked = is_list && self.finding.is_active();
         let piece = (field.what == What::Lines).then(|| self.chosen_bytes());
@@ -231,7 +232,7 @@ impl Model {
             warned: false,
         });
         self.effects.push(Effect::Export(Order {
-            version: self.shelf.version(),
+            version: self.reports.version(),
             articles,
             form,
             path,
@@ -244,9 +245,9 @@ impl Model {
 
     /// Says what is still to come of the list, if anything is: half of a set would look like all of it.
     fn awaited(&self) -> Option<&'static str> {
-        let is_whole = |found: &super::finding::Found| !found.may_have_more();
+        let is_whole = |found: &Found| !found.may_have_more();
         let answered = self.finding.is_answered() && self.finding.found().is_some_and(is_whole);
-        if self.shelf.is_partial() || self.indexing.is_some() {
+        if self.reports.is_partial() || self.indexing.is_some() {
             let english = "not exported: not all reports have been read yet";
             Some(self.lang.pick(english, "未导出：尚未读完全部报道"))
         } else if self.finding.is_active() && !answered {

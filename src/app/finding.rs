@@ -1,11 +1,10 @@
 //! The search in the reader: what is asked for, what was found, and which hit the reader is at.
 
 use crate::search::query::{self, Completion};
-use crate::search::{Fault, Highlighter, Match, Query};
+use crate::search::{Fault, Highlighter, Query};
 
-use super::Answer;
 use super::line_edit::LineEdit;
-use crate::archive::Rows;
+use crate::corpus::Found;
 
 /// The state of searching.
 #[derive(Debug, Default)]
@@ -24,7 +23,8 @@ pub struct Finding {
     faults: Vec<Fault>,
     generation: u64,
     sort: Sort,
-    found: Option<Found>,
+    /// What was found, and for which question.
+    found: Option<(u64, Found)>,
     history: Vec<String>,
     /// Which earlier search stands in the field, and what was being typed before it.
     recalled: Option<(usize, String)>,
@@ -66,160 +66,6 @@ impl Completing {
         let candidate = self.candidates.get(self.at).map_or("", String::as_str);
         LineEdit::split(&format!("{before}{candidate}"), after)
     }
-}
-
-/// The articles that match.
-#[derive(Debug)]
-pub struct Found {
-    generation: u64,
-    articles: Articles,
-    /// For each match the number of hits in those before it, and at last the number of all; empty where
-    /// they are not counted.
-    before: Vec<usize>,
-}
-
-/// The articles that match, as they were told.
-#[derive(Debug)]
-enum Articles {
-    /// All of them.
-    Matches(Vec<Match>),
-    /// The first of them.
-    First(Vec<usize>),
-    /// All of them, the most relevant first.
-    Ranked(Vec<Match>),
-    /// All of them, in an archive; behind the others those that match as pinyin.
-    Rows(Rows, Rows),
-}
-
-impl Found {
-    fn new(generation: u64, answer: Answer) -> Self {
-        let mut before = Vec::new();
-        if let Answer::Matches(matches) | Answer::Ranked(matches) = &answer {
-            let mut sum = 0;
-            for found in matches {
-                before.push(sum);
-                sum += found.hits;
-            }
-            before.push(sum);
-        }
-        let articles = match answer {
-            Answer::Matches(matches) => Articles::Matches(matches),
-            Answer::Ranked(matches) => Articles::Ranked(matches),
-            Answer::First(rows) => Articles::First(rows),
-            Answer::Rows(rows, said) => Articles::Rows(rows, said),
-        };
-        Self {
-            generation,
-            articles,
-            before,
-        }
-    }
-
-    /// Returns how many articles match, as far as they are known.
-    pub fn articles(&self) -> usize {
-        match &self.articles {
-            Articles::Matches(matches) | Articles::Ranked(matches) => matches.len(),
-            Articles::First(rows) => rows.len(),
-            Articles::Rows(rows, said) => rows.len() + said.len(),
-        }
-    }
-
-    /// Returns whether there may be more articles that match.
-    pub fn may_have_more(&self) -> bool {
-        matches!(self.articles, Articles::First(_))
-    }
-
-    /// Returns how many hits there are in all; `None` where they are not counted.
-    pub fn hits(&self) -> Option<usize> {
-        self.before.last().copied()
-    }
-
-    /// Returns whether there may be hits to go to.
-    pub fn has_hits(&self) -> bool {
-        self.hits().map_or(self.articles() > 0, |hits| hits > 0)
-    }
-
-    /// Returns the article in a row of the list.
-    pub fn article(&self, row: usize) -> Option<usize> {
-        match &self.articles {
-            Articles::Matches(matches) | Articles::Ranked(matches) => {
-                matches.get(row).map(|m| m.article)
-            }
-            Articles::First(rows) => rows.get(row).copied(),
-            Articles::Rows(rows, said) => match row.checked_sub(rows.len()) {
-                Some(row) => said.get(row),
-                None => rows.get(row),
-            },
-        }
-    }
-
-    /// Returns the articles in the list's order, which for many is quicker than row by row.
-    pub fn all(&self) -> Vec<usize> {
-        match &self.articles {
-            Articles::Matches(matches) | Articles::Ranked(matches) => {
-                matches.iter().map(|m| m.article).collect()
-            }
-            Articles::First(rows) => rows.clone(),
-            Articles::Rows(rows, said) => rows.iter().chain(said.iter()).collect(),
-        }
-    }
-
-    /// Returns the row of an article.
-    pub fn row_of(&self, article: usize) -> Option<usize> {
-        match &self.articles {
-            Articles::Matches(matches) => row_of(matches, article),
-            Articles::Ranked(matches) => matches.iter().position(|m| m.article == article),
-            Articles::First(rows) => rows.binary_search(&article).ok(),
-            Articles::Rows(rows, said) => {
-                let row = rows.index_of(article);
-                row.or_else(|| Some(rows.len() + said.index_of(article)?))
-            }
-        }
-    }
-
-    /// Returns the row of the first article from an index on; of no use where the most relevant are first.
-    pub fn row_from(&self, article: usize) -> usize {
-        let rows = self.articles();
-        let is_before = |row: usize| self.article(row).is_some_and(|found| found < article);
-        let (mut low, mut high) = (0, rows);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if is_before(middle) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low.min(rows.saturating_sub(1))
-    }
-
-    /// Returns whether the article in a row matches as pinyin only.
-    pub fn is_pinyin(&self, row: usize) -> bool {
-        match &self.articles {
-            Articles::Matches(matches) | Articles::Ranked(matches) => {
-                matches.get(row).is_some_and(|m| m.pinyin)
-            }
-            Articles::First(_) => false,
-            Articles::Rows(rows, _) => row >= rows.len(),
-        }
-    }
-
-    /// Returns the number, among all hits, of the hit at `index` within the article of `row`, and of how
-    /// many; where they are not counted, within the article, which has `within`.
-    pub fn number(&self, row: usize, index: usize, within: usize) -> (usize, usize) {
-        match self.hits() {
-            Some(all) => (self.before.get(row).copied().unwrap_or(0) + index + 1, all),
-            None => (index + 1, within),
-        }
-    }
-}
-
-fn row_of(matches: &[Match], article: usize) -> Option<usize> {
-    // Those that match as pinyin stand behind the others, both in the collection's order.
-    let exact = matches.partition_point(|m| !m.pinyin);
-    let (exactly, as_pinyin) = matches.split_at_checked(exact)?;
-    let row_in = |matches: &[Match]| matches.binary_search_by_key(&article, |m| m.article).ok();
-    row_in(exactly).or_else(|| Some(exact + row_in(as_pinyin)?))
 }
 
 impl Finding {
@@ -269,14 +115,13 @@ impl Finding {
 
     /// Returns what was found, if the answer is there.
     pub fn found(&self) -> Option<&Found> {
-        self.found.as_ref()
+        self.found.as_ref().map(|(_, found)| found)
     }
 
     /// Returns whether what was found answers the present question and not the one before it.
     pub fn is_answered(&self) -> bool {
-        self.found
-            .as_ref()
-            .is_some_and(|found| found.generation == self.generation)
+        let question = self.found.as_ref().map(|(question, _)| *question);
+        question == Some(self.generation)
     }
 
     /// Asks anew. Returns whether the question changed. The former answer stands until the new
@@ -320,10 +165,10 @@ impl Finding {
     }
 
     /// Takes an answer. Returns whether it was to the present question.
-    pub fn answer(&mut self, generation: u64, answer: Answer) -> bool {
+    pub fn answer(&mut self, generation: u64, answer: Found) -> bool {
         let current = generation == self.generation && self.is_active();
         if current {
-            self.found = Some(Found::new(generation, answer));
+            self.found = Some((generation, answer));
         }
         current
     }
@@ -428,36 +273,15 @@ impl Finding {
 mod tests {
     use super::*;
 
-    fn matches(hits: &[(usize, usize)]) -> Answer {
-        let matches = hits.iter().map(|&(article, hits)| Match {
-            article,
-            hits,
-            pinyin: false,
-        });
-        Answer::Matches(matches.collect())
-    }
-
-    #[test]
-    fn hits_are_numbered_through_all_articles() {
-        let found = Found::new(1, matches(&[(2, 3), (5, 1), (9, 2)]));
-        assert_eq!((found.articles(), found.hits()), (3, Some(6)));
-        assert_eq!(found.number(0, 0, 3), (1, 6));
-        assert_eq!(found.number(2, 1, 2), (6, 6));
-        assert_eq!(
-            (found.article(1), found.row_of(9), found.row_of(3)),
-            (Some(5), Some(2), None)
-        );
-    }
-
     #[test]
     fn a_late_answer_to_an_older_question_is_dropped() {
         let mut finding = Finding::default();
         assert!(finding.ask("植"));
         let older = finding.generation();
         assert!(finding.ask("植树"));
-        assert!(!finding.answer(older, matches(&[(0, 1)])));
+        assert!(!finding.answer(older, Found::first(&[0])));
         assert!(finding.found().is_none());
-        assert!(finding.answer(finding.generation(), matches(&[])));
+        assert!(finding.answer(finding.generation(), Found::first(&[])));
         assert!(
             !finding.ask("植树 "),
             "the same words are the same question"

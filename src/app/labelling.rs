@@ -9,7 +9,7 @@ use super::Model;
 use super::asking::Asked;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
-use super::panel::Counting;
+use crate::corpus::Counting;
 use crate::library::{Action, Id};
 use crate::search::counts::{Facet, Kind};
 use crate::text::fold::fold;
@@ -145,21 +145,17 @@ impl Model {
     }
 
     /// Completes the tag before the caret, with those most used first; then goes through them. The tags that
-    /// an archive's reports have are asked for.
+    /// reports have are asked for.
     fn tag_completed(&mut self, mut label: Label, back: bool) -> Label {
         if let Some(completing) = &mut label.completing {
             completing.turn(back);
             return label.with_candidate();
         }
-        if let Some(all) = self.shelf.all() {
-            let printed = Facet::all_of(all, Kind::Tag);
-            return self.completed_with(label, &printed);
-        }
         self.count(Counting::Values(Kind::Tag));
         label
     }
 
-    /// Takes the tags that an archive's reports have, if the field is open; returns whether it is.
+    /// Takes the tags that reports have, if the field is open; returns whether it is.
     pub(super) fn complete_tag(&mut self, counted: Kind, printed: &Facet) -> bool {
         match self.asked.take() {
             Some(Asked::Label(label)) if counted == Kind::Tag => {

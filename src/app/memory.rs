@@ -2,13 +2,13 @@
 
 use std::collections::VecDeque;
 
-use super::finding::Found;
 use super::folders::Change;
 use super::keymap::Command;
 use super::question::{Question, Wish};
 use super::reading_time::ReadingTime;
 use super::{Effect, Focus, Model, undone};
 use crate::config::WhenRead;
+use crate::corpus::Found;
 use crate::lang::{Lang, Say as _};
 use crate::library::{Action, Id, Library, Record, Unkept};
 
@@ -82,10 +82,10 @@ impl Memory {
     }
 }
 
-/// Rows of an archive whose articles are asked about, because the model has not all of them.
+/// Rows of reports that are asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows {
-    /// The archive's version.
+    /// The version of their corpus.
     pub version: u64,
     /// The articles' indexes, in order.
     pub indexes: Vec<usize>,
@@ -285,7 +285,7 @@ impl Model {
         }]);
     }
 
-    /// Marks everything in the list as read; the ids of an archive's reports are asked for first.
+    /// Marks everything in the list as read; the ids of its reports are asked for first.
     pub(super) fn mark_all_read(&mut self) {
         let more = |found: &Found| found.may_have_more();
         if self.finding.is_active() && !self.finding.is_answered()
@@ -298,13 +298,8 @@ impl Model {
             return;
         }
         let indexes: Vec<usize> = self.indexes(0..self.rows());
-        match self.archive_rows(indexes) {
-            Ok(rows) => self.ask_outside(Wish::MarkAllRead, Question::Ids(rows)),
-            Err(indexes) => {
-                let ids = indexes.into_iter().filter_map(|index| self.article(index));
-                self.mark_read(ids.map(|article| article.id.as_str().into()).collect());
-            }
-        }
+        let question = Question::Ids(self.present(indexes));
+        self.ask_outside(Wish::MarkAllRead, question);
     }
 
     /// Marks these as read, in one.
@@ -330,23 +325,14 @@ impl Model {
         if back {
             rows.reverse();
         }
-        match self.archive_rows(rows) {
-            Ok(rows) => self.ask_outside(Wish::GoToUnread { back }, Question::Unread(rows)),
-            Err(indexes) => {
-                let is_unread = |index: &usize| {
-                    let article = self.article(*index);
-                    article.is_some_and(|article| !self.memory.library.is_read(&article.id))
-                };
-                let found = indexes.into_iter().find(is_unread);
-                self.unread_found(found);
-            }
-        }
+        let question = Question::Unread(self.present(rows));
+        self.ask_outside(Wish::GoToUnread { back }, question);
     }
 
     /// Goes to an unread article that was found.
     pub(super) fn unread_found(&mut self, index: Option<usize>) {
         let row = index.and_then(|index| match self.finding.found() {
-            Some(found) => found.row_of(index),
+            Some(found) => found.position(index),
             None => Some(index),
         });
         if let Some(row) = row {
@@ -361,20 +347,17 @@ impl Model {
     fn indexes(&self, rows: std::ops::Range<usize>) -> Vec<usize> {
         match self.finding.found() {
             Some(found) => {
-                let all = found.all();
-                let end = rows.end.min(all.len());
-                all.get(rows.start..end).unwrap_or_default().to_vec()
+                let all = found.listed().skip(rows.start);
+                all.take(rows.len()).collect()
             }
-            None => (rows.start..rows.end.min(self.shelf.len())).collect(),
+            None => (rows.start..rows.end.min(self.reports.len())).collect(),
         }
     }
 
-    /// Makes a question about an archive's rows, or gives them back where all articles are there.
-    fn archive_rows(&self, indexes: Vec<usize>) -> Result<Rows, Vec<usize>> {
-        match self.shelf.version() {
-            Some(version) => Ok(Rows { version, indexes }),
-            None => Err(indexes),
-        }
+    /// Takes rows as they are now.
+    fn present(&self, indexes: Vec<usize>) -> Rows {
+        let version = self.reports.version();
+        Rows { version, indexes }
     }
 
     /// Remembers a search.

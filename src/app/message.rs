@@ -8,16 +8,16 @@ use super::exporting::{Order, Outcome};
 use super::finding::Sort;
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
-use super::origin::{Found, Known};
+use super::origin;
 use super::question::{Question, Reply, Ticket};
-use super::shelf::{Fetched, Standing, Stock};
-use crate::archive::{self, Rows};
+use super::report_window::{Fetched, Update};
+use crate::archive;
 use crate::article::Article;
+use crate::corpus::Found;
 use crate::document::Document;
 use crate::lang::Bilingual;
 use crate::library::{Action, Library, Record, Unkept};
-use crate::search::{Match, Query};
-use crate::store::Collection;
+use crate::search::Query;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -32,16 +32,9 @@ pub enum Msg {
     Mouse(Mouse),
     /// The screen has this many columns and rows now.
     Resize(u16, u16),
-    /// The articles are there.
-    Loaded(Arc<Collection>),
-    /// The articles are in an archive, or there is more in it, or it has changed.
-    Stocked {
-        /// What is known of it.
-        stock: Stock,
-        /// Whether the articles stand where they stood.
-        standing: Standing,
-    },
-    /// Articles of an archive were read.
+    /// It is known which reports there are, or there are more, or they have changed.
+    Reports(Update),
+    /// Reports that were asked for were read.
     Fetched(Fetched),
     /// An archive is being indexed, and this far; `None` when it is done.
     Indexing(Option<archive::Progress>),
@@ -52,7 +45,7 @@ pub enum Msg {
         /// The question's generation.
         generation: u64,
         /// What was found.
-        answer: Answer,
+        answer: Found,
     },
     /// A search of this generation was not answered, or not wholly: the index cannot be read.
     SearchFailed(u64),
@@ -116,26 +109,13 @@ pub enum Msg {
     /// No browser could be started.
     NotOpened,
     /// Where an article came from, by the question's number.
-    OriginFound(u64, Found),
+    OriginFound(u64, origin::Found),
     /// What was to be copied is on no clipboard.
     NotCopied,
     /// A program that text was given to has ended, or did not begin.
     Piped(String, Piped),
     /// The settings are these.
     Configured(Box<Manner>),
-}
-
-/// What was found.
-#[derive(Debug)]
-pub enum Answer {
-    /// All articles that match, in the collection's order.
-    Matches(Vec<Match>),
-    /// The first of an archive's.
-    First(Vec<usize>),
-    /// All articles that match, the most relevant first.
-    Ranked(Vec<Match>),
-    /// All of an archive's: as they are typed, and those that match only if what was typed is pinyin.
-    Rows(Rows, Rows),
 }
 
 /// How a program ended that text was given to.
@@ -216,9 +196,9 @@ pub enum Effect {
     PauseWait,
     /// Look for this in one article.
     Locate(Locate),
-    /// Read these articles of the archive's version.
+    /// Read these reports of this version.
     Fetch(u64, Vec<usize>),
-    /// Read the article of an archive of this version with this index again: it has been there for a while.
+    /// Read the report of this version with this index again: it has been there for a while.
     Check(u64, usize),
     /// Send [`Msg::SetMore`] behind the messages that wait.
     SetMore,
@@ -239,8 +219,8 @@ pub enum Effect {
         number: u64,
         /// The article.
         article: Arc<Article>,
-        /// Where its record stands, as far as that is known.
-        known: Known,
+        /// The version of its corpus, and its row there.
+        row: (u64, usize),
     },
     /// Open this address in the browser.
     Open(String),

@@ -10,7 +10,6 @@ use crate::article::{Article, Published};
 use crate::document::{Document, page_label};
 use crate::lang::{Bilingual, Lang, Say as _};
 use crate::page::pieces;
-use crate::store::Site;
 use crate::text::width::{Ambiguous, width};
 
 /// So many lines of the overlay are set at the most, or a few more: a person looks at no more of them, and
@@ -30,17 +29,6 @@ pub struct Origin {
     /// Tells the answer to this question from others.
     number: u64,
     found: Option<Found>,
-}
-
-/// What is known of where an article's record stands before its file is looked at again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// In this version of an archive, in this row.
-    Row(u64, usize),
-    /// Where it was read.
-    Site(Site),
-    /// Nothing.
-    Nothing,
 }
 
 /// Where an article came from, as far as it could be found.
@@ -324,17 +312,10 @@ impl Model {
         self.origins += 1;
         let number = self.origins;
         self.show(Kind::Origin(Box::new(Origin::new(article.clone(), number))));
-        let row = self.shelf.version().map(|version| (version, index));
-        let site = self.shelf.site(index).cloned();
-        let known = match (row, site) {
-            (Some((version, row)), _) => Known::Row(version, row),
-            (None, Some(site)) => Known::Site(site),
-            (None, None) => Known::Nothing,
-        };
         self.effects.push(Effect::FindOrigin {
             number,
             article,
-            known,
+            row: (self.reports.version(), index),
         });
     }
 

@@ -3,38 +3,11 @@
 use std::borrow::Cow;
 
 use super::chart::{self, Chart};
+use crate::corpus::KINDS;
 use crate::lang::Lang;
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate};
-
-/// How many values of a kind are shown.
-pub const VALUES: usize = 200;
-
-/// The kinds that the panel of names shows.
-pub const KINDS: [Kind; 4] = [Kind::Source, Kind::Section, Kind::Author, Kind::Year];
-
-/// What is to be counted of what is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counting {
-    /// Sources, sections, authors and years.
-    Facets,
-    /// Days.
-    Times,
-    /// All values of one kind, in all reports.
-    Values(Kind),
-}
-
-/// What was counted.
-#[derive(Debug)]
-pub enum Counts {
-    /// Of each of [`KINDS`].
-    Facets(Vec<Facet>),
-    /// Of days.
-    Times(Histogram),
-    /// Of this kind, all of them.
-    Values(Kind, Facet),
-}
 
 /// The panel of names: one kind at a time, one of its values selected.
 #[derive(Clone, Debug, Default)]

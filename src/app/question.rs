@@ -4,8 +4,8 @@
 
 use super::memory::Rows;
 use super::overlay::{Kind, Overlay};
-use super::panel::{Counting, Counts};
 use super::{Effect, Model};
+use crate::corpus::{Counting, Counts};
 use crate::lang::Lang;
 use crate::library::Id;
 use crate::search::Query;
@@ -17,13 +17,13 @@ pub struct Ticket(pub u64);
 /// Something that the model cannot tell by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// The archive's first row that is of an earlier day than this key.
+    /// The first row that is of an earlier day than this key.
     Day(u32),
-    /// The ids of these articles of an archive.
+    /// The ids of these reports.
     Ids(Rows),
-    /// The first of these articles of an archive that is unread.
+    /// The first of these reports that is unread.
     Unread(Rows),
-    /// Where the archive has the report of this id.
+    /// Where the report of this id is.
     Report(String),
     /// What this finds, counted. A search of a later generation breaks it off.
     Count {

@@ -73,7 +73,7 @@ impl Model {
     fn is_left(&self) -> bool {
         let selected = self.article_in(self.list.selected());
         let read = self.reading.as_ref().map(|reading| reading.article);
-        let is_lost = |index: usize| read != Some(index) && self.shelf.is_lost(index);
+        let is_lost = |index: usize| read != Some(index) && self.reports.is_lost(index);
         self.opening || selected.is_some_and(is_lost)
     }
 

@@ -28,16 +28,11 @@ impl Model {
         if self.memory.has_begun || id.is_empty() || !self.memory.is_known() {
             return;
         }
-        if let Some(all) = self.shelf.all() {
-            let index = all.iter().position(|article| article.id == id);
-            self.go_back_to(index);
-        } else {
-            let question = Question::Report(id.to_owned());
-            self.ask_outside(Wish::GoBack, question);
-        }
+        let question = Question::Report(id.to_owned());
+        self.ask_outside(Wish::GoBack, question);
     }
 
-    /// Takes where an archive has the report.
+    /// Takes where the report is.
     pub(super) fn report_found(&mut self, index: Option<usize>) {
         if !self.memory.has_begun {
             self.go_back_to(index);
@@ -47,7 +42,7 @@ impl Model {
     fn go_back_to(&mut self, index: Option<usize>) {
         let row = match (self.finding.is_active(), self.finding.found()) {
             (false, _) => index,
-            (true, found) => index.and_then(|index| found?.row_of(index)),
+            (true, found) => index.and_then(|index| found?.position(index)),
         };
         if let Some(row) = row {
             self.select(row);

@@ -6,12 +6,12 @@ use std::ops::Range;
 use crate::search::counts::{Facet, Kind};
 use crate::search::query::{Completion, Field, Wanted};
 
-use super::finding::{Finding, Found, Sort};
+use super::finding::{Finding, Sort};
 use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
-use super::panel::Counting;
-use super::{Answer, Effect, Focus, Landing, Locate, Model};
+use super::{Effect, Focus, Landing, Locate, Model};
+use crate::corpus::{Counting, Found};
 use crate::lang::{Lang, Say as _};
 
 impl Model {
@@ -59,13 +59,7 @@ impl Model {
             return self.complete_from(&completion, &BTreeMap::new());
         };
         let Some(kind) = kind(field) else { return };
-        match self.shelf.all() {
-            Some(all) => {
-                let facet = Facet::all_of(all, kind);
-                self.complete_with(kind, &facet);
-            }
-            None => self.count(Counting::Values(kind)),
-        }
+        self.count(Counting::Values(kind));
     }
 
     /// Completes what is typed in the field that is open.
@@ -234,7 +228,7 @@ impl Model {
 
     /// Sends the question to the articles that are there.
     pub(super) fn ask_again(&mut self) {
-        if self.finding.is_active() && self.shelf.is_known() {
+        if self.finding.is_active() && self.reports.is_known() {
             let generation = self.finding.generation();
             self.effects.push(Effect::Search {
                 generation,
@@ -269,16 +263,23 @@ impl Model {
     }
 
     /// Takes the answer: the article that is read stays selected if it matches, the newest first.
-    pub(super) fn found(&mut self, generation: u64, answer: Answer) {
+    pub(super) fn found(&mut self, generation: u64, answer: Found) {
         // The first of an answer may be none, where all that is found is found as pinyin.
-        let is_begun = |found: &Found| found.articles() > 0 || !found.may_have_more();
+        let is_begun = |found: &Found| !found.is_empty() || !found.may_have_more();
         let goes_on = self.finding.is_answered() && self.finding.found().is_some_and(is_begun);
         if !self.finding.answer(generation, answer) {
             return;
         }
         if goes_on {
-            return self.found_more();
+            self.found_more();
+        } else {
+            self.found_first();
         }
+        self.go_back();
+    }
+
+    /// Takes the beginning of an answer, or all of it.
+    fn found_first(&mut self) {
         self.hit = None;
         self.landing = Landing::None;
         if let Some(reading) = &mut self.reading {
@@ -287,7 +288,7 @@ impl Model {
         // Who sorts by relevance wants to see the most relevant.
         let read = self.reading.as_ref();
         let read = read.filter(|_| self.finding.sort() == Sort::Newest);
-        let stays = read.and_then(|read| self.finding.found()?.row_of(read.article));
+        let stays = read.and_then(|read| self.finding.found()?.position(read.article));
         let (rows, height) = (self.rows(), self.list_height());
         self.list.select(stays.unwrap_or(0), rows, height);
         let read = self.reading.as_ref().map(|reading| reading.article);
@@ -303,7 +304,7 @@ impl Model {
     /// more, for it was read meanwhile.
     fn found_more(&mut self) {
         let read = self.reading.as_ref();
-        let row = read.and_then(|read| self.finding.found()?.row_of(read.article));
+        let row = read.and_then(|read| self.finding.found()?.position(read.article));
         let (rows, height) = (self.rows(), self.list_height());
         let is_gone = row.is_none() && self.reading.is_some();
         let row = row.unwrap_or(self.list.selected());
@@ -394,7 +395,7 @@ impl Model {
         let Some(found) = self.finding.found().filter(|found| found.has_hits()) else {
             let found = self.finding.found();
             let key = self.keymap.told(Command::Search);
-            let has_any = found.is_some_and(|found| found.articles() > 0);
+            let has_any = found.is_some_and(|found| !found.is_empty());
             let said = |none: &str| none.to_owned();
             self.notice = Some(match (self.lang, has_any, self.finding.is_active()) {
                 (Lang::En, true, _) => said("no words to go to"),
@@ -406,7 +407,7 @@ impl Model {
             });
             return;
         };
-        let articles = found.articles();
+        let articles = found.len();
         let hits = self
             .reading
             .as_ref()

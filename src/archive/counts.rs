@@ -14,7 +14,8 @@ use tantivy::DocId;
 use tantivy::columnar::{Cardinality, StrColumn};
 
 use super::shard::Shard;
-use super::{Archive, Error, Rows, threads};
+use super::{Archive, Error, threads};
+use crate::search::Rows;
 use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
 
 /// How many reports are looked up in a column at a time.

@@ -9,10 +9,10 @@ use tantivy::TERMINATED;
 
 use super::marks::{Marks, OfReport};
 use super::matcher::{At, Matcher};
-use super::{Archive, Error, Rows, threads};
+use super::{Archive, Error, threads};
 use crate::search::pinyin::alternatives;
 use crate::search::query::Text;
-use crate::search::{Haystack, Query};
+use crate::search::{Haystack, Query, Rows};
 
 /// Matches between two looks at whether the search is still wanted.
 const BETWEEN_LOOKS: u32 = 256;

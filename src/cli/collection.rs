@@ -5,16 +5,18 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::failure::Failure;
 use super::out::Out;
 use super::progress::Progress;
-use super::reports::{Reports, Source};
+use super::reports::Reports;
 use super::target::check_stdout;
 use crate::archive::{self, Archive, Cabinet, Error, Update};
+use crate::corpus::{Corpus, Held, Indexed};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::place::Scratch;
-use crate::store::{self, Collection, Problem, Reading};
+use crate::store::{self, Problem, Reading};
 
 /// Where a command's articles come from.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,8 +41,8 @@ impl Store {
     pub(super) fn open(self, out: &mut Out) -> Result<Reports, Failure> {
         check_stdout(&self.sources)?;
         let strict = self.strict;
-        let (source, problems) = self.source(out)?;
-        let reports = Reports::new(source, self);
+        let (corpus, problems) = self.corpus(out)?;
+        let reports = Reports::new(corpus, self);
         if problems.count > 0 {
             if strict || reports.len() == 0 {
                 return Err(problems.refusal(reports.len() == 0));
@@ -52,10 +54,10 @@ impl Store {
 
     /// Opens the index of the files where there is one that is what they are, or they are too large to be held:
     /// then it is made first.
-    fn source(&self, out: &mut Out) -> Result<(Source, Problems), Failure> {
+    fn corpus(&self, out: &mut Out) -> Result<Opened, Failure> {
         let cabinet = Cabinet::of(&self.sources, &self.reading);
         match cabinet.as_ref().map_or(Ok(None), Cabinet::current) {
-            Ok(Some(archive)) => return Ok(of_archive(archive, None)),
+            Ok(Some(archive)) => return Ok(self.of_archive(archive, None)),
             Err(Error::Damaged) => return self.mended(out),
             Ok(None) | Err(_) => {}
         }
@@ -68,7 +70,7 @@ impl Store {
 
     /// Opens the articles whose index is damaged, and says so: it is made again or, where they are small enough,
     /// not used.
-    fn mended(&self, out: &mut Out) -> Result<(Source, Problems), Failure> {
+    fn mended(&self, out: &mut Out) -> Result<Opened, Failure> {
         if archive::are_large(&self.sources) {
             return self.indexed(true, out);
         }
@@ -88,7 +90,7 @@ impl Store {
     /// # Errors
     ///
     /// Fails when they cannot be read.
-    pub(super) fn source_again(&self, out: &mut Out) -> Result<Source, Failure> {
+    pub(super) fn open_again(&self, out: &mut Out) -> Result<Arc<dyn Corpus>, Failure> {
         Ok(self.mended(out)?.0)
     }
 
@@ -101,21 +103,21 @@ impl Store {
         progress.end();
     }
 
-    fn held(&self) -> (Source, Problems) {
+    fn held(&self) -> Opened {
         let collection = store::read(&self.sources, &self.reading);
-        let problems = Problems::of(&collection);
-        let source = Source::Held(collection.articles, collection.places);
-        (source, problems)
+        let problems = Problems::of(&collection.problems);
+        let held = Held::new(collection, &self.sources, &self.reading);
+        (Arc::new(held), problems)
     }
 
     /// Makes the index in the user's cache directory or, where nothing can be written there, for this
     /// time only. Where that has no place either the articles are held.
-    fn indexed(&self, is_damaged: bool, out: &mut Out) -> Result<(Source, Problems), Failure> {
+    fn indexed(&self, is_damaged: bool, out: &mut Out) -> Result<Opened, Failure> {
         let progress = Progress::new(out.lang());
         let made = self.index(is_damaged, &progress);
         progress.end();
         match made {
-            Ok((archive, place)) => Ok(of_archive(archive, place)),
+            Ok((archive, place)) => Ok(self.of_archive(archive, place)),
             Err(error) if archive::is_about_place(&error) => {
                 let Bilingual { english, chinese } = error.in_both();
                 let said = bilingual!(
@@ -153,25 +155,24 @@ impl Store {
         let archive = cabinet.update(Update::Changed, progress)?;
         Ok((archive, Some(place)))
     }
+
+    /// Takes an index, and the directory that goes with it if it is for this time only.
+    fn of_archive(&self, archive: Archive, place: Option<Scratch>) -> Opened {
+        let problems = Problems {
+            first: archive.problems().first().cloned(),
+            count: archive.problems().len() + archive.clashes(),
+        };
+        let indexed = Indexed::new(archive, &self.sources).in_scratch(place);
+        (Arc::new(indexed), problems)
+    }
 }
 
-/// Takes an index, and the directory that goes with it if it is for this time only.
-fn of_archive(archive: Archive, place: Option<Scratch>) -> (Source, Problems) {
-    let problems = Problems {
-        first: archive.problems().first().cloned(),
-        count: archive.problems().len() + archive.clashes(),
-    };
-    let archive = Box::new(archive);
-    let source = Source::Indexed {
-        archive,
-        _place: place,
-    };
-    (source, problems)
-}
+/// What was opened, and what was wrong with it.
+type Opened = (Arc<dyn Corpus>, Problems);
 
-/// Says why a collection is not used.
-pub(super) fn refusal(collection: &Collection) -> Failure {
-    Problems::of(collection).refusal(collection.articles.is_empty())
+/// Says why articles are not used.
+pub(super) fn refusal(problems: &[Problem], is_empty: bool) -> Failure {
+    Problems::of(problems).refusal(is_empty)
 }
 
 /// What was wrong with a store.
@@ -183,10 +184,10 @@ struct Problems {
 }
 
 impl Problems {
-    fn of(collection: &Collection) -> Self {
+    fn of(problems: &[Problem]) -> Self {
         Self {
-            first: collection.problems.first().cloned(),
-            count: collection.problems.len(),
+            first: problems.first().cloned(),
+            count: problems.len(),
         }
     }
 

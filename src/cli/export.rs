@@ -11,10 +11,11 @@ use super::collection::Store;
 use super::failure::Failure;
 use super::out::{Out, STANDARD_OUTPUT};
 use super::progress::Progress;
-use super::reports::{Found, Reports};
+use super::reports::Reports;
 use super::search::Sort;
 use super::slip;
 use super::target::{Target, is_stdout};
+use crate::corpus::Found;
 use crate::exit::Exit;
 use crate::export::citation::Style;
 use crate::export::{Exporter, Form, Head, Manner};
@@ -144,9 +145,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
             Sort::Relevance => reports.ranked(query, limit, out)?,
         })
     };
-    let count = found
-        .as_ref()
-        .map_or(reports.len(), super::reports::All::len);
+    let count = found.as_ref().map_or(reports.len(), Found::len);
     let count = count.min(most);
     if count == 0 {
         let nothing = lang.pick("nothing found, nothing exported", "没有找到，未导出");
@@ -163,7 +162,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
         collections: reports.sources().iter().map(named).collect(),
     };
     let rows: Box<dyn Iterator<Item = usize>> = match &found {
-        Some(found) => Box::new(found.iter().map(|Found { row, .. }| row)),
+        Some(found) => found.listed(),
         None => Box::new(0..count),
     };
     let manner = Manner {

@@ -13,7 +13,7 @@ use super::target::check_stdout;
 use crate::archive::{self, Archive, Cabinet, Error, Status, Update};
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
-use crate::store::{self, Collection};
+use crate::store;
 
 /// The arguments of `index`.
 #[derive(Debug, Args)]
@@ -52,7 +52,8 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     let (files, _) = store::locate(&sources).unwrap_or_default();
     if files.iter().all(|file| !file.path.exists()) {
-        return Err(refusal(&store::read(&sources, &reading)));
+        let problems = store::read(&sources, &reading).problems;
+        return Err(refusal(&problems, true));
     }
     let how = if args.rebuild {
         Update::Rebuild
@@ -62,13 +63,7 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
     let archive = update(&cabinet, how, lang)?;
     let problems = archive.problems().to_vec();
     if archive.is_empty() && !problems.is_empty() {
-        let articles = Vec::new();
-        let collection = Collection {
-            articles,
-            problems,
-            ..Collection::default()
-        };
-        return Err(refusal(&collection));
+        return Err(refusal(&problems, true));
     }
     if let Some(status) = cabinet.status_of(&archive)? {
         writeln!(out, "{}", told(&status, lang))?;

@@ -32,7 +32,9 @@ pub(super) fn run(request: Request, out: &mut Out) -> Result<Exit, Failure> {
         Ended::Quit if unkept.is_some() => Exit::Failure,
         Ended::Quit => Exit::Success,
         Ended::Signal(number) => Exit::Signal(number.try_into().unwrap_or(u8::MAX)),
-        Ended::Refused(collection) => return Err(refusal(&collection)),
+        Ended::Refused(corpus) => {
+            return Err(refusal(corpus.problems(), corpus.is_empty()));
+        }
     })
 }
 

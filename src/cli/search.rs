@@ -10,10 +10,11 @@ use super::collection::Store;
 use super::failure::Failure;
 use super::json;
 use super::out::Out;
-use super::reports::{Found, Reports};
+use super::reports::Reports;
 use super::rows::{self, Layout, Row, Table};
 use super::slip;
 use crate::article::Article;
+use crate::corpus::Found;
 use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
 use crate::search::Highlighter;
@@ -102,38 +103,45 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
         Sort::Newest => reports.search(query, limit, out)?,
         Sort::Relevance => reports.ranked(query, limit, out)?,
     };
-    let found = all.iter().take(limit.unwrap_or(usize::MAX));
+    let shown = all.len().min(limit.unwrap_or(usize::MAX));
     if args.json {
-        json::write(found.filter_map(|found| reports.article(found.row)), out)?;
+        let rows = all.listed().take(shown);
+        json::write(rows.filter_map(|row| reports.article(row)), out)?;
     } else {
         let layout = Layout {
             columns: out.columns(),
             ambiguous,
             pen: out.pen(),
         };
-        print(&reports, found, &Highlighter::new(query), layout, out)?;
+        print(
+            &reports,
+            (&all, shown),
+            &Highlighter::new(query),
+            layout,
+            out,
+        )?;
     }
     reports.tell_missing(out);
-    Ok(Exit::found(all.len() > 0))
+    Ok(Exit::found(!all.is_empty()))
 }
 
 /// Prints a line an article; on a terminal with a second one that shows a hit where it stands.
 fn print(
     reports: &Reports,
-    found: impl Iterator<Item = Found>,
+    (all, shown): (&Found, usize),
     highlighter: &Highlighter,
     layout: Layout,
     out: &mut Out,
 ) -> Result<(), Failure> {
     let mut table = Table::new(layout);
-    let mut found = found.peekable();
+    let mut found = (0..shown).zip(all.listed()).peekable();
     while found.peek().is_some() {
         let batch = found.by_ref().take(rows::BATCH);
-        let batch = batch.filter_map(|found| Some((reports.article(found.row)?, found)));
+        let batch = batch.filter_map(|(at, row)| Some((reports.article(row)?, at)));
         let articles: Vec<_> = batch.collect();
         let rows: Vec<_> = articles
             .iter()
-            .map(|(article, found)| row(article, *found, highlighter))
+            .map(|(article, at)| row(article, (all, *at), highlighter))
             .collect();
         for (line, (article, _)) in table.lines(&rows).zip(&articles) {
             writeln!(out, "{line}")?;
@@ -148,14 +156,15 @@ fn print(
     Ok(())
 }
 
-fn row(article: &Article, found: Found, highlighter: &Highlighter) -> Row {
+/// Makes the line of the article that was found at a position.
+fn row(article: &Article, (all, at): (&Found, usize), highlighter: &Highlighter) -> Row {
     let field = match document::headline(article) {
         Headline::Printed(_) => Field::Title,
         Headline::Drawn(_) => Field::Body,
     };
     let count = || highlighter.hits(&Document::new(article)).len();
-    let hits = |headline: &str| highlighter.hits_in_line(headline, field, found.pinyin);
-    Row::new(article).with_hits(found.hits.unwrap_or_else(count), hits)
+    let hits = |headline: &str| highlighter.hits_in_line(headline, field, all.is_pinyin(at));
+    Row::new(article).with_hits(all.hits_at(at).unwrap_or_else(count), hits)
 }
 
 /// Returns the line around the first hit outside the headline, which is on screen already.

@@ -8,13 +8,15 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Event;
+use super::arrival::Arrival;
 use super::waiting::{Cause, Waited, Waiting};
 use crate::app::Msg;
-use crate::app::shelf::Fetched;
+use crate::app::report_window::Fetched;
 use crate::archive::{self, Archive, Cabinet, Error, Update, Watch};
+use crate::corpus::{Corpus, Held, Holdings as _, Indexed};
 use crate::lang::Say as _;
 use crate::place::Scratch;
-use crate::store::{self, Changed, Reading, Source};
+use crate::store::{self, Changed, Collection, Reading, Source};
 
 /// How often the reader is told how far the indexing is.
 const OFTEN: Duration = Duration::from_millis(250);
@@ -43,10 +45,13 @@ impl Archivist {
         let state = Arc::<State>::default();
         let watcher = Watcher {
             sender,
+            sources,
+            reading,
             state: state.clone(),
             told: Mutex::new(None),
+            shown: Mutex::default(),
         };
-        let thread = thread::spawn(move || load(&sources, &reading, &watcher, &asked));
+        let thread = thread::spawn(move || load(&watcher, &asked));
         Self {
             asks,
             state,
@@ -75,17 +80,18 @@ impl Drop for Archivist {
     }
 }
 
-fn load(sources: &[Source], reading: &Reading, watcher: &Watcher, asked: &Receiver<()>) {
-    let whole = || Event::Loaded(store::read(sources, reading));
+fn load(watcher: &Watcher, asked: &Receiver<()>) {
+    let (sources, reading) = (&watcher.sources, &watcher.reading);
+    let read = || watcher.hold(store::read(sources, reading), true);
     let Some(cabinet) = Cabinet::wanted(sources, reading) else {
-        return watcher.send(whole());
+        return read();
     };
     let began = if let Ok(Some(archive)) = cabinet.archive() {
         let present = cabinet.present(&archive);
         watcher.grown(archive);
         Some(present).filter(|present| present.look().absent.is_empty())
     } else if let Some(beginning) = store::beginning(sources, reading) {
-        watcher.send(Event::Loaded(beginning));
+        watcher.hold(beginning, false);
         cabinet.all_present()
     } else {
         None
@@ -93,7 +99,7 @@ fn load(sources: &[Source], reading: &Reading, watcher: &Watcher, asked: &Receiv
     let mut waiting = Waiting::new(began, watcher, asked);
     let kept = keep(&cabinet, &mut waiting).or_else(|error| {
         if archive::is_about_place(&error) {
-            keep_for_now(sources, reading, &mut waiting)
+            keep_for_now(&mut waiting)
         } else {
             Err(error)
         }
@@ -102,16 +108,16 @@ fn load(sources: &[Source], reading: &Reading, watcher: &Watcher, asked: &Receiv
         && !watcher.is_stopped()
     {
         watcher.failed(&error);
-        watcher.send(whole());
+        read();
     }
 }
 
 /// Indexes in a place that is cleared when the reader ends.
-fn keep_for_now(sources: &[Source], reading: &Reading, waiting: &mut Waiting) -> Result<(), Error> {
+fn keep_for_now(waiting: &mut Waiting) -> Result<(), Error> {
     let directory = Scratch::new()?;
-    let state = &waiting.watcher.state;
-    state.is_temporary.store(true, Ordering::Relaxed);
-    let cabinet = Cabinet::within(directory.path(), sources, reading);
+    let watcher = waiting.watcher;
+    watcher.state.is_temporary.store(true, Ordering::Relaxed);
+    let cabinet = Cabinet::within(directory.path(), &watcher.sources, &watcher.reading);
     cabinet.map_or(Ok(()), |cabinet| keep(&cabinet, waiting))
 }
 
@@ -184,18 +190,59 @@ fn look_again(cabinet: &Cabinet, before: &Archive, watcher: &Watcher) -> Result<
 /// Tells the reader what is indexed, and how far.
 pub(super) struct Watcher {
     sender: Sender<Event>,
+    /// Where the reports are, and how they are read.
+    sources: Vec<Source>,
+    reading: Reading,
     state: Arc<State>,
     /// When it was last told how far.
     told: Mutex<Option<Instant>>,
+    shown: Mutex<Shown>,
+}
+
+/// What the reader was last told to show.
+#[derive(Debug, Default)]
+struct Shown {
+    /// Whether there was any report.
+    has_reports: bool,
+    /// The index, if it was one.
+    archive: Option<Arc<Archive>>,
 }
 
 impl Watcher {
     fn done(&self, archive: Arc<Archive>) {
-        self.send(Event::Archived {
-            archive,
-            is_open: true,
-        });
+        self.show(archive, true);
         self.tell(Msg::Indexing(None));
+    }
+
+    /// Has an index shown.
+    fn show(&self, archive: Arc<Archive>, is_open: bool) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = shown.archive.replace(archive.clone());
+        shown.has_reports = !archive.is_empty();
+        self.send(Event::Arrived(Arrival {
+            extends: before.is_some_and(|before| archive.extends(&before)),
+            corpus: Arc::new(Indexed::new(archive, &self.sources)),
+            is_open,
+        }));
+    }
+
+    /// Has reports shown that are in memory, unless their files went while they were indexed: nothing is no
+    /// more than what is shown.
+    fn hold(&self, all: Collection, is_open: bool) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = Held::new(all, &self.sources, &self.reading);
+        if held.is_empty() && shown.has_reports {
+            return;
+        }
+        *shown = Shown {
+            has_reports: !held.is_empty(),
+            archive: None,
+        };
+        self.send(Event::Arrived(Arrival {
+            corpus: Arc::new(held),
+            extends: false,
+            is_open,
+        }));
     }
 
     fn failed(&self, error: &Error) {
@@ -223,10 +270,7 @@ impl Watch for Watcher {
     }
 
     fn grown(&self, archive: Archive) {
-        self.send(Event::Archived {
-            archive: Arc::new(archive),
-            is_open: false,
-        });
+        self.show(Arc::new(archive), false);
     }
 
     fn damaged(&self, _: &Path) {
@@ -238,7 +282,7 @@ impl Watch for Watcher {
     }
 }
 
-/// The thread that reads articles of an archive.
+/// The thread that reads reports one by one.
 pub(super) struct Fetcher {
     jobs: Sender<Job>,
     newest: Arc<AtomicU64>,
@@ -247,7 +291,7 @@ pub(super) struct Fetcher {
 struct Job {
     number: u64,
     version: u64,
-    archive: Arc<Archive>,
+    corpus: Arc<dyn Corpus>,
     indexes: Vec<usize>,
 }
 
@@ -274,13 +318,13 @@ impl Fetcher {
     }
 
     /// Reads articles; what was asked for before and is not yet read may be left.
-    pub(super) fn fetch(&self, version: u64, archive: Arc<Archive>, indexes: Vec<usize>) {
+    pub(super) fn fetch(&self, version: u64, corpus: Arc<dyn Corpus>, indexes: Vec<usize>) {
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         // The thread lives as long as this handle.
         let _ = self.jobs.send(Job {
             number,
             version,
-            archive,
+            corpus,
             indexes,
         });
     }
@@ -296,7 +340,8 @@ fn fetch(job: &Job, newest: &AtomicU64) -> Vec<Article> {
         if newest.load(Ordering::Relaxed) != job.number && !articles.is_empty() {
             break;
         }
-        articles.push((index, job.archive.article(index).map(Arc::new)));
+        let article = job.corpus.article(index);
+        articles.push((index, article.map(|article| Arc::new(article.into_owned()))));
     }
     articles
 }

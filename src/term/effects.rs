@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use super::{Ended, Event, Shell, desktop};
-use crate::app::question::{Question, Reply, Ticket};
 use crate::app::{Effect, Msg};
 use crate::lang::SystemError;
 
@@ -29,7 +28,7 @@ impl Shell {
                 query,
                 sort,
             } => self.searcher.search(generation, query, sort),
-            Effect::Ask(ticket, question) => self.ask(ticket, question),
+            Effect::Ask(ticket, question) => self.searcher.ask(ticket, question),
             Effect::Tally { number, queries } => self.searcher.tally(number, queries),
             Effect::Save(change) => return self.save(&change),
             Effect::Locate(locate) => self.searcher.locate(locate),
@@ -54,8 +53,8 @@ impl Shell {
             Effect::FindOrigin {
                 number,
                 article,
-                known,
-            } => self.find_origin(number, article, known),
+                row,
+            } => self.find_origin(number, article, row),
             Effect::Pipe { command, text } => self.pipe(&command, text)?,
             Effect::Open(address) => {
                 let browser = self.config.browser.value.clone();
@@ -65,41 +64,10 @@ impl Shell {
         Ok(None)
     }
 
-    /// Has a question answered: at once where that costs nothing.
-    fn ask(&self, ticket: Ticket, question: Question) {
-        let reply = match question {
-            Question::Day(day) => {
-                let archive = self.archive.as_ref();
-                archive.map(|archive| Reply::Row(archive.row_before(day)))
-            }
-            Question::Report(id) => {
-                let row = self.archive.as_ref().map(|archive| archive.row_of(&id));
-                if matches!(row, Some(Err(_))) {
-                    self.archivist.look_again();
-                }
-                row.and_then(Result::ok).map(Reply::Article)
-            }
-            Question::Ids(rows) => match self.archive_of(rows.version) {
-                Some(archive) => return self.searcher.name(ticket, archive, rows),
-                None => None,
-            },
-            Question::Unread(rows) => match self.archive_of(rows.version) {
-                Some(archive) => return self.searcher.find_unread(ticket, archive, rows),
-                None => None,
-            },
-            Question::Count {
-                generation,
-                query,
-                counting,
-            } => return self.searcher.count(ticket, generation, query, counting),
-        };
-        self.send(Msg::Answered(ticket, reply));
-    }
-
-    /// Has articles of the archive read.
+    /// Has reports read.
     fn fetch(&self, version: u64, indexes: Vec<usize>) {
-        if let Some(archive) = &self.archive {
-            self.fetcher.fetch(version, archive.clone(), indexes);
+        if let Some(corpus) = self.corpus_of(version) {
+            self.fetcher.fetch(version, corpus, indexes);
         }
     }
 

@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use super::inputs::inputs;
-use super::workers::Held;
 use crate::app::Msg;
 use crate::app::exporting::{Order, Outcome};
 use crate::app::finding::Sort;
 use crate::article::Article;
+use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::export::{self, Head, Manner, Place};
 use crate::lang;
@@ -53,7 +53,7 @@ impl Exporter {
     }
 
     /// Writes what is asked for.
-    pub(super) fn export(&mut self, searched: Held, order: Order) {
+    pub(super) fn export(&mut self, corpus: Arc<dyn Corpus>, order: Order) {
         let searched_in = order.place.and_then(|place| {
             let named = self.collections.get(usize::from(place))?;
             Some(vec![named.clone()])
@@ -73,7 +73,7 @@ impl Exporter {
         let (sender, stop) = (self.sender.clone(), self.stop.clone());
         let job = Job {
             sources: self.sources.clone(),
-            held: searched,
+            corpus,
             order,
             sender,
             stop,
@@ -99,7 +99,7 @@ impl Exporter {
 
 struct Job {
     sources: Vec<Source>,
-    held: Held,
+    corpus: Arc<dyn Corpus>,
     order: Order,
     sender: Sender<Event>,
     stop: Arc<AtomicBool>,
@@ -163,18 +163,9 @@ impl Job {
 
     /// Reads a report, with where it stands.
     fn report(&self, index: usize) -> Option<(Cow<'_, Article>, Option<Place>)> {
-        Some(match &self.held {
-            Held::Whole(all) => {
-                let article = all.articles.get(index)?;
-                let site = all.places.get(index);
-                (Cow::Borrowed(article), site.map(Place::from))
-            }
-            Held::Archive(archive) => {
-                let article = archive.article(index).ok()?;
-                let site = archive.site(index);
-                (Cow::Owned(article), site.as_ref().map(Place::from))
-            }
-        })
+        let article = self.corpus.article(index).ok()?;
+        let site = self.corpus.site(index);
+        Some((article, site.as_ref().map(Place::from)))
     }
 
     fn tell(&self, msg: Msg) {
@@ -217,12 +208,13 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
+    use crate::corpus::Held;
     use crate::export::Form;
     use crate::store::{self, Reading};
 
     fn order(path: &Path) -> Order {
         Order {
-            version: None,
+            version: 0,
             articles: vec![0, 2, 99],
             form: Form::Text,
             path: path.display().to_string(),
@@ -233,12 +225,17 @@ mod tests {
         }
     }
 
+    fn shipped() -> Arc<dyn Corpus> {
+        let (sources, reading) = ([Source::Shipped], Reading::default());
+        let all = store::read(&sources, &reading);
+        Arc::new(Held::new(all, &sources, &reading))
+    }
+
     fn exported(stopped: bool, path: &Path) -> Outcome {
         let (sender, receiver) = channel();
-        let collection = Arc::new(store::read(&[Source::Shipped], &Reading::default()));
         let mut exporter = Exporter::new(&[Source::Shipped], sender);
         exporter.stop.store(stopped, Ordering::Relaxed);
-        exporter.export(Held::Whole(collection), order(path));
+        exporter.export(shipped(), order(path));
         let end = receiver.iter().find_map(|event| match event {
             Event::Msg(Msg::Exported(outcome)) => Some(outcome),
             _ => None,
@@ -276,10 +273,9 @@ mod tests {
         let path = dir.path().join("a.txt");
         let made = std::process::Command::new("mkfifo").arg(&path).status();
         assert!(made.unwrap().success());
-        let collection = Arc::new(store::read(&[Source::Shipped], &Reading::default()));
         let (sender, _receiver) = channel();
         let mut exporter = Exporter::new(&[Source::Shipped], sender);
-        exporter.export(Held::Whole(collection), order(&path));
+        exporter.export(shipped(), order(&path));
         let (ended, end) = channel();
         thread::spawn(move || {
             exporter.finish();

@@ -9,12 +9,12 @@ use std::thread;
 
 use super::{Event, Shell};
 use crate::app::Msg;
-use crate::app::origin::{Found, Known, Page, Record, named_lines};
-use crate::archive::Archive;
+use crate::app::origin::{Found, Page, Record, named_lines};
 use crate::article::Article;
+use crate::corpus::Corpus;
 use crate::lang::{IoContext as _, Say as _};
 use crate::page;
-use crate::store::{self, Lines, Reading, Site, Source, Stand};
+use crate::store::{self, Lines, Reading, Source, Stand};
 
 /// A line's first so many bytes are shown.
 const LONGEST: usize = 4096;
@@ -28,26 +28,24 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 /// What is asked.
 struct Question {
     article: Arc<Article>,
-    /// The archive that it is in, and its row there.
-    row: Option<(Arc<Archive>, usize)>,
-    /// Where it was read, where it is in no archive.
-    site: Option<Site>,
+    /// Its corpus and its row there, where that is still so.
+    row: Option<(Arc<dyn Corpus>, usize)>,
     sources: Vec<Source>,
     reading: Reading,
 }
 
 impl Shell {
     /// Has it found where an article came from.
-    pub(super) fn find_origin(&self, number: u64, article: Arc<Article>, known: Known) {
-        let (row, site) = match known {
-            Known::Row(version, row) => (self.archive_of(version).map(|of| (of, row)), None),
-            Known::Site(site) => (None, Some(site)),
-            Known::Nothing => (None, None),
-        };
+    pub(super) fn find_origin(
+        &self,
+        number: u64,
+        article: Arc<Article>,
+        (version, row): (u64, usize),
+    ) {
+        let row = self.corpus_of(version).map(|corpus| (corpus, row));
         let question = Question {
             article,
             row,
-            site,
             sources: self.sources.clone(),
             reading: self.reading.clone(),
         };
@@ -61,10 +59,9 @@ impl Shell {
 
 impl Question {
     fn answer(&self) -> Found {
-        let site = self.site.as_ref();
         let stand = match &self.row {
-            Some((archive, row)) => archive.stand(*row).ok(),
-            None => store::stand(&self.sources, &self.reading, &self.article, site),
+            Some((corpus, row)) => corpus.stand(*row),
+            None => store::stand(&self.sources, &self.reading, &self.article, None),
         };
         Found {
             page: self.page(stand.as_ref()),
@@ -156,7 +153,6 @@ mod tests {
             let question = Question {
                 article: Arc::new(article.clone()),
                 row: None,
-                site: None,
                 sources: sources.clone(),
                 reading: Reading::default(),
             };
@@ -199,7 +195,6 @@ mod tests {
             let question = Question {
                 article: Arc::new(article),
                 row: None,
-                site: None,
                 sources: vec![Source::Shipped],
                 reading: Reading::default(),
             };

@@ -82,7 +82,7 @@ fn draw_absent(
     painter.fill(area.x, area.y, area.width, style);
     let mark = if selected.is_some() { ">" } else { " " };
     let lang = model.lang;
-    let text = match model.shelf.is_lost(index) {
+    let text = match model.reports.is_lost(index) {
         true if model.absent.is_empty() => lang.pick("its file has changed", "文件已变动"),
         true => lang.pick("its file is not there", "文件不在"),
         false => "…",
@@ -298,7 +298,7 @@ fn imprint(
 
 fn empty(model: &Model) -> String {
     let lang = model.lang;
-    if !model.shelf.is_known() {
+    if !model.reports.is_known() {
         lang.pick("reading …", "正在读取……").to_owned()
     } else if !model.finding.is_searching() && model.finding.found().is_some() {
         lang.pick("nothing in this folder", "这里没有报道")

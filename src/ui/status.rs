@@ -14,12 +14,13 @@ use super::Theme;
 use super::paint::{Marks, Painter};
 use crate::app::Model;
 use crate::app::exporting::Running;
-use crate::app::finding::{Found, Sort};
+use crate::app::finding::Sort;
 use crate::app::keymap::Command;
 use crate::app::labelling::What;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
 use crate::archive::Progress;
+use crate::corpus::Found;
 use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
@@ -240,7 +241,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
             (Command::Clear, lang.pick("end", "结束")),
         ];
         // Of what was not found, and of dates and marks, there is nothing to go to.
-        let is_walked = |found: &Found| found.articles() > 0 && found.hits() != Some(0);
+        let is_walked = |found: &Found| !found.is_empty() && found.hits() != Some(0);
         if !model.finding.found().is_none_or(is_walked) {
             keys.drain(..2);
         }
@@ -316,7 +317,7 @@ fn hits(model: &Model) -> Option<String> {
     else {
         return Some(lang.pick("searching", "查找中").to_owned());
     };
-    if found.articles() == 0 && !found.may_have_more() {
+    if found.is_empty() && !found.may_have_more() {
         if !model.finding.is_searching() {
             return None;
         }
@@ -400,7 +401,7 @@ fn position(model: &Model) -> Option<String> {
     let rows = model.rows();
     // While all are being counted or indexed there may be more.
     let counting = model.finding.found().is_some_and(Found::may_have_more);
-    let more = if counting || model.shelf.is_partial() || model.indexing.is_some() {
+    let more = if counting || model.reports.is_partial() || model.indexing.is_some() {
         "+"
     } else {
         ""

@@ -1,9 +1,10 @@
 //! What an archive counts beside what is counted of the whole collection.
 
 use serde_json::json;
-use zhenews::archive::{Archive, Rows};
+use zhenews::archive::Archive;
 use zhenews::article::Article;
 use zhenews::search::Query;
+use zhenews::search::Rows;
 use zhenews::search::counts::{Facet, Histogram, Kind, Span};
 
 use super::made::{Desk, lines};

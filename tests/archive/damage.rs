@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use siphasher::sip::SipHasher13;
-use zhenews::archive::{Archive, Error, Progress, Rows, Update, Watch};
+use zhenews::archive::{Archive, Error, Progress, Update, Watch};
+use zhenews::search::Rows;
 use zhenews::search::counts::{Facet, Histogram, Kind, Span};
 use zhenews::search::{Haystack, Query};
 use zhenews::store::Collection;

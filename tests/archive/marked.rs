@@ -1,9 +1,12 @@
 //! The reader's marks: the same found in an archive as in memory.
 
-use zhenews::app::owned::{self, Owned, Placed};
+use std::sync::Arc;
+
+use zhenews::archive::Archive;
+use zhenews::corpus::{Held, Indexed, Session};
 use zhenews::library::{Action, Id, Library};
-use zhenews::search::{Haystack, Query};
-use zhenews::store::{Roots, Source};
+use zhenews::search::Query;
+use zhenews::store::{Collection, Reading, Source};
 
 use crate::made::{Desk, Dice, lines};
 use crate::reports;
@@ -25,6 +28,35 @@ const QUERIES: [&str; 14] = [
     "is:unread sfq OR is:starred",
 ];
 
+/// The same reports, in memory and in an archive.
+fn both(whole: Collection, archive: Archive, sources: &[Source]) -> [Session; 2] {
+    let held = Held::new(whole, sources, &Reading::default());
+    let indexed = Indexed::new(archive, sources);
+    [
+        Session::new(Arc::new(held)),
+        Session::new(Arc::new(indexed)),
+    ]
+}
+
+/// Looks for the same in both, and makes sure that it is found the same. Returns how many were found.
+fn compare([held, indexed]: &mut [Session; 2], query: &Query) -> usize {
+    let found = |session: &mut Session| {
+        let found = session.find(query, &|| false).expect("it is read");
+        let found = found.expect("not left");
+        let rows = found.listed().enumerate();
+        rows.map(|(at, row)| (row, found.is_pinyin(at)))
+            .collect::<Vec<_>>()
+    };
+    let expected = found(held);
+    assert_eq!(found(indexed), expected, "{query:?}");
+    let first = indexed.first(3, query, &|| false).expect("it is read");
+    let exact = expected.iter().filter(|(_, is_pinyin)| !is_pinyin);
+    let newest: Vec<usize> = exact.map(|(row, _)| *row).take(3).collect();
+    let first: Vec<usize> = first.expect("not left").listed().collect();
+    assert_eq!(first, newest, "{query:?}");
+    expected.len()
+}
+
 #[test]
 fn marks_narrow_an_archive_as_they_do_a_collection() {
     let mut dice = Dice::new(11);
@@ -35,9 +67,8 @@ fn marks_narrow_an_archive_as_they_do_a_collection() {
     desk.put("b.jsonl", &lines(&reports(&mut dice, 150, 150)));
     let archive = desk.update();
     let articles = desk.whole().articles;
-    let haystack = Haystack::new(&articles);
+    let mut sessions = both(desk.whole(), archive, &[]);
     let mut library = Library::default();
-    let mut marks = owned::marks(&archive, &library).expect("it is read");
     for round in 0..12 {
         for _ in 0..20 {
             let id: Id = dice.of(&articles).id.as_str().into();
@@ -51,33 +82,17 @@ fn marks_narrow_an_archive_as_they_do_a_collection() {
                 _ => Action::Read(vec![id, "no such id".into()]),
             };
             library.act(&action);
-            owned::mark(&mut marks, &archive, &action).expect("it is read");
+            for session in &mut sessions {
+                session.act(std::slice::from_ref(&action));
+            }
         }
         if round % 3 == 2 {
-            marks = owned::marks(&archive, &library).expect("it is read");
+            for session in &mut sessions {
+                session.remember(library.clone());
+            }
         }
-        let owned = Owned {
-            library: &library,
-            articles: &articles,
-        };
         for typed in QUERIES {
-            let query = Query::parse(typed);
-            let found = haystack.search_marked(&query, &owned, &|| false);
-            let found = found.expect("not left");
-            let rows = |pinyin: bool| {
-                let rows = found.iter().filter(|m| m.pinyin == pinyin);
-                rows.map(|m| m.article).collect::<Vec<_>>()
-            };
-            let search = archive.search_marked(&query, &marks);
-            let all = search.all(&|| false).expect("it is read");
-            let all = all.expect("not left");
-            assert_eq!(all.iter().collect::<Vec<_>>(), rows(false), "{typed}");
-            let said = search.said(&all, &|| false).expect("it is read");
-            let said = said.expect("not left");
-            assert_eq!(said.iter().collect::<Vec<_>>(), rows(true), "{typed}");
-            let first = search.first(3, &|| false).expect("it is read");
-            let newest = rows(false).into_iter().take(3).collect();
-            assert_eq!(first, Some(newest), "{typed}");
+            compare(&mut sessions, &Query::parse(typed));
         }
     }
 }
@@ -92,20 +107,23 @@ fn ids_and_what_is_unread_are_found_by_rows() {
     let archive = desk.update();
     let articles = desk.whole().articles;
     let rows: Vec<usize> = (0..articles.len()).step_by(3).collect();
-    let mut ids = archive.ids(&rows).expect("it is read");
     let mut expected: Vec<Id> = rows
         .iter()
         .map(|row| articles[*row].id.as_str().into())
         .collect();
-    ids.sort();
     expected.sort();
-    assert_eq!(ids, expected);
     let mut library = Library::default();
     let read = rows.iter().take(7).map(|row| &*articles[*row].id);
     library.act(&Action::Read(read.map(Id::from).collect()));
-    let marks = owned::marks(&archive, &library).expect("it is read");
-    assert_eq!(archive.first_unread(&rows, &marks), rows.get(7).copied());
-    assert_eq!(archive.first_unread(&rows[..7], &marks), None);
+    for mut session in both(desk.whole(), archive, &[]) {
+        let mut ids = session.corpus().ids(&rows).expect("it is read");
+        ids.sort();
+        assert_eq!(ids, expected);
+        session.remember(library.clone());
+        let mut unread = |rows: &[usize]| session.first_unread(rows).expect("it is read");
+        assert_eq!(unread(&rows), rows.get(7).copied());
+        assert_eq!(unread(&rows[..7]), None);
+    }
 }
 
 #[test]
@@ -122,41 +140,13 @@ fn places_narrow_an_archive_as_they_do_a_collection() {
     // A second shard, whose reports stand among those of the first.
     desk.put("晚报/增刊/c.jsonl", &lines(&reports(&mut dice, 120, 60)));
     let archive = desk.update();
-    let whole = desk.whole();
     let sources = ["晨报", "晚报", "晚报/增刊"].map(|name| Source::Path(within(name)));
-    let roots = Roots::new(&sources);
-    let of_files: Vec<Vec<u16>> = whole.files.iter().map(|file| roots.of(file)).collect();
-    let library = Library::default();
-    let placed = Placed {
-        owned: Owned {
-            library: &library,
-            articles: &whole.articles,
-        },
-        sites: &whole.places,
-        of_files: &of_files,
-    };
-    let haystack = Haystack::new(&whole.articles);
-    let mut marks = owned::marks(&archive, &library).expect("it is read");
-    marks.set_places(&archive, &roots).expect("it is read");
+    let mut sessions = both(desk.whole(), archive, &sources);
     for (place, count) in [(0, 60), (1, 120), (2, 60), (3, 0)] {
         for typed in ["", "植树", "is:unread -晨", "lm", "after:2005"] {
             let query = Query::from_place(place).and(&Query::parse(typed));
-            let found = haystack.search_marked(&query, &placed, &|| false);
-            let found = found.expect("not left");
-            let rows = |pinyin: bool| {
-                let rows = found.iter().filter(|m| m.pinyin == pinyin);
-                rows.map(|m| m.article).collect::<Vec<_>>()
-            };
-            if typed.is_empty() {
-                assert_eq!(found.len(), count, "{place}");
-            }
-            let search = archive.search_marked(&query, &marks);
-            let all = search.all(&|| false).expect("it is read");
-            let all = all.expect("not left");
-            assert_eq!(all.iter().collect::<Vec<_>>(), rows(false), "{typed}");
-            let said = search.said(&all, &|| false).expect("it is read");
-            let said = said.expect("not left");
-            assert_eq!(said.iter().collect::<Vec<_>>(), rows(true), "{typed}");
+            let found = compare(&mut sessions, &query);
+            assert!(!typed.is_empty() || found == count, "{place}");
         }
     }
 }

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::question::{Question, Reply, Ticket};
-use zhenews::app::shelf::{Fetched, Standing, Stock};
-use zhenews::app::{Answer, Effect, Model, Msg};
+use zhenews::app::report_window::{Fetched, Standing, Update};
+use zhenews::app::{Effect, Model, Msg};
 use zhenews::article::{Article, Block};
+use zhenews::corpus::{Found, Held, Holdings};
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
-use zhenews::search::Match;
-use zhenews::store::{Changed, Collection};
+use zhenews::search::Rows as RowSet;
+use zhenews::store::{Changed, Collection, Problem, Reading};
 use zhenews::text::width::Ambiguous;
 
-use crate::desk::screen_of;
+use crate::desk::{opening, screen_of};
 
 /// A reader whose archive has an article in every row, but for those that were lost.
 struct Reader {
@@ -41,6 +42,31 @@ fn article(row: usize) -> Article {
     }
 }
 
+/// Reports of which none is at hand.
+#[derive(Debug)]
+struct Rows {
+    len: usize,
+    is_whole: bool,
+}
+
+impl Holdings for Rows {
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    fn problems(&self) -> &[Problem] {
+        &[]
+    }
+
+    fn at_hand(&self, _: usize) -> Option<&Article> {
+        None
+    }
+}
+
 impl Reader {
     fn new(len: usize) -> Self {
         let mut reader = Self {
@@ -62,13 +88,11 @@ impl Reader {
     }
 
     fn stock(&mut self, len: usize, is_whole: bool, standing: Standing) {
-        let stock = Stock {
+        self.send(Msg::Reports(Update {
+            holdings: Arc::new(Rows { len, is_whole }),
             version: self.version,
-            len,
-            is_whole,
-            problems: Vec::new(),
-        };
-        self.send(Msg::Stocked { stock, standing });
+            standing,
+        }));
     }
 
     fn send(&mut self, msg: Msg) {
@@ -225,7 +249,8 @@ fn what_is_read_of_a_beginning_stays_when_the_archive_comes() {
         problems,
         ..Collection::default()
     };
-    reader.send(Msg::Loaded(Arc::new(beginning)));
+    let held = Held::new(beginning, &[], &Reading::default());
+    reader.send(opening(Arc::new(held)));
     reader.press(Code::Down);
     assert!(reader.screen().contains("这是第4篇的正文。"));
     reader.version += 1;
@@ -278,12 +303,7 @@ fn what_is_read_in_the_unread_stays_open_while_more_is_indexed() {
     reader.press(Code::Char('2'));
     let answer = |reader: &mut Reader, rows: Vec<usize>| {
         let generation = reader.model.finding.generation();
-        let one = |article| Match {
-            article,
-            hits: 0,
-            pinyin: false,
-        };
-        let answer = Answer::Matches(rows.into_iter().map(one).collect());
+        let answer = Found::all(RowSet::collect(rows), RowSet::default());
         reader.send(Msg::Found { generation, answer });
     };
     answer(&mut reader, (0..9).collect());

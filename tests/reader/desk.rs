@@ -1,6 +1,5 @@
 //! A reader without a terminal: the model, with a searcher that answers at once.
 
-use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use ratatui::Terminal;
@@ -8,23 +7,22 @@ use ratatui::backend::{Backend as _, TestBackend};
 use ratatui::buffer::{Buffer, CellWidth};
 use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::owned::{Owned, Placed};
-use zhenews::app::panel::{Counting, Counts, KINDS, VALUES};
 use zhenews::app::question::{Question, Reply};
-use zhenews::app::{Answer, Effect, Model, Msg};
+use zhenews::app::report_window::{Standing, Update};
+use zhenews::app::{Effect, Model, Msg};
+use zhenews::corpus::{Held, Session};
 use zhenews::document::headline;
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
-use zhenews::search::counts::{Facet, Histogram, Span};
-use zhenews::search::{Haystack, Highlighter, Match, Query, Relevance, ranked};
-use zhenews::store::{Collection, Reading, Site, Source, read};
+use zhenews::search::{Highlighter, Query};
+use zhenews::store::{Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 use zhenews::ui::{self, Theme};
 
 /// A reader at a desk.
 pub(crate) struct Reader {
     pub(crate) model: Model,
-    haystack: Haystack,
+    session: Session,
     /// Whether questions wait for [`Reader::answer`].
     pub(crate) withholds: bool,
     withheld: Vec<Effect>,
@@ -37,8 +35,6 @@ pub(crate) struct Reader {
     pub(crate) is_timed: bool,
     /// What the reader asked for besides searching.
     pub(crate) asked: Vec<Effect>,
-    /// The file of each report, and of each file the places that hold it.
-    pub(crate) files: (Vec<Site>, Vec<Vec<u16>>),
 }
 
 /// The edition that is part of the program, which is read once.
@@ -57,10 +53,9 @@ pub(crate) fn shipped() -> Collection {
 impl Reader {
     pub(crate) fn new(collection: Collection, size: (u16, u16), ambiguous: Ambiguous) -> Self {
         let model = Model::new(Lang::Zh, ambiguous, size);
-        let haystack = Haystack::new(&collection.articles);
         let mut reader = Self {
             model,
-            haystack,
+            session: Session::default(),
             withholds: false,
             withheld: Vec::new(),
             kept: Vec::new(),
@@ -68,11 +63,31 @@ impl Reader {
             wait: 0,
             is_timed: false,
             asked: Vec::new(),
-            files: (collection.places.clone(), Vec::new()),
         };
-        reader.send(Msg::Loaded(Arc::new(collection)));
+        reader.open(collection);
         reader.remember(Library::default());
         reader
+    }
+
+    /// Shows what is in memory.
+    pub(crate) fn open(&mut self, collection: Collection) {
+        let held = Arc::new(Held::new(collection, &[], &Reading::default()));
+        self.session.turn_to(held.clone());
+        self.send(opening(held));
+    }
+
+    /// Makes the reports of the shipped edition stand in two places that were named, each in the one whose
+    /// number `place` tells.
+    pub(crate) fn stand_in_places(&mut self, place: impl Fn(u32) -> u32) {
+        let paths = ["/报/晨报", "/报/晚报"];
+        let mut all = shipped();
+        all.files = paths.map(|path| format!("{path}/a.json").into()).into();
+        for (number, site) in (0..).zip(&mut all.places) {
+            site.number = place(number);
+        }
+        let sources = paths.map(|path| Source::Path(path.into()));
+        let held = Held::new(all, &sources, &Reading::default());
+        self.session.turn_to(Arc::new(held));
     }
 
     /// Opens the shipped edition.
@@ -114,35 +129,25 @@ impl Reader {
                 query,
                 sort,
             } => {
-                let matches = self.found(&query)?;
-                let answer = match sort {
-                    Sort::Newest => Answer::Matches(matches),
-                    Sort::Relevance => Answer::Ranked(self.ranked(&query, &matches)),
+                let session = self.session();
+                let found = match sort {
+                    Sort::Newest => session.find(&query, &|| false),
+                    Sort::Relevance => session.rank(usize::MAX, &query, &|| false),
                 };
+                let answer = found.expect("in memory")?;
                 Some(Msg::Found { generation, answer })
             }
-            Effect::Ask(
-                ticket,
-                Question::Count {
-                    query, counting, ..
-                },
-            ) => {
-                let found = self.found(&query)?;
-                let rows: Vec<usize> = found.iter().map(|found| found.article).collect();
-                let all = self.model.shelf.all()?;
-                let facet = |kind| Facet::of(all, Some(&rows), kind, VALUES);
-                let counts = match counting {
-                    Counting::Facets => Counts::Facets(KINDS.map(facet).into()),
-                    Counting::Times => Counts::Times(Histogram::of(all, Some(&rows), Span::Day)),
-                    Counting::Values(kind) => Counts::Values(kind, Facet::all_of(all, kind)),
-                };
-                Some(Msg::Answered(ticket, Some(Reply::Counts(counts))))
+            Effect::Ask(ticket, question) => {
+                let reply = reply(self.session(), question);
+                Some(Msg::Answered(ticket, reply))
             }
             Effect::Tally { number, queries } => {
-                let count = |(folder, query): (usize, Query)| {
-                    self.found(&query).map(|found| (folder, found.len()))
+                let session = self.session();
+                let mut count = |(folder, query): (usize, Query)| {
+                    let found = session.find(&query, &|| false).expect("in memory");
+                    Some((folder, found?.len()))
                 };
-                let counts = queries.into_iter().filter_map(count).collect();
+                let counts = queries.into_iter().filter_map(&mut count).collect();
                 Some(Msg::Tallied { number, counts })
             }
             Effect::Locate(locate) => Some(Msg::Located {
@@ -172,31 +177,10 @@ impl Reader {
         }
     }
 
-    fn found(&self, query: &Query) -> Option<Vec<Match>> {
-        let owned = Owned {
-            library: self.model.memory.library(),
-            articles: self.model.shelf.all()?,
-        };
-        let (sites, of_files) = (&self.files.0, &self.files.1);
-        let placed = Placed {
-            owned,
-            sites,
-            of_files,
-        };
-        self.haystack.search_marked(query, &placed, &|| false)
-    }
-
-    fn ranked(&self, query: &Query, matches: &[Match]) -> Vec<Match> {
-        let found: Vec<_> = matches.iter().map(|m| (m.article, m.pinyin)).collect();
-        let all = self.model.shelf.all().expect("all are there");
-        let article = |row: usize| all.get(row).map(Cow::Borrowed);
-        let ranked = ranked(query, &found, &article, &|| false).expect("not left");
-        let one = |(article, rank): (usize, Relevance)| Match {
-            article,
-            hits: rank.hits,
-            pinyin: !rank.is_exact,
-        };
-        ranked.into_iter().map(one).collect()
+    /// What is searched, and what is remembered of it by now.
+    fn session(&mut self) -> &mut Session {
+        self.session.remember(self.model.memory.library().clone());
+        &mut self.session
     }
 
     /// Gives the reader what was remembered.
@@ -244,6 +228,35 @@ impl Reader {
     /// The screen as text, with the blank cells at lines' ends left out.
     pub(crate) fn screen(&self) -> String {
         screen_text(&self.buffer())
+    }
+}
+
+/// Says that these are the reports that there are.
+pub(crate) fn opening(held: Arc<Held>) -> Msg {
+    Msg::Reports(Update {
+        holdings: held,
+        version: 1,
+        standing: Standing::Moved(None),
+    })
+}
+
+/// Answers a question, if it can be.
+pub(crate) fn reply(session: &mut Session, question: Question) -> Option<Reply> {
+    let corpus = session.corpus();
+    match question {
+        Question::Day(day) => corpus.row_before(day).ok().map(Reply::Row),
+        Question::Report(id) => corpus.row_of(&id).ok().map(Reply::Article),
+        Question::Ids(rows) => corpus.ids(&rows.indexes).ok().map(Reply::Ids),
+        Question::Unread(rows) => {
+            let found = session.first_unread(&rows.indexes);
+            found.ok().map(Reply::Article)
+        }
+        Question::Count {
+            query, counting, ..
+        } => {
+            let counts = session.count(counting, &query, &|| false);
+            counts.ok()?.map(Reply::Counts)
+        }
     }
 }
 

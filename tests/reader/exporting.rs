@@ -9,7 +9,6 @@ use zhenews::app::keys::{Code, Key};
 use zhenews::app::{Effect, Msg};
 use zhenews::export::Form;
 use zhenews::lang::Lang;
-use zhenews::store::Site;
 
 use crate::desk::Reader;
 
@@ -62,7 +61,7 @@ fn the_report_is_exported_under_its_headline() {
     reader.press(Code::Enter);
     let order = ordered(&mut reader);
     assert_eq!((order.articles, order.form), (vec![1], Form::Markdown));
-    assert_eq!((order.query, order.version), (None, None));
+    assert_eq!((order.query, order.version), (None, 1));
     assert!(
         reader
             .model
@@ -163,7 +162,7 @@ fn what_a_folder_adds_to_a_search_is_exported_as_its_query() {
     let order = ordered(&mut reader);
     assert_eq!(order.query.as_deref(), Some("is:unread 植树 OR 治理"));
     reader.send(Msg::Exported(Outcome::Outdated));
-    reader.files = ((0..7).map(site).collect(), vec![vec![1]]);
+    reader.stand_in_places(|_| 1);
     reader.type_in("5");
     reader.type_in("e");
     assert_eq!(name(&reader), "zhenews-晚报-2026-11-25.md");
@@ -171,15 +170,6 @@ fn what_a_folder_adds_to_a_search_is_exported_as_its_query() {
     let order = ordered(&mut reader);
     assert_eq!((order.query, order.place), (None, Some(1)));
     assert_eq!(order.articles.len(), 7);
-}
-
-fn site(_: usize) -> Site {
-    Site {
-        number: 0,
-        file: "".into(),
-        at: 0,
-        len: 0,
-    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use zhenews::app::keys::Code;
 use zhenews::app::{Effect, Mouse, MouseAction, Msg};
 use zhenews::config::Config;
 use zhenews::library::{Action, Library};
-use zhenews::store::{Roots, Site, Source};
+use zhenews::store::{Roots, Source};
 use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, selected_title, shipped};
@@ -38,14 +38,7 @@ fn with_places(width: u16, height: u16) -> Reader {
 /// Gives a reader saved searches and collections.
 fn furnish(reader: &mut Reader) {
     reader.send(Msg::Searches(searches(OWN)));
-    let count = reader.model.shelf.len() as u32;
-    let site = |number: u32| Site {
-        number: number % 2,
-        file: "".into(),
-        at: 0,
-        len: 0,
-    };
-    reader.files = ((0..count).map(site).collect(), vec![vec![0], vec![1]]);
+    reader.stand_in_places(|number| number % 2);
     let place = |name: &str| Place {
         name: name.to_owned(),
         path: format!("/报/{name}"),
@@ -72,7 +65,7 @@ fn who_has_no_folders_sees_the_headlines_alone_until_they_are_asked_for() {
     let mut reader = Reader::of_shipped(80, 24);
     assert_eq!(reader.model.layout().folders, None);
     reader.type_in("F");
-    let all = reader.model.shelf.len();
+    let all = reader.model.reports.len();
     assert_eq!(strip(&reader).len(), 3);
     assert!(reader.screen().contains(">1 全部"), "{}", reader.screen());
     assert_eq!(reader.model.folders.count(1), Some(all));
@@ -234,14 +227,14 @@ fn the_folder_of_the_last_time_is_chosen_again_if_it_is_there() {
         reader.type_in("1");
         let mut fresh = Reader::of_shipped(100, 40);
         fresh.model = zhenews::app::Model::new(fresh.model.lang, Ambiguous::Narrow, (100, 40));
-        fresh.files = reader.files.clone();
         fresh.send(Msg::Searches(searches(OWN)));
         let place = |name: &str| Place {
             name: name.to_owned(),
             path: format!("/报/{name}"),
         };
         fresh.send(Msg::Places(vec![place("晨报"), place("晚报")]));
-        fresh.send(Msg::Loaded(shipped().into()));
+        fresh.open(shipped());
+        fresh.stand_in_places(|number| number % 2);
         fresh.remember(library);
         let chosen = strip(&fresh).into_iter().find(|text| text.starts_with('['));
         (chosen.unwrap_or_default(), fresh.model.rows())
@@ -320,7 +313,7 @@ fn a_saved_search_is_removed_where_it_is_selected_and_put_back_by_undo() {
     reader.send(Msg::Searches(searches(&rest)));
     assert_eq!(
         reader.model.rows(),
-        reader.model.shelf.len(),
+        reader.model.reports.len(),
         "it was chosen"
     );
     reader.type_in("u");

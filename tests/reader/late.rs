@@ -1,6 +1,5 @@
 //! A reader whose threads answer late: each in its order, and only when they are let.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::Write as _;
@@ -9,70 +8,42 @@ use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::owned::{self, Owned};
-use zhenews::app::panel::{Counting, Counts, KINDS, VALUES};
-use zhenews::app::question::{Question, Reply, Ticket};
-use zhenews::app::shelf::{Fetched, Standing, Stock};
-use zhenews::app::{Answer, Effect, Locate, Model, Msg, Piped};
+use zhenews::app::question::{Question, Ticket};
+use zhenews::app::report_window::{self, Fetched, Standing};
+use zhenews::app::{Effect, Locate, Model, Msg, Piped};
 use zhenews::archive::{Archive, Cabinet, Progress, Update, Watch};
-use zhenews::article::Article;
+use zhenews::corpus::{Corpus, Found, Held, Holdings as _, Indexed, Session};
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
-use zhenews::search::counts::{Facet, Histogram, Span};
-use zhenews::search::{Haystack, Highlighter, Match, Query, Relevance, ranked};
-use zhenews::store::{Changed, Collection, Reading, Source, read};
+use zhenews::search::{Highlighter, Query};
+use zhenews::store::{Changed, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
+
+use crate::desk::reply;
 
 /// So many of an archive's matches are told first.
 const FIRST: usize = 4;
 
-/// Where the reports are.
-#[derive(Clone)]
-pub(crate) enum Held {
-    Memory(Arc<Collection>),
-    Archive(Arc<Archive>),
-}
-
-impl Held {
-    /// The same reports, once in memory and once in an archive.
-    pub(crate) fn both() -> [Self; 2] {
-        static BOTH: OnceLock<(TempDir, [Held; 2])> = OnceLock::new();
-        let (_, both) = BOTH.get_or_init(|| {
-            let directory = tempfile::tempdir().expect("a directory");
-            let store = directory.path().join("store.jsonl");
-            let mut file = File::create(&store).expect("a file is made");
-            let written = file.write_all(reports().as_bytes());
-            written.expect("it is written");
-            let (sources, reading) = ([Source::Path(store)], Reading::default());
-            let cabinet = Cabinet::within(&directory.path().join("cache"), &sources, &reading);
-            let archive = cabinet
-                .expect("a cabinet")
-                .update(Update::Changed, &Unwatched);
-            let archive = archive.expect("it is indexed");
-            let collection = read(&sources, &reading);
-            assert_eq!(archive.len(), collection.articles.len());
-            let both = [
-                Held::Memory(Arc::new(collection)),
-                Held::Archive(Arc::new(archive)),
-            ];
-            (directory, both)
-        });
-        both.clone()
-    }
-
-    fn articles(&self) -> usize {
-        match self {
-            Self::Memory(all) => all.articles.len(),
-            Self::Archive(archive) => archive.len(),
-        }
-    }
-
-    fn article(&self, row: usize) -> Option<Cow<'_, Article>> {
-        match self {
-            Self::Memory(all) => all.articles.get(row).map(Cow::Borrowed),
-            Self::Archive(archive) => archive.article(row).ok().map(Cow::Owned),
-        }
-    }
+/// The same reports, once in memory and once in an archive.
+pub(crate) fn both() -> [Arc<dyn Corpus>; 2] {
+    static BOTH: OnceLock<(TempDir, [Arc<dyn Corpus>; 2])> = OnceLock::new();
+    let (_, both) = BOTH.get_or_init(|| {
+        let directory = tempfile::tempdir().expect("a directory");
+        let store = directory.path().join("store.jsonl");
+        let mut file = File::create(&store).expect("a file is made");
+        let written = file.write_all(reports().as_bytes());
+        written.expect("it is written");
+        let (sources, reading) = ([Source::Path(store)], Reading::default());
+        let cabinet = Cabinet::within(&directory.path().join("cache"), &sources, &reading);
+        let archive = cabinet
+            .expect("a cabinet")
+            .update(Update::Changed, &Unwatched);
+        let indexed = Indexed::new(archive.expect("it is indexed"), &sources);
+        let held = Held::new(read(&sources, &reading), &sources, &reading);
+        assert_eq!(indexed.len(), held.len());
+        (directory, [Arc::new(held), Arc::new(indexed)])
+    });
+    both.clone()
 }
 
 /// Reports of sixty days over five years, the newest first: short ones and one that fills screens.
@@ -127,14 +98,11 @@ enum Job {
 /// The reader, and what its threads have not done yet.
 pub(crate) struct Late {
     pub(crate) model: Model,
-    held: Held,
-    haystack: Haystack,
+    session: Session,
     searcher: VecDeque<Job>,
     fetcher: VecDeque<(u64, Vec<usize>)>,
     /// What the shell sends itself.
     shell: VecDeque<Msg>,
-    /// What the thread that searches knows of marks.
-    library: Library,
     newest_search: u64,
     locates: usize,
     /// Whether questions fail that are answered from now on.
@@ -146,37 +114,25 @@ pub(crate) struct Late {
 
 impl Late {
     /// A reader that has just been opened: it is not told yet which reports there are.
-    pub(crate) fn opened(held: &Held, library: Library) -> Self {
-        let haystack = match held {
-            Held::Memory(all) => Haystack::new(&all.articles),
-            Held::Archive(_) => Haystack::default(),
-        };
+    pub(crate) fn opened(corpus: &Arc<dyn Corpus>, library: Library) -> Self {
         let model = Model::new(Lang::Zh, Ambiguous::Narrow, (80, 16));
-        let stock = Stock {
+        let reports = Msg::Reports(report_window::Update {
+            holdings: corpus.clone(),
             version: 1,
-            len: held.articles(),
-            is_whole: true,
-            problems: Vec::new(),
-        };
-        let articles = match held {
-            Held::Memory(all) => Msg::Loaded(all.clone()),
-            Held::Archive(_) => Msg::Stocked {
-                stock,
-                standing: Standing::Moved(None),
-            },
-        };
+            standing: Standing::Moved(None),
+        });
         let marks = Msg::Remembered {
             library: Box::new(library.clone()),
             damaged: 0,
         };
+        let mut session = Session::new(corpus.clone());
+        session.remember(library);
         Self {
             model,
-            held: held.clone(),
-            haystack,
+            session,
             searcher: VecDeque::new(),
             fetcher: VecDeque::new(),
-            shell: [articles, marks].into(),
-            library,
+            shell: [reports, marks].into(),
             newest_search: 0,
             locates: 0,
             fails: false,
@@ -186,8 +142,8 @@ impl Late {
     }
 
     /// A reader that waits for a key.
-    pub(crate) fn ready(held: &Held) -> Self {
-        let mut late = Self::opened(held, Library::default());
+    pub(crate) fn ready(corpus: &Arc<dyn Corpus>) -> Self {
+        let mut late = Self::opened(corpus, Library::default());
         late.answer_all();
         late
     }
@@ -212,20 +168,6 @@ impl Late {
             Effect::Locate(locate) => {
                 self.locates += 1;
                 self.searcher.push_back(Job::Locate(self.locates, locate));
-            }
-            Effect::Ask(ticket, Question::Day(day)) => {
-                let Held::Archive(archive) = &self.held else {
-                    panic!("a day is asked for in memory");
-                };
-                let row = Reply::Row(archive.row_before(day));
-                self.shell.push_back(Msg::Answered(ticket, Some(row)));
-            }
-            Effect::Ask(ticket, Question::Report(id)) => {
-                let Held::Archive(archive) = &self.held else {
-                    panic!("a report is asked for in memory");
-                };
-                let row = Reply::Article(archive.row_of(&id).expect("sound"));
-                self.shell.push_back(Msg::Answered(ticket, Some(row)));
             }
             Effect::Ask(ticket, question) => {
                 self.searcher.push_back(Job::Ask(ticket, question));
@@ -278,9 +220,9 @@ impl Late {
 
     fn fetch(&self, version: u64, rows: Vec<usize>) -> Msg {
         let article = |row: &usize| {
-            let article = self.held.article(*row).filter(|_| !self.fails);
-            let article = article.map(Cow::into_owned).map(Arc::new);
-            (*row, article.ok_or(Changed))
+            let article = self.session.corpus().article(*row);
+            let article = article.map(|article| Arc::new(article.into_owned()));
+            (*row, article.ok().filter(|_| !self.fails).ok_or(Changed))
         };
         Msg::Fetched(Fetched {
             version,
@@ -304,14 +246,8 @@ impl Late {
                 Some(Msg::Found { generation, answer })
             }
             Job::Rest(generation, query) => {
-                let Held::Archive(archive) = &self.held else {
-                    panic!("all is told at once");
-                };
-                let marks = owned::marks(archive, &self.library).expect("marks");
-                let search = archive.search_marked(&query, &marks);
-                let rows = search.all(&|| false).expect("sound").expect("not left");
-                let said = search.said(&rows, &|| false).expect("sound");
-                let answer = Answer::Rows(rows, said.expect("not left"));
+                let found = self.session.find(&query, &|| false);
+                let answer = found.expect("sound").expect("not left");
                 Some(Msg::Found { generation, answer })
             }
             Job::Locate(number, locate) if number == self.locates => Some(Msg::Located {
@@ -321,101 +257,26 @@ impl Late {
             }),
             Job::Locate(..) => None,
             Job::Ask(ticket, question) => {
-                let reply = self.reply(question).filter(|_| !self.fails);
+                let reply = reply(&mut self.session, question).filter(|_| !self.fails);
                 Some(Msg::Answered(ticket, reply))
             }
             Job::Remember(actions) => {
-                for action in &actions {
-                    self.library.act(action);
-                }
+                self.session.act(&actions);
                 None
             }
         }
     }
 
-    fn search(&mut self, generation: u64, query: Query, sort: Sort) -> Answer {
-        match (&self.held, sort) {
-            (Held::Archive(archive), Sort::Newest) => {
-                let marks = owned::marks(archive, &self.library).expect("marks");
-                let search = archive.search_marked(&query, &marks);
-                let first = search.first(FIRST, &|| false).expect("sound");
-                self.searcher.push_front(Job::Rest(generation, query));
-                Answer::First(first.expect("not left"))
-            }
-            (Held::Memory(_), Sort::Newest) => Answer::Matches(self.matches(&query)),
-            (_, Sort::Relevance) => {
-                let found = self.matches(&query);
-                let found: Vec<_> = found.iter().map(|m| (m.article, m.pinyin)).collect();
-                let article = |row: usize| self.held.article(row);
-                let ranked = ranked(&query, &found, &article, &|| false).expect("not left");
-                let one = |(article, rank): (usize, Relevance)| Match {
-                    article,
-                    hits: rank.hits,
-                    pinyin: !rank.is_exact,
-                };
-                Answer::Ranked(ranked.into_iter().map(one).collect())
-            }
+    fn search(&mut self, generation: u64, query: Query, sort: Sort) -> Found {
+        let found = match sort {
+            Sort::Newest => self.session.first(FIRST, &query, &|| false),
+            Sort::Relevance => self.session.rank(usize::MAX, &query, &|| false),
+        };
+        let found = found.expect("sound").expect("not left");
+        if found.may_have_more() {
+            self.searcher.push_front(Job::Rest(generation, query));
         }
-    }
-
-    fn matches(&self, query: &Query) -> Vec<Match> {
-        match &self.held {
-            Held::Memory(all) => {
-                let owned = Owned {
-                    library: &self.library,
-                    articles: &all.articles,
-                };
-                let found = self.haystack.search_marked(query, &owned, &|| false);
-                found.expect("not left")
-            }
-            Held::Archive(archive) => {
-                let marks = owned::marks(archive, &self.library).expect("marks");
-                let search = archive.search_marked(query, &marks);
-                let rows = search.all(&|| false).expect("sound").expect("not left");
-                let said = search.said(&rows, &|| false).expect("sound");
-                let said = said.expect("not left");
-                let one = |(article, pinyin)| Match {
-                    article,
-                    hits: 0,
-                    pinyin,
-                };
-                let rows = rows.iter().map(|row| (row, false));
-                rows.chain(said.iter().map(|row| (row, true)))
-                    .map(one)
-                    .collect()
-            }
-        }
-    }
-
-    fn reply(&self, question: Question) -> Option<Reply> {
-        Some(match (question, &self.held) {
-            (Question::Ids(rows), Held::Archive(archive)) => {
-                Reply::Ids(archive.ids(&rows.indexes).ok()?)
-            }
-            (Question::Unread(rows), Held::Archive(archive)) => {
-                let marks = owned::marks(archive, &self.library).ok()?;
-                Reply::Article(archive.first_unread(&rows.indexes, &marks))
-            }
-            (
-                Question::Count {
-                    query, counting, ..
-                },
-                held,
-            ) => {
-                let found = self.matches(&query);
-                let rows: Vec<usize> = found.iter().map(|found| found.article).collect();
-                let all = (0..held.articles()).filter_map(|row| held.article(row));
-                let all: Vec<Article> = all.map(Cow::into_owned).collect();
-                let facet = |kind| Facet::of(&all, Some(&rows), kind, VALUES);
-                Reply::Counts(match counting {
-                    Counting::Facets => Counts::Facets(KINDS.map(facet).into()),
-                    Counting::Times => Counts::Times(Histogram::of(&all, Some(&rows), Span::Day)),
-                    Counting::Values(kind) => Counts::Values(kind, Facet::all_of(&all, kind)),
-                })
-            }
-            (question, Held::Memory(_)) => panic!("{question:?} is asked in memory"),
-            (question, _) => panic!("{question:?} is the shell's"),
-        })
+        found
     }
 
     /// Types keys in one burst. `⏎`, `⇥` and `⎋` are Enter, Tab and Esc; what stands in `«»` is pasted.
@@ -436,7 +297,7 @@ impl Late {
     /// The id of the selected report.
     pub(crate) fn selected(&self) -> Option<String> {
         let index = self.model.article_in(self.model.list.selected())?;
-        Some(self.held.article(index)?.id.clone())
+        Some(self.session.corpus().article(index).ok()?.id.clone())
     }
 }
 

@@ -136,7 +136,7 @@ fn one_comes_back_to_a_report_in_a_folder() {
     let library = left(&mut reader);
     let mut again = Reader::of_shipped(80, 24);
     again.model = Model::new(again.model.lang, Ambiguous::Narrow, (80, 24));
-    again.send(Msg::Loaded(shipped().into()));
+    again.open(shipped());
     again.remember(library);
     assert!(again.model.finding.is_active());
     assert_eq!(selected_title(&again), selected_title(&reader));

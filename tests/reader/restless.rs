@@ -9,7 +9,6 @@ use zhenews::app::keys::{Code, Key};
 use zhenews::app::view::{Division, Spacing, View};
 use zhenews::app::{Mouse, MouseAction, Msg};
 use zhenews::config::Config;
-use zhenews::store::Site;
 use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, shipped};
@@ -125,13 +124,7 @@ proptest! {
     ) {
         let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
         let mut reader = Reader::new(shipped(), size, ambiguous);
-        let site = |number: u32| Site {
-            number: number % 2,
-            file: "".into(),
-            at: 0,
-            len: 0,
-        };
-        reader.files = ((0..7).map(site).collect(), vec![vec![0], vec![1]]);
+        reader.stand_in_places(|number| number % 2);
         let place = |name: &str| Place { name: name.to_owned(), path: name.to_owned() };
         reader.send(Msg::Places(vec![place("晨报"), place("晚报")]));
         reader.model.view = view;

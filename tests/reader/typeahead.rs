@@ -1,26 +1,29 @@
 //! Keys that are typed ahead of answers act as if each had waited for the one before, in memory and in an
 //! archive, however late the answers are.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::line_edit::LineEdit;
 use zhenews::app::{Effect, Msg};
+use zhenews::corpus::Corpus;
 use zhenews::library::{Action, Library};
 
 use crate::desk::screen_of;
-use crate::late::{Held, Late, strokes};
+use crate::late::{Late, both, strokes};
 
 /// Types keys in one burst, and then lets all be answered.
-fn burst(held: &Held, keys: &str) -> Late {
-    let mut late = Late::ready(held);
+fn burst(corpus: &Arc<dyn Corpus>, keys: &str) -> Late {
+    let mut late = Late::ready(corpus);
     late.type_ahead(keys);
     late.answer_all();
     assert_eq!(late.model.waiting(), None, "{keys}");
     late
 }
 
-fn in_turn(held: &Held, keys: &str) -> Late {
-    let mut late = Late::ready(held);
+fn in_turn(corpus: &Arc<dyn Corpus>, keys: &str) -> Late {
+    let mut late = Late::ready(corpus);
     late.type_in_turn(keys);
     late
 }
@@ -37,7 +40,7 @@ fn marks(late: &Late) -> Vec<Action> {
 #[test]
 fn a_burst_marks_the_report_that_it_goes_to() {
     let read = |id: &str| Action::Read(vec![id.into()]);
-    for held in Held::both() {
+    for corpus in both() {
         for (keys, marked) in [
             ("/开学⏎*", vec![star("r2")]),
             ("/«桥 开学»⏎j*", vec![star("r23")]),
@@ -50,7 +53,7 @@ fn a_burst_marks_the_report_that_it_goes_to() {
             ("3*", vec![]),
             ("/桥⏎d2017⏎*", vec![star("r39")]),
         ] {
-            assert_eq!(marks(&burst(&held, keys)), marked, "{keys}");
+            assert_eq!(marks(&burst(&corpus, keys)), marked, "{keys}");
         }
         for keys in [
             "/植树⏎s*gg*",
@@ -61,7 +64,7 @@ fn a_burst_marks_the_report_that_it_goes_to() {
             "/楼⏎NN*",
             "A*u",
         ] {
-            let (burst, in_turn) = (burst(&held, keys), in_turn(&held, keys));
+            let (burst, in_turn) = (burst(&corpus, keys), in_turn(&corpus, keys));
             assert!(!marks(&burst).is_empty(), "{keys}");
             assert_eq!(burst.marked, in_turn.marked, "{keys}");
             assert_eq!(burst.selected(), in_turn.selected(), "{keys}");
@@ -71,10 +74,10 @@ fn a_burst_marks_the_report_that_it_goes_to() {
 
 #[test]
 fn what_is_copied_and_exported_is_what_was_gone_to() {
-    for held in Held::both() {
+    for corpus in both() {
         for keys in ["Gy", "]Y", "d2017⏎C", "/开学⏎C", "/植树⏎e⏎", "G|cat⏎", "Go"] {
-            let done = burst(&held, keys).done;
-            assert_eq!(done, in_turn(&held, keys).done, "{keys}");
+            let done = burst(&corpus, keys).done;
+            assert_eq!(done, in_turn(&corpus, keys).done, "{keys}");
             let is_told_only = keys.ends_with('o');
             assert_eq!(done.len(), usize::from(!is_told_only), "{keys}");
         }
@@ -86,8 +89,8 @@ fn what_is_typed_before_the_reports_are_there_acts_on_them() {
     let mut library = Library::default();
     library.act(&Action::Window("report".into(), "r5".into()));
     library.act(&Action::Read(vec!["r5".into()]));
-    for held in Held::both() {
-        let mut late = Late::opened(&held, library.clone());
+    for corpus in both() {
+        let mut late = Late::opened(&corpus, library.clone());
         late.type_ahead("mj*");
         assert_eq!(late.marked, []);
         late.answer_all();
@@ -98,11 +101,11 @@ fn what_is_typed_before_the_reports_are_there_acts_on_them() {
 
 #[test]
 fn a_completion_is_awaited_by_what_is_typed_behind_it() {
-    for held in Held::both() {
-        let late = burst(&held, "/author:李⇥⇥⏎*");
+    for corpus in both() {
+        let late = burst(&corpus, "/author:李⇥⇥⏎*");
         assert_eq!(late.model.finding.typed(), "author:李明");
         assert_eq!(marks(&late), [star("r0")]);
-        let late = burst(&held, "jT⇥⏎*");
+        let late = burst(&corpus, "jT⇥⏎*");
         let tag = Action::Tag("堤".into(), vec!["r1".into()]);
         assert_eq!(late.marked, [tag, star("r1")]);
     }
@@ -110,9 +113,9 @@ fn a_completion_is_awaited_by_what_is_typed_behind_it() {
 
 #[test]
 fn escape_drops_what_waits_and_takes_the_question_back() {
-    for held in Held::both() {
+    for corpus in both() {
         for escape in [Key::plain(Code::Esc), Key::ctrl('g')] {
-            let mut late = Late::ready(&held);
+            let mut late = Late::ready(&corpus);
             late.type_ahead("/开学⏎*");
             assert!(late.model.waiting().is_some());
             let screen = screen_of(&late.model);
@@ -128,7 +131,7 @@ fn escape_drops_what_waits_and_takes_the_question_back() {
             assert_eq!(marks(&late), [star("r1")]);
         }
     }
-    let [_, archive] = Held::both();
+    let [_, archive] = both();
     let mut late = Late::ready(&archive);
     late.type_ahead("j]⎋]*");
     late.answer_all();
@@ -141,8 +144,8 @@ fn escape_drops_what_waits_and_takes_the_question_back() {
 
 #[test]
 fn leaving_resizing_and_typing_a_search_never_wait() {
-    for held in Held::both() {
-        let mut late = Late::ready(&held);
+    for corpus in both() {
+        let mut late = Late::ready(&corpus);
         late.type_ahead("/开");
         late.type_ahead("学");
         let prompt = late.model.finding.prompt.as_ref();
@@ -161,7 +164,7 @@ fn leaving_resizing_and_typing_a_search_never_wait() {
 /// Whatever fails, nothing is done to a report that nobody chose, and the next key is taken.
 #[test]
 fn an_answer_that_fails_lets_the_reader_go_on() {
-    for held in Held::both() {
+    for corpus in both() {
         for keys in [
             "/开学⏎*",
             "]*",
@@ -174,7 +177,7 @@ fn an_answer_that_fails_lets_the_reader_go_on() {
             "s/桥⏎*",
         ] {
             for after in 0..6 {
-                let mut late = Late::ready(&held);
+                let mut late = Late::ready(&corpus);
                 late.type_ahead(keys);
                 for _ in 0..after {
                     let _ = late.answer(2) || late.answer(1) || late.answer(0);
@@ -182,7 +185,7 @@ fn an_answer_that_fails_lets_the_reader_go_on() {
                 late.fails = true;
                 late.answer_all();
                 assert_eq!(late.model.waiting(), None, "{keys} {after}");
-                let in_turn = marks(&in_turn(&held, keys));
+                let in_turn = marks(&in_turn(&corpus, keys));
                 let marked = marks(&late);
                 assert!(
                     marked.is_empty() || marked == in_turn,
@@ -195,7 +198,7 @@ fn an_answer_that_fails_lets_the_reader_go_on() {
             }
         }
     }
-    let [_, archive] = Held::both();
+    let [_, archive] = both();
     let mut late = Late::ready(&archive);
     late.type_ahead("]*");
     late.fails = true;
@@ -206,7 +209,7 @@ fn an_answer_that_fails_lets_the_reader_go_on() {
 
 #[test]
 fn a_report_that_is_lost_is_not_marked_and_frees_the_keys() {
-    let [_, archive] = Held::both();
+    let [_, archive] = both();
     let mut late = Late::ready(&archive);
     late.fails = true;
     late.type_ahead("G*");
@@ -280,12 +283,12 @@ proptest! {
         answered_between in 0usize..3,
         in_archive: bool,
     ) {
-        let held = &Held::both()[usize::from(in_archive)];
+        let corpus = &both()[usize::from(in_archive)];
         let mut library = Library::default();
         library.act(&Action::Read(["r1", "r4", "r5", "r30"].map(Into::into).into()));
         library.act(&Action::Window("report".into(), "r3".into()));
         let keys = typed.concat();
-        let mut late = Late::opened(held, library.clone());
+        let mut late = Late::opened(corpus, library.clone());
         let mut answers = answers.into_iter();
         for msg in strokes(&keys) {
             late.send(msg);
@@ -297,7 +300,7 @@ proptest! {
             late.answer(thread);
         }
         late.answer_all();
-        let mut waited = Late::opened(held, library);
+        let mut waited = Late::opened(corpus, library);
         waited.answer_all();
         waited.type_in_turn(&keys);
         prop_assert_eq!(late.model.waiting(), None);
@@ -308,9 +311,9 @@ proptest! {
 /// A terminal that knows no bracketed paste types what is pasted, and each character alone would be a search.
 #[test]
 fn what_is_typed_in_a_burst_is_looked_for_once() {
-    for held in Held::both() {
-        let right = in_turn(&held, "/开学 桥⏎*");
-        let mut late = Late::ready(&held);
+    for corpus in both() {
+        let right = in_turn(&corpus, "/开学 桥⏎*");
+        let mut late = Late::ready(&corpus);
         late.type_ahead("/");
         let before = late.model.finding.generation();
         late.send(Msg::Typed("开学 桥".into()));
@@ -323,16 +326,16 @@ fn what_is_typed_in_a_burst_is_looked_for_once() {
             (&right.marked, right.selected())
         );
         // What waits for the reports is typed in a burst when they are there.
-        let mut late = Late::opened(&held, Library::default());
+        let mut late = Late::opened(&corpus, Library::default());
         let before = late.model.finding.generation();
         late.type_ahead("m/开学 桥");
         late.answer_all();
         assert_eq!(late.model.finding.typed(), "开学 桥");
         assert_eq!(late.model.finding.generation(), before + 1);
         // Elsewhere each character is a key.
-        let mut late = Late::ready(&held);
+        let mut late = Late::ready(&corpus);
         late.send(Msg::Typed("jj*".into()));
         late.answer_all();
-        assert_eq!(late.marked, in_turn(&held, "jj*").marked);
+        assert_eq!(late.marked, in_turn(&corpus, "jj*").marked);
     }
 }

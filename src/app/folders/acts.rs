@@ -159,11 +159,11 @@ impl Model {
     /// Asks for the counts that may be others now, where they are shown.
     pub(in crate::app) fn tally(&mut self) {
         let folders = &mut self.folders;
-        if !self.shelf.is_known() || !folders.is_shown() || folders.is_asked {
+        if !self.reports.is_known() || !folders.is_shown() || folders.is_asked {
             return;
         }
         if let Some(everything) = folders.all.first_mut() {
-            everything.count = Some(self.shelf.len());
+            everything.count = Some(self.reports.len());
             everything.is_stale = false;
         }
         folders.is_asked = true;

@@ -1,11 +1,11 @@
 //! What is to come, and which of it a key depends on.
 
 use super::{Awaited, Input};
-use crate::app::finding::Found;
 use crate::app::keymap::{Command, Resolved};
 use crate::app::keys::{Code, Key};
 use crate::app::layout::Area;
 use crate::app::{Focus, Landing, Model, Mouse, MouseAction};
+use crate::corpus::Found;
 
 /// What a key depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Model {
 
     /// Returns what is to come.
     pub(super) fn all_out(&self) -> impl Iterator<Item = Awaited> {
-        let reports = (!self.shelf.is_known()).then_some(Awaited::Reports);
+        let reports = (!self.reports.is_known()).then_some(Awaited::Reports);
         let marks = (!self.memory.is_known()).then_some(Awaited::Marks);
         let answer = self.pending.as_ref();
         let answer = answer.map(|pending| Awaited::Answer(pending.ticket));
@@ -61,7 +61,7 @@ impl Model {
 
     fn search_out(&self) -> Option<Awaited> {
         let generation = self.finding.generation();
-        if !self.finding.is_active() || !self.shelf.is_known() {
+        if !self.finding.is_active() || !self.reports.is_known() {
             None
         } else if !self.finding.is_answered() {
             Some(Awaited::Search(generation))
@@ -73,7 +73,8 @@ impl Model {
 
     fn report_out(&self) -> Option<Awaited> {
         let selected = self.article_in(self.list.selected());
-        let is_out = |index: &usize| self.article(*index).is_none() && !self.shelf.is_lost(*index);
+        let is_out =
+            |index: &usize| self.article(*index).is_none() && !self.reports.is_lost(*index);
         let out = selected.filter(is_out).filter(|_| self.opening);
         out.map(Awaited::Report)
     }
@@ -213,7 +214,7 @@ impl Model {
 
     /// Whether a step or a page may lead behind the rows that are there.
     fn is_near_end(&self) -> bool {
-        let found = self.finding.found().map_or(0, Found::articles);
+        let found = self.finding.found().map_or(0, Found::len);
         self.list.selected() + self.list_height() >= found
     }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::{Event, Job, Msg, Query, Searched, Worker, find_all};
+use super::{Event, Job, Msg, Query, Worker};
 
 /// For so long nothing is to have been asked before counting begins: who holds a key down or types asks
 /// more often.
@@ -68,10 +68,10 @@ impl Worker {
         };
         tally.is_begun = true;
         if let Some((folder, query)) = tally.left.last() {
-            self.look_up_marks(query);
-            match self.how_many(query) {
+            let (folder, query) = (*folder, query.clone());
+            match self.how_many(&query) {
                 Some(count) => {
-                    tally.counts.push((*folder, count));
+                    tally.counts.push((folder, count));
                     tally.left.pop();
                 }
                 // Without a job that waits it cannot be counted: nothing is told of it.
@@ -92,18 +92,11 @@ impl Worker {
     }
 
     /// Returns how many match, unless a job comes.
-    fn how_many(&self, query: &Query) -> Option<usize> {
-        let is_wanted = || self.is_wanted();
-        match &self.searched {
-            Searched::Whole(all, haystack, files) => {
-                Some(self.find(all, haystack, files, query, &is_wanted)?.len())
-            }
-            Searched::Archive(archive) => {
-                let found = find_all(self.ask(archive, query), &is_wanted);
-                let (rows, said) = self.sound(found)??;
-                Some(rows.len() + said.len())
-            }
-        }
+    fn how_many(&mut self, query: &Query) -> Option<usize> {
+        let (newest, taken) = (self.newest.clone(), self.taken);
+        let is_wanted = || newest.jobs.load(Ordering::Relaxed) != taken;
+        let found = self.session.find(query, &is_wanted);
+        Some(self.sound(found)?.len())
     }
 
     /// Whether a job waits.
@@ -118,20 +111,22 @@ mod tests {
     use std::sync::mpsc::channel;
     use std::thread;
 
-    use super::super::{Held, Searcher};
+    use super::super::Searcher;
     use super::*;
     use crate::app::finding::Sort;
+    use crate::corpus::Held;
     use crate::library::Action;
-    use crate::store::{Reading, Roots, Source, read};
+    use crate::store::{Reading, Source, read};
 
     #[test]
     fn the_last_count_that_was_asked_for_is_told_behind_all_that_is_asked_meanwhile() {
         let (sender, receiver) = channel();
-        let (searcher, worker, jobs) = Searcher::idle(sender, Roots::default());
-        let shipped = Arc::new(read(&[Source::Shipped], &Reading::default()));
+        let (searcher, worker, jobs) = Searcher::idle(sender);
+        let (sources, reading) = ([Source::Shipped], Reading::default());
+        let shipped = read(&sources, &reading);
         let all = shipped.articles.len();
         let first = shipped.articles[0].id.as_str().into();
-        searcher.search_in(Held::Whole(shipped));
+        searcher.search_in(1, Arc::new(Held::new(shipped, &sources, &reading)));
         let queries = || {
             let typed = ["is:unread", "植树", "is:starred"].map(Query::parse);
             typed.into_iter().enumerate().collect::<Vec<_>>()

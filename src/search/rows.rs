@@ -1,4 +1,4 @@
-//! A set of rows: what a search found, a bit for each report of the archive.
+//! A set of rows: what a search found, a bit for each report, so that memory does not grow with what is found.
 
 /// Bits in a word.
 const BITS: usize = 64;
@@ -16,19 +16,19 @@ pub struct Rows {
 
 impl Rows {
     /// Makes an empty set, for rows below `end`.
-    pub(super) fn below(end: u32) -> Vec<u64> {
+    pub fn below(end: u32) -> Vec<u64> {
         vec![0; (end as usize).div_ceil(BITS)]
     }
 
     /// Adds a row to what [`below`](Self::below) made.
-    pub(super) fn insert(words: &mut [u64], row: u32) {
+    pub fn insert(words: &mut [u64], row: u32) {
         if let Some(word) = words.get_mut(row as usize / BITS) {
             *word |= 1 << (row as usize % BITS);
         }
     }
 
     /// Makes the set of words.
-    pub(super) fn of(words: Vec<u64>) -> Self {
+    pub fn of(words: Vec<u64>) -> Self {
         let mut before = vec![0];
         let mut sum = 0;
         for block in words.chunks(BLOCK) {
@@ -38,8 +38,20 @@ impl Rows {
         Self { words, before }
     }
 
+    /// Makes the set of some rows, in any order.
+    pub fn collect(rows: impl IntoIterator<Item = usize>) -> Self {
+        let mut words: Vec<u64> = Vec::new();
+        for row in rows {
+            let at = row / BITS;
+            words.resize(words.len().max(at + 1), 0);
+            Self::insert(&mut words, row as u32);
+        }
+        Self::of(words)
+    }
+
     /// Returns the rows that `others` has not.
-    pub(super) fn without(&self, others: &Self) -> Self {
+    #[must_use]
+    pub fn without(&self, others: &Self) -> Self {
         let others = others.words.iter().copied().chain(std::iter::repeat(0));
         let words = self.words.iter().zip(others);
         Self::of(words.map(|(word, other)| word & !other).collect())

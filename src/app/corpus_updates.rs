@@ -1,7 +1,7 @@
-//! What the reader does with an archive: asks for what it shows, and takes what comes.
+//! What the reader does with its corpus: takes what there is, asks for what it shows, and takes what comes.
 
 use super::reading::Reading;
-use super::shelf::{Fetched, Shelf, Standing, Stock};
+use super::report_window::{Fetched, Standing, Update};
 use super::{Effect, Landing, Model};
 use crate::document::Document;
 
@@ -14,19 +14,20 @@ impl Model {
         self.reading.as_ref().map(|reading| reading.id.as_str())
     }
 
-    /// Takes what is known of an archive now. The article that is read stays.
-    pub(super) fn stocked(&mut self, stock: Stock, standing: Standing) {
-        let first = !self.shelf.is_known();
+    /// Takes what there is to read now. The article that is read stays.
+    pub(super) fn take_reports(&mut self, update: Update) {
+        let standing = update.standing;
+        let had_problems = !self.problems().is_empty();
         let read = self.reading.as_ref().map(|reading| reading.article);
         // Whoever has gone on to a report that has not come stays in its row.
         let selected = self.article_in(self.list.selected());
-        let is_lost = selected.is_some_and(|index| self.shelf.is_lost(index));
+        let is_lost = selected.is_some_and(|index| self.reports.is_lost(index));
         let has_gone_on = self.opening || is_lost && selected != read;
         if standing != Standing::Same {
             self.keep_place();
         }
         let was_locating = self.is_locating();
-        self.shelf.restock(stock, standing, read);
+        self.reports.update(update, read);
         let mut check = None;
         match (&mut self.reading, standing) {
             (Some(reading), Standing::Moved(Some(to))) => {
@@ -48,7 +49,7 @@ impl Model {
         if let Some(index) = check {
             self.check(index);
         }
-        if first {
+        if !had_problems {
             self.tell_of_problems();
         }
         self.ask_again();
@@ -71,17 +72,17 @@ impl Model {
     pub(super) fn fetched(&mut self, fetched: Fetched) {
         let near = self.article_in(self.list.selected()).unwrap_or(0);
         let read = self.reading.as_ref().map(|reading| reading.article);
-        self.shelf.take(fetched, near, read);
+        self.reports.take(fetched, near, read);
         self.read_anew();
         if self.opening {
             self.open_selected();
         }
     }
 
-    /// Asks for an article of an archive that has been there for a while: its file may have changed since.
+    /// Asks for an article that has been there for a while: its file may have changed since.
     pub(super) fn check(&mut self, index: usize) {
-        if let Shelf::Archived(window) = &self.shelf {
-            let version = window.stock.version;
+        if !self.reports.is_at_hand(index) {
+            let version = self.reports.version();
             self.effects.push(Effect::Check(version, index));
         }
     }
@@ -113,15 +114,11 @@ impl Model {
 
     /// Asks for the articles that are to be shown, and for a window of those on either side.
     pub(super) fn fetch(&mut self) {
-        let Shelf::Archived(window) = &self.shelf else {
-            return;
-        };
-        let version = window.stock.version;
         let height = self.list_height().max(1);
         let shown = self.list.top()..self.list.top() + height;
         let is_missing = |row: usize| {
             let index = self.article_in(row);
-            index.is_some_and(|index| self.article(index).is_none() && !self.shelf.is_lost(index))
+            index.is_some_and(|index| self.article(index).is_none() && !self.reports.is_lost(index))
         };
         // Steps within the window that is there cost nothing.
         let near = [
@@ -140,8 +137,9 @@ impl Model {
             .chain(shown)
             .chain(wanted);
         let indexes: Vec<usize> = rows.filter_map(|row| self.article_in(row)).collect();
-        let asked = self.shelf.want(indexes.into_iter());
+        let asked = self.reports.want(indexes.into_iter());
         if !asked.is_empty() {
+            let version = self.reports.version();
             self.effects.push(Effect::Fetch(version, asked));
         }
     }

@@ -1,0 +1,195 @@
+//! The reports that one reads, wherever they are: all in memory ([`Held`]), or in files too large for that and
+//! read one by one through an index ([`Indexed`]).
+//!
+//! A [`Corpus`] has its reports in rows, in reading order, and answers every question about them. The
+//! commands, the reader's threads and the tests ask it alike, and nothing above this module knows what kind it
+//! is; one on another machine is one more kind. What can be told of it without reading a file or waiting are
+//! its [`Holdings`]: the reader's model sees no more of it than that. A [`Session`] adds what the reader
+//! remembers, by which searches can ask too.
+
+mod counting;
+mod found;
+mod held;
+mod indexed;
+mod session;
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+use crate::archive::Marks;
+use crate::article::Article;
+use crate::library::{Action, Id, Library};
+use crate::search::counts::{Facet, Histogram, Kind, Span};
+use crate::search::{Query, ranked};
+use crate::store::{Changed, Problem, Site, Stand};
+
+pub use crate::archive::Error;
+pub use counting::{Counting, Counts, KINDS, VALUES};
+pub use found::Found;
+pub use held::Held;
+pub use indexed::Indexed;
+pub use session::Session;
+
+/// What is known of a corpus at once: nothing here reads a file or waits.
+pub trait Holdings: Debug + Send + Sync {
+    /// Returns how many reports there are.
+    fn len(&self) -> usize;
+
+    /// Returns whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns whether these are all that there will be.
+    fn is_whole(&self) -> bool;
+
+    /// Returns what was wrong in the files.
+    fn problems(&self) -> &[Problem];
+
+    /// Returns the report in a row, if it need not be read first.
+    fn at_hand(&self, row: usize) -> Option<&Article>;
+}
+
+/// Reports in rows, in reading order, and the answers to all that is asked about them.
+///
+/// Of a question that may take long nothing is told (`Ok(None)`) once [`Ask::is_superseded`] says so. An error
+/// means that the index cannot be read: there is no answer then.
+pub trait Corpus: Holdings {
+    /// Reads the report in a row, as it stands in its file.
+    ///
+    /// # Errors
+    ///
+    /// When the file does not hold it any more.
+    fn article(&self, row: usize) -> Result<Cow<'_, Article>, Changed>;
+
+    /// Returns where the report in a row was read.
+    fn site(&self, row: usize) -> Option<Site>;
+
+    /// Finds the file and the line where the report in a row stands now.
+    fn stand(&self, row: usize) -> Option<Stand>;
+
+    /// Finds the report of an id.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn row_of(&self, id: &str) -> Result<Option<usize>, Error>;
+
+    /// Finds the first report whose id is as wanted, which may mean to read all ids.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn row_where(&self, is_wanted: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error>;
+
+    /// Returns the first row that is of an earlier day than this key ([`Day::key`](crate::article::Day::key)).
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn row_before(&self, day: u32) -> Result<usize, Error>;
+
+    /// Returns the ids of the reports in these rows.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn ids(&self, rows: &[usize]) -> Result<Vec<Id>, Error>;
+
+    /// Makes ready what searches ask of what is remembered.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn marks(&self, library: &Library) -> Result<Marks, Error>;
+
+    /// Takes an action over into what [`marks`](Self::marks) made.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn mark(&self, marks: &mut Marks, action: &Action) -> Result<(), Error>;
+
+    /// Finds the first of these rows whose report is unread.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn first_unread(&self, rows: &[usize], known: Known) -> Result<Option<usize>, Error>;
+
+    /// Finds the reports that match, those that match only as pinyin behind the others.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn find(&self, ask: &Ask) -> Result<Option<Found>, Error>;
+
+    /// Finds the first `count` reports that match, where that is quicker than to find all; they may be all.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn first(&self, _count: usize, ask: &Ask) -> Result<Option<Found>, Error> {
+        self.find(ask)
+    }
+
+    /// Finds the reports that match, the most relevant first, of which at most `limit` are told. It reads all
+    /// that match.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn rank(&self, limit: usize, ask: &Ask) -> Result<Option<Found>, Error> {
+        let Some(found) = self.find(ask)? else {
+            return Ok(None);
+        };
+        let all = (0..found.len()).zip(found.listed());
+        let all: Vec<_> = all.map(|(at, row)| (row, found.is_pinyin(at))).collect();
+        let article = |row| self.article(row).ok();
+        let ranked = ranked(ask.query, &all, &article, ask.is_superseded);
+        Ok(ranked.map(|mut ranked| {
+            ranked.truncate(limit);
+            Found::ranked(&ranked)
+        }))
+    }
+
+    /// Counts the reports by names of these kinds, of which the `count` values that most have are kept; `None`
+    /// is all reports.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn facets(
+        &self,
+        found: Option<&Found>,
+        kinds: &[Kind],
+        count: usize,
+    ) -> Result<Vec<Facet>, Error>;
+
+    /// Counts the reports by times, and those of them that were found; `None` is all.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn histogram(&self, found: Option<&Found>, span: Span) -> Result<Histogram, Error>;
+}
+
+/// A search, and when to give it up.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// What to look for.
+    pub query: &'a Query,
+    /// What is remembered of the reports.
+    pub known: Known<'a>,
+    /// Whether the answer is not wanted any more.
+    pub is_superseded: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// What is remembered of the reports.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// All of it, by the reports' ids.
+    pub library: &'a Library,
+    /// The same as the corpus itself made it ready, if anything was asked about it.
+    pub marks: Option<&'a Marks>,
+}

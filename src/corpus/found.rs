@@ -1,0 +1,238 @@
+//! What a search found.
+
+use crate::search::{Match, Relevance, Rows};
+
+/// The reports that a search found, in the order in which they are listed: each has a position here, and a row
+/// in its corpus.
+#[derive(Clone, Debug)]
+pub struct Found {
+    listing: Listing,
+    /// At each position the number of hits in the reports before it, and at last the number of all; empty
+    /// where they are not counted.
+    before: Vec<usize>,
+    may_have_more: bool,
+}
+
+/// The rows that were found.
+#[derive(Clone, Debug)]
+enum Listing {
+    /// In reading order, those that match only as pinyin behind the others.
+    InOrder { exact: Rows, pinyin: Rows },
+    /// The most relevant first; the first so many are no pinyin.
+    Ranked { rows: Vec<usize>, exact: usize },
+}
+
+impl Found {
+    /// Takes the first rows of a search; there may be more.
+    pub fn first(rows: &[usize]) -> Self {
+        Self {
+            may_have_more: true,
+            ..Self::all(Rows::collect(rows.iter().copied()), Rows::default())
+        }
+    }
+
+    /// Takes all rows of a search, and those that match only as pinyin.
+    pub fn all(exact: Rows, pinyin: Rows) -> Self {
+        Self {
+            listing: Listing::InOrder { exact, pinyin },
+            before: Vec::new(),
+            may_have_more: false,
+        }
+    }
+
+    /// Takes all matches of a search with their hits, in the order of [`all`](Self::all).
+    pub fn counted(matches: &[Match]) -> Self {
+        let rows = |pinyin: bool| {
+            let rows = matches.iter().filter(|found| found.pinyin == pinyin);
+            Rows::collect(rows.map(|found| found.article))
+        };
+        Self {
+            before: sums(matches.iter().map(|found| found.hits)),
+            ..Self::all(rows(false), rows(true))
+        }
+    }
+
+    /// Takes rows with how well each answers, the best first.
+    pub fn ranked(ranked: &[(usize, Relevance)]) -> Self {
+        let listing = Listing::Ranked {
+            rows: ranked.iter().map(|(row, _)| *row).collect(),
+            exact: ranked.partition_point(|(_, rank)| rank.is_exact),
+        };
+        Self {
+            listing,
+            before: sums(ranked.iter().map(|(_, rank)| rank.hits)),
+            may_have_more: false,
+        }
+    }
+
+    /// Returns how many reports were found, as far as they are known.
+    pub fn len(&self) -> usize {
+        match &self.listing {
+            Listing::InOrder { exact, pinyin } => exact.len() + pinyin.len(),
+            Listing::Ranked { rows, .. } => rows.len(),
+        }
+    }
+
+    /// Returns whether none was found.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns whether there may be more reports that match.
+    pub fn may_have_more(&self) -> bool {
+        self.may_have_more
+    }
+
+    /// Returns the row of the report at a position.
+    pub fn get(&self, position: usize) -> Option<usize> {
+        match &self.listing {
+            Listing::InOrder { exact, pinyin } => match position.checked_sub(exact.len()) {
+                Some(position) => pinyin.get(position),
+                None => exact.get(position),
+            },
+            Listing::Ranked { rows, .. } => rows.get(position).copied(),
+        }
+    }
+
+    /// Returns the rows in order, which for many is quicker than one by one.
+    pub fn listed(&self) -> Box<dyn Iterator<Item = usize> + '_> {
+        match &self.listing {
+            Listing::InOrder { exact, pinyin } => Box::new(exact.iter().chain(pinyin.iter())),
+            Listing::Ranked { rows, .. } => Box::new(rows.iter().copied()),
+        }
+    }
+
+    /// Returns the position of a row.
+    pub fn position(&self, row: usize) -> Option<usize> {
+        match &self.listing {
+            Listing::InOrder { exact, pinyin } => {
+                let behind = || Some(exact.len() + pinyin.index_of(row)?);
+                exact.index_of(row).or_else(behind)
+            }
+            Listing::Ranked { rows, .. } => rows.iter().position(|found| *found == row),
+        }
+    }
+
+    /// Returns the position of the first report from a row on, or else of the last; of no use where the most
+    /// relevant are first.
+    pub fn position_from(&self, row: usize) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.get(middle).is_some_and(|found| found < row) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low.min(self.len().saturating_sub(1))
+    }
+
+    /// Returns whether the report at a position matches as pinyin only.
+    pub fn is_pinyin(&self, position: usize) -> bool {
+        let exact = match &self.listing {
+            Listing::InOrder { exact, .. } => exact.len(),
+            Listing::Ranked { exact, .. } => *exact,
+        };
+        position >= exact
+    }
+
+    /// Returns all rows as a set.
+    pub fn rows(&self) -> Rows {
+        match &self.listing {
+            Listing::InOrder { exact, pinyin } => exact.with(pinyin),
+            Listing::Ranked { rows, .. } => Rows::collect(rows.iter().copied()),
+        }
+    }
+
+    /// Returns how many hits there are in all; `None` where they are not counted.
+    pub fn hits(&self) -> Option<usize> {
+        self.before.last().copied()
+    }
+
+    /// Returns how many hits the report at a position has; `None` where they are not counted.
+    pub fn hits_at(&self, position: usize) -> Option<usize> {
+        Some(self.before.get(position + 1)? - self.before.get(position)?)
+    }
+
+    /// Returns whether there may be hits to go to.
+    pub fn has_hits(&self) -> bool {
+        self.hits().map_or(!self.is_empty(), |hits| hits > 0)
+    }
+
+    /// Returns the number, among all hits, of the hit at `index` within the report at a position, and of how
+    /// many; where they are not counted, within the report, which has `within`.
+    pub fn number(&self, position: usize, index: usize, within: usize) -> (usize, usize) {
+        match self.hits() {
+            Some(all) => {
+                let before = self.before.get(position).copied().unwrap_or(0);
+                (before + index + 1, all)
+            }
+            None => (index + 1, within),
+        }
+    }
+}
+
+/// The sums of the numbers before each, and at last of all.
+fn sums(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut sums = vec![0];
+    let mut sum = 0;
+    for number in numbers {
+        sum += number;
+        sums.push(sum);
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(found: &[(usize, usize, bool)]) -> Vec<Match> {
+        let one = |&(article, hits, pinyin): &_| Match {
+            article,
+            hits,
+            pinyin,
+        };
+        found.iter().map(one).collect()
+    }
+
+    #[test]
+    fn hits_are_numbered_through_all_reports() {
+        let found = Found::counted(&matches(&[(2, 3, false), (5, 1, false), (9, 2, false)]));
+        assert_eq!((found.len(), found.hits()), (3, Some(6)));
+        assert_eq!((found.hits_at(0), found.hits_at(2)), (Some(3), Some(2)));
+        assert_eq!(found.hits_at(3), None);
+        assert_eq!(found.number(0, 0, 3), (1, 6));
+        assert_eq!(found.number(2, 1, 2), (6, 6));
+        let not_counted = Found::first(&[2, 5]);
+        assert_eq!(not_counted.number(1, 1, 2), (2, 2));
+        assert!(not_counted.has_hits() && not_counted.may_have_more());
+    }
+
+    #[test]
+    fn pinyin_stands_behind_what_is_typed() {
+        let found = Found::counted(&matches(&[(4, 1, false), (7, 1, false), (1, 1, true)]));
+        assert_eq!(found.listed().collect::<Vec<_>>(), [4, 7, 1]);
+        for (position, row) in [(0, 4), (1, 7), (2, 1)] {
+            assert_eq!(found.get(position), Some(row));
+            assert_eq!(found.position(row), Some(position));
+            assert_eq!(found.is_pinyin(position), position == 2);
+        }
+        assert_eq!((found.get(3), found.position(3)), (None, None));
+        assert_eq!(found.rows().iter().collect::<Vec<_>>(), [1, 4, 7]);
+    }
+
+    #[test]
+    fn what_ranks_first_is_first() {
+        let rank = |is_exact, hits| Relevance {
+            is_exact,
+            in_headline: false,
+            hits,
+        };
+        let found = Found::ranked(&[(7, rank(true, 5)), (2, rank(true, 1)), (4, rank(false, 1))]);
+        assert_eq!(found.listed().collect::<Vec<_>>(), [7, 2, 4]);
+        assert_eq!((found.position(2), found.hits()), (Some(1), Some(7)));
+        assert!(!found.is_pinyin(1) && found.is_pinyin(2));
+    }
+}

@@ -1,0 +1,182 @@
+//! Reports that are all held in memory.
+
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use super::{Ask, Corpus, Error, Found, Holdings, Known};
+use crate::archive::Marks;
+use crate::article::{Article, Published};
+use crate::library::{Action, Id, Library};
+use crate::search::counts::{Facet, Histogram, Kind, Span};
+use crate::search::query::Mark;
+use crate::search::{Haystack, Marked};
+use crate::store::{self, Changed, Collection, Problem, Reading, Roots, Site, Source, Stand};
+use crate::text::fold;
+
+/// Reports that are all held in memory, and searched by reading them through.
+#[derive(Debug, Default)]
+pub struct Held {
+    all: Arc<Collection>,
+    /// Where they were read, and how.
+    sources: Vec<Source>,
+    reading: Reading,
+    /// The text that is searched, once anything was.
+    haystack: OnceLock<Haystack>,
+    /// Of each file the numbers of the sources in which it was found.
+    of_files: Vec<Vec<u16>>,
+}
+
+impl Held {
+    /// Takes what was read from sources.
+    pub fn new(all: impl Into<Arc<Collection>>, sources: &[Source], reading: &Reading) -> Self {
+        let (all, roots) = (all.into(), Roots::new(sources));
+        let of_files = all.files.iter().map(|file| roots.of(file)).collect();
+        Self {
+            all,
+            sources: sources.to_owned(),
+            reading: reading.clone(),
+            haystack: OnceLock::new(),
+            of_files,
+        }
+    }
+
+    fn haystack(&self) -> &Haystack {
+        let text = || Haystack::new(&self.all.articles);
+        self.haystack.get_or_init(text)
+    }
+
+    fn position(&self, is_it: impl Fn(&Article) -> bool) -> Option<usize> {
+        self.all.articles.iter().position(is_it)
+    }
+}
+
+impl Holdings for Held {
+    fn len(&self) -> usize {
+        self.all.articles.len()
+    }
+
+    fn is_whole(&self) -> bool {
+        true
+    }
+
+    fn problems(&self) -> &[Problem] {
+        &self.all.problems
+    }
+
+    fn at_hand(&self, row: usize) -> Option<&Article> {
+        self.all.articles.get(row)
+    }
+}
+
+impl Corpus for Held {
+    fn article(&self, row: usize) -> Result<Cow<'_, Article>, Changed> {
+        self.at_hand(row).map(Cow::Borrowed).ok_or(Changed)
+    }
+
+    fn site(&self, row: usize) -> Option<Site> {
+        self.all.places.get(row).cloned()
+    }
+
+    fn stand(&self, row: usize) -> Option<Stand> {
+        let article = self.at_hand(row)?;
+        let site = self.all.places.get(row);
+        store::stand(&self.sources, &self.reading, article, site)
+    }
+
+    fn row_of(&self, id: &str) -> Result<Option<usize>, Error> {
+        Ok(self.position(|article| article.id == id))
+    }
+
+    fn row_where(&self, is_wanted: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error> {
+        Ok(self.position(|article| is_wanted(&article.id)))
+    }
+
+    fn row_before(&self, day: u32) -> Result<usize, Error> {
+        let is_later = |article: &Article| {
+            let own = article.published.as_ref().and_then(Published::day);
+            own.is_some_and(|own| own >= day)
+        };
+        Ok(self.all.articles.partition_point(is_later))
+    }
+
+    fn ids(&self, rows: &[usize]) -> Result<Vec<Id>, Error> {
+        let articles = rows.iter().filter_map(|row| self.at_hand(*row));
+        Ok(articles.map(|article| article.id.as_str().into()).collect())
+    }
+
+    // What is remembered is looked up as it is asked for.
+    fn marks(&self, _: &Library) -> Result<Marks, Error> {
+        Ok(Marks::default())
+    }
+
+    fn mark(&self, _: &mut Marks, _: &Action) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn first_unread(&self, rows: &[usize], known: Known) -> Result<Option<usize>, Error> {
+        let is_unread = |row: &usize| {
+            let article = self.at_hand(*row);
+            article.is_some_and(|article| !known.library.is_read(&article.id))
+        };
+        Ok(rows.iter().copied().find(is_unread))
+    }
+
+    fn find(&self, ask: &Ask) -> Result<Option<Found>, Error> {
+        let own = Own {
+            held: self,
+            library: ask.known.library,
+        };
+        let haystack = self.haystack();
+        let found = haystack.search_marked(ask.query, &own, ask.is_superseded);
+        Ok(found.map(|matches| Found::counted(&matches)))
+    }
+
+    fn facets(
+        &self,
+        found: Option<&Found>,
+        kinds: &[Kind],
+        count: usize,
+    ) -> Result<Vec<Facet>, Error> {
+        let rows = found.map(|found| found.listed().collect::<Vec<_>>());
+        let facet = |kind: &Kind| Facet::of(&self.all.articles, rows.as_deref(), *kind, count);
+        Ok(kinds.iter().map(facet).collect())
+    }
+
+    fn histogram(&self, found: Option<&Found>, span: Span) -> Result<Histogram, Error> {
+        let rows = found.map(|found| found.listed().collect::<Vec<_>>());
+        Ok(Histogram::of(&self.all.articles, rows.as_deref(), span))
+    }
+}
+
+/// What is remembered of reports in memory, and where they were read from.
+struct Own<'a> {
+    held: &'a Held,
+    library: &'a Library,
+}
+
+impl Marked for Own<'_> {
+    fn is(&self, row: usize, mark: Mark) -> bool {
+        let Some(Article { id, .. }) = self.held.at_hand(row) else {
+            return false;
+        };
+        match mark {
+            Mark::Read => self.library.is_read(id),
+            Mark::Unread => !self.library.is_read(id),
+            Mark::Starred => self.library.is_starred(id),
+            Mark::Noted => !self.library.note(id).is_empty(),
+        }
+    }
+
+    fn is_tagged(&self, row: usize, needle: &str) -> bool {
+        self.held.at_hand(row).is_some_and(|article| {
+            let mut tags = self.library.tags(&article.id);
+            tags.any(|tag| fold::fold(tag).contains(needle))
+        })
+    }
+
+    fn is_from(&self, row: usize, place: u16) -> bool {
+        let site = self.held.all.places.get(row);
+        let places = site.and_then(|site| self.held.of_files.get(site.number as usize));
+        places.is_some_and(|places| places.contains(&place))
+    }
+}

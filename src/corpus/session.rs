@@ -1,0 +1,223 @@
+//! A corpus together with what its reader remembers of it.
+
+use std::sync::Arc;
+
+use super::{Ask, Corpus, Counting, Counts, Error, Found, Held, KINDS, Known, VALUES};
+use crate::archive::Marks;
+use crate::library::{Action, Library, Record};
+use crate::search::Query;
+use crate::search::counts::{Histogram, Span};
+
+/// A corpus together with what its reader remembers of it.
+#[derive(Debug)]
+pub struct Session {
+    corpus: Arc<dyn Corpus>,
+    library: Library,
+    /// What of the library the corpus made ready, once it was asked for.
+    marks: Option<Marks>,
+}
+
+/// Whether an answer is not wanted any more.
+type IsSuperseded<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// Nothing to read.
+impl Default for Session {
+    fn default() -> Self {
+        Self::new(Arc::new(Held::default()))
+    }
+}
+
+impl Session {
+    /// Begins with a corpus of which nothing is remembered.
+    pub fn new(corpus: Arc<dyn Corpus>) -> Self {
+        Self {
+            corpus,
+            library: Library::default(),
+            marks: None,
+        }
+    }
+
+    /// Returns the corpus.
+    pub fn corpus(&self) -> &Arc<dyn Corpus> {
+        &self.corpus
+    }
+
+    /// Goes on with another corpus.
+    pub fn turn_to(&mut self, corpus: Arc<dyn Corpus>) {
+        self.corpus = corpus;
+        self.marks = None;
+    }
+
+    /// Takes what is remembered, all of it.
+    pub fn remember(&mut self, library: Library) {
+        self.library = library;
+        self.marks = None;
+    }
+
+    /// Takes what was done, here.
+    pub fn act(&mut self, actions: &[Action]) {
+        for action in actions {
+            self.library.act(action);
+        }
+        self.mark(actions.iter());
+    }
+
+    /// Takes what was done elsewhere.
+    pub fn take(&mut self, records: &[Record]) {
+        self.library.take_all(records);
+        self.mark(records.iter().map(|record| &record.action));
+    }
+
+    fn mark<'a>(&mut self, mut actions: impl Iterator<Item = &'a Action>) {
+        if let Some(marks) = &mut self.marks
+            && !actions.all(|action| self.corpus.mark(marks, action).is_ok())
+        {
+            self.marks = None;
+        }
+    }
+
+    /// Finds the first `count` reports that match, where that is quicker than to find all; they may be all.
+    /// Returns `None` once the answer is not wanted any more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn first(
+        &mut self,
+        count: usize,
+        query: &Query,
+        is_superseded: IsSuperseded,
+    ) -> Result<Option<Found>, Error> {
+        self.make_ready_for(query)?;
+        let ask = self.ask(query, is_superseded);
+        self.corpus.first(count, &ask)
+    }
+
+    /// Finds the reports that match, those that match only as pinyin behind the others. Returns `None` once
+    /// the answer is not wanted any more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn find(
+        &mut self,
+        query: &Query,
+        is_superseded: IsSuperseded,
+    ) -> Result<Option<Found>, Error> {
+        self.make_ready_for(query)?;
+        let ask = self.ask(query, is_superseded);
+        self.corpus.find(&ask)
+    }
+
+    /// Finds the reports that match, the most relevant first and at most `limit` of them. Returns `None` once
+    /// the answer is not wanted any more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn rank(
+        &mut self,
+        limit: usize,
+        query: &Query,
+        is_superseded: IsSuperseded,
+    ) -> Result<Option<Found>, Error> {
+        self.make_ready_for(query)?;
+        let ask = self.ask(query, is_superseded);
+        self.corpus.rank(limit, &ask)
+    }
+
+    /// Counts the reports that match. Returns `None` once the answer is not wanted any more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn count(
+        &mut self,
+        counting: Counting,
+        query: &Query,
+        is_superseded: IsSuperseded,
+    ) -> Result<Option<Counts>, Error> {
+        if let Counting::Values(kind) = counting {
+            let mut facets = self.corpus.facets(None, &[kind], usize::MAX)?;
+            return Ok(facets.pop().map(|facet| Counts::Values(kind, facet)));
+        }
+        let count = |corpus: &dyn Corpus, found: Option<&Found>| {
+            Ok(match counting {
+                Counting::Times => Counts::Times(corpus.histogram(found, Span::Day)?),
+                _ => Counts::Facets(corpus.facets(found, &KINDS, VALUES)?),
+            })
+        };
+        self.count_by(query, is_superseded, count)
+    }
+
+    /// Counts the reports by times, and those of them that match. Returns `None` once the answer is not wanted
+    /// any more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn histogram(
+        &mut self,
+        span: Span,
+        query: &Query,
+        is_superseded: IsSuperseded,
+    ) -> Result<Option<Histogram>, Error> {
+        let count = |corpus: &dyn Corpus, found: Option<&Found>| corpus.histogram(found, span);
+        self.count_by(query, is_superseded, count)
+    }
+
+    /// Counts what is found: of an empty query all, for which nothing need be looked for.
+    fn count_by<T>(
+        &mut self,
+        query: &Query,
+        is_superseded: IsSuperseded,
+        count: impl FnOnce(&dyn Corpus, Option<&Found>) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        if query.is_empty() {
+            return count(&*self.corpus, None).map(Some);
+        }
+        match self.find(query, is_superseded)? {
+            Some(found) => count(&*self.corpus, Some(&found)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Finds the first of these rows whose report is unread.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn first_unread(&mut self, rows: &[usize]) -> Result<Option<usize>, Error> {
+        self.make_marks()?;
+        self.corpus.first_unread(rows, self.known())
+    }
+
+    fn ask<'a>(&'a self, query: &'a Query, is_superseded: IsSuperseded<'a>) -> Ask<'a> {
+        Ask {
+            query,
+            known: self.known(),
+            is_superseded,
+        }
+    }
+
+    fn make_ready_for(&mut self, query: &Query) -> Result<(), Error> {
+        if query.asks_for_marks() {
+            self.make_marks()?;
+        }
+        Ok(())
+    }
+
+    fn make_marks(&mut self) -> Result<(), Error> {
+        if self.marks.is_none() {
+            self.marks = Some(self.corpus.marks(&self.library)?);
+        }
+        Ok(())
+    }
+
+    fn known(&self) -> Known<'_> {
+        Known {
+            library: &self.library,
+            marks: self.marks.as_ref(),
+        }
+    }
+}
