@@ -44,8 +44,8 @@ mod returning;
 mod seek;
 mod undone;
 
-use crate::archive::{self};
 use crate::article::Article;
+use crate::corpus::{Absent, Progress};
 use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
@@ -89,9 +89,9 @@ pub struct Model {
     /// The reports.
     pub reports: ReportWindow,
     /// How far an archive is indexed that is not yet.
-    pub indexing: Option<archive::Progress>,
+    pub indexing: Option<Progress>,
     /// The files that an archive waits for, which were there.
-    pub absent: Vec<archive::Absent>,
+    pub absent: Vec<Absent>,
     /// Which pane the arrow keys act on.
     pub focus: Focus,
     /// The window on the list.

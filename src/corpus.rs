@@ -23,7 +23,7 @@ use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::{Query, ranked};
 use crate::store::{Changed, Problem, Site, Stand};
 
-pub use crate::archive::Error;
+pub use crate::archive::{Absent, Error, Progress};
 pub use counting::{Counting, Counts, KINDS, VALUES};
 pub use found::Found;
 pub use held::Held;

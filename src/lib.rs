@@ -16,7 +16,7 @@
 //! | [`place`] | where output goes: files put in their place whole, and terminals | lang, text |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
 //! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library |
-//! | [`app`] | the reader as a pure state machine | all of the above |
+//! | [`app`] | the reader as a pure state machine | all of the above, never archive |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
 //! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |
 //! | [`term`] | the terminal, the threads, the loop | everything |

@@ -1,7 +1,7 @@
 //! Files that were there and are not for the time being: what was read of them stays.
 
 use super::Model;
-use crate::archive::Absent;
+use crate::corpus::Absent;
 use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
 

@@ -11,9 +11,8 @@ use super::keys::Key;
 use super::origin;
 use super::question::{Question, Reply, Ticket};
 use super::report_window::{Fetched, Update};
-use crate::archive;
 use crate::article::Article;
-use crate::corpus::Found;
+use crate::corpus::{Absent, Found, Progress};
 use crate::document::Document;
 use crate::lang::Bilingual;
 use crate::library::{Action, Library, Record, Unkept};
@@ -37,9 +36,9 @@ pub enum Msg {
     /// Reports that were asked for were read.
     Fetched(Fetched),
     /// An archive is being indexed, and this far; `None` when it is done.
-    Indexing(Option<archive::Progress>),
+    Indexing(Option<Progress>),
     /// An archive waits for files that were there; for none where all are there again.
-    Absent(Vec<archive::Absent>),
+    Absent(Vec<Absent>),
     /// A search was answered.
     Found {
         /// The question's generation.
