@@ -1,4 +1,5 @@
-//! The library behind `zhenews`, a terminal reader for Chinese newspaper reports.
+//! The library behind `zhenews`, a terminal reader for Chinese newspaper reports. `docs/architecture.md` tells on
+//! one page how a key and how an article travel through it.
 //!
 //! | module | what it is for | may import |
 //! |---|---|---|

@@ -14,6 +14,7 @@ fn documents() -> Vec<PathBuf> {
         .map(|entry| PathBuf::from(entry.expect("a readable folder").file_name()))
         .filter(is_markdown)
         .chain(tree::files("data", ".md"))
+        .chain(tree::files("docs", ".md"))
         .collect()
 }
 
@@ -97,6 +98,33 @@ fn sources_name_no_machine() {
             "{path}"
         );
     }
+}
+
+/// The files of `src` that a text names, as `text/wrap.rs` or `term/input`.
+fn named_sources(text: &str) -> Vec<String> {
+    let spans = text.split('`').skip(1).step_by(2);
+    let is_source = |span: &&str| {
+        let is_path = |c: char| c.is_ascii_alphanumeric() || "/_.".contains(c);
+        let room = span.split('/').next().unwrap_or_default();
+        let room = tree::root().join("src").join(room);
+        span.chars().all(is_path) && span.contains('/') && room.is_dir()
+    };
+    spans
+        .filter(is_source)
+        .map(|span| span.trim_end_matches(".rs").to_owned())
+        .collect()
+}
+
+#[test]
+fn the_tour_of_the_house_names_files_that_are_there() {
+    let named = named_sources(&tree::read("docs/architecture.md"));
+    assert!(named.len() > 10, "{named:?}");
+    for name in named {
+        let file = tree::root().join("src").join(format!("{name}.rs"));
+        assert!(file.is_file(), "{name}");
+    }
+    let text = "see `text/wrap.rs`, `app/act`, `a/b`, `let x = a / b` and `text`";
+    assert_eq!(named_sources(text), ["text/wrap", "app/act"]);
 }
 
 #[test]
