@@ -7,6 +7,8 @@
 //! two of them with `cat`: of what two records say of one thing the newer counts, in whatever order they
 //! stand. What a crash or a bad disk spoils is a line, and not a file that does not open any more.
 
+mod by_id;
+mod contents;
 mod error;
 mod exchange;
 mod journal;
@@ -16,6 +18,8 @@ mod record;
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
+
+use by_id::ById;
 
 pub use error::{Error, Unkept};
 pub use exchange::{Imported, exported, read_export};
@@ -38,11 +42,11 @@ struct Dated<T> {
 /// What is remembered of the articles, by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Library {
-    read: HashMap<Id, Dated<bool>>,
-    starred: HashMap<Id, Dated<bool>>,
+    read: ById<bool>,
+    starred: ById<bool>,
     tags: HashMap<Id, BTreeMap<String, Dated<bool>>>,
     notes: HashMap<Id, Dated<String>>,
-    places: HashMap<Id, Dated<u64>>,
+    places: ById<u64>,
     searches: HashMap<String, Dated<()>>,
     window: HashMap<String, Dated<String>>,
     newest: i64,
@@ -85,17 +89,18 @@ impl Library {
 
     /// Returns the ids of the articles that were read.
     pub fn read(&self) -> impl Iterator<Item = &str> {
-        ids(&self.read, |read| *read)
+        on(&self.read)
     }
 
     /// Returns the ids of the starred articles.
     pub fn starred(&self) -> impl Iterator<Item = &str> {
-        ids(&self.starred, |starred| *starred)
+        on(&self.starred)
     }
 
     /// Returns the ids of the articles with a note.
     pub fn noted(&self) -> impl Iterator<Item = &str> {
-        ids(&self.notes, |note| !note.is_empty())
+        let noted = self.notes.iter().filter(|(_, note)| !note.value.is_empty());
+        noted.map(|(id, _)| &**id)
     }
 
     /// Returns the ids of the articles with tags of their own, each with one of its tags.
@@ -137,6 +142,13 @@ impl Library {
         }
     }
 
+    /// Puts what is known in order, so that it takes little memory and is shared by copies.
+    fn settle(&mut self) {
+        self.read.settle();
+        self.starred.settle();
+        self.places.settle();
+    }
+
     /// Does an action now: it is newer than all that is known.
     pub fn act(&mut self, action: &Action) {
         self.apply(record::later(self.newest, 0), action);
@@ -152,9 +164,10 @@ impl Library {
             Action::Tag(tag, ids) => self.tag(at, tag, ids, true),
             Action::Untag(tag, ids) => self.tag(at, tag, ids, false),
             Action::Note(id, text) => {
-                give(entry(&mut self.notes, id), at, text.clone());
+                let kept = self.notes.entry(id.clone()).or_default();
+                give(kept, at, text.clone());
             }
-            Action::Place(id, byte) => give(entry(&mut self.places, id), at, *byte),
+            Action::Place(id, byte) => self.places.give(id, at, *byte),
             Action::Search(typed) => {
                 let kept = self.searches.entry(typed.clone()).or_default();
                 give(kept, at, ());
@@ -240,11 +253,12 @@ impl Library {
 
     /// Returns how many records say all this at least: as many as there are times.
     fn least_records(&self) -> usize {
-        let marks = self.read.values().chain(self.starred.values());
+        let marks = self.read.iter().chain(self.starred.iter());
         let tags = self.tags.values().flat_map(BTreeMap::values);
-        let marks = marks.chain(tags).map(|mark| mark.at);
+        let marks = marks.map(|(_, mark)| mark.at);
+        let marks = marks.chain(tags.map(|tag| tag.at));
         let notes = self.notes.values().map(|note| note.at);
-        let places = self.places.values().map(|place| place.at);
+        let places = self.places.iter().map(|(_, place)| place.at);
         let searches = self.searches.values().map(|search| search.at);
         let window = self.window.values().map(|stood| stood.at);
         let times = marks.chain(notes).chain(places).chain(searches);
@@ -277,7 +291,7 @@ impl Library {
         });
         let places = self.places.iter().map(|(id, place)| Record {
             at: place.at,
-            action: Action::Place(id.clone(), place.value),
+            action: Action::Place(id.into(), place.value),
         });
         let searches = self.searches.iter().map(|(typed, dated)| Record {
             at: dated.at,
@@ -293,35 +307,29 @@ impl Library {
     }
 }
 
-fn entry<'m, T: Default>(map: &'m mut HashMap<Id, Dated<T>>, id: &Id) -> &'m mut Dated<T> {
-    map.entry(id.clone()).or_default()
-}
-
-fn set(map: &mut HashMap<Id, Dated<bool>>, at: i64, ids: &[Id], on: bool) {
+fn set(marks: &mut ById<bool>, at: i64, ids: &[Id], on: bool) {
     for id in ids {
-        give(entry(map, id), at, on);
+        marks.give(id, at, on);
     }
 }
 
-fn ids<'m, T>(
-    map: &'m HashMap<Id, Dated<T>>,
-    is_on: impl Fn(&T) -> bool + 'm,
-) -> impl Iterator<Item = &'m str> {
-    let on = map.iter().filter(move |(_, dated)| is_on(&dated.value));
-    on.map(|(id, _)| &**id)
+/// Returns the ids of the articles that have a mark.
+fn on(marks: &ById<bool>) -> impl Iterator<Item = &str> {
+    let on = marks.iter().filter(|(_, mark)| mark.value);
+    on.map(|(id, _)| id)
 }
 
 /// Writes marks that were given at the same time in one record, up to a number.
 fn together(
-    map: &HashMap<Id, Dated<bool>>,
+    marks: &ById<bool>,
     on: impl Fn(Vec<Id>) -> Action,
     off: impl Fn(Vec<Id>) -> Action,
     records: &mut Vec<Record>,
 ) {
     let mut groups: BTreeMap<(i64, bool), Vec<Id>> = BTreeMap::new();
-    for (id, mark) in map {
+    for (id, mark) in marks.iter() {
         let group = groups.entry((mark.at, mark.value)).or_default();
-        group.push(id.clone());
+        group.push(id.into());
     }
     for ((at, is_on), mut ids) in groups {
         ids.sort_unstable();

@@ -13,8 +13,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy as _;
 
+use super::contents::{Contents, Until};
 use super::lock::Lock;
-use super::record::{self, Line, VERSION, later};
+use super::record::{self, VERSION, later};
 use super::{Action, Error, Library, Record};
 use crate::lang::IoContext as _;
 use crate::place::{Placed, close_to_others, open_file, private_file};
@@ -69,15 +70,11 @@ pub fn read(directory: &Path) -> Result<Kept, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Kept::default()),
         Err(error) => return Err(error).context(&*path)?,
     };
-    let bytes = bytes_from(&mut file, 0, &path)?;
-    let mut contents = Contents::of(&bytes, 0, VERSION, &path)?;
-    if !bytes.ends_with(b"\n") && contents.ends_damaged {
-        // Somebody is writing it.
-        contents.damaged.pop();
-    }
+    let (contents, library) = Contents::whole(&mut file, &path, Until::End)?;
+    let unfinished = usize::from(contents.ends_unfinished);
     Ok(Kept {
-        library: contents.library(),
-        damaged: contents.damaged.len(),
+        library,
+        damaged: contents.damaged.len() - unfinished,
     })
 }
 
@@ -140,27 +137,6 @@ enum AtPath {
     Nothing,
 }
 
-/// How far a file is read that others write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Until {
-    /// To its end: we hold the lock.
-    End,
-    /// As far as its lines have ends.
-    WholeLines,
-}
-
-/// What was read of a file.
-#[derive(Debug, Default)]
-struct Contents {
-    records: Vec<Record>,
-    damaged: Vec<Vec<u8>>,
-    /// Whether the last line is damaged.
-    ends_damaged: bool,
-    version: u64,
-    /// Where it ends, in bytes.
-    end: u64,
-}
-
 impl Journal {
     /// Opens the journal in a directory, and makes both where they are not. One of an older version is
     /// written anew, and so is one that says most of what it says more than once, or has damaged lines, which are
@@ -173,10 +149,8 @@ impl Journal {
         let _lock = Lock::take(directory)?;
         let path = directory.join(NAME);
         let mut file = open_journal(directory, &path)?;
-        let bytes = bytes_from(&mut file, 0, &path)?;
-        let contents = Contents::of(&bytes, 0, VERSION, &path)?;
-        let (damaged, library) = (contents.damaged.len(), contents.library());
-        let mut read = contents.end;
+        let (contents, library) = Contents::whole(&mut file, &path, Until::End)?;
+        let (damaged, mut read) = (contents.damaged.len(), contents.end);
         if is_rewritten(&contents, &library, directory, &path)? {
             file = open_journal(directory, &path)?;
             read = file.metadata().context(&*path)?.len();
@@ -227,8 +201,7 @@ impl Journal {
     pub fn merge(&mut self, records: &[Record]) -> Result<Merged, Error> {
         let _lock = Lock::take(&self.directory)?;
         self.catch_up()?;
-        let bytes = bytes_from(&mut self.file, 0, &self.path)?;
-        let mut library = Contents::of(&bytes, 0, VERSION, &self.path)?.library();
+        let (_, mut library) = Contents::whole(&mut self.file, &self.path, Until::End)?;
         let missing = library.missing(records);
         self.write(&missing)?;
         library.take_all(&missing);
@@ -294,32 +267,24 @@ impl Journal {
     }
 
     fn read_whole(&mut self, until: Until) -> Result<News, Error> {
-        let contents = self.contents_from(0, VERSION, until)?;
-        let library = contents.library();
+        let (contents, library) = Contents::whole(&mut self.file, &self.path, until)?;
         self.read = contents.end;
         self.newest = library.newest();
         Ok(News::Whole(Box::new(library)))
     }
 
     fn read_on(&mut self, until: Until) -> Result<News, Error> {
-        let contents = self.contents_from(self.read, self.version, until)?;
-        self.read = contents.end;
-        let times = contents.records.iter().map(|record| record.at);
+        let from = (self.read, self.version, until);
+        let mut records = Vec::new();
+        let each = |record| records.push(record);
+        self.read = Contents::read(&mut self.file, &self.path, from, each)?.end;
+        let times = records.iter().map(|record: &Record| record.at);
         self.newest = times.fold(self.newest, i64::max);
-        Ok(if contents.records.is_empty() {
+        Ok(if records.is_empty() {
             News::None
         } else {
-            News::Records(contents.records)
+            News::Records(records)
         })
-    }
-
-    fn contents_from(&mut self, from: u64, version: u64, until: Until) -> Result<Contents, Error> {
-        let mut bytes = bytes_from(&mut self.file, from, &self.path)?;
-        if until == Until::WholeLines {
-            let end = bytes.iter().rposition(|byte| *byte == b'\n');
-            bytes.truncate(end.map_or(0, |end| end + 1));
-        }
-        Contents::of(&bytes, from, version, &self.path)
     }
 
     /// Writes records behind what was read. What is written in part is taken back.
@@ -344,46 +309,6 @@ impl Journal {
         self.read += lines.len() as u64;
         Ok(())
     }
-}
-
-impl Contents {
-    /// Reads the lines that stand in a file from a byte on, which are of a version until a header says otherwise.
-    fn of(bytes: &[u8], from: u64, version: u64, path: &Path) -> Result<Self, Error> {
-        let mut contents = Self {
-            version,
-            end: from + bytes.len() as u64,
-            ..Self::default()
-        };
-        for line in bytes.split(|byte| *byte == b'\n') {
-            let decoded = record::decode(line, contents.version);
-            contents.ends_damaged = decoded == Line::Damaged;
-            match decoded {
-                Line::Header(version) if version > VERSION => {
-                    let path = path.to_owned();
-                    return Err(Error::Newer { path, version });
-                }
-                Line::Header(version) => contents.version = version,
-                Line::Record(record) => contents.records.push(record),
-                Line::Damaged => contents.damaged.push(line.to_owned()),
-                Line::Blank => {}
-            }
-        }
-        Ok(contents)
-    }
-
-    fn library(&self) -> Library {
-        let mut library = Library::default();
-        library.take_all(&self.records);
-        library
-    }
-}
-
-fn bytes_from(file: &mut File, from: u64, path: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let read = file.seek(SeekFrom::Start(from));
-    let read = read.and_then(|_| file.read_to_end(&mut bytes));
-    read.context(path)?;
-    Ok(bytes)
 }
 
 /// Opens the journal's file; a new one gets its header.
@@ -435,7 +360,7 @@ fn is_rewritten(
         rewrite(&library.records(), directory, path)?;
         return Ok(true);
     }
-    let lines = contents.records.len();
+    let lines = contents.records;
     if lines <= FEW || library.least_records() >= lines / 2 {
         return Ok(false);
     }
