@@ -9,7 +9,8 @@
 //! How it is quick: the reports are numbered newest first, so that the newest matches come first and the
 //! search can be left after them ([`Search::first`]) while all are counted on every processor
 //! ([`Search::all`]). What is found is a bit for each report, so that memory does not grow with what is
-//! found. What was tried and measured stands in `archive/phrase.rs`.
+//! found. What is most relevant is decided by the positions in the index ([`Search::ranked`]). What was tried
+//! and measured stands in `archive/phrase.rs`.
 
 mod absent;
 mod alternatives;
@@ -22,6 +23,7 @@ mod error;
 mod fields;
 mod files;
 mod guarded;
+mod hits;
 mod ids;
 mod manifest;
 mod marks;
@@ -30,6 +32,7 @@ mod order;
 mod parallel;
 mod phrase;
 mod plan;
+mod rank;
 mod search;
 mod shard;
 mod update;

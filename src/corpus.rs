@@ -133,8 +133,8 @@ pub trait Corpus: Holdings {
         self.find(ask)
     }
 
-    /// Finds the reports that match, the most relevant first, of which at most `limit` are told. It reads all
-    /// that match.
+    /// Finds the reports that match, the most relevant first, of which at most `limit` are told. Where nothing
+    /// else tells how relevant they are, it reads all that match.
     ///
     /// # Errors
     ///

@@ -29,5 +29,5 @@ pub use haystack::{Haystack, Match};
 pub use hits::Highlighter;
 pub use marked::{Marked, Unmarked};
 pub use query::{Fault, Query};
-pub use relevance::{Ranker, Relevance, ranked};
+pub use relevance::{Headline, Ranker, Relevance, ranked};
 pub use rows::Rows;

@@ -11,7 +11,7 @@ use tantivy::{DocId, DocSet as _, TERMINATED, Term};
 use super::alternatives::Alternatives;
 use super::fields::{self, Fields};
 use super::marks::{Bits, Marking, Marks};
-use super::phrase::Phrase;
+use super::phrase::{Phrase, Wanted};
 use super::shard::Shard;
 use crate::document::Field;
 use crate::search::pinyin::{self, Element};
@@ -121,17 +121,11 @@ impl Matcher {
                 .read_postings(&term, IndexRecordOption::Basic)?;
             return Ok(postings.map_or(Self::Nothing, |postings| Self::Term(Box::new(postings))));
         }
-        let mut bytes = [0; 4];
-        let characters: Vec<String> = text
-            .needle
-            .chars()
-            .map(|c| c.encode_utf8(&mut bytes).to_owned())
-            .collect();
-        Self::phrase(segment, field, &characters)
+        Self::phrase(segment, field, &characters(text))
     }
 
     fn phrase(segment: &SegmentReader, field: Key, tokens: &[String]) -> tantivy::Result<Self> {
-        let phrase = Phrase::new(segment, field, tokens.iter().map(String::as_str))?;
+        let phrase = Phrase::new(segment, field, tokens, Wanted::Documents)?;
         Ok(phrase.map_or(Self::Nothing, |phrase| Self::Phrase(Box::new(phrase))))
     }
 
@@ -143,7 +137,7 @@ impl Matcher {
             Some(field) => vec![field],
         };
         for sequence in pinyin::alternatives(&text.needle).sequences {
-            let tokens: Vec<String> = sequence.iter().map(token).collect();
+            let tokens = sounds(&sequence);
             for field in &fields {
                 let field = at.shard.fields.key(Some(*field));
                 parts.push(Self::phrase(&at.shard.segment, field, &tokens)?);
@@ -229,13 +223,19 @@ fn approach_all(parts: &mut [Matcher], from: DocId) -> DocId {
     TERMINATED
 }
 
-/// The token of a character of a word that may be pinyin.
-fn token(element: &Element) -> String {
-    match element {
+/// Returns the tokens of a text as it was typed.
+pub(super) fn characters(text: &Text) -> Vec<String> {
+    text.needle.chars().map(String::from).collect()
+}
+
+/// Returns the tokens of a word that may be pinyin, as it is read in one way.
+pub(super) fn sounds(reading: &[Element]) -> Vec<String> {
+    let token = |element: &Element| match element {
         Element::Char(c) => c.to_string(),
         Element::Syllable(said) => fields::syllable(said),
         Element::Beginning(said) => fields::beginning(said),
-    }
+    };
+    reading.iter().map(token).collect()
 }
 
 /// The documents of a range of days: they stand together, newest first, those without a day last.

@@ -15,6 +15,7 @@
 //! median, the index 88 % and building seven times as long. So there is none.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::index::{InvertedIndexReader, SegmentReader};
@@ -29,6 +30,17 @@ const APPROACHED: usize = 8;
 /// the same position, is never longer.
 const SHORT: usize = 64;
 
+/// What is asked of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// In which documents it stands.
+    Documents,
+    /// How often it stands in one.
+    Counts,
+    /// Where it stands in one.
+    Places,
+}
+
 /// A text that is sought.
 pub(super) struct Phrase {
     /// Its characters, each once, the rarest first.
@@ -39,7 +51,8 @@ pub(super) struct Phrase {
     /// phrase ends there, short of all of it up to there.
     borders: Vec<u32>,
     index: Arc<InvertedIndexReader>,
-    /// Where the phrase may begin, kept from one document to the next for its memory.
+    wanted: Wanted,
+    /// Where the phrase may begin, so much further on as it is long, kept from one document to the next for its memory.
     starts: Vec<u32>,
     /// Which character stands where, the same.
     standing: Vec<(u32, u32)>,
@@ -58,17 +71,18 @@ struct Character {
 
 impl Phrase {
     /// Makes a phrase of tokens; `None` where the shard lacks one of them.
-    pub(super) fn new<'t>(
+    pub(super) fn new(
         segment: &SegmentReader,
         field: Field,
-        tokens: impl ExactSizeIterator<Item = &'t str>,
+        tokens: &[String],
+        wanted: Wanted,
     ) -> tantivy::Result<Option<Self>> {
         let index = segment.inverted_index(field)?;
         let mut known: HashMap<&str, u32> = HashMap::new();
         let mut characters: Vec<Character> = Vec::new();
         let mut places = Vec::with_capacity(tokens.len());
-        for (place, token) in tokens.enumerate() {
-            if let Some(number) = known.get(token) {
+        for (place, token) in tokens.iter().enumerate() {
+            if let Some(number) = known.get(token.as_str()) {
                 places.push(*number);
                 continue;
             }
@@ -97,6 +111,7 @@ impl Phrase {
             places,
             borders,
             index,
+            wanted,
             starts: Vec::new(),
             standing: Vec::new(),
         };
@@ -108,10 +123,11 @@ impl Phrase {
 
     /// Looks a character up.
     fn open(&mut self, at: usize) -> tantivy::Result<()> {
-        let option = if self.places.len() == 1 {
-            IndexRecordOption::Basic
-        } else {
-            IndexRecordOption::WithFreqsAndPositions
+        let option = match self.wanted {
+            _ if self.places.len() > 1 => IndexRecordOption::WithFreqsAndPositions,
+            Wanted::Documents => IndexRecordOption::Basic,
+            Wanted::Counts => IndexRecordOption::WithFreqs,
+            Wanted::Places => IndexRecordOption::WithFreqsAndPositions,
         };
         if let Some(character) = self.characters.get_mut(at)
             && character.postings.is_none()
@@ -149,9 +165,59 @@ impl Phrase {
 
     /// Returns whether the document that was approached holds the phrase.
     pub(super) fn confirm(&mut self, doc: DocId) -> bool {
-        if self.places.len() < 2 {
-            return true;
+        self.places.len() < 2 || self.read_starts(doc) && (self.is_plain() || self.stands())
+    }
+
+    /// Returns how often the phrase stands in the document that was approached, not counting what overlaps the
+    /// place before it.
+    pub(super) fn count(&mut self, doc: DocId) -> u32 {
+        if self.places.len() == 1 {
+            let character = self.characters.first_mut();
+            return character.map_or(0, |character| character.count(doc));
         }
+        let mut count = 0;
+        self.each_place(doc, &mut |_| count += 1);
+        count
+    }
+
+    /// Gives each position where the phrase stands in the document that was approached to `take`, in order and
+    /// without those that overlap the one before.
+    pub(super) fn each_place(&mut self, doc: DocId, take: &mut impl FnMut(Range<u32>)) {
+        if !self.read_starts(doc) {
+            return;
+        }
+        let length = self.places.len() as u32;
+        let mut behind = 0;
+        let mut take = |end: u32| {
+            let start = end.saturating_sub(length);
+            if start >= behind {
+                behind = end;
+                take(start..end);
+            }
+        };
+        if self.is_plain() {
+            self.starts.iter().copied().for_each(take);
+            return;
+        }
+        self.sort_standing();
+        if self.borders.is_empty() {
+            self.starts_that_hold().for_each(take);
+        } else {
+            let mut from = 0;
+            while let Some(end) = self.next_end(&mut from) {
+                take(end);
+            }
+        }
+    }
+
+    /// Whether no character comes again: then no place overlaps another, and what may begin does stand.
+    fn is_plain(&self) -> bool {
+        self.places.len() == self.characters.len()
+    }
+
+    /// Finds where the first places of all characters agree in the document that was approached; returns whether
+    /// they do anywhere.
+    fn read_starts(&mut self, doc: DocId) -> bool {
         let length = self.places.len() as u32;
         for at in 0..self.characters.len() {
             // What cannot be read is damaged, of which no answer is made: the archive looks for that.
@@ -172,36 +238,44 @@ impl Phrase {
                 return false;
             }
         }
-        self.places.len() == self.characters.len() || self.stands()
+        true
     }
 
     /// Whether every character stands at all its places somewhere, where the first places are met.
     fn stands(&mut self) -> bool {
+        self.sort_standing();
+        if self.borders.is_empty() {
+            self.starts_that_hold().next().is_some()
+        } else {
+            self.next_end(&mut 0).is_some()
+        }
+    }
+
+    /// Sorts out which character stands where.
+    fn sort_standing(&mut self) {
         self.standing.clear();
         for (character, number) in self.characters.iter().zip(0..) {
             let at = character.positions.iter().map(|at| at + character.first);
             self.standing.extend(at.map(|at| (at, number)));
         }
         self.standing.sort_unstable();
-        if self.borders.is_empty() {
-            self.stands_at_a_start()
-        } else {
-            self.stands_somewhere()
-        }
     }
 
     /// Looks for all places behind each start.
-    fn stands_at_a_start(&self) -> bool {
-        self.starts.iter().any(|start| {
+    fn starts_that_hold(&self) -> impl Iterator<Item = u32> {
+        let starts = self.starts.iter().copied();
+        starts.filter(|start| {
             let mut places = (*start..).zip(&self.places);
             places.all(|(at, number)| self.standing.binary_search(&(at, *number)).is_ok())
         })
     }
 
-    /// Goes once through what stands in the document, whatever the phrase is (Knuth, Morris and Pratt).
-    fn stands_somewhere(&self) -> bool {
+    /// Goes once through what stands in the document from `from` on, whatever the phrase is (Knuth, Morris and
+    /// Pratt); returns the next place that overlaps none before it, as `starts` has it.
+    fn next_end(&self, from: &mut usize) -> Option<u32> {
         let (mut found, mut expected) = (0, 0);
-        for (at, number) in &self.standing {
+        for (at, number) in self.standing.iter().skip(*from) {
+            *from += 1;
             if *at != expected {
                 found = 0;
             }
@@ -216,10 +290,11 @@ impl Phrase {
                 found += 1;
             }
             if found == self.places.len() {
-                return true;
+                // What stands is kept so much further on as the phrase is long.
+                return Some(expected.saturating_sub(found as u32));
             }
         }
-        false
+        None
     }
 }
 
@@ -235,10 +310,22 @@ impl Character {
         }
         is_there
     }
+
+    /// Counts the positions in a document.
+    fn count(&mut self, doc: DocId) -> u32 {
+        let postings = self.postings.as_mut();
+        postings.map_or(0, |postings| {
+            if seek(postings, doc) == doc {
+                postings.term_freq()
+            } else {
+                0
+            }
+        })
+    }
 }
 
 /// Returns the first document from `from` on.
-fn seek(postings: &mut SegmentPostings, from: DocId) -> DocId {
+pub(super) fn seek(postings: &mut SegmentPostings, from: DocId) -> DocId {
     if postings.doc() < from {
         postings.seek(from)
     } else {

@@ -15,13 +15,13 @@ use crate::search::query::Text;
 use crate::search::{Haystack, Query, Rows};
 
 /// Matches between two looks at whether the search is still wanted.
-const BETWEEN_LOOKS: u32 = 256;
+pub(super) const BETWEEN_LOOKS: u32 = 256;
 
 /// A question to an archive.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
-    archive: &'a Archive,
-    query: &'a Query,
+    pub(super) archive: &'a Archive,
+    pub(super) query: &'a Query,
     /// Whether words may be pinyin.
     said: bool,
     marks: Option<&'a Marks>,
@@ -257,7 +257,7 @@ impl Search<'_> {
         Ok(Some((Matcher::new(at, self.query.root(), self.said)?, 0)))
     }
 
-    fn row(&self, shard: usize, doc: u32) -> Option<u32> {
+    pub(super) fn row(&self, shard: usize, doc: u32) -> Option<u32> {
         self.archive.order.row(self.archive.bases.get(shard)? + doc)
     }
 

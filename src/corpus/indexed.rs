@@ -150,6 +150,11 @@ impl Corpus for Indexed {
         Ok(first.map(|rows| Found::first(&rows)))
     }
 
+    fn rank(&self, limit: usize, ask: &Ask) -> Result<Option<Found>, Error> {
+        let ranked = self.search(ask).ranked(limit, ask.is_superseded)?;
+        Ok(ranked.map(|ranked| Found::ranked(&ranked)))
+    }
+
     fn facets(
         &self,
         found: Option<&Found>,

@@ -7,8 +7,8 @@ use std::thread;
 
 use super::Query;
 use super::held::{self, Held};
-use super::query::{Field, Node};
-use super::texts::{Look, Texts};
+use super::query::{Field, Node, Text};
+use super::texts::Texts;
 use crate::article::Article;
 use crate::document::Document;
 use crate::text::fold;
@@ -29,17 +29,20 @@ pub struct Relevance {
 /// A query, made ready to rank many reports.
 #[derive(Debug)]
 pub struct Ranker {
-    headline: Test,
+    headline: Headline,
     texts: Texts,
 }
+
+/// What a query asks of a headline, with the lines above and below it.
+#[derive(Debug)]
+pub struct Headline(Test);
 
 impl Ranker {
     /// Makes a query ready.
     pub fn new(query: &Query) -> Self {
-        let texts = Texts::shown(query);
         Self {
-            headline: Test::of(query.root(), &texts),
-            texts,
+            headline: Headline::new(query),
+            texts: Texts::shown(query),
         }
     }
 
@@ -51,9 +54,24 @@ impl Ranker {
         let look = self.texts.look(Held::new(&text, &places, None), &|| false);
         Relevance {
             is_exact: !pinyin,
-            in_headline: self.headline.holds(&look, pinyin) == Some(true),
+            in_headline: self
+                .headline
+                .is_met(&|number| look.is_in_title(number, pinyin)),
             hits: look.spans(true).count(),
         }
+    }
+}
+
+impl Headline {
+    /// Takes what a query asks of headlines.
+    pub fn new(query: &Query) -> Self {
+        Self(Test::of(query.root(), &query.texts()))
+    }
+
+    /// Returns whether a headline answers the query alone; `has` says whether a text stands in it, by its number
+    /// among [`Query::texts`].
+    pub fn is_met(&self, has: &dyn Fn(usize) -> bool) -> bool {
+        self.0.holds(has) == Some(true)
     }
 }
 
@@ -117,11 +135,11 @@ enum Test {
 }
 
 impl Test {
-    fn of(node: &Node, texts: &Texts) -> Self {
+    fn of(node: &Node, texts: &[&Text]) -> Self {
         let each = |nodes: &[Node]| nodes.iter().map(|node| Self::of(node, texts)).collect();
         match node {
             Node::Text(text) if matches!(text.field, None | Some(Field::Title)) => {
-                Self::Text(texts.number(text))
+                Self::Text(texts.partition_point(|other| *other < text))
             }
             Node::All(nodes) => Self::All(each(nodes)),
             Node::Any(nodes) => Self::Any(each(nodes)),
@@ -131,15 +149,15 @@ impl Test {
         }
     }
 
-    fn holds(&self, look: &Look, pinyin: bool) -> Option<bool> {
+    fn holds(&self, has: &dyn Fn(usize) -> bool) -> Option<bool> {
         match self {
-            Self::Text(number) => Some(look.is_in_title(*number, pinyin)),
+            Self::Text(number) => Some(has(*number)),
             Self::All(tests) => {
-                let told = tests.iter().filter_map(|test| test.holds(look, pinyin));
+                let told = tests.iter().filter_map(|test| test.holds(has));
                 told.reduce(|one, other| one && other)
             }
             Self::Any(tests) => {
-                let told = tests.iter().filter_map(|test| test.holds(look, pinyin));
+                let told = tests.iter().filter_map(|test| test.holds(has));
                 told.reduce(|one, other| one || other)
             }
             Self::Aside => None,

@@ -104,11 +104,15 @@ impl Rows {
         None
     }
 
+    /// Returns whether a row is one of them.
+    pub fn contains(&self, row: usize) -> bool {
+        let word = self.words.get(row / BITS);
+        word.is_some_and(|word| word & (1 << (row % BITS)) != 0)
+    }
+
     /// Returns how many others stand before a row, if it is one of them.
     pub fn index_of(&self, row: usize) -> Option<usize> {
-        let (at, bit) = (row / BITS, row % BITS);
-        let word = self.words.get(at)?;
-        (word & (1 << bit) != 0).then(|| self.below_row(row))
+        self.contains(row).then(|| self.below_row(row))
     }
 
     /// Returns how many rows there are that stand before a row, which may be none of them.

@@ -7,6 +7,7 @@ mod faults;
 mod made;
 mod many;
 mod marked;
+mod ranked;
 mod restless;
 
 use made::{Desk, Dice, lines, report, sentences};
