@@ -1,5 +1,6 @@
 //! An index whose files are not what was written.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::fs;
@@ -12,9 +13,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use siphasher::sip::SipHasher13;
 use zhenews::archive::{Archive, Error, Progress, Update, Watch};
-use zhenews::search::Rows;
 use zhenews::search::counts::{Facet, Histogram, Kind, Span};
-use zhenews::search::{Haystack, Query};
+use zhenews::search::{Haystack, Match, Query, Relevance, Rows, ranked};
 use zhenews::store::Collection;
 
 use super::changing::distinct;
@@ -104,6 +104,15 @@ fn is_right<T: PartialEq + Debug>(answer: Result<T, Error>, right: &T, what: &st
     }
 }
 
+/// The 20 reports of those found that answer a query best.
+fn ranks(query: &Query, whole: &Collection, found: &[Match]) -> Vec<(usize, Relevance)> {
+    let found: Vec<_> = found.iter().map(|m| (m.article, m.pinyin)).collect();
+    let article = |row: usize| whole.articles.get(row).map(Cow::Borrowed);
+    let mut ranks = ranked(query, &found, &article, &|| false).expect("not left");
+    ranks.truncate(20);
+    ranks
+}
+
 /// Asks everything of an archive: each article is the one that its file holds, and each answer is that of the
 /// whole collection, or none.
 fn question(archive: &Archive, whole: &Collection, dice: &mut Dice) {
@@ -124,6 +133,8 @@ fn question(archive: &Archive, whole: &Collection, dice: &mut Dice) {
         let search = archive.search(&query);
         let first = search.first(20, &|| false).map(Option::unwrap_or_default);
         is_right(first, &typed_rows.iter().copied().take(20).collect(), typed);
+        let best = search.ranked(20, &|| false).map(Option::unwrap_or_default);
+        is_right(best, &ranks(&query, whole, &found), typed);
         let Ok(all) = search.all(&|| false) else {
             continue;
         };
