@@ -12,6 +12,7 @@ mod export;
 mod failure;
 mod fmt;
 mod guide;
+mod help;
 mod import;
 mod index;
 mod json;
@@ -126,16 +127,23 @@ fn obey(
     }
 }
 
-/// Prints what clap has to say: help and version, which are there in English only, or what is wrong with the
-/// arguments.
+/// Prints what clap has to say: help and version, or what is wrong with the arguments.
 fn say(instead: &clap::Error, typed: &[OsString], out: &mut Out) -> Result<Exit, Failure> {
-    let text = instead.render();
+    let lang = out.lang();
+    let help = match lang {
+        Lang::En => None,
+        Lang::Zh => help::asked_for(instead, typed, out.columns()),
+    };
+    let text = help.unwrap_or_else(|| instead.render());
     if instead.use_stderr() {
         // A slip in the command makes its options unknown.
         if let Some(first) = typed.get(1) {
             slip::refuse_near_command(Path::new(first))?;
         }
-        let chinese = usage::in_chinese(instead).filter(|_| out.lang() == Lang::Zh);
+        let chinese = match lang {
+            Lang::En => None,
+            Lang::Zh => usage::in_chinese(instead, typed),
+        };
         // It repeats the arguments as they came, and plain: a mark could not be told from theirs.
         let plain = chinese.unwrap_or_else(|| text.to_string());
         plain.lines().for_each(tell);

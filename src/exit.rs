@@ -20,22 +20,40 @@ pub enum Exit {
     Signal(u8),
 }
 
-/// Each code and its meaning, as the help states them.
-pub(crate) const MEANINGS: [(&str, &str); 5] = [
+/// Each code and its meaning in English and Chinese, as the help states them.
+pub(crate) const MEANINGS: [(&str, [&str; 2]); 5] = [
     (
         "0",
-        "done; a reader of the output that leaves early (| head) is no failure",
+        [
+            "done; a reader of the output that leaves early (| head) is no failure",
+            "完成；下游提前离开（| head）不算失败",
+        ],
     ),
     (
         "1",
-        "nothing found; check: problems found, input that cannot be read among them",
+        [
+            "nothing found; check: problems found, input that cannot be read among them",
+            "没有找到；check：发现问题，输入读不了也算",
+        ],
     ),
-    ("2", "wrong use: arguments, or no terminal for the reader"),
+    (
+        "2",
+        [
+            "wrong use: arguments, or no terminal for the reader",
+            "用法不对：参数有误，或阅读器没有终端可用",
+        ],
+    ),
     (
         "3",
-        "failure: no input could be read, --strict refused it, output or marks could not be written",
+        [
+            "failure: no input could be read, --strict refused it, output or marks could not be written",
+            "失败：没有可读的输入，被 --strict 拒绝，无法输出，或标记未能保存",
+        ],
     ),
-    ("128+N", "the reader was ended by signal N"),
+    (
+        "128+N",
+        ["the reader was ended by signal N", "阅读器被信号 N 结束"],
+    ),
 ];
 
 impl Exit {

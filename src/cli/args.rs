@@ -32,7 +32,7 @@ use crate::ui::Theme;
 /// pipes and scripts.
 #[derive(Debug, Parser)]
 #[command(name = "zhenews", version, args_conflicts_with_subcommands = true)]
-#[command(after_help = guide::short(), after_long_help = guide::long())]
+#[command(after_help = guide::short(Lang::En), after_long_help = guide::long(Lang::En))]
 pub(super) struct Arguments {
     /// What to do instead of opening the reader.
     #[command(subcommand)]
@@ -271,7 +271,7 @@ pub(super) fn some_sources(paths: Vec<PathBuf>) -> Result<Vec<Source>, Failure> 
     if paths.is_empty() {
         return Err(Failure::wrong_use((
             "a PATH is needed, or a collection: `zhenews add PATH` adds one",
-            "须给出 PATH，或用 `zhenews add PATH` 添加稿库",
+            "须给出路径，或用 `zhenews add PATH` 添加稿库",
         )));
     }
     Ok(sources(paths))
@@ -285,13 +285,13 @@ fn pair(typed: &str) -> Result<(String, String), Bilingual> {
         }
         Some((_, "")) | None => Err(Bilingual::new(
             "expected FIELD=NAME, as in title=biaoti",
-            "应为 FIELD=NAME，如 title=biaoti",
+            "应为“字段=名称”，如 title=biaoti",
         )),
         Some(_) => {
             let [english, chinese] = [", ", "、"].map(|between| fields.join(between));
             Err(bilingual!(
                 "FIELD is one of {english}",
-                "FIELD 应为其中之一：{chinese}"
+                "字段应为其中之一：{chinese}"
             ))
         }
     }

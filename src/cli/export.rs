@@ -9,6 +9,7 @@ use super::args::{AmbiguousArgs, StoreArgs};
 use super::asked::Asked;
 use super::collection::Store;
 use super::failure::Failure;
+use super::guide::{self, Example};
 use super::out::{Out, STANDARD_OUTPUT};
 use super::progress::Progress;
 use super::reports::Reports;
@@ -24,21 +25,41 @@ use crate::place::Existing;
 use crate::term::{self, named, now};
 
 /// What the help teaches beyond the options.
-const EXAMPLES: &str = "Examples:
-  zhenews export 植树 -o found.md
-          what is found, as Markdown
-  zhenews export 'title:植树 date:2019' archive/ -o set.csv
-          a table for a spreadsheet, with a checksum for each report
-  zhenews export '' archive/ -o all.jsonl
-          everything, a report a line
-  zhenews export is:starred -o starred.json --force
-          a store of what you have starred, in the place of the one before
-  zhenews export 植树 --cite gbt7714 --limit 10
-          ten reports with their citations, as text";
+pub(super) const EXAMPLES: [Example; 5] = [
+    (
+        "zhenews export 植树 -o found.md",
+        ["what is found, as Markdown", "查找结果存为 Markdown"],
+    ),
+    (
+        "zhenews export 'title:植树 date:2019' archive/ -o set.csv",
+        [
+            "a table for a spreadsheet, with a checksum for each report",
+            "供电子表格用的表格，每篇附校验和",
+        ],
+    ),
+    (
+        "zhenews export '' archive/ -o all.jsonl",
+        ["everything, a report a line", "全部稿件，每行一篇"],
+    ),
+    (
+        "zhenews export is:starred -o starred.json --force",
+        [
+            "a store of what you have starred, in the place of the one before",
+            "加星的稿件存为一个稿库，替换先前的",
+        ],
+    ),
+    (
+        "zhenews export 植树 --cite gbt7714 --limit 10",
+        [
+            "ten reports with their citations, as text",
+            "十篇报道，纯文本，各附引文",
+        ],
+    ),
+];
 
 /// The arguments of `export`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = guide::examples(Lang::En, &EXAMPLES))]
 pub(super) struct ExportArgs {
     /// What to look for, as for search, in one argument; '' exports everything
     #[arg(allow_hyphen_values = true, value_parser = Asked::read)]

@@ -1,17 +1,23 @@
 //! What is wrong with arguments, in Chinese: the parser says it in English only, and of what kind it is.
 
 use std::error::Error as _;
+use std::ffi::OsString;
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::help;
 use crate::lang::Bilingual;
 
-/// Says what is wrong, what was perhaps meant, and how the command is used, each on a line; `None` for what is
-/// no error, as help.
-pub(super) fn in_chinese(error: &Error) -> Option<String> {
+/// Says what is wrong with what was typed, what was perhaps meant, and how the command is used, each on a line;
+/// `None` for what is no error, as help.
+pub(super) fn in_chinese(error: &Error, typed: &[OsString]) -> Option<String> {
+    // By the Chinese definitions values are called as in the help.
+    let again = help::in_chinese().try_get_matches_from(typed).err();
+    let again = again.filter(|again| again.kind() == error.kind());
+    let error = again.as_ref().unwrap_or(error);
     let usage = text(error, ContextKind::Usage);
-    let usage = usage.map(|usage| usage.replacen("Usage: ", "用法：", 1));
+    let usage = usage.map(|usage| help::usage(&usage));
     let lines = [
         Some(format!("错误：{}", wrong(error)?)),
         meant(error),
@@ -49,16 +55,16 @@ fn wrong(error: &Error) -> Option<String> {
             }
         }
         ErrorKind::MissingRequiredArgument => format!("还缺参数：{}", argument()),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "还缺一个命令".to_owned()
-        }
+        ErrorKind::MissingSubcommand => "还缺一个命令".to_owned(),
         ErrorKind::NoEquals => format!("`{}` 与值之间要有等号", argument()),
         ErrorKind::TooManyValues => format!("`{}` 多了一个值 `{}`", argument(), value()),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("`{}` 的值的个数不对", argument())
         }
         ErrorKind::InvalidUtf8 => "有参数不是 UTF-8 文本".to_owned(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return None,
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::DisplayVersion => return None,
         _ => "参数有误".to_owned(),
     })
 }

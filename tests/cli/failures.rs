@@ -300,6 +300,7 @@ fn wrong_with(place: &Path, case: &Case) -> Vec<String> {
         said.replace(word, "")
     });
     let chinese_name = case.names.replace("standard output", "标准输出");
+    let chinese_name = chinese_name.replace("<PATH>", "<路径>");
     let advises = ["；", "请", "应", "可", "用", "`", "--", "须", "见", "是否"];
     let advises = case.next.is_empty() || advises.iter().any(|word| chinese.contains(word));
     let faults = [

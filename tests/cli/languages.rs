@@ -124,3 +124,78 @@ fn wrong_arguments_are_told_whole_in_either_language() {
     let meant = run(&["state", "exprot", "--lang", "zh"]).stderr;
     assert!(meant.contains("是否指 `export`？"), "{meant}");
 }
+
+#[test]
+fn the_help_and_the_man_page_are_in_the_language_of_the_locale() {
+    let pages: [&[&str]; 9] = [
+        &["--help"],
+        &["-h"],
+        &["help"],
+        &["list", "--help"],
+        &["help", "search"],
+        &["help", "help"],
+        &["state", "import", "-h"],
+        &["export", "--help"],
+        &["man"],
+    ];
+    for arguments in pages {
+        let mut chinese = zhenews(arguments);
+        let chinese = ran(chinese.env("LC_ALL", "zh_CN.UTF-8"));
+        let english = run(arguments);
+        for (told, headings) in [
+            (&chinese, ["用法：", ".SH 选项"]),
+            (&english, ["Usage: ", ".SH OPTIONS"]),
+        ] {
+            assert_eq!((told.code, &*told.stderr), (0, ""), "{arguments:?}");
+            let has_heading = headings.iter().any(|heading| told.stdout.contains(heading));
+            assert!(has_heading, "{arguments:?}: {}", told.stdout);
+        }
+        for word in [
+            "Usage",
+            "Options",
+            "SYNOPSIS",
+            "[OPTIONS]",
+            "Print",
+            "values:",
+            "[default",
+        ] {
+            assert!(!chinese.stdout.contains(word), "{arguments:?}: {word}");
+        }
+        let asked_for = [arguments, &["--lang", "zh"]].concat();
+        // `help` takes names of commands only.
+        if arguments.first() != Some(&"help") {
+            assert_eq!(run(&asked_for).stdout, chinese.stdout, "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn a_command_that_lacks_another_explains_itself_in_either_language() {
+    let chinese = ran(zhenews(&["state"]).env("LC_ALL", "zh_CN.UTF-8"));
+    assert!(chinese.stderr.contains("export  把全部标记"), "{chinese:?}");
+    let english = run(&["state"]);
+    assert!(english.stderr.contains("export  Write"), "{english:?}");
+}
+
+#[test]
+fn a_value_is_called_the_same_where_it_is_wrong_as_in_the_help() {
+    let lacking = ran(zhenews(&["show"]).env("LC_ALL", "zh_CN.UTF-8")).stderr;
+    let expected = "错误：还缺参数：<编号>\n用法：zhenews show <编号> [路径]...\n说明见 `--help`\n";
+    assert_eq!(lacking, expected);
+    let wrong = run(&["fmt", "--width", "0", "--lang", "zh"]).stderr;
+    assert!(
+        wrong.starts_with("错误：`--width <N>` 的值 `0` 不行"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn the_chinese_man_page_breaks_lines_between_characters() {
+    let page = run(&["man", "--lang", "zh"]).stdout;
+    let (before, _) = page.split_once(".TH ").unwrap();
+    assert!(before.contains(".mso zh.tmac"), "{before}");
+    for command in ["list", "state", "export"] {
+        let heading = format!(".SS \"zhenews {command} [选项]");
+        assert!(page.contains(&heading), "{heading}");
+    }
+}

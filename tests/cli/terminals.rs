@@ -183,6 +183,19 @@ fn the_help_is_marked_unless_colours_are_unwanted() {
 }
 
 #[test]
+fn the_chinese_help_is_marked_and_fits_a_narrow_terminal() {
+    let help = ["--help", "--lang", "zh"];
+    let marked = run_on_terminal(40, &help, &[]);
+    let plain = run_on_terminal(40, &help, &[("NO_COLOR", "1")]);
+    assert!(marked.contains("\u{1b}[1m--plain"), "{marked:?}");
+    assert!(!plain.contains('\u{1b}'));
+    assert_eq!(without_marks(&marked), plain);
+    for line in plain.lines() {
+        assert!(width(line, Ambiguous::Narrow) <= 40, "{line}");
+    }
+}
+
+#[test]
 fn the_reader_does_not_take_articles_from_the_keyboard() {
     let (sent, code) = run_command(80, zhenews(&["-"]));
     assert_eq!(code, 2, "{sent:?}");
