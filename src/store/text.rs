@@ -110,14 +110,32 @@ impl Text for InFile<'_> {
         // At least one character.
         self.fill(from, size.max(4))?;
         let is_last = from + self.bytes.len() as u64 >= self.len();
-        let error = match std::str::from_utf8(&self.bytes) {
-            Ok(window) => return Ok((window, is_last)),
-            Err(error) => error,
+        let end = if is_last {
+            self.bytes.len()
+        } else {
+            end_of_characters(&self.bytes)
         };
-        let is_cut = !is_last && error.error_len().is_none();
-        let sound = self.bytes.get(..error.valid_up_to()).filter(|_| is_cut);
-        let window = sound.and_then(|sound| std::str::from_utf8(sound).ok());
-        Ok((window.ok_or(ErrorKind::InvalidData)?, false))
+        let whole = self.bytes.get(..end).unwrap_or_default();
+        let window = simdutf8::basic::from_utf8(whole).map_err(|_| ErrorKind::InvalidData)?;
+        Ok((window, is_last))
+    }
+}
+
+/// Returns where the last character ends that is not cut.
+fn end_of_characters(bytes: &[u8]) -> usize {
+    let is_begin = |byte: &u8| byte & 0b1100_0000 != 0b1000_0000;
+    let tail = bytes.len().saturating_sub(3);
+    let last = bytes.get(tail..).unwrap_or_default();
+    let Some(at) = last.iter().rposition(is_begin) else {
+        return bytes.len();
+    };
+    let length = last.get(at).map_or(0, |byte| byte.leading_ones() as usize);
+    let begin = tail + at;
+    // A byte of its own has no leading one.
+    if begin + length.max(1) > bytes.len() {
+        begin
+    } else {
+        bytes.len()
     }
 }
 
@@ -126,6 +144,16 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+
+    #[test]
+    fn a_cut_character_is_left_for_the_next_window() {
+        for text in ["a", "é", "植", "𠮷", "植𠮷", "𠮷é"] {
+            for end in 0..=text.len() {
+                let bytes = text.as_bytes().get(..end).unwrap();
+                assert_eq!(end_of_characters(bytes), text.floor_char_boundary(end));
+            }
+        }
+    }
 
     #[test]
     fn a_window_is_the_same_in_memory_and_in_a_file() {
