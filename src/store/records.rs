@@ -13,9 +13,10 @@ mod extent;
 mod long;
 mod recovery;
 
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use self::extent::{Extent, Known};
+use self::extent::{Extent, Known, KnownBefore};
 use super::fault::{Fault, Words};
 use super::json::{self, Kind, Object};
 use super::names::Names;
@@ -111,6 +112,7 @@ pub(super) fn records<'t>(window: Window<'t>, names: &Names, state: &mut State) 
         editions_before: usize::from(state.long.is_some()),
         next: Next::Read,
         is_sound: true,
+        is_cut: false,
         state,
         found: Found::default(),
     };
@@ -146,6 +148,8 @@ struct Reader<'t, 'n> {
     next: Next,
     /// Whether the text is JSON as far as it was read.
     is_sound: bool,
+    /// Whether a value was not read only because the window ends before it does.
+    is_cut: bool,
     state: &'n mut State,
     found: Found<'t>,
 }
@@ -165,6 +169,7 @@ enum Next {
 struct Mark {
     at: usize,
     depth: usize,
+    known: KnownBefore,
     patience: usize,
     records: usize,
     editions: usize,
@@ -206,6 +211,7 @@ impl<'t> Reader<'t, '_> {
         Mark {
             at: self.at,
             depth: self.state.depth,
+            known: self.state.known.now(),
             patience: self.state.patience,
             records: self.found.records.len(),
             editions: self.found.editions.len(),
@@ -216,6 +222,7 @@ impl<'t> Reader<'t, '_> {
     fn go_back(&mut self, mark: &Mark) {
         self.at = mark.at;
         self.state.depth = mark.depth;
+        self.state.known.go_back(&mark.known);
         self.state.patience = mark.patience;
         self.found.records.truncate(mark.records);
         self.found.editions.truncate(mark.editions);
@@ -227,7 +234,7 @@ impl<'t> Reader<'t, '_> {
     /// Whether what was read last may be something else where the text goes on behind the window.
     fn is_at_end(&self) -> bool {
         let ahead = if self.state.is_wary { LOOKED_AHEAD } else { 1 };
-        self.at + ahead > self.text.len()
+        self.is_cut || self.at + ahead > self.text.len()
     }
 
     /// Whether what is wrong may be no more than that the window ends.
@@ -238,7 +245,7 @@ impl<'t> Reader<'t, '_> {
 
     /// Reads one value, or one of an array, and what follows it; returns whether there was one.
     fn step(&mut self) -> bool {
-        self.next = Next::Read;
+        (self.next, self.is_cut) = (Next::Read, false);
         let first = self.peek();
         match first {
             None if self.state.depth == 0 => {
@@ -399,13 +406,21 @@ impl<'t> Reader<'t, '_> {
 
     /// Reads a value that is no object.
     fn stray(&mut self) {
-        match json::value_at::<&RawValue>(self.text, self.at) {
+        match self.value_at::<&RawValue>(self.at) {
             Ok((value, end)) => {
                 self.no_record(Kind::of(value));
                 self.at = end;
             }
             Err(fault) => self.recover(fault),
         }
+    }
+
+    /// Reads the value that starts at `at`; returns it with the place of its end.
+    fn value_at<T: Deserialize<'t>>(&mut self, at: usize) -> Result<(T, usize), Fault> {
+        let read = json::value_at(self.text, at);
+        let is_at_end = |fault: &Fault| fault.at >= self.text.trim_end().len();
+        self.is_cut |= !self.is_last && read.as_ref().is_err_and(is_at_end);
+        read
     }
 
     fn no_record(&mut self, kind: Kind) {

@@ -189,7 +189,7 @@ impl<'t> Reader<'t, '_> {
     pub(super) fn end_of_edition(&mut self) {
         while self.next == Next::Read && self.eat(b',') {
             let Some(name) = self.name() else { break };
-            match json::value_at::<&RawValue>(self.text, self.at) {
+            match self.value_at::<&RawValue>(self.at) {
                 Ok((value, end)) => {
                     self.at = end;
                     if let Some(edition) = self.found.editions.last_mut() {
@@ -211,7 +211,7 @@ impl<'t> Reader<'t, '_> {
     /// Reads a name and the colon after it.
     fn name(&mut self) -> Option<String> {
         (self.peek()? == b'"').then_some(())?;
-        let (name, end) = json::value_at::<&RawValue>(self.text, self.at).ok()?;
+        let (name, end) = self.value_at::<&RawValue>(self.at).ok()?;
         self.at = end;
         let colon = self.eat(b':');
         self.peek();

@@ -13,6 +13,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::super::json::Object;
 use super::super::names::{Field, Names};
@@ -34,32 +35,87 @@ pub(super) enum Extent {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// The white space before a record that begins a line.
-    indent: Option<String>,
+    indent: Option<Rc<str>>,
     /// The names that records begin with, and those that come second.
-    names: [HashSet<String>; 2],
+    names: [KnownNames; 2],
+}
+
+/// Names in the order in which they were learned, so that the last can be forgotten.
+#[derive(Debug, Default)]
+struct KnownNames {
+    all: HashSet<Rc<str>>,
+    in_order: Vec<Rc<str>>,
+}
+
+impl KnownNames {
+    fn is_full(&self) -> bool {
+        self.in_order.len() >= MOST_NAMES
+    }
+
+    fn is_empty(&self) -> bool {
+        self.in_order.is_empty()
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.all.contains(name)
+    }
+
+    fn learn(&mut self, name: &str) {
+        if !self.is_full() && !self.contains(name) {
+            let name: Rc<str> = name.into();
+            self.all.insert(Rc::clone(&name));
+            self.in_order.push(name);
+        }
+    }
+
+    fn forget_from(&mut self, len: usize) {
+        for name in self.in_order.drain(len.min(self.in_order.len())..) {
+            self.all.remove(&name);
+        }
+    }
+}
+
+/// What was known at some time.
+pub(super) struct KnownBefore {
+    indent: Option<Rc<str>>,
+    names: [usize; 2],
 }
 
 impl Known {
+    /// Returns what is known now, to go back to.
+    pub(super) fn now(&self) -> KnownBefore {
+        KnownBefore {
+            indent: self.indent.clone(),
+            names: self.names.each_ref().map(|names| names.in_order.len()),
+        }
+    }
+
+    /// Forgets what was learned since.
+    pub(super) fn go_back(&mut self, before: &KnownBefore) {
+        self.indent.clone_from(&before.indent);
+        for (names, len) in self.names.iter_mut().zip(before.names) {
+            names.forget_from(len);
+        }
+    }
+
     /// Learns how the record at `start` stands in its line.
     pub(super) fn begin(&mut self, text: &str, start: usize) {
         let indent = indent(text, start);
         if indent.is_some() && indent != self.indent.as_deref() {
-            self.indent = indent.map(str::to_owned);
+            self.indent = indent.map(Rc::from);
         }
     }
 
     /// Returns whether a record begins with names that are not known, while there is room for more.
     pub(super) fn is_new(&self, fields: &Object) -> bool {
         let mut names = self.names.iter().zip(&fields.0);
-        names.any(|(known, (name, _))| known.len() < MOST_NAMES && !known.contains(&**name))
+        names.any(|(known, (name, _))| !known.is_full() && !known.contains(name))
     }
 
     /// Learns the names that a record begins with.
     pub(super) fn learn(&mut self, fields: &Object) {
         for (known, (name, _)) in self.names.iter_mut().zip(&fields.0) {
-            if known.len() < MOST_NAMES {
-                known.insert(name.clone().into_owned());
-            }
+            known.learn(name);
         }
     }
 
@@ -303,7 +359,7 @@ impl<'t, 'k> Scan<'t, 'k> {
         if self.known.begins(first) {
             return second.is_none_or(|name| self.known.is_second(name) || says(name));
         }
-        let knows_none = self.known.names.iter().all(HashSet::is_empty);
+        let knows_none = self.known.names.iter().all(KnownNames::is_empty);
         let alone = knows_none && says(first);
         alone || self.is_ours(first) && second.is_some_and(says)
     }

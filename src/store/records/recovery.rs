@@ -6,7 +6,7 @@
 //! within a broken record is not taken for a record of its own.
 
 use super::super::fault::Fault;
-use super::super::json::{self, Object};
+use super::super::json::Object;
 use super::extent::{Extent, Scan, opening};
 use super::{Next, Reader};
 use crate::lang::Bilingual;
@@ -74,7 +74,7 @@ impl<'t> Reader<'t, '_> {
     /// Reads the object at `start` as a whole, if there is patience left for its length.
     pub(super) fn whole(&mut self, start: usize) -> Option<(Object<'t>, usize)> {
         (self.state.patience > 0).then_some(())?;
-        let read = json::value_at(self.text, start);
+        let read = self.value_at(start);
         let end = match &read {
             Ok((_, end)) => *end,
             Err(fault) => fault.at,

@@ -171,3 +171,39 @@ fn a_long_edition_is_read_part_by_part_and_what_stands_behind_it_holds_for_all()
     );
     assert!(parts.passages > 10);
 }
+
+#[test]
+fn what_is_known_of_a_record_does_not_come_from_a_window_that_ended_within_it() {
+    // The edition is read again with each longer window, and `serial` begins records only from the second on.
+    let rest: String = (2..400)
+        .map(|n| format!(",{{\"serial\":{n},\"title\":\"t{n}\"}}"))
+        .collect();
+    let first = "{\"title\":\"甲\" x,\"body\":[{\"serial\":7},{\"serial\":8}]}";
+    let all = compare(&format!("{{\"articles\":[{first}{rest}]}}\n"), usize::MAX).unwrap();
+    let titles = all
+        .articles
+        .iter()
+        .map(|(article, _)| article.title.clone());
+    assert!(titles.eq((2..400).map(|n| Some(format!("t{n}")))));
+    let expected = "a.json:1:27: not JSON: found `x`, expected `,` or `}`";
+    assert_eq!(all.problems, [expected]);
+}
+
+#[test]
+fn a_value_that_goes_on_behind_the_window_is_not_taken_for_a_record() {
+    let long = format!("{{\"title\":\"编\",\"note\":\"{}\"}}", "注".repeat(1500));
+    for (broken, expected, problems) in [("", 3, 1), (" x", 2, 2)] {
+        let text = format!(
+            "{{\"title\":\"前\"}}\nx\n\
+             {{\"articles\":[{{\"title\":\"甲\"{broken}}},{{\"title\":\"乙\"}}],\"editor\":{long},\"source\":\"晨报\"}}\n"
+        );
+        let all = compare(&text, usize::MAX).unwrap();
+        assert_eq!(all.articles.len(), expected);
+        assert_eq!(all.problems.len(), problems, "{:?}", all.problems);
+        let last = &all.articles.last().unwrap().0;
+        assert_eq!(
+            (last.title.as_deref(), last.source.as_deref()),
+            (Some("乙"), Some("晨报"))
+        );
+    }
+}
