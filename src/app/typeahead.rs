@@ -61,6 +61,8 @@ pub enum Awaited {
     Text(usize),
     /// The answer to a question.
     Answer(Ticket),
+    /// The file that reports are exported to. Only what would end the export or begin another waits for it.
+    Export,
     /// What the shell is doing.
     Errand(Errand),
 }

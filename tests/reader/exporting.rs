@@ -172,6 +172,64 @@ fn what_a_folder_adds_to_a_search_is_exported_as_its_query() {
     assert_eq!(order.articles.len(), 7);
 }
 
+fn leaves(reader: &Reader) -> bool {
+    reader.asked.contains(&Effect::Quit)
+}
+
+#[test]
+fn leaving_and_another_export_wait_for_the_first() {
+    let mut reader = reader();
+    reader.type_in("e");
+    reader.press(Code::Enter);
+    ordered(&mut reader);
+    // What has nothing to do with it does not wait.
+    reader.press(Code::Down);
+    reader.type_in("eX");
+    assert!(field(&reader).is_none());
+    assert!(
+        reader.screen().contains("等待导出：已先输入 2 键"),
+        "{}",
+        reader.screen()
+    );
+    reader.send(Msg::Exported(Outcome::Outdated));
+    assert!(name(&reader).starts_with("X示范区") || name(&reader).ends_with("X"));
+    reader.press(Code::Enter);
+    ordered(&mut reader);
+    reader.type_in("q");
+    assert!(!leaves(&reader));
+    reader.send(Msg::Exported(Outcome::Outdated));
+    assert!(leaves(&reader));
+}
+
+#[test]
+fn who_does_not_wait_for_an_export_is_warned_once() {
+    for is_interrupted in [false, true] {
+        let mut reader = reader();
+        reader.type_in("e");
+        reader.press(Code::Enter);
+        if is_interrupted {
+            reader.send(Msg::Key(Key::ctrl('c')));
+        } else {
+            reader.type_in("q");
+            reader.press(Code::Esc);
+            assert!(reader.screen().contains("不再等待"), "{}", reader.screen());
+            reader.type_in("q");
+        }
+        assert!(!leaves(&reader));
+        assert!(
+            reader.screen().contains("再按一次则放弃并退出"),
+            "{}",
+            reader.screen()
+        );
+        if is_interrupted {
+            reader.send(Msg::Key(Key::ctrl('c')));
+        } else {
+            reader.type_in("q");
+        }
+        assert!(leaves(&reader));
+    }
+}
+
 #[test]
 fn in_the_text_it_is_the_report_and_up_turns_to_the_list() {
     let mut reader = reader();
@@ -267,6 +325,7 @@ fn the_end_is_told_and_leaving_before_it_is_asked_about() {
     assert!(reader.screen().contains("导出 3/7"));
     reader.type_in("e");
     assert!(reader.model.asked.is_none(), "one at a time");
+    reader.press(Code::Esc);
     reader.asked.clear();
     reader.type_in("q");
     assert_eq!(reader.asked, []);

@@ -55,6 +55,16 @@ fn a_file_is_written_and_none_is_overwritten() {
 }
 
 #[test]
+fn what_is_left_in_one_burst_is_exported_first() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut desk = desk_in(&dir);
+    desk.send("e\x15植树.md\rq");
+    assert_eq!(desk.wait_end(), 0);
+    let text = fs::read_to_string(dir.path().join("植树.md")).expect("the file");
+    assert!(text.contains("---\nexported: "), "{text}");
+}
+
+#[test]
 fn a_place_that_is_not_there_is_told() {
     let dir = tempfile::tempdir().expect("a directory");
     let desk = desk_in(&dir);

@@ -30,6 +30,7 @@ impl Need {
             Awaited::Report(_) | Awaited::Hits(..) | Awaited::Text(_)
         );
         match self {
+            _ if awaited == Awaited::Export => false,
             Self::Nothing => false,
             Self::Counts => matches!(awaited, Awaited::Answer(_)),
             Self::Questions => awaited != Awaited::Reports,
@@ -53,9 +54,10 @@ impl Model {
         let answer = self.pending.as_ref();
         let answer = answer.map(|pending| Awaited::Answer(pending.ticket));
         let errands = self.typeahead.errands.iter().copied().map(Awaited::Errand);
+        let export = self.exporting.map(|_| Awaited::Export);
         let first = [reports, marks, answer, self.search_out(), self.report_out()];
         let reading = [self.hits_out(), self.text_out()];
-        let all = first.into_iter().chain(reading).flatten();
+        let all = first.into_iter().chain(reading).chain([export]).flatten();
         all.chain(errands)
     }
 
@@ -98,10 +100,28 @@ impl Model {
             Input::Mouse(mouse) => (self.need_of_mouse(*mouse), self.is_near_end()),
         };
         let mut out = self.out();
+        let needs_export = self.needs_export(input);
         out.find(|awaited| match awaited {
+            Awaited::Export => needs_export,
             Awaited::Rest(_) => all_rows && need.has(*awaited),
             awaited => need.has(*awaited),
         })
+    }
+
+    /// Returns whether something that was typed ends the reader, and with it an export, or begins another export.
+    fn needs_export(&self, input: &Input) -> bool {
+        let Input::Key(key) = input else {
+            return false;
+        };
+        let command = match &self.palette {
+            Some(palette) => palette.command().filter(|_| key.code == Code::Enter),
+            None if self.overlays.is_empty() => self.command_of(*key),
+            None => None,
+        };
+        match command {
+            Some(Command::Quit) => !self.is_choosing(),
+            command => command == Some(Command::Export),
+        }
     }
 
     /// Returns what a key needs, and whether it needs all that was found.

@@ -15,6 +15,7 @@ pub(super) fn told(model: &Model) -> Option<String> {
         Awaited::Hits(..) => ("the hits", "命中之处"),
         Awaited::Text(_) => ("the text", "排版"),
         Awaited::Answer(_) => ("an answer", "结果"),
+        Awaited::Export => ("the export", "导出"),
         Awaited::Errand(Errand::Save | Errand::Settings) => ("the settings", "设置"),
         Awaited::Errand(Errand::Program) => ("the program", "程序"),
     };
