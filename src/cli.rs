@@ -55,6 +55,7 @@ use stop::Stop;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     tell_panics();
     archive::silence_damage();
+    stop::outlive_file_limit();
     let typed: Vec<OsString> = arguments.into_iter().collect();
     let (done, mut out) = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => obey_settled(arguments),

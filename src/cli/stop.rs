@@ -1,9 +1,11 @@
 //! Ctrl-C while something is written: what is half written is taken away before the program ends by it.
 
 use std::io;
+use std::sync::Arc;
 use std::thread;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
+use signal_hook::flag;
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level;
 
@@ -12,6 +14,15 @@ use crate::place;
 
 /// The signals that ask a command to end.
 const ENDS: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+
+/// Has a file that grows beyond its limit fail to be written, as any other that cannot be: the system's signal would
+/// end the program without a word. Caught and not ignored, it means to the programs that we run what it did.
+pub(super) fn outlive_file_limit() {
+    if !ignored().has(SIGXFSZ) {
+        // Where it cannot be caught all is as the system has it.
+        let _caught = flag::register(SIGXFSZ, Arc::default());
+    }
+}
 
 /// Listens for the signals that ask a command to end, as long as it lives.
 pub(super) struct Stop(Handle);

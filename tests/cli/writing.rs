@@ -449,3 +449,36 @@ fn no_temporary_name_is_shown_when_there_is_no_room() {
         assert_eq!(contents(dir.path()), before, "{command}");
     }
 }
+
+/// A limit of the file system's or the shell's is one more reason why a file is not written.
+#[test]
+fn a_file_that_may_not_grow_any_more_is_told_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let body = "今日植树。".repeat(2000);
+    let mut file = File::create(dir.join("long.json")).unwrap();
+    for number in 0..40 {
+        writeln!(
+            file,
+            "{{\"id\":\"{number}\",\"title\":\"雨\",\"body\":\"{body}{number}\"}}"
+        )
+        .unwrap();
+    }
+    let mut page = File::create(dir.join("page.txt")).unwrap();
+    writeln!(page, "晨报 2019年11月22日 第4版\n\n水库开闸\n").unwrap();
+    for _ in 0..10 {
+        writeln!(page, "{body}").unwrap();
+    }
+    for (command, path) in [
+        ("index long.json", "no index can be kept in "),
+        ("export 雨 long.json -o out.md", "out.md"),
+        ("list --json long.json >out.json", "standard output"),
+        ("import page.txt -o out.jsonl", "out.jsonl"),
+    ] {
+        let ran = shell(dir, &format!("ulimit -f 10; zhenews {command}"));
+        assert_eq!(ran.code, 3, "{command}: {}", ran.stderr);
+        let told =
+            ran.stderr.contains(path) && ran.stderr.contains("raise the limit with ulimit -f");
+        assert!(told, "{command}: {}", ran.stderr);
+    }
+}
