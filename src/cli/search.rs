@@ -17,6 +17,7 @@ use crate::article::Article;
 use crate::corpus::Found;
 use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
+use crate::lang::{Bilingual, Say as _};
 use crate::search::Highlighter;
 use crate::text::width::{Ambiguous, tail, width};
 
@@ -87,6 +88,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
     slip::refuse_loose_words("search", typed, &store.named)?;
+    let slip = slip::remark_on_lone_path(typed, &store.named);
     let ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);
@@ -96,7 +98,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     if args.count {
         let count = reports.search(query, None, out)?.len();
         writeln!(out, "{count}")?;
-        return Ok(Exit::found(count > 0));
+        return Ok(found(count > 0, slip, out));
     }
     let limit = args.limit.map(|limit| limit as usize);
     let all = match args.sort {
@@ -122,7 +124,15 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
         )?;
     }
     reports.tell_missing(out);
-    Ok(Exit::found(!all.is_empty()))
+    Ok(found(!all.is_empty(), slip, out))
+}
+
+/// Tells by the exit code whether anything was found, and of a slip where nothing was.
+fn found(is_any: bool, slip: Option<Bilingual>, out: &mut Out) -> Exit {
+    if let Some(slip) = slip.filter(|_| !is_any) {
+        out.notice(slip.say(out.lang()));
+    }
+    Exit::found(is_any)
 }
 
 /// Prints a line an article; on a terminal with a second one that shows a hit where it stands.

@@ -7,7 +7,7 @@ use clap::{Command, CommandFactory as _};
 use super::args::Arguments;
 use super::failure::Failure;
 use crate::config::nearest;
-use crate::lang::bilingual;
+use crate::lang::{Bilingual, bilingual};
 use crate::store::Source;
 
 /// Refuses a command that stands behind an option or a file and was so taken for a file.
@@ -87,6 +87,19 @@ pub(super) fn refuse_lone_path(
         "{query} is a file; the query stands before it: zhenews {command} '' {meant}",
         "{query} 是文件；检索词写在它前面：zhenews {command} '' {meant}"
     )))
+}
+
+/// Says of a query for which nothing was found that it is there as a file, where it stands alone: it may be a word
+/// all the same, and is sought first.
+pub(super) fn remark_on_lone_path(query: &str, sources: &[Source]) -> Option<Bilingual> {
+    let is_path = sources.is_empty() && !query.is_empty() && Path::new(query).exists();
+    let meant = quoted(query);
+    is_path.then(|| {
+        bilingual!(
+            "nothing found, and {query} is a file; the query stands before it: zhenews search WORD {meant}",
+            "没有找到；{query} 是文件，检索词写在它前面：zhenews search 词 {meant}"
+        )
+    })
 }
 
 /// Refuses further ids that were taken for files.
