@@ -201,7 +201,7 @@ impl Archive {
     /// When its file does not hold it any more.
     pub fn article(&self, row: usize) -> Result<Article, Changed> {
         let read = guarded(|| {
-            let (shard, doc) = self.placed(row).ok_or(Error::Changed)?;
+            let (shard, doc) = self.placed(row).ok_or(Error::Changed(None))?;
             self.files.article(&shard.place(doc))
         });
         read.map_err(|_| Changed)
@@ -214,7 +214,7 @@ impl Archive {
     /// When its file does not hold it any more.
     pub fn stand(&self, row: usize) -> Result<Stand, Changed> {
         let found = guarded(|| {
-            let (shard, doc) = self.placed(row).ok_or(Error::Changed)?;
+            let (shard, doc) = self.placed(row).ok_or(Error::Changed(None))?;
             self.files.stand(&shard.place(doc))
         });
         found.map_err(|_| Changed)

@@ -221,7 +221,7 @@ impl Cabinet {
                 }
                 Err(error) => {
                     let _ = self.sweep();
-                    return Err(error.of_file());
+                    return Err(error.of_file().among(&self.sources));
                 }
             }
         }

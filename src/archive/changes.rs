@@ -9,10 +9,8 @@ use std::thread;
 
 use super::manifest::{FileEntry, Manifest};
 use super::plan::{Part, Parts};
-use super::threads;
-use crate::store::{
-    Changed, Form, Located, Names, Piece, Problem, Reading, Snapshot, State, Volume,
-};
+use super::{Error, threads};
+use crate::store::{Form, Located, Names, Piece, Problem, Reading, Snapshot, State, Volume};
 
 /// A file that still holds everything that was read of it, and perhaps more behind it.
 #[derive(Debug)]
@@ -172,11 +170,11 @@ impl Changes {
         located: &'a [Located],
         reading: &Reading,
         mut compared: Compared,
-    ) -> Result<(Parts<'a>, Vec<Problem>), Changed> {
+    ) -> Result<(Parts<'a>, Vec<Problem>), Error> {
         let mut parts = Parts::new(located, reading);
         let mut problems = Vec::new();
         for &(at, number) in &self.parts {
-            let Some(Located { name, .. }) = located.get(at) else {
+            let Some(Located { name, path, .. }) = located.get(at) else {
                 continue;
             };
             let held = number.and_then(|number| compared.0.remove(&number).flatten());
@@ -202,7 +200,7 @@ impl Changes {
                 },
             };
             if part.snapshot.state.len < part.from {
-                return Err(Changed);
+                return Err(Error::Changed(Some(path.clone())));
             }
             let file = number.unwrap_or(manifest.files.len() as u32);
             if number.is_none() {

@@ -1,17 +1,18 @@
 //! Why an index cannot be made or asked.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::lang::{self, Bilingual, Lang, Say, bilingual, display_in_english};
-use crate::store::Changed;
+use crate::store::Source;
 
 /// Why an index could not be made. The one before it stands.
 #[derive(Debug)]
 pub enum Error {
     /// It is not wanted any more.
     Stopped,
-    /// Files have changed while they were being read.
-    Changed,
+    /// A file has changed while it was being read: this one, or one of this directory, where it is known which.
+    Changed(Option<PathBuf>),
     /// The index is damaged.
     Damaged,
     /// A file could not be read or written.
@@ -24,10 +25,16 @@ impl Say for Error {
     fn say(&self, lang: Lang) -> String {
         let said = match self {
             Self::Stopped => Bilingual::new("stopped", "已停止"),
-            Self::Changed => Bilingual::new(
-                "files keep changing while they are read; try again when they are still",
-                "读取时文件一再变动；请等它们不再变动时再试",
-            ),
+            Self::Changed(path) => {
+                let still = Bilingual::new(
+                    "it keeps changing while it is read; try again when it is still",
+                    "读取时一再变动；请等它不再变动时再试",
+                );
+                match path {
+                    Some(path) => still.about(&**path),
+                    None => still,
+                }
+            }
             Self::Damaged => Bilingual::new(
                 "the index is damaged; `zhenews index --rebuild PATH…` makes it again",
                 "索引已损坏；`zhenews index --rebuild PATH…` 可重新编制",
@@ -68,12 +75,6 @@ impl From<io::Error> for Error {
     }
 }
 
-impl From<Changed> for Error {
-    fn from(_: Changed) -> Self {
-        Self::Changed
-    }
-}
-
 impl Error {
     /// Takes a part of an index that is not there, or is too short, for damage.
     pub(super) fn of_index(self) -> Self {
@@ -87,10 +88,22 @@ impl Error {
         }
     }
 
+    /// Says of files that have changed among which they are, where it is not known which.
+    pub(super) fn among(self, sources: &[Source]) -> Self {
+        let path = sources.iter().find_map(|source| match source {
+            Source::Path(path) => Some(path.clone()),
+            _ => None,
+        });
+        match self {
+            Self::Changed(None) => Self::Changed(path),
+            error => error,
+        }
+    }
+
     /// Tells a file that has become shorter while it was read from other failures.
     pub(super) fn of_file(self) -> Self {
         match self {
-            Self::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Changed,
+            Self::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Changed(None),
             error => error,
         }
     }
@@ -132,4 +145,23 @@ impl From<tantivy::TantivyError> for Error {
 fn number_of_system(words: &str) -> Option<i32> {
     let (_, rest) = words.split_once("(os error ")?;
     rest.split_once(')')?.0.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_change_are_named_as_nearly_as_they_are_known() {
+        let sources = [Source::Shipped, Source::Path("晨报".into())];
+        let cut = Error::Io(io::ErrorKind::UnexpectedEof.into()).of_file();
+        let known = Error::Changed(Some("晨报/甲.json".into()));
+        for (error, path) in [(cut, "晨报"), (known, "晨报/甲.json")] {
+            let error = error.among(&sources);
+            let still = "it keeps changing while it is read; try again when it is still";
+            assert_eq!(error.say(Lang::En), format!("{path}: {still}"));
+            let still = "读取时一再变动；请等它不再变动时再试";
+            assert_eq!(error.say(Lang::Zh), format!("{path}：{still}"));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::{self, Metadata};
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Error;
@@ -41,7 +42,8 @@ impl Files {
     /// When its file cannot be read, or does not hold it any more.
     pub(super) fn article(&self, place: &Place) -> Result<Article, Error> {
         let articles = self.articles(std::slice::from_ref(place))?;
-        articles.into_iter().next().ok_or(Error::Changed)
+        let article = articles.into_iter().next();
+        article.ok_or_else(|| self.changed(place.file))
     }
 
     /// Reads reports, with their settled ids. Those that stand close to each other in a file are read at once.
@@ -68,10 +70,11 @@ impl Files {
 
     fn of_one_file(&self, places: &[&Place]) -> Result<Vec<Article>, Error> {
         let file = places.first().map_or(0, |place| place.file);
-        let entry = self.entry(file).ok_or(Error::Changed)?;
+        let entry = self.entry(file).ok_or(Error::Changed(None))?;
         let volume = self.volume(file, entry)?;
         let spots: Vec<Spot> = places.iter().map(|place| place.spot).collect();
-        let mut articles = volume.articles(&spots, &entry.heads).map_err(unread)?;
+        let articles = volume.articles(&spots, &entry.heads);
+        let mut articles = articles.map_err(|error| unread(error, &entry.path))?;
         for (article, place) in articles.iter_mut().zip(places) {
             if place.number > 0 {
                 article.id = store::numbered_id(&article.id, place.number);
@@ -90,15 +93,17 @@ impl Files {
     ///
     /// When its file cannot be read, or does not hold it any more.
     pub(super) fn stand(&self, place: &Place) -> Result<Stand, Error> {
-        let entry = self.entry(place.file).ok_or(Error::Changed)?;
+        let entry = self.entry(place.file).ok_or(Error::Changed(None))?;
         let volume = self.volume(place.file, entry)?;
         if !volume.holds(&place.spot) {
-            return Err(Error::Changed);
+            return Err(self.changed(place.file));
         }
         Ok(Stand {
             file: entry.name.clone(),
             path: entry.path.clone(),
-            line: volume.line_of(&place.spot).map_err(unread)?,
+            line: volume
+                .line_of(&place.spot)
+                .map_err(|error| unread(error, &entry.path))?,
         })
     }
 
@@ -113,6 +118,11 @@ impl Files {
         })
     }
 
+    /// Says of a file that it is not what it was.
+    fn changed(&self, file: u32) -> Error {
+        Error::Changed(self.entry(file).map(|entry| entry.path.clone()))
+    }
+
     pub(super) fn entry(&self, file: u32) -> Option<&FileEntry> {
         self.entries.get(file as usize)
     }
@@ -122,14 +132,14 @@ impl Files {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(at) = open.iter().position(|(known, _)| *known == file) {
             let (_, volume) = open.remove(at);
-            let now = fs::metadata(&entry.path).map_err(unread)?;
+            let now = fs::metadata(&entry.path).map_err(|error| unread(error, &entry.path))?;
             if volume.metadata().is_ok_and(|then| is_same(&then, &now)) {
                 open.push((file, volume.clone()));
                 return Ok(volume);
             }
         }
         let volume = Volume::known(&entry.name, &entry.path, &self.names, entry.form);
-        let volume = Arc::new(volume.map_err(unread)?);
+        let volume = Arc::new(volume.map_err(|error| unread(error, &entry.path))?);
         if open.len() >= OPEN {
             open.remove(0);
         }
@@ -145,11 +155,11 @@ fn are_near(one: &Place, next: &Place) -> bool {
 }
 
 /// Tells that a file is not what it was from failures that say nothing of it, as too many open files.
-fn unread(error: io::Error) -> Error {
+fn unread(error: io::Error, path: &Path) -> Error {
     use io::ErrorKind::{IsADirectory, NotADirectory, NotFound, PermissionDenied, UnexpectedEof};
     match error.kind() {
         IsADirectory | NotADirectory | NotFound | PermissionDenied | UnexpectedEof => {
-            Error::Changed
+            Error::Changed(Some(path.to_owned()))
         }
         _ => Error::Io(error),
     }
@@ -169,9 +179,10 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_opened_for_others_are_open_has_not_changed() {
-        let error = |errno: Errno| unread(io::Error::from_raw_os_error(errno.raw_os_error()));
+        let error = |errno: Errno| unread(errno.into(), Path::new("晨报.json"));
         for errno in [Errno::NOENT, Errno::ISDIR, Errno::ACCESS] {
-            assert!(matches!(error(errno), Error::Changed), "{errno}");
+            let error = error(errno).to_string();
+            assert!(error.starts_with("晨报.json: it keeps changing"), "{error}");
         }
         for errno in [Errno::MFILE, Errno::NFILE, Errno::IO, Errno::NOMEM] {
             assert!(matches!(error(errno), Error::Io(_)), "{errno}");
