@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::parse::DEEPEST;
 use crate::lang::{Lang, Say};
 
 /// A part of a query that could not be understood as it stands.
@@ -57,7 +58,9 @@ impl Fault {
                 "a parenthesis closes nothing; take it out, or put it between quotation marks"
                     .to_owned()
             }
-            Wrong::TooDeep => "too many parentheses within each other".to_owned(),
+            Wrong::TooDeep => {
+                format!("more than {DEEPEST} parentheses within each other; take some out")
+            }
             Wrong::DanglingOr => "OR needs a word on each side; \"OR\" finds it as text".to_owned(),
             Wrong::EmptyField => {
                 "a word or \"a phrase\" is to follow the colon directly".to_owned()
@@ -80,7 +83,7 @@ impl Fault {
             Wrong::OpenQuote => "引号没有闭合".to_owned(),
             Wrong::OpenGroup => "括号没有闭合".to_owned(),
             Wrong::StrayClose => "多出一个右括号；请去掉，或加引号".to_owned(),
-            Wrong::TooDeep => "括号层数太多".to_owned(),
+            Wrong::TooDeep => format!("括号嵌套超过 {DEEPEST} 层；请去掉一些"),
             Wrong::DanglingOr => "OR 两边都要有词；要查找这个词本身，写成 \"OR\"".to_owned(),
             Wrong::EmptyField => "冒号后面要紧跟一个词或 \"短语\"".to_owned(),
             Wrong::BadDate => {

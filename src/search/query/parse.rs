@@ -13,7 +13,7 @@ use super::names::Name;
 use super::{Field, Node};
 
 /// Groups within each other that are read. People use two.
-const DEEPEST: usize = 24;
+pub(super) const DEEPEST: usize = 24;
 
 /// Reads a query. There is none where nothing is asked for.
 pub(super) fn read(typed: &str) -> (Option<Node>, Vec<Fault>) {

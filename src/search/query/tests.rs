@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::fault::Wrong;
 use super::{Query, page_key};
+use crate::lang::{Lang, Say as _};
 
 /// What a query is read as, and what is wrong with which parts of it.
 fn read(typed: &str) -> (String, Vec<(&str, Wrong)>) {
@@ -235,7 +236,13 @@ fn only_so_many_groups_are_read_within_each_other() {
     let deep = format!("{}a{}", "(".repeat(100_000), ")".repeat(100_000));
     let (query, faults) = Query::read(&deep);
     assert_eq!(query.to_string(), "a");
-    assert!(faults.iter().any(|fault| fault.wrong == Wrong::TooDeep));
+    let fault = faults.iter().find(|fault| fault.wrong == Wrong::TooDeep);
+    let fault = fault.expect("it is too deep");
+    assert_eq!(
+        fault.say(Lang::En),
+        "more than 24 parentheses within each other; take some out"
+    );
+    assert_eq!(fault.say(Lang::Zh), "括号嵌套超过 24 层；请去掉一些");
 }
 
 /// Text in which every sign of the language is likely.
