@@ -17,7 +17,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use crate::lang::{Lang, Say};
 
 pub use signature::signature;
-pub use special::is_special;
+pub use special::{is_special, read_all};
 
 /// How much of a text is looked at, in bytes.
 const BEGINNING: usize = 16 << 10;
@@ -241,7 +241,13 @@ pub fn not_plain(beginning: &[u8]) -> Option<Guess> {
 /// Tells what a file is by its beginning; `None` where nothing tells.
 pub fn detect(beginning: &[u8]) -> Option<Guess> {
     let known = signature(beginning).map(Guess::sure);
-    known.or_else(|| of_text(&decoded(beginning)))
+    known.or_else(|| {
+        let text = decoded(beginning);
+        // A text has none, and one that is damaged has few.
+        let zeros = text.contains('\0') && is_binary(&text);
+        let binary = zeros.then_some(Guess::sure(FileType::Binary));
+        binary.or_else(|| of_text(&text))
+    })
 }
 
 /// Decodes the beginning of a file as far as its kind is to be told by it.
@@ -257,6 +263,9 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
         Err(error) if error.error_len().is_none() && !bytes.contains(&0) => UTF_8,
         _ if is_utf16(bytes, u16::from_le_bytes) => UTF_16LE,
         _ if is_utf16(bytes, u16::from_be_bytes) => UTF_16BE,
+        // With a zero here and there.
+        Ok(text) => return text.into(),
+        Err(error) if error.error_len().is_none() => UTF_8,
         // In most texts one of the two stumbles over the other's characters.
         _ if GB18030.decode_without_bom_handling(bytes).1 => BIG5,
         _ => GB18030,

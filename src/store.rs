@@ -31,7 +31,7 @@ mod volume;
 pub use check::{Checked, check};
 pub use files::{endless, is_read_in_directory, no_file, unreadable, unseen};
 pub use ids::Taken;
-pub use lines::Lines;
+pub use lines::{LONGEST_LINE, Lines, endless_line};
 pub use names::Names;
 pub use order::{Key, Shared};
 pub use roots::{MOST_ROOTS, Roots, whole_paths};

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read, Write};
+use std::io::{self, BufRead as _, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -15,8 +15,10 @@ use super::failure::Failure;
 use super::out::{Out, STANDARD_INPUT, STANDARD_OUTPUT};
 use super::target::{allow_stdout, is_stdout};
 use crate::exit::Exit;
+use crate::filetype;
 use crate::lang::{Bilingual, IoContext as _, SystemError, bilingual};
 use crate::place::Inputs;
+use crate::store;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{self, Setting};
@@ -70,6 +72,9 @@ pub(super) fn run(args: FmtArgs, out: &mut Out) -> Result<Exit, Failure> {
         .as_deref()
         .map_or(STANDARD_INPUT.into(), Bilingual::from);
     allow_stdout(&inputs(args.file.as_deref()))?;
+    if let Some(path) = args.file.as_deref().filter(|path| is_endless(path)) {
+        return Err(store::endless().about(path).into());
+    }
     let input = open(args.file.as_deref()).context(name.clone())?;
     let damaged = format.text(BufReader::with_capacity(1 << 16, input), &name, out)?;
     if damaged > 0 {
@@ -92,11 +97,29 @@ fn inputs(file: Option<&Path>) -> Inputs {
     }
 }
 
+/// Whether a path is that of what may never end, as standard input may: that is read as it comes.
+fn is_endless(path: &Path) -> bool {
+    path.as_os_str() != "-" && filetype::is_special(path)
+}
+
 fn open(file: Option<&Path>) -> io::Result<Box<dyn Read>> {
     match file {
         Some(path) if path.as_os_str() != "-" => Ok(Box::new(File::open(path)?)),
         _ => Ok(Box::new(io::stdin())),
     }
+}
+
+/// Reads a line with its end; returns how long it is, which is nothing where the text has ended.
+fn read_line(input: &mut BufReader<impl Read>, line: &mut Vec<u8>) -> io::Result<usize> {
+    let longest = store::LONGEST_LINE as u64;
+    let read = input.take(longest).read_until(b'\n', line)?;
+    if read == store::LONGEST_LINE && !line.ends_with(b"\n") {
+        return Err(io::Error::new(
+            ErrorKind::InvalidData,
+            store::endless_line(),
+        ));
+    }
+    Ok(read)
 }
 
 /// How a text is set.
@@ -119,7 +142,7 @@ impl Format {
     ) -> Result<usize, SystemError> {
         let mut damaged = 0;
         let mut bytes = Vec::new();
-        while input.read_until(b'\n', &mut bytes).context(name.clone())? > 0 {
+        while read_line(&mut input, &mut bytes).context(name.clone())? > 0 {
             let text = String::from_utf8_lossy(&bytes);
             damaged += usize::from(matches!(text, Cow::Owned(_)));
             let text = text.strip_suffix('\n').unwrap_or(&text);

@@ -1,7 +1,7 @@
 //! `zhenews state`: what the reader remembers, as a file for another machine, and back.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -116,10 +116,11 @@ fn tell_damage(count: usize, directory: &Path, out: &mut Out) {
 
 fn read(path: &Path) -> Result<String, Failure> {
     if path.as_os_str() == "-" {
-        let mut text = String::new();
-        let read = std::io::stdin().read_to_string(&mut text);
-        read.context(STANDARD_INPUT)?;
-        return Ok(text);
+        let read = filetype::read_all(io::stdin());
+        let text = read.and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| io::Error::from(ErrorKind::InvalidData))
+        });
+        return Ok(text.context(STANDARD_INPUT)?);
     }
     if filetype::is_special(path) {
         return Err(store::endless().about(path).into());

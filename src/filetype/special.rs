@@ -1,8 +1,14 @@
 //! What stands at a path and is no file: a pipe waits for a writer, and a device may never end.
 
 use std::fs;
+use std::io::{self, Read};
 use std::os::unix::fs::FileTypeExt as _;
 use std::path::Path;
+
+use crate::lang::Bilingual;
+
+/// So many zeros at the beginning are those of no text, in bytes.
+const ZEROS: u64 = 64 << 10;
 
 /// Where pipes stand that are open already.
 const OPEN: [&str; 3] = ["/dev/fd", "/dev/stdin", "/proc/self/fd"];
@@ -16,4 +22,23 @@ pub fn is_special(path: &Path) -> bool {
     let kind = metadata.file_type();
     let is_open = kind.is_fifo() && OPEN.iter().any(|open| path.starts_with(open));
     !(kind.is_file() || kind.is_dir() || is_open)
+}
+
+/// Reads all of a stream, unless it begins with zeros as `/dev/zero` does, which never ends.
+///
+/// # Errors
+///
+/// When it cannot be read, or is nothing but zeros.
+pub fn read_all(mut stream: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stream.by_ref().take(ZEROS).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == ZEROS && bytes.iter().all(|byte| *byte == 0) {
+        let what = Bilingual::new(
+            "it begins with nothing but zero bytes, which are no text; give a text",
+            "开头全是零字节，不是文本；请改用文本",
+        );
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
+    stream.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::ops::ControlFlow;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
@@ -61,11 +61,7 @@ impl File {
         let unreadable = |error: io::Error| unreadable(&self.name, &error);
         match &self.contents {
             Contents::Shipped => Ok(include_bytes!("../../data/edition.json").to_vec()),
-            Contents::Stdin => {
-                let mut bytes = Vec::new();
-                let read = io::stdin().lock().read_to_end(&mut bytes);
-                read.map(|_| bytes).map_err(unreadable)
-            }
+            Contents::Stdin => filetype::read_all(io::stdin().lock()).map_err(unreadable),
             Contents::Path(path) => fs::read(path).map_err(unreadable),
             Contents::Nothing(why) => Err(self.problem(why.clone())),
         }

@@ -1,16 +1,28 @@
 //! Reads a file's text line by line, in whatever encoding it came, holding no more of it than a line
 //! and a buffer.
 
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 
-use encoding_rs::{CoderResult, Decoder, Encoding};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 
 use super::decode;
-use crate::filetype;
+use crate::filetype::{self, FileType::Binary};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 
 /// How many bytes are read at once, and how many tell the encoding.
 const BUFFER: usize = 256 * 1024;
+
+/// A longer line is that of no text, in bytes: a novel is shorter.
+pub const LONGEST_LINE: usize = 16 << 20;
+
+/// Says that a line is longer than that of any text.
+pub fn endless_line() -> Bilingual {
+    let megabytes = LONGEST_LINE >> 20;
+    bilingual!(
+        "a line is longer than {megabytes} MB, or never ends; give a text with line breaks",
+        "有一行超过 {megabytes} MB，或永远不结束；请改用有换行的文本"
+    )
+}
 
 /// The lines of a text.
 #[derive(Debug)]
@@ -37,7 +49,10 @@ impl<R: Read> Lines<R> {
             .by_ref()
             .take(BUFFER as u64)
             .read_to_end(&mut bytes)?;
-        if let Some(guess) = filetype::not_plain(&bytes) {
+        // Who names UTF-16 knows that zeros are half of its characters.
+        let has_zeros = [UTF_16LE, UTF_16BE].map(Some).contains(&encoding);
+        let guess = filetype::not_plain(&bytes);
+        if let Some(guess) = guess.filter(|guess| !has_zeros || guess.file_type != Binary) {
             let Bilingual { english, chinese } = guess.in_both();
             let [do_this, in_chinese] =
                 [Lang::En, Lang::Zh].map(|lang| guess.file_type.advice(lang));
@@ -45,7 +60,7 @@ impl<R: Read> Lines<R> {
                 "not page text: {english}; {do_this}",
                 "不是版面文字：{chinese}；{in_chinese}"
             );
-            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+            return Err(io::Error::new(ErrorKind::InvalidData, what));
         }
         let encoding = encoding.unwrap_or_else(|| decode::told(&bytes));
         Ok(Self {
@@ -80,6 +95,9 @@ impl<R: Read> Lines<R> {
                     let given = std::mem::take(&mut self.at);
                     self.text.drain(..given);
                     sought = end.map_or(self.text.len(), |end| end - given);
+                    if sought > LONGEST_LINE {
+                        return Err(io::Error::new(ErrorKind::InvalidData, endless_line()));
+                    }
                     self.fill()?;
                 }
             }
@@ -129,7 +147,7 @@ impl<R: Read> Lines<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{BIG5, GB18030, UTF_16LE};
+    use encoding_rs::{BIG5, GB18030};
 
     fn lines(bytes: &[u8]) -> Vec<String> {
         let mut lines = Lines::new(bytes, None).unwrap();
@@ -163,6 +181,34 @@ mod tests {
             .collect();
         assert_eq!(lines(&wide), ["春雨"]);
         assert_eq!(UTF_16LE.name(), "UTF-16LE");
+    }
+
+    #[test]
+    fn what_has_zeros_and_is_no_text_is_told_at_the_beginning() {
+        let mut zeros = io::repeat(0);
+        let error = Lines::new(&mut zeros, None).unwrap_err();
+        assert!(error.to_string().contains("this is no text"), "{error}");
+        let noise: Vec<u8> = (0..20_000_u32).map(|n| (n * n % 251) as u8).collect();
+        assert!(Lines::new(&*noise, None).is_err());
+        // A zero here and there is damage, and UTF-16 is no noise.
+        let text = format!("{}\0{}", "春雨。".repeat(100), "夏雨。".repeat(100));
+        assert_eq!(lines(text.as_bytes()), [text]);
+        let wide: Vec<u8> = "ᚠᚢᚦ abc "
+            .repeat(9)
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let mut lines = Lines::new(&*wide, Some(UTF_16LE)).unwrap();
+        assert_eq!(lines.next_line().unwrap(), Some("ᚠᚢᚦ abc ".repeat(9)));
+    }
+
+    #[test]
+    fn a_line_without_an_end_ends_in_an_error() {
+        for mut endless in [io::repeat(b'a'), io::repeat(0)] {
+            let mut lines = Lines::new(&mut endless, Some(UTF_16LE)).unwrap();
+            let error = lines.next_line().unwrap_err();
+            assert!(error.to_string().contains("16 MB"), "{error}");
+        }
     }
 
     #[test]

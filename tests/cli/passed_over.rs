@@ -91,7 +91,7 @@ fn what_never_ends_is_refused_with_its_path() {
             .success()
     );
     for path in ["pipe", "/dev/zero"] {
-        for command in ["list", "check", "index", "import", "add", "show"] {
+        for command in ["list", "check", "index", "import", "add", "show", "fmt"] {
             let arguments = match command {
                 "show" => vec![command, "some-id", path],
                 "import" => vec![command, path, "-o", "out.json"],
@@ -125,6 +125,62 @@ fn what_never_ends_is_refused_with_its_path() {
         "{}",
         ran.stdout
     );
+}
+
+/// Standard input that never ends is read as it comes, but what is no text, or a line without an end, is not held.
+#[test]
+fn an_endless_input_without_a_line_ends_in_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let letters = "yes 雨 | tr -d '\\n' |";
+    for (line, told) in [
+        (
+            "zhenews fmt </dev/zero",
+            "standard input: a line is longer than 16 MB",
+        ),
+        (
+            &*format!("{letters} zhenews fmt"),
+            "standard input: a line is longer than 16 MB",
+        ),
+        (
+            "zhenews import - -o x.jsonl </dev/zero",
+            "-: not page text: this is no text; name a file",
+        ),
+        (
+            "zhenews import - -o x.jsonl </dev/urandom",
+            "-: not page text: this is no text; name a file",
+        ),
+        (
+            &*format!("{letters} zhenews import - -o x.jsonl"),
+            "-: a line is longer than 16 MB",
+        ),
+        (
+            "zhenews list - </dev/zero",
+            "-:1:1: cannot be read: it begins with nothing but zero bytes",
+        ),
+        (
+            "zhenews state import - </dev/zero",
+            "standard input: it begins with nothing but zero bytes",
+        ),
+    ] {
+        let script = format!("ulimit -v 4000000; zhenews() {{ \"$0\" \"$@\"; }}; {line}");
+        let mut command = zhenews(&[]);
+        let settings: Vec<_> = command
+            .get_envs()
+            .map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned)))
+            .collect();
+        command = Command::new("sh");
+        for (name, value) in settings {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_zhenews")]);
+        let ran: Ran = command.current_dir(dir.path()).output().unwrap().into();
+        assert_eq!(ran.code, 3, "{line}: {}", ran.stderr);
+        assert!(ran.stderr.contains(told), "{line}: {}", ran.stderr);
+        assert!(!dir.path().join("x.jsonl").exists(), "{line}");
+    }
 }
 
 #[test]
