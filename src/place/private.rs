@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
-use crate::lang::Bilingual;
+use crate::lang::{Bilingual, bilingual};
 
 /// Makes a directory of ours that only its owner can enter, and those above it that are missing, as the XDG
 /// Base Directory Specification asks for. One that others could enter, from an earlier version, is closed to
@@ -41,7 +41,21 @@ pub fn open_file(options: &OpenOptions, path: &Path) -> io::Result<File> {
             "这是管道、套接字或设备；请换成文件",
         )));
     }
-    options.open(path)
+    let target = fs::read_link(path);
+    options.open(path).map_err(|error| match target {
+        Ok(target) if error.kind() == io::ErrorKind::NotFound => leads_nowhere(&target),
+        _ => error,
+    })
+}
+
+/// Says of a link that there is nothing where it leads. It is still that there is no file.
+fn leads_nowhere(target: &Path) -> io::Error {
+    let target = target.display();
+    let what = bilingual!(
+        "it is a link to {target}, where there is nothing; mend the link or delete it",
+        "这是指向 {target} 的链接，那里什么也没有；请改正或删除这个链接"
+    );
+    io::Error::new(io::ErrorKind::NotFound, what)
 }
 
 /// Takes from others what they may do with a file or a directory of ours. Where the file system knows no

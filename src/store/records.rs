@@ -112,7 +112,7 @@ pub(super) fn records<'t>(window: Window<'t>, names: &Names, state: &mut State) 
         editions_before: usize::from(state.long.is_some()),
         next: Next::Read,
         is_sound: true,
-        is_cut: false,
+        needed: 0,
         state,
         found: Found::default(),
     };
@@ -148,8 +148,8 @@ struct Reader<'t, 'n> {
     next: Next,
     /// Whether the text is JSON as far as it was read.
     is_sound: bool,
-    /// Whether a value was not read only because the window ends before it does.
-    is_cut: bool,
+    /// How much of the window was needed: all of it, where a value goes on behind it.
+    needed: usize,
     state: &'n mut State,
     found: Found<'t>,
 }
@@ -234,7 +234,7 @@ impl<'t> Reader<'t, '_> {
     /// Whether what was read last may be something else where the text goes on behind the window.
     fn is_at_end(&self) -> bool {
         let ahead = if self.state.is_wary { LOOKED_AHEAD } else { 1 };
-        self.is_cut || self.at + ahead > self.text.len()
+        self.needed.max(self.at + ahead) > self.text.len()
     }
 
     /// Whether what is wrong may be no more than that the window ends.
@@ -245,13 +245,18 @@ impl<'t> Reader<'t, '_> {
 
     /// Reads one value, or one of an array, and what follows it; returns whether there was one.
     fn step(&mut self) -> bool {
-        (self.next, self.is_cut) = (Next::Read, false);
+        (self.next, self.needed) = (Next::Read, 0);
         let first = self.peek();
         match first {
             None if self.state.depth == 0 => {
                 if !self.state.is_begun {
-                    let expected = Words::new("articles", "文章");
-                    self.found.faults.push(json::ended(self.text, expected));
+                    self.found.faults.push(Fault {
+                        at: 0,
+                        what: Bilingual::new(
+                            "the file is empty, expected articles",
+                            "文件是空的，应有文章",
+                        ),
+                    });
                 }
                 return false;
             }
@@ -419,7 +424,9 @@ impl<'t> Reader<'t, '_> {
     fn value_at<T: Deserialize<'t>>(&mut self, at: usize) -> Result<(T, usize), Fault> {
         let read = json::value_at(self.text, at);
         let is_at_end = |fault: &Fault| fault.at >= self.text.trim_end().len();
-        self.is_cut |= !self.is_last && read.as_ref().is_err_and(is_at_end);
+        if !self.is_last && read.as_ref().is_err_and(is_at_end) {
+            self.needed = self.text.len() + 1;
+        }
         read
     }
 

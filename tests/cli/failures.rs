@@ -75,6 +75,8 @@ const CASES: &str = "
 2 | search is:x news.json | is:x | there are is:unread
 2 | search rain --limit 0 | --limit | --help
 2 | search rain wind news.json | wind | belong in one argument
+1 | search news.json | news.json | the query stands before it
+1 | search news.json --count | news.json | the query stands before it
 2 | stats ( news.json | ( | 
 2 | stats rain --by week | week | --help
 2 | stats news.json | news.json | the query stands before it
@@ -136,6 +138,7 @@ const CASES: &str = "
 3 | XDG_STATE_HOME=newer search is:read news.json | newer/zhenews | use that one
 3 | XDG_STATE_HOME=newer stats is:read news.json | newer/zhenews | use that one
 3 | XDG_STATE_HOME=newer export is:read news.json | newer/zhenews | use that one
+3 | XDG_STATE_HOME=linked state import state.json | linked/zhenews/library.jsonl | mend the link
 3 | XDG_STATE_HOME=newer state import state.json | newer/zhenews | use that one
 3 | XDG_STATE_HOME=page.txt state import state.json | page.txt/zhenews | check the path
 2 | state export out.md | out.md | --force takes its place
@@ -196,6 +199,8 @@ fn place() -> tempfile::TempDir {
         "gone/zhenews/config.toml",
         b"collections = [\"none.json\"]\n",
     );
+    fs::create_dir_all(at("linked/zhenews")).unwrap();
+    symlink("/nowhere/marks.jsonl", at("linked/zhenews/library.jsonl")).unwrap();
     put("damaged/zhenews/library.jsonl", b"damaged\n");
     put(
         "newer/zhenews/library.jsonl",

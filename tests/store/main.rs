@@ -356,7 +356,7 @@ fn what_cannot_be_read_is_a_problem_beside_what_can() {
     );
     assert_eq!(
         problems[1],
-        "empty.json:1:1: not JSON: the text ends here, expected articles"
+        "empty.json:1:1: the file is empty, expected articles"
     );
     assert!(
         problems[2].contains("none:1:1: no articles here"),
