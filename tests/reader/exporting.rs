@@ -192,7 +192,7 @@ fn leaving_and_another_export_wait_for_the_first() {
         reader.screen()
     );
     reader.send(Msg::Exported(Outcome::Outdated));
-    assert!(name(&reader).starts_with("X示范区") || name(&reader).ends_with("X"));
+    assert!(name(&reader).contains('X'), "{}", name(&reader));
     reader.press(Code::Enter);
     ordered(&mut reader);
     reader.type_in("q");

@@ -175,9 +175,10 @@ fn a_long_edition_is_read_part_by_part_and_what_stands_behind_it_holds_for_all()
 #[test]
 fn what_is_known_of_a_record_does_not_come_from_a_window_that_ended_within_it() {
     // The edition is read again with each longer window, and `serial` begins records only from the second on.
-    let rest: String = (2..400)
+    let rest: Vec<_> = (2..400)
         .map(|n| format!(",{{\"serial\":{n},\"title\":\"t{n}\"}}"))
         .collect();
+    let rest = rest.concat();
     let first = "{\"title\":\"甲\" x,\"body\":[{\"serial\":7},{\"serial\":8}]}";
     let all = compare(&format!("{{\"articles\":[{first}{rest}]}}\n"), usize::MAX).unwrap();
     let titles = all
