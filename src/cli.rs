@@ -133,7 +133,7 @@ fn say(instead: &clap::Error, typed: &[OsString], out: &mut Out) -> Result<Exit,
     let lang = out.lang();
     let help = match lang {
         Lang::En => None,
-        Lang::Zh => help::asked_for(instead, typed, out.columns()),
+        Lang::Zh => help::asked_for(instead, typed, out.columns_of_pager()),
     };
     let text = help.unwrap_or_else(|| instead.render());
     if instead.use_stderr() {

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
 use clap::builder::StyledStr;
 use clap::builder::styling::Style;
+use rustix::termios::tcgetwinsize;
 
 use crate::lang::{IoContext as _, Lang, SystemError};
 use crate::place::Guarded;
@@ -48,6 +49,16 @@ impl Out {
     /// Returns the terminal's width in cells; `None` where the output is no terminal.
     pub(super) fn columns(&self) -> Option<usize> {
         self.columns
+    }
+
+    /// Returns the width of the terminal before which someone sits, also where the output goes to a pager.
+    pub(super) fn columns_of_pager(&self) -> Option<usize> {
+        let behind_pipe = || {
+            let size = tcgetwinsize(io::stderr()).or_else(|_| tcgetwinsize(io::stdin()));
+            let columns = size.ok()?.ws_col;
+            (columns > 0).then(|| columns.into())
+        };
+        self.columns.or_else(behind_pipe)
     }
 
     /// Returns the terminal's height in lines; `None` where the output is no terminal.
@@ -160,7 +171,7 @@ impl Pen {
 /// The terminal's width and height; the classic 80 and 24 where it does not know its own.
 fn size_of(stdout: &Stdout) -> (usize, usize) {
     let known = |cells: u16, or: usize| if cells > 0 { cells.into() } else { or };
-    match rustix::termios::tcgetwinsize(stdout) {
+    match tcgetwinsize(stdout) {
         Ok(size) => (known(size.ws_col, 80), known(size.ws_row, 24)),
         Err(_) => (80, 24),
     }

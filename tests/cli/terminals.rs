@@ -196,6 +196,19 @@ fn the_chinese_help_is_marked_and_fits_a_narrow_terminal() {
 }
 
 #[test]
+fn the_chinese_help_fits_the_terminal_of_a_pager() {
+    let line = "\"$0\" --help --lang zh | cat";
+    let mut command = zhenews(&[]);
+    let argv = ["sh", "-c", line, env!("CARGO_BIN_EXE_zhenews")];
+    *command.get_argv_mut() = argv.map(Into::into).to_vec();
+    let (sent, code) = run_command(40, command);
+    assert!(code == 0 && sent.contains("用法："), "{sent}");
+    for line in sent.lines() {
+        assert!(width(line, Ambiguous::Narrow) <= 40, "{line}");
+    }
+}
+
+#[test]
 fn the_reader_does_not_take_articles_from_the_keyboard() {
     let (sent, code) = run_command(80, zhenews(&["-"]));
     assert_eq!(code, 2, "{sent:?}");
