@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use zhenews::archive::{Archive, Cabinet, Progress, Update, Watch};
+use zhenews::archive::{Archive, IndexDir, Progress, Update, Watch};
 use zhenews::article::Article;
 use zhenews::search::{Haystack, Query};
 use zhenews::store::{Reading, Source};
@@ -53,8 +53,9 @@ fn main() {
         return;
     };
     let sources = [Source::Path(path.clone())];
-    let cabinet = Cabinet::of(&sources, &Reading::default()).expect("a file and a cache directory");
-    let archive = cabinet
+    let index_dir =
+        IndexDir::of(&sources, &Reading::default()).expect("a file and a cache directory");
+    let archive = index_dir
         .update(Update::Changed, &Unwatched)
         .expect("it is indexed");
     println!("{} reports", archive.len());

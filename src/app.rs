@@ -5,16 +5,13 @@
 //! returns what is to be done. That makes every behaviour of the reader testable as keys in, model
 //! out.
 
-pub mod asking;
 pub mod chart;
-pub mod choosing;
 pub mod exporting;
-pub mod finding;
+pub mod facets;
 pub mod folders;
 pub mod galley;
 pub mod keymap;
 pub mod keys;
-pub mod labelling;
 pub mod layout;
 pub mod line_edit;
 pub mod link;
@@ -23,26 +20,29 @@ pub mod memory;
 pub mod origin;
 pub mod overlay;
 pub mod palette;
-pub mod panel;
-pub mod piping;
+pub mod pipe;
+pub mod prompt;
 pub mod question;
 pub mod reading;
 pub mod report_window;
+pub mod search_state;
+pub mod selection;
+pub mod tags_and_note;
 pub mod typeahead;
 pub mod view;
 
 mod absence;
-mod act;
-mod browse;
 mod corpus_updates;
 mod counting;
-mod dating;
-mod manner;
+mod dispatch;
+mod go_to_date;
+mod hits;
 mod message;
+mod navigation;
+mod reader_settings;
 mod reading_time;
-mod returning;
-mod seek;
-mod undone;
+mod restore_selection;
+mod undo_notices;
 
 use crate::article::Article;
 use crate::corpus::{Absent, Progress};
@@ -50,22 +50,22 @@ use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
-use asking::Asked;
-use choosing::Run;
-use finding::Finding;
 use folders::Folders;
 use keymap::Keymap;
 use keys::Key;
 use layout::{Area, Layout, Typesetting};
 use list::{List, rows_each};
-pub use manner::{Manner, of_settings};
 use memory::Memory;
 pub use message::{Effect, Locate, Mouse, MouseAction, Msg, Piped};
 use overlay::Overlay;
 use palette::Palette;
+use prompt::Asked;
 use question::Pending;
+pub use reader_settings::{Manner, of_settings};
 use reading::Reading;
 use report_window::ReportWindow;
+use search_state::Finding;
+use selection::Run;
 use typeahead::{Input, Typeahead};
 use view::{View, Wanted};
 

@@ -1,7 +1,7 @@
 //! Collections that no memory holds: the JSON files stay the one truth, and beside them, in the user's
 //! cache directory, stands an index that may be deleted at any time.
 //!
-//! A [`Cabinet`] is where the index of some files is kept; it makes and mends it. An [`Archive`] is what
+//! A [`IndexDir`] is where the index of some files is kept; it makes and mends it. An [`Archive`] is what
 //! is indexed at one moment: rows in the reading order, each of which can be read, and searches over
 //! them. Every article is read from its file and checked against what was indexed: one that is not there
 //! any more is not shown.
@@ -15,24 +15,24 @@
 mod absent;
 mod alternatives;
 mod build;
-mod cabinet;
 mod changes;
 mod checked;
 mod counts;
 mod error;
-mod fields;
 mod files;
-mod guarded;
 mod hits;
 mod ids;
+mod index_dir;
 mod manifest;
 mod marks;
 mod matcher;
 mod order;
+mod panic_guard;
 mod parallel;
 mod phrase;
 mod plan;
 mod rank;
+mod schema;
 mod search;
 mod shard;
 mod update;
@@ -43,20 +43,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use self::fields::Place;
 use self::files::Files;
-use self::guarded::guarded;
 use self::manifest::Manifest;
 use self::order::Order;
+use self::panic_guard::guarded;
+use self::schema::Place;
 use self::shard::Shard;
 use crate::article::Article;
 use crate::store::{Changed, Problem, Reading, Site, Stand};
 
 pub use absent::{Absence, Absent, Look, Present};
-pub use cabinet::{Cabinet, Status, Update, are_large, is_about_place};
 pub use error::Error;
-pub use guarded::{is_guarded, silence_damage};
+pub use index_dir::{IndexDir, Status, Update, are_large, is_about_place};
 pub use marks::Marks;
+pub use panic_guard::{is_guarded, silence_damage};
 pub use search::Search;
 
 /// How far the making of an index is.

@@ -1,10 +1,9 @@
 //! The command line: one file per subcommand, and the edge at which every error becomes one line
 //! and an exit code.
 
+mod arg_mistakes;
 mod args;
-mod asked;
 mod check;
-mod collection;
 mod collections;
 mod completions;
 mod config;
@@ -19,13 +18,14 @@ mod json;
 mod list;
 mod man;
 mod open;
+mod open_corpus;
 mod out;
 mod progress;
+mod query_arg;
 mod reports;
 mod rows;
 mod search;
 mod show;
-mod slip;
 mod state;
 mod stats;
 mod stop;
@@ -139,7 +139,7 @@ fn say(instead: &clap::Error, typed: &[OsString], out: &mut Out) -> Result<Exit,
     if instead.use_stderr() {
         // A slip in the command makes its options unknown.
         if let Some(first) = typed.get(1) {
-            slip::refuse_near_command(Path::new(first))?;
+            arg_mistakes::refuse_near_command(Path::new(first))?;
         }
         let chinese = match lang {
             Lang::En => None,

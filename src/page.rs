@@ -13,7 +13,10 @@
 //! once in what comes out; the `tally` makes sure.
 
 mod column;
+mod continuations;
+mod duplicates;
 mod editors;
+mod explanation;
 mod fields;
 mod folio;
 mod foreign;
@@ -33,19 +36,16 @@ mod reports;
 mod seams;
 mod sheets;
 mod tally;
-mod turns;
-mod twice;
 mod unplaced;
-mod why;
 mod words;
 
+pub use continuations::Turns;
+pub use explanation::{Found, Headline, Start, Why};
 pub use layout::{Layout, Text};
 pub use origin::{Piece, agrees, pieces};
 pub use sheets::{Sheet, Sheets};
 pub use tally::Broken;
-pub use turns::Turns;
 pub use unplaced::{Kind, Unplaced};
-pub use why::{Found, Headline, Start, Why};
 
 use crate::article::Article;
 

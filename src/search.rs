@@ -12,10 +12,10 @@ pub mod counts;
 pub mod pinyin;
 pub mod query;
 
+mod folded;
 mod haystack;
-mod held;
 mod hits;
-mod marked;
+mod mark_source;
 mod plan;
 mod relevance;
 mod rows;
@@ -27,7 +27,7 @@ mod together;
 
 pub use haystack::{Haystack, Match};
 pub use hits::Highlighter;
-pub use marked::{Marked, Unmarked};
+pub use mark_source::{Marked, Unmarked};
 pub use query::{Fault, Query};
 pub use relevance::{Headline, Ranker, Relevance, ranked};
 pub use rows::Rows;

@@ -16,27 +16,29 @@ mod ids;
 mod json;
 mod kinds;
 mod lines;
+mod locate_record;
 mod names;
 mod natural;
 mod order;
 mod places;
 mod records;
 mod reports;
-mod roots;
-mod stand;
+mod source_file;
+mod source_roots;
 mod stream;
 mod text;
-mod volume;
 
 pub use check::{Checked, check};
 pub use files::{endless, is_read_in_directory, no_file, unreadable, unseen};
 pub use ids::Taken;
 pub use lines::{LONGEST_LINE, Lines, endless_line};
+pub use locate_record::{Stand, stand};
 pub use names::Names;
 pub use order::{Key, Shared};
-pub use roots::{MOST_ROOTS, Roots, whole_paths};
-pub use stand::{Stand, stand};
-pub use volume::{Block, Changed, Form, Located, Piece, Snapshot, Spot, State, Volume, locate};
+pub use source_file::{
+    Block, Changed, Form, Located, Piece, Snapshot, Spot, State, Volume, locate,
+};
+pub use source_roots::{MOST_ROOTS, Roots, whole_paths};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -5,29 +5,29 @@
 //! channel. The loop blocks on it, takes what is there, updates the model and draws once if
 //! anything happened: an idle reader takes no CPU.
 
-mod archivist;
-mod arrival;
 mod clipboard;
 mod desktop;
 mod effects;
 mod exporter;
+mod file_watch;
 mod guard;
 mod hangup;
+mod index_thread;
 mod input;
 mod inputs;
-mod keeper;
-mod lending;
+mod journal_thread;
+mod load_events;
 mod origin;
-mod pause;
 mod probe;
-mod reports;
+mod run_program;
 mod screen;
+mod search_thread;
 mod settings;
 mod signals;
+mod suspend;
+mod terminal_replies;
 mod wait;
 mod waiting;
-mod watching;
-mod workers;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -47,23 +47,23 @@ use crate::store::{self, Reading, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
-use archivist::{Archivist, Fetcher};
-use arrival::Arrival;
 use clipboard::Clipboard;
 use exporter::Exporter;
 pub(crate) use exporter::{named, now};
+use file_watch::Watcher;
 use guard::Guard;
+use index_thread::{Archivist, Fetcher};
 use input::Listener;
 pub(crate) use inputs::{inputs, own_files};
-use keeper::Keeper;
-use lending::Lent;
-use reports::LateReports;
+use journal_thread::Keeper;
+use load_events::Arrival;
+use run_program::Lent;
 use screen::Screen;
+use search_thread::Searcher;
 use settings::{FileState, Tint};
 use signals::Signals;
+use terminal_replies::LateReports;
 use wait::Wait;
-use watching::Watcher;
-use workers::Searcher;
 
 /// What the reader is to show, and how.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! The panels of what is counted: names to narrow a search by, and times.
 
 use super::Model;
+use super::facets::{Names, Times};
 use super::overlay::{Kind, Overlay};
-use super::panel::{Names, Times};
 use super::question::{Question, Wish};
 use crate::corpus::{Counting, Counts};
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::asking::Asked;
-use super::finding::Sort;
 use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
+use super::prompt::Asked;
+use super::search_state::Sort;
 use super::{Effect, Focus, Model};
 use crate::article::Published;
 use crate::corpus::Found;

@@ -6,7 +6,7 @@ use super::folders::Change;
 use super::keymap::Command;
 use super::question::{Question, Wish};
 use super::reading_time::ReadingTime;
-use super::{Effect, Focus, Model, undone};
+use super::{Effect, Focus, Model, undo_notices};
 use crate::config::WhenRead;
 use crate::corpus::Found;
 use crate::lang::{Lang, Say as _};
@@ -220,7 +220,7 @@ impl Model {
     pub(super) fn undo(&mut self) {
         let said = match self.memory.undo.pop() {
             Some(Undo::Search(back)) => {
-                let said = undone::search(&back);
+                let said = undo_notices::search(&back);
                 self.effects.push(Effect::Save(back.clone()));
                 self.memory.saving = Some(Saving::Undone(back));
                 said
@@ -229,7 +229,7 @@ impl Model {
                 self.memory.saving = None;
                 self.memory.time.settle();
                 self.take_back_view(&back);
-                let said = undone::marks(&back);
+                let said = undo_notices::marks(&back);
                 self.remember(back);
                 said
             }
@@ -370,7 +370,7 @@ impl Model {
 
     /// Remembers the command that text was given to.
     pub(super) fn remember_pipe(&mut self, typed: &str) {
-        let name = super::piping::REMEMBERED.to_owned();
+        let name = super::pipe::REMEMBERED.to_owned();
         self.remember(vec![Action::Window(name, typed.to_owned())]);
     }
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::Manner;
 use super::exporting::{Order, Outcome};
-use super::finding::Sort;
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
 use super::origin;
 use super::question::{Question, Reply, Ticket};
 use super::report_window::{Fetched, Update};
+use super::search_state::Sort;
 use crate::article::Article;
 use crate::corpus::{Absent, Found, Progress};
 use crate::document::Document;

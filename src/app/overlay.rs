@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::facets::{Names, Times};
 use super::keymap::{Command, Keymap};
 use super::origin::Origin;
-use super::panel::{Names, Times};
 use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::sanitize;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::text::width::Ambiguous;
 
-use super::choosing::Run;
 use super::galley::Galley;
 use super::layout::Page;
+use super::selection::Run;
 
 /// Bytes of text that are set at once when an article is opened: many screens, in well under a
 /// frame's time.

@@ -110,7 +110,9 @@ impl Model {
     pub(super) fn typed(&mut self, input: Input) {
         let waits = !self.typeahead.waiting.is_empty();
         match input {
-            Input::Key(key) if super::act::always(key).is_some() => self.handle(Input::Key(key)),
+            Input::Key(key) if super::dispatch::always(key).is_some() => {
+                self.handle(Input::Key(key))
+            }
             Input::Key(key) if self.ends_waiting(key) => self.end_waiting(key),
             input if waits || self.awaited_by(&input).is_some() => {
                 self.typeahead.waiting.push_back(input);

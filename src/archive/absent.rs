@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::{Archive, Cabinet};
+use super::{Archive, IndexDir};
 use crate::lang::{Bilingual, Lang, Say, system};
 use crate::store::{self, Located, Names, Reading, Source, State, Volume};
 
@@ -70,7 +70,7 @@ struct Known {
     state: Option<State>,
 }
 
-impl Cabinet {
+impl IndexDir {
     /// Returns the files of which an archive has reports.
     pub fn present(&self, archive: &Archive) -> Present {
         let entries = archive.files.entries().iter();

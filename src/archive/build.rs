@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use super::cabinet::Place as Cabinet;
-use super::fields::Place;
 use super::files::Files;
+use super::index_dir::Place as IndexDir;
 use super::manifest::{Manifest, ShardEntry};
 use super::plan::{Parts, Plan, plan};
+use super::schema::Place;
 use super::shard::Shard;
 use super::update::SMALL;
 use super::{Archive, Error, Progress, Watch, parallel, threads, write};
@@ -25,21 +25,21 @@ const MOST: usize = 100_000;
 /// memory until the shard is written, and one is written on every processor.
 const MOST_BYTES: u64 = 128 << 20;
 
-/// Indexes all files of a cabinet. Each shard that is done is there to be read at once, if no index stood
+/// Indexes all files of an index directory. Each shard that is done is there to be read at once, if no index stood
 /// there before, and after a crash the work goes on behind it.
 ///
 /// # Errors
 ///
 /// When a file cannot be read, the disk takes no more, or the watch stops it.
 pub(super) fn build(
-    cabinet: &Cabinet,
+    index_dir: &IndexDir,
     located: &[Located],
     mut problems: Vec<Problem>,
     former: Option<Manifest>,
     anew: bool,
     watch: &dyn Watch,
 ) -> Result<Archive, Error> {
-    let mut parts = Parts::new(located, &cabinet.reading);
+    let mut parts = Parts::new(located, &index_dir.reading);
     problems.extend(parts.open_all(watch)?);
     let Plan {
         entries,
@@ -58,13 +58,13 @@ pub(super) fn build(
     // An index that can be used is not taken away for one that is only begun.
     let visible = former.as_ref().is_none_or(|former| !former.is_whole());
     let places: Vec<Place> = entries.into_iter().map(|entry| entry.place).collect();
-    let goes_on = |former: &Manifest| !anew && begins(cabinet, former, &manifest, &places);
+    let goes_on = |former: &Manifest| !anew && begins(index_dir, former, &manifest, &places);
     if let Some(former) = former.filter(goes_on) {
         manifest.shards = former.shards;
     }
     let done = manifest.len() as usize;
     let chunks = chunks(places.get(done..).unwrap_or_default(), done);
-    Writing::new(cabinet, manifest, places.len(), visible, watch).run(&chunks)
+    Writing::new(index_dir, manifest, places.len(), visible, watch).run(&chunks)
 }
 
 /// A number that no index which ever stood here has had, so that none is taken for another: the time, in
@@ -75,13 +75,13 @@ fn now() -> u64 {
 }
 
 /// Whether a former index, which is not whole, is the beginning of the one that is to be made.
-fn begins(cabinet: &Cabinet, former: &Manifest, new: &Manifest, places: &[Place]) -> bool {
+fn begins(index_dir: &IndexDir, former: &Manifest, new: &Manifest, places: &[Place]) -> bool {
     if former.files != new.files || former.planned != new.planned || former.order.is_some() {
         return false;
     }
     let mut at = 0;
     former.shards.iter().all(|entry| {
-        let Ok(shard) = entry.open(&cabinet.directory) else {
+        let Ok(shard) = entry.open(&index_dir.directory) else {
             return false;
         };
         let ends = [0, entry.len.saturating_sub(1)];
@@ -123,7 +123,7 @@ pub(super) fn evenly(places: &[Place], least: usize) -> impl Iterator<Item = &[P
 
 /// The writing of shards.
 struct Writing<'a> {
-    cabinet: &'a Cabinet,
+    index_dir: &'a IndexDir,
     files: Files,
     /// Whether every shard is to be seen as soon as it is done.
     visible: bool,
@@ -144,15 +144,15 @@ struct State {
 
 impl<'a> Writing<'a> {
     fn new(
-        cabinet: &'a Cabinet,
+        index_dir: &'a IndexDir,
         manifest: Manifest,
         all: usize,
         visible: bool,
         watch: &'a dyn Watch,
     ) -> Self {
-        let files = Files::new(manifest.files.clone(), &cabinet.reading);
+        let files = Files::new(manifest.files.clone(), &index_dir.reading);
         Self {
-            cabinet,
+            index_dir,
             files,
             visible,
             watch,
@@ -184,9 +184,9 @@ impl<'a> Writing<'a> {
             .state
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        state.manifest.write(&self.cabinet.directory)?;
-        state.manifest.sweep(&self.cabinet.directory);
-        state.archive(self.cabinet)
+        state.manifest.write(&self.index_dir.directory)?;
+        state.manifest.sweep(&self.index_dir.directory);
+        state.archive(self.index_dir)
     }
 
     fn write(&self, chunk: &[Place], name: &str) -> Result<(), Error> {
@@ -195,13 +195,13 @@ impl<'a> Writing<'a> {
             self.watch
                 .progress(Progress::Indexing { done, of: self.all });
         };
-        let directory: &Path = &self.cabinet.directory.join(name);
+        let directory: &Path = &self.index_dir.directory.join(name);
         write::shard(directory, chunk, &self.files, self.watch, &written)
     }
 
     /// Adds a shard to those that can be read, once all before it can.
     fn done(&self, at: usize, name: &str, len: u32) -> Result<(), Error> {
-        let entry = ShardEntry::new(&self.cabinet.directory, name, len)?;
+        let entry = ShardEntry::new(&self.index_dir.directory, name, len)?;
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = state.written.get_mut(at) {
             *place = Some(entry);
@@ -209,8 +209,8 @@ impl<'a> Writing<'a> {
         let before = state.manifest.shards.len();
         state.take_written();
         if self.visible && state.manifest.shards.len() > before {
-            state.manifest.write(&self.cabinet.directory)?;
-            let archive = state.archive(self.cabinet)?;
+            state.manifest.write(&self.index_dir.directory)?;
+            let archive = state.archive(self.index_dir)?;
             self.watch.grown(archive);
         }
         Ok(())
@@ -229,11 +229,11 @@ impl State {
         }
     }
 
-    fn archive(&mut self, cabinet: &Cabinet) -> Result<Archive, Error> {
+    fn archive(&mut self, index_dir: &IndexDir) -> Result<Archive, Error> {
         let archive = Archive::open(
-            &cabinet.directory,
+            &index_dir.directory,
             &self.manifest,
-            &cabinet.reading,
+            &index_dir.reading,
             &self.open,
         )?;
         let names = self.manifest.shards.iter().map(|entry| entry.name.clone());

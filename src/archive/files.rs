@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Error;
-use super::fields::Place;
 use super::manifest::FileEntry;
+use super::schema::Place;
 use crate::article::Article;
 use crate::store::{self, Names, Reading, Site, Spot, Stand, Volume};
 

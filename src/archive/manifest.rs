@@ -242,7 +242,7 @@ impl Manifest {
                     .as_ref()
                     .is_some_and(|order| *order.name == *name)
                 || name == NAME
-                || name == super::cabinet::LOCK;
+                || name == super::index_dir::LOCK;
             if !is_part {
                 let path = entry.path();
                 // What cannot be deleted now is deleted another time.

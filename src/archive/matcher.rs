@@ -9,9 +9,9 @@ use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, TERMINATED, Term};
 
 use super::alternatives::Alternatives;
-use super::fields::{self, Fields};
 use super::marks::{Bits, Marking, Marks};
 use super::phrase::{Phrase, Wanted};
+use super::schema::{self, Fields};
 use super::shard::Shard;
 use crate::document::Field;
 use crate::search::pinyin::{self, Element};
@@ -232,8 +232,8 @@ pub(super) fn characters(text: &Text) -> Vec<String> {
 pub(super) fn sounds(reading: &[Element]) -> Vec<String> {
     let token = |element: &Element| match element {
         Element::Char(c) => c.to_string(),
-        Element::Syllable(said) => fields::syllable(said),
-        Element::Beginning(said) => fields::beginning(said),
+        Element::Syllable(said) => schema::syllable(said),
+        Element::Beginning(said) => schema::beginning(said),
     };
     reading.iter().map(token).collect()
 }

@@ -11,8 +11,8 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fields::Place;
 use super::manifest::{FileEntry, MOST_PROBLEMS};
+use super::schema::Place;
 use super::{Error, Progress, Watch, parallel};
 use crate::article::Article;
 use crate::store::{

@@ -10,8 +10,8 @@ use tantivy::{DocId, Index};
 
 use super::Error;
 use super::checked::Checked;
-use super::fields::{self, Fields, Place};
 use super::ids::Ids;
+use super::schema::{self, Fields, Place};
 use crate::store::Spot;
 
 /// An open shard. What it has is mapped from disk. The columns of numbers are checked when it is opened, all
@@ -20,8 +20,8 @@ pub(super) struct Shard {
     pub(super) segment: SegmentReader,
     pub(super) fields: Fields,
     numbers: [Column<u64>; 7],
-    /// The columns that reports are counted by, those of [`fields::NAMES`].
-    names: [Option<StrColumn>; fields::NAMES.len()],
+    /// The columns that reports are counted by, those of [`schema::NAMES`].
+    names: [Option<StrColumn>; schema::NAMES.len()],
     ids: Ids,
     files: Checked,
 }
@@ -35,7 +35,7 @@ impl Shard {
     pub(super) fn open(directory: &Path, sum: u64) -> Result<Arc<Self>, Error> {
         let files = Checked::open(directory, sum)?;
         let mut index = Index::open(files.clone())?;
-        index.set_tokenizers(fields::tokenizers());
+        index.set_tokenizers(schema::tokenizers());
         let segments = index.searchable_segments()?;
         let [segment] = segments.as_slice() else {
             return Err(Error::Damaged);
@@ -45,20 +45,20 @@ impl Shard {
         let columns = segment.fast_fields();
         let number = |name: &str| columns.u64(name);
         let numbers = [
-            number(fields::FILE)?,
-            number(fields::AT)?,
-            number(fields::LEN)?,
-            number(fields::EDITION)?,
-            number(fields::SUM)?,
-            number(fields::NUMBER)?,
-            number(fields::DAY)?,
+            number(schema::FILE)?,
+            number(schema::AT)?,
+            number(schema::LEN)?,
+            number(schema::EDITION)?,
+            number(schema::SUM)?,
+            number(schema::NUMBER)?,
+            number(schema::DAY)?,
         ];
         let names = [
-            columns.str(fields::SOURCES)?,
-            columns.str(fields::SECTIONS)?,
-            columns.str(fields::AUTHORS)?,
-            columns.str(fields::TAGS)?,
-            columns.str(fields::PAGES)?,
+            columns.str(schema::SOURCES)?,
+            columns.str(schema::SECTIONS)?,
+            columns.str(schema::AUTHORS)?,
+            columns.str(schema::TAGS)?,
+            columns.str(schema::PAGES)?,
         ];
         Ok(Arc::new(Self {
             fields,

@@ -10,13 +10,13 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::build;
-use super::cabinet::Place as Cabinet;
 use super::changes::{Changes, Compared};
-use super::fields::Place;
 use super::files::Files;
+use super::index_dir::Place as IndexDir;
 use super::manifest::{FileEntry, MOST_PROBLEMS, Manifest, ShardEntry};
 use super::order::Order;
 use super::plan::{Entry, Part, Plan, plan};
+use super::schema::Place;
 use super::{Archive, Error, Progress, Watch, write};
 use crate::store::{Key, Located, Problem, Shared};
 
@@ -35,14 +35,14 @@ const REBUILT: usize = 3;
 ///
 /// When a file cannot be read, the disk takes no more, or the watch stops it; the former index stands.
 pub(super) fn update(
-    cabinet: &Cabinet,
+    index_dir: &IndexDir,
     located: &[Located],
     problems: Vec<Problem>,
     (mut manifest, archive): (Manifest, Archive),
     all: bool,
     watch: &dyn Watch,
 ) -> Result<Archive, Error> {
-    let Cabinet { directory, reading } = cabinet;
+    let IndexDir { directory, reading } = index_dir;
     let compared = Compared::new(&manifest, located, reading, all);
     if compared.settle(&mut manifest) {
         manifest.write(directory)?;
@@ -64,7 +64,7 @@ pub(super) fn update(
     }
     let stay = archive.staying(&gone);
     if (archive.len() - stay.len() + entries.len()) * REBUILT > stay.len() {
-        return build::build(cabinet, located, problems, Some(manifest), true, watch);
+        return build::build(index_dir, located, problems, Some(manifest), true, watch);
     }
     let mut added = problems;
     added.extend(unreadable);

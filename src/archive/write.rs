@@ -5,8 +5,8 @@ use std::path::Path;
 use tantivy::directory::MmapDirectory;
 use tantivy::{Index, SingleSegmentIndexWriter};
 
-use super::fields::{self, Fields, Place};
 use super::files::Files;
+use super::schema::{self, Fields, Place};
 use super::{Error, Watch, ids};
 use crate::place;
 
@@ -36,7 +36,7 @@ pub(super) fn shard(
     let fields = Fields::of(&schema)?;
     let index = Index::builder()
         .schema(schema)
-        .tokenizers(fields::tokenizers());
+        .tokenizers(schema::tokenizers());
     let mmap = MmapDirectory::open(directory).map_err(tantivy::TantivyError::from)?;
     let mut writer: SingleSegmentIndexWriter = index.single_segment_index_writer(mmap, MEMORY)?;
     let mut ids = ids::Writer::default();
@@ -46,7 +46,7 @@ pub(super) fn shard(
         }
         for (article, place) in files.articles(some)?.iter().zip(some) {
             ids.add(&article.id);
-            writer.add_document(fields::document(&fields, article, place))?;
+            writer.add_document(schema::document(&fields, article, place))?;
         }
         written(some.len());
     }

@@ -1,5 +1,5 @@
 //! The arguments as they are typed. What the commands work with is made from them
-//! ([`super::collection::Store`], [`Ambiguous`]), so that no command meets a raw argument of a
+//! ([`super::open_corpus::Store`], [`Ambiguous`]), so that no command meets a raw argument of a
 //! group it shares with others.
 
 mod settle;
@@ -10,9 +10,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::collection::Store;
 use super::collections::{AddArgs, CollectionArgs};
 use super::failure::Failure;
+use super::open_corpus::Store;
 use super::{
     check, completions, config as settings, export, fmt, guide, import, index, list, search, show,
     state, stats,

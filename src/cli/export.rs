@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::arg_mistakes;
 use super::args::{AmbiguousArgs, StoreArgs};
-use super::asked::Asked;
-use super::collection::Store;
 use super::failure::Failure;
 use super::guide::{self, Example};
+use super::open_corpus::Store;
 use super::out::{Out, STANDARD_OUTPUT};
 use super::progress::Progress;
+use super::query_arg::Asked;
 use super::reports::Reports;
 use super::search::Sort;
-use super::slip;
 use super::target::{Target, is_stdout};
 use crate::corpus::Found;
 use crate::exit::Exit;
@@ -144,8 +144,8 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
     let form = form(args.form, output.as_deref())?;
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_loose_words("export", typed, &store.named)?;
-    slip::refuse_lone_path("export", typed, &store.named)?;
+    arg_mistakes::refuse_loose_words("export", typed, &store.named)?;
+    arg_mistakes::refuse_lone_path("export", typed, &store.named)?;
     if args.query.tell_faults(lang, args.ambiguous.into()) {
         return Ok(Exit::WrongUse);
     }

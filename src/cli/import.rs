@@ -1,9 +1,9 @@
 //! `zhenews import`: the reports of raw newspaper pages, as a store or in the reader.
 
+mod import_summary;
 mod inputs;
 mod output;
 mod pattern;
-mod told;
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use encoding_rs::Encoding;
 
+use self::import_summary::Summary;
 use self::inputs::Input;
 use self::output::{Destination, Output};
 use self::pattern::Pattern;
-use self::told::Summary;
 use super::args::ReaderArgs;
 use super::failure::Failure;
 use super::open;

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::args::{RecordArgs, some_sources};
-use super::collection::{refusal, summary};
 use super::failure::Failure;
+use super::open_corpus::{refusal, summary};
 use super::out::Out;
 use super::progress::Progress;
 use super::target::check_stdout;
-use crate::archive::{self, Archive, Cabinet, Error, Status, Update};
+use crate::archive::{self, Archive, Error, IndexDir, Status, Update};
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::store;
@@ -41,14 +41,14 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
     let sources = some_sources(args.paths)?;
     check_stdout(&sources)?;
     let reading = args.records.into();
-    let Some(cabinet) = Cabinet::of(&sources, &reading) else {
+    let Some(index_dir) = IndexDir::of(&sources, &reading) else {
         return Err(Failure::wrong_use((
             "only files and directories can be indexed, and only with a cache directory to keep it in",
             "只有文件和目录可以编索引，且须有存放索引的缓存目录",
         )));
     };
     if args.status {
-        return status(&cabinet, out);
+        return status(&index_dir, out);
     }
     let (files, _) = store::locate(&sources).unwrap_or_default();
     if files.iter().all(|file| !file.path.exists()) {
@@ -60,12 +60,12 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
     } else {
         Update::Changed
     };
-    let archive = update(&cabinet, how, lang)?;
+    let archive = update(&index_dir, how, lang)?;
     let problems = archive.problems().to_vec();
     if archive.is_empty() && !problems.is_empty() {
         return Err(refusal(&problems, true));
     }
-    if let Some(status) = cabinet.status_of(&archive)? {
+    if let Some(status) = index_dir.status_of(&archive)? {
         writeln!(out, "{}", told(&status, lang))?;
     }
     if let Some(first) = problems.first() {
@@ -75,15 +75,15 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
 }
 
 /// Makes the index what the files are; says where it is that it cannot be kept.
-fn update(cabinet: &Cabinet, how: Update, lang: Lang) -> Result<Archive, Failure> {
+fn update(index_dir: &IndexDir, how: Update, lang: Lang) -> Result<Archive, Failure> {
     let progress = Progress::new(lang);
-    let archive = cabinet.update_and_check(how, &progress);
+    let archive = index_dir.update_and_check(how, &progress);
     progress.end();
     archive.map_err(|error| {
         if !archive::is_about_place(&error) {
             return error.into();
         }
-        let directory = cabinet.directory().display();
+        let directory = index_dir.directory().display();
         let place = bilingual!(
             "no index can be kept in {directory}",
             "无法在 {directory} 存放索引"
@@ -92,11 +92,11 @@ fn update(cabinet: &Cabinet, how: Update, lang: Lang) -> Result<Archive, Failure
     })
 }
 
-fn status(cabinet: &Cabinet, out: &mut Out) -> Result<Exit, Failure> {
+fn status(index_dir: &IndexDir, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
-    let status = match cabinet.status() {
+    let status = match index_dir.status() {
         Err(Error::Damaged) => {
-            writeln!(out, "{}", damaged(cabinet.directory()).say(lang))?;
+            writeln!(out, "{}", damaged(index_dir.directory()).say(lang))?;
             return Ok(Exit::Failure);
         }
         status => status?,

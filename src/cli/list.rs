@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::args::{AmbiguousArgs, StoreArgs};
-use super::collection::Store;
 use super::failure::Failure;
 use super::json;
+use super::open_corpus::Store;
 use super::out::Out;
 use super::rows::{self, Layout, Row, Table};
 use crate::exit::Exit;

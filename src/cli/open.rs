@@ -2,10 +2,10 @@
 
 use std::io::{self, IsTerminal as _};
 
-use super::collection::refusal;
+use super::arg_mistakes;
 use super::failure::Failure;
+use super::open_corpus::refusal;
 use super::out::Out;
-use super::slip;
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Say as _};
 use crate::store::Source;
@@ -18,9 +18,9 @@ use crate::term::{self, Ended, Request};
 /// Fails where there is no terminal for the reader or nothing to read, or the reader fails.
 pub(super) fn run(request: Request, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
-    slip::refuse_late_command(&request.sources)?;
+    arg_mistakes::refuse_late_command(&request.sources)?;
     if let Some(Source::Path(first)) = request.sources.first() {
-        slip::refuse_near_command(first)?;
+        arg_mistakes::refuse_near_command(first)?;
     }
     refuse_without_terminal(&request.sources)?;
     refuse_absent(&request)?;

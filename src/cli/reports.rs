@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::collection::Store;
 use super::failure::Failure;
+use super::open_corpus::Store;
 use super::out::Out;
 use super::rows;
 use crate::article::Article;

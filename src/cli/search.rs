@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use clap::{Args, ValueEnum};
 
+use super::arg_mistakes;
 use super::args::{AmbiguousArgs, StoreArgs};
-use super::asked::Asked;
-use super::collection::Store;
 use super::failure::Failure;
 use super::json;
+use super::open_corpus::Store;
 use super::out::Out;
+use super::query_arg::Asked;
 use super::reports::Reports;
 use super::rows::{self, Layout, Row, Table};
-use super::slip;
 use crate::article::Article;
 use crate::corpus::Found;
 use crate::document::{self, Document, Field, Headline, Role};
@@ -87,8 +87,8 @@ impl Sort {
 pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_loose_words("search", typed, &store.named)?;
-    let slip = slip::remark_on_lone_path(typed, &store.named);
+    arg_mistakes::refuse_loose_words("search", typed, &store.named)?;
+    let slip = arg_mistakes::remark_on_lone_path(typed, &store.named);
     let ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);

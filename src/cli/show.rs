@@ -2,12 +2,12 @@
 
 use clap::Args;
 
+use super::arg_mistakes;
 use super::args::{AmbiguousArgs, StoreArgs};
-use super::collection::Store;
 use super::failure::Failure;
 use super::json;
+use super::open_corpus::Store;
 use super::out::{Out, Pen};
-use super::slip;
 use crate::app::layout::Typesetting;
 use crate::document::{Document, Role, UNTITLED};
 use crate::exit::Exit;
@@ -44,7 +44,7 @@ pub(super) fn run(
     out: &mut Out,
 ) -> Result<Exit, Failure> {
     let store = Store::from(args.store);
-    slip::refuse_more_ids(&store.named)?;
+    arg_mistakes::refuse_more_ids(&store.named)?;
     let mut reports = store.open(out)?;
     let Some(row) = reports.find(&args.id, out)? else {
         out.notice(unknown(&args.id, out.lang()));

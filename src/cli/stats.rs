@@ -3,13 +3,13 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::arg_mistakes;
 use super::args::{AmbiguousArgs, StoreArgs};
-use super::asked::Asked;
-use super::collection::Store;
 use super::failure::Failure;
 use super::json;
+use super::open_corpus::Store;
 use super::out::Out;
-use super::slip;
+use super::query_arg::Asked;
 use crate::app::chart::{Chart, fitting};
 use crate::exit::Exit;
 use crate::search::counts::{Bar, Count, Histogram, Span, label};
@@ -73,8 +73,8 @@ impl From<SpanArg> for Span {
 pub(super) fn run(args: StatsArgs, out: &mut Out) -> Result<Exit, Failure> {
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
-    slip::refuse_lone_path("stats", typed, &store.named)?;
-    slip::refuse_loose_words("stats", typed, &store.named)?;
+    arg_mistakes::refuse_lone_path("stats", typed, &store.named)?;
+    arg_mistakes::refuse_loose_words("stats", typed, &store.named)?;
     let ambiguous: Ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);

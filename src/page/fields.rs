@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::explanation::{Found, Headline, Why};
 use super::folio::Folio;
 use super::frames::Item;
 use super::headlines::{Head, Headlines, Unit};
@@ -11,7 +12,6 @@ use super::paragraphs::{Parts, Run, parts};
 use super::people::{authors, credit_at};
 use super::reports::Draft;
 use super::unplaced::{Kind, Lines, Owners, Scrap};
-use super::why::{Found, Headline, Why};
 use crate::article::{Article, Block, Image, Origin, Published};
 
 /// What the reports of a page are made of. Their fields are filled when they are asked for: as text in

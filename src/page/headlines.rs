@@ -9,11 +9,11 @@ use std::ops::Range;
 
 use self::matching::says_again;
 
+use super::explanation::percent;
 use super::frames::{Heading, Item};
 use super::line::Line;
 use super::reports::{Draft, owners};
 use super::unplaced::Kind;
-use super::why::percent;
 use super::words::{Index, Neighbours};
 
 /// What the lines of headlines became.

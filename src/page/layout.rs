@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::column::Style;
+use super::duplicates::{self, Copy};
 use super::editors;
+use super::explanation::Found;
 use super::fields::{Contents, ranges};
 use super::folio::Folio;
 use super::frames::{self, Frame, Item};
@@ -13,11 +15,11 @@ use super::line::{self, Line};
 use super::origins::{Origins, Repeated};
 use super::reports::{self, Draft};
 use super::tally::Tally;
-use super::twice::{self, Copy};
 use super::unplaced::{Kind, Lines, Owners, Scrap, Unplaced};
-use super::why::Found;
 use super::words::Neighbours;
-use super::{Broken, Hints, Page, Sheet, foreign, furniture, headlines, notes, seams, turns};
+use super::{
+    Broken, Hints, Page, Sheet, continuations, foreign, furniture, headlines, notes, seams,
+};
 use crate::article::{Article, Block};
 
 /// The lines of a page that its reports are made of, and what was taken away from among them.
@@ -62,8 +64,8 @@ impl<'s> Text<'s> {
         self.scraps = cleared.scraps;
         self.folio = cleared.folio;
         self.lines = frames::unglue(cleared.lines);
-        turns::take(&mut self.lines, &mut self.scraps);
-        self.copies = twice::take(&mut self.lines);
+        continuations::take(&mut self.lines, &mut self.scraps);
+        self.copies = duplicates::take(&mut self.lines);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::twice::Copy;
+use super::duplicates::Copy;
 use super::unplaced::{Kind, Lines, Owners, Scrap};
 use crate::article::Article;
 

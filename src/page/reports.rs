@@ -9,10 +9,10 @@ mod fit;
 
 use self::fit::{OWN, all_signed, beginnings, may_begin};
 use super::column::{SLACK, Style, measure};
+use super::explanation::{Start, percent};
 use super::forms;
 use super::frames::{Frame, Item};
 use super::line::{Line, has_stop};
-use super::why::{Start, percent};
 use super::words::{self, Index, Neighbours, pairs};
 
 /// A report on its way: its frames in order, by their places among the items.

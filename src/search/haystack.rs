@@ -5,8 +5,8 @@ use crate::document::Document;
 use crate::text::fold;
 
 use super::Query;
-use super::held::{self, Held, Place};
-use super::marked::{Marked, Own, Unmarked};
+use super::folded::{self, Held, Place};
+use super::mark_source::{Marked, Own, Unmarked};
 use super::plan::{Met, Plan};
 use super::spans::Spans;
 
@@ -103,7 +103,7 @@ impl Haystack {
 
     fn add(&mut self, article: &Article) {
         let document = Document::new(article);
-        held::write(&document, &mut self.text, &mut self.places, fold::fold_into);
+        folded::write(&document, &mut self.text, &mut self.places, fold::fold_into);
         self.articles.push(Entry {
             end: self.text.len(),
             places: self.places.len(),

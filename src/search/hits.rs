@@ -6,7 +6,7 @@ use crate::document::{Document, Field};
 use crate::text::fold::{self, Folded};
 
 use super::Query;
-use super::held::{self, Held, Place};
+use super::folded::{self, Held, Place};
 use super::texts::Texts;
 
 /// A query's texts, made ready to be shown where they stand in one text after another.
@@ -47,7 +47,7 @@ impl Highlighter {
             return Vec::new();
         }
         let mut folded = fold::fold_mapped(text);
-        let place = held::close(field, &mut folded.text);
+        let place = folded::close(field, &mut folded.text);
         let held = Held::new(&folded.text, std::slice::from_ref(&place), None);
         let spans = self.texts.look(held, &|| false).spans(pinyin);
         spans.map(|span| folded.source(text, span)).collect()
@@ -70,14 +70,14 @@ impl Unfolded {
         let mut unfolded = Self::default();
         let (text, places) = (&mut unfolded.text, &mut unfolded.places);
         let folds = &mut unfolded.folds;
-        held::write(document, text, places, |raw, text| {
+        folded::write(document, text, places, |raw, text| {
             let folded = fold::fold_mapped(raw);
             text.push_str(&folded.text);
             folds.push(folded);
         });
         let held = Held::new(text, places, None);
         let starts = held.pieces().map(|(_, piece)| piece.start);
-        let parts = held::in_order(document).map(|part| part.range.clone());
+        let parts = folded::in_order(document).map(|part| part.range.clone());
         unfolded.pieces = starts.zip(parts).collect();
         unfolded
     }

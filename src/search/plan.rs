@@ -1,7 +1,7 @@
 //! A query, made ready to be put to many articles.
 
-use super::held::Held;
-use super::marked::Own;
+use super::folded::Held;
+use super::mark_source::Own;
 use super::query::{DateRange, Field, Mark, Node, Query};
 use super::texts::{Look, Texts};
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::Query;
-use super::held::{self, Held};
+use super::folded::{self, Held};
 use super::query::{Field, Node, Text};
 use super::texts::Texts;
 use crate::article::Article;
@@ -50,7 +50,7 @@ impl Ranker {
     /// ([`Match`](super::Match)).
     pub fn rank(&self, document: &Document, pinyin: bool) -> Relevance {
         let (mut text, mut places) = (String::new(), Vec::new());
-        held::write(document, &mut text, &mut places, fold::fold_into);
+        folded::write(document, &mut text, &mut places, fold::fold_into);
         let look = self.texts.look(Held::new(&text, &places, None), &|| false);
         Relevance {
             is_exact: !pinyin,

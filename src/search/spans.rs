@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 
 use memchr::memmem::{FindIter, Finder};
 
-use super::held::Held;
+use super::folded::Held;
 use super::pinyin::Pattern;
 use super::query::Text;
 use crate::document::Field;

@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 
 use super::Query;
-use super::held::Held;
+use super::folded::Held;
 use super::query::Text;
 use super::spans::{Seeker, Spans};
 use super::together::{Scan, Together};

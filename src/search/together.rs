@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::held::Held;
+use super::folded::Held;
 use super::pinyin::Words;
 use super::spans::Seeker;
 use crate::document::Field;

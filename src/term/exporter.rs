@@ -13,7 +13,7 @@ use super::Event;
 use super::inputs::inputs;
 use crate::app::Msg;
 use crate::app::exporting::{Order, Outcome};
-use crate::app::finding::Sort;
+use crate::app::search_state::Sort;
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::document::Document;

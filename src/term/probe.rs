@@ -5,7 +5,7 @@
 //! that (OSC 11): answers come in order, so that a terminal which does not know this question makes
 //! nobody wait. This happens before anything else reads the terminal, and takes 50 ms at the most: a
 //! terminal that does not answer in time is taken to draw them narrow, its ground is not known, and what
-//! it answers later is left to [`super::reports`].
+//! it answers later is left to [`super::terminal_replies`].
 
 use std::fs::File;
 use std::io::{self, Write, stdout};

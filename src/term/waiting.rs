@@ -5,9 +5,9 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::archivist::Watcher;
+use super::index_thread::Watcher;
 use crate::app::Msg;
-use crate::archive::{Absent, Archive, Cabinet, Look, Present};
+use crate::archive::{Absent, Archive, IndexDir, Look, Present};
 
 /// How often files that are waited for are looked at.
 const OFTEN: Duration = Duration::from_millis(500);
@@ -92,8 +92,8 @@ impl<'a> Waiting<'a> {
     }
 
     /// Returns the files of an archive, and those of which something was shown before and that have gone since.
-    pub(super) fn present(&self, cabinet: &Cabinet, archive: &Archive) -> Present {
-        let present = cabinet.present(archive);
+    pub(super) fn present(&self, index_dir: &IndexDir, archive: &Archive) -> Present {
+        let present = index_dir.present(archive);
         match &self.shown {
             Some(shown) => present.and_absent_of(shown),
             None => present,

@@ -107,7 +107,7 @@ fn no_report_is_shown_from_a_file_that_has_changed_under_it() {
     fs::remove_file(desk.store().join("a.jsonl")).expect("it is there");
     assert_eq!(archive.article(1), Err(Changed));
     assert_eq!(
-        desk.cabinet()
+        desk.index_dir()
             .update(Update::Changed, &Unwatched)
             .expect("it is indexed")
             .len(),

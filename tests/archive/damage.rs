@@ -240,17 +240,17 @@ fn a_damaged_index_gives_no_wrong_answer_and_is_made_again() {
         let is_damaged = fs::read(path).ok() != Some(before);
         println!("{round}: {} {what}", name.display());
         let begun = Instant::now();
-        match desk.cabinet().archive() {
+        match desk.index_dir().archive() {
             Ok(Some(archive)) => question(&archive, &whole, &mut dice),
             Ok(None) | Err(Error::Damaged) => {}
             Err(error) => panic!("{error:?}"),
         }
         let is_lock = name == Path::new("lock");
-        let is_known = matches!(desk.cabinet().status(), Ok(None) | Err(Error::Damaged));
+        let is_known = matches!(desk.index_dir().status(), Ok(None) | Err(Error::Damaged));
         assert_eq!(is_known, is_damaged && !is_lock);
         let watch = Told::default();
-        let cabinet = desk.cabinet();
-        let archive = cabinet.update_and_check(Update::Changed, &watch);
+        let index_dir = desk.index_dir();
+        let archive = index_dir.update_and_check(Update::Changed, &watch);
         let archive = archive.expect("it is made again");
         let is_there = path.file_name().is_none_or(|name| name != "manifest.json") || path.exists();
         if is_known && is_there {
@@ -359,12 +359,12 @@ fn an_absurd_index_is_made_anew() {
         // Something comes, so that what the manifest says is built upon.
         desk.append("a.jsonl", b"\n");
         let updated = desk
-            .cabinet()
+            .index_dir()
             .update(Update::Changed, &Unwatched)
             .expect("it is mended");
         is_harmless(&updated, &whole, &mut dice);
         let archive = desk
-            .cabinet()
+            .index_dir()
             .update(Update::Rebuild, &Unwatched)
             .expect("it is made");
         compare(&archive, &whole, &mut dice, 2);
@@ -389,9 +389,9 @@ fn what_is_no_file_in_the_place_of_one_of_an_index_is_damage() {
         fs::remove_file(path).expect("it is there");
         symlink("/dev/zero", path).expect("a link");
         let is_lock = path.ends_with("lock");
-        let is_known = matches!(desk.cabinet().status(), Ok(None) | Err(Error::Damaged));
+        let is_known = matches!(desk.index_dir().status(), Ok(None) | Err(Error::Damaged));
         assert_eq!(is_known, !is_lock, "{path:?}");
-        let archive = desk.cabinet().update(Update::Changed, &Unwatched);
+        let archive = desk.index_dir().update(Update::Changed, &Unwatched);
         compare(&archive.expect("it is made again"), &whole, &mut dice, 1);
     }
     assert!(seen.len() > 5, "{seen:?}");

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use zhenews::archive::{Archive, Cabinet, Progress, Update, Watch};
+use zhenews::archive::{Archive, IndexDir, Progress, Update, Watch};
 use zhenews::store::{self, Collection, Reading, Source};
 
 /// Numbers that look random, the same for the same seed.
@@ -129,41 +129,41 @@ impl Desk {
         file.write_all(bytes).expect("a file is written");
     }
 
-    pub(crate) fn cabinet(&self) -> Cabinet {
+    pub(crate) fn index_dir(&self) -> IndexDir {
         let sources = [Source::Path(self.store())];
-        Cabinet::within(&self.cache(), &sources, &Reading::default()).expect("files are indexed")
+        IndexDir::within(&self.cache(), &sources, &Reading::default()).expect("files are indexed")
     }
 
     pub(crate) fn update(&self) -> Archive {
-        let archive = self.cabinet().update(Update::Changed, &Unwatched);
+        let archive = self.index_dir().update(Update::Changed, &Unwatched);
         archive.expect("the store is indexed")
     }
 
     /// Makes the index from nothing.
     pub(crate) fn rebuild(&self) -> Archive {
-        let archive = self.cabinet().update(Update::Rebuild, &Unwatched);
+        let archive = self.index_dir().update(Update::Rebuild, &Unwatched);
         archive.expect("the store is indexed")
     }
 
     /// Brings the index up to date whatever the file system says of the files.
     pub(crate) fn reread(&self) -> Archive {
-        let archive = self.cabinet().update(Update::Reread, &Unwatched);
+        let archive = self.index_dir().update(Update::Reread, &Unwatched);
         archive.expect("the store is indexed")
     }
 
     /// What is indexed, if it can be used.
     pub(crate) fn archive(&self) -> Option<Archive> {
-        self.cabinet().archive().ok().flatten()
+        self.index_dir().archive().ok().flatten()
     }
 
     /// What is indexed, if it is what the files are.
     pub(crate) fn current(&self) -> Option<Archive> {
-        self.cabinet().current().ok().flatten()
+        self.index_dir().current().ok().flatten()
     }
 
     /// Whether the index is what the files are.
     pub(crate) fn is_current(&self) -> bool {
-        let status = self.cabinet().status().expect("it is read");
+        let status = self.index_dir().status().expect("it is read");
         status.expect("it is there").is_current
     }
 

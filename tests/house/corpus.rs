@@ -8,7 +8,7 @@ use crate::tokens::tokens;
 use crate::tree;
 
 /// What opens a corpus, from the reports' files or from an index.
-const OPENERS: [&str; 2] = ["src/cli/collection.rs", "src/term/archivist.rs"];
+const OPENERS: [&str; 2] = ["src/cli/open_corpus.rs", "src/term/index_thread.rs"];
 
 /// What is above.
 const ABOVE: [&str; 4] = ["src/app", "src/ui", "src/term", "src/cli"];

@@ -1,8 +1,8 @@
 //! Choosing lines and paragraphs, and what is done with them.
 
 use proptest::prelude::*;
-use zhenews::app::choosing::selected_text;
 use zhenews::app::keys::{Code, Key};
+use zhenews::app::selection::selected_text;
 use zhenews::app::{Effect, Focus, Model, Mouse, MouseAction, Msg, Piped};
 use zhenews::article::{Article, Block};
 use zhenews::lang::Lang;

@@ -1,11 +1,11 @@
 //! Exports and citations: keys in, what is asked for out.
 
-use zhenews::app::asking::Asked;
-use zhenews::app::choosing::selected_text;
 use zhenews::app::exporting::{Field, Order, Outcome, What};
-use zhenews::app::finding::Sort;
 use zhenews::app::folders::Place;
 use zhenews::app::keys::{Code, Key};
+use zhenews::app::prompt::Asked;
+use zhenews::app::search_state::Sort;
+use zhenews::app::selection::selected_text;
 use zhenews::app::{Effect, Msg};
 use zhenews::export::Form;
 use zhenews::lang::Lang;

@@ -6,12 +6,12 @@ use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
-use zhenews::app::finding::Sort;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::question::{Question, Ticket};
 use zhenews::app::report_window::{self, Fetched, Standing};
+use zhenews::app::search_state::Sort;
 use zhenews::app::{Effect, Locate, Model, Msg, Piped};
-use zhenews::archive::{Archive, Cabinet, Progress, Update, Watch};
+use zhenews::archive::{Archive, IndexDir, Progress, Update, Watch};
 use zhenews::corpus::{Corpus, Found, Held, Holdings as _, Indexed, Session};
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
@@ -34,9 +34,9 @@ pub(crate) fn both() -> [Arc<dyn Corpus>; 2] {
         let written = file.write_all(reports().as_bytes());
         written.expect("it is written");
         let (sources, reading) = ([Source::Path(store)], Reading::default());
-        let cabinet = Cabinet::within(&directory.path().join("cache"), &sources, &reading);
-        let archive = cabinet
-            .expect("a cabinet")
+        let index_dir = IndexDir::within(&directory.path().join("cache"), &sources, &reading);
+        let archive = index_dir
+            .expect("a index_dir")
             .update(Update::Changed, &Unwatched);
         let indexed = Indexed::new(archive.expect("it is indexed"), &sources);
         let held = Held::new(read(&sources, &reading), &sources, &reading);

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::saved::wrong;
 use super::{Change, Folder, Folders, Kind, Place, Saved};
-use crate::app::asking::Asked;
 use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
 use crate::app::line_edit::LineEdit;
+use crate::app::prompt::Asked;
 use crate::app::typeahead::Errand;
 use crate::app::{Effect, Focus, Model};
 use crate::lang::{Bilingual, Lang, Say as _};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::super::held::{self, Held};
+use super::super::folded::{self, Held};
 use super::super::query::Text;
 use super::super::texts::{Look, MANY, Texts};
 use super::super::{Haystack, Query};
@@ -60,7 +60,7 @@ fn known(look: &Look, texts: &[&Text]) -> (Vec<Known>, [Vec<Range<usize>>; 2]) {
 fn assert_alike(article: &Article, query: &Query) {
     let (mut text, mut places) = (String::new(), Vec::new());
     let document = Document::new(article);
-    held::write(&document, &mut text, &mut places, fold::fold_into);
+    folded::write(&document, &mut text, &mut places, fold::fold_into);
     let held = Held::new(&text, &places, None);
     let (together, apart) = (Texts::all(query), Texts::all(query).one_by_one());
     let [together, apart] =

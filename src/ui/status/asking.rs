@@ -2,11 +2,11 @@
 
 use super::{Hint, label_sign};
 use crate::app::Model;
-use crate::app::asking::Asked;
 use crate::app::exporting::What;
-use crate::app::labelling;
 use crate::app::line_edit::LineEdit;
-use crate::app::piping::Piping;
+use crate::app::pipe::Piping;
+use crate::app::prompt::Asked;
+use crate::app::tags_and_note;
 use crate::lang::Lang;
 use crate::text::sanitize;
 use crate::ui::Theme;
@@ -66,13 +66,13 @@ fn told(hint: &str, theme: &Theme) -> Hint {
     Hint::Told(hint.to_owned(), theme.dim)
 }
 
-fn label_hint(lang: Lang, what: labelling::What) -> &'static str {
+fn label_hint(lang: Lang, what: tags_and_note::What) -> &'static str {
     match what {
-        labelling::What::Tags => lang.pick(
+        tags_and_note::What::Tags => lang.pick(
             "Enter keep  Esc cancel  Tab complete",
             "Enter 保留  Esc 取消  Tab 补全",
         ),
-        labelling::What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
+        tags_and_note::What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{Hint, Left, label_sign};
 use crate::app::keymap::Command;
-use crate::app::labelling::What;
+use crate::app::tags_and_note::What;
 use crate::app::{Focus, Model};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};

@@ -6,9 +6,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Model;
-use super::asking::Asked;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
+use super::prompt::Asked;
 use crate::corpus::Counting;
 use crate::library::{Action, Id};
 use crate::search::counts::{Facet, Kind};

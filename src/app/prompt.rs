@@ -4,9 +4,9 @@
 use super::Model;
 use super::exporting;
 use super::keys::{Code, Key};
-use super::labelling::Label;
 use super::line_edit::LineEdit;
-use super::piping::Piping;
+use super::pipe::Piping;
+use super::tags_and_note::Label;
 
 /// What is asked, with the answer as far as it is typed.
 #[derive(Debug)]

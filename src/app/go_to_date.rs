@@ -1,11 +1,11 @@
 //! Going to a date in the list.
 
 use super::Model;
-use super::asking::Asked;
-use super::finding::Sort;
 use super::keymap::Command;
 use super::line_edit::LineEdit;
+use super::prompt::Asked;
 use super::question::{Question, Wish};
+use super::search_state::Sort;
 use crate::lang::Lang;
 use crate::search::query::{self, DateRange};
 

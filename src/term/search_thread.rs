@@ -9,8 +9,8 @@ use std::thread;
 
 use self::tally::Tally;
 use super::Event;
-use crate::app::finding::Sort;
 use crate::app::question::{Question, Reply, Ticket};
+use crate::app::search_state::Sort;
 use crate::app::{Locate, Msg};
 use crate::corpus::{Corpus, Error, Found, Session};
 use crate::library::{Action, Library, Record};

@@ -4,7 +4,7 @@
 //! What holds of a damaged index: every part of it is held to its checksum before it is read (see
 //! [`checked`](super::checked)), so that no answer is made of what is not as it was written. An article that is
 //! read is what its file has there, since the hash of its record, its edition and its number are one (see
-//! [`Place::sealed`](super::fields::Place::sealed)). The files are mapped: one that another program cuts short
+//! [`Place::sealed`](super::schema::Place::sealed)). The files are mapped: one that another program cuts short
 //! in its place while it is open ends this program. Nothing here does so: files are only ever added and deleted.
 
 use std::cell::Cell;

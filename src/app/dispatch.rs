@@ -2,9 +2,9 @@
 
 use super::keymap::{Command, FIXED, Resolved};
 use super::keys::{Code, Key};
-use super::labelling::What;
 use super::overlay::{Kind, Overlay};
 use super::reading::Reading;
+use super::tags_and_note::What;
 use super::{Effect, Focus, Model};
 
 impl Model {

@@ -8,11 +8,11 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Event;
-use super::arrival::Arrival;
+use super::load_events::Arrival;
 use super::waiting::{Cause, Waited, Waiting};
 use crate::app::Msg;
 use crate::app::report_window::Fetched;
-use crate::archive::{self, Archive, Cabinet, Error, Update, Watch};
+use crate::archive::{self, Archive, Error, IndexDir, Update, Watch};
 use crate::corpus::{Corpus, Held, Holdings as _, Indexed};
 use crate::lang::Say as _;
 use crate::place::Scratch;
@@ -83,21 +83,21 @@ impl Drop for Archivist {
 fn load(watcher: &Watcher, asked: &Receiver<()>) {
     let (sources, reading) = (&watcher.sources, &watcher.reading);
     let read = || watcher.hold(store::read(sources, reading), true);
-    let Some(cabinet) = Cabinet::wanted(sources, reading) else {
+    let Some(index_dir) = IndexDir::wanted(sources, reading) else {
         return read();
     };
-    let began = if let Ok(Some(archive)) = cabinet.archive() {
-        let present = cabinet.present(&archive);
+    let began = if let Ok(Some(archive)) = index_dir.archive() {
+        let present = index_dir.present(&archive);
         watcher.grown(archive);
         Some(present).filter(|present| present.look().absent.is_empty())
     } else if let Some(beginning) = store::beginning(sources, reading) {
         watcher.hold(beginning, false);
-        cabinet.all_present()
+        index_dir.all_present()
     } else {
         None
     };
     let mut waiting = Waiting::new(began, watcher, asked);
-    let kept = keep(&cabinet, &mut waiting).or_else(|error| {
+    let kept = keep(&index_dir, &mut waiting).or_else(|error| {
         if archive::is_about_place(&error) {
             keep_for_now(&mut waiting)
         } else {
@@ -117,20 +117,20 @@ fn keep_for_now(waiting: &mut Waiting) -> Result<(), Error> {
     let directory = Scratch::new()?;
     let watcher = waiting.watcher;
     watcher.state.is_temporary.store(true, Ordering::Relaxed);
-    let cabinet = Cabinet::within(directory.path(), &watcher.sources, &watcher.reading);
-    cabinet.map_or(Ok(()), |cabinet| keep(&cabinet, waiting))
+    let index_dir = IndexDir::within(directory.path(), &watcher.sources, &watcher.reading);
+    index_dir.map_or(Ok(()), |index_dir| keep(&index_dir, waiting))
 }
 
 /// Indexes what is not yet, and again whenever it is asked to, since a report was not found where it was
 /// indexed. An index that is damaged is made again, whether that shows when it is looked through or when a
 /// question meets it first; no answer is made of what is damaged. Files that are gone for the time being are
 /// waited for.
-fn keep(cabinet: &Cabinet, waiting: &mut Waiting) -> Result<(), Error> {
+fn keep(index_dir: &IndexDir, waiting: &mut Waiting) -> Result<(), Error> {
     let watcher = waiting.watcher;
-    let Some(mut archive) = open(cabinet, waiting)? else {
+    let Some(mut archive) = open(index_dir, waiting)? else {
         return Ok(());
     };
-    let mut present = waiting.present(cabinet, &archive);
+    let mut present = waiting.present(index_dir, &archive);
     watcher.done(archive.clone());
     let mut cause = if archive.is_sound() {
         waiting.next(&present)
@@ -140,15 +140,15 @@ fn keep(cabinet: &Cabinet, waiting: &mut Waiting) -> Result<(), Error> {
     while let Some(why) = cause {
         let now = match (waiting.wait_for_files(&present), why) {
             (Waited::Ended, _) => break,
-            (_, Cause::Damaged) => cabinet.update_and_check(Update::Changed, watcher),
-            (Waited::NotAtAll, Cause::Asked) => look_again(cabinet, &archive, watcher),
-            _ => cabinet.update(Update::Changed, watcher),
+            (_, Cause::Damaged) => index_dir.update_and_check(Update::Changed, watcher),
+            (Waited::NotAtAll, Cause::Asked) => look_again(index_dir, &archive, watcher),
+            _ => index_dir.update(Update::Changed, watcher),
         };
         let is_something = now.as_ref().is_ok_and(|now| !now.is_empty());
         // Where files went while they were read what is known of them is not given up for nothing.
         if is_something || present.look().is_all_there() {
             archive = Arc::new(now?);
-            present = cabinet.present(&archive).and_absent_of(&present);
+            present = index_dir.present(&archive).and_absent_of(&present);
             watcher.done(archive.clone());
         }
         cause = waiting.next(&present);
@@ -158,9 +158,9 @@ fn keep(cabinet: &Cabinet, waiting: &mut Waiting) -> Result<(), Error> {
 
 /// Indexes what is not yet, for the first time. Files of which something is shown already are waited for if they
 /// go; `None` when the reader has ended.
-fn open(cabinet: &Cabinet, waiting: &mut Waiting) -> Result<Option<Arc<Archive>>, Error> {
+fn open(index_dir: &IndexDir, waiting: &mut Waiting) -> Result<Option<Arc<Archive>>, Error> {
     loop {
-        let made = cabinet.update(Update::Changed, waiting.watcher);
+        let made = index_dir.update(Update::Changed, waiting.watcher);
         let is_something = made.as_ref().is_ok_and(|made| !made.is_empty());
         if is_something || waiting.is_all_shown_there() {
             return Ok(Some(Arc::new(made?)));
@@ -174,14 +174,14 @@ fn open(cabinet: &Cabinet, waiting: &mut Waiting) -> Result<Option<Arc<Archive>>
 }
 
 /// Finds out why a report was not where it was indexed, from what is likely to what is not.
-fn look_again(cabinet: &Cabinet, before: &Archive, watcher: &Watcher) -> Result<Archive, Error> {
+fn look_again(index_dir: &IndexDir, before: &Archive, watcher: &Watcher) -> Result<Archive, Error> {
     if before.is_damaged() {
-        return cabinet.update_and_check(Update::Changed, watcher);
+        return index_dir.update_and_check(Update::Changed, watcher);
     }
-    let mut archive = cabinet.update(Update::Changed, watcher)?;
+    let mut archive = index_dir.update(Update::Changed, watcher)?;
     for how in [Update::Reread, Update::Rebuild] {
         if archive.is_as(before) {
-            archive = cabinet.update(how, watcher)?;
+            archive = index_dir.update(how, watcher)?;
         }
     }
     Ok(archive)

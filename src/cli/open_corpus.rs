@@ -12,7 +12,7 @@ use super::out::Out;
 use super::progress::Progress;
 use super::reports::Reports;
 use super::target::check_stdout;
-use crate::archive::{self, Archive, Cabinet, Error, Update};
+use crate::archive::{self, Archive, Error, IndexDir, Update};
 use crate::corpus::{Corpus, Held, Indexed};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::place::Scratch;
@@ -55,8 +55,8 @@ impl Store {
     /// Opens the index of the files where there is one that is what they are, or they are too large to be held:
     /// then it is made first.
     fn corpus(&self, out: &mut Out) -> Result<Opened, Failure> {
-        let cabinet = Cabinet::of(&self.sources, &self.reading);
-        match cabinet.as_ref().map_or(Ok(None), Cabinet::current) {
+        let index_dir = IndexDir::of(&self.sources, &self.reading);
+        match index_dir.as_ref().map_or(Ok(None), IndexDir::current) {
             Ok(Some(archive)) => return Ok(self.of_archive(archive, None)),
             Err(Error::Damaged) => return self.mended(out),
             Ok(None) | Err(_) => {}
@@ -74,8 +74,10 @@ impl Store {
         if archive::are_large(&self.sources) {
             return self.indexed(true, out);
         }
-        let cabinet = Cabinet::of(&self.sources, &self.reading);
-        let directory = cabinet.as_ref().map_or(Path::new(""), Cabinet::directory);
+        let index_dir = IndexDir::of(&self.sources, &self.reading);
+        let directory = index_dir
+            .as_ref()
+            .map_or(Path::new(""), IndexDir::directory);
         let directory = directory.display();
         let said = bilingual!(
             "the index in {directory} is damaged and was not used; `zhenews index PATH…` makes it again",
@@ -97,9 +99,9 @@ impl Store {
     /// Brings the index up to date with every file, whatever the file system says of it.
     pub(super) fn reread(&self, lang: Lang) {
         let progress = Progress::new(lang);
-        let cabinet = Cabinet::of(&self.sources, &self.reading);
+        let index_dir = IndexDir::of(&self.sources, &self.reading);
         // Where that fails the next command meets the same and says so.
-        let _ = cabinet.map(|cabinet| cabinet.update(Update::Reread, &progress));
+        let _ = index_dir.map(|index_dir| index_dir.update(Update::Reread, &progress));
         progress.end();
     }
 
@@ -136,23 +138,23 @@ impl Store {
         is_damaged: bool,
         progress: &Progress,
     ) -> Result<(Archive, Option<Scratch>), Error> {
-        let cabinet = Cabinet::of(&self.sources, &self.reading);
-        let made = |cabinet: Cabinet| {
+        let index_dir = IndexDir::of(&self.sources, &self.reading);
+        let made = |index_dir: IndexDir| {
             if is_damaged {
-                cabinet.update_and_check(Update::Changed, progress)
+                index_dir.update_and_check(Update::Changed, progress)
             } else {
-                cabinet.update(Update::Changed, progress)
+                index_dir.update(Update::Changed, progress)
             }
         };
-        match cabinet.map(made) {
+        match index_dir.map(made) {
             Some(Err(error)) if archive::is_about_place(&error) => {}
             Some(made) => return Ok((made?, None)),
             None => {}
         }
         let place = Scratch::new()?;
-        let cabinet = Cabinet::within(place.path(), &self.sources, &self.reading);
-        let cabinet = cabinet.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
-        let archive = cabinet.update(Update::Changed, progress)?;
+        let index_dir = IndexDir::within(place.path(), &self.sources, &self.reading);
+        let index_dir = index_dir.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
+        let archive = index_dir.update(Update::Changed, progress)?;
         Ok((archive, Some(place)))
     }
 

@@ -113,7 +113,7 @@ mod tests {
 
     use super::super::Searcher;
     use super::*;
-    use crate::app::finding::Sort;
+    use crate::app::search_state::Sort;
     use crate::corpus::Held;
     use crate::library::Action;
     use crate::store::{Reading, Source, read};

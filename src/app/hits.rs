@@ -6,10 +6,10 @@ use std::ops::Range;
 use crate::search::counts::{Facet, Kind};
 use crate::search::query::{Completion, Field, Wanted};
 
-use super::finding::{Finding, Sort};
 use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
+use super::search_state::{Finding, Sort};
 use super::{Effect, Focus, Landing, Locate, Model};
 use crate::corpus::{Counting, Found};
 use crate::lang::{Lang, Say as _};

@@ -4,10 +4,10 @@
 //! reads it, and the text goes to the program's standard input alone: nothing that an article says is
 //! ever taken for a command.
 
-use super::asking::Asked;
-use super::choosing::selected_text;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
+use super::prompt::Asked;
+use super::selection::selected_text;
 use super::typeahead::Errand;
 use super::{Effect, Model, Piped};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};

@@ -10,8 +10,8 @@ use etcetera::BaseStrategy as _;
 
 use super::changes::{Changes, Compared};
 use super::files::is_same;
-use super::guarded::guarded;
 use super::manifest::{self, Manifest};
+use super::panic_guard::guarded;
 use super::{Archive, Error, Watch, build, update};
 use crate::place;
 use crate::store::{self, Reading, Source};
@@ -31,7 +31,7 @@ const TRIES: usize = 3;
 
 /// Where the index of some files is kept.
 #[derive(Debug)]
-pub struct Cabinet {
+pub struct IndexDir {
     pub(super) sources: Vec<Source>,
     pub(super) place: Place,
 }
@@ -73,15 +73,15 @@ pub enum Update {
     Rebuild,
 }
 
-impl Cabinet {
-    /// Finds the cabinet of sources, in the user's cache directory; `None` where there is no such
+impl IndexDir {
+    /// Finds the index directory of sources, in the user's cache directory; `None` where there is no such
     /// directory, or the sources are no files.
     pub fn of(sources: &[Source], reading: &Reading) -> Option<Self> {
         let cache = etcetera::choose_base_strategy().ok()?.cache_dir();
         Self::within(&cache.join("zhenews"), sources, reading)
     }
 
-    /// Finds the cabinet of sources among those in a directory; `None` where the sources are no files.
+    /// Finds the index directory of sources among those in a directory; `None` where the sources are no files.
     pub fn within(directory: &Path, sources: &[Source], reading: &Reading) -> Option<Self> {
         let mut named = String::new();
         for source in sources {
@@ -104,12 +104,12 @@ impl Cabinet {
         })
     }
 
-    /// Returns the cabinet of sources that are better read by an index: what is indexed already, or is
+    /// Returns the index directory of sources that are better read by an index: what is indexed already, or is
     /// [large](are_large).
     pub fn wanted(sources: &[Source], reading: &Reading) -> Option<Self> {
-        let cabinet = Self::of(sources, reading)?;
-        let is_there = !matches!(Manifest::read(&cabinet.place.directory), Ok(None));
-        (is_there || are_large(sources)).then_some(cabinet)
+        let index_dir = Self::of(sources, reading)?;
+        let is_there = !matches!(Manifest::read(&index_dir.place.directory), Ok(None));
+        (is_there || are_large(sources)).then_some(index_dir)
     }
 
     /// Returns where the index is, or is to be.
