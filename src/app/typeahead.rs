@@ -111,7 +111,7 @@ impl Model {
         let waits = !self.typeahead.waiting.is_empty();
         match input {
             Input::Key(key) if super::dispatch::always(key).is_some() => {
-                self.handle(Input::Key(key))
+                self.handle(Input::Key(key));
             }
             Input::Key(key) if self.ends_waiting(key) => self.end_waiting(key),
             input if waits || self.awaited_by(&input).is_some() => {

@@ -1,0 +1,10 @@
+//! What the library does: files to articles, pages to articles, indexes, typesetting, each against what is known to be
+//! right. One binary, for each of them is linked with everything.
+
+mod archive;
+mod edition;
+mod json_suite;
+mod page;
+mod schema;
+mod store;
+mod typesetting;

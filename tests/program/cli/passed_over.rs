@@ -1,0 +1,226 @@
+//! What a directory holds and cannot be read is told of, never passed over in silence.
+
+use std::fs::{self, File};
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Command;
+
+use crate::cli::program::{Ran, fixture, zhenews};
+
+fn run_in(dir: &Path, arguments: &[&str]) -> Ran {
+    let mut command = zhenews(arguments);
+    command.current_dir(dir);
+    command.output().unwrap().into()
+}
+
+/// A directory of links that lead nowhere and in a circle, and of a pipe.
+fn broken(ending: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join("news").join(name);
+    fs::create_dir(dir.path().join("news")).unwrap();
+    symlink("/nowhere/2019", at(&format!("gone{ending}"))).unwrap();
+    symlink("/nowhere/archive", at("folder")).unwrap();
+    symlink(format!("round{ending}"), at(&format!("round{ending}"))).unwrap();
+    let made = Command::new("mkfifo")
+        .arg(at(&format!("pipe{ending}")))
+        .status();
+    assert!(made.unwrap().success());
+    // These are nobody's business.
+    symlink("/nowhere", at("log.md")).unwrap();
+    symlink("/nowhere", at(".hidden")).unwrap();
+    dir
+}
+
+#[test]
+fn what_a_collection_cannot_give_is_told_with_what_to_do() {
+    let dir = broken(".json");
+    let list = run_in(dir.path(), &["list", "news"]);
+    assert_eq!(list.code, 3);
+    assert!(list.stderr.contains("4 problems"), "{}", list.stderr);
+    let check = run_in(dir.path(), &["check", "news"]).stdout;
+    let expected = [
+        "news/folder:1:1: is a link to /nowhere/archive, where there is nothing; mend the link or delete it",
+        "news/gone.json:1:1: is a link to /nowhere/2019, where there is nothing; mend the link or delete it",
+        "news/pipe.json:1:1: is a pipe, a socket or a device and was passed over; move it out of the directory",
+        "news/round.json:1:1: is a link to round.json, which leads back here; mend the link or delete it",
+    ];
+    assert_eq!(check.lines().collect::<Vec<_>>(), expected);
+    let chinese = run_in(dir.path(), &["check", "news", "--lang", "zh"]).stdout;
+    assert!(
+        chinese.contains("链接指向 /nowhere/2019，那里什么也没有"),
+        "{chinese}"
+    );
+    let named = run_in(dir.path(), &["check", "news/gone.json"]).stdout;
+    assert!(named.contains("is a link to /nowhere/2019"), "{named}");
+    fs::copy(fixture("news.json"), dir.path().join("news/whole.json")).unwrap();
+    let list = run_in(dir.path(), &["list", "news"]);
+    assert_eq!((list.code, list.stdout.lines().count()), (0, 3));
+    assert!(list.stderr.contains("4 problems"), "{}", list.stderr);
+}
+
+#[test]
+fn what_an_import_cannot_read_is_told_too() {
+    let dir = broken(".txt");
+    let page = dir.path().join("news/page.txt");
+    let text = "晨报 2019年11月22日 第4版\n\n水库开闸\n\n青山水库今天开闸，灌溉下游的稻田。\n";
+    std::io::Write::write_all(&mut File::create(page).unwrap(), text.as_bytes()).unwrap();
+    let import = run_in(dir.path(), &["import", "news", "-o", "out.jsonl"]);
+    assert_eq!(import.code, 1);
+    for told in [
+        "news/folder: is a link to /nowhere/archive",
+        "news/gone.txt: is a link to /nowhere/2019",
+        "news/pipe.txt: is a pipe",
+        "news/round.txt: is a link to round.txt, which leads back",
+        "1 page, 1 report",
+    ] {
+        assert!(import.stderr.contains(told), "{told}: {}", import.stderr);
+    }
+    assert!(!import.stderr.contains("log.md"), "{}", import.stderr);
+}
+
+/// A pipe that nobody writes to would be waited for, and a device read, for ever.
+#[test]
+fn what_never_ends_is_refused_with_its_path() {
+    let dir = tempfile::tempdir().unwrap();
+    let pipe = dir.path().join("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    for path in ["pipe", "/dev/zero"] {
+        for command in ["list", "check", "index", "import", "add", "show", "fmt"] {
+            let arguments = match command {
+                "show" => vec![command, "some-id", path],
+                "import" => vec![command, path, "-o", "out.json"],
+                _ => vec![command, path],
+            };
+            let ran = run_in(dir.path(), &arguments);
+            let told = ran.stderr + &ran.stdout;
+            assert_ne!(ran.code, 0, "{command}: {told}");
+            let expected = format!("{path}:1:1: is a pipe, a socket or a device");
+            let imported = format!("{path}: is a pipe, a socket or a device");
+            assert!(
+                told.contains(&expected) || told.contains(&imported),
+                "{command}: {told}"
+            );
+        }
+        let state = run_in(dir.path(), &["state", "import", path]);
+        assert!(state.stderr.contains("is a pipe"), "{}", state.stderr);
+    }
+    let settings = dir.path().join("zhenews");
+    fs::create_dir(&settings).unwrap();
+    fs::rename(&pipe, settings.join("config.toml")).unwrap();
+    let mut command = zhenews(&["config", "--check"]);
+    let ran: Ran = command
+        .env("XDG_CONFIG_HOME", dir.path())
+        .output()
+        .unwrap()
+        .into();
+    assert!(
+        ran.stdout
+            .contains("config.toml:1:1: cannot be read: it is a pipe"),
+        "{}",
+        ran.stdout
+    );
+}
+
+/// Standard input that never ends is read as it comes, but what is no text, or a line without an end, is not held.
+#[test]
+fn an_endless_input_without_a_line_ends_in_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let letters = "yes 雨 | tr -d '\\n' |";
+    for (line, told) in [
+        (
+            "zhenews fmt </dev/zero",
+            "standard input: a line is longer than 16 MB",
+        ),
+        (
+            &*format!("{letters} zhenews fmt"),
+            "standard input: a line is longer than 16 MB",
+        ),
+        (
+            "zhenews import - -o x.jsonl </dev/zero",
+            "-: not page text: this is no text; name a file",
+        ),
+        (
+            "zhenews import - -o x.jsonl </dev/urandom",
+            "-: not page text: this is no text; name a file",
+        ),
+        (
+            &*format!("{letters} zhenews import - -o x.jsonl"),
+            "-: a line is longer than 16 MB",
+        ),
+        (
+            "zhenews list - </dev/zero",
+            "-:1:1: cannot be read: it begins with nothing but zero bytes",
+        ),
+        (
+            "zhenews state import - </dev/zero",
+            "standard input: it begins with nothing but zero bytes",
+        ),
+    ] {
+        let script = format!("ulimit -v 4000000; zhenews() {{ \"$0\" \"$@\"; }}; {line}");
+        let mut command = zhenews(&[]);
+        let settings: Vec<_> = command
+            .get_envs()
+            .map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned)))
+            .collect();
+        command = Command::new("sh");
+        for (name, value) in settings {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_zhenews")]);
+        let ran: Ran = command.current_dir(dir.path()).output().unwrap().into();
+        assert_eq!(ran.code, 3, "{line}: {}", ran.stderr);
+        assert!(ran.stderr.contains(told), "{line}: {}", ran.stderr);
+        assert!(!dir.path().join("x.jsonl").exists(), "{line}");
+    }
+}
+
+#[test]
+fn a_pipe_that_the_shell_opened_is_read() {
+    let script = r#"cat "$1" | "$0" list /dev/stdin"#;
+    let mut command = Command::new("sh");
+    command.args([
+        "-c",
+        script,
+        env!("CARGO_BIN_EXE_zhenews"),
+        &fixture("news.json"),
+    ]);
+    let ran: Ran = command.output().unwrap().into();
+    assert_eq!(
+        (ran.code, ran.stdout.lines().count()),
+        (0, 3),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn an_import_refuses_what_is_no_page_text() {
+    let dir = tempfile::tempdir().unwrap();
+    let written = [
+        (
+            "a.txt",
+            &b"<!DOCTYPE html><html><body>\xe9\x9b\xa8</body></html>"[..],
+            "a web page (HTML)",
+        ),
+        ("b.txt", b"%PDF-1.4\n1 0 obj", "a PDF document"),
+        ("c.txt", b"PK\x03\x04rest of it", "an archive (zip)"),
+    ];
+    for (name, bytes, what) in written {
+        std::io::Write::write_all(&mut File::create(dir.path().join(name)).unwrap(), bytes)
+            .unwrap();
+        let ran = run_in(dir.path(), &["import", name, "-o", "out.json"]);
+        assert_eq!(ran.code, 3, "{}", ran.stderr);
+        let expected = format!("{name}: not page text: this is {what}; ");
+        assert!(ran.stderr.contains(&expected), "{}", ran.stderr);
+        assert!(!dir.path().join("out.json").exists());
+    }
+}
