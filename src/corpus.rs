@@ -82,7 +82,7 @@ pub trait Corpus: Holdings {
     /// When the index cannot be read.
     fn row_where(&self, is_wanted: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error>;
 
-    /// Returns the first row that is of an earlier day than this key ([`Day::key`](crate::article::Day::key)).
+    /// Returns the first row that is of an earlier day than this key (20191122 is one).
     ///
     /// # Errors
     ///

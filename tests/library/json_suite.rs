@@ -35,7 +35,10 @@ fn syntax_errors(path: PathBuf) -> Vec<Problem> {
     let problems = store::read(&[Source::Path(path)], &Reading::default()).problems;
     problems
         .into_iter()
-        .filter(|problem| problem.what.english.starts_with("not JSON: "))
+        .filter(|problem| {
+            let what = &problem.what.english;
+            what.starts_with("not JSON: ") || what.starts_with("the file is empty")
+        })
         .collect()
 }
 

@@ -72,8 +72,8 @@ fn workplace() -> tempfile::TempDir {
     copy("data/edition.json", "data/edition.json");
     copy("data/page.txt", "data/page.txt");
     copy("data/page.txt", "page.txt");
-    copy("tests/cli/news.json", "news.json");
-    copy("tests/cli/news.json", "archive/news.json");
+    copy("tests/program/cli/news.json", "news.json");
+    copy("tests/program/cli/news.json", "archive/news.json");
     dir
 }
 

@@ -172,7 +172,7 @@ fn what_cannot_be_read_is_added_only_by_force() {
         ("missing.json", "no such file"),
         ("empty", "no articles here"),
         ("none.json", "no reports"),
-        ("blank.json", "the text ends here"),
+        ("blank.json", "the file is empty"),
         ("page.json", "a web page (HTML)"),
         ("names.json", "--map title=biaoti"),
     ] {
