@@ -55,6 +55,9 @@ pub trait Holdings: Debug + Send + Sync {
 /// Of a question that may take long nothing is told (`Ok(None)`) once [`Ask::is_superseded`] says so. An error
 /// means that the index cannot be read: there is no answer then.
 pub trait Corpus: Holdings {
+    /// Makes ready what the first search needs, if that takes time: who will search does it beforehand.
+    fn prepare(&self) {}
+
     /// Reads the report in a row, as it stands in its file.
     ///
     /// # Errors

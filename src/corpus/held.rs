@@ -69,6 +69,10 @@ impl Holdings for Held {
 }
 
 impl Corpus for Held {
+    fn prepare(&self) {
+        self.haystack();
+    }
+
     fn article(&self, row: usize) -> Result<Cow<'_, Article>, Changed> {
         self.at_hand(row).map(Cow::Borrowed).ok_or(Changed)
     }
@@ -178,5 +182,23 @@ impl Marked for Own<'_> {
         let site = self.held.all.places.get(row);
         let places = site.and_then(|site| self.held.of_files.get(site.number as usize));
         places.is_some_and(|places| places.contains(&place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Session;
+    use super::*;
+
+    /// Whoever types a search does not wait until all text is folded.
+    #[test]
+    fn a_session_that_turns_to_reports_has_them_ready_for_the_first_search() {
+        let (sources, reading) = ([Source::Shipped], Reading::default());
+        let shipped = store::read(&sources, &reading);
+        let held = Arc::new(Held::new(shipped, &sources, &reading));
+        let mut session = Session::new(held.clone());
+        assert!(held.haystack.get().is_none(), "a list needs none");
+        session.turn_to(held.clone());
+        assert!(held.haystack.get().is_some());
     }
 }

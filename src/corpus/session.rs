@@ -42,8 +42,9 @@ impl Session {
         &self.corpus
     }
 
-    /// Goes on with another corpus.
+    /// Goes on with another corpus, and makes it ready to be searched.
     pub fn turn_to(&mut self, corpus: Arc<dyn Corpus>) {
+        corpus.prepare();
         self.corpus = corpus;
         self.marks = None;
     }
