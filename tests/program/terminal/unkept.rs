@@ -101,6 +101,15 @@ fn a_newer_journal_is_left_and_the_reader_goes_on() {
     assert_eq!(fs::read_to_string(path).expect("it is there"), newer);
 }
 
+/// Stars a report, and leaves: it is said that the star is not kept.
+fn mark_in_vain(desk: &mut Desk) {
+    desk.wait_text("are not kept");
+    desk.send("*");
+    desk.wait_text("1 not kept");
+    desk.send("q");
+    assert_eq!(desk.wait_end(), 3);
+}
+
 /// A pipe would be waited for, and a device read for ever.
 #[test]
 fn what_is_no_file_in_the_place_of_the_marks_is_told_and_not_read() {
@@ -112,11 +121,7 @@ fn what_is_no_file_in_the_place_of_the_marks_is_told_and_not_read() {
             assert!(pipe.expect("it runs").success());
             symlink(device, directory.join(name)).expect("a link");
             let mut desk = english(&state);
-            desk.wait_text("are not kept");
-            desk.send("*");
-            desk.wait_text("1 not kept");
-            desk.send("q");
-            assert_eq!(desk.wait_end(), 3);
+            mark_in_vain(&mut desk);
             assert_told(&desk, "put a file in its place");
         }
     }
@@ -157,11 +162,7 @@ fn where_nothing_can_be_written_what_is_done_is_told_to_be_lost() {
     let (state, directory) = state();
     File::create(directory).expect("a file where the directory is to be");
     let mut desk = english(&state);
-    desk.wait_text("are not kept");
-    desk.send("*");
-    desk.wait_text("1 not kept");
-    desk.send("q");
-    assert_eq!(desk.wait_end(), 3);
+    mark_in_vain(&mut desk);
     assert_told(&desk, "zhenews: ");
 }
 
