@@ -37,11 +37,13 @@ mod counting;
 mod dispatch;
 mod go_to_date;
 mod hits;
+mod layer;
 mod message;
 mod navigation;
 mod reader_settings;
 mod reading_time;
 mod restore_selection;
+mod settle;
 mod undo_notices;
 
 use crate::article::Article;
@@ -53,6 +55,7 @@ use crate::text::width::Ambiguous;
 use folders::Folders;
 use keymap::Keymap;
 use keys::Key;
+pub use layer::Layer;
 use layout::{Area, Layout, Typesetting};
 use list::{List, rows_each};
 use memory::Memory;
@@ -65,7 +68,6 @@ pub use reader_settings::{Manner, of_settings};
 use reading::Reading;
 use report_window::ReportWindow;
 use search_state::Finding;
-use selection::Run;
 use typeahead::{Input, Typeahead};
 use view::{View, Wanted};
 
@@ -127,16 +129,13 @@ pub struct Model {
     /// What the reader is told until the next key.
     pub notice: Option<String>,
     size: (u16, u16),
-    /// The focus for which the panes were last fitted.
-    fitted_for: Focus,
     wanted: Wanted,
     /// How the window was when the rule in it was taken hold of.
     dragged: Option<View>,
     keys: Vec<Key>,
     /// The key that was pressed last.
     pressed: Option<Key>,
-    /// Whether the selected article is to be opened when it comes.
-    opening: bool,
+    opening: Opening,
     /// Whether the reader acted on the article that is read, so that its place is the reader's own.
     touched: bool,
     /// Whether [`Msg::SetMore`] is on its way.
@@ -146,8 +145,6 @@ pub struct Model {
     landing: Landing,
     /// The article of which a citation was copied last, if there is another to copy.
     cited: Option<String>,
-    /// The search and the article of which it was asked where the hits are.
-    locating: Option<(u64, usize)>,
     /// What was typed and waits for answers.
     typeahead: Typeahead,
     /// The question that is out, and how many there were.
@@ -158,6 +155,18 @@ pub struct Model {
     effects: Vec<Effect>,
     /// How often it was asked where an article came from.
     origins: u64,
+}
+
+/// Whether the selected article is the one that is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Opening {
+    /// It is, or another is read on while it is not in the list.
+    #[default]
+    Done,
+    /// Another row was selected: its article is to be opened.
+    Wanted,
+    /// It is opened when it comes.
+    Awaited,
 }
 
 /// Which hit to show when the hits of an article are known.
@@ -199,10 +208,7 @@ impl Model {
             Msg::Typed(text) => self.typed_in_burst(&text),
             Msg::Paste(text) => self.typed(Input::Paste(text)),
             Msg::Mouse(mouse) => self.typed(Input::Mouse(mouse)),
-            Msg::Resize(width, height) => {
-                self.size = (width, height);
-                self.fit();
-            }
+            Msg::Resize(width, height) => self.size = (width, height),
             Msg::Reports(update) => self.take_reports(update),
             Msg::Fetched(fetched) => self.fetched(fetched),
             Msg::Indexing(progress) => self.indexing = progress,
@@ -262,19 +268,6 @@ impl Model {
         }
     }
 
-    /// Brings everything in line with what has changed, and asks for what is to be shown now.
-    fn settle(&mut self) {
-        if self.fitted_for != self.focus && self.view.zen {
-            self.fit();
-        }
-        self.fitted_for = self.focus;
-        self.forget_count();
-        self.fetch();
-        self.look_on();
-        self.tally();
-        self.forget_given_up();
-    }
-
     /// Says once how to see what was wrong; the count stays in sight.
     fn tell_of_problems(&mut self) {
         let (count, keys) = (
@@ -320,59 +313,11 @@ impl Model {
         self.reports.problems()
     }
 
-    /// Fits list, text and overlays to the screen.
-    fn fit(&mut self) {
-        let rows = self.rows();
-        let height = self.list_height();
-        self.list.fit(rows, height);
-        self.fit_reading();
-        self.fit_overlays();
-    }
-
-    /// Fits the text. The character on top stays, and so does the hit that is looked at, or the end of
-    /// what is being chosen.
-    fn fit_reading(&mut self) {
-        let page = self.page_of(self.pane());
-        let typesetting = self.typesetting;
-        let Some(reading) = &mut self.reading else {
-            return;
-        };
-        let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
-        let head = reading.run.as_ref().map(Run::head);
-        let kept = head.or(hit).filter(|byte| reading.shows(*byte));
-        reading.indent_by(typesetting.indent);
-        reading.fit(&page, self.ambiguous);
-        if let Some(byte) = kept.filter(|byte| !reading.shows(*byte)) {
-            reading.reveal(byte);
-        }
-        self.go_on_setting();
-    }
-
+    /// Sets more of the text.
     fn set_more(&mut self) {
         self.setting = false;
         if let Some(reading) = &mut self.reading {
             reading.set_more();
-        }
-        self.go_on_setting();
-    }
-
-    fn go_on_setting(&mut self) {
-        let unfinished = self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| !reading.is_complete());
-        if unfinished && !self.setting {
-            self.setting = true;
-            self.effects.push(Effect::SetMore);
-        }
-    }
-
-    fn fit_overlays(&mut self) {
-        let (width, height) = (self.overlay_width(), self.overlay_height());
-        let (lang, ambiguous) = (self.lang, self.ambiguous);
-        let wrong = [self.faults.as_slice(), self.reports.problems()];
-        for overlay in &mut self.overlays {
-            overlay.fit((width, height), lang, ambiguous, &self.keymap, wrong);
         }
     }
 

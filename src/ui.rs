@@ -53,7 +53,6 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
         }
         caret
     };
-    let caret = caret.filter(|_| model.overlays.is_empty());
     let read = || model.view.plain.then(|| cursor::place(model)).flatten();
     // On a screen of a few cells a field has no room for its caret.
     let screen = frame.area();

@@ -18,7 +18,7 @@ impl Model {
                 Lang::En => format!("read again: {name}"),
                 Lang::Zh => format!("已重新读取：{name}"),
             });
-            self.open_selected();
+            self.show_selected();
         }
     }
 

@@ -1,8 +1,9 @@
 //! What the reader does with its corpus: takes what there is, asks for what it shows, and takes what comes.
 
+use super::overlay::Overlay;
 use super::reading::Reading;
 use super::report_window::{Fetched, Standing, Update};
-use super::{Effect, Landing, Model};
+use super::{Effect, Model, Opening};
 use crate::document::Document;
 
 /// The index of an article that is read and not in the list.
@@ -22,45 +23,37 @@ impl Model {
         // Whoever has gone on to a report that has not come stays in its row.
         let selected = self.article_in(self.list.selected());
         let is_lost = selected.is_some_and(|index| self.reports.is_lost(index));
-        let has_gone_on = self.opening || is_lost && selected != read;
+        let has_gone_on = self.opening != Opening::Done || is_lost && selected != read;
         if standing != Standing::Same {
             self.keep_place();
         }
-        let was_locating = self.is_locating();
         self.reports.update(update, read);
         let mut check = None;
         match (&mut self.reading, standing) {
             (Some(reading), Standing::Moved(Some(to))) => {
-                reading.article = to;
+                reading.move_to(to);
                 check = Some(to);
                 if !has_gone_on && !self.finding.is_active() {
-                    let (rows, height) = (self.rows(), self.list_height());
-                    self.list.select(to, rows, height);
+                    self.list.select(to, self.rows());
                 }
             }
             // Its file is not there now, or is being indexed and its turn will come: it is read on.
-            (Some(reading), Standing::Moved(None)) => reading.article = APART,
+            (Some(reading), Standing::Moved(None)) => reading.move_to(APART),
             _ => {}
         }
-        let is_apart = self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.article == APART);
+        let is_apart = |reading: &Reading| reading.article == APART;
+        let is_apart = self.reading.as_ref().is_some_and(is_apart);
         if let Some(index) = check {
             self.check(index);
         }
         if !had_problems {
             self.tell_of_problems();
         }
-        self.ask_again();
+        self.finding.ask_again();
         self.folders.all_changed();
-        self.fit();
+        self.overlays.iter_mut().for_each(Overlay::refit);
         if !is_apart || has_gone_on {
-            self.open_selected();
-        }
-        // What was asked of articles that stand elsewhere now is asked again.
-        if was_locating && !self.is_locating() {
-            self.locate(self.landing);
+            self.show_selected();
         }
         if standing != Standing::Same {
             self.ask_once_more();
@@ -74,9 +67,6 @@ impl Model {
         let read = self.reading.as_ref().map(|reading| reading.article);
         self.reports.take(fetched, near, read);
         self.read_anew();
-        if self.opening {
-            self.open_selected();
-        }
     }
 
     /// Asks for an article that has been there for a while: its file may have changed since.
@@ -108,39 +98,5 @@ impl Model {
             self.place_in(index),
         ));
         self.hit = None;
-        self.fit_reading();
-        self.locate(Landing::Glance);
-    }
-
-    /// Asks for the articles that are to be shown, and for a window of those on either side.
-    pub(super) fn fetch(&mut self) {
-        let height = self.list_height().max(1);
-        let shown = self.list.top()..self.list.top() + height;
-        let is_missing = |row: usize| {
-            let index = self.article_in(row);
-            index.is_some_and(|index| self.article(index).is_none() && !self.reports.is_lost(index))
-        };
-        // Steps within the window that is there cost nothing.
-        let near = [
-            shown.start.saturating_sub(height / 2),
-            shown.end + height / 2,
-        ];
-        let ends = near
-            .into_iter()
-            .map(|row| row.min(self.rows().saturating_sub(1)));
-        if !shown.clone().chain(ends).any(is_missing) {
-            return;
-        }
-        let wanted = shown.start.saturating_sub(height)..shown.end + height;
-        // What is seen comes first.
-        let rows = std::iter::once(self.list.selected())
-            .chain(shown)
-            .chain(wanted);
-        let indexes: Vec<usize> = rows.filter_map(|row| self.article_in(row)).collect();
-        let asked = self.reports.want(indexes.into_iter());
-        if !asked.is_empty() {
-            let version = self.reports.version();
-            self.effects.push(Effect::Fetch(version, asked));
-        }
     }
 }

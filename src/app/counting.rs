@@ -40,7 +40,6 @@ impl Model {
             (None, Counts::Values(kind, facet)) => self.take_values(kind, &facet),
             _ => {}
         }
-        self.fit_overlays();
     }
 
     /// Shows another kind of name, or another span of time; closes what has none.
@@ -50,7 +49,6 @@ impl Model {
             Some(Kind::Times(times)) => times.turn(back),
             _ => drop(self.overlays.pop()),
         }
-        self.fit_overlays();
     }
 
     /// Narrows the search by the selected name or time; closes what has nothing to select.

@@ -5,7 +5,7 @@ use super::keys::{Code, Key};
 use super::overlay::{Kind, Overlay};
 use super::reading::Reading;
 use super::tags_and_note::What;
-use super::{Effect, Focus, Model};
+use super::{Effect, Focus, Layer, Model};
 
 impl Model {
     pub(super) fn key(&mut self, key: Key) {
@@ -13,24 +13,27 @@ impl Model {
         self.memory.has_begun = true;
         self.pressed = Some(key);
         if let Some(command) = always(key) {
-            self.act(command);
-        } else if self.palette.is_some() {
-            self.palette_key(key);
-        } else if self.asked.is_some() && self.overlays.is_empty() {
-            self.answer_key(key);
-        } else if self.finding.prompt.is_some() && self.overlays.is_empty() {
-            self.prompt_key(key);
-        } else if self.folders.is_open() && self.overlays.is_empty() {
-            self.folder_key(key);
-        } else if self.is_choosing() && self.overlays.is_empty() && key == Key::plain(Code::Enter) {
-            self.copy_run();
-        } else if let Some(command) = self.command(key.outside_text()) {
+            return self.act(command);
+        }
+        match self.layer() {
+            Layer::Palette => self.palette_key(key),
+            Layer::Prompt => self.answer_key(key),
+            Layer::Search => self.prompt_key(key),
+            Layer::Folders => self.folder_key(key),
+            Layer::Lines if key == Key::plain(Code::Enter) => self.copy_run(),
+            Layer::Overlay | Layer::Lines | Layer::Panes => self.command_key(key),
+        }
+    }
+
+    /// Does the command that a key completes, if it does.
+    pub(super) fn command_key(&mut self, key: Key) {
+        if let Some(command) = self.command(key.outside_text()) {
             self.act(command);
         }
     }
 
     /// Adds a key to the sequence and returns the command that it completes.
-    pub(super) fn command(&mut self, key: Key) -> Option<Command> {
+    fn command(&mut self, key: Key) -> Option<Command> {
         self.keys.push(key);
         match self.keymap.resolve(&self.keys) {
             Resolved::Prefix => None,
@@ -48,13 +51,13 @@ impl Model {
     }
 
     pub(super) fn act(&mut self, command: Command) {
-        if !self.overlays.is_empty() {
+        if self.layer() == Layer::Overlay {
             return self.act_on_overlay(command);
         }
-        if self.folders.is_open() && self.act_on_folders(command) {
+        if self.layer() == Layer::Folders && self.act_on_folders(command) {
             return;
         }
-        if self.is_choosing() && self.act_on_run(command) {
+        if self.layer() == Layer::Lines && self.act_on_run(command) {
             return;
         }
         match command {
@@ -159,7 +162,6 @@ impl Model {
 
     pub(super) fn show(&mut self, kind: Kind) {
         self.overlays.push(Overlay::new(kind));
-        self.fit_overlays();
     }
 
     fn set_focus(&mut self, focus: Focus) {

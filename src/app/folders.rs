@@ -245,6 +245,28 @@ impl Folders {
         self.kind().map(Kind::query).unwrap_or_default()
     }
 
+    /// Returns the folders whose counts may be others now, with what they hold, and the number of the request for
+    /// them; nothing where none is shown, or they are asked for already. Everything is `all` the reports.
+    pub(super) fn take_stale(&mut self, all: usize) -> Option<(u64, Vec<(usize, Query)>)> {
+        if !self.is_shown() || std::mem::replace(&mut self.is_asked, true) {
+            return None;
+        }
+        if let Some(everything) = self.all.first_mut() {
+            everything.count = Some(all);
+            everything.is_stale = false;
+        }
+        let stale = self.all.iter().enumerate();
+        let stale = stale.filter(|(_, folder)| folder.is_stale);
+        let queries: Vec<_> = stale
+            .map(|(at, folder)| (at, folder.kind.query()))
+            .collect();
+        if queries.is_empty() {
+            return None;
+        }
+        self.tally += 1;
+        Some((self.tally, queries))
+    }
+
     /// Notes that reports have come or gone.
     pub(super) fn all_changed(&mut self) {
         self.stale(|_| true);

@@ -9,8 +9,9 @@ use crate::search::query::{Completion, Field, Wanted};
 use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
+use super::reading::Reading;
 use super::search_state::{Finding, Sort};
-use super::{Effect, Focus, Landing, Locate, Model};
+use super::{Focus, Landing, Layer, Model, Opening};
 use crate::corpus::{Counting, Found};
 use crate::lang::{Lang, Say as _};
 
@@ -115,7 +116,6 @@ impl Model {
             }
             .to_owned(),
         );
-        self.ask_again();
     }
 
     /// Closes the field, and says what of the search could not be understood.
@@ -133,20 +133,17 @@ impl Model {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if self.paste_answer(text) {
-            return;
+        match self.layer() {
+            Layer::Prompt => self.paste_answer(text),
+            Layer::Palette => self.paste_into_palette(text),
+            Layer::Search => self.insert(text),
+            _ => {}
         }
-        if self.palette.is_some() {
-            return self.paste_into_palette(text);
-        }
-        self.insert(text);
     }
 
     /// Returns whether characters go into the search field.
     pub fn types_search(&self) -> bool {
-        let is_covered =
-            self.palette.is_some() || self.asked.is_some() || !self.overlays.is_empty();
-        self.finding.prompt.is_some() && !is_covered
+        self.layer() == Layer::Search
     }
 
     /// Puts characters into the search field that were typed one by one, and looks for all of them at once: a
@@ -219,22 +216,8 @@ impl Model {
     pub(super) fn look_anew(&mut self) {
         self.hit = None;
         self.landing = Landing::None;
-        if self.finding.is_active() {
-            self.ask_again();
-        } else {
+        if !self.finding.is_active() {
             self.show_all();
-        }
-    }
-
-    /// Sends the question to the articles that are there.
-    pub(super) fn ask_again(&mut self) {
-        if self.finding.is_active() && self.reports.is_known() {
-            let generation = self.finding.generation();
-            self.effects.push(Effect::Search {
-                generation,
-                query: self.finding.query().clone(),
-                sort: self.finding.sort(),
-            });
         }
     }
 
@@ -249,8 +232,8 @@ impl Model {
         let Some(reading) = &mut self.reading else {
             return;
         };
-        reading.hits.clear();
-        self.opening = false;
+        reading.forget_hits();
+        self.opening = Opening::Done;
         let row = reading.article;
         if !self.touched {
             let place = self.place_in(row);
@@ -258,8 +241,7 @@ impl Model {
                 reading.restore(place);
             }
         }
-        let (rows, height) = (self.rows(), self.list_height());
-        self.list.select(row, rows, height);
+        self.list.select(row, self.rows());
     }
 
     /// Takes the answer: the article that is read stays selected if it matches, the newest first.
@@ -283,21 +265,14 @@ impl Model {
         self.hit = None;
         self.landing = Landing::None;
         if let Some(reading) = &mut self.reading {
-            reading.hits.clear();
+            reading.forget_hits();
         }
         // Who sorts by relevance wants to see the most relevant.
         let read = self.reading.as_ref();
         let read = read.filter(|_| self.finding.sort() == Sort::Newest);
         let stays = read.and_then(|read| self.finding.found()?.position(read.article));
-        let (rows, height) = (self.rows(), self.list_height());
-        self.list.select(stays.unwrap_or(0), rows, height);
-        let read = self.reading.as_ref().map(|reading| reading.article);
-        let is_read = read.is_some() && read == self.article_in(self.list.selected());
-        if is_read && !self.opening {
-            self.locate(Landing::Glance);
-        } else {
-            self.open_selected();
-        }
+        self.list.select(stays.unwrap_or(0), self.rows());
+        self.show_selected();
     }
 
     /// Takes more of an answer: the reader stays where it is, also with an article that is none of them any
@@ -305,29 +280,11 @@ impl Model {
     fn found_more(&mut self) {
         let read = self.reading.as_ref();
         let row = read.and_then(|read| self.finding.found()?.position(read.article));
-        let (rows, height) = (self.rows(), self.list_height());
         let is_gone = row.is_none() && self.reading.is_some();
         let row = row.unwrap_or(self.list.selected());
-        self.list.select(row, rows, height);
+        self.list.select(row, self.rows());
         if !is_gone {
-            self.open_selected();
-        }
-    }
-
-    /// Asks for the hits in the article that is read. Those of a folder alone are not gone to in passing: who
-    /// opens an article there means to read it from its beginning.
-    pub(super) fn locate(&mut self, landing: Landing) {
-        let Some(reading) = &self.reading else { return };
-        if self.finding.is_active() {
-            let in_passing = landing == Landing::Glance && !self.finding.is_searching();
-            self.landing = if in_passing { Landing::None } else { landing };
-            self.locating = Some((self.finding.generation(), reading.article));
-            self.effects.push(Effect::Locate(Locate {
-                generation: self.finding.generation(),
-                article: reading.article,
-                document: reading.document.clone(),
-                query: self.finding.query().clone(),
-            }));
+            self.show_selected();
         }
     }
 
@@ -340,9 +297,8 @@ impl Model {
         else {
             return;
         };
-        self.locating = None;
         let last = hits.len().checked_sub(1);
-        reading.hits = hits;
+        reading.take_hits(generation, hits);
         match (std::mem::take(&mut self.landing), last) {
             (Landing::None, _) | (_, None) => {}
             (Landing::Glance, Some(last)) => {
@@ -356,9 +312,9 @@ impl Model {
 
     /// Returns whether it is asked where the hits are in the article that is read.
     pub(super) fn is_locating(&self) -> bool {
-        let read = self.reading.as_ref().map(|reading| reading.article);
-        let asked = read.map(|article| (self.finding.generation(), article));
-        self.finding.is_active() && asked.is_some() && self.locating == asked
+        let generation = self.finding.generation();
+        let awaits = |reading: &Reading| reading.awaits_hits(generation);
+        self.finding.is_active() && self.reading.as_ref().is_some_and(awaits)
     }
 
     /// The first hit behind the place where the reader is in the article, or the first of all.
@@ -420,11 +376,12 @@ impl Model {
         };
         match within {
             Some(hit) => self.go_to_hit(hit),
-            None => self.walk_to_article(back, articles),
+            None => self.walk_to_article(back, articles, hits),
         }
     }
 
-    fn walk_to_article(&mut self, back: bool, articles: usize) {
+    /// Goes to the next article that has a hit; where there is no other, to the other end of its `hits`.
+    fn walk_to_article(&mut self, back: bool, articles: usize, hits: usize) {
         let row = self.list.selected();
         let next = match back {
             false if row + 1 < articles => row + 1,
@@ -439,11 +396,14 @@ impl Model {
             };
             self.notice = Some(wrapped.to_owned());
         }
+        if articles == 1 && self.opening == Opening::Done && !self.is_locating() {
+            if let Some(last) = hits.checked_sub(1) {
+                self.go_to_hit(if back { last } else { 0 });
+            }
+            return;
+        }
         self.select(next);
         self.landing = if back { Landing::Last } else { Landing::First };
-        if articles == 1 {
-            self.locate(self.landing);
-        }
     }
 }
 

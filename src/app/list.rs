@@ -27,10 +27,9 @@ impl List {
         self.top
     }
 
-    /// Selects a row of `count`, and scrolls a window of `height` rows so that it is seen.
-    pub fn select(&mut self, row: usize, count: usize, height: usize) {
+    /// Selects a row of `count`. It may be out of sight until the window is fitted.
+    pub fn select(&mut self, row: usize, count: usize) {
         self.selected = row.min(count.saturating_sub(1));
-        self.fit(count, height);
     }
 
     /// Keeps the selected row in a window of `height` rows, and the window full.
@@ -56,7 +55,8 @@ mod tests {
         ) {
             let mut list = List::default();
             for (row, count, height) in moves {
-                list.select(row, count, height);
+                list.select(row, count);
+                list.fit(count, height);
                 let height = height.max(1);
                 if count > 0 {
                     prop_assert!(list.selected() < count);

@@ -117,7 +117,7 @@ impl Model {
             }
         }
         // What is asked of marks has another answer now.
-        self.ask_again();
+        self.finding.ask_again();
         self.go_back();
         self.restore_folder();
     }

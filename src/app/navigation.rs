@@ -1,15 +1,12 @@
 //! Moving through the headlines and the text.
 
-use std::sync::Arc;
-
 use crate::article::Article;
-use crate::document::Document;
 
 use super::layout::Area;
 use super::list::rows_each;
 use super::overlay::HEAD;
 use super::reading::Reading;
-use super::{Effect, Focus, Landing, Model, Mouse, MouseAction};
+use super::{Effect, Focus, Landing, Layer, Model, Mouse, MouseAction, Opening};
 
 /// Lines that one step of the mouse wheel scrolls.
 const WHEEL: isize = 3;
@@ -78,7 +75,7 @@ impl Model {
         }
         // Of a report that is no longer than the pane this is the first key that tells that it was read.
         self.touched = true;
-        self.look_on();
+        self.read_to_end();
         if self.list.selected() + 1 < self.rows() {
             return self.select_by(1);
         }
@@ -90,42 +87,21 @@ impl Model {
         self.select(self.list.selected().saturating_add_signed(by));
     }
 
-    /// Selects a row and shows its article.
+    /// Selects a row, whose article is to be shown.
     pub(super) fn select(&mut self, row: usize) {
-        let (rows, height) = (self.rows(), self.list_height());
-        self.list.select(row, rows, height);
-        self.open_selected();
+        let before = self.list.selected();
+        self.list.select(row, self.rows());
+        if self.list.selected() != before {
+            self.landing = Landing::None;
+        }
+        self.show_selected();
     }
 
-    /// Shows the selected article, at the place where the reader left it.
-    pub(super) fn open_selected(&mut self) {
-        let Some(index) = self.article_in(self.list.selected()) else {
-            return;
-        };
-        let is_read = |reading: &Reading| reading.article == index;
-        if !self.opening && self.reading.as_ref().is_some_and(is_read) {
-            return;
+    /// Has the selected article shown, if it is not.
+    pub(super) fn show_selected(&mut self) {
+        if self.opening == Opening::Done {
+            self.opening = Opening::Wanted;
         }
-        let Some(article) = self.article(index) else {
-            // It is opened when it comes; what is read until then was left.
-            self.opening = !self.reports.is_lost(index);
-            self.keep_place();
-            if !self.opening {
-                self.tell_of_absent();
-            }
-            return;
-        };
-        let (id, document) = (article.id.clone(), Arc::new(Document::new(article)));
-        if !self.opening {
-            self.check(index);
-        }
-        self.keep_place();
-        self.reading = Some(Reading::new(index, id, document, self.place_in(index)));
-        self.hit = None;
-        self.fit_reading();
-        // A step to a hit in it may wait for it to come.
-        let waits = std::mem::take(&mut self.opening) && self.landing != Landing::None;
-        self.locate(if waits { self.landing } else { Landing::Glance });
     }
 
     /// Remembers where the reader leaves the article that is read.
@@ -152,12 +128,14 @@ impl Model {
         }
         self.pressed = None;
         self.memory.has_begun = true;
-        if self.palette.is_some() {
-            return self.mouse_on_palette(mouse);
+        match self.layer() {
+            Layer::Palette => self.mouse_on_palette(mouse),
+            Layer::Overlay => self.mouse_on_overlay(mouse),
+            _ => self.mouse_on_panes(mouse),
         }
-        if !self.overlays.is_empty() {
-            return self.mouse_on_overlay(mouse);
-        }
+    }
+
+    fn mouse_on_panes(&mut self, mouse: Mouse) {
         let layout = self.layout();
         let over = |area: Option<Area>| area.filter(|area| area.contains(mouse.x, mouse.y));
         if over(layout.rule).is_some() && mouse.action == MouseAction::Click {
@@ -223,12 +201,10 @@ impl Model {
 
     pub(super) fn scroll_overlay(&mut self, by: isize) {
         let height = self.overlay_height();
-        if let Some(overlay) = self.overlays.last_mut() {
-            if overlay.step(by) {
-                self.fit_overlays();
-            } else {
-                overlay.scroll(by, height);
-            }
+        if let Some(overlay) = self.overlays.last_mut()
+            && !overlay.step(by)
+        {
+            overlay.scroll(by, height);
         }
     }
 

@@ -328,7 +328,6 @@ impl Model {
                 origin.found = Some(found.clone());
             }
         }
-        self.fit_overlays();
     }
 }
 

@@ -20,7 +20,12 @@ pub struct Overlay {
     kind: Kind,
     lines: Vec<String>,
     top: usize,
+    /// What its lines were set for; nothing where what it tells has changed since.
+    fitted: Option<Screen>,
 }
+
+/// What an overlay's lines are set for: columns and rows, and how they are written.
+type Screen = ((usize, usize), Lang, Ambiguous);
 
 /// What an overlay tells.
 #[derive(Clone, Debug)]
@@ -44,7 +49,13 @@ impl Overlay {
             kind,
             lines: Vec::new(),
             top: 0,
+            fitted: None,
         }
+    }
+
+    /// Has its lines set again, for what they tell of has changed.
+    pub(super) fn refit(&mut self) {
+        self.fitted = None;
     }
 
     /// Returns its title.
@@ -71,8 +82,8 @@ impl Overlay {
         self.top
     }
 
-    /// Sets its text in lines of at most `columns` cells, for a window of `height` lines. What is wrong with
-    /// the settings stands before what is wrong in the data.
+    /// Sets its text in lines of at most `columns` cells, for a window of `height` lines, unless it is set so
+    /// already. What is wrong with the settings stands before what is wrong in the data.
     pub fn fit(
         &mut self,
         (columns, height): (usize, usize),
@@ -81,6 +92,10 @@ impl Overlay {
         keymap: &Keymap,
         wrong: [&[Problem]; 2],
     ) {
+        let screen = ((columns, height), lang, ambiguous);
+        if self.fitted.replace(screen) == Some(screen) {
+            return;
+        }
         self.lines = match &self.kind {
             Kind::Help => help(columns, lang, ambiguous, keymap),
             Kind::Problems if wrong.iter().all(|some| some.is_empty()) => {
@@ -109,6 +124,7 @@ impl Overlay {
     }
 
     pub(super) fn kind_mut(&mut self) -> &mut Kind {
+        self.refit();
         &mut self.kind
     }
 
@@ -124,7 +140,7 @@ impl Overlay {
     /// Selects what stands on a line of its window. Returns whether that can be selected.
     pub(super) fn select_line(&mut self, line: usize) -> bool {
         let line = self.top + line;
-        match &mut self.kind {
+        match self.kind_mut() {
             Kind::Names(names) => names.select_line(line),
             Kind::Times(times) => times.select_line(line),
             _ => false,
@@ -138,6 +154,7 @@ impl Overlay {
             Kind::Times(times) => times.step(by),
             _ => return false,
         }
+        self.refit();
         true
     }
 

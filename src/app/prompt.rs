@@ -78,12 +78,10 @@ impl Model {
         asked
     }
 
-    /// Puts text into the field that is open, if one is; returns whether one was.
-    pub(super) fn paste_answer(&mut self, text: &str) -> bool {
-        let Some(asked) = &mut self.asked else {
-            return false;
-        };
-        asked.line_mut().insert(text);
-        true
+    /// Puts text into the field that is open.
+    pub(super) fn paste_answer(&mut self, text: &str) {
+        if let Some(asked) = &mut self.asked {
+            asked.line_mut().insert(text);
+        }
     }
 }

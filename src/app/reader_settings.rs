@@ -4,6 +4,7 @@ use super::Model;
 use super::folders::{self, Saved};
 use super::keymap::Keymap;
 use super::layout::{Area, Page, Typesetting};
+use super::overlay::Overlay;
 use super::typeahead::Errand;
 use super::view::Wanted;
 use crate::config::{Config, Fault, WhenRead};
@@ -55,6 +56,7 @@ impl Model {
         self.notice = manner.notice;
         self.faults = manner.faults;
         self.keys.clear();
+        self.overlays.iter_mut().for_each(Overlay::refit);
         self.wanted = manner.wanted;
         self.memory.when_read = manner.when_read;
         self.set_searches(manner.searches);

@@ -33,8 +33,10 @@ pub struct Reading {
     pub id: String,
     /// Its text.
     pub document: Arc<Document>,
-    /// Where the query's words stand in it.
+    /// Where the query's words stand in it, as far as that is known.
     pub hits: Vec<Range<usize>>,
+    /// The search that was last asked for hits in it, and whether it was answered.
+    asked: Option<(u64, bool)>,
     /// The run of lines that is being chosen in it.
     pub run: Option<Run>,
     galley: Galley,
@@ -84,6 +86,7 @@ impl Reading {
             characters: characters.count(),
             document,
             hits: Vec::new(),
+            asked: None,
             run: None,
             galley: Galley::new(0, Ambiguous::Narrow),
             indent: None,
@@ -117,6 +120,38 @@ impl Reading {
             self.seek = self.seek.or(Some(Seek::Anchor));
             self.settle();
         }
+    }
+
+    /// Notes that the hits of a search are wanted. Returns whether they are to be asked for.
+    pub(super) fn want_hits(&mut self, generation: u64) -> bool {
+        let is_new = self.asked.is_none_or(|(asked, _)| asked != generation);
+        if is_new {
+            self.asked = Some((generation, false));
+        }
+        is_new
+    }
+
+    /// Returns whether the hits of a search were asked for and have not come.
+    pub(super) fn awaits_hits(&self, generation: u64) -> bool {
+        self.asked == Some((generation, false))
+    }
+
+    /// Takes the hits of a search.
+    pub(super) fn take_hits(&mut self, generation: u64, hits: Vec<Range<usize>>) {
+        self.asked = Some((generation, true));
+        self.hits = hits;
+    }
+
+    /// Forgets the hits, which are to be asked for again where they are wanted.
+    pub(super) fn forget_hits(&mut self) {
+        self.hits.clear();
+        self.asked = None;
+    }
+
+    /// Has the article another index from now on. An answer for the former one is none any more.
+    pub(super) fn move_to(&mut self, index: usize) {
+        self.article = index;
+        self.asked = self.asked.filter(|(_, is_answered)| *is_answered);
     }
 
     /// Sets more of the text.

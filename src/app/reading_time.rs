@@ -1,6 +1,6 @@
 //! When a report counts as read: its end was shown, or its text was in sight for long enough.
 
-use super::{Effect, Focus, Model};
+use super::{Effect, Focus, Model, Opening};
 use crate::library::{Action, Id};
 
 /// How long the article that is read has been in sight.
@@ -48,6 +48,14 @@ impl Model {
         }
     }
 
+    /// Takes that the reader goes on from the end of the article that is read: it was read, however short.
+    pub(super) fn read_to_end(&mut self) {
+        let id = self.read_id().map(Id::from);
+        if let Some(id) = id.filter(|_| self.memory.when_read.at_end && self.memory.is_known()) {
+            self.settle_as_read(id);
+        }
+    }
+
     /// Has the time counted for which an article is in sight.
     fn count_time(&mut self, id: Option<&Id>, is_in_sight: bool) {
         let was_timed = self.memory.time.is_timed;
@@ -74,12 +82,12 @@ impl Model {
         let selected = self.article_in(self.list.selected());
         let read = self.reading.as_ref().map(|reading| reading.article);
         let is_lost = |index: usize| read != Some(index) && self.reports.is_lost(index);
-        self.opening || selected.is_some_and(is_lost)
+        self.opening != Opening::Done || selected.is_some_and(is_lost)
     }
 
     /// Whether something stands over the text, or another program has the terminal.
     fn is_covered(&self) -> bool {
-        !self.overlays.is_empty() || self.palette.is_some() || self.memory.time.is_lent
+        self.layer().hides_panes() || self.memory.time.is_lent
     }
 
     /// An article has been open for a while: it counts as read.

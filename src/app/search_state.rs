@@ -22,6 +22,8 @@ pub struct Finding {
     highlighter: Highlighter,
     faults: Vec<Fault>,
     generation: u64,
+    /// Whether it is to be asked for.
+    is_due: bool,
     sort: Sort,
     /// What was found, and for which question.
     found: Option<(u64, Found)>,
@@ -93,6 +95,7 @@ impl Finding {
         self.highlighter = Highlighter::new(&query);
         self.query = query;
         self.generation += 1;
+        self.is_due = true;
         if self.query.is_empty() {
             self.found = None;
         }
@@ -162,6 +165,17 @@ impl Finding {
             Sort::Relevance => Sort::Newest,
         };
         self.generation += 1;
+        self.is_due = true;
+    }
+
+    /// Has the same asked again, for there are other articles or marks.
+    pub(super) fn ask_again(&mut self) {
+        self.is_due = true;
+    }
+
+    /// Returns whether it is to be asked for now: once.
+    pub(super) fn take_due(&mut self) -> bool {
+        std::mem::take(&mut self.is_due) && self.is_active()
     }
 
     /// Takes an answer. Returns whether it was to the present question.

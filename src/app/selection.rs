@@ -96,7 +96,11 @@ impl Model {
 
     /// Returns whether keys act on a run of lines.
     pub(super) fn is_choosing(&self) -> bool {
-        self.chosen_lines().is_some()
+        let run = self
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.run.as_ref());
+        run.is_some()
     }
 
     /// Begins a run of lines: at the hit that is looked at, or else at the first line in sight.

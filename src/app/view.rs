@@ -3,7 +3,7 @@
 
 use super::keymap::Command;
 use super::layout::{self, Layout, Page};
-use super::{Focus, Model};
+use super::{Focus, Layer, Model};
 use crate::config::{Config, ListSide};
 use crate::lang::Lang;
 use crate::library::{Action, Library};
@@ -219,7 +219,6 @@ impl Model {
     /// Makes the window what is wanted and was chosen before.
     pub(super) fn restore_view(&mut self) {
         self.view = self.wanted.remembered(self.memory.library());
-        self.fit();
     }
 
     /// Takes what actions that were undone say of the window.
@@ -232,7 +231,6 @@ impl Model {
                 part.give(&mut self.view, words, &base);
             }
         }
-        self.fit();
     }
 
     /// Changes the window, and remembers how it is.
@@ -240,7 +238,6 @@ impl Model {
         let before = self.view;
         change(&mut self.view);
         self.remember_view(&before);
-        self.fit();
     }
 
     fn remember_view(&mut self, before: &View) {
@@ -291,7 +288,6 @@ impl Model {
             Division::Above => y,
         };
         self.view.give_list(self.size, cells);
-        self.fit();
     }
 
     /// Lets the rule go.
@@ -353,11 +349,9 @@ impl Model {
         let is_told = self.notice.is_some()
             || self.finding.is_active()
             || self.exporting.is_some()
-            || self.waiting().is_some()
-            || self.is_choosing();
-        let is_asked = self.asked.is_some() || self.palette.is_some();
+            || self.waiting().is_some();
         let is_zen = self.view.zen && self.focus == Focus::Text;
-        is_zen && self.overlays.is_empty() && !is_told && !is_asked
+        is_zen && self.layer() == Layer::Panes && !is_told
     }
 
     /// Returns where things stand on the screen while an arrow acts on a pane.

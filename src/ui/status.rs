@@ -12,13 +12,13 @@ use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Marks, Painter};
-use crate::app::Model;
 use crate::app::exporting::Running;
 use crate::app::keymap::Command;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
 use crate::app::search_state::Sort;
 use crate::app::tags_and_note::What;
+use crate::app::{Layer, Model};
 use crate::corpus::{Found, Progress};
 use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
@@ -72,7 +72,7 @@ pub(super) fn draw(
     if let Some(Field { sign, line, .. }) = asking::field(model, theme) {
         return Some(draw_field(line, &sign, theme, rest, painter));
     }
-    if let Some(prompt) = &model.finding.prompt {
+    if let Some(prompt) = search_field(model) {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
     }
     let cells = usize::from(rest.width.saturating_sub(1));
@@ -84,6 +84,12 @@ pub(super) fn draw(
     let shown = truncate(text, cells, model.ambiguous);
     painter.text(area.x + 1, area.y, rest.width, &shown, left.style);
     None
+}
+
+/// The search field, while it has the keyboard.
+fn search_field(model: &Model) -> Option<&LineEdit> {
+    let prompt = model.finding.prompt.as_ref();
+    prompt.filter(|_| model.layer() == Layer::Search)
 }
 
 /// What stands at the line's left.
@@ -202,7 +208,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
         let hint = waiting_or_notice.map_or(hint, told);
         return Left { hint, ..typed };
     }
-    if let Some(prompt) = &model.finding.prompt {
+    if let Some(prompt) = search_field(model) {
         // One cell for the slash and one for the caret.
         return Left {
             hint: waiting_or_notice.map_or_else(|| of_prompt(model, theme), told),
@@ -221,7 +227,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
     if let Some(notice) = &model.notice {
         return telling(notice.clone(), theme.accent);
     }
-    if model.folders.is_open() {
+    if model.layer() == Layer::Folders {
         let choose = lang.pick("Enter choose  ↑↓ select", "Enter 打开  ↑↓ 选择");
         let mut others = vec![(Command::Clear, lang.pick("close", "关闭"))];
         if model.folders.is_removable() {

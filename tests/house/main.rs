@@ -13,5 +13,6 @@ mod licences;
 mod manifest;
 mod paths;
 mod punctuation;
+mod settling;
 mod tokens;
 mod tree;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::saved::wrong;
-use super::{Change, Folder, Folders, Kind, Place, Saved};
+use super::{Change, Folders, Kind, Place, Saved};
 use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
 use crate::app::line_edit::LineEdit;
@@ -12,7 +12,6 @@ use crate::app::typeahead::Errand;
 use crate::app::{Effect, Focus, Model};
 use crate::lang::{Bilingual, Lang, Say as _};
 use crate::library::Action;
-use crate::search::Query;
 
 /// What of the window the chosen folder is.
 const FOLDER: &str = "folder";
@@ -24,12 +23,10 @@ impl Model {
         if self.layout().is_single() {
             self.focus = Focus::List;
         }
-        self.fit();
     }
 
     fn close_folders(&mut self) {
         self.folders.cursor = None;
-        self.fit();
     }
 
     /// Acts on a key while the folders are open.
@@ -44,9 +41,7 @@ impl Model {
             (Code::Esc, _) | (Code::Char('g'), true) => return self.close_folders(),
             _ => {}
         }
-        if let Some(command) = self.command(key.outside_text()) {
-            self.act(command);
-        }
+        self.command_key(key);
     }
 
     /// Acts on the folders while they are open. Returns whether that is all; what has nothing to do with
@@ -119,7 +114,6 @@ impl Model {
     fn stand_on_folder(&mut self) {
         self.finding.stand_on(self.folders.query());
         self.look_anew();
-        self.fit();
     }
 
     /// Chooses the folder of the last time, if it is there and the reader has not chosen another.
@@ -153,29 +147,6 @@ impl Model {
         if self.folders.query() != before {
             self.stand_on_folder();
         }
-        self.fit();
-    }
-
-    /// Asks for the counts that may be others now, where they are shown.
-    pub(in crate::app) fn tally(&mut self) {
-        let folders = &mut self.folders;
-        if !self.reports.is_known() || !folders.is_shown() || folders.is_asked {
-            return;
-        }
-        if let Some(everything) = folders.all.first_mut() {
-            everything.count = Some(self.reports.len());
-            everything.is_stale = false;
-        }
-        folders.is_asked = true;
-        let stale = folders.all.iter().enumerate();
-        let stale = stale.filter(|(_, folder)| folder.is_stale);
-        let query = |(number, folder): (usize, &Folder)| (number, folder.kind.query());
-        let queries: Vec<(usize, Query)> = stale.map(query).collect();
-        if !queries.is_empty() {
-            folders.tally += 1;
-            let number = folders.tally;
-            self.effects.push(Effect::Tally { number, queries });
-        }
     }
 
     /// Takes counts, unless others were asked for since.
@@ -189,7 +160,6 @@ impl Model {
                 folder.is_stale = false;
             }
         }
-        self.fit();
     }
 
     /// Returns what is asked for, in words: the folder and what is typed.

@@ -4,7 +4,8 @@ use super::{Awaited, Input};
 use crate::app::keymap::{Command, Resolved};
 use crate::app::keys::{Code, Key};
 use crate::app::layout::Area;
-use crate::app::{Focus, Landing, Model, Mouse, MouseAction};
+use crate::app::palette::Palette;
+use crate::app::{Focus, Landing, Layer, Model, Mouse, MouseAction, Opening};
 use crate::corpus::Found;
 
 /// What a key depends on.
@@ -77,14 +78,15 @@ impl Model {
         let selected = self.article_in(self.list.selected());
         let is_out =
             |index: &usize| self.article(*index).is_none() && !self.reports.is_lost(*index);
-        let out = selected.filter(is_out).filter(|_| self.opening);
+        let out = selected
+            .filter(is_out)
+            .filter(|_| self.opening != Opening::Done);
         out.map(Awaited::Report)
     }
 
     fn hits_out(&self) -> Option<Awaited> {
-        let (generation, article) = self.locating?;
-        self.is_locating()
-            .then_some(Awaited::Hits(generation, article))
+        let reading = self.reading.as_ref().filter(|_| self.is_locating())?;
+        Some(Awaited::Hits(self.finding.generation(), reading.article))
     }
 
     fn text_out(&self) -> Option<Awaited> {
@@ -113,10 +115,10 @@ impl Model {
         let Input::Key(key) = input else {
             return false;
         };
-        let command = match &self.palette {
-            Some(palette) => palette.command().filter(|_| key.code == Code::Enter),
-            None if self.overlays.is_empty() => self.command_of(*key),
-            None => None,
+        let command = match (self.layer(), &self.palette) {
+            (_, Some(palette)) => palette.command().filter(|_| key.code == Code::Enter),
+            (Layer::Overlay, None) => None,
+            _ => self.command_of(*key),
         };
         match command {
             Some(Command::Quit) => !self.is_choosing(),
@@ -127,32 +129,25 @@ impl Model {
     /// Returns what a key needs, and whether it needs all that was found.
     fn need_of_key(&self, key: Key) -> (Need, bool) {
         let is_enter = key.code == Code::Enter;
-        if let Some(palette) = &self.palette {
-            return match palette.command().filter(|_| is_enter) {
+        match self.layer() {
+            Layer::Palette => {
+                let command = self.palette.as_ref().and_then(Palette::command);
+                let command = command.filter(|_| is_enter);
+                command.map_or((Need::Nothing, false), |command| self.need_of(command))
+            }
+            Layer::Overlay => {
+                let command = self.command_of(key);
+                let need = command.map_or(Need::Nothing, |command| self.need_over(command));
+                (need, false)
+            }
+            Layer::Prompt if is_enter => (Need::Report, true),
+            Layer::Prompt | Layer::Search => (Need::Counts, false),
+            Layer::Folders => (Need::Report, false),
+            Layer::Lines if is_enter => (Need::Report, false),
+            Layer::Lines | Layer::Panes => match self.command_of(key) {
                 Some(command) => self.need_of(command),
                 None => (Need::Nothing, false),
-            };
-        }
-        if !self.overlays.is_empty() {
-            let command = self.command_of(key);
-            return (
-                command.map_or(Need::Nothing, |command| self.need_over(command)),
-                false,
-            );
-        }
-        if self.asked.is_some() {
-            let need = if is_enter { Need::Report } else { Need::Counts };
-            return (need, is_enter);
-        }
-        if self.finding.prompt.is_some() {
-            return (Need::Counts, false);
-        }
-        if self.folders.is_open() || self.is_choosing() && is_enter {
-            return (Need::Report, false);
-        }
-        match self.command_of(key) {
-            Some(command) => self.need_of(command),
-            None => (Need::Nothing, false),
+            },
         }
     }
 
@@ -225,8 +220,8 @@ impl Model {
         match mouse.action {
             MouseAction::Drag | MouseAction::Release => Need::Nothing,
             MouseAction::Click => Need::Report,
-            _ if self.palette.is_some() => Need::Nothing,
-            _ if !self.overlays.is_empty() => Need::Counts,
+            _ if self.layer() == Layer::Palette => Need::Nothing,
+            _ if self.layer() == Layer::Overlay => Need::Counts,
             _ if self.layout().list.is_some_and(is_in_list) => self.need_of_step(Command::Down),
             _ => Need::Report,
         }
@@ -240,9 +235,7 @@ impl Model {
 
     /// Returns the command that a key would complete where no text is typed.
     pub(super) fn command_of(&self, key: Key) -> Option<Command> {
-        let is_typing = self.palette.is_some()
-            || self.overlays.is_empty() && (self.asked.is_some() || self.finding.prompt.is_some());
-        if is_typing {
+        if self.layer().takes_text() {
             return None;
         }
         let key = key.outside_text();

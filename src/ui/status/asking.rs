@@ -1,12 +1,12 @@
 //! The field on the status line in which the reader answers what was asked.
 
 use super::{Hint, label_sign};
-use crate::app::Model;
 use crate::app::exporting::What;
 use crate::app::line_edit::LineEdit;
 use crate::app::pipe::Piping;
 use crate::app::prompt::Asked;
 use crate::app::tags_and_note;
+use crate::app::{Layer, Model};
 use crate::lang::Lang;
 use crate::text::sanitize;
 use crate::ui::Theme;
@@ -23,7 +23,8 @@ pub(super) struct Field<'m> {
 /// Returns the field that is open, if one is.
 pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
     let lang = model.lang;
-    if let Some(palette) = &model.palette {
+    let layer = model.layer();
+    if let Some(palette) = model.palette.as_ref().filter(|_| layer == Layer::Palette) {
         let hint = lang.pick(
             "Enter run  ↑↓ select  Esc close",
             "Enter 执行  ↑↓ 选择  Esc 关闭",
@@ -34,7 +35,7 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
             hint: told(hint, theme),
         });
     }
-    let asked = model.asked.as_ref()?;
+    let asked = model.asked.as_ref().filter(|_| layer == Layer::Prompt)?;
     let (sign, hint) = match asked {
         Asked::Date(_) => {
             let hint = lang.pick(

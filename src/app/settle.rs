@@ -1,0 +1,184 @@
+//! Brings everything in line with what has changed, once after each message.
+//!
+//! What a message means changes the model and no more. Only here are list, text and overlays fitted to the screen,
+//! is the selected report opened, and are the threads asked for what is to be shown. Each step looks at what
+//! there is and does what is missing, so that it does nothing where nothing has changed, and no order of messages
+//! can leave one out. A test of the house sees to it that the steps are called from nowhere else.
+
+use std::sync::Arc;
+
+use super::reading::Reading;
+use super::selection::Run;
+use super::{Effect, Landing, Locate, Model, Opening};
+use crate::document::Document;
+
+impl Model {
+    pub(super) fn settle(&mut self) {
+        let height = self.list_height();
+        self.list.fit(self.rows(), height);
+        self.open_selected();
+        self.fit_text();
+        self.fit_overlays();
+        self.ask_search();
+        self.ask_hits();
+        self.forget_count();
+        self.fetch(height.max(1));
+        self.look_on();
+        self.tally();
+        self.forget_given_up();
+    }
+
+    /// Opens the selected article where another row was selected, at the place where the reader left it.
+    fn open_selected(&mut self) {
+        if self.opening == Opening::Done {
+            return;
+        }
+        let was_awaited = self.opening == Opening::Awaited;
+        let Some(index) = self.article_in(self.list.selected()) else {
+            self.opening = if was_awaited {
+                Opening::Awaited
+            } else {
+                Opening::Done
+            };
+            return;
+        };
+        let is_read = |reading: &Reading| reading.article == index;
+        if !was_awaited && self.reading.as_ref().is_some_and(is_read) {
+            self.opening = Opening::Done;
+            return;
+        }
+        let Some(article) = self.article(index) else {
+            return self.await_selected(index);
+        };
+        let (id, document) = (article.id.clone(), Arc::new(Document::new(article)));
+        if !was_awaited {
+            self.check(index);
+        }
+        self.keep_place();
+        self.reading = Some(Reading::new(index, id, document, self.place_in(index)));
+        self.hit = None;
+        self.opening = Opening::Done;
+    }
+
+    /// The selected article is opened when it comes; what is read until then was left. One that is lost does not
+    /// come.
+    fn await_selected(&mut self, index: usize) {
+        if self.reports.is_lost(index) {
+            self.opening = Opening::Done;
+            self.keep_place();
+            self.tell_of_absent();
+        } else if self.opening == Opening::Wanted {
+            self.opening = Opening::Awaited;
+            self.keep_place();
+        }
+    }
+
+    /// Fits the text. The character on top stays, and so does the hit that is looked at, or the end of
+    /// what is being chosen.
+    fn fit_text(&mut self) {
+        let page = self.page_of(self.pane());
+        let typesetting = self.typesetting;
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
+        let head = reading.run.as_ref().map(Run::head);
+        let kept = head.or(hit).filter(|byte| reading.shows(*byte));
+        reading.indent_by(typesetting.indent);
+        reading.fit(&page, self.ambiguous);
+        if let Some(byte) = kept.filter(|byte| !reading.shows(*byte)) {
+            reading.reveal(byte);
+        }
+        if !reading.is_complete() && !self.setting {
+            self.setting = true;
+            self.effects.push(Effect::SetMore);
+        }
+    }
+
+    fn fit_overlays(&mut self) {
+        let (width, height) = (self.overlay_width(), self.overlay_height());
+        let (lang, ambiguous) = (self.lang, self.ambiguous);
+        let wrong = [self.faults.as_slice(), self.reports.problems()];
+        for overlay in &mut self.overlays {
+            overlay.fit((width, height), lang, ambiguous, &self.keymap, wrong);
+        }
+    }
+
+    /// Sends the question to the articles that are there, where it is another or they are.
+    fn ask_search(&mut self) {
+        if self.reports.is_known() && self.finding.take_due() {
+            self.effects.push(Effect::Search {
+                generation: self.finding.generation(),
+                query: self.finding.query().clone(),
+                sort: self.finding.sort(),
+            });
+        }
+    }
+
+    /// Asks for the hits in the article that is read, where they are not known. Those of a folder alone are not
+    /// gone to in passing: an article opened there is to be read from its beginning.
+    fn ask_hits(&mut self) {
+        let selected = self.article_in(self.list.selected());
+        let (generation, is_searching) = (self.finding.generation(), self.finding.is_searching());
+        if !self.finding.is_active() || !self.finding.is_answered() || self.opening != Opening::Done
+        {
+            return;
+        }
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        if Some(reading.article) != selected || !reading.want_hits(generation) {
+            return;
+        }
+        if self.landing == Landing::None && is_searching {
+            self.landing = Landing::Glance;
+        }
+        self.effects.push(Effect::Locate(Locate {
+            generation,
+            article: reading.article,
+            document: reading.document.clone(),
+            query: self.finding.query().clone(),
+        }));
+    }
+
+    /// Asks for the articles that are to be shown in a list of so many rows, and for a window of those on either
+    /// side.
+    fn fetch(&mut self, height: usize) {
+        let shown = self.list.top()..self.list.top() + height;
+        let is_missing = |row: usize| {
+            let index = self.article_in(row);
+            index.is_some_and(|index| self.article(index).is_none() && !self.reports.is_lost(index))
+        };
+        // Steps within the window that is there cost nothing.
+        let near = [
+            shown.start.saturating_sub(height / 2),
+            shown.end + height / 2,
+        ];
+        let ends = near
+            .into_iter()
+            .map(|row| row.min(self.rows().saturating_sub(1)));
+        if !shown.clone().chain(ends).any(is_missing) {
+            return;
+        }
+        let wanted = shown.start.saturating_sub(height)..shown.end + height;
+        // What is seen comes first.
+        let rows = std::iter::once(self.list.selected())
+            .chain(shown)
+            .chain(wanted);
+        let indexes: Vec<usize> = rows.filter_map(|row| self.article_in(row)).collect();
+        let asked = self.reports.want(indexes.into_iter());
+        if !asked.is_empty() {
+            let version = self.reports.version();
+            self.effects.push(Effect::Fetch(version, asked));
+        }
+    }
+
+    /// Asks for the counts of folders that may be others now.
+    fn tally(&mut self) {
+        if self.reports.is_known()
+            && let Some((number, queries)) = self.folders.take_stale(self.reports.len())
+        {
+            self.effects.push(Effect::Tally { number, queries });
+        }
+    }
+}
