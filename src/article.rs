@@ -8,11 +8,13 @@ pub mod byline;
 mod date;
 mod day;
 pub(crate) mod numerals;
+pub(crate) mod papers;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub(crate) use date::Lost;
 pub(crate) use day::Day;
 
 /// A newspaper report. Only a body or a title is required.

@@ -2,7 +2,7 @@
 //!
 //! Newspapers and those who collect them write one day in many ways: `2019-11-22`, `2019年11月22日
 //! 星期五`, `二〇一九年十一月二十二日`, `民国三十八年`, `20191122`, RFC 2822, ISO 8601, seconds since
-//! 1970. What cannot be understood is kept as it was written and given no date: a date that does
+//! 1970, the years of an era, the lunar calendar. What cannot be understood is kept as it was written and given no date: a date that does
 //! not exist (`2019-02-30`) is not guessed at, a date without a year is none, and a number is an
 //! instant only if it is one of a newspaper's time.
 //!
@@ -12,9 +12,15 @@
 
 mod english;
 mod instant;
+mod normal;
 mod written;
 
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+
 use super::{Day, Published};
+use normal::{NoDate, Normal, normal};
 
 /// A date as far as it is known, and perhaps a time, in the store's own form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +32,31 @@ struct Known {
 /// How long a date is in the store's form if it has a day, in bytes.
 const DAY: usize = "2019-11-22".len();
 
+/// A paper in which years of two digits are the Republic's.
+const TAIWAN: &str = "臺灣";
+
 /// A longer text is read no further for its date, in characters.
 const LONGEST: usize = 200;
+
+/// What a source says of a date and is kept in `original` only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// All of it.
+    Date,
+    /// A day that its month does not have.
+    Day,
+    /// A day or a month of the lunar calendar that is not known as one of ours.
+    Lunar,
+    /// A time of day that is none, or that stands beside no whole date.
+    Time,
+}
+
+/// What a text says of a date.
+#[derive(Default)]
+struct Reading {
+    known: Option<Known>,
+    lost: Option<Lost>,
+}
 
 impl Published {
     /// Reads a date, and a time if there is one, from what a source says.
@@ -35,8 +64,23 @@ impl Published {
     /// Words around it (星期五, 农历己亥年十月廿六) stay in `original` only. `date` is `None` where no
     /// date can be understood.
     pub fn parse(original: &str) -> Self {
+        Self::read(original, None).0
+    }
+
+    /// Reads what a source says, and tells what of it is lost. In papers of Taiwan a
+    /// year of two digits is one of the Republic.
+    pub(crate) fn read(original: &str, source: Option<&str>) -> (Self, Option<Lost>) {
         let original = original.trim();
-        Self::new(original, known(&start(original)))
+        let reading = read(&start(original), source);
+        (Self::new(original, reading.known), reading.lost)
+    }
+
+    /// Takes milliseconds since 1970, as they stand in `original`.
+    pub(crate) fn of_milliseconds(milliseconds: i64, original: &str) -> (Self, Option<Lost>) {
+        let known = Timestamp::from_millisecond(milliseconds).ok();
+        let known = known.map(instant::of_timestamp);
+        let lost = known.is_none().then_some(Lost::Date);
+        (Self::new(original, known), lost)
     }
 
     /// Adds the time that a source tells in a place of its own. Returns whether there is a day for
@@ -56,18 +100,38 @@ impl Published {
 
     /// Reads a time, alone or after this date.
     fn time_in(&self, time: &str) -> Option<String> {
-        match known(&start(time)) {
+        let time = start(time);
+        match read(&time, None).known {
             Some(known) => known
                 .time
                 .filter(|_| self.date.as_ref() == Some(&known.date)),
-            None => written::time(time),
+            None => written::time(&time),
         }
     }
 
-    /// Returns whether the original names a time of day that is not understood, or that stands
-    /// beside no whole date.
-    pub fn misses_time(&self) -> bool {
-        self.date.is_some() && self.time.is_none() && written::names_time(&start(&self.original))
+    /// Returns the date, or else the words, that the made ids of articles depend on: what the readers of plain
+    /// forms know by themselves, so that an id stays the same however many forms are added.
+    pub(crate) fn issue(&self) -> Cow<'_, str> {
+        let original = start(&self.original);
+        let is_as_written = [None, Some(TAIWAN)]
+            .into_iter()
+            .all(|source| normal(&original, source).is_ok_and(|normal| normal.is_as_written()));
+        let is_of_original = || {
+            let dates = [None, Some(TAIWAN)].map(|source| read(&original, source).known);
+            dates
+                .iter()
+                .any(|known| known.as_ref().map(|known| &known.date) == self.date.as_ref())
+        };
+        if self.original.starts_with('{') {
+            return "".into();
+        }
+        if is_as_written || !is_of_original() {
+            return self.date.as_ref().unwrap_or(&self.original).into();
+        }
+        match known(&original) {
+            Some(known) => known.date.into(),
+            None => self.original.as_str().into(),
+        }
     }
 
     fn new(original: &str, known: Option<Known>) -> Self {
@@ -80,15 +144,66 @@ impl Published {
     }
 }
 
-fn start(text: &str) -> String {
-    text.chars().take(LONGEST).collect()
+fn start(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => text.get(..end).unwrap_or_default().into(),
+        None => text.into(),
+    }
 }
 
 /// Reads a date that is written out, with nothing around it.
 pub(super) fn alone(text: &str) -> Option<Day> {
-    written::alone(text).map(written::Written::of_calendar)
+    let normal = normal(text, None).ok()?;
+    let is_whole = normal.lost.is_none() && !normal.next_day;
+    let date = is_whole.then(|| written::alone(&normal.text))?;
+    date.map(written::Written::of_calendar)
 }
 
+/// Reads a date in any form.
+fn read(text: &str, source: Option<&str>) -> Reading {
+    match normal(text, source) {
+        Ok(normal) => of_normal(&normal),
+        Err(NoDate) => Reading {
+            known: None,
+            lost: Some(Lost::Date),
+        },
+    }
+}
+
+fn of_normal(normal: &Normal) -> Reading {
+    let (known, lost) = match known(&normal.text) {
+        Some(known) => (Some(known), normal.lost),
+        None => match month_alone(&normal.text) {
+            Some(known) => (Some(known), Some(Lost::Day)),
+            None => (None, Some(Lost::Date)),
+        },
+    };
+    let Some(mut known) = known else {
+        return Reading { known, lost };
+    };
+    if normal.next_day {
+        match written::alone(&known.date).and_then(written::Written::next) {
+            Some(next) => known.date = next.label(),
+            None => known.time = None,
+        }
+    }
+    let misses_time = known.time.is_none() && written::names_time(&normal.text);
+    Reading {
+        known: Some(known),
+        lost: lost.or(misses_time.then_some(Lost::Time)),
+    }
+}
+
+/// Reads the month of a day that it does not have: 2019年11月31日. Figures with marks may be something else.
+fn month_alone(text: &str) -> Option<Known> {
+    let (month, day) = text.split_once('月')?;
+    let has_day = day
+        .trim_start()
+        .starts_with(|c: char| written::is_number_part(c));
+    has_day.then(|| known(&format!("{month}月")))?
+}
+
+/// Reads a date in a plain form.
 fn known(text: &str) -> Option<Known> {
     if instant::is_signed_or_scaled(text) {
         return instant::known(text);

@@ -8,7 +8,7 @@ use std::hash::Hasher;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use self::hashes::Hashes;
-use crate::article::Article;
+use crate::article::{Article, Published};
 
 /// How many hexadecimal digits an id is made of: among a million articles the chance that two made
 /// ids are equal is one in five hundred, and equal ids cost no article.
@@ -39,11 +39,10 @@ pub(super) fn made(article: &Article) -> String {
 
 /// Names what the article was printed in.
 fn issue(hasher: &mut Parts, article: &Article) {
-    let published = article.published.as_ref();
-    let date = published.map(|published| published.date.as_ref().unwrap_or(&published.original));
-    for field in [article.source.as_ref(), date, article.page.as_ref()] {
-        hasher.part(field.map_or("", String::as_str));
-    }
+    let date = article.published.as_ref().map(Published::issue);
+    hasher.part(article.source.as_deref().unwrap_or_default());
+    hasher.part(date.as_deref().unwrap_or_default());
+    hasher.part(article.page.as_deref().unwrap_or_default());
 }
 
 fn content(hasher: &mut Parts, article: &Article) {
@@ -135,7 +134,7 @@ fn hash(id: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Block, Origin, Published};
+    use crate::article::{Block, Origin};
 
     fn article(id: &str, source: &str, title: &str) -> Article {
         Article {

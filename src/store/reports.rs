@@ -41,10 +41,11 @@ impl<'t, 'n> Reports<'t, 'n> {
         };
         for edition in editions {
             let fields = Fields::new(edition, names);
+            let source = reports.text(&fields, Field::Source);
             let defaults = Article {
-                source: reports.text(&fields, Field::Source),
+                published: reports.published(&fields, source.as_deref()),
+                source,
                 section: reports.text(&fields, Field::Section),
-                published: reports.published(&fields),
                 ..Article::default()
             };
             reports.editions.push(defaults);
@@ -95,6 +96,9 @@ impl<'t, 'n> Reports<'t, 'n> {
         edition: Option<usize>,
     ) -> Article {
         let byline = self.text(fields, Field::Byline);
+        let defaults = edition.and_then(|edition| self.editions.get(edition));
+        let source_of_edition = defaults.and_then(|defaults| defaults.source.clone());
+        let source = self.text(fields, Field::Source).or(source_of_edition);
         let mut article = Article {
             id: self
                 .field(fields, Field::Id, Values::label)
@@ -103,10 +107,10 @@ impl<'t, 'n> Reports<'t, 'n> {
             subtitle: self.text(fields, Field::Subtitle),
             authors: self.authors(fields, byline.as_deref()),
             byline,
-            source: self.text(fields, Field::Source),
+            published: self.published(fields, source.as_deref()),
+            source,
             section: self.text(fields, Field::Section),
             page: self.field(fields, Field::Page, Values::label),
-            published: self.published(fields),
             images: self
                 .field(fields, Field::Images, Values::images)
                 .unwrap_or_default(),
@@ -121,7 +125,6 @@ impl<'t, 'n> Reports<'t, 'n> {
             ..essential
         };
         if let Some(defaults) = edition.and_then(|edition| self.editions.get(edition)) {
-            inherit(&mut article.source, defaults.source.as_ref());
             inherit(&mut article.section, defaults.section.as_ref());
             inherit(&mut article.published, defaults.published.as_ref());
         }
@@ -148,7 +151,8 @@ impl<'t, 'n> Reports<'t, 'n> {
     }
 
     /// The date, with the time of day that some give in a field of its own.
-    fn published(&mut self, fields: &Fields<'_, 't>) -> Option<Published> {
+    fn published(&mut self, fields: &Fields<'_, 't>, source: Option<&str>) -> Option<Published> {
+        self.values.source = source.map(str::to_owned);
         let mut published = self.field(fields, Field::Published, Values::published)?;
         let is_time = |field: &&Named| matches!(Kind::of(field.value), Kind::Text | Kind::Number);
         if published.time.is_none()

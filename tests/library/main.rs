@@ -3,6 +3,7 @@
 
 mod archive;
 mod edition;
+mod ids;
 mod json_suite;
 mod page;
 mod schema;

@@ -41,7 +41,7 @@ pub(super) fn known(text: &str) -> Option<Known> {
 }
 
 /// The number of a month by its name, or by its first letters: three at least.
-fn month(word: &str) -> Option<u32> {
+pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.to_ascii_lowercase();
     let is_short = |name: &str| {
         word.len() >= 3 && name.starts_with(&word) || word == "sept" && name == "september"

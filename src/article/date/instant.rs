@@ -8,7 +8,7 @@ use jiff::tz::{Offset, TimeZone};
 use super::Known;
 
 /// The hours by which China Standard Time is ahead of UTC, in every month since 1992.
-const CHINA: Offset = jiff::tz::offset(8);
+pub(super) const CHINA: Offset = jiff::tz::offset(8);
 
 /// Returns whether a text is a number with a sign or an exponent, which is no date in digits.
 pub(super) fn is_signed_or_scaled(text: &str) -> bool {
@@ -48,15 +48,20 @@ fn epoch(number: i64) -> Option<Known> {
         13 => Timestamp::from_millisecond(number).ok(),
         _ => None,
     };
-    Some(written(in_china(timestamp?)))
+    Some(of_timestamp(timestamp?))
 }
 
-fn begins_as_date(digits: &str) -> bool {
+pub(super) fn begins_as_date(digits: &str) -> bool {
     let date = digits.get(..8).and_then(|date| date.parse::<u32>().ok());
     date.is_some_and(|date| {
         let (year, month, day) = (date / 10_000, date / 100 % 100, date % 100);
         (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
     })
+}
+
+/// Gives an instant in China Standard Time.
+pub(super) fn of_timestamp(timestamp: Timestamp) -> Known {
+    written(in_china(timestamp))
 }
 
 /// Shifts a date and time of day in UTC to China Standard Time.

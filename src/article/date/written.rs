@@ -32,7 +32,7 @@ fn find(text: &str) -> Option<(Written, &str)> {
     date(text).or_else(|| {
         let mut before = None;
         text.char_indices().find_map(|(at, c)| {
-            let inside = before.replace(c).is_some_and(number_part);
+            let inside = before.replace(c).is_some_and(is_number_part);
             let (date, rest) = date(text.get(at..)?)?;
             (!inside && date.day.is_some()).then_some((date, rest))
         })
@@ -69,7 +69,7 @@ pub(super) fn names_time(text: &str) -> bool {
     })
 }
 
-fn number_part(c: char) -> bool {
+pub(super) fn is_number_part(c: char) -> bool {
     digit(c).is_some() || number(c.encode_utf8(&mut [0; 4])).is_some()
 }
 
@@ -99,7 +99,18 @@ impl Written {
         )
     }
 
-    fn label(self) -> String {
+    /// Returns the day that follows, if it is a day.
+    pub(super) fn next(self) -> Option<Self> {
+        self.day?;
+        let next = self.midnight()?.date().tomorrow().ok()?;
+        Some(Self {
+            year: next.year(),
+            month: Some(next.month()),
+            day: Some(next.day()),
+        })
+    }
+
+    pub(super) fn label(self) -> String {
         let Self { year, month, day } = self;
         match (month, day) {
             (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
@@ -342,7 +353,7 @@ fn up_to_two(text: &str) -> Option<(u32, &str)> {
 }
 
 /// Returns whether a zone that is UTC follows a time and its parts of a second.
-fn in_utc(text: &str) -> bool {
+pub(super) fn in_utc(text: &str) -> bool {
     let zone = text
         .trim_start_matches(|c: char| c == '.' || c == ',' || c.is_ascii_digit())
         .trim();

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::super::fault::{Fault, Words};
 use super::super::json::{self, Kind, Object};
 use super::Named;
-use crate::article::{Author, Block, Image, Origin, Published, byline};
+use crate::article::{Author, Block, Image, Lost, Origin, Published, byline};
 use crate::lang::Bilingual;
 
 const TEXT: Words = Words::new("text", "文字");
@@ -15,6 +15,8 @@ const TEXT: Words = Words::new("text", "文字");
 /// type.
 pub(super) struct Values<'t> {
     text: &'t str,
+    /// The newspaper of the record that is read, by whose habit its dates are.
+    pub(super) source: Option<String>,
     /// What is wrong with values.
     pub(super) faults: Vec<Fault>,
 }
@@ -23,6 +25,7 @@ impl<'t> Values<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self {
             text,
+            source: None,
             faults: Vec::new(),
         }
     }
@@ -90,31 +93,36 @@ impl<'t> Values<'t> {
         Some(())
     }
 
-    /// A date: text, a number, or our own object.
+    /// A date: text, a number, our own object, or a database's.
     pub(super) fn published(&mut self, field: &Named<'_, 't>) -> Option<Published> {
-        let published = match Kind::of(field.value) {
-            Kind::Object => return self.published_object(field),
-            Kind::Null | Kind::Number | Kind::Text => Published::parse(&self.label(field)?),
-            _ => {
-                return self.wrong(
-                    field,
-                    Words::new("a date as text or a number", "日期（文字或数）"),
-                );
+        match Kind::of(field.value) {
+            Kind::Object => self.published_object(field),
+            Kind::Null | Kind::Number | Kind::Text => {
+                let text = self.label(field)?;
+                Some(self.dated(field.value, &text))
             }
-        };
-        self.check(field.value, &published);
-        Some(published)
+            _ => self.wrong(
+                field,
+                Words::new("a date as text or a number", "日期（文字或数）"),
+            ),
+        }
     }
 
-    /// Our own form of a date, which may say that no date is known.
+    /// Our own form of a date, which may say that no date is known, or `MongoDB`'s.
     fn published_object(&mut self, field: &Named<'_, 't>) -> Option<Published> {
         let object = self.object(field.value)?;
+        if let Some(date) = get(&object, &["$date"]) {
+            return self.extended(field, &date);
+        }
         let mut part = |name| self.label(&get(&object, &[name])?);
         let (date, time, original) = (part("date"), part("time"), part("original"));
-        let mut known = Published::parse(date.as_ref().or(original.as_ref())?);
-        if date.is_some() {
-            self.check(field.value, &known);
-        }
+        let Some(first) = date.as_ref().or(original.as_ref()) else {
+            return Some(self.dated(field.value, field.value.get()));
+        };
+        let mut known = match &date {
+            Some(date) => self.dated(field.value, date),
+            None => Published::parse(first),
+        };
         if let Some(time) = time.filter(|_| known.time.is_none()) {
             self.add_time(&mut known, field.value, &time);
         }
@@ -124,6 +132,31 @@ impl<'t> Values<'t> {
         })
     }
 
+    /// A date of `MongoDB`'s Extended JSON: `{"$date": "2019-11-22T00:30:00Z"}`, or milliseconds since 1970.
+    fn extended(&mut self, field: &Named<'_, 't>, date: &Named<'_, 't>) -> Option<Published> {
+        let whole = field.value.get();
+        let (mut published, lost) = match Kind::of(date.value) {
+            Kind::Text => Published::read(&self.text(date)?, None),
+            Kind::Number => milliseconds(date.value.get(), whole),
+            Kind::Object => {
+                let object = self.object(date.value)?;
+                let number = get(&object, &["$numberLong"]).and_then(|long| self.label(&long));
+                milliseconds(&number.unwrap_or_default(), whole)
+            }
+            _ => milliseconds("", whole),
+        };
+        whole.clone_into(&mut published.original);
+        self.report(field.value, &published, lost);
+        Some(published)
+    }
+
+    /// Reads a date that a text is, and reports what of it is lost.
+    fn dated(&mut self, value: &RawValue, text: &str) -> Published {
+        let (published, lost) = Published::read(text, self.source.as_deref());
+        self.report(value, &published, lost);
+        published
+    }
+
     /// Adds the time that stands at `value`, or says that it is left out.
     pub(super) fn add_time(&mut self, published: &mut Published, value: &RawValue, time: &str) {
         if !published.add_time(time) {
@@ -131,17 +164,28 @@ impl<'t> Values<'t> {
         }
     }
 
-    fn check(&mut self, value: &RawValue, published: &Published) {
-        if published.date.is_none() {
-            let original = brief(&published.original);
-            let what = Bilingual::new(
+    fn report(&mut self, value: &RawValue, published: &Published, lost: Option<Lost>) {
+        let original = brief(&published.original);
+        let date = published.date.as_deref().unwrap_or_default();
+        let what = match lost {
+            None => return,
+            Some(Lost::Time) => return self.no_time(value, &published.original),
+            Some(Lost::Date) => Bilingual::new(
                 format!("`{original}` is no date, expected one such as 2019-11-22"),
                 format!("`{original}` 不是日期，应如 2019-11-22"),
-            );
-            self.fault(value, what);
-        } else if published.misses_time() {
-            self.no_time(value, &published.original);
-        }
+            ),
+            Some(Lost::Day) => Bilingual::new(
+                format!("the month in `{original}` has no such day, {date} is kept"),
+                format!("`{original}` 中的月没有这一日，只记 {date}"),
+            ),
+            Some(Lost::Lunar) => Bilingual::new(
+                format!(
+                    "`{original}` is of the lunar calendar and its day here is not known, {date} is kept"
+                ),
+                format!("`{original}` 是农历，换算不出公历的日子，只记 {date}"),
+            ),
+        };
+        self.fault(value, what);
     }
 
     fn no_time(&mut self, value: &RawValue, time: &str) {
@@ -324,6 +368,14 @@ impl Named<'_, '_> {
             Kind::Array => self.items(),
             _ => vec![*self],
         }
+    }
+}
+
+/// Reads milliseconds since 1970; `original` is what they stand in.
+fn milliseconds(number: &str, original: &str) -> (Published, Option<Lost>) {
+    match number.parse() {
+        Ok(number) => Published::of_milliseconds(number, original),
+        Err(_) => Published::read(original, None),
     }
 }
 
