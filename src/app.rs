@@ -12,6 +12,7 @@ pub mod folders;
 pub mod galley;
 pub mod keymap;
 pub mod keys;
+pub mod layer;
 pub mod layout;
 pub mod line_edit;
 pub mod link;
@@ -20,6 +21,7 @@ pub mod memory;
 pub mod origin;
 pub mod overlay;
 pub mod palette;
+pub mod pane;
 pub mod pipe;
 pub mod prompt;
 pub mod question;
@@ -37,7 +39,6 @@ mod counting;
 mod dispatch;
 mod go_to_date;
 mod hits;
-mod layer;
 mod message;
 mod navigation;
 mod reader_settings;
@@ -47,29 +48,25 @@ mod settle;
 mod undo_notices;
 
 use crate::article::Article;
-use crate::corpus::{Absent, Progress};
 use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
+use exporting::ExportState;
 use folders::Folders;
-use keymap::Keymap;
-use keys::Key;
+use layer::Front;
 pub use layer::Layer;
-use layout::{Area, Layout, Typesetting};
+use layout::{Area, Layout};
 use list::{List, rows_each};
 use memory::Memory;
 pub use message::{Effect, Locate, Mouse, MouseAction, Msg, Piped};
-use overlay::Overlay;
-use palette::Palette;
-use prompt::Asked;
-use question::Pending;
-pub use reader_settings::{Manner, of_settings};
-use reading::Reading;
+use pane::{Landing, Opening, Pane};
+use question::Questions;
+pub use reader_settings::{Configuration, ReaderSettings, of_settings};
 use report_window::ReportWindow;
-use search_state::Finding;
+use search_state::SearchState;
 use typeahead::{Input, Typeahead};
-use view::{View, Wanted};
+use view::Window;
 
 /// Which pane the arrow keys act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,105 +78,39 @@ pub enum Focus {
     Text,
 }
 
-/// The reader's whole state.
+/// The reader's whole state, in parts. What concerns one part alone is a method of that part; here is what brings
+/// several together.
 #[derive(Debug, Default)]
 pub struct Model {
     /// The interface's language.
     pub lang: Lang,
     /// How the terminal draws ambiguous characters.
     pub ambiguous: Ambiguous,
+    /// What the settings say.
+    pub settings: ReaderSettings,
+    /// How the window is divided.
+    pub window: Window,
     /// The reports.
     pub reports: ReportWindow,
-    /// How far an archive is indexed that is not yet.
-    pub indexing: Option<Progress>,
-    /// The files that an archive waits for, which were there.
-    pub absent: Vec<Absent>,
-    /// Which pane the arrow keys act on.
-    pub focus: Focus,
     /// The window on the list.
     pub list: List,
-    /// The article in the reading pane.
-    pub reading: Option<Reading>,
+    /// The article that is read.
+    pub pane: Pane,
     /// The search.
-    pub finding: Finding,
+    pub search: SearchState,
     /// The folders above the list.
     pub folders: Folders,
-    /// The hit that n and N go on from: its index in the article that is read.
-    pub hit: Option<usize>,
+    /// What stands in front of list and text.
+    pub front: Front,
     /// The export that is being written.
-    pub exporting: Option<exporting::Running>,
-    /// The day that it is, as `2026-11-25`; empty where it was not told.
-    pub today: String,
-    /// The field in which the reader answers what was asked, while it is open.
-    pub asked: Option<Asked>,
+    pub export: ExportState,
     /// What is remembered of the articles.
     pub memory: Memory,
-    /// Which keys give which command.
-    pub keymap: Keymap,
-    /// How the text is set.
-    pub typesetting: Typesetting,
-    /// How the window is.
-    pub view: View,
-    /// The palette, while it is open.
-    pub palette: Option<Palette>,
-    /// What stands over the screen, the topmost last.
-    pub overlays: Vec<Overlay>,
-    /// What is wrong with the settings.
-    pub faults: Vec<Problem>,
     /// What the reader is told until the next key.
     pub notice: Option<String>,
-    size: (u16, u16),
-    wanted: Wanted,
-    /// How the window was when the rule in it was taken hold of.
-    dragged: Option<View>,
-    keys: Vec<Key>,
-    /// The key that was pressed last.
-    pressed: Option<Key>,
-    opening: Opening,
-    /// Whether the reader acted on the article that is read, so that its place is the reader's own.
-    touched: bool,
-    /// Whether [`Msg::SetMore`] is on its way.
-    setting: bool,
-    /// The row and the focus when the search field was opened.
-    before_search: Option<(usize, Focus)>,
-    landing: Landing,
-    /// The article of which a citation was copied last, if there is another to copy.
-    cited: Option<String>,
-    /// What was typed and waits for answers.
     typeahead: Typeahead,
-    /// The question that is out, and how many there were.
-    pending: Option<Pending>,
-    tickets: u64,
-    /// The search of which it was last asked for counts.
-    counted_for: u64,
+    questions: Questions,
     effects: Vec<Effect>,
-    /// How often it was asked where an article came from.
-    origins: u64,
-}
-
-/// Whether the selected article is the one that is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Opening {
-    /// It is, or another is read on while it is not in the list.
-    #[default]
-    Done,
-    /// Another row was selected: its article is to be opened.
-    Wanted,
-    /// It is opened when it comes.
-    Awaited,
-}
-
-/// Which hit to show when the hits of an article are known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Landing {
-    #[default]
-    None,
-    /// The first, in passing: the article's place stays where the reader left it.
-    Glance,
-    /// The first, as the place to go on from.
-    First,
-    /// The last, as the place to go on from.
-    Last,
 }
 
 impl Model {
@@ -188,7 +119,10 @@ impl Model {
         Self {
             lang,
             ambiguous,
-            size,
+            window: Window {
+                size,
+                ..Window::default()
+            },
             ..Self::default()
         }
     }
@@ -208,10 +142,10 @@ impl Model {
             Msg::Typed(text) => self.typed_in_burst(&text),
             Msg::Paste(text) => self.typed(Input::Paste(text)),
             Msg::Mouse(mouse) => self.typed(Input::Mouse(mouse)),
-            Msg::Resize(width, height) => self.size = (width, height),
+            Msg::Resize(width, height) => self.window.size = (width, height),
             Msg::Reports(update) => self.take_reports(update),
             Msg::Fetched(fetched) => self.fetched(fetched),
-            Msg::Indexing(progress) => self.indexing = progress,
+            Msg::Indexing(progress) => self.reports.indexing = progress,
             Msg::Absent(absent) => self.take_absent(absent),
             Msg::Found { generation, answer } => self.found(generation, answer),
             Msg::SearchFailed(generation) => self.search_failed(generation),
@@ -230,7 +164,7 @@ impl Model {
             Msg::Told(records) => self.told(&records),
             Msg::Written(count) => self.written(count),
             Msg::NotKept(unkept) => self.not_kept(unkept),
-            Msg::Today(today) => self.today = today,
+            Msg::Today(today) => self.export.today = today,
             Msg::Exporting(done) => self.export_goes_on(done),
             Msg::Exported(outcome) => self.exported(outcome),
             Msg::Waited(wait) => self.waited(wait),
@@ -264,7 +198,7 @@ impl Model {
             Msg::OriginFound(number, found) => self.origin_found(number, &found),
             Msg::NotCopied => self.not_copied(),
             Msg::Piped(program, piped) => self.piped(&program, &piped),
-            Msg::Configured(manner) => self.configure(*manner),
+            Msg::Configured(new) => self.configure(*new),
         }
     }
 
@@ -272,7 +206,7 @@ impl Model {
     fn tell_of_problems(&mut self) {
         let (count, keys) = (
             self.problems().len(),
-            self.keymap.keys_of(keymap::Command::Problems),
+            self.settings.keymap.keys_of(keymap::Command::Problems),
         );
         if count > 0 {
             self.notice = Some(match self.lang {
@@ -284,12 +218,12 @@ impl Model {
 
     /// Returns where things stand on the screen.
     pub fn layout(&self) -> Layout {
-        self.layout_in(self.focus)
+        self.layout_in(self.window.focus)
     }
 
     /// Returns the number of rows in the list.
     pub fn rows(&self) -> usize {
-        match self.finding.found() {
+        match self.search.found() {
             Some(found) => found.len(),
             None => self.reports.len(),
         }
@@ -297,7 +231,7 @@ impl Model {
 
     /// Returns the index of the article in a row of the list.
     pub fn article_in(&self, row: usize) -> Option<usize> {
-        match self.finding.found() {
+        match self.search.found() {
             Some(found) => found.get(row),
             None => (row < self.reports.len()).then_some(row),
         }
@@ -315,8 +249,8 @@ impl Model {
 
     /// Sets more of the text.
     fn set_more(&mut self) {
-        self.setting = false;
-        if let Some(reading) = &mut self.reading {
+        self.pane.is_setting = false;
+        if let Some(reading) = &mut self.pane.reading {
             reading.set_more();
         }
     }
@@ -337,11 +271,11 @@ impl Model {
 
     /// Cells that a line of an overlay has.
     fn overlay_width(&self) -> usize {
-        usize::from(self.size.0).saturating_sub(4)
+        usize::from(self.window.size.0).saturating_sub(4)
     }
 
     /// Lines of text that an overlay's window holds, below its title.
     pub fn overlay_height(&self) -> usize {
-        usize::from(self.size.1).saturating_sub(3)
+        usize::from(self.window.size.1).saturating_sub(3)
     }
 }

@@ -175,10 +175,10 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     hangup::watch(sender.clone());
     let size = crossterm::terminal::size()
         .context(("cannot tell the terminal's size", "无法得知终端大小"))?;
-    let manner = settings::manner(&config, request.locale, answer.ambiguous);
-    let mut model = Model::new(manner.lang, manner.ambiguous, size);
+    let start = settings::configuration(&config, request.locale, answer.ambiguous);
+    let mut model = Model::new(start.lang, start.ambiguous, size);
     // Nothing is there yet that anything could be asked of.
-    let _ = model.update(Msg::Configured(Box::new(manner)));
+    let _ = model.update(Msg::Configured(Box::new(start)));
     let _ = model.update(Msg::Places(places));
     let _ = model.update(Msg::Today(exporter::today()));
     let tint = Tint::new(request.colour, answer.ground);

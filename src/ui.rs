@@ -45,15 +45,22 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
             text::draw(model, theme, area, &mut painter);
         }
         let caret = status::draw(model, theme, layout.status, &mut painter);
-        if let Some(shown) = model.overlays.last() {
+        if let Some(shown) = model.front.overlays.last() {
             overlay::draw(shown, model, theme, &mut painter);
         }
-        if let Some(shown) = &model.palette {
+        if let Some(shown) = &model.front.palette {
             palette::draw(shown, model, theme, &mut painter);
         }
         caret
     };
-    let read = || model.view.plain.then(|| cursor::place(model)).flatten();
+    let read = || {
+        model
+            .window
+            .view
+            .plain
+            .then(|| cursor::place(model))
+            .flatten()
+    };
     // On a screen of a few cells a field has no room for its caret.
     let screen = frame.area();
     let on_screen = |place: Position| {

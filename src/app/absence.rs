@@ -8,9 +8,9 @@ use crate::text::sanitize;
 impl Model {
     /// Takes for which files an archive waits.
     pub(super) fn take_absent(&mut self, absent: Vec<Absent>) {
-        let before = std::mem::replace(&mut self.absent, absent);
-        self.reports.await_files(!self.absent.is_empty());
-        if !self.absent.is_empty() {
+        let before = std::mem::replace(&mut self.reports.absent, absent);
+        self.reports.await_files(!self.reports.absent.is_empty());
+        if !self.reports.absent.is_empty() {
             self.tell_of_absent();
         } else if let Some(Absent { name, .. }) = before.first() {
             let name = sanitize::visible_line(name);
@@ -24,13 +24,13 @@ impl Model {
 
     /// Says what happened to files that were there, and that they are waited for.
     pub(super) fn tell_of_absent(&mut self) {
-        let Some(Absent { name, why }) = self.absent.first() else {
+        let Some(Absent { name, why }) = self.reports.absent.first() else {
             return;
         };
         let (name, why, more) = (
             sanitize::visible_line(name),
             why.say(self.lang),
-            self.absent.len() - 1,
+            self.reports.absent.len() - 1,
         );
         self.notice = Some(match (self.lang, more) {
             (Lang::En, 0) => format!("waiting for {name}: {why}"),

@@ -1,6 +1,5 @@
 //! What the reader does with its corpus: takes what there is, asks for what it shows, and takes what comes.
 
-use super::overlay::Overlay;
 use super::reading::Reading;
 use super::report_window::{Fetched, Standing, Update};
 use super::{Effect, Model, Opening};
@@ -10,30 +9,25 @@ use crate::document::Document;
 const APART: usize = usize::MAX;
 
 impl Model {
-    /// Returns the id of the article that is read.
-    pub fn read_id(&self) -> Option<&str> {
-        self.reading.as_ref().map(|reading| reading.id.as_str())
-    }
-
     /// Takes what there is to read now. The article that is read stays.
     pub(super) fn take_reports(&mut self, update: Update) {
         let standing = update.standing;
         let had_problems = !self.problems().is_empty();
-        let read = self.reading.as_ref().map(|reading| reading.article);
+        let read = self.pane.article();
         // Whoever has gone on to a report that has not come stays in its row.
         let selected = self.article_in(self.list.selected());
         let is_lost = selected.is_some_and(|index| self.reports.is_lost(index));
-        let has_gone_on = self.opening != Opening::Done || is_lost && selected != read;
+        let has_gone_on = self.pane.opening != Opening::Done || is_lost && selected != read;
         if standing != Standing::Same {
             self.keep_place();
         }
         self.reports.update(update, read);
         let mut check = None;
-        match (&mut self.reading, standing) {
+        match (&mut self.pane.reading, standing) {
             (Some(reading), Standing::Moved(Some(to))) => {
                 reading.move_to(to);
                 check = Some(to);
-                if !has_gone_on && !self.finding.is_active() {
+                if !has_gone_on && !self.search.is_active() {
                     self.list.select(to, self.rows());
                 }
             }
@@ -42,16 +36,16 @@ impl Model {
             _ => {}
         }
         let is_apart = |reading: &Reading| reading.article == APART;
-        let is_apart = self.reading.as_ref().is_some_and(is_apart);
+        let is_apart = self.pane.reading.as_ref().is_some_and(is_apart);
         if let Some(index) = check {
             self.check(index);
         }
         if !had_problems {
             self.tell_of_problems();
         }
-        self.finding.ask_again();
+        self.search.ask_again();
         self.folders.all_changed();
-        self.overlays.iter_mut().for_each(Overlay::refit);
+        self.front.refit();
         if !is_apart || has_gone_on {
             self.show_selected();
         }
@@ -64,7 +58,7 @@ impl Model {
     /// Takes articles that were asked for.
     pub(super) fn fetched(&mut self, fetched: Fetched) {
         let near = self.article_in(self.list.selected()).unwrap_or(0);
-        let read = self.reading.as_ref().map(|reading| reading.article);
+        let read = self.pane.article();
         self.reports.take(fetched, near, read);
         self.read_anew();
     }
@@ -79,7 +73,7 @@ impl Model {
 
     /// Shows the article that is read as it is now, if it was written anew.
     fn read_anew(&mut self) {
-        let Some(index) = self.reading.as_ref().map(|reading| reading.article) else {
+        let Some(index) = self.pane.article() else {
             return;
         };
         let Some(article) = self.article(index) else {
@@ -87,16 +81,16 @@ impl Model {
         };
         let (id, document) = (article.id.clone(), Document::new(article));
         let is_same = |reading: &Reading| *reading.document == document;
-        if self.reading.as_ref().is_some_and(is_same) {
+        if self.pane.reading.as_ref().is_some_and(is_same) {
             return;
         }
         self.keep_place();
-        self.reading = Some(Reading::new(
+        self.pane.reading = Some(Reading::new(
             index,
             id,
             document.into(),
             self.place_in(index),
         ));
-        self.hit = None;
+        self.pane.hit = None;
     }
 }

@@ -22,10 +22,10 @@ impl Model {
 
     /// Asks for what is to be shown of what is looked for.
     pub(super) fn count(&mut self, counting: Counting) {
-        self.counted_for = self.finding.generation();
+        self.questions.counted_for = self.search.generation();
         let question = Question::Count {
-            generation: self.finding.generation(),
-            query: self.finding.query().clone(),
+            generation: self.search.generation(),
+            query: self.search.query().clone(),
             counting,
         };
         self.ask_outside(Wish::Count(counting), question);
@@ -34,7 +34,10 @@ impl Model {
     /// Takes what was counted.
     pub(super) fn counted(&mut self, counts: Counts) {
         let lines = self.overlay_height();
-        match (self.overlays.last_mut().map(Overlay::kind_mut), counts) {
+        match (
+            self.front.overlays.last_mut().map(Overlay::kind_mut),
+            counts,
+        ) {
             (Some(Kind::Names(names)), Counts::Facets(facets)) => names.take(facets),
             (Some(Kind::Times(times)), Counts::Times(days)) => times.take(days, lines),
             (None, Counts::Values(kind, facet)) => self.take_values(kind, &facet),
@@ -44,22 +47,22 @@ impl Model {
 
     /// Shows another kind of name, or another span of time; closes what has none.
     pub(super) fn turn(&mut self, back: bool) {
-        match self.overlays.last_mut().map(Overlay::kind_mut) {
+        match self.front.overlays.last_mut().map(Overlay::kind_mut) {
             Some(Kind::Names(names)) => names.turn(back),
             Some(Kind::Times(times)) => times.turn(back),
-            _ => drop(self.overlays.pop()),
+            _ => drop(self.front.overlays.pop()),
         }
     }
 
     /// Narrows the search by the selected name or time; closes what has nothing to select.
     pub(super) fn choose(&mut self) {
-        let term = match self.overlays.pop().as_ref().map(Overlay::kind) {
+        let term = match self.front.overlays.pop().as_ref().map(Overlay::kind) {
             Some(Kind::Names(names)) => names.term(),
             Some(Kind::Times(times)) => times.term(),
             _ => None,
         };
         if let Some(term) = term {
-            let narrowed = narrowed(self.finding.typed().trim(), &term);
+            let narrowed = narrowed(self.search.typed().trim(), &term);
             self.look_for(&narrowed);
         }
     }

@@ -11,7 +11,7 @@ impl Model {
     pub(super) fn key(&mut self, key: Key) {
         self.notice = None;
         self.memory.has_begun = true;
-        self.pressed = Some(key);
+        self.typeahead.pressed = Some(key);
         if let Some(command) = always(key) {
             return self.act(command);
         }
@@ -34,16 +34,16 @@ impl Model {
 
     /// Adds a key to the sequence and returns the command that it completes.
     fn command(&mut self, key: Key) -> Option<Command> {
-        self.keys.push(key);
-        match self.keymap.resolve(&self.keys) {
+        self.typeahead.keys.push(key);
+        match self.settings.keymap.resolve(&self.typeahead.keys) {
             Resolved::Prefix => None,
             Resolved::Command(command) => {
-                self.keys.clear();
+                self.typeahead.keys.clear();
                 Some(command)
             }
             Resolved::Unbound => {
-                let broken_off = self.keys.len() > 1;
-                self.keys.clear();
+                let broken_off = self.typeahead.keys.len() > 1;
+                self.typeahead.keys.clear();
                 // A key that does not go on with a sequence stands for itself.
                 if broken_off { self.command(key) } else { None }
             }
@@ -71,7 +71,7 @@ impl Model {
             Command::Bottom => self.go_to_end(),
             Command::EnterText => self.set_focus(Focus::Text),
             Command::BackToList => self.set_focus(Focus::List),
-            Command::SwitchFocus => self.set_focus(match self.focus {
+            Command::SwitchFocus => self.set_focus(match self.window.focus {
                 Focus::List => Focus::Text,
                 Focus::Text => Focus::List,
             }),
@@ -155,27 +155,27 @@ impl Model {
             Command::Redraw | Command::Suspend => self.act_outside(command),
             // Everything else, q too, closes it; a second q quits.
             _ => {
-                self.overlays.pop();
+                self.front.overlays.pop();
             }
         }
     }
 
     pub(super) fn show(&mut self, kind: Kind) {
-        self.overlays.push(Overlay::new(kind));
+        self.front.overlays.push(Overlay::new(kind));
     }
 
     fn set_focus(&mut self, focus: Focus) {
-        if focus == Focus::List || self.reading.is_some() {
-            self.focus = focus;
+        if focus == Focus::List || self.pane.reading.is_some() {
+            self.window.focus = focus;
         }
     }
 
     /// Esc ends the innermost thing: the search, or the stay in the text.
     fn clear(&mut self) {
-        if self.finding.is_searching() {
+        if self.search.is_searching() {
             self.end_search();
         } else {
-            self.focus = Focus::List;
+            self.window.focus = Focus::List;
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
-use super::prompt::Asked;
+use super::prompt::Prompt;
 use super::search_state::Sort;
 use super::{Effect, Focus, Model};
 use crate::article::Published;
@@ -85,6 +85,17 @@ pub struct Order {
     pub sort: Option<Sort>,
 }
 
+/// What goes out of the reader: an export, and citations.
+#[derive(Debug, Default)]
+pub struct ExportState {
+    /// The export that is being written.
+    pub running: Option<Running>,
+    /// The day that it is, as `2026-11-25`; empty where it was not told.
+    pub today: String,
+    /// The article of which a citation was copied last, if there is another to copy.
+    cited: Option<String>,
+}
+
 /// An export that is being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Running {
@@ -136,21 +147,21 @@ impl From<&Site> for Place {
 impl Model {
     /// Opens the field: for what was found where the list has the focus, else for the report.
     pub(super) fn ask_export(&mut self) {
-        if self.exporting.is_some() {
+        if self.export.running.is_some() {
             return self.tell_exporting();
         }
-        let found = self.focus == Focus::List && self.finding.is_active();
-        let what = match &self.reading {
+        let found = self.window.focus == Focus::List && self.search.is_active();
+        let what = match &self.pane.reading {
             Some(_) if self.is_choosing() => What::Lines,
             Some(_) if !found || self.rows() == 0 => What::Report,
             _ => What::List,
         };
-        if self.rows() == 0 && self.reading.is_none() {
+        if self.rows() == 0 && self.pane.reading.is_none() {
             return;
         }
         let form = Form::default();
         let name = self.proposed_name(what, form);
-        self.asked = Some(Asked::Export(Field {
+        self.front.prompt = Some(Prompt::Export(Field {
             what,
             name: LineEdit::new(&name),
             form,
@@ -173,7 +184,7 @@ impl Model {
 
     /// Goes from the lines to the report to the list, or back. A name that was typed stays.
     fn what_turned(&self, mut field: Field) -> Field {
-        let (has_report, has_lines) = (self.reading.is_some(), self.is_choosing());
+        let (has_report, has_lines) = (self.pane.reading.is_some(), self.is_choosing());
         field.what = match field.what {
             What::List if has_lines => What::Lines,
             What::List | What::Lines if has_report => What::Report,
@@ -188,7 +199,7 @@ impl Model {
     }
 
     fn proposed_name(&self, what: What, form: Form) -> String {
-        let read = self.reading.as_ref();
+        let read = self.pane.reading.as_ref();
         let article = read.and_then(|reading| self.article(reading.article));
         if let (What::Report | What::Lines, Some(article)) = (what, article) {
             let title = headline_in_list(article);
@@ -199,7 +210,7 @@ impl Model {
         let place = self.folders.place();
         let place = place.and(self.folders.chosen_name(self.lang));
         let (place, asked) = (place.unwrap_or_default(), self.whole_search());
-        proposed(&["zhenews", place, &asked, &self.today], form)
+        proposed(&["zhenews", place, &asked, &self.export.today], form)
     }
 
     /// Asks for the export that the field describes.
@@ -217,16 +228,16 @@ impl Model {
             self.notice = Some(wait.to_owned());
             return;
         }
-        let read = || self.reading.iter().map(|reading| reading.article);
-        let articles: Vec<usize> = match (is_list, self.finding.found()) {
+        let read = || self.pane.reading.iter().map(|reading| reading.article);
+        let articles: Vec<usize> = match (is_list, self.search.found()) {
             (false, _) => read().collect(),
             (true, Some(found)) => found.listed().collect(),
             (true, None) => (0..self.reports.len()).collect(),
         };
-        let asked = is_list && self.finding.is_active();
+        let asked = is_list && self.search.is_active();
         let piece = (field.what == What::Lines).then(|| self.chosen_bytes());
         self.end_run();
-        self.exporting = Some(Running {
+        self.export.running = Some(Running {
             done: 0,
             of: articles.len(),
             warned: false,
@@ -239,18 +250,18 @@ impl Model {
             piece: piece.flatten(),
             query: Some(self.whole_search()).filter(|query| asked && !query.is_empty()),
             place: self.folders.place().filter(|_| asked),
-            sort: asked.then(|| self.finding.sort()),
+            sort: asked.then(|| self.search.sort()),
         }));
     }
 
     /// Says what is still to come of the list, if anything is: half of a set would look like all of it.
     fn awaited(&self) -> Option<&'static str> {
         let is_whole = |found: &Found| !found.may_have_more();
-        let answered = self.finding.is_answered() && self.finding.found().is_some_and(is_whole);
-        if self.reports.is_partial() || self.indexing.is_some() {
+        let answered = self.search.is_answered() && self.search.found().is_some_and(is_whole);
+        if self.reports.is_partial() || self.reports.indexing.is_some() {
             let english = "not exported: not all reports have been read yet";
             Some(self.lang.pick(english, "未导出：尚未读完全部报道"))
-        } else if self.finding.is_active() && !answered {
+        } else if self.search.is_active() && !answered {
             let english = "not exported: the search is still under way";
             Some(self.lang.pick(english, "未导出：查找尚未完成"))
         } else {
@@ -259,7 +270,7 @@ impl Model {
     }
 
     pub(super) fn tell_exporting(&mut self) {
-        let Some(Running { done, of, .. }) = self.exporting else {
+        let Some(Running { done, of, .. }) = self.export.running else {
             return;
         };
         self.notice = Some(match self.lang {
@@ -270,7 +281,7 @@ impl Model {
 
     /// Says before the reader leaves an export, once; returns whether it is to stay.
     pub(super) fn stays_for_export(&mut self) -> bool {
-        let running = self.exporting.as_mut();
+        let running = self.export.running.as_mut();
         let Some(running) = running.filter(|running| !running.warned) else {
             return false;
         };
@@ -285,35 +296,39 @@ impl Model {
 
     /// Takes how many reports are written.
     pub(super) fn export_goes_on(&mut self, done: usize) {
-        if let Some(running) = &mut self.exporting {
+        if let Some(running) = &mut self.export.running {
             running.done = done;
         }
     }
 
     /// Takes that an export has ended.
     pub(super) fn exported(&mut self, outcome: Outcome) {
-        self.exporting = None;
+        self.export.running = None;
         self.notice = Some(told(outcome, self.lang));
     }
 
     /// Copies a citation of the report: in the newspapers' form first, then as of GB/T 7714.
     pub(super) fn copy_citation(&mut self) {
-        let Some(index) = self.reading.as_ref().map(|reading| reading.article) else {
+        let Some(index) = self.pane.article() else {
             return;
         };
         let Some(article) = self.article(index) else {
             return;
         };
         let id = article.id.clone();
-        let again = self.cited.as_ref() == Some(&id);
+        let again = self.export.cited.as_ref() == Some(&id);
         let style = if again {
             Style::Gbt7714
         } else {
             Style::Newspaper
         };
-        let citation = cite(article, style, &self.today);
-        self.cited = (!again).then_some(id);
-        let key = self.keymap.first_of(Command::Cite).unwrap_or_default();
+        let citation = cite(article, style, &self.export.today);
+        self.export.cited = (!again).then_some(id);
+        let key = self
+            .settings
+            .keymap
+            .first_of(Command::Cite)
+            .unwrap_or_default();
         self.notice = Some(match (self.lang, again) {
             (Lang::En, false) => format!("copied ({key} again: GB/T 7714): {citation}"),
             (Lang::Zh, false) => format!("已复制（再按 {key} 为 GB/T 7714）：{citation}"),

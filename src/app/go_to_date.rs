@@ -3,7 +3,7 @@
 use super::Model;
 use super::keymap::Command;
 use super::line_edit::LineEdit;
-use super::prompt::Asked;
+use super::prompt::Prompt;
 use super::question::{Question, Wish};
 use super::search_state::Sort;
 use crate::lang::Lang;
@@ -12,15 +12,15 @@ use crate::search::query::{self, DateRange};
 impl Model {
     /// Opens the field for a date, where there is an order of dates.
     pub(super) fn ask_date(&mut self) {
-        if self.finding.is_active() && self.finding.sort() == Sort::Relevance {
-            let key = self.keymap.told(Command::Sort);
+        if self.search.is_active() && self.search.sort() == Sort::Relevance {
+            let key = self.settings.keymap.told(Command::Sort);
             self.notice = Some(match self.lang {
                 Lang::En => format!("sorted by relevance; {key} sorts by date"),
                 Lang::Zh => format!("现按相关排列；按 {key} 改按日期"),
             });
             return;
         }
-        self.asked = Some(Asked::Date(LineEdit::default()));
+        self.front.prompt = Some(Prompt::Date(LineEdit::default()));
     }
 
     /// Goes to the newest report of a day, a month or a year as it was typed, or the next older one.
@@ -46,7 +46,7 @@ impl Model {
     /// Goes to an article in the list, or in what was found to the first behind it.
     pub(super) fn go_to_row_of_day(&mut self, index: usize) {
         let row = self
-            .finding
+            .search
             .found()
             .map_or(index, |found| found.position_from(index));
         self.select(row);

@@ -10,7 +10,7 @@ use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::reading::Reading;
-use super::search_state::{Finding, Sort};
+use super::search_state::{SearchState, Sort};
 use super::{Focus, Landing, Layer, Model, Opening};
 use crate::corpus::{Counting, Found};
 use crate::lang::{Lang, Say as _};
@@ -18,27 +18,27 @@ use crate::lang::{Lang, Say as _};
 impl Model {
     /// Opens the search field; the headlines show, for they narrow as one types.
     pub(super) fn open_prompt(&mut self) {
-        self.finding.open();
-        self.before_search = Some((self.list.selected(), self.focus));
+        self.search.open();
+        self.search.before = Some((self.list.selected(), self.window.focus));
         if self.layout().is_single() {
-            self.focus = Focus::List;
+            self.window.focus = Focus::List;
         }
     }
 
     /// Acts on a key in the search field.
     pub(super) fn prompt_key(&mut self, key: Key) {
         if !matches!(key.code, Code::Tab | Code::BackTab) {
-            self.finding.settle();
+            self.search.settle();
         }
         match (key.code, key.ctrl) {
             (Code::Tab, _) => self.complete(false),
             (Code::BackTab, _) => self.complete(true),
             (Code::Enter, _) => self.keep_search(),
             (Code::Esc, _) | (Code::Char('g'), true) => self.leave_prompt(),
-            (Code::Up, _) | (Code::Char('p'), true) => self.edit(|finding| finding.recall(true)),
-            (Code::Down, _) | (Code::Char('n'), true) => self.edit(|finding| finding.recall(false)),
-            _ => self.edit(|finding| {
-                if let Some(prompt) = &mut finding.prompt {
+            (Code::Up, _) | (Code::Char('p'), true) => self.edit(|search| search.recall(true)),
+            (Code::Down, _) | (Code::Char('n'), true) => self.edit(|search| search.recall(false)),
+            _ => self.edit(|search| {
+                if let Some(prompt) = &mut search.field {
                     prompt.key(key);
                 }
             }),
@@ -48,12 +48,12 @@ impl Model {
     /// Completes what is typed before the caret: a name, or a value that the articles have; then goes
     /// through the candidates.
     fn complete(&mut self, back: bool) {
-        if self.finding.completing().is_some() {
-            return self.edit(|finding| {
-                finding.turn(back);
+        if self.search.completing().is_some() {
+            return self.edit(|search| {
+                search.turn(back);
             });
         }
-        let Some(completion) = self.finding.completion() else {
+        let Some(completion) = self.search.completion() else {
             return self.tell_no_completion();
         };
         let Wanted::Value(field) = completion.wanted else {
@@ -72,7 +72,7 @@ impl Model {
 
     /// Completes what is typed with one of the values that the reports have.
     fn complete_with(&mut self, counted: Kind, facet: &Facet) {
-        let Some(completion) = self.finding.completion() else {
+        let Some(completion) = self.search.completion() else {
             return;
         };
         let Wanted::Value(field) = completion.wanted else {
@@ -97,7 +97,7 @@ impl Model {
         if candidates.is_empty() {
             self.tell_no_completion();
         }
-        self.edit(|finding| finding.complete(completion, candidates));
+        self.edit(|search| search.complete(completion, candidates));
     }
 
     /// Says that nothing completes what is typed, where Tab would otherwise seem to do nothing.
@@ -108,9 +108,9 @@ impl Model {
 
     /// Lists what was found in the other order.
     pub(super) fn sort_otherwise(&mut self) {
-        self.finding.sort_otherwise();
+        self.search.sort_otherwise();
         self.notice = Some(
-            match self.finding.sort() {
+            match self.search.sort() {
                 Sort::Newest => self.lang.pick("newest first", "新的在前"),
                 Sort::Relevance => self.lang.pick("most relevant first", "相关的在前"),
             }
@@ -120,10 +120,10 @@ impl Model {
 
     /// Closes the field, and says what of the search could not be understood.
     fn keep_search(&mut self) {
-        self.finding.keep();
+        self.search.keep();
         self.remember_search();
-        self.notice = self.finding.faults().first().map(|fault| {
-            let part = self.finding.typed().get(fault.range.clone());
+        self.notice = self.search.faults().first().map(|fault| {
+            let part = self.search.typed().get(fault.range.clone());
             let part = part.unwrap_or_default();
             match self.lang {
                 Lang::En => format!("[{part}] {}", fault.say(Lang::En)),
@@ -154,25 +154,25 @@ impl Model {
         };
         self.notice = None;
         self.memory.has_begun = true;
-        self.pressed = Some(Key::char(last));
+        self.typeahead.pressed = Some(Key::char(last));
         self.insert(text);
     }
 
     fn insert(&mut self, text: &str) {
-        self.finding.settle();
-        self.edit(|finding| {
-            if let Some(prompt) = &mut finding.prompt {
+        self.search.settle();
+        self.edit(|search| {
+            if let Some(prompt) = &mut search.field {
                 prompt.insert(text);
             }
         });
     }
 
     /// Changes the field, and looks for what it holds then. A caret that only moves asks nothing.
-    fn edit(&mut self, change: impl FnOnce(&mut Finding)) {
-        let typed = |finding: &Finding| finding.prompt.as_ref().map(LineEdit::text);
-        let before = typed(&self.finding);
-        change(&mut self.finding);
-        match typed(&self.finding) {
+    fn edit(&mut self, change: impl FnOnce(&mut SearchState)) {
+        let typed = |search: &SearchState| search.field.as_ref().map(LineEdit::text);
+        let before = typed(&self.search);
+        change(&mut self.search);
+        match typed(&self.search) {
             Some(now) if Some(&now) != before.as_ref() => self.ask(&now),
             _ => {}
         }
@@ -181,17 +181,17 @@ impl Model {
     /// Esc first clears the text, then gives the search up: all is as it was before it.
     fn leave_prompt(&mut self) {
         if self
-            .finding
-            .prompt
+            .search
+            .field
             .as_ref()
             .is_some_and(|prompt| !prompt.is_empty())
         {
-            return self.edit(|finding| finding.prompt = Some(LineEdit::default()));
+            return self.edit(|search| search.field = Some(LineEdit::default()));
         }
-        let was_narrowed = self.finding.is_searching();
+        let was_narrowed = self.search.is_searching();
         self.end_search();
-        if let Some((row, focus)) = self.before_search.take() {
-            self.focus = focus;
+        if let Some((row, focus)) = self.search.before.take() {
+            self.window.focus = focus;
             if !was_narrowed {
                 self.select(row);
             }
@@ -201,43 +201,43 @@ impl Model {
     /// Looks for what was not typed but chosen, as if it had been.
     pub(super) fn look_for(&mut self, typed: &str) {
         self.ask(typed);
-        self.finding.keep();
+        self.search.keep();
         self.remember_search();
     }
 
     /// Looks for a text.
     fn ask(&mut self, typed: &str) {
-        if self.finding.ask(typed) {
+        if self.search.ask(typed) {
             self.look_anew();
         }
     }
 
     /// Shows what the list is to hold now, which is another thing than before.
     pub(super) fn look_anew(&mut self) {
-        self.hit = None;
-        self.landing = Landing::None;
-        if !self.finding.is_active() {
+        self.pane.hit = None;
+        self.pane.landing = Landing::None;
+        if !self.search.is_active() {
             self.show_all();
         }
     }
 
     /// Ends the search: all headlines again, the article that is read selected.
     pub(super) fn end_search(&mut self) {
-        self.finding.prompt = None;
+        self.search.field = None;
         self.ask("");
     }
 
     /// Shows all headlines, and the article at the place where the reader left it.
     pub(super) fn show_all(&mut self) {
-        let Some(reading) = &mut self.reading else {
+        let Some(reading) = &mut self.pane.reading else {
             return;
         };
         reading.forget_hits();
-        self.opening = Opening::Done;
+        self.pane.opening = Opening::Done;
         let row = reading.article;
-        if !self.touched {
+        if !self.pane.touched {
             let place = self.place_in(row);
-            if let Some(reading) = &mut self.reading {
+            if let Some(reading) = &mut self.pane.reading {
                 reading.restore(place);
             }
         }
@@ -248,8 +248,8 @@ impl Model {
     pub(super) fn found(&mut self, generation: u64, answer: Found) {
         // The first of an answer may be none, where all that is found is found as pinyin.
         let is_begun = |found: &Found| !found.is_empty() || !found.may_have_more();
-        let goes_on = self.finding.is_answered() && self.finding.found().is_some_and(is_begun);
-        if !self.finding.answer(generation, answer) {
+        let goes_on = self.search.is_answered() && self.search.found().is_some_and(is_begun);
+        if !self.search.answer(generation, answer) {
             return;
         }
         if goes_on {
@@ -262,15 +262,15 @@ impl Model {
 
     /// Takes the beginning of an answer, or all of it.
     fn found_first(&mut self) {
-        self.hit = None;
-        self.landing = Landing::None;
-        if let Some(reading) = &mut self.reading {
+        self.pane.hit = None;
+        self.pane.landing = Landing::None;
+        if let Some(reading) = &mut self.pane.reading {
             reading.forget_hits();
         }
         // Who sorts by relevance wants to see the most relevant.
-        let read = self.reading.as_ref();
-        let read = read.filter(|_| self.finding.sort() == Sort::Newest);
-        let stays = read.and_then(|read| self.finding.found()?.position(read.article));
+        let read = self.pane.reading.as_ref();
+        let read = read.filter(|_| self.search.sort() == Sort::Newest);
+        let stays = read.and_then(|read| self.search.found()?.position(read.article));
         self.list.select(stays.unwrap_or(0), self.rows());
         self.show_selected();
     }
@@ -278,9 +278,9 @@ impl Model {
     /// Takes more of an answer: the reader stays where it is, also with an article that is none of them any
     /// more, for it was read meanwhile.
     fn found_more(&mut self) {
-        let read = self.reading.as_ref();
-        let row = read.and_then(|read| self.finding.found()?.position(read.article));
-        let is_gone = row.is_none() && self.reading.is_some();
+        let read = self.pane.reading.as_ref();
+        let row = read.and_then(|read| self.search.found()?.position(read.article));
+        let is_gone = row.is_none() && self.pane.reading.is_some();
         let row = row.unwrap_or(self.list.selected());
         self.list.select(row, self.rows());
         if !is_gone {
@@ -289,8 +289,9 @@ impl Model {
     }
 
     pub(super) fn located(&mut self, generation: u64, article: usize, hits: Vec<Range<usize>>) {
-        let current = generation == self.finding.generation() && self.finding.is_active();
+        let current = generation == self.search.generation() && self.search.is_active();
         let Some(reading) = self
+            .pane
             .reading
             .as_mut()
             .filter(|r| current && r.article == article)
@@ -299,7 +300,7 @@ impl Model {
         };
         let last = hits.len().checked_sub(1);
         reading.take_hits(generation, hits);
-        match (std::mem::take(&mut self.landing), last) {
+        match (std::mem::take(&mut self.pane.landing), last) {
             (Landing::None, _) | (_, None) => {}
             (Landing::Glance, Some(last)) => {
                 self.keep_place();
@@ -312,14 +313,14 @@ impl Model {
 
     /// Returns whether it is asked where the hits are in the article that is read.
     pub(super) fn is_locating(&self) -> bool {
-        let generation = self.finding.generation();
+        let generation = self.search.generation();
         let awaits = |reading: &Reading| reading.awaits_hits(generation);
-        self.finding.is_active() && self.reading.as_ref().is_some_and(awaits)
+        self.search.is_active() && self.pane.reading.as_ref().is_some_and(awaits)
     }
 
     /// The first hit behind the place where the reader is in the article, or the first of all.
     fn hit_ahead(&self) -> usize {
-        let Some(reading) = &self.reading else {
+        let Some(reading) = &self.pane.reading else {
             return 0;
         };
         let place = self.place_in(reading.article);
@@ -329,8 +330,8 @@ impl Model {
 
     /// Brings a hit into sight.
     fn show_hit(&mut self, hit: usize) {
-        self.hit = Some(hit);
-        if let Some(reading) = &mut self.reading
+        self.pane.hit = Some(hit);
+        if let Some(reading) = &mut self.pane.reading
             && let Some(range) = reading.hits.get(hit).cloned()
         {
             reading.reveal(range.start);
@@ -340,20 +341,20 @@ impl Model {
     /// Goes to a hit: it becomes the article's place.
     fn go_to_hit(&mut self, hit: usize) {
         self.show_hit(hit);
-        self.touched = true;
+        self.pane.touched = true;
         if self.layout().is_single() {
-            self.focus = Focus::Text;
+            self.window.focus = Focus::Text;
         }
     }
 
     /// Goes to the next hit, or the one before, in this article or the next that has one.
     pub(super) fn walk(&mut self, back: bool) {
-        let Some(found) = self.finding.found().filter(|found| found.has_hits()) else {
-            let found = self.finding.found();
-            let key = self.keymap.told(Command::Search);
+        let Some(found) = self.search.found().filter(|found| found.has_hits()) else {
+            let found = self.search.found();
+            let key = self.settings.keymap.told(Command::Search);
             let has_any = found.is_some_and(|found| !found.is_empty());
             let said = |none: &str| none.to_owned();
-            self.notice = Some(match (self.lang, has_any, self.finding.is_active()) {
+            self.notice = Some(match (self.lang, has_any, self.search.is_active()) {
                 (Lang::En, true, _) => said("no words to go to"),
                 (Lang::Zh, true, _) => said("没有可跳到的字句"),
                 (Lang::En, false, true) => said("no match"),
@@ -365,10 +366,11 @@ impl Model {
         };
         let articles = found.len();
         let hits = self
+            .pane
             .reading
             .as_ref()
             .map_or(0, |reading| reading.hits.len());
-        let within = match (self.hit, back) {
+        let within = match (self.pane.hit, back) {
             (Some(hit), false) => (hit + 1 < hits).then_some(hit + 1),
             (Some(hit), true) => hit.checked_sub(1),
             (None, false) => (hits > 0).then_some(0),
@@ -396,14 +398,14 @@ impl Model {
             };
             self.notice = Some(wrapped.to_owned());
         }
-        if articles == 1 && self.opening == Opening::Done && !self.is_locating() {
+        if articles == 1 && self.pane.opening == Opening::Done && !self.is_locating() {
             if let Some(last) = hits.checked_sub(1) {
                 self.go_to_hit(if back { last } else { 0 });
             }
             return;
         }
         self.select(next);
-        self.landing = if back { Landing::Last } else { Landing::First };
+        self.pane.landing = if back { Landing::Last } else { Landing::First };
     }
 }
 

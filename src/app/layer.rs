@@ -2,6 +2,43 @@
 //! another thing for the one in front.
 
 use super::Model;
+use super::overlay::Overlay;
+use super::palette::Palette;
+use super::prompt::Prompt;
+
+/// What stands in front of the headlines and the text.
+#[derive(Debug, Default)]
+pub struct Front {
+    /// Texts over the screen, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The palette, while it is open.
+    pub palette: Option<Palette>,
+    /// The field in which the reader answers what was asked, while it is open.
+    pub prompt: Option<Prompt>,
+}
+
+impl Front {
+    /// Returns what of it has the keyboard, if anything stands there.
+    fn layer(&self) -> Option<Layer> {
+        if self.palette.is_some() {
+            Some(Layer::Palette)
+        } else if !self.overlays.is_empty() {
+            Some(Layer::Overlay)
+        } else {
+            self.prompt.as_ref().map(|_| Layer::Prompt)
+        }
+    }
+
+    /// Returns the text over the screen that is seen.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlays.last()
+    }
+
+    /// Has all texts set again, for what they tell of has changed.
+    pub(super) fn refit(&mut self) {
+        self.overlays.iter_mut().for_each(Overlay::refit);
+    }
+}
 
 /// What stands in front: it has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +74,9 @@ impl Layer {
 impl Model {
     /// Returns what has the keyboard.
     pub fn layer(&self) -> Layer {
-        if self.palette.is_some() {
-            Layer::Palette
-        } else if !self.overlays.is_empty() {
-            Layer::Overlay
-        } else if self.asked.is_some() {
-            Layer::Prompt
-        } else if self.finding.prompt.is_some() {
+        if let Some(layer) = self.front.layer() {
+            layer
+        } else if self.search.field.is_some() {
             Layer::Search
         } else if self.folders.is_open() {
             Layer::Folders

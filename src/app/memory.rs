@@ -7,7 +7,6 @@ use super::keymap::Command;
 use super::question::{Question, Wish};
 use super::reading_time::ReadingTime;
 use super::{Effect, Focus, Model, undo_notices};
-use crate::config::WhenRead;
 use crate::corpus::Found;
 use crate::lang::{Lang, Say as _};
 use crate::library::{Action, Id, Library, Record, Unkept};
@@ -30,8 +29,6 @@ pub struct Memory {
     saving: Option<Saving>,
     /// How long what is read has been in sight.
     pub(super) time: ReadingTime,
-    /// What makes an article count as read.
-    pub(super) when_read: WhenRead,
 }
 
 /// A change of the saved searches that is being written.
@@ -109,15 +106,15 @@ impl Model {
         }
         self.memory_changed();
         self.restore_view();
-        let read = self.reading.as_ref().map(|reading| reading.article);
-        if let Some(index) = read.filter(|_| !self.touched && !self.finding.is_active()) {
+        let read = self.pane.article();
+        if let Some(index) = read.filter(|_| !self.pane.touched && !self.search.is_active()) {
             let place = self.place_in(index);
-            if let Some(reading) = &mut self.reading {
+            if let Some(reading) = &mut self.pane.reading {
                 reading.restore(place);
             }
         }
         // What is asked of marks has another answer now.
-        self.finding.ask_again();
+        self.search.ask_again();
         self.go_back();
         self.restore_folder();
     }
@@ -133,7 +130,7 @@ impl Model {
 
     fn memory_changed(&mut self) {
         self.folders.marks_changed();
-        self.finding.set_history(self.memory.library.searches());
+        self.search.set_history(self.memory.library.searches());
     }
 
     /// Takes that the oldest so many actions are on the disk.
@@ -244,8 +241,8 @@ impl Model {
 
     /// The id of the article that the reader acts on.
     pub(super) fn acted_on(&self) -> Option<Id> {
-        let id = match self.focus {
-            Focus::Text => &self.reading.as_ref()?.id,
+        let id = match self.window.focus {
+            Focus::Text => &self.pane.reading.as_ref()?.id,
             Focus::List => {
                 let index = self.article_in(self.list.selected())?;
                 &self.article(index)?.id
@@ -288,8 +285,8 @@ impl Model {
     /// Marks everything in the list as read; the ids of its reports are asked for first.
     pub(super) fn mark_all_read(&mut self) {
         let more = |found: &Found| found.may_have_more();
-        if self.finding.is_active() && !self.finding.is_answered()
-            || self.finding.found().is_some_and(more)
+        if self.search.is_active() && !self.search.is_answered()
+            || self.search.found().is_some_and(more)
         {
             let why = self
                 .lang
@@ -307,7 +304,7 @@ impl Model {
         let before = self.memory.library.read().count();
         self.mark(vec![Action::Read(ids)]);
         let count = self.memory.library.read().count() - before;
-        let undo = self.keymap.told(Command::Undo);
+        let undo = self.settings.keymap.told(Command::Undo);
         self.notice = Some(match self.lang {
             Lang::En => format!("{count} marked as read; {undo} undoes it"),
             Lang::Zh => format!("已将 {count} 篇标为已读；按 {undo} 撤销"),
@@ -331,7 +328,7 @@ impl Model {
 
     /// Goes to an unread article that was found.
     pub(super) fn unread_found(&mut self, index: Option<usize>) {
-        let row = index.and_then(|index| match self.finding.found() {
+        let row = index.and_then(|index| match self.search.found() {
             Some(found) => found.position(index),
             None => Some(index),
         });
@@ -345,7 +342,7 @@ impl Model {
     }
 
     fn indexes(&self, rows: std::ops::Range<usize>) -> Vec<usize> {
-        match self.finding.found() {
+        match self.search.found() {
             Some(found) => {
                 let all = found.listed().skip(rows.start);
                 all.take(rows.len()).collect()
@@ -362,7 +359,7 @@ impl Model {
 
     /// Remembers a search.
     pub(super) fn remember_search(&mut self) {
-        let typed = self.finding.typed().trim().to_owned();
+        let typed = self.search.typed().trim().to_owned();
         if !typed.is_empty() {
             self.remember(vec![Action::Search(typed)]);
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Manner;
+use super::Configuration;
 use super::exporting::{Order, Outcome};
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
@@ -114,7 +114,7 @@ pub enum Msg {
     /// A program that text was given to has ended, or did not begin.
     Piped(String, Piped),
     /// The settings are these.
-    Configured(Box<Manner>),
+    Configured(Box<Configuration>),
 }
 
 /// How a program ended that text was given to.

@@ -14,7 +14,7 @@ const WHEEL: isize = 3;
 impl Model {
     /// Moves by lines in the text, or by headlines in the list.
     pub(super) fn step(&mut self, by: isize) {
-        match self.focus {
+        match self.window.focus {
             Focus::List => self.select_by(by),
             Focus::Text => self.read(|reading| reading.scroll(by)),
         }
@@ -22,7 +22,7 @@ impl Model {
 
     /// Moves by windows.
     pub(super) fn page(&mut self, by: isize) {
-        match self.focus {
+        match self.window.focus {
             Focus::List => {
                 let rows = self.list_height().saturating_sub(1).max(1);
                 self.select_by(by.saturating_mul(rows.cast_signed()));
@@ -33,7 +33,7 @@ impl Model {
 
     /// Moves by half windows.
     pub(super) fn half_page(&mut self, by: isize) {
-        match self.focus {
+        match self.window.focus {
             Focus::List => {
                 let rows = (self.list_height() / 2).max(1);
                 self.select_by(by.saturating_mul(rows.cast_signed()));
@@ -43,14 +43,14 @@ impl Model {
     }
 
     pub(super) fn go_to_start(&mut self) {
-        match self.focus {
+        match self.window.focus {
             Focus::List => self.select(0),
             Focus::Text => self.read(Reading::go_to_start),
         }
     }
 
     pub(super) fn go_to_end(&mut self) {
-        match self.focus {
+        match self.window.focus {
             Focus::List => self.select(usize::MAX),
             Focus::Text => self.read(Reading::go_to_end),
         }
@@ -58,23 +58,23 @@ impl Model {
 
     /// Acts on the text; from then on its place is the reader's own.
     pub(super) fn read(&mut self, act: impl FnOnce(&mut Reading)) {
-        if let Some(reading) = &mut self.reading {
+        if let Some(reading) = &mut self.pane.reading {
             act(reading);
-            self.touched = true;
+            self.pane.touched = true;
         }
     }
 
     /// Reads on: a page down in the text, and from its end the next report.
     pub(super) fn read_on(&mut self) {
         let selected = self.article_in(self.list.selected());
-        let is_at_end = self.reading.as_ref().is_some_and(|reading| {
+        let is_at_end = self.pane.reading.as_ref().is_some_and(|reading| {
             Some(reading.article) == selected && reading.is_complete() && reading.percent() == 100
         });
         if !is_at_end || self.layout().pane.is_none() {
             return self.read(|reading: &mut Reading| reading.page(1));
         }
         // Of a report that is no longer than the pane this is the first key that tells that it was read.
-        self.touched = true;
+        self.pane.touched = true;
         self.read_to_end();
         if self.list.selected() + 1 < self.rows() {
             return self.select_by(1);
@@ -92,26 +92,26 @@ impl Model {
         let before = self.list.selected();
         self.list.select(row, self.rows());
         if self.list.selected() != before {
-            self.landing = Landing::None;
+            self.pane.landing = Landing::None;
         }
         self.show_selected();
     }
 
     /// Has the selected article shown, if it is not.
     pub(super) fn show_selected(&mut self) {
-        if self.opening == Opening::Done {
-            self.opening = Opening::Wanted;
+        if self.pane.opening == Opening::Done {
+            self.pane.opening = Opening::Wanted;
         }
     }
 
     /// Remembers where the reader leaves the article that is read.
     pub(super) fn keep_place(&mut self) {
-        let left = self.reading.as_ref().filter(|_| self.touched);
+        let left = self.pane.reading.as_ref().filter(|_| self.pane.touched);
         let place = left.map(|reading| (reading.id.as_str().into(), reading.anchor()));
         if let Some((id, byte)) = place {
             self.remember_place(id, byte);
         }
-        self.touched = false;
+        self.pane.touched = false;
     }
 
     /// The place where the reader left an article: a byte of its document.
@@ -126,7 +126,7 @@ impl Model {
             MouseAction::Release => return self.drop_rule(),
             _ => {}
         }
-        self.pressed = None;
+        self.typeahead.pressed = None;
         self.memory.has_begun = true;
         match self.layer() {
             Layer::Palette => self.mouse_on_palette(mouse),
@@ -139,7 +139,7 @@ impl Model {
         let layout = self.layout();
         let over = |area: Option<Area>| area.filter(|area| area.contains(mouse.x, mouse.y));
         if over(layout.rule).is_some() && mouse.action == MouseAction::Click {
-            self.dragged = Some(self.view);
+            self.window.dragged = Some(self.window.view);
         } else if let Some(strip) = over(layout.folders) {
             self.mouse_on_folders(mouse, strip);
         } else if let Some(list) = over(layout.list) {
@@ -148,7 +148,7 @@ impl Model {
             match mouse.action {
                 MouseAction::WheelDown => self.read(|reading| reading.scroll(WHEEL)),
                 MouseAction::WheelUp => self.read(|reading| reading.scroll(-WHEEL)),
-                MouseAction::Click => self.focus = Focus::Text,
+                MouseAction::Click => self.window.focus = Focus::Text,
                 MouseAction::Drag | MouseAction::Release => {}
             }
         }
@@ -162,14 +162,14 @@ impl Model {
             MouseAction::Click => {
                 let line = usize::from(mouse.y).checked_sub(HEAD);
                 let line = line.filter(|line| *line < self.overlay_height());
-                let overlay = self.overlays.last_mut();
+                let overlay = self.front.overlays.last_mut();
                 if overlay
                     .zip(line)
                     .is_some_and(|(overlay, line)| overlay.select_line(line))
                 {
                     self.choose();
                 } else {
-                    self.overlays.pop();
+                    self.front.overlays.pop();
                 }
             }
             MouseAction::Drag | MouseAction::Release => {}
@@ -186,10 +186,10 @@ impl Model {
                 if row >= self.rows() || row >= self.list.top() + self.list_height() {
                     return;
                 }
-                let again = row == self.list.selected() && self.focus == Focus::List;
+                let again = row == self.list.selected() && self.window.focus == Focus::List;
                 self.select(row);
                 let alone = self.layout().is_single();
-                self.focus = if again && alone {
+                self.window.focus = if again && alone {
                     Focus::Text
                 } else {
                     Focus::List
@@ -201,7 +201,7 @@ impl Model {
 
     pub(super) fn scroll_overlay(&mut self, by: isize) {
         let height = self.overlay_height();
-        if let Some(overlay) = self.overlays.last_mut()
+        if let Some(overlay) = self.front.overlays.last_mut()
             && !overlay.step(by)
         {
             overlay.scroll(by, height);
@@ -210,7 +210,7 @@ impl Model {
 
     /// Opens the report's link, or else the first that its text has.
     pub(super) fn open_link(&mut self) {
-        let Some(reading) = self.reading.as_ref() else {
+        let Some(reading) = self.pane.reading.as_ref() else {
             return;
         };
         let article = self.article(reading.article);

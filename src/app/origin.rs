@@ -303,14 +303,14 @@ fn without_lines(page: &Page, lang: Lang) -> String {
 impl Model {
     /// Shows where the article that is read came from; what is not known is asked for.
     pub(super) fn show_origin(&mut self) {
-        let Some(index) = self.reading.as_ref().map(|reading| reading.article) else {
+        let Some(index) = self.pane.article() else {
             return;
         };
         let Some(article) = self.article(index).cloned().map(Arc::new) else {
             return;
         };
-        self.origins += 1;
-        let number = self.origins;
+        self.questions.origins += 1;
+        let number = self.questions.origins;
         self.show(Kind::Origin(Box::new(Origin::new(article.clone(), number))));
         self.effects.push(Effect::FindOrigin {
             number,
@@ -321,7 +321,7 @@ impl Model {
 
     /// Takes where an article came from, unless it is asked about no more.
     pub(super) fn origin_found(&mut self, number: u64, found: &Found) {
-        for overlay in &mut self.overlays {
+        for overlay in &mut self.front.overlays {
             if let Kind::Origin(origin) = overlay.kind_mut()
                 && origin.number == number
             {

@@ -71,18 +71,18 @@ impl Palette {
 impl Model {
     /// Opens the palette; what stood over the screen is closed.
     pub(super) fn open_palette(&mut self) {
-        self.overlays.clear();
-        self.palette = Some(Palette::default());
+        self.front.overlays.clear();
+        self.front.palette = Some(Palette::default());
     }
 
     /// Acts on a key in the palette.
     pub(super) fn palette_key(&mut self, key: Key) {
         let page = self.overlay_height().max(1).cast_signed();
-        let Some(palette) = &mut self.palette else {
+        let Some(palette) = &mut self.front.palette else {
             return;
         };
         match (key.code, key.ctrl) {
-            (Code::Esc, _) | (Code::Char('g'), true) => self.palette = None,
+            (Code::Esc, _) | (Code::Char('g'), true) => self.front.palette = None,
             (Code::Enter, _) => self.run_selected(),
             (Code::Tab, _) => palette.turn(false),
             (Code::BackTab, _) => palette.turn(true),
@@ -97,7 +97,7 @@ impl Model {
     }
 
     pub(super) fn paste_into_palette(&mut self, text: &str) {
-        if let Some(palette) = &mut self.palette {
+        if let Some(palette) = &mut self.front.palette {
             palette.edit(|field| field.insert(text));
         }
     }
@@ -105,7 +105,7 @@ impl Model {
     /// A click runs the command under it; the wheel goes through them.
     pub(super) fn mouse_on_palette(&mut self, mouse: Mouse) {
         let height = self.overlay_height();
-        let Some(palette) = &mut self.palette else {
+        let Some(palette) = &mut self.front.palette else {
             return;
         };
         match mouse.action {
@@ -119,7 +119,7 @@ impl Model {
                         palette.selected = row;
                         self.run_selected();
                     }
-                    _ => self.palette = None,
+                    _ => self.front.palette = None,
                 }
             }
             MouseAction::Drag | MouseAction::Release => {}
@@ -127,9 +127,9 @@ impl Model {
     }
 
     fn run_selected(&mut self) {
-        let command = self.palette.as_ref().and_then(Palette::command);
+        let command = self.front.palette.as_ref().and_then(Palette::command);
         if let Some(command) = command {
-            self.palette = None;
+            self.front.palette = None;
             self.act(command);
         }
     }

@@ -6,7 +6,7 @@
 
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
-use super::prompt::Asked;
+use super::prompt::Prompt;
 use super::selection::selected_text;
 use super::typeahead::Errand;
 use super::{Effect, Model, Piped};
@@ -33,8 +33,8 @@ impl Piping {
 impl Model {
     /// Opens the field for a command.
     pub(super) fn open_pipe(&mut self) {
-        if self.reading.is_some() {
-            self.asked = Some(Asked::Program(Piping::default()));
+        if self.pane.reading.is_some() {
+            self.front.prompt = Some(Prompt::Program(Piping::default()));
         }
     }
 
@@ -62,11 +62,11 @@ impl Model {
     /// closed is told where it is typed.
     pub(super) fn pipe(&mut self, piping: Piping) {
         let Some(command) = piping.command() else {
-            self.asked = Some(Asked::Program(piping));
+            self.front.prompt = Some(Prompt::Program(piping));
             return;
         };
         let typed = piping.field.text();
-        let whole = |model: &Self| Some(model.reading.as_ref()?.document.text().to_owned());
+        let whole = |model: &Self| Some(model.pane.reading.as_ref()?.document.text().to_owned());
         let text = selected_text(self).or_else(|| whole(self));
         let Some(text) = text.filter(|_| !command.is_empty()) else {
             return;

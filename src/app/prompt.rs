@@ -10,7 +10,7 @@ use super::tags_and_note::Label;
 
 /// What is asked, with the answer as far as it is typed.
 #[derive(Debug)]
-pub enum Asked {
+pub enum Prompt {
     /// A date to go to.
     Date(LineEdit),
     /// Tags or a note of an article.
@@ -23,7 +23,7 @@ pub enum Asked {
     Name(LineEdit),
 }
 
-impl Asked {
+impl Prompt {
     /// Returns what is typed.
     pub fn line(&self) -> &LineEdit {
         match self {
@@ -47,31 +47,31 @@ impl Asked {
 impl Model {
     /// Acts on a key in the field: Enter gives the answer, Esc takes the question back.
     pub(super) fn answer_key(&mut self, key: Key) {
-        let Some(asked) = self.asked.take() else {
+        let Some(asked) = self.front.prompt.take() else {
             return;
         };
         match (key.code, key.ctrl) {
             (Code::Enter, _) => self.take_answer(asked),
             (Code::Esc, _) | (Code::Char('g'), true) => {}
-            _ => self.asked = Some(self.edited(asked, key)),
+            _ => self.front.prompt = Some(self.edited(asked, key)),
         }
     }
 
-    fn take_answer(&mut self, asked: Asked) {
+    fn take_answer(&mut self, asked: Prompt) {
         match asked {
-            Asked::Date(line) => self.go_to_date(line.text().trim()),
-            Asked::Label(label) => self.keep_label(label),
-            Asked::Program(piping) => self.pipe(piping),
-            Asked::Export(field) => self.order_export(&field),
-            Asked::Name(line) => self.save_search(line.text().trim()),
+            Prompt::Date(line) => self.go_to_date(line.text().trim()),
+            Prompt::Label(label) => self.keep_label(label),
+            Prompt::Program(piping) => self.pipe(piping),
+            Prompt::Export(field) => self.order_export(&field),
+            Prompt::Name(line) => self.save_search(line.text().trim()),
         }
     }
 
-    fn edited(&mut self, mut asked: Asked, key: Key) -> Asked {
+    fn edited(&mut self, mut asked: Prompt, key: Key) -> Prompt {
         asked = match asked {
-            Asked::Label(label) => return Asked::Label(self.label_edited(label, key)),
-            Asked::Program(piping) => return Asked::Program(self.piping_edited(piping, key)),
-            Asked::Export(field) => return Asked::Export(self.export_edited(field, key)),
+            Prompt::Label(label) => return Prompt::Label(self.label_edited(label, key)),
+            Prompt::Program(piping) => return Prompt::Program(self.piping_edited(piping, key)),
+            Prompt::Export(field) => return Prompt::Export(self.export_edited(field, key)),
             other => other,
         };
         asked.line_mut().key(key);
@@ -80,7 +80,7 @@ impl Model {
 
     /// Puts text into the field that is open.
     pub(super) fn paste_answer(&mut self, text: &str) {
-        if let Some(asked) = &mut self.asked {
+        if let Some(asked) = &mut self.front.prompt {
             asked.line_mut().insert(text);
         }
     }

@@ -49,6 +49,18 @@ pub enum Reply {
     Counts(Counts),
 }
 
+/// What is asked.
+#[derive(Debug, Default)]
+pub(super) struct Questions {
+    /// The question that is out, and how many there were.
+    pub(super) pending: Option<Pending>,
+    tickets: u64,
+    /// The search of which it was last asked for counts.
+    pub(super) counted_for: u64,
+    /// How often it was asked where an article came from.
+    pub(super) origins: u64,
+}
+
 /// A question whose answer is out.
 #[derive(Debug)]
 pub(super) struct Pending {
@@ -83,15 +95,19 @@ impl Wish {
 impl Model {
     /// Asks a question, in the place of one that may be out.
     pub(super) fn ask_outside(&mut self, wish: Wish, question: Question) {
-        let ticket = Ticket(self.tickets + 1);
-        self.tickets = ticket.0;
-        self.pending = Some(Pending { ticket, wish });
+        let ticket = Ticket(self.questions.tickets + 1);
+        self.questions.tickets = ticket.0;
+        self.questions.pending = Some(Pending { ticket, wish });
         self.effects.push(Effect::Ask(ticket, question));
     }
 
     /// Takes an answer; `None` where there will be none.
     pub(super) fn answered(&mut self, ticket: Ticket, reply: Option<Reply>) {
-        let Some(pending) = self.pending.take_if(|pending| pending.ticket == ticket) else {
+        let Some(pending) = self
+            .questions
+            .pending
+            .take_if(|pending| pending.ticket == ticket)
+        else {
             return;
         };
         match (pending.wish, reply) {
@@ -100,7 +116,9 @@ impl Model {
             (Wish::MarkAllRead, Some(Reply::Ids(ids))) => self.mark_read(ids),
             (Wish::GoBack, Some(Reply::Article(index))) => self.report_found(index),
             // Something else is looked for by now, and the panel is to show what that finds.
-            (Wish::Count(counting), _) if self.counted_for != self.finding.generation() => {
+            (Wish::Count(counting), _)
+                if self.questions.counted_for != self.search.generation() =>
+            {
                 self.count(counting);
             }
             (Wish::Count(_), Some(Reply::Counts(counts))) => self.counted(counts),
@@ -110,7 +128,7 @@ impl Model {
 
     /// Asks again what is out, for the reports stand elsewhere now.
     pub(super) fn ask_once_more(&mut self) {
-        match self.pending.take().map(|pending| pending.wish) {
+        match self.questions.pending.take().map(|pending| pending.wish) {
             Some(Wish::GoToDay(before)) => self.go_to_day(before),
             Some(Wish::GoToUnread { back }) => self.go_to_unread(back),
             Some(Wish::MarkAllRead) => self.mark_all_read(),
@@ -126,7 +144,7 @@ impl Model {
             return;
         }
         if self.is_counting_in_panel() {
-            self.overlays.pop();
+            self.front.overlays.pop();
         }
         self.tell_of_failure();
     }
@@ -147,23 +165,25 @@ impl Model {
     pub(super) fn forget_count(&mut self) {
         let is_wanted = |wish: Wish| match wish {
             Wish::Count(_) if wish.is_completion() => {
-                self.finding.prompt.is_some() || self.asked.is_some()
+                self.search.field.is_some() || self.front.prompt.is_some()
             }
             Wish::Count(_) => self.is_counting_in_panel(),
             _ => true,
         };
         if self
+            .questions
             .pending
             .as_ref()
             .is_some_and(|pending| !is_wanted(pending.wish))
         {
-            self.pending = None;
+            self.questions.pending = None;
         }
     }
 
     /// Returns whether a panel stands over the screen whose counts are still to come.
     pub(super) fn is_counting_in_panel(&self) -> bool {
-        self.overlays
+        self.front
+            .overlays
             .last()
             .map(Overlay::kind)
             .is_some_and(|kind| match kind {

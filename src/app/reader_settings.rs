@@ -4,7 +4,6 @@ use super::Model;
 use super::folders::{self, Saved};
 use super::keymap::Keymap;
 use super::layout::{Area, Page, Typesetting};
-use super::overlay::Overlay;
 use super::typeahead::Errand;
 use super::view::Wanted;
 use crate::config::{Config, Fault, WhenRead};
@@ -22,13 +21,9 @@ pub fn of_settings(config: &Config) -> (Keymap, Vec<Saved>, Vec<Fault>) {
     (keymap, searches, faults)
 }
 
-/// How the reader is to be, as the settings say.
-#[derive(Clone, Debug)]
-pub struct Manner {
-    /// The interface's language.
-    pub lang: Lang,
-    /// How the terminal draws ambiguous characters.
-    pub ambiguous: Ambiguous,
+/// What the settings say of the reader, as long as they hold.
+#[derive(Clone, Debug, Default)]
+pub struct ReaderSettings {
     /// Which keys give which command.
     pub keymap: Keymap,
     /// How the text is set.
@@ -37,34 +32,41 @@ pub struct Manner {
     pub wanted: Wanted,
     /// What makes an article count as read.
     pub when_read: WhenRead,
+    /// What is wrong with them.
+    pub faults: Vec<Problem>,
+}
+
+/// How the reader is to be from now on.
+#[derive(Clone, Debug)]
+pub struct Configuration {
+    /// The interface's language.
+    pub lang: Lang,
+    /// How the terminal draws ambiguous characters.
+    pub ambiguous: Ambiguous,
+    /// What the settings say.
+    pub settings: ReaderSettings,
     /// The searches that are saved.
     pub searches: Vec<Saved>,
     /// What is to be said of the settings.
     pub notice: Option<String>,
-    /// All that is wrong with them.
-    pub faults: Vec<Problem>,
 }
 
 impl Model {
     /// Goes by other settings from now on.
-    pub(super) fn configure(&mut self, manner: Manner) {
+    pub(super) fn configure(&mut self, new: Configuration) {
         self.typeahead.done(Errand::Settings);
-        self.lang = manner.lang;
-        self.ambiguous = manner.ambiguous;
-        self.keymap = manner.keymap;
-        self.typesetting = manner.typesetting;
-        self.notice = manner.notice;
-        self.faults = manner.faults;
-        self.keys.clear();
-        self.overlays.iter_mut().for_each(Overlay::refit);
-        self.wanted = manner.wanted;
-        self.memory.when_read = manner.when_read;
-        self.set_searches(manner.searches);
+        self.lang = new.lang;
+        self.ambiguous = new.ambiguous;
+        self.settings = new.settings;
+        self.notice = new.notice;
+        self.typeahead.keys.clear();
+        self.front.refit();
+        self.set_searches(new.searches);
         self.restore_view();
     }
 
     /// Returns where in a pane the text is set.
     pub fn page_of(&self, pane: Area) -> Page {
-        Page::new(pane, self.typesetting.measure, &self.view)
+        Page::new(pane, self.settings.typesetting.measure, &self.window.view)
     }
 }

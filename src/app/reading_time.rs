@@ -34,15 +34,15 @@ impl Model {
     /// for a while. Nobody reads what something covers, nor before a key is pressed: a reader may be left open.
     pub(super) fn look_on(&mut self) {
         let is_shown = self.layout().pane.is_some() && !self.is_left();
-        let shown = self.reading.as_ref().filter(|_| is_shown);
+        let shown = self.pane.reading.as_ref().filter(|_| is_shown);
         let id = shown.map(|reading| Id::from(reading.id.as_str()));
         let is_in_sight = id.is_some() && self.memory.has_begun && !self.is_covered();
         self.count_time(id.as_ref(), is_in_sight);
         // What merely passes by while headlines are gone through or a search is typed is not read, however
         // short.
-        let is_gone_through = self.focus == Focus::List || self.finding.prompt.is_some();
-        let is_read_in = !is_gone_through || self.touched;
-        let ended = self.memory.when_read.at_end && shown_whole(self) && is_read_in;
+        let is_gone_through = self.window.focus == Focus::List || self.search.field.is_some();
+        let is_read_in = !is_gone_through || self.pane.touched;
+        let ended = self.settings.when_read.at_end && shown_whole(self) && is_read_in;
         if let Some(id) = id.filter(|_| is_in_sight && ended && self.memory.is_known()) {
             self.settle_as_read(id);
         }
@@ -50,8 +50,8 @@ impl Model {
 
     /// Takes that the reader goes on from the end of the article that is read: it was read, however short.
     pub(super) fn read_to_end(&mut self) {
-        let id = self.read_id().map(Id::from);
-        if let Some(id) = id.filter(|_| self.memory.when_read.at_end && self.memory.is_known()) {
+        let id = self.pane.id().map(Id::from);
+        if let Some(id) = id.filter(|_| self.settings.when_read.at_end && self.memory.is_known()) {
             self.settle_as_read(id);
         }
     }
@@ -65,7 +65,7 @@ impl Model {
             self.memory.time.settled = None;
             self.memory.time.wait += 1;
         }
-        let seconds = self.memory.when_read.after.filter(|_| is_in_sight);
+        let seconds = self.settings.when_read.after.filter(|_| is_in_sight);
         self.memory.time.is_timed = seconds.is_some();
         match seconds {
             Some(seconds) if is_other || !was_timed => {
@@ -80,9 +80,9 @@ impl Model {
     /// Whether the article that is read was left for one that is to come, or is lost.
     fn is_left(&self) -> bool {
         let selected = self.article_in(self.list.selected());
-        let read = self.reading.as_ref().map(|reading| reading.article);
+        let read = self.pane.article();
         let is_lost = |index: usize| read != Some(index) && self.reports.is_lost(index);
-        self.opening != Opening::Done || selected.is_some_and(is_lost)
+        self.pane.opening != Opening::Done || selected.is_some_and(is_lost)
     }
 
     /// Whether something stands over the text, or another program has the terminal.
@@ -111,6 +111,6 @@ impl Model {
 }
 
 fn shown_whole(model: &Model) -> bool {
-    let reading = model.reading.as_ref();
+    let reading = model.pane.reading.as_ref();
     reading.is_some_and(|reading| reading.is_complete() && reading.percent() == 100)
 }

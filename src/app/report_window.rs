@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::corpus::Holdings;
+use crate::corpus::{Absent, Holdings, Progress};
 use crate::store::{Changed, Problem};
 
 /// How many reports are kept that were asked for.
@@ -26,6 +26,10 @@ pub struct ReportWindow {
     awaits_files: bool,
     /// Those that were asked for and have not come.
     asked: BTreeSet<usize>,
+    /// How far an archive is indexed that is not yet.
+    pub indexing: Option<Progress>,
+    /// The files that an archive waits for, which were there.
+    pub absent: Vec<Absent>,
 }
 
 /// What there is to read from now on.

@@ -12,7 +12,7 @@ impl Model {
     /// Remembers which report is selected.
     pub(super) fn keep_selected(&mut self) {
         let row = self.list.selected();
-        let is_top = row == 0 && !self.finding.is_searching();
+        let is_top = row == 0 && !self.search.is_searching();
         let index = self.article_in(row).filter(|_| !is_top);
         let id = index.and_then(|index| Some(self.article(index)?.id.clone()));
         if self.memory.has_begun {
@@ -40,7 +40,7 @@ impl Model {
     }
 
     fn go_back_to(&mut self, index: Option<usize>) {
-        let row = match (self.finding.is_active(), self.finding.found()) {
+        let row = match (self.search.is_active(), self.search.found()) {
             (false, _) => index,
             (true, found) => index.and_then(|index| found?.position(index)),
         };

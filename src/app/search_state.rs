@@ -3,14 +3,15 @@
 use crate::search::query::{self, Completion};
 use crate::search::{Fault, Highlighter, Query};
 
+use super::Focus;
 use super::line_edit::LineEdit;
 use crate::corpus::Found;
 
-/// The state of searching.
+/// What is searched, and what was found.
 #[derive(Debug, Default)]
-pub struct Finding {
+pub struct SearchState {
     /// The field under the `/`, while the reader types.
-    pub prompt: Option<LineEdit>,
+    pub field: Option<LineEdit>,
     typed: String,
     /// What the list holds where nothing is typed: a folder.
     ground: Query,
@@ -31,6 +32,8 @@ pub struct Finding {
     /// Which earlier search stands in the field, and what was being typed before it.
     recalled: Option<(usize, String)>,
     completing: Option<Completing>,
+    /// The row and the focus when the field was opened.
+    pub(super) before: Option<(usize, Focus)>,
 }
 
 /// In which order what is found is listed.
@@ -70,7 +73,7 @@ impl Completing {
     }
 }
 
-impl Finding {
+impl SearchState {
     /// Returns what is being looked for, as typed.
     pub fn typed(&self) -> &str {
         &self.typed
@@ -145,7 +148,7 @@ impl Finding {
     /// Makes a folder's query the ground on which is searched, and ends the search. What it finds is
     /// asked for anew, also where it is the ground already.
     pub(super) fn stand_on(&mut self, ground: Query) {
-        self.prompt = None;
+        self.field = None;
         self.typed.clear();
         self.faults.clear();
         self.is_searching = false;
@@ -189,14 +192,14 @@ impl Finding {
 
     /// Opens the field.
     pub fn open(&mut self) {
-        self.prompt = Some(LineEdit::default());
+        self.field = Some(LineEdit::default());
         self.recalled = None;
         self.completing = None;
     }
 
     /// Closes the field and keeps the search.
     pub fn keep(&mut self) {
-        self.prompt = None;
+        self.field = None;
         let typed = self.typed.trim();
         if !typed.is_empty() {
             self.history.retain(|earlier| earlier != typed);
@@ -213,7 +216,7 @@ impl Finding {
 
     /// Returns what can be completed at the caret.
     pub fn completion(&self) -> Option<Completion> {
-        let prompt = self.prompt.as_ref()?;
+        let prompt = self.field.as_ref()?;
         query::complete(&prompt.text(), prompt.before().len())
     }
 
@@ -225,7 +228,7 @@ impl Finding {
     /// Puts the first of several candidates into the field. Nothing is done without one, and the only
     /// one is final.
     pub fn complete(&mut self, completion: &Completion, candidates: Vec<String>) {
-        let Some(prompt) = &self.prompt else {
+        let Some(prompt) = &self.field else {
             return;
         };
         let before = prompt.before().get(..completion.replace.start);
@@ -239,7 +242,7 @@ impl Finding {
             at: 0,
         };
         if !completing.candidates.is_empty() {
-            self.prompt = Some(completing.field());
+            self.field = Some(completing.field());
             self.completing = Some(completing).filter(|c| c.candidates.len() > 1);
         }
     }
@@ -253,7 +256,7 @@ impl Finding {
         let all = completing.candidates.len();
         let step = if back { all - 1 } else { 1 };
         completing.at = (completing.at + step) % all;
-        self.prompt = Some(completing.field());
+        self.field = Some(completing.field());
         true
     }
 
@@ -265,7 +268,7 @@ impl Finding {
     /// Puts an earlier search into the field: the one before (`back`) or after the one that stands
     /// there. Behind the newest comes what was being typed.
     pub fn recall(&mut self, back: bool) {
-        let Some(prompt) = &mut self.prompt else {
+        let Some(prompt) = &mut self.field else {
             return;
         };
         let newest = self.history.len();
@@ -289,37 +292,34 @@ mod tests {
 
     #[test]
     fn a_late_answer_to_an_older_question_is_dropped() {
-        let mut finding = Finding::default();
-        assert!(finding.ask("植"));
-        let older = finding.generation();
-        assert!(finding.ask("植树"));
-        assert!(!finding.answer(older, Found::first(&[0])));
-        assert!(finding.found().is_none());
-        assert!(finding.answer(finding.generation(), Found::first(&[])));
-        assert!(
-            !finding.ask("植树 "),
-            "the same words are the same question"
-        );
+        let mut search = SearchState::default();
+        assert!(search.ask("植"));
+        let older = search.generation();
+        assert!(search.ask("植树"));
+        assert!(!search.answer(older, Found::first(&[0])));
+        assert!(search.found().is_none());
+        assert!(search.answer(search.generation(), Found::first(&[])));
+        assert!(!search.ask("植树 "), "the same words are the same question");
     }
 
     #[test]
     fn earlier_searches_are_recalled_once_each() {
-        let mut finding = Finding::default();
+        let mut search = SearchState::default();
         for typed in ["植树", "污染", "植树"] {
-            finding.open();
-            finding.ask(typed);
-            finding.keep();
+            search.open();
+            search.ask(typed);
+            search.keep();
         }
-        finding.open();
-        let shown = |f: &Finding| f.prompt.as_ref().map(LineEdit::text).unwrap_or_default();
+        search.open();
+        let shown = |f: &SearchState| f.field.as_ref().map(LineEdit::text).unwrap_or_default();
         for expected in ["植树", "污染", "污染"] {
-            finding.recall(true);
-            assert_eq!(shown(&finding), expected);
+            search.recall(true);
+            assert_eq!(shown(&search), expected);
         }
-        finding.recall(false);
-        finding.recall(false);
+        search.recall(false);
+        search.recall(false);
         assert_eq!(
-            shown(&finding),
+            shown(&search),
             "",
             "behind the newest comes what was typed: nothing"
         );

@@ -76,7 +76,7 @@ fn last_byte(range: &Range<usize>) -> usize {
 /// Returns the text of the run that is being chosen: a paragraph is one line of it, however many it
 /// is set in, and paragraphs follow each other as in the document. `None` where nothing is chosen.
 pub fn selected_text(model: &Model) -> Option<String> {
-    let reading = model.reading.as_ref()?;
+    let reading = model.pane.reading.as_ref()?;
     let text = reading.document.text().get(model.chosen_bytes()?)?;
     Some(text.trim_matches('\n').to_owned())
 }
@@ -84,19 +84,20 @@ pub fn selected_text(model: &Model) -> Option<String> {
 impl Model {
     /// Returns the bytes of the document's text that are selected.
     pub(super) fn chosen_bytes(&self) -> Option<Range<usize>> {
-        let reading = self.reading.as_ref()?;
+        let reading = self.pane.reading.as_ref()?;
         Some(reading.run.as_ref()?.bytes(reading.galley()))
     }
 
     /// Returns how many lines the run takes in that is being chosen, if one is.
     pub fn chosen_lines(&self) -> Option<usize> {
-        let reading = self.reading.as_ref()?;
+        let reading = self.pane.reading.as_ref()?;
         Some(reading.run.as_ref()?.lines(reading.galley()).len())
     }
 
     /// Returns whether keys act on a run of lines.
     pub(super) fn is_choosing(&self) -> bool {
         let run = self
+            .pane
             .reading
             .as_ref()
             .and_then(|reading| reading.run.as_ref());
@@ -106,7 +107,7 @@ impl Model {
     /// Begins a run of lines: at the hit that is looked at, or else at the first line in sight.
     pub(super) fn begin_run(&mut self) {
         let hit = self.hit_in_sight();
-        let Some(reading) = &mut self.reading else {
+        let Some(reading) = &mut self.pane.reading else {
             return;
         };
         let line = match hit {
@@ -115,28 +116,28 @@ impl Model {
         };
         if let Some(range) = line.map(|line| line.range.clone()) {
             reading.run = Some(Run::at(range));
-            self.focus = Focus::Text;
+            self.window.focus = Focus::Text;
         }
     }
 
     /// Ends the choice; nothing is done with it.
     pub(super) fn end_run(&mut self) {
-        if let Some(reading) = &mut self.reading {
+        if let Some(reading) = &mut self.pane.reading {
             reading.run = None;
         }
     }
 
     /// The first byte of the hit that is looked at, where it is in sight.
     pub(super) fn hit_in_sight(&self) -> Option<usize> {
-        let reading = self.reading.as_ref()?;
-        let byte = reading.hits.get(self.hit?)?.start;
+        let reading = self.pane.reading.as_ref()?;
+        let byte = reading.hits.get(self.pane.hit?)?.start;
         reading.shows(byte).then_some(byte)
     }
 
     /// Acts on the run that is being chosen. Returns whether that is all; what has nothing to do with a
     /// run ends it.
     pub(super) fn act_on_run(&mut self, command: Command) -> bool {
-        let visible = self.reading.as_ref().map_or(0..0, Reading::visible);
+        let visible = self.pane.reading.as_ref().map_or(0..0, Reading::visible);
         let page = visible.len().saturating_sub(1).max(1).cast_signed();
         match command {
             Command::Down => self.extend_run(1),
@@ -187,7 +188,7 @@ impl Model {
 
     /// Moves the end of the run to the last line of a paragraph, or back to the first of one.
     fn extend_run_by_paragraph(&mut self, back: bool) {
-        let (Some(reading), true) = (&self.reading, self.is_choosing()) else {
+        let (Some(reading), true) = (&self.pane.reading, self.is_choosing()) else {
             return;
         };
         let galley = reading.galley();
@@ -252,7 +253,9 @@ impl Model {
 
     /// Copies the whole text.
     pub(super) fn copy(&mut self) {
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.pane.reading else {
+            return;
+        };
         let text = reading.document.text();
         let characters = characters(text);
         self.effects.push(Effect::Copy(format!("{text}\n")));
@@ -266,7 +269,9 @@ impl Model {
     pub(super) fn copy_paragraph(&mut self) {
         const BEGINNING: usize = 12;
         let hit = self.hit_in_sight();
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.pane.reading else {
+            return;
+        };
         let Some(text) = paragraph(reading, hit) else {
             return;
         };

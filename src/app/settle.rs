@@ -30,12 +30,12 @@ impl Model {
 
     /// Opens the selected article where another row was selected, at the place where the reader left it.
     fn open_selected(&mut self) {
-        if self.opening == Opening::Done {
+        if self.pane.opening == Opening::Done {
             return;
         }
-        let was_awaited = self.opening == Opening::Awaited;
+        let was_awaited = self.pane.opening == Opening::Awaited;
         let Some(index) = self.article_in(self.list.selected()) else {
-            self.opening = if was_awaited {
+            self.pane.opening = if was_awaited {
                 Opening::Awaited
             } else {
                 Opening::Done
@@ -43,8 +43,8 @@ impl Model {
             return;
         };
         let is_read = |reading: &Reading| reading.article == index;
-        if !was_awaited && self.reading.as_ref().is_some_and(is_read) {
-            self.opening = Opening::Done;
+        if !was_awaited && self.pane.reading.as_ref().is_some_and(is_read) {
+            self.pane.opening = Opening::Done;
             return;
         }
         let Some(article) = self.article(index) else {
@@ -55,20 +55,20 @@ impl Model {
             self.check(index);
         }
         self.keep_place();
-        self.reading = Some(Reading::new(index, id, document, self.place_in(index)));
-        self.hit = None;
-        self.opening = Opening::Done;
+        self.pane.reading = Some(Reading::new(index, id, document, self.place_in(index)));
+        self.pane.hit = None;
+        self.pane.opening = Opening::Done;
     }
 
     /// The selected article is opened when it comes; what is read until then was left. One that is lost does not
     /// come.
     fn await_selected(&mut self, index: usize) {
         if self.reports.is_lost(index) {
-            self.opening = Opening::Done;
+            self.pane.opening = Opening::Done;
             self.keep_place();
             self.tell_of_absent();
-        } else if self.opening == Opening::Wanted {
-            self.opening = Opening::Awaited;
+        } else if self.pane.opening == Opening::Wanted {
+            self.pane.opening = Opening::Awaited;
             self.keep_place();
         }
     }
@@ -77,11 +77,14 @@ impl Model {
     /// what is being chosen.
     fn fit_text(&mut self) {
         let page = self.page_of(self.pane());
-        let typesetting = self.typesetting;
-        let Some(reading) = &mut self.reading else {
+        let typesetting = self.settings.typesetting;
+        let Some(reading) = &mut self.pane.reading else {
             return;
         };
-        let hit = self.hit.and_then(|hit| Some(reading.hits.get(hit)?.start));
+        let hit = self
+            .pane
+            .hit
+            .and_then(|hit| Some(reading.hits.get(hit)?.start));
         let head = reading.run.as_ref().map(Run::head);
         let kept = head.or(hit).filter(|byte| reading.shows(*byte));
         reading.indent_by(typesetting.indent);
@@ -89,8 +92,8 @@ impl Model {
         if let Some(byte) = kept.filter(|byte| !reading.shows(*byte)) {
             reading.reveal(byte);
         }
-        if !reading.is_complete() && !self.setting {
-            self.setting = true;
+        if !reading.is_complete() && !self.pane.is_setting {
+            self.pane.is_setting = true;
             self.effects.push(Effect::SetMore);
         }
     }
@@ -98,19 +101,25 @@ impl Model {
     fn fit_overlays(&mut self) {
         let (width, height) = (self.overlay_width(), self.overlay_height());
         let (lang, ambiguous) = (self.lang, self.ambiguous);
-        let wrong = [self.faults.as_slice(), self.reports.problems()];
-        for overlay in &mut self.overlays {
-            overlay.fit((width, height), lang, ambiguous, &self.keymap, wrong);
+        let wrong = [self.settings.faults.as_slice(), self.reports.problems()];
+        for overlay in &mut self.front.overlays {
+            overlay.fit(
+                (width, height),
+                lang,
+                ambiguous,
+                &self.settings.keymap,
+                wrong,
+            );
         }
     }
 
     /// Sends the question to the articles that are there, where it is another or they are.
     fn ask_search(&mut self) {
-        if self.reports.is_known() && self.finding.take_due() {
+        if self.reports.is_known() && self.search.take_due() {
             self.effects.push(Effect::Search {
-                generation: self.finding.generation(),
-                query: self.finding.query().clone(),
-                sort: self.finding.sort(),
+                generation: self.search.generation(),
+                query: self.search.query().clone(),
+                sort: self.search.sort(),
             });
         }
     }
@@ -119,25 +128,27 @@ impl Model {
     /// gone to in passing: an article opened there is to be read from its beginning.
     fn ask_hits(&mut self) {
         let selected = self.article_in(self.list.selected());
-        let (generation, is_searching) = (self.finding.generation(), self.finding.is_searching());
-        if !self.finding.is_active() || !self.finding.is_answered() || self.opening != Opening::Done
+        let (generation, is_searching) = (self.search.generation(), self.search.is_searching());
+        if !self.search.is_active()
+            || !self.search.is_answered()
+            || self.pane.opening != Opening::Done
         {
             return;
         }
-        let Some(reading) = &mut self.reading else {
+        let Some(reading) = &mut self.pane.reading else {
             return;
         };
         if Some(reading.article) != selected || !reading.want_hits(generation) {
             return;
         }
-        if self.landing == Landing::None && is_searching {
-            self.landing = Landing::Glance;
+        if self.pane.landing == Landing::None && is_searching {
+            self.pane.landing = Landing::Glance;
         }
         self.effects.push(Effect::Locate(Locate {
             generation,
             article: reading.article,
             document: reading.document.clone(),
-            query: self.finding.query().clone(),
+            query: self.search.query().clone(),
         }));
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Model;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
-use super::prompt::Asked;
+use super::prompt::Prompt;
 use crate::corpus::Counting;
 use crate::library::{Action, Id};
 use crate::search::counts::{Facet, Kind};
@@ -88,7 +88,7 @@ impl Model {
             }
         };
         let field = LineEdit::new(&text);
-        self.asked = Some(Asked::Label(Label {
+        self.front.prompt = Some(Prompt::Label(Label {
             what,
             // As it is shown: what cannot be seen is no change that was made.
             opened: field.text(),
@@ -157,13 +157,13 @@ impl Model {
 
     /// Takes the tags that reports have, if the field is open; returns whether it is.
     pub(super) fn complete_tag(&mut self, counted: Kind, printed: &Facet) -> bool {
-        match self.asked.take() {
-            Some(Asked::Label(label)) if counted == Kind::Tag => {
-                self.asked = Some(Asked::Label(self.completed_with(label, printed)));
+        match self.front.prompt.take() {
+            Some(Prompt::Label(label)) if counted == Kind::Tag => {
+                self.front.prompt = Some(Prompt::Label(self.completed_with(label, printed)));
                 true
             }
             other => {
-                self.asked = other;
+                self.front.prompt = other;
                 false
             }
         }

@@ -32,9 +32,13 @@ impl Input {
     }
 }
 
-/// What was typed ahead.
+/// What was typed and is not all done yet.
 #[derive(Debug, Default)]
 pub(super) struct Typeahead {
+    /// The beginning of a sequence of keys.
+    pub(super) keys: Vec<Key>,
+    /// The key that was pressed last.
+    pub(super) pressed: Option<Key>,
     waiting: VecDeque<Input>,
     /// What is to come and is not waited for any more.
     given_up: Vec<Awaited>,
@@ -218,7 +222,7 @@ impl Model {
     /// Returns whether a key ends the waiting: Esc and Ctrl-G wherever the reader is, and what else is
     /// bound to the command of Esc where no text is typed.
     fn ends_waiting(&self, key: Key) -> bool {
-        let is_waiting = !self.typeahead.waiting.is_empty() || self.pending.is_some();
+        let is_waiting = !self.typeahead.waiting.is_empty() || self.questions.pending.is_some();
         let is_escape = matches!(
             (key.code, key.ctrl),
             (Code::Esc, _) | (Code::Char('g'), true)
@@ -231,11 +235,11 @@ impl Model {
     fn end_waiting(&mut self, key: Key) {
         let was_waiting = !self.typeahead.waiting.is_empty();
         self.typeahead.waiting.clear();
-        self.pending = None;
+        self.questions.pending = None;
         let is_search_out = self.out().any(|out| matches!(out, Awaited::Search(_)));
         if self.is_counting_in_panel() {
             self.key(key);
-        } else if is_search_out && self.finding.is_searching() && self.finding.prompt.is_none() {
+        } else if is_search_out && self.search.is_searching() && self.search.field.is_none() {
             self.end_search();
         }
         self.notice = None;

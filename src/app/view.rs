@@ -85,6 +85,19 @@ impl View {
     }
 }
 
+/// The screen, and how the reader has it divided now.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Window {
+    /// Columns and rows.
+    pub(super) size: (u16, u16),
+    /// Which pane the arrow keys act on.
+    pub focus: Focus,
+    /// How the window is.
+    pub view: View,
+    /// How it was when the rule in it was taken hold of.
+    pub(super) dragged: Option<View>,
+}
+
 /// What the settings say of the window. It holds when the reader starts, whatever was chosen before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -218,34 +231,35 @@ impl Wanted {
 impl Model {
     /// Makes the window what is wanted and was chosen before.
     pub(super) fn restore_view(&mut self) {
-        self.view = self.wanted.remembered(self.memory.library());
+        self.window.view = self.settings.wanted.remembered(self.memory.library());
     }
 
     /// Takes what actions that were undone say of the window.
     pub(super) fn take_back_view(&mut self, actions: &[Action]) {
-        let base = self.wanted.base();
+        let base = self.settings.wanted.base();
         for action in actions {
             if let Action::Window(name, words) = action
                 && let Some(part) = Part::ALL.into_iter().find(|part| part.name() == name)
             {
-                part.give(&mut self.view, words, &base);
+                part.give(&mut self.window.view, words, &base);
             }
         }
     }
 
     /// Changes the window, and remembers how it is.
     fn change_view(&mut self, change: impl FnOnce(&mut View)) {
-        let before = self.view;
-        change(&mut self.view);
+        let before = self.window.view;
+        change(&mut self.window.view);
         self.remember_view(&before);
     }
 
     fn remember_view(&mut self, before: &View) {
         let changed = Part::ALL.into_iter().filter(|part| {
-            let (was, is) = (part.of(before), part.of(&self.view));
+            let (was, is) = (part.of(before), part.of(&self.window.view));
             was != is
         });
-        let actions = changed.map(|part| Action::Window(part.name().into(), part.of(&self.view)));
+        let actions =
+            changed.map(|part| Action::Window(part.name().into(), part.of(&self.window.view)));
         let actions: Vec<Action> = actions.collect();
         self.mark(actions);
     }
@@ -262,11 +276,11 @@ impl Model {
 
     /// Makes the list larger or smaller by some steps.
     pub(super) fn resize_list(&mut self, steps: i16) {
-        let layout = Layout::new(self.size, self.focus, &self.view);
+        let layout = Layout::new(self.window.size, self.window.focus, &self.window.view);
         let Some(list) = layout.list.filter(|_| !layout.is_single()) else {
             return;
         };
-        match self.view.division {
+        match self.window.view.division {
             Division::Beside => self.give_list(list.width.saturating_add_signed(2 * steps)),
             Division::Above => self.give_list(list.height.saturating_add_signed(2 * steps)),
         }
@@ -274,25 +288,25 @@ impl Model {
 
     /// Gives the list this many columns or rows, as far as there is room.
     fn give_list(&mut self, cells: u16) {
-        let size = self.size;
+        let size = self.window.size;
         self.change_view(|view| view.give_list(size, cells));
     }
 
     /// Draws the rule between list and text to where the mouse is. It is remembered once it is let go.
     pub(super) fn drag_rule(&mut self, x: u16, y: u16) {
-        if self.dragged.is_none() {
+        if self.window.dragged.is_none() {
             return;
         }
-        let cells = match self.view.division {
+        let cells = match self.window.view.division {
             Division::Beside => x,
             Division::Above => y,
         };
-        self.view.give_list(self.size, cells);
+        self.window.view.give_list(self.window.size, cells);
     }
 
     /// Lets the rule go.
     pub(super) fn drop_rule(&mut self) {
-        if let Some(before) = self.dragged.take() {
+        if let Some(before) = self.window.dragged.take() {
             self.remember_view(&before);
         }
     }
@@ -300,8 +314,8 @@ impl Model {
     /// Sets the text in columns, or in one again.
     pub(super) fn set_in_columns(&mut self) {
         self.change_view(|view| view.columned = !view.columned);
-        if self.view.columned && self.page_of(self.pane()).columns < 2 {
-            let key = self.keymap.told(Command::Zen);
+        if self.window.view.columned && self.page_of(self.pane()).columns < 2 {
+            let key = self.settings.keymap.told(Command::Zen);
             self.notice = Some(match (self.lang, self.has_room_alone()) {
                 (Lang::En, true) => format!(
                     "columns: there is room for one only ({key} gives the text the whole window)"
@@ -319,10 +333,10 @@ impl Model {
     fn has_room_alone(&self) -> bool {
         let zen = View {
             zen: true,
-            ..self.view
+            ..self.window.view
         };
-        let whole = Layout::new(self.size, Focus::Text, &zen).pane;
-        let page = whole.map(|pane| Page::new(pane, self.typesetting.measure, &zen));
+        let whole = Layout::new(self.window.size, Focus::Text, &zen).pane;
+        let page = whole.map(|pane| Page::new(pane, self.settings.typesetting.measure, &zen));
         page.is_some_and(|page| page.columns > 1)
     }
 
@@ -338,8 +352,8 @@ impl Model {
 
     /// Gives the text that is read the whole window, or leaves the list beside it again.
     pub(super) fn toggle_zen(&mut self) {
-        if self.reading.is_some() {
-            self.focus = Focus::Text;
+        if self.pane.reading.is_some() {
+            self.window.focus = Focus::Text;
         }
         self.change_view(|view| view.zen = !view.zen);
     }
@@ -347,15 +361,15 @@ impl Model {
     /// Returns whether the text has the whole window, and nothing is asked or told below it.
     pub fn is_alone(&self) -> bool {
         let is_told = self.notice.is_some()
-            || self.finding.is_active()
-            || self.exporting.is_some()
+            || self.search.is_active()
+            || self.export.running.is_some()
             || self.waiting().is_some();
-        let is_zen = self.view.zen && self.focus == Focus::Text;
+        let is_zen = self.window.view.zen && self.window.focus == Focus::Text;
         is_zen && self.layer() == Layer::Panes && !is_told
     }
 
     /// Returns where things stand on the screen while an arrow acts on a pane.
     pub(super) fn layout_in(&self, focus: Focus) -> Layout {
-        self.with_folders(Layout::new(self.size, focus, &self.view))
+        self.with_folders(Layout::new(self.window.size, focus, &self.window.view))
     }
 }

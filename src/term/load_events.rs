@@ -50,7 +50,7 @@ impl Shell {
 
     /// Returns where a corpus has the report that is read.
     fn row_of_read(&self, corpus: &dyn Corpus) -> Option<usize> {
-        let row = corpus.row_of(self.model.read_id()?);
+        let row = corpus.row_of(self.model.pane.id()?);
         if row.is_err() {
             self.archivist.look_again();
         }

@@ -8,7 +8,7 @@ use crate::app::folders::Change;
 use crate::app::keymap::Command;
 use crate::app::layout::Typesetting;
 use crate::app::view::Wanted;
-use crate::app::{Manner, Msg, of_settings};
+use crate::app::{Configuration, Msg, ReaderSettings, of_settings};
 use crate::config::{self, Config, Fault};
 use crate::lang::{IoContext as _, Lang, Say as _, SystemError};
 use crate::store::Problem;
@@ -81,15 +81,15 @@ impl Shell {
             guard::listen_to_mouse(config.mouse.value).context(SETTING_UP)?;
         }
         self.theme = self.tint.theme(&config);
-        let mut manner = manner(&config, self.locale, self.drawn);
-        let done = manner
+        let mut new = configuration(&config, self.locale, self.drawn);
+        let done = new
             .lang
             .pick("the settings are read again", "已重新读取设置");
-        manner.notice.get_or_insert_with(|| done.to_owned());
+        new.notice.get_or_insert_with(|| done.to_owned());
         self.config = config;
         // Ambiguous characters may stand elsewhere now.
         self.redraw()?;
-        self.update(Msg::Configured(Box::new(manner)))
+        self.update(Msg::Configured(Box::new(new)))
     }
 }
 
@@ -151,23 +151,26 @@ pub(super) fn lang(config: &Config, locale: Lang) -> Lang {
 
 /// Makes of settings what the reader is to be: in the language of the locale, and with ambiguous
 /// characters as the terminal draws them, where they do not say.
-pub(super) fn manner(config: &Config, locale: Lang, drawn: Ambiguous) -> Manner {
+pub(super) fn configuration(config: &Config, locale: Lang, drawn: Ambiguous) -> Configuration {
     let lang = lang(config, locale);
     let (keymap, searches, faults) = of_settings(config);
     let key = keymap.first_of(Command::Problems);
-    Manner {
+    let notice = told(config, &faults, lang, key.as_deref());
+    Configuration {
         lang,
         ambiguous: config.ambiguous.value.unwrap_or(drawn),
-        keymap,
-        typesetting: Typesetting {
-            measure: config.measure.value,
-            indent: config.indent.value,
+        settings: ReaderSettings {
+            keymap,
+            typesetting: Typesetting {
+                measure: config.measure.value,
+                indent: config.indent.value,
+            },
+            wanted: Wanted::of(config),
+            when_read: config.read.value,
+            faults: listed(config, &faults),
         },
-        wanted: Wanted::of(config),
-        when_read: config.read.value,
         searches,
-        notice: told(config, &faults, lang, key.as_deref()),
-        faults: listed(config, &faults),
+        notice,
     }
 }
 
@@ -209,15 +212,15 @@ mod tests {
             path: Some("a/config.toml".into()),
             ..Config::of_text("measure = 40\nindent = 2\n[keys]\nx = 'hlep'\n", &[])
         };
-        let manner = manner(&config, Lang::Zh, Ambiguous::Wide);
-        assert_eq!(manner.lang, Lang::Zh);
-        assert_eq!(manner.ambiguous, Ambiguous::Wide);
-        assert_eq!(manner.typesetting.measure, 40);
-        assert_eq!(manner.typesetting.indent, Some(2));
-        let notice = manner.notice.unwrap();
+        let new = configuration(&config, Lang::Zh, Ambiguous::Wide);
+        assert_eq!(new.lang, Lang::Zh);
+        assert_eq!(new.ambiguous, Ambiguous::Wide);
+        assert_eq!(new.settings.typesetting.measure, 40);
+        assert_eq!(new.settings.typesetting.indent, Some(2));
+        let notice = new.notice.unwrap();
         assert!(notice.starts_with("config.toml:4：没有叫"), "{notice}");
         let two = Config::of_text("mouse = 1\nindent = 99", &[]);
-        let notice = super::manner(&two, Lang::En, Ambiguous::Narrow).notice;
+        let notice = configuration(&two, Lang::En, Ambiguous::Narrow).notice;
         assert_eq!(notice.unwrap(), ":1 and 1 more: ! lists them");
     }
 }

@@ -11,11 +11,11 @@ use crate::text::width::width;
 
 /// Returns the cell where the cursor is to stand.
 pub(super) fn place(model: &Model) -> Option<Position> {
-    if let Some(overlay) = model.overlays.last() {
+    if let Some(overlay) = model.front.overlays.last() {
         return Some(on_overlay(overlay));
     }
     let layout = model.layout();
-    match model.focus {
+    match model.window.focus {
         Focus::List => on_list(model, layout.list?),
         Focus::Text => on_text(model, layout.pane?),
     }
@@ -35,9 +35,9 @@ fn on_list(model: &Model, area: Area) -> Option<Position> {
 
 /// The hit that is looked at, or the line on top; an empty one is passed over.
 fn on_text(model: &Model, area: Area) -> Option<Position> {
-    let reading = model.reading.as_ref()?;
+    let reading = model.pane.reading.as_ref()?;
     let (set, visible) = (model.page_of(area), reading.visible());
-    let hit = model.hit.and_then(|hit| reading.hits.get(hit));
+    let hit = model.pane.hit.and_then(|hit| reading.hits.get(hit));
     let hit = hit.map(|hit| hit.start).filter(|byte| reading.shows(*byte));
     let text = |range| reading.document.text().get(range).unwrap_or_default();
     let line = match hit {

@@ -39,7 +39,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
         let Some(index) = model.article_in(row) else {
             continue;
         };
-        let selected = match (row == model.list.selected(), model.focus) {
+        let selected = match (row == model.list.selected(), model.window.focus) {
             (false, _) => None,
             (true, Focus::List) if !model.folders.is_open() => Some(theme.selected),
             (true, _) => Some(theme.selected_behind),
@@ -53,7 +53,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
             draw_absent(model, theme, index, at, selected, painter);
             continue;
         };
-        let found = model.finding.found();
+        let found = model.search.found();
         let report = Report {
             model,
             theme,
@@ -83,7 +83,7 @@ fn draw_absent(
     let mark = if selected.is_some() { ">" } else { " " };
     let lang = model.lang;
     let text = match model.reports.is_lost(index) {
-        true if model.absent.is_empty() => lang.pick("its file has changed", "文件已变动"),
+        true if model.reports.absent.is_empty() => lang.pick("its file has changed", "文件已变动"),
         true => lang.pick("its file is not there", "文件不在"),
         false => "…",
     };
@@ -191,7 +191,7 @@ impl Report<'_> {
     }
 
     fn hits(&self, text: &str, field: Field) -> Vec<Range<usize>> {
-        let highlighter = self.model.finding.highlighter();
+        let highlighter = self.model.search.highlighter();
         highlighter.hits_in_line(text, field, self.is_pinyin)
     }
 
@@ -300,11 +300,11 @@ fn empty(model: &Model) -> String {
     let lang = model.lang;
     if !model.reports.is_known() {
         lang.pick("reading …", "正在读取……").to_owned()
-    } else if !model.finding.is_searching() && model.finding.found().is_some() {
+    } else if !model.search.is_searching() && model.search.found().is_some() {
         lang.pick("nothing in this folder", "这里没有报道")
             .to_owned()
-    } else if model.finding.found().is_some() {
-        let typed = model.finding.typed().trim();
+    } else if model.search.found().is_some() {
+        let typed = model.search.typed().trim();
         match lang {
             crate::lang::Lang::En => format!("no match for {typed}"),
             crate::lang::Lang::Zh => format!("没有找到：{typed}"),

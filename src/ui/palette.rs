@@ -50,7 +50,7 @@ pub(super) fn draw(palette: &Palette, model: &Model, theme: &Theme, painter: &mu
 }
 
 fn row(model: &Model, command: Command) -> Option<&Row> {
-    let mut rows = model.keymap.rows().iter();
+    let mut rows = model.settings.keymap.rows().iter();
     rows.find(|row| row.binding.command == command)
 }
 

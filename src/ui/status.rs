@@ -88,7 +88,7 @@ pub(super) fn draw(
 
 /// The search field, while it has the keyboard.
 fn search_field(model: &Model) -> Option<&LineEdit> {
-    let prompt = model.finding.prompt.as_ref();
+    let prompt = model.search.field.as_ref();
     prompt.filter(|_| model.layer() == Layer::Search)
 }
 
@@ -161,7 +161,7 @@ impl Hint {
 /// or else which keys act on it.
 fn of_prompt(model: &Model, theme: &Theme) -> Hint {
     let lang = model.lang;
-    if let Some(completing) = model.finding.completing() {
+    if let Some(completing) = model.search.completing() {
         let shown = |(at, candidate): (usize, &String)| {
             if at == completing.at() {
                 format!("[{candidate}]")
@@ -175,11 +175,11 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
         let line = from.map(shown).collect::<Vec<_>>().join("  ");
         return Hint::Told(sanitize::line(&line).into_owned(), theme.dim);
     }
-    if let Some(fault) = model.finding.faults().first() {
+    if let Some(fault) = model.search.faults().first() {
         let told = fault.say(lang);
         return Hint::Told(told, theme.warning);
     }
-    let is_empty = model.finding.typed().is_empty();
+    let is_empty = model.search.typed().is_empty();
     let escape = match (is_empty, lang) {
         (true, Lang::En) => "Esc cancel",
         (true, Lang::Zh) => "Esc 取消",
@@ -218,10 +218,10 @@ fn left(model: &Model, theme: &Theme) -> Left {
     if let Some(waiting) = waiting {
         return telling(waiting, theme.accent);
     }
-    if let Some(overlay) = model.overlays.last() {
+    if let Some(overlay) = model.front.overlays.last() {
         let (all, from) = (overlay.lines().len(), overlay.top() + 1);
         let to = (overlay.top() + model.overlay_height()).min(all);
-        let hint = overlay.hint(lang, &model.keymap);
+        let hint = overlay.hint(lang, &model.settings.keymap);
         return telling(format!("{hint}  {from}-{to}/{all}"), theme.dim);
     }
     if let Some(notice) = &model.notice {
@@ -233,13 +233,13 @@ fn left(model: &Model, theme: &Theme) -> Left {
         if model.folders.is_removable() {
             others.insert(0, (Command::RemoveFolder, lang.pick("remove", "删除")));
         }
-        let others = model.keymap.hint(&others);
+        let others = model.settings.keymap.hint(&others);
         return telling(format!("{choose}  {others}"), theme.dim);
     }
     if let Some(chosen) = choosing::chosen(model, theme) {
         return chosen;
     }
-    if model.finding.is_searching() {
+    if model.search.is_searching() {
         let mut keys = vec![
             (Command::NextHit, lang.pick("next", "下一处")),
             (Command::PreviousHit, lang.pick("previous", "上一处")),
@@ -247,11 +247,11 @@ fn left(model: &Model, theme: &Theme) -> Left {
         ];
         // Of what was not found, and of dates and marks, there is nothing to go to.
         let is_walked = |found: &Found| !found.is_empty() && found.hits() != Some(0);
-        if !model.finding.found().is_none_or(is_walked) {
+        if !model.search.found().is_none_or(is_walked) {
             keys.drain(..2);
         }
-        let hint = model.keymap.hint(&keys);
-        let typed = format!("/{}", model.finding.typed().trim());
+        let hint = model.settings.keymap.hint(&keys);
+        let typed = format!("/{}", model.search.typed().trim());
         let typed = telling(typed, theme.accent);
         let of_hint = width(&hint, model.ambiguous) as u16;
         return Left {
@@ -292,7 +292,10 @@ fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
 
 /// A bad record or setting costs itself alone; that it was there is told as long as the reader is open.
 fn problems(model: &Model) -> Option<String> {
-    let (count, lang) = (model.problems().len() + model.faults.len(), model.lang);
+    let (count, lang) = (
+        model.problems().len() + model.settings.faults.len(),
+        model.lang,
+    );
     (count > 0).then(|| match lang {
         Lang::En if count == 1 => "1 problem".to_owned(),
         Lang::En => format!("{count} problems"),
@@ -311,19 +314,15 @@ fn unkept(model: &Model) -> Option<String> {
 }
 
 fn hits(model: &Model) -> Option<String> {
-    if !model.finding.is_active() {
+    if !model.search.is_active() {
         return None;
     }
     let lang = model.lang;
-    let Some(found) = model
-        .finding
-        .found()
-        .filter(|_| model.finding.is_answered())
-    else {
+    let Some(found) = model.search.found().filter(|_| model.search.is_answered()) else {
         return Some(lang.pick("searching", "查找中").to_owned());
     };
     if found.is_empty() && !found.may_have_more() {
-        if !model.finding.is_searching() {
+        if !model.search.is_searching() {
             return None;
         }
         return Some(lang.pick("no match", "没有找到").to_owned());
@@ -333,10 +332,11 @@ fn hits(model: &Model) -> Option<String> {
         return None;
     }
     let within = model
+        .pane
         .reading
         .as_ref()
         .map_or(0, |reading| reading.hits.len());
-    match (model.hit, found.hits(), lang) {
+    match (model.pane.hit, found.hits(), lang) {
         (Some(hit), counted, lang) => {
             let (number, all) = found.number(model.list.selected(), hit, within);
             Some(match (counted.is_some(), lang) {
@@ -354,13 +354,13 @@ fn hits(model: &Model) -> Option<String> {
 
 /// In which order what was found is listed, where it is not the usual one.
 fn sorting(model: &Model) -> Option<String> {
-    let ranked = model.finding.is_active() && model.finding.sort() == Sort::Relevance;
+    let ranked = model.search.is_active() && model.search.sort() == Sort::Relevance;
     ranked.then(|| model.lang.pick("by relevance", "按相关").to_owned())
 }
 
 /// The file that is waited for.
 fn awaited(model: &Model) -> Option<String> {
-    let name = Path::new(&model.absent.first()?.name).file_name()?;
+    let name = Path::new(&model.reports.absent.first()?.name).file_name()?;
     let name = name.to_string_lossy();
     let name = sanitize::line(&name);
     Some(match model.lang {
@@ -373,7 +373,7 @@ fn awaited(model: &Model) -> Option<String> {
 fn indexing(model: &Model) -> Option<String> {
     let percent = |done: u64, of: u64| done * 100 / of.max(1);
     let lang = model.lang;
-    Some(match model.indexing? {
+    Some(match model.reports.indexing? {
         Progress::Reading { done, of } => match lang {
             Lang::En => format!("reading the files {}%", percent(done, of)),
             Lang::Zh => format!("正在读文件 {}%", percent(done, of)),
@@ -386,14 +386,14 @@ fn indexing(model: &Model) -> Option<String> {
 }
 
 fn progress(model: &Model) -> Option<String> {
-    let reading = model.reading.as_ref()?;
+    let reading = model.pane.reading.as_ref()?;
     model.layout().pane?;
     Some(format!("{}%", reading.percent()))
 }
 
 /// How long the article is, while it is read.
 fn length(model: &Model) -> Option<String> {
-    let reading = model.reading.as_ref()?;
+    let reading = model.pane.reading.as_ref()?;
     let (characters, minutes) = (reading.characters(), reading.minutes());
     model.layout().pane?;
     Some(match model.lang {
@@ -405,8 +405,8 @@ fn length(model: &Model) -> Option<String> {
 fn position(model: &Model) -> Option<String> {
     let rows = model.rows();
     // While all are being counted or indexed there may be more.
-    let counting = model.finding.found().is_some_and(Found::may_have_more);
-    let more = if counting || model.reports.is_partial() || model.indexing.is_some() {
+    let counting = model.search.found().is_some_and(Found::may_have_more);
+    let more = if counting || model.reports.is_partial() || model.reports.indexing.is_some() {
         "+"
     } else {
         ""
@@ -416,7 +416,7 @@ fn position(model: &Model) -> Option<String> {
 
 /// How far an export is.
 fn exporting(model: &Model) -> Option<String> {
-    let Running { done, of, .. } = model.exporting?;
+    let Running { done, of, .. } = model.export.running?;
     Some(match model.lang {
         Lang::En => format!("exporting {done}/{of}"),
         Lang::Zh => format!("导出 {done}/{of}"),
@@ -456,7 +456,7 @@ fn draw_prompt(
     area: Area,
     painter: &mut Painter,
 ) -> Position {
-    let faults = model.finding.faults().iter();
+    let faults = model.search.faults().iter();
     let faults: Vec<_> = faults.map(|fault| fault.range.clone()).collect();
     let x = painter.text(area.x + 1, area.y, area.width, "/", theme.accent);
     let room = area.width.saturating_sub(3);

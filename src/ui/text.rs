@@ -14,7 +14,7 @@ use crate::document::Role;
 use crate::text::width::width;
 
 pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Painter) {
-    let Some(reading) = &model.reading else {
+    let Some(reading) = &model.pane.reading else {
         return;
     };
     let set = model.page_of(pane);
@@ -41,7 +41,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
     for column in std::iter::once(across).chain(below) {
         draw_column(model, theme, reading, &column, painter);
     }
-    if !model.view.plain {
+    if !model.window.view.plain {
         draw_progress(reading, theme, pane, painter);
     }
 }
@@ -116,8 +116,8 @@ fn draw_line(
         return draw_mark(model, theme, area, painter);
     }
     let indent = line.indent.min(area.width);
-    let mut marks =
-        Marks::new(&reading.hits, line.range.start, theme.hit).special(model.hit, theme.hit_here);
+    let mut marks = Marks::new(&reading.hits, line.range.start, theme.hit)
+        .special(model.pane.hit, theme.hit_here);
     let style = if is_chosen {
         theme.selected
     } else {

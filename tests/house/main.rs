@@ -11,6 +11,7 @@ mod files;
 mod layering;
 mod licences;
 mod manifest;
+mod parts;
 mod paths;
 mod punctuation;
 mod settling;

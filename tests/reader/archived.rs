@@ -230,7 +230,7 @@ fn a_list_that_is_not_whole_is_not_exported() {
         reader.press(Code::Char('e'));
         reader.press(Code::Up);
         reader.press(Code::Enter);
-        reader.model.exporting.take().map(|running| running.of)
+        reader.model.export.running.take().map(|running| running.of)
     };
     assert_eq!(export(&mut reader), None);
     let screen = reader.screen();
@@ -294,7 +294,7 @@ fn an_article_that_has_been_there_for_a_while_is_read_again_when_it_is_opened() 
         "{}",
         reader.screen()
     );
-    assert_eq!(reader.model.read_id(), Some("r1"));
+    assert_eq!(reader.model.pane.id(), Some("r1"));
 }
 
 #[test]
@@ -302,21 +302,21 @@ fn what_is_read_in_the_unread_stays_open_while_more_is_indexed() {
     let mut reader = Reader::new(9);
     reader.press(Code::Char('2'));
     let answer = |reader: &mut Reader, rows: Vec<usize>| {
-        let generation = reader.model.finding.generation();
+        let generation = reader.model.search.generation();
         let answer = Found::all(RowSet::collect(rows), RowSet::default());
         reader.send(Msg::Found { generation, answer });
     };
     answer(&mut reader, (0..9).collect());
     reader.press(Code::Down);
-    assert_eq!(reader.model.read_id(), Some("r1"));
+    assert_eq!(reader.model.pane.id(), Some("r1"));
     reader.press(Code::Char('m'));
     assert_eq!(reader.model.rows(), 9);
     reader.stock(20, true, Standing::Same);
     answer(&mut reader, std::iter::once(0).chain(2..20).collect());
     assert_eq!(reader.model.rows(), 19);
-    assert_eq!(reader.model.read_id(), Some("r1"), "it is still being read");
+    assert_eq!(reader.model.pane.id(), Some("r1"), "it is still being read");
     reader.press(Code::Down);
-    assert_eq!(reader.model.read_id(), Some("r3"));
+    assert_eq!(reader.model.pane.id(), Some("r3"));
 }
 
 #[test]
@@ -366,5 +366,5 @@ fn the_report_that_was_selected_is_looked_up_and_gone_back_to() {
     let found = Some(Reply::Article(Some(777_777)));
     reader.send(Msg::Answered(Ticket(ticket.0 + 1), found));
     assert_eq!(reader.model.list.selected(), 777_777);
-    assert_eq!(reader.model.read_id(), Some("r777777"));
+    assert_eq!(reader.model.pane.id(), Some("r777777"));
 }

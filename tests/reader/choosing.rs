@@ -14,7 +14,7 @@ use crate::desk::Reader;
 use crate::screens::at_every_size;
 
 fn document(model: &Model) -> String {
-    let reading = model.reading.as_ref().expect("an article is open");
+    let reading = model.pane.reading.as_ref().expect("an article is open");
     reading.document.text().to_owned()
 }
 
@@ -35,7 +35,7 @@ fn notice(reader: &Reader) -> &str {
 fn a_run_of_lines_grows_shrinks_and_is_copied_with_its_lines_joined() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("V");
-    assert_eq!(reader.model.focus, Focus::Text);
+    assert_eq!(reader.model.window.focus, Focus::Text);
     assert_eq!(reader.model.chosen_lines(), Some(1));
     reader.type_in("jjjjjjj");
     reader.press(Code::Down);
@@ -62,7 +62,7 @@ fn enter_copies_too_and_a_run_may_go_up() {
     reader.press(Code::Enter);
     reader.type_in("jjjjVkk");
     assert_eq!(reader.model.chosen_lines(), Some(3));
-    let top = reader.model.reading.as_ref().expect("open").top();
+    let top = reader.model.pane.reading.as_ref().expect("open").top();
     assert_eq!(top, 3, "the window follows the run");
     let text = selected_text(&reader.model).expect("a run");
     reader.press(Code::Enter);
@@ -82,7 +82,7 @@ fn a_run_reaches_both_ends_and_goes_by_windows() {
         selected_text(&reader.model).as_deref(),
         Some(document(&reader.model).trim_end())
     );
-    let reading = reader.model.reading.as_ref().expect("open");
+    let reading = reader.model.pane.reading.as_ref().expect("open");
     assert_eq!(reading.percent(), 100, "the end is in sight");
     reader.type_in("gg");
     assert_eq!(reader.model.chosen_lines(), Some(1));
@@ -95,7 +95,7 @@ fn a_run_is_left_without_a_trace() {
         reader.type_in("Vj");
         reader.press(leave);
         assert_eq!(reader.model.chosen_lines(), None);
-        assert_eq!(reader.model.focus, Focus::Text);
+        assert_eq!(reader.model.window.focus, Focus::Text);
         assert_eq!(reader.asked, []);
     }
     // What has nothing to do with lines ends the choice, and does what it does.
@@ -252,10 +252,10 @@ fn a_quote_that_is_not_closed_and_nothing_run_nothing() {
     reader.type_in("|wc '");
     assert!(reader.screen().contains("引号没有配对"));
     reader.press(Code::Enter);
-    assert!(reader.model.asked.is_some(), "it can be mended");
+    assert!(reader.model.front.prompt.is_some(), "it can be mended");
     reader.send(Msg::Key(Key::ctrl('u')));
     reader.press(Code::Enter);
-    assert!(reader.model.asked.is_none());
+    assert!(reader.model.front.prompt.is_none());
     assert_eq!(reader.asked, []);
 }
 
@@ -332,7 +332,7 @@ proptest! {
             if by != 0 {
                 chosen.clone_from(&text);
             }
-            let reading = reader.model.reading.as_ref().expect("open");
+            let reading = reader.model.pane.reading.as_ref().expect("open");
             let run = reading.run.as_ref().expect("a run");
             let lines = reading.galley().lines().get(run.lines(reading.galley()));
             let lines = lines.expect("lines");

@@ -47,7 +47,7 @@ enum Saw {
 impl Saw {
     fn holds(&self, reader: &Reader) -> bool {
         let model = &reader.model;
-        let reading = model.reading.as_ref();
+        let reading = model.pane.reading.as_ref();
         let top = reading.map_or(0, Reading::top);
         let columns = |reader: &Reader| reader.model.layout().list.map(|list| list.width);
         match self {
@@ -55,11 +55,11 @@ impl Saw {
             AtTop => top == 0,
             Scrolled => top > 0,
             AtEnd => top > 0 && reading.is_some_and(|reading| reading.percent() == 100),
-            Focused(focus) => model.focus == *focus,
-            Hit(hit) => model.hit == Some(*hit),
+            Focused(focus) => model.window.focus == *focus,
+            Hit(hit) => model.pane.hit == Some(*hit),
             Shown(text) => reader.screen().contains(text),
             Gone(text) => !reader.screen().contains(text),
-            View(is_so) => is_so(&model.view),
+            View(is_so) => is_so(&model.window.view),
             Cells(order) => columns(reader).cmp(&columns(&started(""))) == *order,
             Asked(is_it) => reader.asked.iter().any(is_it),
             Kept(is_it) => reader.kept.iter().any(is_it),
@@ -385,7 +385,7 @@ fn every_number_opens_its_folder_and_the_name_opens_them_all() {
     for (keys, folder) in sequences.iter().zip(folders) {
         let mut reader = started("/植树⏎");
         press_all(&mut reader, keys);
-        assert!(!reader.model.finding.is_searching(), "{folder}");
+        assert!(!reader.model.search.is_searching(), "{folder}");
         let chosen = Action::Window("folder".to_owned(), folder);
         assert_eq!(reader.kept, [chosen]);
     }
@@ -405,7 +405,7 @@ fn over_the_screen_commands_scroll_or_close_and_do_nothing_below() {
             let told = format!("{command:?}: {keys:?}");
             let mut reader = started(opened);
             press_all(&mut reader, &keys);
-            let top = reader.model.overlays.last().map(Overlay::top);
+            let top = reader.model.front.overlays.last().map(Overlay::top);
             let is_so = match command {
                 C::Down | C::PageDown | C::HalfPageDown | C::TextPageDown | C::Bottom => {
                     top > Some(3)
@@ -414,7 +414,7 @@ fn over_the_screen_commands_scroll_or_close_and_do_nothing_below() {
                     (Some(0)..Some(3)).contains(&top)
                 }
                 C::Redraw | C::Suspend => top == Some(3) && reader.asked.len() == 1,
-                C::Palette => top.is_none() && reader.model.palette.is_some(),
+                C::Palette => top.is_none() && reader.model.front.palette.is_some(),
                 _ => top.is_none(),
             };
             assert!(is_so, "{told}: {top:?}");

@@ -86,7 +86,7 @@ fn a_search_is_narrowed_by_a_name_of_the_panel() {
     insta::assert_snapshot!("names", reader.screen());
     reader.press(Code::Down);
     reader.press(Code::Enter);
-    assert_eq!(reader.model.finding.typed(), "封顶 source:\"晚报\"");
+    assert_eq!(reader.model.search.typed(), "封顶 source:\"晚报\"");
     assert_eq!(titles(&reader), ["公园开放"]);
     reader.press(Code::Esc);
     assert_eq!(reader.model.rows(), 8, "Esc gives all back");
@@ -130,7 +130,7 @@ fn the_panel_of_names_closes_without_a_change() {
     for key in [Code::Esc, Code::Char('q')] {
         reader.type_in("f");
         reader.press(key);
-        assert!(reader.model.overlays.is_empty());
+        assert!(reader.model.front.overlays.is_empty());
         assert_eq!(reader.model.rows(), 8);
     }
 }
@@ -147,7 +147,7 @@ fn times_are_charted_by_year_month_and_day() {
     }
     insta::assert_snapshot!("times", reader.screen());
     reader.press(Code::Esc);
-    assert!(reader.model.overlays.is_empty());
+    assert!(reader.model.front.overlays.is_empty());
 }
 
 #[test]
@@ -158,8 +158,8 @@ fn a_search_is_narrowed_by_a_time_of_the_chart() {
     reader.type_in("t");
     reader.press(Code::End);
     reader.press(Code::Enter);
-    assert!(reader.model.overlays.is_empty());
-    let typed = reader.model.finding.typed().to_owned();
+    assert!(reader.model.front.overlays.is_empty());
+    let typed = reader.model.search.typed().to_owned();
     assert!(typed.starts_with("封顶 date:2019"), "{typed}");
     assert!(!titles(&reader).is_empty(), "a time that has reports");
     for tabs in 0..3 {
@@ -168,7 +168,7 @@ fn a_search_is_narrowed_by_a_time_of_the_chart() {
             reader.press(Code::Tab);
         }
         reader.press(Code::Enter);
-        assert_eq!(reader.model.finding.typed(), "封顶 date:2019-11-22");
+        assert_eq!(reader.model.search.typed(), "封顶 date:2019-11-22");
     }
     reader.press(Code::Esc);
     reader.type_in("t");
@@ -204,15 +204,18 @@ fn a_click_on_a_name_or_a_time_takes_it() {
             x: 5,
             y,
         }));
-        assert!(reader.model.overlays.is_empty());
-        assert!(reader.model.finding.is_searching(), "{key}");
+        assert!(reader.model.front.overlays.is_empty());
+        assert!(reader.model.search.is_searching(), "{key}");
         reader.type_in(key);
         reader.send(Msg::Mouse(Mouse {
             action: MouseAction::Click,
             x: 5,
             y: 0,
         }));
-        assert!(reader.model.overlays.is_empty(), "elsewhere it closes");
+        assert!(
+            reader.model.front.overlays.is_empty(),
+            "elsewhere it closes"
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use zhenews::app::exporting::{Field, Order, Outcome, What};
 use zhenews::app::folders::Place;
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::prompt::Asked;
+use zhenews::app::prompt::Prompt;
 use zhenews::app::search_state::Sort;
 use zhenews::app::selection::selected_text;
 use zhenews::app::{Effect, Msg};
@@ -20,8 +20,8 @@ fn reader() -> Reader {
 
 /// The field, if it is open.
 fn field(reader: &Reader) -> Option<&Field> {
-    match &reader.model.asked {
-        Some(Asked::Export(field)) => Some(field),
+    match &reader.model.front.prompt {
+        Some(Prompt::Export(field)) => Some(field),
         _ => None,
     }
 }
@@ -65,10 +65,11 @@ fn the_report_is_exported_under_its_headline() {
     assert!(
         reader
             .model
-            .exporting
+            .export
+            .running
             .is_some_and(|running| (running.done, running.of) == (0, 1))
     );
-    assert!(reader.model.asked.is_none());
+    assert!(reader.model.front.prompt.is_none());
 }
 
 #[test]
@@ -88,7 +89,7 @@ fn selected_lines_are_exported() {
     }
     reader.press(Code::Enter);
     let order = ordered(&mut reader);
-    let reading = reader.model.reading.as_ref().expect("an article");
+    let reading = reader.model.pane.reading.as_ref().expect("an article");
     let piece = order.piece.expect("a piece");
     assert_eq!(reading.document.text().get(piece), Some(&*chosen));
     assert_eq!(order.articles, [0]);
@@ -302,7 +303,7 @@ fn esc_and_an_empty_name_export_nothing() {
     let mut reader = reader();
     reader.type_in("e");
     reader.press(Code::Esc);
-    assert!(reader.model.asked.is_none());
+    assert!(reader.model.front.prompt.is_none());
     reader.type_in("e");
     reader.send(Msg::Key(Key::ctrl('u')));
     reader.press(Code::Enter);
@@ -312,7 +313,7 @@ fn esc_and_an_empty_name_export_nothing() {
             .iter()
             .all(|effect| !matches!(effect, Effect::Export(_)))
     );
-    assert_eq!(reader.model.exporting, None);
+    assert_eq!(reader.model.export.running, None);
 }
 
 #[test]
@@ -324,7 +325,7 @@ fn the_end_is_told_and_leaving_before_it_is_asked_about() {
     reader.send(Msg::Exporting(3));
     assert!(reader.screen().contains("导出 3/7"));
     reader.type_in("e");
-    assert!(reader.model.asked.is_none(), "one at a time");
+    assert!(reader.model.front.prompt.is_none(), "one at a time");
     reader.press(Code::Esc);
     reader.asked.clear();
     reader.type_in("q");
@@ -363,7 +364,7 @@ fn a_search_that_is_not_answered_is_not_exported() {
     reader.withholds = true;
     reader.type_in("/治理");
     reader.press(Code::Enter);
-    reader.send(Msg::SearchFailed(reader.model.finding.generation()));
+    reader.send(Msg::SearchFailed(reader.model.search.generation()));
     reader.type_in("e");
     if field(&reader).is_some_and(|field| field.what == What::Report) {
         reader.press(Code::Up);
@@ -374,7 +375,7 @@ fn a_search_that_is_not_answered_is_not_exported() {
         "{}",
         reader.screen()
     );
-    assert_eq!(reader.model.exporting, None);
+    assert_eq!(reader.model.export.running, None);
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn a_folder_is_the_ground_that_a_search_comes_back_to() {
     assert!(reader.screen().contains("/大气"));
     reader.press(Code::Esc);
     assert_eq!(reader.model.rows(), in_folder);
-    assert!(!reader.model.finding.is_searching());
+    assert!(!reader.model.search.is_searching());
     reader.press(Code::Esc);
     assert_eq!(
         reader.model.rows(),
@@ -215,7 +215,7 @@ fn they_are_gone_through_with_keys_and_clicked() {
     // What is no key of theirs closes them and does what it does.
     reader.type_in("F/");
     assert!(!reader.model.folders.is_open());
-    assert!(reader.model.finding.prompt.is_some());
+    assert!(reader.model.search.field.is_some());
 }
 
 #[test]
@@ -291,7 +291,7 @@ fn a_search_that_is_not_understood_is_not_saved() {
     reader.press(Code::Enter);
     reader.type_in("S");
     assert!(reader.screen().contains("未保存"), "{}", reader.screen());
-    assert!(reader.model.asked.is_none());
+    assert!(reader.model.front.prompt.is_none());
 }
 
 #[test]

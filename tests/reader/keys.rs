@@ -20,7 +20,12 @@ fn arrows_move_the_headline_and_show_its_article_at_once() {
     ] {
         reader.press(press);
         assert_eq!(reader.model.list.selected(), row);
-        let reading = reader.model.reading.as_ref().expect("an article is open");
+        let reading = reader
+            .model
+            .pane
+            .reading
+            .as_ref()
+            .expect("an article is open");
         assert_eq!(reading.article, row);
     }
     reader.type_in("gg");
@@ -41,7 +46,7 @@ fn arrows_move_the_headline_and_show_its_article_at_once() {
 fn enter_goes_into_the_text_and_left_comes_back() {
     let mut reader = Reader::of_shipped(100, 30);
     reader.press(Code::Enter);
-    assert_eq!(reader.model.focus, Focus::Text);
+    assert_eq!(reader.model.window.focus, Focus::Text);
     reader.press(Code::Down);
     assert_eq!(
         reader.model.list.selected(),
@@ -51,17 +56,18 @@ fn enter_goes_into_the_text_and_left_comes_back() {
     assert_eq!(
         reader
             .model
+            .pane
             .reading
             .as_ref()
             .map(zhenews::app::reading::Reading::top),
         Some(1)
     );
     reader.press(Code::Left);
-    assert_eq!(reader.model.focus, Focus::List);
+    assert_eq!(reader.model.window.focus, Focus::List);
     reader.press(Code::Tab);
-    assert_eq!(reader.model.focus, Focus::Text);
+    assert_eq!(reader.model.window.focus, Focus::Text);
     reader.press(Code::Esc);
-    assert_eq!(reader.model.focus, Focus::List);
+    assert_eq!(reader.model.window.focus, Focus::List);
 }
 
 #[test]
@@ -73,13 +79,13 @@ fn an_input_method_in_chinese_mode_does_not_kill_the_keys() {
     assert!(selected_title(&reader).contains("植树"));
     reader.press(Code::Enter);
     reader.type_in("？");
-    assert_eq!(reader.model.overlays.len(), 1);
+    assert_eq!(reader.model.front.overlays.len(), 1);
     reader.press(Code::Esc);
     reader.type_in("／、？");
     let prompt = reader
         .model
-        .finding
-        .prompt
+        .search
+        .field
         .as_ref()
         .expect("／ opens the search");
     assert_eq!(prompt.text(), "、？", "in a text field they are text");
@@ -91,7 +97,7 @@ fn the_caret_stands_where_the_next_character_goes() {
     reader.type_in("/植树活动");
     reader.press(Code::Left);
     reader.type_in("大");
-    let prompt = reader.model.finding.prompt.as_ref().expect("open");
+    let prompt = reader.model.search.field.as_ref().expect("open");
     assert_eq!((prompt.before(), prompt.after()), ("植树活大", "动"));
 }
 
@@ -170,6 +176,7 @@ fn the_mouse_selects_and_scrolls() {
     assert_eq!(
         reader
             .model
+            .pane
             .reading
             .as_ref()
             .map(zhenews::app::reading::Reading::top),
@@ -178,7 +185,7 @@ fn the_mouse_selects_and_scrolls() {
     reader.send(mouse(MouseAction::WheelUp, 3, 5));
     assert_eq!(reader.model.list.selected(), 1);
     reader.send(mouse(MouseAction::Click, 60, 5));
-    assert_eq!(reader.model.focus, Focus::Text);
+    assert_eq!(reader.model.window.focus, Focus::Text);
 }
 
 #[test]
@@ -199,7 +206,7 @@ fn a_screen_of_any_size_draws() {
 #[test]
 fn pages_go_forth_and_back() {
     let mut reader = Reader::of_shipped(80, 16);
-    let top = |reader: &Reader| reader.model.reading.as_ref().map(Reading::top);
+    let top = |reader: &Reader| reader.model.pane.reading.as_ref().map(Reading::top);
     for (forth, back) in [(" ", "b"), ("J", "K")] {
         let before = (reader.model.list.selected(), top(&reader));
         reader.type_in(forth);
@@ -236,10 +243,10 @@ fn what_is_pasted_goes_into_the_field_that_is_open() {
         reader.type_in(opens);
         reader.ctrl('u');
         reader.send(Msg::Paste("2019-11".to_owned()));
-        let asked = reader.model.asked.as_ref().expect("a field is open");
+        let asked = reader.model.front.prompt.as_ref().expect("a field is open");
         assert_eq!(asked.line().text(), "2019-11", "{opens}");
         reader.press(Code::Esc);
-        assert!(reader.model.asked.is_none());
-        assert_eq!(reader.model.finding.typed(), "");
+        assert!(reader.model.front.prompt.is_none());
+        assert_eq!(reader.model.search.typed(), "");
     }
 }

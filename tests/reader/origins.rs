@@ -51,7 +51,7 @@ fn a_report_stands_beside_the_lines_of_its_page_or_above_them() {
 
 /// All lines of the overlay.
 fn overlay(reader: &Reader) -> String {
-    let overlay = reader.model.overlays.last().expect("an overlay");
+    let overlay = reader.model.front.overlays.last().expect("an overlay");
     overlay.lines().join("\n")
 }
 
@@ -76,7 +76,7 @@ fn every_line_of_the_page_is_shown_with_its_number() {
         }
         assert!(shown.contains("data/edition.json:42") && shown.contains("page.txt，第"));
         reader.type_in("q");
-        assert!(reader.model.overlays.is_empty());
+        assert!(reader.model.front.overlays.is_empty());
     }
 }
 
@@ -111,7 +111,13 @@ fn of_a_report_without_end_a_part_is_shown_at_once() {
         );
         let (number, article) = ask(&mut reader);
         answer(&mut reader, number, &article, true);
-        let lines = reader.model.overlays.last().expect("an overlay").lines();
+        let lines = reader
+            .model
+            .front
+            .overlays
+            .last()
+            .expect("an overlay")
+            .lines();
         assert!(lines.len() < 30_000, "{}", lines.len());
         assert!(lines.iter().any(|line| line.contains("树树树")));
     }

@@ -4,7 +4,7 @@ use zhenews::app::keymap::Keymap;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::layout::Typesetting;
 use zhenews::app::view::Wanted;
-use zhenews::app::{Effect, Focus, Manner, Mouse, MouseAction, Msg};
+use zhenews::app::{Configuration, Effect, Focus, Mouse, MouseAction, Msg, ReaderSettings};
 use zhenews::config::Config;
 use zhenews::lang::{Bilingual, Lang};
 use zhenews::store::Problem;
@@ -18,19 +18,21 @@ pub(crate) fn configure(reader: &mut Reader, settings: &str) {
     let config = Config::of_text(settings, &[]);
     let (keymap, faults) = Keymap::of(&config);
     assert_eq!(faults, []);
-    reader.send(Msg::Configured(Box::new(Manner {
+    reader.send(Msg::Configured(Box::new(Configuration {
         lang: Lang::Zh,
         ambiguous: config.ambiguous.value.unwrap_or(reader.model.ambiguous),
-        keymap,
-        typesetting: Typesetting {
-            measure: config.measure.value,
-            indent: config.indent.value,
+        settings: ReaderSettings {
+            keymap,
+            typesetting: Typesetting {
+                measure: config.measure.value,
+                indent: config.indent.value,
+            },
+            wanted: Wanted::of(&config),
+            when_read: config.read.value,
+            faults: Vec::new(),
         },
-        wanted: Wanted::of(&config),
-        when_read: config.read.value,
         searches: Vec::new(),
         notice: None,
-        faults: Vec::new(),
     })));
 }
 
@@ -49,7 +51,7 @@ fn a_command_is_found_by_pinyin_and_run() {
         "{:?}",
         reader.asked
     );
-    assert!(reader.model.palette.is_none());
+    assert!(reader.model.front.palette.is_none());
 }
 
 #[test]
@@ -57,7 +59,7 @@ fn the_palette_is_gone_through_and_left() {
     let mut reader = Reader::of_shipped(80, 12);
     reader.type_in("：");
     let selected = |reader: &Reader| {
-        let palette = reader.model.palette.as_ref().expect("it is open");
+        let palette = reader.model.front.palette.as_ref().expect("it is open");
         palette.selected()
     };
     reader.press(Code::Tab);
@@ -85,7 +87,7 @@ fn the_palette_is_gone_through_and_left() {
         "Enter runs nothing"
     );
     reader.press(Code::Esc);
-    assert!(reader.model.palette.is_none());
+    assert!(reader.model.front.palette.is_none());
     assert_eq!(reader.asked, []);
 }
 
@@ -141,7 +143,7 @@ fn the_users_keys_act_and_are_shown() {
     assert!(reader.screen().contains("x x  J"), "{}", reader.screen());
     reader.press(Code::Esc);
     reader.type_in("?");
-    assert!(reader.model.finding.prompt.is_some());
+    assert!(reader.model.search.field.is_some());
     reader.send(Msg::Key(Key::ctrl('c')));
     assert_eq!(reader.asked, [Effect::Quit], "Ctrl-C cannot be lost");
 }
@@ -177,12 +179,13 @@ fn measure_and_indent_are_what_is_asked_for_and_the_place_is_kept() {
     let mut reader = Reader::of_shipped(120, 24);
     reader.press(Code::Enter);
     reader.type_in(" ");
-    assert_eq!(reader.model.focus, Focus::Text);
+    assert_eq!(reader.model.window.focus, Focus::Text);
     configure(&mut reader, "measure = 30\nindent = 0\n");
     let pane = reader.model.layout().pane.expect("side by side");
     assert_eq!(reader.model.page_of(pane).measure, 30);
     let lines = reader
         .model
+        .pane
         .reading
         .as_ref()
         .expect("a report")
@@ -209,7 +212,7 @@ fn settings_are_read_again_when_it_is_asked_for() {
 #[test]
 fn faults_of_the_settings_are_listed_with_those_of_the_data() {
     let mut reader = Reader::of_shipped(80, 24);
-    reader.model.faults = vec![Problem {
+    reader.model.settings.faults = vec![Problem {
         file: "config.toml".to_owned(),
         line: 3,
         column: 1,

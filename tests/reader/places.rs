@@ -11,6 +11,7 @@ use crate::desk::{Reader, selected_title, shipped};
 fn top(reader: &Reader) -> usize {
     reader
         .model
+        .pane
         .reading
         .as_ref()
         .expect("an article is open")
@@ -21,12 +22,18 @@ fn top(reader: &Reader) -> usize {
 fn a_place_in_an_article_survives_leaving_it() {
     let mut reader = Reader::of_shipped(80, 20);
     reader.type_in("  ");
-    let place = reader.model.reading.as_ref().map(|r| (r.top(), r.anchor()));
+    let place = reader
+        .model
+        .pane
+        .reading
+        .as_ref()
+        .map(|r| (r.top(), r.anchor()));
     assert!(place.is_some_and(|(top, _)| top > 0));
     reader.press(Code::Down);
     assert_eq!(
         reader
             .model
+            .pane
             .reading
             .as_ref()
             .map(zhenews::app::reading::Reading::top),
@@ -34,7 +41,12 @@ fn a_place_in_an_article_survives_leaving_it() {
     );
     reader.press(Code::Up);
     assert_eq!(
-        reader.model.reading.as_ref().map(|r| (r.top(), r.anchor())),
+        reader
+            .model
+            .pane
+            .reading
+            .as_ref()
+            .map(|r| (r.top(), r.anchor())),
         place
     );
 }
@@ -49,6 +61,7 @@ fn every_article_scrolls_to_its_last_character_at_every_size() {
                 reader.press(Code::End);
                 let text = reader
                     .model
+                    .pane
                     .reading
                     .as_ref()
                     .expect("open")

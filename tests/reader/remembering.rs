@@ -114,7 +114,12 @@ fn one_comes_back_to_the_report_that_was_selected() {
     let mut again = Reader::of_shipped(80, 24);
     again.remember(library.clone());
     assert_eq!(selected_title(&again), selected_title(&reader));
-    let read = again.model.reading.as_ref().map(|reading| reading.article);
+    let read = again
+        .model
+        .pane
+        .reading
+        .as_ref()
+        .map(|reading| reading.article);
     assert_eq!(read, Some(3));
     // Who has gone elsewhere by then stays there.
     let mut elsewhere = Reader::of_shipped(80, 24);
@@ -132,13 +137,13 @@ fn one_comes_back_to_the_report_that_was_selected() {
 fn one_comes_back_to_a_report_in_a_folder() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("2jj");
-    assert!(reader.model.finding.is_active());
+    assert!(reader.model.search.is_active());
     let library = left(&mut reader);
     let mut again = Reader::of_shipped(80, 24);
     again.model = Model::new(again.model.lang, Ambiguous::Narrow, (80, 24));
     again.open(shipped());
     again.remember(library);
-    assert!(again.model.finding.is_active());
+    assert!(again.model.search.is_active());
     assert_eq!(selected_title(&again), selected_title(&reader));
 }
 
@@ -178,7 +183,7 @@ fn what_was_read_to_its_end_or_was_long_open_is_read() {
     assert!(!is_read(&reader, 1), "the reader said otherwise");
     let earlier = reader.wait;
     reader.type_in("J");
-    assert_eq!(reader.model.focus, Focus::Text);
+    assert_eq!(reader.model.window.focus, Focus::Text);
     reader.send(Msg::Waited(earlier));
     assert!(!is_read(&reader, 2), "that was another article's wait");
     reader.send(Msg::Waited(reader.wait));
@@ -194,6 +199,7 @@ fn places_and_searches_come_back_in_another_session() {
     reader.type_in("   ");
     let anchor = reader
         .model
+        .pane
         .reading
         .as_ref()
         .map(zhenews::app::reading::Reading::anchor);
@@ -214,6 +220,7 @@ fn places_and_searches_come_back_in_another_session() {
     assert_eq!(
         reader
             .model
+            .pane
             .reading
             .as_ref()
             .map(zhenews::app::reading::Reading::anchor),
@@ -358,7 +365,7 @@ fn a_tag_of_ones_own_is_completed_in_a_search_too() {
     reader.press(Code::Enter);
     reader.type_in("/tag:");
     reader.press(Code::Tab);
-    assert_eq!(reader.model.finding.typed(), "tag:剪报");
+    assert_eq!(reader.model.search.typed(), "tag:剪报");
     assert_eq!(reader.model.rows(), 1);
 }
 

@@ -127,7 +127,7 @@ proptest! {
         reader.stand_in_places(|number| number % 2);
         let place = |name: &str| Place { name: name.to_owned(), path: name.to_owned() };
         reader.send(Msg::Places(vec![place("晨报"), place("晚报")]));
-        reader.model.view = view;
+        reader.model.window.view = view;
         reader.send(Msg::Resize(size.0, size.1));
         for step in steps {
             take(&mut reader, step.clone());

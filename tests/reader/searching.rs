@@ -10,15 +10,20 @@ use zhenews::text::width::Ambiguous;
 use crate::desk::{Reader, selected_title, shipped};
 
 fn hit_number(reader: &Reader) -> usize {
-    let found = reader.model.finding.found().expect("a search was answered");
-    let hit = reader.model.hit.expect("at a hit");
+    let found = reader.model.search.found().expect("a search was answered");
+    let hit = reader.model.pane.hit.expect("at a hit");
     found.number(reader.model.list.selected(), hit, 0).0
 }
 
 /// The text that the current hit covers.
 fn hit_text(reader: &Reader) -> &str {
-    let reading = reader.model.reading.as_ref().expect("an article is open");
-    let range = reading.hits[reader.model.hit.expect("at a hit")].clone();
+    let reading = reader
+        .model
+        .pane
+        .reading
+        .as_ref()
+        .expect("an article is open");
+    let range = reading.hits[reader.model.pane.hit.expect("at a hit")].clone();
     reading
         .document
         .text()
@@ -38,16 +43,16 @@ fn the_list_narrows_as_one_types_and_escape_brings_it_back() {
     reader.press(Code::Esc);
     assert!(reader.screen().contains("Esc 取消"));
     assert_eq!(reader.model.rows(), 7, "the first escape clears the text");
-    assert!(reader.model.finding.prompt.is_some());
+    assert!(reader.model.search.field.is_some());
     reader.press(Code::Esc);
     assert!(
-        reader.model.finding.prompt.is_none(),
+        reader.model.search.field.is_none(),
         "the second ends the search"
     );
     reader.type_in("/没有这样的词");
     assert_eq!(reader.model.rows(), 0);
     assert!(reader.screen().contains("没有找到"));
-    assert!(reader.model.reading.is_some(), "the article stays");
+    assert!(reader.model.pane.reading.is_some(), "the article stays");
     reader.press(Code::Esc);
     reader.press(Code::Esc);
     assert_eq!(reader.model.rows(), 7);
@@ -61,7 +66,7 @@ fn n_walks_every_hit_of_every_article_and_comes_round() {
     reader.press(Code::Enter);
     let all = reader
         .model
-        .finding
+        .search
         .found()
         .expect("answered")
         .hits()
@@ -70,10 +75,10 @@ fn n_walks_every_hit_of_every_article_and_comes_round() {
     for number in 1..=all {
         assert_eq!(hit_number(&reader), number);
         assert_eq!(hit_text(&reader), "四城联创");
-        let reading = reader.model.reading.as_ref().expect("open");
+        let reading = reader.model.pane.reading.as_ref().expect("open");
         let line = reading
             .galley()
-            .line_at(reading.hits[reader.model.hit.expect("hit")].start);
+            .line_at(reading.hits[reader.model.pane.hit.expect("hit")].start);
         assert!(
             reading.visible().contains(&line),
             "hit {number} is out of sight"
@@ -122,6 +127,7 @@ fn escape_after_a_search_returns_to_where_the_reader_was() {
     reader.type_in("  ");
     let place = reader
         .model
+        .pane
         .reading
         .as_ref()
         .map(|r| (r.article, r.anchor()));
@@ -131,6 +137,7 @@ fn escape_after_a_search_returns_to_where_the_reader_was() {
     assert_eq!(
         reader
             .model
+            .pane
             .reading
             .as_ref()
             .map(|r| (r.article, r.anchor())),
@@ -180,7 +187,7 @@ fn a_hit_is_highlighted_where_it_runs_over_a_lines_end_too() {
     for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
         let mut reader = Reader::new(shipped(), (40, 20), ambiguous);
         reader.press(Code::Enter);
-        let reading = reader.model.reading.as_ref().expect("open");
+        let reading = reader.model.pane.reading.as_ref().expect("open");
         let lines = reading.galley().lines();
         let text = reading.document.text();
         let line = |at: usize| text.get(lines[at].range.clone()).expect("whole characters");
@@ -197,7 +204,7 @@ fn a_hit_is_highlighted_where_it_runs_over_a_lines_end_too() {
 }
 
 fn typed(reader: &Reader) -> String {
-    let prompt = reader.model.finding.prompt.as_ref();
+    let prompt = reader.model.search.field.as_ref();
     prompt.map(LineEdit::text).expect("the field is open")
 }
 
@@ -225,7 +232,7 @@ fn a_step_before_the_answer_is_taken_when_it_comes() {
     reader.press(Code::Enter);
     reader.type_in("nn");
     assert_eq!(
-        (reader.model.notice.clone(), reader.model.hit),
+        (reader.model.notice.clone(), reader.model.pane.hit),
         (None, None)
     );
     reader.answer();
@@ -241,7 +248,7 @@ fn a_step_never_walks_the_hits_of_an_older_search() {
     reader.type_in("/植树");
     reader.press(Code::Enter);
     reader.type_in("n");
-    assert_eq!(reader.model.hit, None);
+    assert_eq!(reader.model.pane.hit, None);
     reader.answer();
     assert_eq!(hit_text(&reader), "植树");
 }
@@ -262,9 +269,13 @@ fn a_search_that_is_given_up_leaves_all_as_it_was() {
     let mut reader = Reader::of_shipped(40, 12);
     reader.press(Code::Enter);
     reader.type_in("/");
-    assert_eq!(reader.model.focus, Focus::List, "the list narrows in sight");
+    assert_eq!(
+        reader.model.window.focus,
+        Focus::List,
+        "the list narrows in sight"
+    );
     reader.press(Code::Esc);
-    assert_eq!(reader.model.focus, Focus::Text);
+    assert_eq!(reader.model.window.focus, Focus::Text);
 }
 
 #[test]
@@ -311,13 +322,14 @@ fn the_first_hit_shown_is_ahead_of_the_reader() {
     reader.type_in("  ");
     let place = reader
         .model
+        .pane
         .reading
         .as_ref()
         .map(zhenews::app::reading::Reading::anchor)
         .expect("open");
     reader.type_in("/示范区");
-    let reading = reader.model.reading.as_ref().expect("open");
-    let hit = reading.hits[reader.model.hit.expect("a hit")].start;
+    let reading = reader.model.pane.reading.as_ref().expect("open");
+    let hit = reading.hits[reader.model.pane.hit.expect("a hit")].start;
     assert!(
         reading.hits[0].start < place && hit >= place,
         "{hit} is behind {place}"
@@ -347,8 +359,8 @@ fn a_resize_keeps_the_hit_in_sight() {
     reader.press(Code::Enter);
     reader.type_in("nnn");
     reader.send(Msg::Resize(40, 12));
-    let reading = reader.model.reading.as_ref().expect("open");
-    assert!(reading.shows(reading.hits[reader.model.hit.expect("a hit")].start));
+    let reading = reader.model.pane.reading.as_ref().expect("open");
+    assert!(reading.shows(reading.hits[reader.model.pane.hit.expect("a hit")].start));
 }
 
 #[test]
@@ -360,7 +372,7 @@ fn a_hit_is_highlighted_in_a_headline_of_the_list() {
 
 /// What stands in the search field.
 fn field(reader: &Reader) -> String {
-    let prompt = reader.model.finding.prompt.as_ref();
+    let prompt = reader.model.search.field.as_ref();
     prompt.map(LineEdit::text).unwrap_or_default()
 }
 

@@ -49,7 +49,7 @@ fn read(buffer: &Buffer, area: Area) -> String {
 fn seen(reader: &Reader) -> (Page, String) {
     let whole = reader.model.layout().pane.expect("the text is alone");
     let page = reader.model.page_of(whole);
-    let reading = reader.model.reading.as_ref().expect("an article");
+    let reading = reader.model.pane.reading.as_ref().expect("an article");
     let head = reading.window().across.len() as u16 * page.spacing;
     let head = Area {
         height: head.min(page.area.height),
@@ -86,10 +86,10 @@ proptest! {
         reader.type_in(if loose { "zc=" } else { "zc" });
         // What is told of it takes the last line, until the next key.
         reader.press(Code::Home);
-        let whole = expected(&reader.model.reading.as_ref().expect("an article").document);
+        let whole = expected(&reader.model.pane.reading.as_ref().expect("an article").document);
         let mut text = String::new();
         loop {
-            let reading = reader.model.reading.as_ref().expect("an article");
+            let reading = reader.model.pane.reading.as_ref().expect("an article");
             prop_assert!(reading.is_complete());
             let visible = reading.visible();
             let is_last = visible.end == reading.galley().lines().len();
@@ -109,7 +109,7 @@ proptest! {
             }
             let top = reading.top();
             reader.type_in(" ");
-            let now = reader.model.reading.as_ref().expect("an article").top();
+            let now = reader.model.pane.reading.as_ref().expect("an article").top();
             prop_assert!(now > top, "stuck at line {top}");
         }
         prop_assert_eq!(text, whole);

@@ -234,13 +234,13 @@ fn text(model: &Model) -> Option<Area> {
 fn hits_are_told_by_more_than_colour() {
     in_every_layout("/治理⏎n", |what, reader| {
         let area = text(&reader.model).expect("n shows the text");
-        let here = |reader: &mut Reader| reader.model.hit = None;
+        let here = |reader: &mut Reader| reader.model.pane.hit = None;
         drawn_twice(reader, here, |name, before, after| {
             let rows = rows_that_differ(before, after, area);
             assert!((1..=2).contains(&rows), "{what}, {name}: the hit looked at");
         });
         let none = |reader: &mut Reader| {
-            let reading = reader.model.reading.as_mut().expect("an article");
+            let reading = reader.model.pane.reading.as_mut().expect("an article");
             reading.hits.clear();
         };
         drawn_twice(reader, none, |name, before, after| {
@@ -264,7 +264,7 @@ fn lines_that_are_selected_are_told_by_more_than_colour() {
         in_every_layout(keys, |what, reader| {
             let pane = reader.model.layout().pane.expect("V shows the text");
             let chosen = reader.model.chosen_lines().expect("a run");
-            let reading = reader.model.reading.as_ref().expect("an article");
+            let reading = reader.model.pane.reading.as_ref().expect("an article");
             let run = reading.run.as_ref().expect("a run").lines(reading.galley());
             let lines = reading.galley().lines().get(run).expect("lines");
             let text = |line: &Line| reading.document.text().get(line.range.clone());
@@ -275,7 +275,7 @@ fn lines_that_are_selected_are_told_by_more_than_colour() {
             let written = written.count();
             assert!((1..=chosen).contains(&written), "{what}");
             let none = |reader: &mut Reader| {
-                let reading = reader.model.reading.as_mut().expect("an article");
+                let reading = reader.model.pane.reading.as_mut().expect("an article");
                 reading.run = None;
             };
             drawn_twice(reader, none, |name, before, after| {

@@ -103,7 +103,7 @@ fn what_is_typed_before_the_reports_are_there_acts_on_them() {
 fn a_completion_is_awaited_by_what_is_typed_behind_it() {
     for corpus in both() {
         let late = burst(&corpus, "/author:李⇥⇥⏎*");
-        assert_eq!(late.model.finding.typed(), "author:李明");
+        assert_eq!(late.model.search.typed(), "author:李明");
         assert_eq!(marks(&late), [star("r0")]);
         let late = burst(&corpus, "jT⇥⏎*");
         let tag = Action::Tag("堤".into(), vec!["r1".into()]);
@@ -125,7 +125,7 @@ fn escape_drops_what_waits_and_takes_the_question_back() {
             assert!(screen_of(&late.model).contains("已丢弃"));
             late.answer_all();
             assert_eq!(marks(&late), []);
-            assert!(!late.model.finding.is_searching());
+            assert!(!late.model.search.is_searching());
             late.type_ahead("j*");
             late.answer_all();
             assert_eq!(marks(&late), [star("r1")]);
@@ -137,9 +137,9 @@ fn escape_drops_what_waits_and_takes_the_question_back() {
     late.answer_all();
     assert_eq!(marks(&late), [star("r2")], "the question was asked again");
     late.type_ahead("f⎋");
-    assert!(late.model.overlays.is_empty());
+    assert!(late.model.front.overlays.is_empty());
     late.answer_all();
-    assert!(late.model.overlays.is_empty());
+    assert!(late.model.front.overlays.is_empty());
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn leaving_resizing_and_typing_a_search_never_wait() {
         let mut late = Late::ready(&corpus);
         late.type_ahead("/开");
         late.type_ahead("学");
-        let prompt = late.model.finding.prompt.as_ref();
+        let prompt = late.model.search.field.as_ref();
         assert_eq!(prompt.map(LineEdit::text).as_deref(), Some("开学"));
         late.type_ahead("⏎*");
         late.send(Msg::Resize(60, 12));
@@ -315,23 +315,23 @@ fn what_is_typed_in_a_burst_is_looked_for_once() {
         let right = in_turn(&corpus, "/开学 桥⏎*");
         let mut late = Late::ready(&corpus);
         late.type_ahead("/");
-        let before = late.model.finding.generation();
+        let before = late.model.search.generation();
         late.send(Msg::Typed("开学 桥".into()));
-        assert_eq!(late.model.finding.generation(), before + 1);
+        assert_eq!(late.model.search.generation(), before + 1);
         late.type_ahead("⏎*");
         late.answer_all();
-        assert_eq!(late.model.finding.typed(), "开学 桥");
+        assert_eq!(late.model.search.typed(), "开学 桥");
         assert_eq!(
             (&late.marked, late.selected()),
             (&right.marked, right.selected())
         );
         // What waits for the reports is typed in a burst when they are there.
         let mut late = Late::opened(&corpus, Library::default());
-        let before = late.model.finding.generation();
+        let before = late.model.search.generation();
         late.type_ahead("m/开学 桥");
         late.answer_all();
-        assert_eq!(late.model.finding.typed(), "开学 桥");
-        assert_eq!(late.model.finding.generation(), before + 1);
+        assert_eq!(late.model.search.typed(), "开学 桥");
+        assert_eq!(late.model.search.generation(), before + 1);
         // Elsewhere each character is a key.
         let mut late = Late::ready(&corpus);
         late.send(Msg::Typed("jj*".into()));

@@ -75,16 +75,19 @@ fn kept(actions: &[Action]) -> Library {
 fn the_window_is_remembered_and_changes_of_it_are_undone() {
     let mut reader = Reader::of_shipped(120, 30);
     reader.type_in("wc=>");
-    let view = reader.model.view;
+    let view = reader.model.window.view;
     assert_eq!(view.division, Division::Above);
     assert!(view.columned && view.spacing == Spacing::Loose && view.list_rows.is_some());
     let mut again = Reader::of_shipped(120, 30);
     again.remember(kept(&reader.kept));
-    assert_eq!(again.model.view, view);
+    assert_eq!(again.model.window.view, view);
     reader.type_in("uuuu");
-    assert_eq!(reader.model.view, Reader::of_shipped(120, 30).model.view);
+    assert_eq!(
+        reader.model.window.view,
+        Reader::of_shipped(120, 30).model.window.view
+    );
     again.remember(kept(&reader.kept));
-    assert_eq!(again.model.view, reader.model.view);
+    assert_eq!(again.model.window.view, reader.model.window.view);
 }
 
 #[test]
@@ -94,11 +97,11 @@ fn what_the_settings_say_of_the_window_holds_at_the_start() {
     let kept = kept(&reader.kept);
     configure(&mut reader, "layout = 'left'\ncolumns = true\nspacing = 2");
     reader.remember(kept);
-    let view = reader.model.view;
+    let view = reader.model.window.view;
     assert_eq!(view.division, Division::Beside);
     assert!(view.columned && view.spacing == Spacing::Loose);
     reader.type_in("w");
-    assert_eq!(reader.model.view.division, Division::Above);
+    assert_eq!(reader.model.window.view.division, Division::Above);
 }
 
 #[test]
@@ -155,7 +158,14 @@ fn the_rule_is_drawn_with_the_mouse() {
 fn paragraphs_come_to_the_top_one_by_one() {
     let mut reader = Reader::of_shipped(60, 8);
     reader.press(Code::Enter);
-    let top = |reader: &Reader| reader.model.reading.as_ref().map_or(0, Reading::anchor);
+    let top = |reader: &Reader| {
+        reader
+            .model
+            .pane
+            .reading
+            .as_ref()
+            .map_or(0, Reading::anchor)
+    };
     let mut starts = vec![top(&reader)];
     for _ in 0..4 {
         reader.type_in("}");
@@ -177,8 +187,8 @@ fn every_mark_and_hit_is_found_in_columns() {
     reader.press(Code::Enter);
     for _ in 0..12 {
         reader.type_in("n");
-        let reading = reader.model.reading.as_ref().expect("an article");
-        let hit = reader.model.hit.and_then(|hit| reading.hits.get(hit));
+        let reading = reader.model.pane.reading.as_ref().expect("an article");
+        let hit = reader.model.pane.hit.and_then(|hit| reading.hits.get(hit));
         let hit = hit.expect("a hit is looked at");
         assert!(reading.shows(hit.start), "{hit:?}");
     }
@@ -210,6 +220,7 @@ fn a_plain_reader_shows_one_thing_and_its_cursor_is_on_what_is_read() {
     // The cursor passes over every line that is not empty, the last one too.
     let document = reader
         .model
+        .pane
         .reading
         .as_ref()
         .expect("an article")

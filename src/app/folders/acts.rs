@@ -7,7 +7,7 @@ use super::{Change, Folders, Kind, Place, Saved};
 use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
 use crate::app::line_edit::LineEdit;
-use crate::app::prompt::Asked;
+use crate::app::prompt::Prompt;
 use crate::app::typeahead::Errand;
 use crate::app::{Effect, Focus, Model};
 use crate::lang::{Bilingual, Lang, Say as _};
@@ -21,7 +21,7 @@ impl Model {
     pub(in crate::app) fn open_folders(&mut self) {
         self.folders.cursor = Some(self.folders.chosen);
         if self.layout().is_single() {
-            self.focus = Focus::List;
+            self.window.focus = Focus::List;
         }
     }
 
@@ -83,7 +83,7 @@ impl Model {
 
     /// Chooses the folder of the number that was pressed; without one the folders are opened.
     pub(in crate::app) fn choose_numbered_folder(&mut self) {
-        let number = self.pressed.and_then(|key| match key.code {
+        let number = self.typeahead.pressed.and_then(|key| match key.code {
             Code::Char(c) => c.to_digit(10),
             _ => None,
         });
@@ -102,7 +102,7 @@ impl Model {
         self.folders.chosen = folder.min(self.folders.all.len() - 1);
         self.folders.cursor = None;
         self.folders.is_settled = true;
-        self.focus = Focus::List;
+        self.window.focus = Focus::List;
         self.stand_on_folder();
         let chosen = self.folders.all.get(self.folders.chosen);
         if let Some(key) = chosen.map(|folder| folder.kind.key()) {
@@ -112,7 +112,7 @@ impl Model {
 
     /// Shows what the chosen folder finds.
     fn stand_on_folder(&mut self) {
-        self.finding.stand_on(self.folders.query());
+        self.search.stand_on(self.folders.query());
         self.look_anew();
     }
 
@@ -121,7 +121,7 @@ impl Model {
         let remembered = self.memory.library().window(FOLDER);
         let folder = remembered.and_then(|key| self.folders.of_key(key));
         let is_new = !std::mem::replace(&mut self.folders.is_settled, true);
-        let is_idle = !self.finding.is_searching() && self.finding.prompt.is_none();
+        let is_idle = !self.search.is_searching() && self.search.field.is_none();
         if let Some(folder) = folder.filter(|folder| is_new && is_idle && *folder > 0) {
             self.folders.chosen = folder;
             self.stand_on_folder();
@@ -165,25 +165,25 @@ impl Model {
     /// Returns what is asked for, in words: the folder and what is typed.
     pub(in crate::app) fn asked_for(&self) -> String {
         let folder = self.folders.chosen_name(self.lang);
-        let typed = Some(self.finding.typed().trim()).filter(|typed| !typed.is_empty());
+        let typed = Some(self.search.typed().trim()).filter(|typed| !typed.is_empty());
         let parts: Vec<&str> = folder.into_iter().chain(typed).collect();
         parts.join(" ")
     }
 
     /// Opens the field for the name of the search, which is to be saved.
     pub(in crate::app) fn ask_name(&mut self) {
-        let typed = self.finding.typed().trim().to_owned();
-        self.notice = if !self.finding.is_searching() {
-            let key = self.keymap.told(Command::Search);
+        let typed = self.search.typed().trim().to_owned();
+        self.notice = if !self.search.is_searching() {
+            let key = self.settings.keymap.told(Command::Search);
             Some(match self.lang {
                 Lang::En => format!("nothing to save yet: search with {key} first"),
                 Lang::Zh => format!("没有可保存的查找：先按 {key} 查找"),
             })
-        } else if let Some(why) = wrong(&typed, self.finding.faults()) {
+        } else if let Some(why) = wrong(&typed, self.search.faults()) {
             let not_saved = self.lang.pick("not saved", "未保存");
             Some(self.lang.about(not_saved, &why.say(self.lang)))
         } else {
-            self.asked = Some(Asked::Name(LineEdit::new(&typed)));
+            self.front.prompt = Some(Prompt::Name(LineEdit::new(&typed)));
             None
         };
     }
@@ -204,7 +204,7 @@ impl Model {
             typed: former.map(|saved| saved.typed.clone()),
             before: None,
         };
-        let undo = self.keymap.told(Command::Undo);
+        let undo = self.settings.keymap.told(Command::Undo);
         let mut notice = match (self.lang, former.is_some()) {
             (Lang::En, false) => format!("saved as {name}; {undo} undoes it"),
             (Lang::En, true) => format!("saved in place of the former {name}; {undo} undoes it"),
@@ -230,7 +230,7 @@ impl Model {
     /// What is typed, with the query of the folder that it is sought in; a collection has none that could
     /// be typed.
     pub(in crate::app) fn whole_search(&self) -> String {
-        let typed = self.finding.typed().trim();
+        let typed = self.search.typed().trim();
         let within = match self.folders.kind() {
             Some(Kind::Unread) => Cow::Borrowed("is:unread"),
             Some(Kind::Starred) => Cow::Borrowed("is:starred"),
@@ -266,7 +266,7 @@ impl Model {
             typed: Some(saved.typed),
             before: next,
         };
-        let undo = self.keymap.told(Command::Undo);
+        let undo = self.settings.keymap.told(Command::Undo);
         self.notice = Some(match self.lang {
             Lang::En => format!("removed {}; {undo} undoes it", saved.name),
             Lang::Zh => format!("已删除“{}”；按 {undo} 撤销", saved.name),

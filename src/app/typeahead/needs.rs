@@ -52,10 +52,10 @@ impl Model {
     pub(super) fn all_out(&self) -> impl Iterator<Item = Awaited> {
         let reports = (!self.reports.is_known()).then_some(Awaited::Reports);
         let marks = (!self.memory.is_known()).then_some(Awaited::Marks);
-        let answer = self.pending.as_ref();
+        let answer = self.questions.pending.as_ref();
         let answer = answer.map(|pending| Awaited::Answer(pending.ticket));
         let errands = self.typeahead.errands.iter().copied().map(Awaited::Errand);
-        let export = self.exporting.map(|_| Awaited::Export);
+        let export = self.export.running.map(|_| Awaited::Export);
         let first = [reports, marks, answer, self.search_out(), self.report_out()];
         let reading = [self.hits_out(), self.text_out()];
         let all = first.into_iter().chain(reading).chain([export]).flatten();
@@ -63,13 +63,13 @@ impl Model {
     }
 
     fn search_out(&self) -> Option<Awaited> {
-        let generation = self.finding.generation();
-        if !self.finding.is_active() || !self.reports.is_known() {
+        let generation = self.search.generation();
+        if !self.search.is_active() || !self.reports.is_known() {
             None
-        } else if !self.finding.is_answered() {
+        } else if !self.search.is_answered() {
             Some(Awaited::Search(generation))
         } else {
-            let found = self.finding.found().filter(|found| found.may_have_more());
+            let found = self.search.found().filter(|found| found.may_have_more());
             found.map(|_| Awaited::Rest(generation))
         }
     }
@@ -80,17 +80,17 @@ impl Model {
             |index: &usize| self.article(*index).is_none() && !self.reports.is_lost(*index);
         let out = selected
             .filter(is_out)
-            .filter(|_| self.opening != Opening::Done);
+            .filter(|_| self.pane.opening != Opening::Done);
         out.map(Awaited::Report)
     }
 
     fn hits_out(&self) -> Option<Awaited> {
-        let reading = self.reading.as_ref().filter(|_| self.is_locating())?;
-        Some(Awaited::Hits(self.finding.generation(), reading.article))
+        let reading = self.pane.reading.as_ref().filter(|_| self.is_locating())?;
+        Some(Awaited::Hits(self.search.generation(), reading.article))
     }
 
     fn text_out(&self) -> Option<Awaited> {
-        let reading = self.reading.as_ref()?;
+        let reading = self.pane.reading.as_ref()?;
         (!reading.is_settled()).then_some(Awaited::Text(reading.article))
     }
 
@@ -115,7 +115,7 @@ impl Model {
         let Input::Key(key) = input else {
             return false;
         };
-        let command = match (self.layer(), &self.palette) {
+        let command = match (self.layer(), &self.front.palette) {
             (_, Some(palette)) => palette.command().filter(|_| key.code == Code::Enter),
             (Layer::Overlay, None) => None,
             _ => self.command_of(*key),
@@ -131,7 +131,7 @@ impl Model {
         let is_enter = key.code == Code::Enter;
         match self.layer() {
             Layer::Palette => {
-                let command = self.palette.as_ref().and_then(Palette::command);
+                let command = self.front.palette.as_ref().and_then(Palette::command);
                 let command = command.filter(|_| is_enter);
                 command.map_or((Need::Nothing, false), |command| self.need_of(command))
             }
@@ -153,7 +153,7 @@ impl Model {
 
     /// What a command needs while something stands over the screen.
     fn need_over(&self, command: Command) -> Need {
-        let top = self.overlays.last();
+        let top = self.front.overlays.last();
         let is_selected = top.is_some_and(|overlay| overlay.selected().is_some());
         match command {
             Command::EnterText if is_selected || self.is_counting_in_panel() => Need::Report,
@@ -207,8 +207,8 @@ impl Model {
                 | Command::NextArticle
                 | Command::PreviousArticle
         );
-        let lands = matches!(self.landing, Landing::First | Landing::Last);
-        if is_step && self.focus == Focus::List && !self.is_choosing() && !lands {
+        let lands = matches!(self.pane.landing, Landing::First | Landing::Last);
+        if is_step && self.window.focus == Focus::List && !self.is_choosing() && !lands {
             Need::List
         } else {
             Need::Report
@@ -229,7 +229,7 @@ impl Model {
 
     /// Whether a step or a page may lead behind the rows that are there.
     fn is_near_end(&self) -> bool {
-        let found = self.finding.found().map_or(0, Found::len);
+        let found = self.search.found().map_or(0, Found::len);
         self.list.selected() + self.list_height() >= found
     }
 
@@ -239,11 +239,11 @@ impl Model {
             return None;
         }
         let key = key.outside_text();
-        let sequence: Vec<Key> = self.keys.iter().copied().chain([key]).collect();
-        match self.keymap.resolve(&sequence) {
+        let sequence: Vec<Key> = self.typeahead.keys.iter().copied().chain([key]).collect();
+        match self.settings.keymap.resolve(&sequence) {
             Resolved::Command(command) => Some(command),
             Resolved::Prefix => None,
-            Resolved::Unbound => match self.keymap.resolve(&[key]) {
+            Resolved::Unbound => match self.settings.keymap.resolve(&[key]) {
                 Resolved::Command(command) => Some(command),
                 Resolved::Prefix | Resolved::Unbound => None,
             },

@@ -4,7 +4,7 @@ use super::{Hint, label_sign};
 use crate::app::exporting::What;
 use crate::app::line_edit::LineEdit;
 use crate::app::pipe::Piping;
-use crate::app::prompt::Asked;
+use crate::app::prompt::Prompt;
 use crate::app::tags_and_note;
 use crate::app::{Layer, Model};
 use crate::lang::Lang;
@@ -24,7 +24,12 @@ pub(super) struct Field<'m> {
 pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
     let lang = model.lang;
     let layer = model.layer();
-    if let Some(palette) = model.palette.as_ref().filter(|_| layer == Layer::Palette) {
+    if let Some(palette) = model
+        .front
+        .palette
+        .as_ref()
+        .filter(|_| layer == Layer::Palette)
+    {
         let hint = lang.pick(
             "Enter run  ↑↓ select  Esc close",
             "Enter 执行  ↑↓ 选择  Esc 关闭",
@@ -35,25 +40,29 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
             hint: told(hint, theme),
         });
     }
-    let asked = model.asked.as_ref().filter(|_| layer == Layer::Prompt)?;
+    let asked = model
+        .front
+        .prompt
+        .as_ref()
+        .filter(|_| layer == Layer::Prompt)?;
     let (sign, hint) = match asked {
-        Asked::Date(_) => {
+        Prompt::Date(_) => {
             let hint = lang.pick(
                 "as 2019-11-22, 2019-11 or 2019",
                 "如 2019-11-22、2019年11月、2019",
             );
             (lang.pick("to: ", "跳到：").to_owned(), told(hint, theme))
         }
-        Asked::Name(_) => {
+        Prompt::Name(_) => {
             let hint = lang.pick("Enter save  Esc cancel", "Enter 保存  Esc 取消");
             (lang.pick("name: ", "名称：").to_owned(), told(hint, theme))
         }
-        Asked::Label(label) => {
+        Prompt::Label(label) => {
             let hint = told(label_hint(lang, label.what), theme);
             (label_sign(model, label.what).to_owned(), hint)
         }
-        Asked::Program(piping) => ("| ".to_owned(), piping_hint(model, piping, theme)),
-        Asked::Export(field) => {
+        Prompt::Program(piping) => ("| ".to_owned(), piping_hint(model, piping, theme)),
+        Prompt::Export(field) => {
             let hint = export_hint(model, field.what, theme);
             (export_sign(model, field.what), hint)
         }

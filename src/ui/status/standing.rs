@@ -40,7 +40,7 @@ pub(super) fn left(model: &Model, theme: &Theme) -> Left {
 
 fn keys(model: &Model) -> String {
     let lang = model.lang;
-    let other_pane = match model.focus {
+    let other_pane = match model.window.focus {
         Focus::List => (Command::EnterText, lang.pick("read", "阅读")),
         Focus::Text => (Command::BackToList, lang.pick("headlines", "列表")),
     };
@@ -52,7 +52,7 @@ fn keys(model: &Model) -> String {
     ];
     // In an empty list there is nothing to read.
     keys.retain(|(command, _)| *command != Command::EnterText || model.rows() > 0);
-    model.keymap.hint(&keys)
+    model.settings.keymap.hint(&keys)
 }
 
 /// Returns as many of the keys' parts as there is room for whole, the first if there is not.
