@@ -60,7 +60,7 @@ use layout::{Area, Layout};
 use list::{List, rows_each};
 use memory::Memory;
 pub use message::{Effect, Locate, Mouse, MouseAction, Msg, Piped};
-use pane::{Landing, Opening, Pane};
+use pane::Pane;
 use question::Questions;
 pub use reader_settings::{Configuration, ReaderSettings, of_settings};
 use report_window::ReportWindow;
@@ -150,10 +150,10 @@ impl Model {
             Msg::Found { generation, answer } => self.found(generation, answer),
             Msg::SearchFailed(generation) => self.search_failed(generation),
             Msg::Answered(ticket, reply) => self.answered(ticket, reply),
-            Msg::Tallied { number, counts } => self.tallied(number, &counts),
+            Msg::Tallied { number, counts } => self.folders.take_counts(number, &counts),
             Msg::Places(places) => self.set_places(places),
             Msg::Searches(searches) => self.set_searches(searches),
-            Msg::Replaced(former) => self.replaced(former),
+            Msg::Replaced(former) => self.memory.replaced(former),
             Msg::NotSaved(why) => self.not_saved(&why),
             Msg::Located {
                 generation,
@@ -162,7 +162,7 @@ impl Model {
             } => self.located(generation, article, hits),
             Msg::Remembered { library, damaged } => self.remembered(*library, damaged),
             Msg::Told(records) => self.told(&records),
-            Msg::Written(count) => self.written(count),
+            Msg::Written(count) => self.memory.written(count),
             Msg::NotKept(unkept) => self.not_kept(unkept),
             Msg::Today(today) => self.export.today = today,
             Msg::Exporting(done) => self.export_goes_on(done),
@@ -181,7 +181,7 @@ impl Model {
                 let said = self.lang.pick(damaged, "索引已损坏，正在重新编制");
                 self.notice = Some(said.to_owned());
             }
-            Msg::SetMore => self.set_more(),
+            Msg::SetMore => self.pane.set_more(),
             Msg::NotSuspended => {
                 let why = self.lang.pick(
                     "not suspended: there is no shell that could continue the reader",
@@ -247,16 +247,8 @@ impl Model {
         self.reports.problems()
     }
 
-    /// Sets more of the text.
-    fn set_more(&mut self) {
-        self.pane.is_setting = false;
-        if let Some(reading) = &mut self.pane.reading {
-            reading.set_more();
-        }
-    }
-
     /// The pane of the text, also while it does not show.
-    fn pane(&self) -> Area {
+    fn pane_area(&self) -> Area {
         let shown = self.layout().pane;
         let shown = shown.or_else(|| self.layout_in(Focus::Text).pane);
         shown.unwrap_or_default()
@@ -267,15 +259,5 @@ impl Model {
         let shown = self.layout_in(Focus::List);
         let list = shown.list.unwrap_or_default();
         usize::from(list.height / rows_each(list.width))
-    }
-
-    /// Cells that a line of an overlay has.
-    fn overlay_width(&self) -> usize {
-        usize::from(self.window.size.0).saturating_sub(4)
-    }
-
-    /// Lines of text that an overlay's window holds, below its title.
-    pub fn overlay_height(&self) -> usize {
-        usize::from(self.window.size.1).saturating_sub(3)
     }
 }

@@ -18,7 +18,7 @@ impl Model {
                 Lang::En => format!("read again: {name}"),
                 Lang::Zh => format!("已重新读取：{name}"),
             });
-            self.show_selected();
+            self.pane.show_selected();
         }
     }
 

@@ -1,8 +1,9 @@
 //! What the reader does with its corpus: takes what there is, asks for what it shows, and takes what comes.
 
+use super::pane::Opening;
 use super::reading::Reading;
 use super::report_window::{Fetched, Standing, Update};
-use super::{Effect, Model, Opening};
+use super::{Effect, Model};
 use crate::document::Document;
 
 /// The index of an article that is read and not in the list.
@@ -47,7 +48,7 @@ impl Model {
         self.folders.all_changed();
         self.front.refit();
         if !is_apart || has_gone_on {
-            self.show_selected();
+            self.pane.show_selected();
         }
         if standing != Standing::Same {
             self.ask_once_more();
@@ -85,12 +86,8 @@ impl Model {
             return;
         }
         self.keep_place();
-        self.pane.reading = Some(Reading::new(
-            index,
-            id,
-            document.into(),
-            self.place_in(index),
-        ));
-        self.pane.hit = None;
+        let place = self.place_in(index);
+        self.pane
+            .open(Reading::new(index, id, document.into(), place));
     }
 }

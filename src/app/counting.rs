@@ -33,7 +33,7 @@ impl Model {
 
     /// Takes what was counted.
     pub(super) fn counted(&mut self, counts: Counts) {
-        let lines = self.overlay_height();
+        let lines = self.window.overlay_height();
         match (
             self.front.overlays.last_mut().map(Overlay::kind_mut),
             counts,

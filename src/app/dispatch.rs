@@ -1,6 +1,6 @@
 //! From keys to commands to what they do.
 
-use super::keymap::{Command, FIXED, Resolved};
+use super::keymap::{Command, FIXED};
 use super::keys::{Code, Key};
 use super::overlay::{Kind, Overlay};
 use super::reading::Reading;
@@ -27,26 +27,9 @@ impl Model {
 
     /// Does the command that a key completes, if it does.
     pub(super) fn command_key(&mut self, key: Key) {
-        if let Some(command) = self.command(key.outside_text()) {
+        let keymap = &self.settings.keymap;
+        if let Some(command) = self.typeahead.complete(key.outside_text(), keymap) {
             self.act(command);
-        }
-    }
-
-    /// Adds a key to the sequence and returns the command that it completes.
-    fn command(&mut self, key: Key) -> Option<Command> {
-        self.typeahead.keys.push(key);
-        match self.settings.keymap.resolve(&self.typeahead.keys) {
-            Resolved::Prefix => None,
-            Resolved::Command(command) => {
-                self.typeahead.keys.clear();
-                Some(command)
-            }
-            Resolved::Unbound => {
-                let broken_off = self.typeahead.keys.len() > 1;
-                self.typeahead.keys.clear();
-                // A key that does not go on with a sequence stands for itself.
-                if broken_off { self.command(key) } else { None }
-            }
         }
     }
 
@@ -76,7 +59,7 @@ impl Model {
                 Focus::Text => Focus::List,
             }),
             Command::TextPageDown => self.read_on(),
-            Command::TextPageUp => self.read(|reading: &mut Reading| reading.page(-1)),
+            Command::TextPageUp => self.pane.read(|reading: &mut Reading| reading.page(-1)),
             Command::NextArticle => self.select_by(1),
             Command::PreviousArticle => self.select_by(-1),
             Command::Search => self.open_prompt(),
@@ -98,8 +81,8 @@ impl Model {
             Command::SaveSearch => self.ask_name(),
             Command::RemoveFolder => self.remove_folder(),
             Command::Undo => self.undo(),
-            Command::PreviousParagraph => self.read(|reading| reading.go_to_paragraph(true)),
-            Command::NextParagraph => self.read(|reading| reading.go_to_paragraph(false)),
+            Command::PreviousParagraph => self.pane.read(|reading| reading.go_to_paragraph(true)),
+            Command::NextParagraph => self.pane.read(|reading| reading.go_to_paragraph(false)),
             Command::Zen => self.toggle_zen(),
             Command::Columns => self.set_in_columns(),
             Command::Spacing => self.space_lines(),
@@ -138,7 +121,12 @@ impl Model {
     }
 
     fn act_on_overlay(&mut self, command: Command) {
-        let page = self.overlay_height().saturating_sub(1).max(1).cast_signed();
+        let page = self
+            .window
+            .overlay_height()
+            .saturating_sub(1)
+            .max(1)
+            .cast_signed();
         match command {
             Command::EnterText => self.choose(),
             Command::SwitchFocus => self.turn(false),

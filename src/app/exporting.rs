@@ -152,7 +152,7 @@ impl Model {
         }
         let found = self.window.focus == Focus::List && self.search.is_active();
         let what = match &self.pane.reading {
-            Some(_) if self.is_choosing() => What::Lines,
+            Some(_) if self.pane.is_choosing() => What::Lines,
             Some(_) if !found || self.rows() == 0 => What::Report,
             _ => What::List,
         };
@@ -184,7 +184,7 @@ impl Model {
 
     /// Goes from the lines to the report to the list, or back. A name that was typed stays.
     fn what_turned(&self, mut field: Field) -> Field {
-        let (has_report, has_lines) = (self.pane.reading.is_some(), self.is_choosing());
+        let (has_report, has_lines) = (self.pane.reading.is_some(), self.pane.is_choosing());
         field.what = match field.what {
             What::List if has_lines => What::Lines,
             What::List | What::Lines if has_report => What::Report,
@@ -209,7 +209,10 @@ impl Model {
         }
         let place = self.folders.place();
         let place = place.and(self.folders.chosen_name(self.lang));
-        let (place, asked) = (place.unwrap_or_default(), self.whole_search());
+        let (place, asked) = (
+            place.unwrap_or_default(),
+            self.folders.whole_search(self.search.typed()),
+        );
         proposed(&["zhenews", place, &asked, &self.export.today], form)
     }
 
@@ -235,8 +238,8 @@ impl Model {
             (true, None) => (0..self.reports.len()).collect(),
         };
         let asked = is_list && self.search.is_active();
-        let piece = (field.what == What::Lines).then(|| self.chosen_bytes());
-        self.end_run();
+        let piece = (field.what == What::Lines).then(|| self.pane.chosen_bytes());
+        self.pane.end_run();
         self.export.running = Some(Running {
             done: 0,
             of: articles.len(),
@@ -248,7 +251,8 @@ impl Model {
             form,
             path,
             piece: piece.flatten(),
-            query: Some(self.whole_search()).filter(|query| asked && !query.is_empty()),
+            query: Some(self.folders.whole_search(self.search.typed()))
+                .filter(|query| asked && !query.is_empty()),
             place: self.folders.place().filter(|_| asked),
             sort: asked.then(|| self.search.sort()),
         }));

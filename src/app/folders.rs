@@ -13,6 +13,7 @@ mod acts;
 mod saved;
 mod strip;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::lang::Lang;
@@ -265,6 +266,53 @@ impl Folders {
         }
         self.tally += 1;
         Some((self.tally, queries))
+    }
+
+    /// Takes counts, unless others were asked for since.
+    pub(super) fn take_counts(&mut self, number: u64, counts: &[(usize, usize)]) {
+        if number != self.tally {
+            return;
+        }
+        for (folder, count) in counts {
+            if let Some(folder) = self.all.get_mut(*folder) {
+                folder.count = Some(*count);
+                folder.is_stale = false;
+            }
+        }
+    }
+
+    /// Selects another, while they are open.
+    fn step(&mut self, by: isize) {
+        let last = self.all.len().saturating_sub(1);
+        self.cursor = self.cursor.map(|at| at.saturating_add_signed(by).min(last));
+    }
+
+    fn close(&mut self) {
+        self.cursor = None;
+    }
+
+    /// The saved search of a name, as it was typed.
+    fn search_named(&self, name: &str) -> Option<String> {
+        let saved = self.searches.iter().find(|saved| saved.name == name);
+        saved.map(|saved| saved.typed.clone())
+    }
+
+    /// What is typed, with the query of the folder that it is sought in; a collection has none that could
+    /// be typed.
+    pub(super) fn whole_search(&self, typed: &str) -> String {
+        let typed = typed.trim();
+        let within = match self.kind() {
+            Some(Kind::Unread) => Cow::Borrowed("is:unread"),
+            Some(Kind::Starred) => Cow::Borrowed("is:starred"),
+            Some(Kind::Search(saved))
+                if !typed.is_empty() && saved.typed.contains(char::is_whitespace) =>
+            {
+                Cow::Owned(format!("({})", saved.typed))
+            }
+            Some(Kind::Search(saved)) => Cow::Borrowed(saved.typed.as_str()),
+            Some(Kind::Everything | Kind::Place(..)) | None => return typed.to_owned(),
+        };
+        format!("{within} {typed}").trim_end().to_owned()
     }
 
     /// Notes that reports have come or gone.

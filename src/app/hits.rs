@@ -9,9 +9,9 @@ use crate::search::query::{Completion, Field, Wanted};
 use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
-use super::reading::Reading;
+use super::pane::{Landing, Opening};
 use super::search_state::{SearchState, Sort};
-use super::{Focus, Landing, Layer, Model, Opening};
+use super::{Focus, Layer, Model};
 use crate::corpus::{Counting, Found};
 use crate::lang::{Lang, Say as _};
 
@@ -262,17 +262,13 @@ impl Model {
 
     /// Takes the beginning of an answer, or all of it.
     fn found_first(&mut self) {
-        self.pane.hit = None;
-        self.pane.landing = Landing::None;
-        if let Some(reading) = &mut self.pane.reading {
-            reading.forget_hits();
-        }
+        self.pane.forget_hits();
         // Who sorts by relevance wants to see the most relevant.
         let read = self.pane.reading.as_ref();
         let read = read.filter(|_| self.search.sort() == Sort::Newest);
         let stays = read.and_then(|read| self.search.found()?.position(read.article));
         self.list.select(stays.unwrap_or(0), self.rows());
-        self.show_selected();
+        self.pane.show_selected();
     }
 
     /// Takes more of an answer: the reader stays where it is, also with an article that is none of them any
@@ -284,27 +280,22 @@ impl Model {
         let row = row.unwrap_or(self.list.selected());
         self.list.select(row, self.rows());
         if !is_gone {
-            self.show_selected();
+            self.pane.show_selected();
         }
     }
 
     pub(super) fn located(&mut self, generation: u64, article: usize, hits: Vec<Range<usize>>) {
-        let current = generation == self.search.generation() && self.search.is_active();
-        let Some(reading) = self
-            .pane
-            .reading
-            .as_mut()
-            .filter(|r| current && r.article == article)
-        else {
+        let is_current = generation == self.search.generation() && self.search.is_active();
+        if !is_current || !self.pane.take_hits(generation, article, hits) {
             return;
-        };
-        let last = hits.len().checked_sub(1);
-        reading.take_hits(generation, hits);
+        }
+        let last = self.pane.hits().checked_sub(1);
         match (std::mem::take(&mut self.pane.landing), last) {
             (Landing::None, _) | (_, None) => {}
             (Landing::Glance, Some(last)) => {
                 self.keep_place();
-                self.show_hit(self.hit_ahead().min(last));
+                let place = self.place_in(article);
+                self.pane.show_hit(self.pane.hit_ahead(place).min(last));
             }
             (Landing::First, _) => self.go_to_hit(0),
             (Landing::Last, Some(last)) => self.go_to_hit(last),
@@ -313,34 +304,12 @@ impl Model {
 
     /// Returns whether it is asked where the hits are in the article that is read.
     pub(super) fn is_locating(&self) -> bool {
-        let generation = self.search.generation();
-        let awaits = |reading: &Reading| reading.awaits_hits(generation);
-        self.search.is_active() && self.pane.reading.as_ref().is_some_and(awaits)
-    }
-
-    /// The first hit behind the place where the reader is in the article, or the first of all.
-    fn hit_ahead(&self) -> usize {
-        let Some(reading) = &self.pane.reading else {
-            return 0;
-        };
-        let place = self.place_in(reading.article);
-        let ahead = reading.hits.partition_point(|hit| hit.start < place);
-        if ahead < reading.hits.len() { ahead } else { 0 }
-    }
-
-    /// Brings a hit into sight.
-    fn show_hit(&mut self, hit: usize) {
-        self.pane.hit = Some(hit);
-        if let Some(reading) = &mut self.pane.reading
-            && let Some(range) = reading.hits.get(hit).cloned()
-        {
-            reading.reveal(range.start);
-        }
+        self.search.is_active() && self.pane.awaits_hits(self.search.generation())
     }
 
     /// Goes to a hit: it becomes the article's place.
     fn go_to_hit(&mut self, hit: usize) {
-        self.show_hit(hit);
+        self.pane.show_hit(hit);
         self.pane.touched = true;
         if self.layout().is_single() {
             self.window.focus = Focus::Text;
@@ -365,25 +334,14 @@ impl Model {
             return;
         };
         let articles = found.len();
-        let hits = self
-            .pane
-            .reading
-            .as_ref()
-            .map_or(0, |reading| reading.hits.len());
-        let within = match (self.pane.hit, back) {
-            (Some(hit), false) => (hit + 1 < hits).then_some(hit + 1),
-            (Some(hit), true) => hit.checked_sub(1),
-            (None, false) => (hits > 0).then_some(0),
-            (None, true) => hits.checked_sub(1),
-        };
-        match within {
+        match self.pane.next_hit(back) {
             Some(hit) => self.go_to_hit(hit),
-            None => self.walk_to_article(back, articles, hits),
+            None => self.walk_to_article(back, articles),
         }
     }
 
-    /// Goes to the next article that has a hit; where there is no other, to the other end of its `hits`.
-    fn walk_to_article(&mut self, back: bool, articles: usize, hits: usize) {
+    /// Goes to the next article that has a hit; where there is no other, to the other end of its hits.
+    fn walk_to_article(&mut self, back: bool, articles: usize) {
         let row = self.list.selected();
         let next = match back {
             false if row + 1 < articles => row + 1,
@@ -399,7 +357,7 @@ impl Model {
             self.notice = Some(wrapped.to_owned());
         }
         if articles == 1 && self.pane.opening == Opening::Done && !self.is_locating() {
-            if let Some(last) = hits.checked_sub(1) {
+            if let Some(last) = self.pane.hits().checked_sub(1) {
                 self.go_to_hit(if back { last } else { 0 });
             }
             return;

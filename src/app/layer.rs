@@ -2,7 +2,7 @@
 //! another thing for the one in front.
 
 use super::Model;
-use super::overlay::Overlay;
+use super::overlay::{Kind, Overlay};
 use super::palette::Palette;
 use super::prompt::Prompt;
 
@@ -32,6 +32,15 @@ impl Front {
     /// Returns the text over the screen that is seen.
     pub fn overlay(&self) -> Option<&Overlay> {
         self.overlays.last()
+    }
+
+    /// Returns whether a panel stands over the screen whose counts are still to come.
+    pub(super) fn is_counting(&self) -> bool {
+        match self.overlay().map(Overlay::kind) {
+            Some(Kind::Names(names)) => !names.is_counted(),
+            Some(Kind::Times(times)) => !times.is_counted(),
+            _ => false,
+        }
     }
 
     /// Has all texts set again, for what they tell of has changed.
@@ -80,7 +89,7 @@ impl Model {
             Layer::Search
         } else if self.folders.is_open() {
             Layer::Folders
-        } else if self.is_choosing() {
+        } else if self.pane.is_choosing() {
             Layer::Lines
         } else {
             Layer::Panes

@@ -71,6 +71,54 @@ impl Memory {
         Some(failing.count + self.unwritten.len())
     }
 
+    /// Does what changes something. Returns what was done, and what undoes it.
+    fn apply(&mut self, actions: Vec<Action>) -> (Vec<Action>, Vec<Action>) {
+        let (mut done, mut back) = (Vec::new(), Vec::new());
+        for action in actions {
+            if let Some((action, undo)) = self.library.change(&action) {
+                self.library.act(&action);
+                done.push(action);
+                back.push(undo);
+            }
+        }
+        self.unwritten.extend(done.iter().cloned());
+        back.reverse();
+        (done, back)
+    }
+
+    /// Takes that the oldest so many actions are on the disk.
+    pub(super) fn written(&mut self, count: usize) {
+        self.failing = None;
+        let count = count.min(self.unwritten.len());
+        self.unwritten.drain(..count);
+    }
+
+    /// Notes what undoes a change of the saved searches.
+    pub(super) fn undo_by(&mut self, back: Change) {
+        self.undo.push(Undo::Search(back));
+        self.saving = Some(Saving::Done);
+    }
+
+    /// Takes what the settings had under the name of the search that was saved or removed: another may have
+    /// put it there, and it may be nothing that is understood. Undoing brings it back.
+    pub(super) fn replaced(&mut self, former: String) {
+        if let Some(Saving::Done) = self.saving
+            && let Some(Undo::Search(back)) = self.undo.last_mut()
+        {
+            back.typed = Some(former);
+        }
+    }
+
+    /// Takes that a change of the saved searches was not written: one that was to be undone still is, and
+    /// of another there is nothing to undo.
+    pub(super) fn forget_change(&mut self) {
+        match self.saving.take() {
+            Some(Saving::Done) => drop(self.undo.pop()),
+            Some(Saving::Undone(back)) => self.undo.push(Undo::Search(back)),
+            None => {}
+        }
+    }
+
     /// Does again what is not yet on the disk, for it will stand behind all that is there.
     fn redo(&mut self) {
         for action in &self.unwritten {
@@ -133,13 +181,6 @@ impl Model {
         self.search.set_history(self.memory.library.searches());
     }
 
-    /// Takes that the oldest so many actions are on the disk.
-    pub(super) fn written(&mut self, count: usize) {
-        self.memory.failing = None;
-        let count = count.min(self.memory.unwritten.len());
-        self.memory.unwritten.drain(..count);
-    }
-
     /// Says why nothing is kept, once for each reason; the reader goes on all the same, and that it is so stays
     /// in sight.
     pub(super) fn not_kept(&mut self, unkept: Unkept) {
@@ -157,22 +198,13 @@ impl Model {
 
     /// Does what changes something, and has it kept. Returns what undoes it.
     pub(super) fn remember(&mut self, actions: Vec<Action>) -> Vec<Action> {
-        let (mut done, mut back) = (Vec::new(), Vec::new());
-        for action in actions {
-            if let Some((action, undo)) = self.memory.library.change(&action) {
-                self.memory.library.act(&action);
-                done.push(action);
-                back.push(undo);
-            }
-        }
+        let (done, back) = self.memory.apply(actions);
         if done.iter().any(is_mark) {
             self.folders.marks_changed();
         }
         if !done.is_empty() {
-            self.memory.unwritten.extend(done.iter().cloned());
             self.effects.push(Effect::Remember(done));
         }
-        back.reverse();
         back
     }
 
@@ -185,32 +217,6 @@ impl Model {
             self.memory.saving = None;
         }
         changed
-    }
-
-    /// Notes what undoes a change of the saved searches.
-    pub(super) fn undo_by(&mut self, back: Change) {
-        self.memory.undo.push(Undo::Search(back));
-        self.memory.saving = Some(Saving::Done);
-    }
-
-    /// Takes what the settings had under the name of the search that was saved or removed: another may have
-    /// put it there, and it may be nothing that is understood. Undoing brings it back.
-    pub(super) fn replaced(&mut self, former: String) {
-        if let Some(Saving::Done) = self.memory.saving
-            && let Some(Undo::Search(back)) = self.memory.undo.last_mut()
-        {
-            back.typed = Some(former);
-        }
-    }
-
-    /// Takes that a change of the saved searches was not written: one that was to be undone still is, and
-    /// of another there is nothing to undo.
-    pub(super) fn forget_change(&mut self) {
-        match self.memory.saving.take() {
-            Some(Saving::Done) => drop(self.memory.undo.pop()),
-            Some(Saving::Undone(back)) => self.memory.undo.push(Undo::Search(back)),
-            None => {}
-        }
     }
 
     /// Undoes the last that was done and is not undone.

@@ -5,8 +5,9 @@ use crate::article::Article;
 use super::layout::Area;
 use super::list::rows_each;
 use super::overlay::HEAD;
+use super::pane::Landing;
 use super::reading::Reading;
-use super::{Effect, Focus, Landing, Layer, Model, Mouse, MouseAction, Opening};
+use super::{Effect, Focus, Layer, Model, Mouse, MouseAction};
 
 /// Lines that one step of the mouse wheel scrolls.
 const WHEEL: isize = 3;
@@ -16,7 +17,7 @@ impl Model {
     pub(super) fn step(&mut self, by: isize) {
         match self.window.focus {
             Focus::List => self.select_by(by),
-            Focus::Text => self.read(|reading| reading.scroll(by)),
+            Focus::Text => self.pane.read(|reading| reading.scroll(by)),
         }
     }
 
@@ -27,7 +28,7 @@ impl Model {
                 let rows = self.list_height().saturating_sub(1).max(1);
                 self.select_by(by.saturating_mul(rows.cast_signed()));
             }
-            Focus::Text => self.read(|reading| reading.page(by)),
+            Focus::Text => self.pane.read(|reading| reading.page(by)),
         }
     }
 
@@ -38,40 +39,30 @@ impl Model {
                 let rows = (self.list_height() / 2).max(1);
                 self.select_by(by.saturating_mul(rows.cast_signed()));
             }
-            Focus::Text => self.read(|reading| reading.half_page(by)),
+            Focus::Text => self.pane.read(|reading| reading.half_page(by)),
         }
     }
 
     pub(super) fn go_to_start(&mut self) {
         match self.window.focus {
             Focus::List => self.select(0),
-            Focus::Text => self.read(Reading::go_to_start),
+            Focus::Text => self.pane.read(Reading::go_to_start),
         }
     }
 
     pub(super) fn go_to_end(&mut self) {
         match self.window.focus {
             Focus::List => self.select(usize::MAX),
-            Focus::Text => self.read(Reading::go_to_end),
-        }
-    }
-
-    /// Acts on the text; from then on its place is the reader's own.
-    pub(super) fn read(&mut self, act: impl FnOnce(&mut Reading)) {
-        if let Some(reading) = &mut self.pane.reading {
-            act(reading);
-            self.pane.touched = true;
+            Focus::Text => self.pane.read(Reading::go_to_end),
         }
     }
 
     /// Reads on: a page down in the text, and from its end the next report.
     pub(super) fn read_on(&mut self) {
         let selected = self.article_in(self.list.selected());
-        let is_at_end = self.pane.reading.as_ref().is_some_and(|reading| {
-            Some(reading.article) == selected && reading.is_complete() && reading.percent() == 100
-        });
+        let is_at_end = self.pane.article() == selected && self.pane.is_shown_whole();
         if !is_at_end || self.layout().pane.is_none() {
-            return self.read(|reading: &mut Reading| reading.page(1));
+            return self.pane.read(|reading: &mut Reading| reading.page(1));
         }
         // Of a report that is no longer than the pane this is the first key that tells that it was read.
         self.pane.touched = true;
@@ -94,24 +85,14 @@ impl Model {
         if self.list.selected() != before {
             self.pane.landing = Landing::None;
         }
-        self.show_selected();
-    }
-
-    /// Has the selected article shown, if it is not.
-    pub(super) fn show_selected(&mut self) {
-        if self.pane.opening == Opening::Done {
-            self.pane.opening = Opening::Wanted;
-        }
+        self.pane.show_selected();
     }
 
     /// Remembers where the reader leaves the article that is read.
     pub(super) fn keep_place(&mut self) {
-        let left = self.pane.reading.as_ref().filter(|_| self.pane.touched);
-        let place = left.map(|reading| (reading.id.as_str().into(), reading.anchor()));
-        if let Some((id, byte)) = place {
+        if let Some((id, byte)) = self.pane.leave() {
             self.remember_place(id, byte);
         }
-        self.pane.touched = false;
     }
 
     /// The place where the reader left an article: a byte of its document.
@@ -122,7 +103,7 @@ impl Model {
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {
         match mouse.action {
-            MouseAction::Drag => return self.drag_rule(mouse.x, mouse.y),
+            MouseAction::Drag => return self.window.drag_rule(mouse.x, mouse.y),
             MouseAction::Release => return self.drop_rule(),
             _ => {}
         }
@@ -146,8 +127,8 @@ impl Model {
             self.mouse_on_list(mouse, list);
         } else if over(layout.pane).is_some() {
             match mouse.action {
-                MouseAction::WheelDown => self.read(|reading| reading.scroll(WHEEL)),
-                MouseAction::WheelUp => self.read(|reading| reading.scroll(-WHEEL)),
+                MouseAction::WheelDown => self.pane.read(|reading| reading.scroll(WHEEL)),
+                MouseAction::WheelUp => self.pane.read(|reading| reading.scroll(-WHEEL)),
                 MouseAction::Click => self.window.focus = Focus::Text,
                 MouseAction::Drag | MouseAction::Release => {}
             }
@@ -161,7 +142,7 @@ impl Model {
             MouseAction::WheelUp => self.scroll_overlay(-WHEEL),
             MouseAction::Click => {
                 let line = usize::from(mouse.y).checked_sub(HEAD);
-                let line = line.filter(|line| *line < self.overlay_height());
+                let line = line.filter(|line| *line < self.window.overlay_height());
                 let overlay = self.front.overlays.last_mut();
                 if overlay
                     .zip(line)
@@ -181,7 +162,7 @@ impl Model {
             MouseAction::WheelDown => self.select_by(1),
             MouseAction::WheelUp => self.select_by(-1),
             MouseAction::Click => {
-                self.end_run();
+                self.pane.end_run();
                 let row = self.list.top() + usize::from((mouse.y - list.y) / rows_each(list.width));
                 if row >= self.rows() || row >= self.list.top() + self.list_height() {
                     return;
@@ -200,7 +181,7 @@ impl Model {
     }
 
     pub(super) fn scroll_overlay(&mut self, by: isize) {
-        let height = self.overlay_height();
+        let height = self.window.overlay_height();
         if let Some(overlay) = self.front.overlays.last_mut()
             && !overlay.step(by)
         {

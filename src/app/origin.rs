@@ -309,8 +309,7 @@ impl Model {
         let Some(article) = self.article(index).cloned().map(Arc::new) else {
             return;
         };
-        self.questions.origins += 1;
-        let number = self.questions.origins;
+        let number = self.questions.next_origin();
         self.show(Kind::Origin(Box::new(Origin::new(article.clone(), number))));
         self.effects.push(Effect::FindOrigin {
             number,

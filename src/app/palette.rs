@@ -77,7 +77,7 @@ impl Model {
 
     /// Acts on a key in the palette.
     pub(super) fn palette_key(&mut self, key: Key) {
-        let page = self.overlay_height().max(1).cast_signed();
+        let page = self.window.overlay_height().max(1).cast_signed();
         let Some(palette) = &mut self.front.palette else {
             return;
         };
@@ -104,7 +104,7 @@ impl Model {
 
     /// A click runs the command under it; the wheel goes through them.
     pub(super) fn mouse_on_palette(&mut self, mouse: Mouse) {
-        let height = self.overlay_height();
+        let height = self.window.overlay_height();
         let Some(palette) = &mut self.front.palette else {
             return;
         };

@@ -7,7 +7,6 @@
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::prompt::Prompt;
-use super::selection::selected_text;
 use super::typeahead::Errand;
 use super::{Effect, Model, Piped};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
@@ -67,11 +66,11 @@ impl Model {
         };
         let typed = piping.field.text();
         let whole = |model: &Self| Some(model.pane.reading.as_ref()?.document.text().to_owned());
-        let text = selected_text(self).or_else(|| whole(self));
+        let text = self.pane.chosen_text().or_else(|| whole(self));
         let Some(text) = text.filter(|_| !command.is_empty()) else {
             return;
         };
-        self.end_run();
+        self.pane.end_run();
         self.remember_pipe(typed.trim());
         let text = format!("{text}\n");
         self.memory.time.is_lent = true;

@@ -3,7 +3,6 @@
 //! A ticket tells the answer that is awaited from one to a question that was taken back or asked again.
 
 use super::memory::Rows;
-use super::overlay::{Kind, Overlay};
 use super::{Effect, Model};
 use crate::corpus::{Counting, Counts};
 use crate::lang::Lang;
@@ -58,7 +57,23 @@ pub(super) struct Questions {
     /// The search of which it was last asked for counts.
     pub(super) counted_for: u64,
     /// How often it was asked where an article came from.
-    pub(super) origins: u64,
+    origins: u64,
+}
+
+impl Questions {
+    /// Asks a question, in the place of one that may be out.
+    fn ask(&mut self, wish: Wish, question: Question) -> Effect {
+        let ticket = Ticket(self.tickets + 1);
+        self.tickets = ticket.0;
+        self.pending = Some(Pending { ticket, wish });
+        Effect::Ask(ticket, question)
+    }
+
+    /// Returns the number of a question where an article came from.
+    pub(super) fn next_origin(&mut self) -> u64 {
+        self.origins += 1;
+        self.origins
+    }
 }
 
 /// A question whose answer is out.
@@ -95,10 +110,8 @@ impl Wish {
 impl Model {
     /// Asks a question, in the place of one that may be out.
     pub(super) fn ask_outside(&mut self, wish: Wish, question: Question) {
-        let ticket = Ticket(self.questions.tickets + 1);
-        self.questions.tickets = ticket.0;
-        self.questions.pending = Some(Pending { ticket, wish });
-        self.effects.push(Effect::Ask(ticket, question));
+        let ask = self.questions.ask(wish, question);
+        self.effects.push(ask);
     }
 
     /// Takes an answer; `None` where there will be none.
@@ -143,7 +156,7 @@ impl Model {
         if wish == Wish::GoBack {
             return;
         }
-        if self.is_counting_in_panel() {
+        if self.front.is_counting() {
             self.front.overlays.pop();
         }
         self.tell_of_failure();
@@ -167,7 +180,7 @@ impl Model {
             Wish::Count(_) if wish.is_completion() => {
                 self.search.field.is_some() || self.front.prompt.is_some()
             }
-            Wish::Count(_) => self.is_counting_in_panel(),
+            Wish::Count(_) => self.front.is_counting(),
             _ => true,
         };
         if self
@@ -178,18 +191,5 @@ impl Model {
         {
             self.questions.pending = None;
         }
-    }
-
-    /// Returns whether a panel stands over the screen whose counts are still to come.
-    pub(super) fn is_counting_in_panel(&self) -> bool {
-        self.front
-            .overlays
-            .last()
-            .map(Overlay::kind)
-            .is_some_and(|kind| match kind {
-                Kind::Names(names) => !names.is_counted(),
-                Kind::Times(times) => !times.is_counted(),
-                _ => false,
-            })
     }
 }

@@ -105,7 +105,7 @@ impl Reading {
     }
 
     /// Sets the text on a page. The character on top stays.
-    pub fn fit(&mut self, page: &Page, ambiguous: Ambiguous) {
+    pub fn set_on(&mut self, page: &Page, ambiguous: Ambiguous) {
         let (height, columns) = (usize::from(page.lines()), usize::from(page.columns.max(1)));
         self.is_plain = page.is_plain;
         let galley = Galley::new(page.measure, ambiguous).indented(self.indent);

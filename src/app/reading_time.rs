@@ -1,6 +1,7 @@
 //! When a report counts as read: its end was shown, or its text was in sight for long enough.
 
-use super::{Effect, Focus, Model, Opening};
+use super::pane::Opening;
+use super::{Effect, Focus, Model};
 use crate::library::{Action, Id};
 
 /// How long the article that is read has been in sight.
@@ -27,6 +28,32 @@ impl ReadingTime {
     pub(super) fn settle_as(&mut self, id: Id) {
         self.settled = Some(id);
     }
+
+    /// Has the time counted for which an article is in sight: `seconds`, where any are to be. Returns what is to
+    /// be done for it.
+    fn look_at(&mut self, id: Option<&Id>, seconds: Option<u32>) -> Option<Effect> {
+        let is_other = id != self.looked_at.as_ref();
+        if is_other {
+            self.looked_at = id.cloned();
+            self.settled = None;
+            self.wait += 1;
+        }
+        let was_timed = std::mem::replace(&mut self.is_timed, seconds.is_some());
+        match seconds {
+            Some(seconds) if is_other || !was_timed => Some(Effect::Wait(self.wait, seconds)),
+            None if was_timed => Some(Effect::PauseWait),
+            _ => None,
+        }
+    }
+
+    /// Notes that an article was read. Returns whether that was not settled since it was opened.
+    fn settle_as_read(&mut self, id: &Id) -> bool {
+        let is_new = self.settled.as_ref() != Some(id);
+        if is_new {
+            self.settled = Some(id.clone());
+        }
+        is_new
+    }
 }
 
 impl Model {
@@ -37,12 +64,14 @@ impl Model {
         let shown = self.pane.reading.as_ref().filter(|_| is_shown);
         let id = shown.map(|reading| Id::from(reading.id.as_str()));
         let is_in_sight = id.is_some() && self.memory.has_begun && !self.is_covered();
-        self.count_time(id.as_ref(), is_in_sight);
+        let seconds = self.settings.when_read.after.filter(|_| is_in_sight);
+        let wait = self.memory.time.look_at(id.as_ref(), seconds);
+        self.effects.extend(wait);
         // What merely passes by while headlines are gone through or a search is typed is not read, however
         // short.
         let is_gone_through = self.window.focus == Focus::List || self.search.field.is_some();
         let is_read_in = !is_gone_through || self.pane.touched;
-        let ended = self.settings.when_read.at_end && shown_whole(self) && is_read_in;
+        let ended = self.settings.when_read.at_end && self.pane.is_shown_whole() && is_read_in;
         if let Some(id) = id.filter(|_| is_in_sight && ended && self.memory.is_known()) {
             self.settle_as_read(id);
         }
@@ -53,27 +82,6 @@ impl Model {
         let id = self.pane.id().map(Id::from);
         if let Some(id) = id.filter(|_| self.settings.when_read.at_end && self.memory.is_known()) {
             self.settle_as_read(id);
-        }
-    }
-
-    /// Has the time counted for which an article is in sight.
-    fn count_time(&mut self, id: Option<&Id>, is_in_sight: bool) {
-        let was_timed = self.memory.time.is_timed;
-        let is_other = id != self.memory.time.looked_at.as_ref();
-        if is_other {
-            self.memory.time.looked_at = id.cloned();
-            self.memory.time.settled = None;
-            self.memory.time.wait += 1;
-        }
-        let seconds = self.settings.when_read.after.filter(|_| is_in_sight);
-        self.memory.time.is_timed = seconds.is_some();
-        match seconds {
-            Some(seconds) if is_other || !was_timed => {
-                self.effects
-                    .push(Effect::Wait(self.memory.time.wait, seconds));
-            }
-            None if was_timed => self.effects.push(Effect::PauseWait),
-            _ => {}
         }
     }
 
@@ -103,14 +111,8 @@ impl Model {
 
     /// Marks the open article as read, unless that was settled since it was opened.
     fn settle_as_read(&mut self, id: Id) {
-        if self.memory.time.settled.as_ref() != Some(&id) {
-            self.memory.time.settled = Some(id.clone());
+        if self.memory.time.settle_as_read(&id) {
             self.remember(vec![Action::Read(vec![id])]);
         }
     }
-}
-
-fn shown_whole(model: &Model) -> bool {
-    let reading = model.pane.reading.as_ref();
-    reading.is_some_and(|reading| reading.is_complete() && reading.percent() == 100)
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::galley::{Galley, Line};
 use super::keymap::Command;
+use super::pane::Pane;
 use super::reading::Reading;
 use super::{Effect, Focus, Model};
 use crate::document::{Block, Role};
@@ -73,102 +74,65 @@ fn last_byte(range: &Range<usize>) -> usize {
     range.end.saturating_sub(1).max(range.start)
 }
 
-/// Returns the text of the run that is being chosen: a paragraph is one line of it, however many it
-/// is set in, and paragraphs follow each other as in the document. `None` where nothing is chosen.
-pub fn selected_text(model: &Model) -> Option<String> {
-    let reading = model.pane.reading.as_ref()?;
-    let text = reading.document.text().get(model.chosen_bytes()?)?;
-    Some(text.trim_matches('\n').to_owned())
-}
+impl Pane {
+    /// Returns the text of the run that is being chosen: a paragraph is one line of it, however many it
+    /// is set in, and paragraphs follow each other as in the document. `None` where nothing is chosen.
+    pub fn chosen_text(&self) -> Option<String> {
+        let text = self.reading.as_ref()?.document.text();
+        let text = text.get(self.chosen_bytes()?)?;
+        Some(text.trim_matches('\n').to_owned())
+    }
 
-impl Model {
     /// Returns the bytes of the document's text that are selected.
     pub(super) fn chosen_bytes(&self) -> Option<Range<usize>> {
-        let reading = self.pane.reading.as_ref()?;
+        let reading = self.reading.as_ref()?;
         Some(reading.run.as_ref()?.bytes(reading.galley()))
     }
 
     /// Returns how many lines the run takes in that is being chosen, if one is.
     pub fn chosen_lines(&self) -> Option<usize> {
-        let reading = self.pane.reading.as_ref()?;
+        let reading = self.reading.as_ref()?;
         Some(reading.run.as_ref()?.lines(reading.galley()).len())
     }
 
     /// Returns whether keys act on a run of lines.
     pub(super) fn is_choosing(&self) -> bool {
         let run = self
-            .pane
             .reading
             .as_ref()
             .and_then(|reading| reading.run.as_ref());
         run.is_some()
     }
 
-    /// Begins a run of lines: at the hit that is looked at, or else at the first line in sight.
-    pub(super) fn begin_run(&mut self) {
+    /// Begins a run of lines: at the hit that is looked at, or else at the first line in sight. Returns whether
+    /// there is any.
+    fn begin_run(&mut self) -> bool {
         let hit = self.hit_in_sight();
-        let Some(reading) = &mut self.pane.reading else {
-            return;
+        let Some(reading) = &mut self.reading else {
+            return false;
         };
         let line = match hit {
             Some(byte) => reading.galley().lines().get(reading.galley().line_at(byte)),
             None => first_in_sight(reading),
         };
-        if let Some(range) = line.map(|line| line.range.clone()) {
-            reading.run = Some(Run::at(range));
-            self.window.focus = Focus::Text;
-        }
+        let run = line.map(|line| Run::at(line.range.clone()));
+        let is_begun = run.is_some();
+        reading.run = run.or(reading.run.take());
+        is_begun
     }
 
     /// Ends the choice; nothing is done with it.
     pub(super) fn end_run(&mut self) {
-        if let Some(reading) = &mut self.pane.reading {
+        if let Some(reading) = &mut self.reading {
             reading.run = None;
         }
     }
 
     /// The first byte of the hit that is looked at, where it is in sight.
-    pub(super) fn hit_in_sight(&self) -> Option<usize> {
-        let reading = self.pane.reading.as_ref()?;
-        let byte = reading.hits.get(self.pane.hit?)?.start;
+    fn hit_in_sight(&self) -> Option<usize> {
+        let reading = self.reading.as_ref()?;
+        let byte = reading.hits.get(self.hit?)?.start;
         reading.shows(byte).then_some(byte)
-    }
-
-    /// Acts on the run that is being chosen. Returns whether that is all; what has nothing to do with a
-    /// run ends it.
-    pub(super) fn act_on_run(&mut self, command: Command) -> bool {
-        let visible = self.pane.reading.as_ref().map_or(0..0, Reading::visible);
-        let page = visible.len().saturating_sub(1).max(1).cast_signed();
-        match command {
-            Command::Down => self.extend_run(1),
-            Command::Up => self.extend_run(-1),
-            Command::PageDown | Command::TextPageDown => self.extend_run(page),
-            Command::PageUp | Command::TextPageUp => self.extend_run(-page),
-            Command::HalfPageDown => self.extend_run((page + 1) / 2),
-            Command::HalfPageUp => self.extend_run(-((page + 1) / 2)),
-            Command::PreviousParagraph => self.extend_run_by_paragraph(true),
-            Command::NextParagraph => self.extend_run_by_paragraph(false),
-            Command::Top => self.extend_run_to_start(),
-            Command::Bottom => self.extend_run_to_end(),
-            Command::Copy | Command::CopyParagraph => self.copy_run(),
-            Command::Clear | Command::SelectLines | Command::Quit => self.end_run(),
-            // It is in the text already, and nothing is to be lost by a slip.
-            Command::EnterText => {}
-            Command::Pipe
-            | Command::Export
-            | Command::Origin
-            | Command::Help
-            | Command::Problems
-            | Command::Palette
-            | Command::ReloadConfig
-            | Command::Redraw
-            | Command::Suspend => return false,
-            _ => {
-                self.end_run();
-                return false;
-            }
-        }
-        true
     }
 
     /// Moves the end of the run by lines, and into sight.
@@ -188,7 +152,7 @@ impl Model {
 
     /// Moves the end of the run to the last line of a paragraph, or back to the first of one.
     fn extend_run_by_paragraph(&mut self, back: bool) {
-        let (Some(reading), true) = (&self.pane.reading, self.is_choosing()) else {
+        let (Some(reading), true) = (&self.reading, self.is_choosing()) else {
             return;
         };
         let galley = reading.galley();
@@ -228,13 +192,59 @@ impl Model {
             reading.go_to_end();
         });
     }
+}
+
+impl Model {
+    /// Begins a run of lines in the text.
+    pub(super) fn begin_run(&mut self) {
+        if self.pane.begin_run() {
+            self.window.focus = Focus::Text;
+        }
+    }
+
+    /// Acts on the run that is being chosen. Returns whether that is all; what has nothing to do with a
+    /// run ends it.
+    pub(super) fn act_on_run(&mut self, command: Command) -> bool {
+        let visible = self.pane.reading.as_ref().map_or(0..0, Reading::visible);
+        let page = visible.len().saturating_sub(1).max(1).cast_signed();
+        match command {
+            Command::Down => self.pane.extend_run(1),
+            Command::Up => self.pane.extend_run(-1),
+            Command::PageDown | Command::TextPageDown => self.pane.extend_run(page),
+            Command::PageUp | Command::TextPageUp => self.pane.extend_run(-page),
+            Command::HalfPageDown => self.pane.extend_run((page + 1) / 2),
+            Command::HalfPageUp => self.pane.extend_run(-((page + 1) / 2)),
+            Command::PreviousParagraph => self.pane.extend_run_by_paragraph(true),
+            Command::NextParagraph => self.pane.extend_run_by_paragraph(false),
+            Command::Top => self.pane.extend_run_to_start(),
+            Command::Bottom => self.pane.extend_run_to_end(),
+            Command::Copy | Command::CopyParagraph => self.copy_run(),
+            Command::Clear | Command::SelectLines | Command::Quit => self.pane.end_run(),
+            // It is in the text already, and nothing is to be lost by a slip.
+            Command::EnterText => {}
+            Command::Pipe
+            | Command::Export
+            | Command::Origin
+            | Command::Help
+            | Command::Problems
+            | Command::Palette
+            | Command::ReloadConfig
+            | Command::Redraw
+            | Command::Suspend => return false,
+            _ => {
+                self.pane.end_run();
+                return false;
+            }
+        }
+        true
+    }
 
     /// Copies the run, which ends it.
     pub(super) fn copy_run(&mut self) {
-        let (Some(text), Some(lines)) = (selected_text(self), self.chosen_lines()) else {
+        let (Some(text), Some(lines)) = (self.pane.chosen_text(), self.pane.chosen_lines()) else {
             return;
         };
-        self.end_run();
+        self.pane.end_run();
         let characters = characters(&text);
         if characters == 0 {
             let nothing = self
@@ -268,7 +278,7 @@ impl Model {
     /// Copies a paragraph, and says by its beginning which it was.
     pub(super) fn copy_paragraph(&mut self) {
         const BEGINNING: usize = 12;
-        let hit = self.hit_in_sight();
+        let hit = self.pane.hit_in_sight();
         let Some(reading) = &self.pane.reading else {
             return;
         };

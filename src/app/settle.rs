@@ -7,9 +7,9 @@
 
 use std::sync::Arc;
 
+use super::pane::{Landing, Opening};
 use super::reading::Reading;
-use super::selection::Run;
-use super::{Effect, Landing, Locate, Model, Opening};
+use super::{Effect, Locate, Model};
 use crate::document::Document;
 
 impl Model {
@@ -42,8 +42,7 @@ impl Model {
             };
             return;
         };
-        let is_read = |reading: &Reading| reading.article == index;
-        if !was_awaited && self.pane.reading.as_ref().is_some_and(is_read) {
+        if !was_awaited && self.pane.article() == Some(index) {
             self.pane.opening = Opening::Done;
             return;
         }
@@ -55,8 +54,8 @@ impl Model {
             self.check(index);
         }
         self.keep_place();
-        self.pane.reading = Some(Reading::new(index, id, document, self.place_in(index)));
-        self.pane.hit = None;
+        let place = self.place_in(index);
+        self.pane.open(Reading::new(index, id, document, place));
         self.pane.opening = Opening::Done;
     }
 
@@ -73,33 +72,17 @@ impl Model {
         }
     }
 
-    /// Fits the text. The character on top stays, and so does the hit that is looked at, or the end of
-    /// what is being chosen.
     fn fit_text(&mut self) {
-        let page = self.page_of(self.pane());
-        let typesetting = self.settings.typesetting;
-        let Some(reading) = &mut self.pane.reading else {
-            return;
-        };
-        let hit = self
-            .pane
-            .hit
-            .and_then(|hit| Some(reading.hits.get(hit)?.start));
-        let head = reading.run.as_ref().map(Run::head);
-        let kept = head.or(hit).filter(|byte| reading.shows(*byte));
-        reading.indent_by(typesetting.indent);
-        reading.fit(&page, self.ambiguous);
-        if let Some(byte) = kept.filter(|byte| !reading.shows(*byte)) {
-            reading.reveal(byte);
-        }
-        if !reading.is_complete() && !self.pane.is_setting {
-            self.pane.is_setting = true;
+        let page = self.page_of(self.pane_area());
+        let indent = self.settings.typesetting.indent;
+        self.pane.fit_to(&page, indent, self.ambiguous);
+        if self.pane.wants_more_set() {
             self.effects.push(Effect::SetMore);
         }
     }
 
     fn fit_overlays(&mut self) {
-        let (width, height) = (self.overlay_width(), self.overlay_height());
+        let (width, height) = (self.window.overlay_width(), self.window.overlay_height());
         let (lang, ambiguous) = (self.lang, self.ambiguous);
         let wrong = [self.settings.faults.as_slice(), self.reports.problems()];
         for overlay in &mut self.front.overlays {

@@ -8,7 +8,7 @@ mod needs;
 
 use std::collections::VecDeque;
 
-use super::keymap::Command;
+use super::keymap::{Command, Keymap, Resolved};
 use super::keys::{Code, Key};
 use super::question::Ticket;
 use super::{Effect, Model, Mouse};
@@ -88,6 +88,57 @@ impl Typeahead {
         self.waiting.clear();
     }
 
+    /// Adds a key to the sequence and returns the command that it completes.
+    pub(super) fn complete(&mut self, key: Key, keymap: &Keymap) -> Option<Command> {
+        self.keys.push(key);
+        match keymap.resolve(&self.keys) {
+            Resolved::Prefix => None,
+            Resolved::Command(command) => {
+                self.keys.clear();
+                Some(command)
+            }
+            Resolved::Unbound => {
+                let broken_off = self.keys.len() > 1;
+                self.keys.clear();
+                // A key that does not go on with a sequence stands for itself.
+                if broken_off {
+                    self.complete(key, keymap)
+                } else {
+                    None
+                }
+            }
+        }
+    }
+
+    /// Takes the characters that wait behind one, and returns them all: each alone would be a search.
+    fn characters_behind(&mut self, first: char) -> String {
+        let mut text = String::from(first);
+        while let Some(c) = self.waiting.front().and_then(Input::character) {
+            text.push(c);
+            self.waiting.pop_front();
+        }
+        text
+    }
+
+    /// Notes what the shell is asked to do that later keys depend on. Behind the end there are none.
+    fn note_errands(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            let errand = match effect {
+                Effect::Save(_) => Errand::Save,
+                Effect::ReloadConfig => Errand::Settings,
+                Effect::Pipe { .. } => Errand::Program,
+                Effect::Quit => {
+                    self.waiting.clear();
+                    continue;
+                }
+                _ => continue,
+            };
+            if !self.errands.contains(&errand) {
+                self.errands.push(errand);
+            }
+        }
+    }
+
     /// Notes that the shell has done something.
     pub(super) fn done(&mut self, errand: Errand) {
         self.errands.retain(|other| *other != errand);
@@ -148,7 +199,7 @@ impl Model {
             }
             match next.character().filter(|_| self.types_search()) {
                 Some(c) => {
-                    let text = self.characters_behind(c);
+                    let text = self.typeahead.characters_behind(c);
                     self.type_into_search(&text);
                 }
                 None => self.handle(next),
@@ -157,43 +208,13 @@ impl Model {
         }
     }
 
-    /// Takes the characters that wait behind one, and returns them all: each alone would be a search.
-    fn characters_behind(&mut self, first: char) -> String {
-        let waiting = &mut self.typeahead.waiting;
-        let mut text = String::from(first);
-        while let Some(c) = waiting.front().and_then(Input::character) {
-            text.push(c);
-            waiting.pop_front();
-        }
-        text
-    }
-
     fn handle(&mut self, input: Input) {
         match input {
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.paste(&text),
             Input::Mouse(mouse) => self.mouse(mouse),
         }
-        self.note_errands();
-    }
-
-    /// Notes what the shell is asked to do that later keys depend on. Behind the end there are none.
-    fn note_errands(&mut self) {
-        for effect in &self.effects {
-            let errand = match effect {
-                Effect::Save(_) => Errand::Save,
-                Effect::ReloadConfig => Errand::Settings,
-                Effect::Pipe { .. } => Errand::Program,
-                Effect::Quit => {
-                    self.typeahead.waiting.clear();
-                    continue;
-                }
-                _ => continue,
-            };
-            if !self.typeahead.errands.contains(&errand) {
-                self.typeahead.errands.push(errand);
-            }
-        }
+        self.typeahead.note_errands(&self.effects);
     }
 
     /// Notes what is there by now of what was given up.
@@ -237,7 +258,7 @@ impl Model {
         self.typeahead.waiting.clear();
         self.questions.pending = None;
         let is_search_out = self.out().any(|out| matches!(out, Awaited::Search(_)));
-        if self.is_counting_in_panel() {
+        if self.front.is_counting() {
             self.key(key);
         } else if is_search_out && self.search.is_searching() && self.search.field.is_none() {
             self.end_search();

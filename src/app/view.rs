@@ -98,6 +98,75 @@ pub struct Window {
     pub(super) dragged: Option<View>,
 }
 
+impl Window {
+    /// Divides the screen while an arrow acts on a pane; the folders are part of the list.
+    fn layout_in(&self, focus: Focus) -> Layout {
+        Layout::new(self.size, focus, &self.view)
+    }
+
+    /// Cells that a line of an overlay has.
+    pub(super) fn overlay_width(&self) -> usize {
+        usize::from(self.size.0).saturating_sub(4)
+    }
+
+    /// Returns how many lines of text an overlay's window holds, below its title.
+    pub fn overlay_height(&self) -> usize {
+        usize::from(self.size.1).saturating_sub(3)
+    }
+
+    /// The cells that a list larger by some steps has, where there is one beside the text.
+    fn list_larger_by(&self, steps: i16) -> Option<u16> {
+        let layout = self.layout_in(self.focus);
+        let list = layout.list.filter(|_| !layout.is_single())?;
+        let cells = match self.view.division {
+            Division::Beside => list.width,
+            Division::Above => list.height,
+        };
+        Some(cells.saturating_add_signed(2 * steps))
+    }
+
+    /// Draws the rule between list and text to where the mouse is, if it is held.
+    pub(super) fn drag_rule(&mut self, x: u16, y: u16) {
+        if self.dragged.is_some() {
+            let cells = match self.view.division {
+                Division::Beside => x,
+                Division::Above => y,
+            };
+            self.view.give_list(self.size, cells);
+        }
+    }
+
+    /// Returns whether the text would have room for several columns if it had the whole window.
+    fn has_room_alone(&self, measure: u16) -> bool {
+        let zen = View {
+            zen: true,
+            ..self.view
+        };
+        let whole = Layout::new(self.size, Focus::Text, &zen).pane;
+        let page = whole.map(|pane| Page::new(pane, measure, &zen));
+        page.is_some_and(|page| page.columns > 1)
+    }
+
+    /// Takes what actions that were undone say of it; what they leave open is as in `base`.
+    fn take_back(&mut self, actions: &[Action], base: &View) {
+        for action in actions {
+            if let Action::Window(name, words) = action
+                && let Some(part) = Part::ALL.into_iter().find(|part| part.name() == name)
+            {
+                part.give(&mut self.view, words, base);
+            }
+        }
+    }
+
+    /// What has to be remembered of it, now that it is no more as it was before.
+    fn changes(&self, before: &View) -> Vec<Action> {
+        let is_other = |part: &Part| part.of(before) != part.of(&self.view);
+        let changed = Part::ALL.into_iter().filter(is_other);
+        let actions = changed.map(|part| Action::Window(part.name().into(), part.of(&self.view)));
+        actions.collect()
+    }
+}
+
 /// What the settings say of the window. It holds when the reader starts, whatever was chosen before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -237,13 +306,7 @@ impl Model {
     /// Takes what actions that were undone say of the window.
     pub(super) fn take_back_view(&mut self, actions: &[Action]) {
         let base = self.settings.wanted.base();
-        for action in actions {
-            if let Action::Window(name, words) = action
-                && let Some(part) = Part::ALL.into_iter().find(|part| part.name() == name)
-            {
-                part.give(&mut self.window.view, words, &base);
-            }
-        }
+        self.window.take_back(actions, &base);
     }
 
     /// Changes the window, and remembers how it is.
@@ -254,14 +317,7 @@ impl Model {
     }
 
     fn remember_view(&mut self, before: &View) {
-        let changed = Part::ALL.into_iter().filter(|part| {
-            let (was, is) = (part.of(before), part.of(&self.window.view));
-            was != is
-        });
-        let actions =
-            changed.map(|part| Action::Window(part.name().into(), part.of(&self.window.view)));
-        let actions: Vec<Action> = actions.collect();
-        self.mark(actions);
+        self.mark(self.window.changes(before));
     }
 
     /// Puts the list above the text, or beside it again.
@@ -276,32 +332,10 @@ impl Model {
 
     /// Makes the list larger or smaller by some steps.
     pub(super) fn resize_list(&mut self, steps: i16) {
-        let layout = Layout::new(self.window.size, self.window.focus, &self.window.view);
-        let Some(list) = layout.list.filter(|_| !layout.is_single()) else {
-            return;
-        };
-        match self.window.view.division {
-            Division::Beside => self.give_list(list.width.saturating_add_signed(2 * steps)),
-            Division::Above => self.give_list(list.height.saturating_add_signed(2 * steps)),
-        }
-    }
-
-    /// Gives the list this many columns or rows, as far as there is room.
-    fn give_list(&mut self, cells: u16) {
         let size = self.window.size;
-        self.change_view(|view| view.give_list(size, cells));
-    }
-
-    /// Draws the rule between list and text to where the mouse is. It is remembered once it is let go.
-    pub(super) fn drag_rule(&mut self, x: u16, y: u16) {
-        if self.window.dragged.is_none() {
-            return;
+        if let Some(cells) = self.window.list_larger_by(steps) {
+            self.change_view(|view| view.give_list(size, cells));
         }
-        let cells = match self.window.view.division {
-            Division::Beside => x,
-            Division::Above => y,
-        };
-        self.window.view.give_list(self.window.size, cells);
     }
 
     /// Lets the rule go.
@@ -314,9 +348,11 @@ impl Model {
     /// Sets the text in columns, or in one again.
     pub(super) fn set_in_columns(&mut self) {
         self.change_view(|view| view.columned = !view.columned);
-        if self.window.view.columned && self.page_of(self.pane()).columns < 2 {
+        if self.window.view.columned && self.page_of(self.pane_area()).columns < 2 {
             let key = self.settings.keymap.told(Command::Zen);
-            self.notice = Some(match (self.lang, self.has_room_alone()) {
+            let measure = self.settings.typesetting.measure;
+            let has_room_alone = self.window.has_room_alone(measure);
+            self.notice = Some(match (self.lang, has_room_alone) {
                 (Lang::En, true) => format!(
                     "columns: there is room for one only ({key} gives the text the whole window)"
                 ),
@@ -327,17 +363,6 @@ impl Model {
                 (Lang::Zh, false) => "分栏：窗口只放得下一栏".to_owned(),
             });
         }
-    }
-
-    /// Returns whether the text would have room for several columns if it had the whole window.
-    fn has_room_alone(&self) -> bool {
-        let zen = View {
-            zen: true,
-            ..self.window.view
-        };
-        let whole = Layout::new(self.window.size, Focus::Text, &zen).pane;
-        let page = whole.map(|pane| Page::new(pane, self.settings.typesetting.measure, &zen));
-        page.is_some_and(|page| page.columns > 1)
     }
 
     /// Sets the lines farther apart, or close again.
@@ -370,6 +395,7 @@ impl Model {
 
     /// Returns where things stand on the screen while an arrow acts on a pane.
     pub(super) fn layout_in(&self, focus: Focus) -> Layout {
-        self.with_folders(Layout::new(self.window.size, focus, &self.window.view))
+        let layout = self.window.layout_in(focus);
+        self.folders.take_rows(layout, self.lang, self.ambiguous)
     }
 }

@@ -9,7 +9,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
     for y in area.y..area.y + area.height {
         painter.fill(area.x, y, area.width, theme.status);
     }
-    for label in model.folder_labels(area) {
+    for label in model.folders.labels(area, model.lang, model.ambiguous) {
         let style = match (label.is_chosen, model.folders.is_open()) {
             (true, true) => theme.selected,
             (true, false) => theme.accent,

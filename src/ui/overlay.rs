@@ -17,7 +17,7 @@ pub(super) fn draw(overlay: &Overlay, model: &Model, theme: &Theme, painter: &mu
         .lines()
         .iter()
         .skip(overlay.top())
-        .take(model.overlay_height());
+        .take(model.window.overlay_height());
     let selected = overlay
         .selected()
         .map(|line| line - overlay.top().min(line));

@@ -29,7 +29,7 @@ pub(super) fn draw(palette: &Palette, model: &Model, theme: &Theme, painter: &mu
     }
     let rows: Vec<&Row> = found.iter().filter_map(|c| row(model, *c)).collect();
     let name_cells = widest(model, rows.iter().map(|row| name(row, model)));
-    let top = palette.top(model.overlay_height());
+    let top = palette.top(model.window.overlay_height());
     let shown = rows.iter().enumerate().skip(top);
     for (y, (at, row)) in (HEAD as u16..height).zip(shown) {
         let line = Area {

@@ -220,7 +220,7 @@ fn left(model: &Model, theme: &Theme) -> Left {
     }
     if let Some(overlay) = model.front.overlays.last() {
         let (all, from) = (overlay.lines().len(), overlay.top() + 1);
-        let to = (overlay.top() + model.overlay_height()).min(all);
+        let to = (overlay.top() + model.window.overlay_height()).min(all);
         let hint = overlay.hint(lang, &model.settings.keymap);
         return telling(format!("{hint}  {from}-{to}/{all}"), theme.dim);
     }

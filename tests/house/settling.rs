@@ -10,8 +10,9 @@ use crate::tree;
 const SETTLE: &str = "src/app/settle.rs";
 
 /// The steps.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     "fit",
+    "fit_to",
     "open_selected",
     "fit_text",
     "fit_overlays",

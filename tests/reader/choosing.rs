@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::selection::selected_text;
 use zhenews::app::{Effect, Focus, Model, Mouse, MouseAction, Msg, Piped};
 use zhenews::article::{Article, Block};
 use zhenews::lang::Lang;
@@ -36,12 +35,12 @@ fn a_run_of_lines_grows_shrinks_and_is_copied_with_its_lines_joined() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("V");
     assert_eq!(reader.model.window.focus, Focus::Text);
-    assert_eq!(reader.model.chosen_lines(), Some(1));
+    assert_eq!(reader.model.pane.chosen_lines(), Some(1));
     reader.type_in("jjjjjjj");
     reader.press(Code::Down);
     reader.press(Code::Up);
-    assert_eq!(reader.model.chosen_lines(), Some(8));
-    let text = selected_text(&reader.model).expect("a run");
+    assert_eq!(reader.model.pane.chosen_lines(), Some(8));
+    let text = reader.model.pane.chosen_text().expect("a run");
     let paragraphs: Vec<_> = text.split('\n').collect();
     assert_eq!(
         paragraphs[0],
@@ -52,8 +51,12 @@ fn a_run_of_lines_grows_shrinks_and_is_copied_with_its_lines_joined() {
     reader.type_in("y");
     assert_eq!(copied(&mut reader), [format!("{text}\n")]);
     assert_eq!(notice(&reader), "已复制 8 行，106 字");
-    assert_eq!(reader.model.chosen_lines(), None, "copying ends the run");
-    assert_eq!(selected_text(&reader.model), None);
+    assert_eq!(
+        reader.model.pane.chosen_lines(),
+        None,
+        "copying ends the run"
+    );
+    assert_eq!(reader.model.pane.chosen_text(), None);
 }
 
 #[test]
@@ -61,10 +64,10 @@ fn enter_copies_too_and_a_run_may_go_up() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.press(Code::Enter);
     reader.type_in("jjjjVkk");
-    assert_eq!(reader.model.chosen_lines(), Some(3));
+    assert_eq!(reader.model.pane.chosen_lines(), Some(3));
     let top = reader.model.pane.reading.as_ref().expect("open").top();
     assert_eq!(top, 3, "the window follows the run");
-    let text = selected_text(&reader.model).expect("a run");
+    let text = reader.model.pane.chosen_text().expect("a run");
     reader.press(Code::Enter);
     assert_eq!(copied(&mut reader), [format!("{text}\n")]);
 }
@@ -74,18 +77,18 @@ fn a_run_reaches_both_ends_and_goes_by_windows() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("V");
     reader.press(Code::PageDown);
-    assert_eq!(reader.model.chosen_lines(), Some(23));
+    assert_eq!(reader.model.pane.chosen_lines(), Some(23));
     reader.send(Msg::Key(Key::ctrl('u')));
-    assert_eq!(reader.model.chosen_lines(), Some(12));
+    assert_eq!(reader.model.pane.chosen_lines(), Some(12));
     reader.type_in("G");
     assert_eq!(
-        selected_text(&reader.model).as_deref(),
+        reader.model.pane.chosen_text().as_deref(),
         Some(document(&reader.model).trim_end())
     );
     let reading = reader.model.pane.reading.as_ref().expect("open");
     assert_eq!(reading.percent(), 100, "the end is in sight");
     reader.type_in("gg");
-    assert_eq!(reader.model.chosen_lines(), Some(1));
+    assert_eq!(reader.model.pane.chosen_lines(), Some(1));
 }
 
 #[test]
@@ -94,7 +97,7 @@ fn a_run_is_left_without_a_trace() {
         let mut reader = Reader::of_shipped(80, 24);
         reader.type_in("Vj");
         reader.press(leave);
-        assert_eq!(reader.model.chosen_lines(), None);
+        assert_eq!(reader.model.pane.chosen_lines(), None);
         assert_eq!(reader.model.window.focus, Focus::Text);
         assert_eq!(reader.asked, []);
     }
@@ -102,7 +105,7 @@ fn a_run_is_left_without_a_trace() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("VjJ");
     assert_eq!(reader.model.list.selected(), 1);
-    assert_eq!(reader.model.chosen_lines(), None);
+    assert_eq!(reader.model.pane.chosen_lines(), None);
     reader.type_in("Vj");
     let click = Mouse {
         action: MouseAction::Click,
@@ -110,10 +113,10 @@ fn a_run_is_left_without_a_trace() {
         y: 0,
     };
     reader.send(Msg::Mouse(click));
-    assert_eq!(reader.model.chosen_lines(), None);
+    assert_eq!(reader.model.pane.chosen_lines(), None);
     // Help is looked at meanwhile.
     reader.type_in("Vj??");
-    assert_eq!(reader.model.chosen_lines(), Some(2));
+    assert_eq!(reader.model.pane.chosen_lines(), Some(2));
 }
 
 #[test]
@@ -122,7 +125,7 @@ fn a_run_begins_at_the_hit_that_is_looked_at() {
     reader.type_in("/“六个百分百”");
     reader.press(Code::Enter);
     reader.type_in("nV");
-    let text = selected_text(&reader.model).expect("a run");
+    let text = reader.model.pane.chosen_text().expect("a run");
     assert!(text.contains("全市建筑工程工地“六个百"), "{text}");
 }
 
@@ -182,7 +185,7 @@ fn a_text_of_any_length_is_handed_over() {
     };
     let mut reader = reader_of(article);
     reader.type_in("VG");
-    let chosen = selected_text(&reader.model).expect("a run");
+    let chosen = reader.model.pane.chosen_text().expect("a run");
     assert!(chosen.len() > 2_100_000);
     assert_eq!(chosen, document(&reader.model));
     reader.type_in("y");
@@ -219,17 +222,17 @@ fn a_command_is_split_without_a_shell_and_given_the_text() {
 fn lines_that_are_selected_are_given_instead_of_the_whole() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("Vj");
-    let text = selected_text(&reader.model).expect("a run");
+    let text = reader.model.pane.chosen_text().expect("a run");
     reader.type_in("|");
     reader.press(Code::Esc);
-    assert_eq!(reader.model.chosen_lines(), Some(2), "the run is kept");
+    assert_eq!(reader.model.pane.chosen_lines(), Some(2), "the run is kept");
     reader.type_in("|wc");
     reader.press(Code::Enter);
     assert_eq!(
         piped(&mut reader),
         Some((vec!["wc".into()], format!("{text}\n")))
     );
-    assert_eq!(reader.model.chosen_lines(), None);
+    assert_eq!(reader.model.pane.chosen_lines(), None);
 }
 
 #[test]
@@ -319,14 +322,14 @@ proptest! {
         reader.press(Code::Enter);
         (0..start).for_each(|_| reader.type_in("j"));
         reader.type_in("V");
-        let mut chosen = selected_text(&reader.model).expect("a run");
+        let mut chosen = reader.model.pane.chosen_text().expect("a run");
         for (columns, rows, by) in doings {
             reader.send(Msg::Resize(columns, rows));
-            let after = selected_text(&reader.model).expect("a run");
+            let after = reader.model.pane.chosen_text().expect("a run");
             prop_assert!(after.contains(&chosen), "{chosen:?} is not in {after:?}");
             let key = if by < 0 { "k" } else { "j" };
             (0..by.abs()).for_each(|_| reader.type_in(key));
-            let text = selected_text(&reader.model).expect("a run");
+            let text = reader.model.pane.chosen_text().expect("a run");
             let whole = document(&reader.model);
             prop_assert!(whole.contains(&text));
             if by != 0 {
@@ -353,19 +356,19 @@ proptest! {
 fn a_run_grows_by_paragraphs_and_back() {
     let mut reader = Reader::of_shipped(80, 24);
     reader.type_in("V}}");
-    let text = selected_text(&reader.model).expect("a run");
+    let text = reader.model.pane.chosen_text().expect("a run");
     let whole = document(&reader.model);
     assert!(whole.starts_with(&text));
     let rest = whole.get(text.len()..).unwrap_or_default();
     assert!(rest.starts_with('\n'), "whole paragraphs: {text}");
     reader.type_in("}");
-    let longer = selected_text(&reader.model).expect("a run");
+    let longer = reader.model.pane.chosen_text().expect("a run");
     assert!(longer.len() > text.len() && longer.starts_with(&text));
     reader.type_in("{{{{{{");
-    assert_eq!(reader.model.chosen_lines(), Some(1));
+    assert_eq!(reader.model.pane.chosen_lines(), Some(1));
     for _ in 0..40 {
         reader.type_in("}");
     }
-    let all = selected_text(&reader.model).expect("a run");
+    let all = reader.model.pane.chosen_text().expect("a run");
     assert_eq!(all, whole.trim_end_matches('\n'), "to the end");
 }

@@ -5,7 +5,6 @@ use zhenews::app::folders::Place;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::prompt::Prompt;
 use zhenews::app::search_state::Sort;
-use zhenews::app::selection::selected_text;
 use zhenews::app::{Effect, Msg};
 use zhenews::export::Form;
 use zhenews::lang::Lang;
@@ -82,7 +81,7 @@ fn selected_lines_are_exported() {
         "{}",
         reader.screen()
     );
-    let chosen = selected_text(&reader.model).expect("lines are selected");
+    let chosen = reader.model.pane.chosen_text().expect("lines are selected");
     for sign in ["导出本篇到：", "导出列表 7 篇到：", "导出所选到："] {
         reader.press(Code::Up);
         assert!(reader.screen().contains(sign), "{}", reader.screen());
@@ -93,7 +92,7 @@ fn selected_lines_are_exported() {
     let piece = order.piece.expect("a piece");
     assert_eq!(reading.document.text().get(piece), Some(&*chosen));
     assert_eq!(order.articles, [0]);
-    assert!(selected_text(&reader.model).is_none(), "it is done with");
+    assert!(reader.model.pane.chosen_text().is_none(), "it is done with");
 }
 
 #[test]

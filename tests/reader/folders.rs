@@ -48,7 +48,12 @@ fn furnish(reader: &mut Reader) {
 
 fn strip(reader: &Reader) -> Vec<String> {
     let area = reader.model.layout().folders;
-    let labels = area.map(|area| reader.model.folder_labels(area));
+    let labels = area.map(|area| {
+        reader
+            .model
+            .folders
+            .labels(area, reader.model.lang, reader.model.ambiguous)
+    });
     let labels = labels.unwrap_or_default().into_iter();
     labels.map(|label| label.text.trim().to_owned()).collect()
 }

@@ -263,7 +263,7 @@ fn lines_that_are_selected_are_told_by_more_than_colour() {
     for keys in ["V", "Vjjjj", "⏎jjjVkk"] {
         in_every_layout(keys, |what, reader| {
             let pane = reader.model.layout().pane.expect("V shows the text");
-            let chosen = reader.model.chosen_lines().expect("a run");
+            let chosen = reader.model.pane.chosen_lines().expect("a run");
             let reading = reader.model.pane.reading.as_ref().expect("an article");
             let run = reading.run.as_ref().expect("a run").lines(reading.galley());
             let lines = reading.galley().lines().get(run).expect("lines");

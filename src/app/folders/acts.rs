@@ -1,7 +1,5 @@
 //! What the reader does with the folders.
 
-use std::borrow::Cow;
-
 use super::saved::wrong;
 use super::{Change, Folders, Kind, Place, Saved};
 use crate::app::keymap::Command;
@@ -25,10 +23,6 @@ impl Model {
         }
     }
 
-    fn close_folders(&mut self) {
-        self.folders.cursor = None;
-    }
-
     /// Acts on a key while the folders are open.
     pub(in crate::app) fn folder_key(&mut self, key: Key) {
         let Some(cursor) = self.folders.cursor else {
@@ -36,9 +30,9 @@ impl Model {
         };
         match (key.code, key.ctrl) {
             (Code::Enter, _) => return self.choose_folder(cursor),
-            (Code::Left, _) => return self.step_folder(-1),
-            (Code::Right, _) => return self.step_folder(1),
-            (Code::Esc, _) | (Code::Char('g'), true) => return self.close_folders(),
+            (Code::Left, _) => return self.folders.step(-1),
+            (Code::Right, _) => return self.folders.step(1),
+            (Code::Esc, _) | (Code::Char('g'), true) => return self.folders.close(),
             _ => {}
         }
         self.command_key(key);
@@ -50,16 +44,16 @@ impl Model {
         let Some(cursor) = self.folders.cursor else {
             return false;
         };
-        let page = (self.pane().height.max(1) as usize).cast_signed();
+        let page = (self.pane_area().height.max(1) as usize).cast_signed();
         match command {
-            Command::Down => self.step_folder(1),
-            Command::Up => self.step_folder(-1),
-            Command::PageDown => self.step_folder(page),
-            Command::PageUp => self.step_folder(-page),
-            Command::Top => self.step_folder(isize::MIN),
-            Command::Bottom => self.step_folder(isize::MAX),
+            Command::Down => self.folders.step(1),
+            Command::Up => self.folders.step(-1),
+            Command::PageDown => self.folders.step(page),
+            Command::PageUp => self.folders.step(-page),
+            Command::Top => self.folders.step(isize::MIN),
+            Command::Bottom => self.folders.step(isize::MAX),
             Command::EnterText => self.choose_folder(cursor),
-            Command::Folders | Command::BackToList | Command::Clear => self.close_folders(),
+            Command::Folders | Command::BackToList | Command::Clear => self.folders.close(),
             Command::RemoveFolder
             | Command::Undo
             | Command::ChooseFolder
@@ -68,17 +62,11 @@ impl Model {
             | Command::Redraw
             | Command::Suspend => return false,
             _ => {
-                self.close_folders();
+                self.folders.close();
                 return false;
             }
         }
         true
-    }
-
-    pub(super) fn step_folder(&mut self, by: isize) {
-        let last = self.folders.all.len().saturating_sub(1);
-        let cursor = self.folders.cursor;
-        self.folders.cursor = cursor.map(|at| at.saturating_add_signed(by).min(last));
     }
 
     /// Chooses the folder of the number that was pressed; without one the folders are opened.
@@ -149,19 +137,6 @@ impl Model {
         }
     }
 
-    /// Takes counts, unless others were asked for since.
-    pub(in crate::app) fn tallied(&mut self, number: u64, counts: &[(usize, usize)]) {
-        if number != self.folders.tally {
-            return;
-        }
-        for (folder, count) in counts {
-            if let Some(folder) = self.folders.all.get_mut(*folder) {
-                folder.count = Some(*count);
-                folder.is_stale = false;
-            }
-        }
-    }
-
     /// Returns what is asked for, in words: the folder and what is typed.
     pub(in crate::app) fn asked_for(&self) -> String {
         let folder = self.folders.chosen_name(self.lang);
@@ -194,22 +169,19 @@ impl Model {
         if name.is_empty() {
             return;
         }
-        let former = self
-            .folders
-            .searches
-            .iter()
-            .find(|saved| saved.name == name);
+        let former = self.folders.search_named(&name);
+        let is_new = former.is_none();
         let back = Change {
             name: name.clone(),
-            typed: former.map(|saved| saved.typed.clone()),
+            typed: former,
             before: None,
         };
         let undo = self.settings.keymap.told(Command::Undo);
-        let mut notice = match (self.lang, former.is_some()) {
-            (Lang::En, false) => format!("saved as {name}; {undo} undoes it"),
-            (Lang::En, true) => format!("saved in place of the former {name}; {undo} undoes it"),
-            (Lang::Zh, false) => format!("已存为“{name}”；按 {undo} 撤销"),
-            (Lang::Zh, true) => format!("已取代原来的“{name}”；按 {undo} 撤销"),
+        let mut notice = match (self.lang, is_new) {
+            (Lang::En, true) => format!("saved as {name}; {undo} undoes it"),
+            (Lang::En, false) => format!("saved in place of the former {name}; {undo} undoes it"),
+            (Lang::Zh, true) => format!("已存为“{name}”；按 {undo} 撤销"),
+            (Lang::Zh, false) => format!("已取代原来的“{name}”；按 {undo} 撤销"),
         };
         if matches!(self.folders.kind(), Some(Kind::Place(..))) {
             // What it is searched in cannot be typed.
@@ -218,31 +190,13 @@ impl Model {
                 .pick(" (it searches all collections)", "（查找全部稿库）");
         }
         self.notice = Some(notice);
-        let typed = Some(self.whole_search());
+        let typed = Some(self.folders.whole_search(self.search.typed()));
         self.effects.push(Effect::Save(Change {
             name,
             typed,
             before: None,
         }));
-        self.undo_by(back);
-    }
-
-    /// What is typed, with the query of the folder that it is sought in; a collection has none that could
-    /// be typed.
-    pub(in crate::app) fn whole_search(&self) -> String {
-        let typed = self.search.typed().trim();
-        let within = match self.folders.kind() {
-            Some(Kind::Unread) => Cow::Borrowed("is:unread"),
-            Some(Kind::Starred) => Cow::Borrowed("is:starred"),
-            Some(Kind::Search(saved))
-                if !typed.is_empty() && saved.typed.contains(char::is_whitespace) =>
-            {
-                Cow::Owned(format!("({})", saved.typed))
-            }
-            Some(Kind::Search(saved)) => Cow::Borrowed(saved.typed.as_str()),
-            Some(Kind::Everything | Kind::Place(..)) | None => return typed.to_owned(),
-        };
-        format!("{within} {typed}").trim_end().to_owned()
+        self.memory.undo_by(back);
     }
 
     /// Removes the saved search that is selected; where the folders are closed they are opened first.
@@ -276,13 +230,13 @@ impl Model {
             typed: None,
             before: None,
         }));
-        self.undo_by(back);
+        self.memory.undo_by(back);
     }
 
     /// Says that a change of the searches was not written, and why.
     pub(in crate::app) fn not_saved(&mut self, why: &Bilingual) {
         self.typeahead.done(Errand::Save);
-        self.forget_change();
+        self.memory.forget_change();
         let not_changed = self
             .lang
             .pick("the settings were not changed", "设置未能改动");

@@ -17,7 +17,7 @@ fn reading(characters: usize) -> Reading {
 }
 
 fn fit(reading: &mut Reading, measure: u16, height: u16) {
-    reading.fit(&Page::single(measure, height), Ambiguous::Narrow);
+    reading.set_on(&Page::single(measure, height), Ambiguous::Narrow);
 }
 
 fn set_all(reading: &mut Reading) {
@@ -103,7 +103,7 @@ proptest! {
         characters in 1usize..2000, measure in 2u16..50, height in 1u16..40, columns in 2u16..6,
     ) {
         let mut reading = reading(characters);
-        reading.fit(&page(measure, height, columns), Ambiguous::Narrow);
+        reading.set_on(&page(measure, height, columns), Ambiguous::Narrow);
         set_all(&mut reading);
         let all: String = reading.document.text().split_whitespace().collect();
         let mut seen = String::new();
@@ -139,7 +139,7 @@ proptest! {
         characters in 1usize..2000, measure in 8u16..50, height in 1u16..40, columns in 2u16..6,
     ) {
         let mut reading = reading(characters);
-        reading.fit(&page(measure, height, columns), Ambiguous::Narrow);
+        reading.set_on(&page(measure, height, columns), Ambiguous::Narrow);
         set_all(&mut reading);
         reading.go_to_end();
         let window = reading.window();

@@ -5,7 +5,8 @@ use crate::app::keymap::{Command, Resolved};
 use crate::app::keys::{Code, Key};
 use crate::app::layout::Area;
 use crate::app::palette::Palette;
-use crate::app::{Focus, Landing, Layer, Model, Mouse, MouseAction, Opening};
+use crate::app::pane::{Landing, Opening};
+use crate::app::{Focus, Layer, Model, Mouse, MouseAction};
 use crate::corpus::Found;
 
 /// What a key depends on.
@@ -121,7 +122,7 @@ impl Model {
             _ => self.command_of(*key),
         };
         match command {
-            Some(Command::Quit) => !self.is_choosing(),
+            Some(Command::Quit) => !self.pane.is_choosing(),
             command => command == Some(Command::Export),
         }
     }
@@ -156,7 +157,7 @@ impl Model {
         let top = self.front.overlays.last();
         let is_selected = top.is_some_and(|overlay| overlay.selected().is_some());
         match command {
-            Command::EnterText if is_selected || self.is_counting_in_panel() => Need::Report,
+            Command::EnterText if is_selected || self.front.is_counting() => Need::Report,
             Command::SwitchFocus
             | Command::BackToList
             | Command::Down
@@ -208,7 +209,7 @@ impl Model {
                 | Command::PreviousArticle
         );
         let lands = matches!(self.pane.landing, Landing::First | Landing::Last);
-        if is_step && self.window.focus == Focus::List && !self.is_choosing() && !lands {
+        if is_step && self.window.focus == Focus::List && !self.pane.is_choosing() && !lands {
             Need::List
         } else {
             Need::Report

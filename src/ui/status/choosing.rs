@@ -8,7 +8,11 @@ use crate::ui::Theme;
 
 /// What is said of lines that are selected, if any are: how many, and which keys act on them.
 pub(super) fn chosen(model: &Model, theme: &Theme) -> Option<Left> {
-    let (lines, lang, keymap) = (model.chosen_lines()?, model.lang, &model.settings.keymap);
+    let (lines, lang, keymap) = (
+        model.pane.chosen_lines()?,
+        model.lang,
+        &model.settings.keymap,
+    );
     let told = match lang {
         Lang::En if lines == 1 => "1 line selected".to_owned(),
         Lang::En => format!("{lines} lines selected"),
