@@ -15,9 +15,11 @@ use super::checked;
 use super::order::Order;
 use super::shard::Shard;
 use crate::store::{Form, Piece, Problem, State};
+use crate::text::fold;
 
-/// The version of all that is on disk. An index of another one is made anew.
-const VERSION: u32 = 5;
+/// The version of all that is on disk, and of how reports are read and ordered. An index of another one is made
+/// anew.
+const VERSION: u32 = 6;
 
 const NAME: &str = "manifest.json";
 
@@ -28,6 +30,9 @@ pub(super) const MOST_PROBLEMS: usize = 1000;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     pub(super) version: u32,
+    /// The version of the fold by which its texts are found; 0 where none is told.
+    #[serde(default)]
+    pub(super) fold: u32,
     /// How many reports the index is to have; it has fewer while it is being made.
     pub(super) planned: u64,
     /// The files that were read, by their numbers; those that are gone keep theirs.
@@ -169,7 +174,7 @@ impl ShardEntry {
 }
 
 impl Manifest {
-    /// Reads the manifest of an index; `None` where there is none at all, or one of another version.
+    /// Reads the manifest of an index; `None` where there is none at all, or one of another version or fold.
     ///
     /// # Errors
     ///
@@ -191,7 +196,7 @@ impl Manifest {
             return Err(Error::Damaged);
         }
         match serde_json::from_str::<Self>(rest) {
-            Ok(manifest) if manifest.version == VERSION => return Ok(Some(manifest)),
+            Ok(manifest) if manifest.is_current() => return Ok(Some(manifest)),
             Ok(_) => return Ok(None),
             Err(_) => {}
         }
@@ -201,6 +206,10 @@ impl Manifest {
         }
     }
 
+    fn is_current(&self) -> bool {
+        self.version == VERSION && self.fold == fold::VERSION
+    }
+
     /// Replaces the manifest on disk.
     ///
     /// # Errors
@@ -208,6 +217,7 @@ impl Manifest {
     /// When it cannot be written; the former one stands then.
     pub(super) fn write(&mut self, directory: &Path) -> io::Result<()> {
         self.version = VERSION;
+        self.fold = fold::VERSION;
         let rest = serde_json::to_string(self)?;
         let sum = hash(rest.as_bytes());
         replace(directory, NAME, format!("{sum}\n{rest}").as_bytes())

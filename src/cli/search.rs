@@ -19,6 +19,7 @@ use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Say as _};
 use crate::search::Highlighter;
+use crate::search::query::hint;
 use crate::text::width::{Ambiguous, tail, width};
 
 /// How far a line of context is set in, in cells.
@@ -89,6 +90,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     let store = Store::from(args.store);
     arg_mistakes::refuse_loose_words("search", typed, &store.named)?;
     let slip = arg_mistakes::remark_on_lone_path(typed, &store.named);
+    let slip = slip.or_else(|| hint(typed));
     let ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);

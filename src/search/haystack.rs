@@ -40,7 +40,8 @@ struct Entry {
 pub struct Match {
     /// The article's index in the collection.
     pub article: usize,
-    /// How many hits [`Highlighter::hits`](super::Highlighter::hits) gives in its document.
+    /// How many hits [`Highlighter::hits`](super::Highlighter::hits) gives in its document; two within one
+    /// character that is folded to several are counted, and shown as one.
     pub hits: usize,
     /// Whether it matches only if what was typed is pinyin.
     pub pinyin: bool,

@@ -33,7 +33,7 @@ impl Highlighter {
         let spans = self.texts.look(held, &|| false).spans(true);
         let mut hits: Vec<_> = spans.map(|span| unfolded.source(document, span)).collect();
         hits.sort_unstable_by_key(|hit| hit.start);
-        hits
+        apart(hits)
     }
 
     /// Returns where the texts stand in a text of one line that shows a part of an article, as ranges of
@@ -50,8 +50,20 @@ impl Highlighter {
         let place = folded::close(field, &mut folded.text);
         let held = Held::new(&folded.text, std::slice::from_ref(&place), None);
         let spans = self.texts.look(held, &|| false).spans(pinyin);
-        spans.map(|span| folded.source(text, span)).collect()
+        apart(spans.map(|span| folded.source(text, span)).collect())
     }
+}
+
+/// Joins hits that are parts of one character, which is folded to several: 1 twice in ⑪.
+fn apart(hits: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        match apart.last_mut() {
+            Some(last) if hit.start < last.end => last.end = last.end.max(hit.end),
+            _ => apart.push(hit),
+        }
+    }
+    apart
 }
 
 /// A document's folded text, and where it comes from.

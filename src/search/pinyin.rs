@@ -4,7 +4,7 @@
 //! whole syllable, by a syllable's initial, or, at the end of a word for several, by the beginning of a
 //! syllable. All
 //! its readings count, also those of the characters that fold to it: 乾 folds to 干, and is said qian.
-//! Tones are not typed; ü is typed v or u. An apostrophe may part syllables (`xi'an`), which the fold
+//! Tones are not typed; ü is typed v, u or, as in a passport, yu. An apostrophe may part syllables (`xi'an`), which the fold
 //! makes `"`.
 //!
 //! Many texts sound alike, so pinyin helps with headlines, names and sections only, and what is found

@@ -2,13 +2,15 @@
 //!
 //! Terms parted by white space must all hold: a word, `"a phrase"`, `-excluded`, `title:word`,
 //! `after:2019-11`, `is:unread`, `(a group)`. `OR` or `|` between two terms asks for either and
-//! binds tighter than white space. Names and marks may be typed in Chinese and in full width:
+//! binds tighter than white space. `AND` and `&&` say what white space says, `NOT` what the dash does, and `+`
+//! nothing that is not so. Names and marks may be typed in Chinese and in full width:
 //! `标题：植树`. What cannot be understood is a [`Fault`]; the rest is sought all the same.
 
 pub mod fault;
 
 mod complete;
 mod dates;
+mod hint;
 mod names;
 mod parse;
 mod show;
@@ -18,6 +20,7 @@ mod tests;
 pub use crate::document::Field;
 pub use complete::{Completion, Wanted, complete};
 pub use fault::Fault;
+pub use hint::hint;
 
 use crate::text::fold;
 

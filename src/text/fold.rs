@@ -1,6 +1,6 @@
 //! Folds text for search, one character at a time: what a reader takes for the same becomes the same.
 //!
-//! 简 = 繁, full width = half width, upper = lower case, one style of quotation marks, dashes and
+//! 简 = 繁, printed variants (靑 = 青), radicals from PDF, compatibility forms (Ⅲ = III, ㎡ = m2), full width = half width, upper = lower case, one style of quotation marks, dashes and
 //! dots, no accents, and no white space but between words of scripts that are written with it. No
 //! character's fold depends on its neighbours (a phrase converter's would: 乾 alone becomes 干, 乾隆
 //! stays), so whatever stands in a text is found by a copy of it. White space is the one exception,
@@ -18,6 +18,10 @@ use std::ops::Range;
 
 use table::{Table, Unit, is_of_spaced_word};
 
+/// The version of what is folded to what. An index of another fold finds other things, and is made anew: whoever
+/// changes a table or a rule counts on here.
+pub const VERSION: u32 = 2;
+
 /// A folded text that knows where each of its bytes came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
@@ -31,7 +35,8 @@ impl Folded {
     /// Returns the bytes of `original` that were folded to the bytes `folded` of the text.
     ///
     /// These are whole characters, the last with the marks and selectors that follow it and fold
-    /// away. Ranges that do not overlap in the fold do not overlap in the original.
+    /// away. Ranges that do not overlap in the fold do not overlap in the original, but where both are parts of
+    /// one character that is folded to several: of that they are both all.
     ///
     /// `original` is the text that was folded; `folded` lies between characters of the fold.
     pub fn source(&self, original: &str, folded: Range<usize>) -> Range<usize> {
@@ -103,6 +108,17 @@ fn each_folded(text: &str, mut emit: impl FnMut(char, usize)) {
                 }
                 emit(c, at);
                 last = Some(c);
+            }
+            Unit::Expanded => {
+                for c in table.expansion(c).chars() {
+                    if let Some(space) = gap.take()
+                        && is_of_spaced_word(c)
+                    {
+                        emit(' ', space);
+                    }
+                    emit(c, at);
+                    last = Some(c);
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 
 use crate::text::fold;
 
-/// A syllable without its tone, in ASCII letters; ü is v, and again u.
+/// A syllable without its tone, in ASCII letters; ü is v, and again u and yu.
 pub(super) type Syllable = str;
 
 /// Initials of more than one letter.
@@ -79,6 +79,23 @@ impl Syllables {
     }
 }
 
+/// Readings of surnames and places that dictionaries of words do not give, and spellings of their own: Shaanxi is
+/// not Shanxi.
+const NAMES: [(char, &str); 10] = [
+    ('陕', "shaan"),
+    // Surnames.
+    ('贠', "yun"),
+    ('黑', "he"),
+    ('郗', "chi"),
+    ('费', "bi"),
+    // Places: 乐亭, 宕昌, 阿房宫, 解州, 叶县.
+    ('乐', "lao"),
+    ('宕', "tan"),
+    ('房', "pang"),
+    ('解', "hai"),
+    ('叶', "she"),
+];
+
 /// Every reading of what every character folds to.
 fn readings(data: &PinyinData) -> Vec<(char, Box<Syllable>)> {
     let mut readings = Vec::new();
@@ -87,22 +104,33 @@ fn readings(data: &PinyinData) -> Vec<(char, Box<Syllable>)> {
         data.get_pinyins_and_for_each(c, |pinyin| {
             said.extend(pinyin.notation(PinyinNotation::Ascii).map(Box::from));
         });
-        if said.is_empty() {
-            continue;
-        }
-        let folded = fold::fold(c.encode_utf8(&mut [0; 4]));
-        let folded = folded.chars().next().unwrap_or(c);
         for syllable in said {
-            // The fold takes ü for u.
-            let as_folded = syllable.replace('v', "u").into_boxed_str();
-            readings.extend([(folded, as_folded), (folded, syllable)]);
+            add(c, syllable, &mut readings);
         }
+    }
+    for (c, syllable) in NAMES {
+        add(c, syllable.into(), &mut readings);
     }
     readings
 }
 
+/// Adds a reading for what a character folds to, where that is one.
+fn add(c: char, syllable: Box<Syllable>, readings: &mut Vec<(char, Box<Syllable>)>) {
+    let folded = fold::fold(c.encode_utf8(&mut [0; 4]));
+    let mut characters = folded.chars();
+    let (Some(folded), None) = (characters.next(), characters.next()) else {
+        return;
+    };
+    if syllable.contains('v') {
+        // The fold takes ü for u, and passports have yu for it.
+        let spellings = ["u", "yu"].map(|spelling| syllable.replace('v', spelling));
+        readings.extend(spellings.map(|spelling| (folded, spelling.into_boxed_str())));
+    }
+    readings.push((folded, syllable));
+}
+
 /// Returns how a character of folded text may be said: syllables without tones, each once and in
-/// order; ü is v, and again u. A character that is not Han is not said.
+/// order; ü is v, and again u and yu. A character that is not Han is not said.
 ///
 /// ```
 /// let syllables: Vec<_> = zhenews::search::pinyin::syllables('重').collect();

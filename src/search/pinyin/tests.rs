@@ -60,6 +60,48 @@ fn every_reading_of_a_character_counts() {
 }
 
 #[test]
+fn names_are_said_as_those_who_bear_them_do() {
+    for (word, text) in [
+        ("shaanxi", "陕西"),
+        ("shanxi", "陕西"),
+        ("lyushun", "旅顺"),
+        ("lvshun", "旅顺"),
+        ("lyuliang", "吕梁"),
+        ("nyushi", "女士"),
+        ("zhanlyue", "战略"),
+        ("yun", "贠"),
+        ("laoting", "乐亭"),
+        ("yueqing", "乐清"),
+        ("tanchang", "宕昌"),
+        ("epang", "阿房"),
+        ("luan", "六安"),
+        ("yanshan", "铅山"),
+        ("xunxian", "浚县"),
+        ("guoyang", "涡阳"),
+        ("hongtong", "洪洞"),
+        ("mianchi", "渑池"),
+        ("zhongmu", "中牟"),
+        ("daicheng", "大城"),
+        ("panyu", "番禺"),
+        ("bengbu", "蚌埠"),
+        ("donge", "东阿"),
+        ("kuaiji", "会稽"),
+        ("shifang", "什邡"),
+        ("luzhi", "甪直"),
+        ("moqi", "万俟"),
+        ("yuchi", "尉迟"),
+        ("zhangsun", "长孙"),
+        ("tantai", "澹台"),
+        ("shanxian", "单县"),
+        ("piao", "朴"),
+        ("miao", "缪"),
+        ("yunshi", "貟氏"),
+    ] {
+        assert_eq!(found(word, text), [fold(text)], "{word}");
+    }
+}
+
+#[test]
 fn the_last_of_several_syllables_may_be_unfinished() {
     assert_eq!(found("shifa", "示范区"), ["示范"]);
     assert_eq!(found("zhishuzao", "植树造林"), ["植树造"]);
@@ -86,7 +128,7 @@ fn what_stands_as_typed_is_not_found_as_pinyin() {
 
 #[test]
 fn readings_are_listed_for_an_index() {
-    assert_eq!(syllables('绿').collect::<Vec<_>>(), ["lu", "lv"]);
+    assert_eq!(syllables('绿').collect::<Vec<_>>(), ["lu", "lv", "lyu"]);
     assert!(syllables('干').any(|said| said == "qian"));
     assert_eq!(syllables('a').count(), 0);
     assert_eq!(initials('重'), ["c", "ch", "z", "zh"]);

@@ -27,6 +27,10 @@ pub enum Wrong {
     TooDeep,
     /// `OR` without a term on each side.
     DanglingOr,
+    /// `AND` without a term on each side.
+    DanglingAnd,
+    /// `NOT` without a term behind it.
+    DanglingNot,
     /// A field's name with nothing behind it.
     EmptyField,
     /// Not a date, where one is expected.
@@ -62,6 +66,10 @@ impl Fault {
                 format!("more than {DEEPEST} parentheses within each other; take some out")
             }
             Wrong::DanglingOr => "OR needs a word on each side; \"OR\" finds it as text".to_owned(),
+            Wrong::DanglingAnd => {
+                "AND needs a word on each side; \"AND\" finds it as text".to_owned()
+            }
+            Wrong::DanglingNot => "NOT needs a word behind it; \"NOT\" finds it as text".to_owned(),
             Wrong::EmptyField => {
                 "a word or \"a phrase\" is to follow the colon directly".to_owned()
             }
@@ -85,6 +93,8 @@ impl Fault {
             Wrong::StrayClose => "多出一个右括号；请去掉，或加引号".to_owned(),
             Wrong::TooDeep => format!("括号嵌套超过 {DEEPEST} 层；请去掉一些"),
             Wrong::DanglingOr => "OR 两边都要有词；要查找这个词本身，写成 \"OR\"".to_owned(),
+            Wrong::DanglingAnd => "AND 两边都要有词；要查找这个词本身，写成 \"AND\"".to_owned(),
+            Wrong::DanglingNot => "NOT 后面要有词；要查找这个词本身，写成 \"NOT\"".to_owned(),
             Wrong::EmptyField => "冒号后面要紧跟一个词或 \"短语\"".to_owned(),
             Wrong::BadDate => {
                 "不是日期：可写 2019、2019-11、2019年11月22日，或范围 2018..2019-11".to_owned()

@@ -1,7 +1,7 @@
 //! Reads a query as typed.
 //!
 //! Nothing that is typed is refused: what has no meaning of its own is text. Signs have theirs only
-//! where a term begins, so that `http://…`, `12:30`, `a(b)` and `a|b` within a word are what they
+//! where a term begins (`AND`, `OR` and `NOT` where they stand alone, in capitals), so that `http://…`, `12:30`, `a(b)` and `a|b` within a word are what they
 //! look like.
 
 mod term;
@@ -74,6 +74,7 @@ enum Next {
     End,
     Close,
     Or,
+    And,
     Term,
 }
 
@@ -95,6 +96,8 @@ impl<'t> Parser<'t> {
         let mut terms: Vec<Vec<Node>> = Vec::new();
         // Where the OR stands that the next term is to be joined by.
         let mut or: Option<Range<usize>> = None;
+        // Where the AND stands that the next term is to follow.
+        let mut and: Option<Range<usize>> = None;
         loop {
             match self.next() {
                 Next::End => {
@@ -105,14 +108,23 @@ impl<'t> Parser<'t> {
                 Next::Close => self.stray_close(),
                 Next::Or => {
                     let sign = self.or_sign();
-                    if terms.is_empty() || or.is_some() {
+                    if terms.is_empty() || or.is_some() || and.is_some() {
                         self.fault(sign, Wrong::DanglingOr);
                     } else {
                         or = Some(sign);
                     }
                 }
+                Next::And => {
+                    let sign = self.and_sign();
+                    if terms.is_empty() || or.is_some() || and.is_some() {
+                        self.fault(sign, Wrong::DanglingAnd);
+                    } else {
+                        and = Some(sign);
+                    }
+                }
                 Next::Term => {
                     let term = self.term(field);
+                    and = None;
                     match (or.take(), terms.last_mut()) {
                         (Some(_), Some(last)) => last.extend(term),
                         _ => terms.push(term.into_iter().collect()),
@@ -122,6 +134,9 @@ impl<'t> Parser<'t> {
         }
         if let Some(sign) = or {
             self.fault(sign, Wrong::DanglingOr);
+        }
+        if let Some(sign) = and {
+            self.fault(sign, Wrong::DanglingAnd);
         }
         Node::all(terms.into_iter().filter_map(Node::any))
     }
@@ -133,19 +148,31 @@ impl<'t> Parser<'t> {
             None => Next::End,
             Some(c) if is_close(c) => Next::Close,
             Some('|' | '｜') => Next::Or,
-            Some('O' | 'Ｏ') if self.is_or_word() => Next::Or,
+            Some(_) if self.word_of(&["OR", "ＯＲ"]).is_some() => Next::Or,
+            Some(_) if self.and_word().is_some() => Next::And,
             Some(_) => Next::Term,
         }
     }
 
-    fn is_or_word(&self) -> bool {
-        let behind = ["OR", "ＯＲ"]
-            .iter()
-            .find_map(|or| self.rest().strip_prefix(or));
-        behind.is_some_and(|behind| {
-            let ends = |c: char| c.is_whitespace() || is_open(c) || is_close(c) || is_quote(c);
-            behind.chars().next().is_none_or(ends)
-        })
+    /// Returns the bytes of the word that joins what must all hold, if it stands here. Nothing is joined where it
+    /// is all that is typed: then it is sought.
+    fn and_word(&self) -> Option<usize> {
+        let word = self.word_of(&["AND", "ＡＮＤ", "&&", "＆＆"])?;
+        (self.typed.trim().len() > word).then_some(word)
+    }
+
+    /// Returns the bytes of one of some words, if it stands here alone.
+    fn word_of(&self, words: &[&str]) -> Option<usize> {
+        let ends = |c: char| c.is_whitespace() || is_open(c) || is_close(c) || is_quote(c);
+        let word = words.iter().find(|word| self.rest().starts_with(**word))?;
+        let behind = self.rest().get(word.len()..)?;
+        behind.chars().next().is_none_or(ends).then_some(word.len())
+    }
+
+    fn and_sign(&mut self) -> Range<usize> {
+        let start = self.at;
+        self.at += self.and_word().unwrap_or(0);
+        start..self.at
     }
 
     fn or_sign(&mut self) -> Range<usize> {

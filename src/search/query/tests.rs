@@ -88,6 +88,69 @@ fn or_binds_tighter_than_white_space() {
 }
 
 #[test]
+fn operators_of_other_searches_are_read() {
+    reads(&[
+        ("植树 AND 群众", r#""植树" "群众""#),
+        ("植树 ＡＮＤ 群众", r#""植树" "群众""#),
+        ("植树 && 群众", r#""植树" "群众""#),
+        ("植树 AND (雪 OR 雨)", r#""植树" "雨" OR "雪""#),
+        ("植树 AND(雪)", r#""植树" "雪""#),
+        ("植树 NOT 活动", r#""植树" -"活动""#),
+        ("植树 AND NOT 活动", r#""植树" -"活动""#),
+        ("NOT 活动 植树", r#""植树" -"活动""#),
+        ("NOT(a b)", "-(a b)"),
+        ("NOT NOT a", "a"),
+        ("NOT -a", "a"),
+        ("a OR NOT b", "a OR -b"),
+        ("NOT title:雪", r#"-title:"雪""#),
+        ("+植树 +群众", r#""植树" "群众""#),
+        ("+植树 -雪", r#""植树" -"雪""#),
+        ("＋\"大 雪\"", r#""大雪""#),
+        ("+标题:雪", r#"title:"雪""#),
+    ]);
+}
+
+#[test]
+fn words_that_only_look_like_operators_are_text() {
+    reads(&[
+        ("A+H", r#""a+h""#),
+        ("100*", r#""100*""#),
+        ("\"R AND D\"", r#""r and d""#),
+        ("\"NOT\"", r#""not""#),
+        ("AND", "and"),
+        ("NOT", "not"),
+        ("R&D", r#""r&d""#),
+        ("C++", r#""c++""#),
+        ("+86", r#""+86""#),
+        ("+", r#""+""#),
+        ("a + b", r#""+" a b"#),
+        ("a and b", "a and b"),
+        ("a not b", "a b not"),
+        ("ANDROID", "android"),
+        ("NOTE", "note"),
+        ("a & b", r#""&" a b"#),
+    ]);
+}
+
+#[test]
+fn an_operator_needs_what_it_joins() {
+    for (typed, meant, sign, wrong) in [
+        ("植树 AND", r#""植树""#, "AND", Wrong::DanglingAnd),
+        ("AND 植树", r#""植树""#, "AND", Wrong::DanglingAnd),
+        ("a && && b", "a b", "&&", Wrong::DanglingAnd),
+        ("a OR AND b", "a OR b", "AND", Wrong::DanglingAnd),
+        ("植树 NOT", r#""植树""#, "NOT", Wrong::DanglingNot),
+        ("(a NOT)", "a", "NOT", Wrong::DanglingNot),
+    ] {
+        assert_eq!(
+            read(typed),
+            (meant.to_owned(), vec![(sign, wrong)]),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
 fn signs_within_a_word_are_text() {
     reads(&[
         ("http://a.cn/b", r#""http://a.cn/b""#),

@@ -3,10 +3,11 @@
 //! The rules are written for clearness and tried until none applies; a table made from them on first
 //! use answers for the Basic Multilingual Plane, since a collection has millions of characters.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
@@ -20,12 +21,16 @@ pub(super) enum Unit {
     Space,
     /// A character.
     Kept(char),
+    /// Several characters; [`Table::expansion`] has them.
+    Expanded,
 }
 
 /// The folds of all characters.
 pub(super) struct Table {
     rules: Rules,
     basic_plane: Box<[Unit]>,
+    /// What characters of the basic plane fold to that fold to several.
+    expansions: HashMap<char, Box<str>>,
 }
 
 impl Table {
@@ -40,65 +45,130 @@ impl Table {
     pub(super) fn unit(&self, c: char) -> Unit {
         match self.basic_plane.get(c as usize) {
             Some(&unit) => unit,
-            None => self.rules.unit(c),
+            None => self.rules.unit(c).0,
+        }
+    }
+
+    /// Returns the characters that `c` folds to, if they are several.
+    #[cold]
+    pub(super) fn expansion(&self, c: char) -> Cow<'_, str> {
+        match self.expansions.get(&c) {
+            Some(expansion) => (&**expansion).into(),
+            None => self.rules.unit(c).1.into(),
         }
     }
 
     fn new() -> Self {
         let rules = Rules::new();
+        let mut expansions = HashMap::new();
         let basic_plane = (0..=u32::from(u16::MAX))
-            .map(|point| char::from_u32(point).map_or(Unit::Dropped, |c| rules.unit(c)))
+            .map(|point| {
+                let c = char::from_u32(point)?;
+                let (unit, expansion) = rules.unit(c);
+                if unit == Unit::Expanded {
+                    expansions.insert(c, expansion.into_boxed_str());
+                }
+                Some(unit)
+            })
+            .map(|unit| unit.unwrap_or(Unit::Dropped))
             .collect();
-        Self { rules, basic_plane }
+        Self {
+            rules,
+            basic_plane,
+            expansions,
+        }
     }
 }
 
-/// Traditional and variant characters by their simplified one; the file says whose data it is.
-const VARIANTS: &str = include_str!("variants.txt");
+/// Characters by the one that is kept for them; each file says whose data it is.
+const CLASSES: [&str; 3] = [
+    include_str!("variants.txt"),
+    include_str!("printed.txt"),
+    include_str!("radicals.txt"),
+];
 
 /// The rules of folding.
 struct Rules {
-    /// From a traditional or variant character to the simplified one.
-    simplified: HashMap<char, char>,
+    /// From a traditional or variant character, or a radical, to the one that is kept for it.
+    kept: HashMap<char, char>,
+    compatibility: ComposingNormalizerBorrowed<'static>,
 }
 
 impl Rules {
     fn new() -> Self {
-        let classes = VARIANTS.lines().filter(|line| !line.starts_with('#'));
-        let simplified = classes
+        let lines = CLASSES.iter().flat_map(|classes| classes.lines());
+        let classes = lines.filter(|line| !line.starts_with('#'));
+        let kept = classes
             .flat_map(|class| {
                 let mut characters = class.chars();
                 let kept = characters.next();
                 characters.filter_map(move |variant| Some((variant, kept?)))
             })
             .collect();
-        Self { simplified }
+        Self {
+            kept,
+            compatibility: ComposingNormalizerBorrowed::new_nfkc(),
+        }
     }
 
-    fn unit(&self, c: char) -> Unit {
+    /// Returns what a character folds to, and the characters where they are several.
+    fn unit(&self, c: char) -> (Unit, String) {
         if c.is_whitespace() {
-            return Unit::Space;
+            return (Unit::Space, String::new());
         }
-        if c.is_control() || is_invisible(c) {
-            return Unit::Dropped;
+        if is_dropped(c) {
+            return (Unit::Dropped, String::new());
         }
-        let mut folded = c;
+        let mut folded = String::new();
+        self.fold_into(c, &mut folded);
+        let mut characters = folded.chars();
+        match (characters.next(), characters.next()) {
+            (None, _) => (Unit::Dropped, folded),
+            (Some(c), None) => (Unit::Kept(c), folded),
+            (Some(_), Some(_)) => (Unit::Expanded, folded),
+        }
+    }
+
+    /// Appends what a character folds to, each of its parts folded until no rule applies.
+    fn fold_into(&self, c: char, folded: &mut String) {
+        let mut c = c;
         loop {
-            let next = self.step(folded);
-            if next == folded {
+            if let Some(parts) = self.parts(c) {
+                let is_kept = |part: &char| !part.is_whitespace() && !is_dropped(*part);
+                let parts = parts.chars().filter(is_kept);
+                parts.for_each(|part| self.fold_into(part, folded));
+                return;
+            }
+            let next = self.step(c);
+            if next == c {
                 break;
             }
-            folded = next;
+            c = next;
         }
-        Unit::Kept(folded)
+        folded.push(c);
     }
 
-    /// Applies each rule once.
+    /// Returns the characters that one stands for (NFKC): ㎡ for m2, ㈠ for (一), the wide ９ for 9. An accent that
+    /// stands by itself is no space with an accent.
+    fn parts(&self, c: char) -> Option<String> {
+        let parts = self
+            .compatibility
+            .normalize(c.encode_utf8(&mut [0; 4]))
+            .into_owned();
+        let is_other = !parts.starts_with(char::is_whitespace) && !parts.chars().eq([c]);
+        is_other.then_some(parts)
+    }
+
+    /// Applies each rule for single characters once.
     fn step(&self, c: char) -> char {
-        let c = canonical_base(plain_form(c));
-        let c = self.simplified.get(&c).copied().unwrap_or(c);
+        let c = canonical_base(c);
+        let c = self.kept.get(&c).copied().unwrap_or(c);
         one_style(simple_case_fold(c))
     }
+}
+
+fn is_dropped(c: char) -> bool {
+    c.is_control() || is_invisible(c)
 }
 
 /// Returns whether `c` only modifies what it follows or is not drawn: accents, variation selectors,
@@ -107,24 +177,6 @@ fn is_invisible(c: char) -> bool {
     // Combining Diacritical Marks.
     matches!(c, '\u{300}'..='\u{36F}')
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
-}
-
-/// Returns the plain character of a full-width, half-width, vertical or small form, or of a radical
-/// (text extracted from PDF has ⼈ for 人).
-fn plain_form(c: char) -> char {
-    // Kangxi Radicals; CJK Radicals Supplement; Vertical Forms; CJK Compatibility Forms and Small
-    // Form Variants; Halfwidth and Fullwidth Forms.
-    if !matches!(c, '\u{2F00}'..='\u{2FDF}' | '\u{2E80}'..='\u{2EFF}' | '\u{FE10}'..='\u{FE1F}'
-        | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FFEF}')
-    {
-        return c;
-    }
-    let nfkd = DecomposingNormalizerBorrowed::new_nfkd();
-    let mut decomposed = nfkd.normalize_iter(std::iter::once(c));
-    match (decomposed.next(), decomposed.next()) {
-        (Some(plain), None) => plain,
-        _ => c,
-    }
 }
 
 /// Returns the unified ideograph of a compatibility ideograph, the letter without its accents.
@@ -156,7 +208,9 @@ fn one_style(c: char) -> char {
         '‐'..='―' | '−' | '─' | '⸺' | '⸻' => '-',
         // Middle dots, in foreign names (列夫·托尔斯泰).
         '•' | '‧' | '∙' | '⋅' | '・' => '·',
-        '⋯' | '\u{FE19}' => '…',
+        '⋯' => '…',
+        // The stroke of a fraction (½ is 1⁄2).
+        '⁄' | '∕' => '/',
         '〜' | '∼' => '~',
         // The ratio sign, in scores (3∶2).
         '∶' => ':',

@@ -19,11 +19,44 @@ struct Value<'t> {
 impl<'t> Parser<'t> {
     /// Reads a term; there is at least one character of it.
     pub(super) fn term(&mut self, field: Option<Field>) -> Option<Node> {
+        let mut excluded = false;
+        while let Some(length) = self.not_word() {
+            let sign = self.at..self.at + length;
+            self.at += length;
+            self.skip_space();
+            excluded = !excluded;
+            if self.peek().is_none_or(is_close) {
+                self.fault(sign, Wrong::DanglingNot);
+                return None;
+            }
+        }
         if self.is_excluded() {
             self.bump();
-            return self.positive(field).map(Node::not);
+            excluded = !excluded;
+        } else if self.is_required() {
+            self.bump();
         }
-        self.positive(field)
+        let node = self.positive(field);
+        if excluded { node.map(Node::not) } else { node }
+    }
+
+    /// Returns the bytes of the word that excludes what follows it, if it stands here. Where it is all that is typed
+    /// it is sought.
+    fn not_word(&self) -> Option<usize> {
+        let word = self.word_of(&["NOT", "ＮＯＴ"])?;
+        (self.typed.trim().len() > word).then_some(word)
+    }
+
+    /// A plus sign says that the word behind it must be there, as every word must. Before a figure it is text, and
+    /// so it is alone.
+    fn is_required(&self) -> bool {
+        let mut characters = self.rest().chars();
+        let is_plus = |c: char| matches!(c, '+' | '＋');
+        characters.next().is_some_and(is_plus)
+            && characters.next().is_some_and(|c| {
+                let is_text = c.is_numeric() || is_plus(c) || is_close(c);
+                !is_text && !c.is_whitespace()
+            })
     }
 
     /// A dash excludes what follows it; one alone, and two, are text.
