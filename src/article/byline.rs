@@ -1,69 +1,53 @@
-//! The names in a byline: `本报记者 郭树勋`, `记者 李明 通讯员 王芳`, `雷闯、通讯员蔡少渠`.
+//! The names in a byline: `本报记者 郭树勋`, `记者 李明 通讯员 王芳`, `李明/文 王芳/图`, `文/李明 图/王芳`.
 //!
 //! Chinese names are set with marks or with spaces between them, and a name of two characters often
-//! has a space inside so that it fills three. A role stands before the names that it holds for,
-//! except 摄, which follows them.
+//! has a space inside so that it fills three. An office (记者) stands before the names that it holds for; the work
+//! that was done (文, 图, 整理) stands before them or behind. The office is the role, and where there is none the
+//! work is, but for writing: that is what a byline is for.
+//!
+//! Pages and stores are read alike here.
+
+mod words;
 
 use std::collections::HashSet;
 
 use super::Author;
+use words::Work;
 
-/// Roles that stand before names. The longer ones first: 摄影记者 is not 记者.
-const BEFORE: [&str; 18] = [
-    "特约通讯员",
-    "实习记者",
-    "见习记者",
-    "摄影记者",
-    "首席记者",
-    "特约记者",
-    "特派记者",
-    "特约评论员",
-    "责任编辑",
-    "通讯员",
-    "通訊員",
-    "实习生",
-    "评论员",
-    "编辑",
-    "记者",
-    "記者",
-    "摄影",
-    "攝影",
-];
-
-/// What may stand for 摄影 after names.
-const AFTER: [&str; 2] = ["摄", "攝"];
-
-/// The longest name of an institution before a role (新华社驻联合国), in characters.
-const LONGEST_INSTITUTION: usize = 8;
+/// The people that a byline names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Byline {
+    /// They, each once, in order.
+    pub people: Vec<Author>,
+    /// Whether it says more than that: who made the page, where the report is from, what somebody is.
+    pub says_more: bool,
+}
 
 /// Reads the authors that a byline names. A name that is met twice is given once.
 pub fn authors(byline: &str) -> Vec<Author> {
-    let mut authors: Vec<Author> = Vec::new();
-    let mut known = HashSet::new();
-    let mut role = None;
-    let mut since_role = 0;
-    let words = words(byline);
-    for word in &words {
-        let (new_role, name) = split_role(word);
-        if let Some(new_role) = new_role {
-            role = Some(new_role);
-            since_role = authors.len();
-        }
-        let (name, photographed) = split_photographed(name);
-        if !name.is_empty() && known.insert(name) {
-            authors.push(Author {
-                name: name.to_owned(),
-                role: role.map(str::to_owned),
-            });
-        }
-        if photographed {
-            for author in authors.iter_mut().skip(since_role) {
-                author.role.get_or_insert_with(|| "摄影".to_owned());
+    read(byline).people
+}
+
+/// Reads a byline.
+pub fn read(byline: &str) -> Byline {
+    let mut says_more = false;
+    let plain = without_brackets(byline, &mut says_more);
+    let mut tokens = Vec::new();
+    let mut names = 0;
+    let mut words = split(&plain).into_iter().peekable();
+    while let Some(word) = words.next() {
+        if let Some(place) = words::from(&word) {
+            says_more = true;
+            // The place may stand apart.
+            if place.is_empty() && words.peek().is_some_and(|next| !words::is_word(next)) {
+                words.next();
             }
-            since_role = authors.len();
+            continue;
         }
+        tokenize(&word, &mut names, &mut tokens, &mut says_more);
     }
-    authors
+    let people = people(&tokens, is_traditional(byline), &mut says_more);
+    Byline { people, says_more }
 }
 
 /// Splits a list of names or subject words at marks, and at spaces between Han characters.
@@ -72,26 +56,248 @@ pub fn words(list: &str) -> Vec<String> {
     list.split(marks).flat_map(spaced).collect()
 }
 
+/// A word of a byline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Token {
+    Office(&'static str),
+    Work {
+        work: &'static [Work],
+        /// Whether it is one character, as only behind a name or before a mark.
+        is_short: bool,
+    },
+    /// Who is named next made the page.
+    Staff,
+    Name(String),
+}
+
+impl Token {
+    fn work(word: &str) -> Option<Self> {
+        let is_short = word.chars().count() == 1;
+        Some(Self::Work {
+            work: words::work(word)?,
+            is_short,
+        })
+    }
+}
+
+/// Takes brackets away: around all of a byline or around an office with its names they are nothing; 摄 in them is
+/// work; anything else in them is said of somebody and kept in the byline only (a nationality, a place of work).
+fn without_brackets(byline: &str, says_more: &mut bool) -> String {
+    let mut plain = String::with_capacity(byline.len());
+    let mut rest = byline;
+    while let Some((before, behind)) = rest.split_once(['(', '（', '【', '〔', '[', '［']) {
+        let (inside, after) = behind
+            .split_once([')', '）', '】', '〕', ']', '］'])
+            .unwrap_or((behind, ""));
+        plain.push_str(before);
+        let is_all = plain.trim().is_empty() && after.trim().is_empty();
+        let is_work = words::work(inside.trim()).is_some();
+        if is_all
+            || is_work
+            || words::office(inside).is_some() && !inside.contains(words::NO_OFFICE)
+        {
+            plain.extend([" ", inside, " "]);
+        } else {
+            *says_more = true;
+        }
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Splits a byline into words, without the signs before it.
+fn split(byline: &str) -> Vec<String> {
+    let signs = |c: char| "□■◎●○◆◇▲△▼▽★☆※·•＊*—–-_".contains(c) || c.is_whitespace();
+    let byline = byline.trim_start_matches(signs);
+    let by = byline.get(..3).filter(|by| by.eq_ignore_ascii_case("by "));
+    let byline = by.and_then(|by| byline.strip_prefix(by)).unwrap_or(byline);
+    words(byline)
+        .into_iter()
+        .map(|word| word.trim_matches(signs).to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Adds the tokens of a word that is no place; `names` counts the names since the last office.
+fn tokenize(word: &str, names: &mut usize, tokens: &mut Vec<Token>, says_more: &mut bool) {
+    if let Some(work) = Token::work(word) {
+        tokens.push(work);
+    } else if words::is_empty(word) {
+        // 等 says that there are others.
+        *says_more |= word.starts_with('等');
+    } else if let Some((before, office, behind)) = words::office(word) {
+        before_office(before, tokens, says_more);
+        tokens.push(Token::Office(office));
+        *names = 0;
+        if !behind.is_empty() {
+            tokenize(behind, names, tokens, says_more);
+        }
+    } else if let Some(behind) = words::staff(word) {
+        *says_more = true;
+        tokens.push(Token::Staff);
+        if !behind.is_empty() {
+            tokens.push(Token::Name(behind.to_owned()));
+        }
+    } else if let Some(rest) = words::without_report(word).filter(|rest| rest.chars().count() != 1)
+    {
+        let is_place = words::is_place(rest) || *names > 0 && !words::is_like_name(rest);
+        if is_place && words::work(rest).is_none() {
+            *says_more = true;
+        } else if !rest.is_empty() {
+            tokenize(rest, names, tokens, says_more);
+        }
+    } else if let Some((work, name)) = words::work_before(word) {
+        tokens.extend(Token::work(work));
+        name_of(name, names, tokens, says_more);
+    } else if let Some((name, work)) = words::work_behind(word) {
+        name_of(name, names, tokens, says_more);
+        tokens.extend(Token::work(work));
+    } else {
+        name_of(word, names, tokens, says_more);
+    }
+}
+
+/// What stands before an office is the name of one who is signed before, or an institution: 李明通讯员王芳, 本报记者.
+fn before_office(before: &str, tokens: &mut Vec<Token>, says_more: &mut bool) {
+    let before = before.trim_end_matches(['、', '，']);
+    if before.is_empty() || words::is_empty(before) {
+        return;
+    }
+    let follows_office = matches!(tokens.last(), Some(Token::Office(_)));
+    let length = before.chars().count();
+    let is_signed = follows_office && (2..=4).contains(&length) && !words::is_nobody(before);
+    if is_signed || words::is_like_name(before) {
+        tokens.push(Token::Name(before.to_owned()));
+    } else {
+        *says_more = true;
+    }
+}
+
+fn name_of(word: &str, names: &mut usize, tokens: &mut Vec<Token>, says_more: &mut bool) {
+    let is_with_others = |word: &&str| word.chars().count() > 1;
+    let others = ["等人", "等"]
+        .iter()
+        .find_map(|others| word.strip_suffix(others));
+    let name = others.filter(is_with_others).unwrap_or(word);
+    *says_more |= name.len() < word.len();
+    if words::is_nobody(name) {
+        *says_more = true;
+        return;
+    }
+    *names += 1;
+    tokens.push(Token::Name(name.to_owned()));
+}
+
+/// Someone who is named, with what is known of him.
+struct Person {
+    name: String,
+    office: Option<&'static str>,
+    work: Vec<Work>,
+}
+
+/// Gives the names their roles.
+fn people(tokens: &[Token], traditional: bool, says_more: &mut bool) -> Vec<Author> {
+    let mut people: Vec<Person> = Vec::new();
+    let (mut office, mut before): (Option<&'static str>, Vec<Work>) = (None, Vec::new());
+    let (mut since, mut is_staff) = (0, false);
+    let mut rest = tokens;
+    while let Some((token, behind)) = rest.split_first() {
+        rest = behind;
+        match token {
+            Token::Office(named) => {
+                (office, is_staff) = (Some(*named), false);
+                since = people.len();
+            }
+            Token::Staff => is_staff = true,
+            Token::Name(_) if is_staff => *says_more = true,
+            Token::Name(name) => people.push(Person {
+                name: name.clone(),
+                office,
+                work: before.clone(),
+            }),
+            Token::Work { work, .. } => {
+                let mut done = work.to_vec();
+                let is_behind = is_behind(tokens, token, behind);
+                while let Some((Token::Work { work, .. }, behind)) = rest.split_first() {
+                    done.extend_from_slice(work);
+                    rest = behind;
+                }
+                is_staff = false;
+                if is_behind || rest.is_empty() {
+                    for person in people.iter_mut().skip(since) {
+                        person.work.extend_from_slice(&done);
+                    }
+                } else {
+                    (office, before) = (None, done);
+                }
+                since = people.len();
+            }
+        }
+    }
+    let mut known = HashSet::new();
+    people.retain(|person| known.insert(person.name.clone()));
+    let author = |person: Person| person.into_author(traditional);
+    people.into_iter().map(author).collect()
+}
+
+/// Returns whether work stands behind those who did it: a name begins the byline, and it is one character (文) or
+/// work ends the byline. Else it is before them.
+fn is_behind(tokens: &[Token], token: &Token, behind: &[Token]) -> bool {
+    let first = tokens
+        .iter()
+        .find(|token| !matches!(token, Token::Office(_)));
+    let is_short = matches!(token, Token::Work { is_short: true, .. });
+    let ends = matches!(behind.last().unwrap_or(token), Token::Work { .. });
+    matches!(first, Some(Token::Name(_))) && (is_short || ends)
+}
+
+impl Person {
+    fn into_author(self, traditional: bool) -> Author {
+        let did = self.work.iter().min().and_then(|work| match work {
+            Work::Wrote => None,
+            Work::Photographed if traditional => Some("攝影"),
+            Work::Photographed => Some("摄影"),
+            Work::Other(named) => Some(*named),
+        });
+        let office = self.office.filter(|office| *office != words::NO_OFFICE);
+        Author {
+            name: self.name,
+            role: office.or(did).map(str::to_owned),
+        }
+    }
+}
+
+/// Returns whether a byline is in traditional characters, as far as its words tell.
+fn is_traditional(byline: &str) -> bool {
+    byline.contains(['圖', '攝', '記', '導', '報', '員', '訊', '譯', '編', '綜'])
+}
+
 /// Splits a piece of a list at spaces, unless they are within a foreign name (John Smith) or fill a
-/// short one (王　芳).
+/// short one (王　芳, 欧阳　娜).
 fn spaced(piece: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    // Whether the last word is one character that waits for its other half.
+    // Whether the last word is a surname that waits for its other half.
     let mut half = false;
     for part in piece.split_whitespace() {
-        let single = part.chars().count() == 1 && !AFTER.contains(&part);
+        let length = part.chars().count();
+        let is_name = is_han(part) && !words::is_word(part);
         match words.last_mut() {
-            Some(last) if half && single && is_han(part) => {
-                last.push_str(part);
-                half = false;
-                continue;
+            Some(last) if half && length <= 2 && is_han(part) && (length == 1 || is_name) => {
+                if length == 2 && words::work(part).is_some() {
+                    half = false;
+                } else {
+                    last.push_str(part);
+                    half = false;
+                    continue;
+                }
             }
             Some(last) if !is_han(part) && !is_han(last) => {
                 last.push(' ');
                 last.push_str(part);
                 continue;
             }
-            _ => half = single && is_han(part),
+            _ => half = is_name && (length == 1 || words::is_surname_of_two(part)),
         }
         words.push(part.to_owned());
     }
@@ -103,84 +309,5 @@ fn is_han(word: &str) -> bool {
         .any(|c| !c.is_ascii() && !('À'..='ʯ').contains(&c))
 }
 
-/// Splits a role, with the institution before it, from the start of a word.
-fn split_role(word: &str) -> (Option<&'static str>, &str) {
-    for role in BEFORE {
-        if let Some((institution, name)) = word.split_once(role)
-            && institution.chars().count() <= LONGEST_INSTITUTION
-        {
-            return (Some(role), name);
-        }
-    }
-    (None, word)
-}
-
-fn split_photographed(name: &str) -> (&str, bool) {
-    // A name of one character and 摄 is a name: 王摄.
-    AFTER
-        .iter()
-        .find_map(|after| name.strip_suffix(after))
-        .filter(|name| name.chars().count() != 1)
-        .map_or((name, false), |name| (name, true))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{authors, words};
-
-    fn read(byline: &str) -> Vec<(String, String)> {
-        authors(byline)
-            .into_iter()
-            .map(|author| (author.name, author.role.unwrap_or_default()))
-            .collect()
-    }
-
-    #[test]
-    fn names_and_roles_are_read_from_bylines() {
-        for (byline, names) in [
-            ("郭树勋", vec![("郭树勋", "")]),
-            ("本报记者 郭树勋", vec![("郭树勋", "记者")]),
-            ("本报记者郭树勋", vec![("郭树勋", "记者")]),
-            ("（记者 李明）", vec![("李明", "记者")]),
-            (
-                "新华社驻联合国记者 李明 王芳",
-                vec![("李明", "记者"), ("王芳", "记者")],
-            ),
-            (
-                "记者 李明 通讯员 王芳",
-                vec![("李明", "记者"), ("王芳", "通讯员")],
-            ),
-            ("李明、通讯员王芳", vec![("李明", ""), ("王芳", "通讯员")]),
-            ("見習記者 李明", vec![("李明", "記者")]),
-            ("摄影记者：李明", vec![("李明", "摄影记者")]),
-            (
-                "王　芳 李小明 张 华",
-                vec![("王芳", ""), ("李小明", ""), ("张华", "")],
-            ),
-            ("李明/摄影 王芳", vec![("李明", ""), ("王芳", "摄影")]),
-            ("张双杰 摄", vec![("张双杰", "摄影")]),
-            ("张双杰摄", vec![("张双杰", "摄影")]),
-            (
-                "John Smith, Zoë Brown",
-                vec![("John Smith", ""), ("Zoë Brown", "")],
-            ),
-            ("李明，李明", vec![("李明", "")]),
-            ("本报记者", vec![]),
-            (" 、 ", vec![]),
-        ] {
-            let names: Vec<_> = names
-                .into_iter()
-                .map(|(name, role)| (name.to_owned(), role.to_owned()))
-                .collect();
-            assert_eq!(read(byline), names, "{byline}");
-        }
-    }
-
-    #[test]
-    fn a_list_of_words_is_split_where_its_writer_split_it() {
-        assert_eq!(
-            words("北京 天气；climate change, 降温"),
-            ["北京", "天气", "climate change", "降温"]
-        );
-    }
-}
+mod tests;

@@ -68,17 +68,7 @@ fn signed(text: &str) -> Option<&str> {
         .strip_suffix(['）', ')'])?;
     let by = ["记者", "記者", "通讯员", "通訊員"];
     let signs = inside.chars().count() <= 40 && by.iter().any(|role| inside.contains(role));
-    let did = [
-        "参与",
-        "采写",
-        "报道",
-        "整理",
-        "對此亦有貢獻",
-        "綜合",
-        "综合",
-    ];
-    let names = did.iter().filter_map(|word| inside.find(word)).min();
-    signs.then(|| inside.get(..names.unwrap_or(inside.len())))?
+    signs.then_some(inside)
 }
 
 /// The people whom a report names, each once.

@@ -95,7 +95,9 @@ impl<'t, 'n> Reports<'t, 'n> {
         fields: &Fields<'_, 't>,
         edition: Option<usize>,
     ) -> Article {
-        let byline = self.text(fields, Field::Byline);
+        let printed = self.text(fields, Field::Byline);
+        let (authors, told) = self.authors(fields, printed.as_deref());
+        let byline = printed.or(told);
         let defaults = edition.and_then(|edition| self.editions.get(edition));
         let source_of_edition = defaults.and_then(|defaults| defaults.source.clone());
         let source = self.text(fields, Field::Source).or(source_of_edition);
@@ -105,7 +107,7 @@ impl<'t, 'n> Reports<'t, 'n> {
                 .unwrap_or_default(),
             kicker: self.text(fields, Field::Kicker),
             subtitle: self.text(fields, Field::Subtitle),
-            authors: self.authors(fields, byline.as_deref()),
+            authors,
             byline,
             published: self.published(fields, source.as_deref()),
             source,
@@ -131,22 +133,29 @@ impl<'t, 'n> Reports<'t, 'n> {
         article
     }
 
-    /// The authors in every field that names some; those of the byline where there are none.
-    fn authors(&mut self, fields: &Fields<'_, 't>, line: Option<&str>) -> Vec<Author> {
+    /// The authors in every field that names some, those of the byline where there are none; and what the
+    /// fields tell besides, which is the byline where there is no other: a field that names no person too.
+    fn authors(
+        &mut self,
+        fields: &Fields<'_, 't>,
+        line: Option<&str>,
+    ) -> (Vec<Author>, Option<String>) {
         let mut authors: Vec<Author> = Vec::new();
         let mut known = HashSet::new();
+        let mut told = Vec::new();
         for named in fields.all(Field::Authors) {
             let role = names::role(named.name);
-            for mut author in self.values.authors(named) {
+            for mut author in self.values.authors(named, &mut told) {
                 if known.insert(author.name.clone()) {
                     author.role = author.role.or(role.map(str::to_owned));
                     authors.push(author);
                 }
             }
         }
+        let told = (!told.is_empty()).then(|| told.join(" "));
         match line {
-            Some(line) if authors.is_empty() => byline::authors(line),
-            _ => authors,
+            Some(line) if authors.is_empty() => (byline::authors(line), told),
+            _ => (authors, told),
         }
     }
 

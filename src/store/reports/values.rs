@@ -199,20 +199,33 @@ impl<'t> Values<'t> {
         self.fault(value, what);
     }
 
-    /// Authors: a list in one text, or an array of such texts and of objects with `name`.
-    pub(super) fn authors(&mut self, field: &Named<'_, 't>) -> Vec<Author> {
+    /// Authors: a list in one text, or an array of such texts and of objects with `name`. A text that tells
+    /// more than names and offices, or no name, is `told`.
+    pub(super) fn authors(&mut self, field: &Named<'_, 't>, told: &mut Vec<String>) -> Vec<Author> {
         let mut authors = Vec::new();
         for item in field.each() {
-            self.author(&item, &mut authors);
+            self.author(&item, &mut authors, told);
         }
         authors
     }
 
-    fn author(&mut self, item: &Named<'_, 't>, authors: &mut Vec<Author>) -> Option<()> {
+    fn author(
+        &mut self,
+        item: &Named<'_, 't>,
+        authors: &mut Vec<Author>,
+        told: &mut Vec<String>,
+    ) -> Option<()> {
         let expected = Words::new("a name or {\"name\": …}", "姓名或 {\"name\": …}");
         match Kind::of(item.value) {
             Kind::Null => {}
-            Kind::Text => authors.extend(byline::authors(&self.string(item.value))),
+            Kind::Text => {
+                let text = self.string(item.value);
+                let byline = byline::read(&text);
+                if byline.says_more || byline.people.is_empty() {
+                    told.extend(trimmed(text));
+                }
+                authors.extend(byline.people);
+            }
             Kind::Object => {
                 let object = self.object(item.value)?;
                 let Some(name) = get(&object, &["name", "姓名", "名字"]) else {
