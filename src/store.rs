@@ -6,8 +6,10 @@
 //! `batch`. All of them get ids (`ids`) and their order (`order`).
 //! What is wrong with a file or a record is kept beside the others' articles, with its place.
 
+mod account;
 mod batch;
 mod check;
+mod content;
 mod decode;
 mod elsewhere;
 mod fault;
@@ -17,17 +19,22 @@ mod json;
 mod kinds;
 mod lines;
 mod locate_record;
+mod mend;
 mod names;
 mod natural;
 mod order;
+mod path;
 mod places;
+mod recast;
 mod records;
 mod reports;
+mod shape;
 mod source_file;
 mod source_roots;
 mod stream;
 mod text;
 
+pub use account::Account;
 pub use check::{Checked, check};
 pub use files::{endless, is_read_in_directory, no_file, unreadable, unseen};
 pub use ids::Taken;
@@ -35,6 +42,7 @@ pub use lines::{LONGEST_LINE, Lines, endless_line};
 pub use locate_record::{Stand, stand};
 pub use names::Names;
 pub use order::{Key, Shared};
+pub use shape::Shape;
 pub use source_file::{
     Block, Changed, Form, Located, Piece, Snapshot, Spot, State, Volume, locate,
 };

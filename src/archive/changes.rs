@@ -73,7 +73,14 @@ impl Compared {
 
 /// Opens a file, if it still holds what was read of it.
 fn held(name: &str, entry: &FileEntry, names: &Arc<Names>) -> Option<Held> {
-    let volume = Volume::known(name, &entry.path, names, entry.form).ok()?;
+    let volume = Volume::known(
+        name,
+        &entry.path,
+        names,
+        entry.form,
+        &Arc::new(entry.shape.clone()),
+    )
+    .ok()?;
     let snapshot = volume.snapshot().ok()?;
     let end = entry.pieces.last().map_or(0, |piece| piece.end);
     if end != entry.state.len || volume.len() < end {

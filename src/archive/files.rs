@@ -138,7 +138,8 @@ impl Files {
                 return Ok(volume);
             }
         }
-        let volume = Volume::known(&entry.name, &entry.path, &self.names, entry.form);
+        let shape = Arc::new(entry.shape.clone());
+        let volume = Volume::known(&entry.name, &entry.path, &self.names, entry.form, &shape);
         let volume = Arc::new(volume.map_err(|error| unread(error, &entry.path))?);
         if open.len() >= OPEN {
             open.remove(0);

@@ -14,12 +14,12 @@ use super::Error;
 use super::checked;
 use super::order::Order;
 use super::shard::Shard;
-use crate::store::{Form, Piece, Problem, State};
+use crate::store::{Form, Piece, Problem, Shape, State};
 use crate::text::fold;
 
 /// The version of all that is on disk, and of how reports are read and ordered. An index of another one is made
 /// anew.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 
 const NAME: &str = "manifest.json";
 
@@ -57,6 +57,8 @@ pub(super) struct FileEntry {
     pub(super) path: PathBuf,
     /// How it is read.
     pub(super) form: Form,
+    /// Where its reports stand, and which names hold their fields.
+    pub(super) shape: Shape,
     /// What it was like.
     pub(super) state: State,
     /// Up to which byte it was read; what stands behind is a record that is not yet whole.
@@ -103,6 +105,7 @@ impl FileEntry {
             name: String::new(),
             path: PathBuf::new(),
             form: Form::Lines,
+            shape: Shape::default(),
             state: State::default(),
             read: 0,
             lines: 0,

@@ -164,6 +164,7 @@ impl<'a> Parts<'a> {
                 name: name.clone(),
                 path: path.clone(),
                 form: part.snapshot.form,
+                shape: (*part.snapshot.shape).clone(),
                 state: part.snapshot.state,
                 read: read.end,
                 lines: read.lines,

@@ -239,7 +239,8 @@ impl From<StoreArgs> for Store {
 /// How records are read.
 #[derive(Debug, Args)]
 pub(super) struct RecordArgs {
-    /// Read field FIELD of an article from NAME in the data, as in title=biaoti; may be repeated
+    /// Read field FIELD of an article from NAME in the data, as in title=biaoti, or from a path, as in
+    /// articles=result.data or body=parts[].text; may be repeated
     #[arg(long, value_name = "FIELD=NAME", value_parser = pair)]
     map: Vec<(String, String)>,
 }

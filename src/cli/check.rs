@@ -35,7 +35,10 @@ pub(super) fn run(args: CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     let checked = store::check(&sources, &args.records.into(), &mut |problem| {
         writeln!(out, "{}", problem.say(lang))
     })?;
-    out.notice(summary(checked, lang));
+    for notice in checked.account.notices() {
+        out.notice(notice.say(lang));
+    }
+    out.notice(summary(&checked, lang));
     Ok(if checked.problems == 0 {
         Exit::Success
     } else {
@@ -43,8 +46,10 @@ pub(super) fn run(args: CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     })
 }
 
-fn summary(checked: Checked, lang: Lang) -> String {
-    let Checked { articles, problems } = checked;
+fn summary(checked: &Checked, lang: Lang) -> String {
+    let Checked {
+        articles, problems, ..
+    } = *checked;
     match lang {
         Lang::En => format!(
             "{}, {}",

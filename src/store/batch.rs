@@ -24,12 +24,12 @@ pub(super) struct Batch {
 
 impl Batch {
     /// Reads a file.
-    pub(super) fn read(file: &File, names: &Names) -> Self {
+    pub(super) fn read(file: &File, names: &Arc<Names>) -> Self {
         let mut batch = Self {
             file: file.name.clone(),
             ..Self::default()
         };
-        let read = file.stream(names, &mut |passage, mark| {
+        let read = file.stream(names, None, &mut |passage, mark| {
             batch.take(passage, mark);
             ControlFlow::Continue(())
         });

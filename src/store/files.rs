@@ -6,12 +6,16 @@ use std::io;
 use std::ops::ControlFlow;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::io::Errno;
 
-use super::decode::{self, decode};
+use super::account::Account;
+use super::content::content;
+use super::decode;
 use super::names::Names;
 use super::natural::Natural;
+use super::shape::Shape;
 use super::stream::{Passage, Stream};
 use super::text::InFile;
 use super::{Problem, Source};
@@ -76,7 +80,8 @@ impl File {
     /// A file that cannot be read, or a path where there is none to read.
     pub(super) fn stream(
         &self,
-        names: &Names,
+        names: &Arc<Names>,
+        account: Option<&mut Account>,
         take: &mut dyn FnMut(Passage, u64) -> ControlFlow<()>,
     ) -> Result<(), Problem> {
         let unreadable = |error: io::Error| unreadable(&self.name, &error);
@@ -90,11 +95,18 @@ impl File {
             if len > SMALL
                 && let Some(mut text) = utf8(&file, &beginning, len).map_err(unreadable)?
             {
-                let mark = text.base();
-                let stream = Stream::new(&self.name, &mut text, names);
-                return stream
-                    .read(&mut |passage| take(passage, mark))
-                    .map_err(unreadable);
+                let shape = Shape::of(&mut text, names).map_err(unreadable)?;
+                if !shape.is_recast() {
+                    let mark = text.base();
+                    let names = names.shaped(&shape);
+                    let stream = Stream {
+                        account,
+                        ..Stream::new(&self.name, &mut text, &names)
+                    };
+                    return stream
+                        .read(&mut |passage| take(passage, mark))
+                        .map_err(unreadable);
+                }
             }
         }
         let bytes = self.bytes()?;
@@ -103,11 +115,14 @@ impl File {
         } else {
             0
         };
-        let decoded = decode(&bytes).map_err(|what| self.problem(what))?;
-        let mut text = &*decoded.text;
+        let content = content(&bytes, names).map_err(|what| self.problem(what))?;
+        let names = names.shaped(&content.shape);
+        let mut text = &*content.text;
         let stream = Stream {
-            damage: &decoded.damage,
-            ..Stream::new(&self.name, &mut text, names)
+            damage: &content.damage,
+            lines: &content.lines,
+            account,
+            ..Stream::new(&self.name, &mut text, &names)
         };
         stream
             .read(&mut |passage| take(passage, mark))

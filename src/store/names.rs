@@ -1,188 +1,67 @@
 //! The names that fields have in our format, and in the collections that others made.
 
+mod table;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Reading;
+use super::path::Path;
+use super::shape::{Binding, Layout, Shape};
 
-/// A field of a record or of an edition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Field {
-    Articles,
-    Id,
-    Title,
-    Kicker,
-    Subtitle,
-    Authors,
-    Byline,
-    Source,
-    Section,
-    Page,
-    Published,
-    Time,
-    Body,
-    Images,
-    Url,
-    Tags,
-    Origin,
-    Uncertain,
+pub(super) use self::table::Field;
+use self::table::{LATER, NAMES, SUMMARIES};
+
+/// The rank from which on a name is one of [`LATER`].
+const LATER_RANK: usize = 100;
+
+/// The rank of names that a file's shape gives.
+const SHAPED_RANK: usize = 150;
+
+/// The rank from which on a name is one of a summary.
+const SUMMARY_RANK: usize = 200;
+
+/// What a name in the data stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// The field of ours.
+    pub(super) field: Field,
+    /// The name's rank among those of the field, the most certain first.
+    pub(super) rank: usize,
+    /// The names below it that lead to the value.
+    pub(super) below: Path,
 }
 
-/// Our name first, then those of others, the more certain before the less.
-const NAMES: [(Field, &[&str]); 18] = [
-    (Field::Articles, &["articles"]),
-    (Field::Id, &["id", "guid", "编号"]),
-    (
-        Field::Title,
-        &["title", "headline", "标题", "標題", "题目", "主标题"],
-    ),
-    (
-        Field::Kicker,
-        &[
-            "kicker", "引题", "肩题", "眉题", "引題", "肩題", "pretitle", "overline",
-        ],
-    ),
-    (
-        Field::Subtitle,
-        &[
-            "subtitle",
-            "副题",
-            "副标题",
-            "副題",
-            "副標題",
-            "subheadline",
-            "subhead",
-            "deck",
-        ],
-    ),
-    (
-        Field::Authors,
-        &[
-            "authors",
-            "author",
-            "作者",
-            "writer",
-            "reporter",
-            "reporters",
-            "记者",
-            "記者",
-            "通讯员",
-            "通訊員",
-            "photographer",
-            "摄影",
-            "攝影",
-        ],
-    ),
-    (Field::Byline, &["byline", "署名"]),
-    (
-        Field::Source,
-        &[
-            "source",
-            "来源",
-            "來源",
-            "media",
-            "媒体",
-            "媒體",
-            "newspaper",
-            "报纸",
-            "報紙",
-            "报名",
-            "publisher",
-        ],
-    ),
-    (
-        Field::Section,
-        &[
-            "section", "栏目", "欄目", "版面", "版名", "category", "channel", "column", "频道",
-            "頻道", "分类", "分類",
-        ],
-    ),
-    (
-        Field::Page,
-        &["page", "版次", "版号", "版號", "版", "pagenumber", "pageno"],
-    ),
-    (
-        Field::Published,
-        &[
-            "published",
-            "pubdate",
-            "publishdate",
-            "publisheddate",
-            "publishedat",
-            "publishtime",
-            "publishedtime",
-            "pubtime",
-            "datepublished",
-            "date",
-            "日期",
-            "发布日期",
-            "发布时间",
-            "發布時間",
-            "出版日期",
-            "见报日期",
-            "datetime",
-            "timestamp",
-            "time",
-            "时间",
-            "時間",
-        ],
-    ),
-    (Field::Time, &["time", "时间", "時間"]),
-    (
-        Field::Body,
-        &[
-            "body",
-            "content",
-            "text",
-            "正文",
-            "内容",
-            "內容",
-            "contenttext",
-            "fulltext",
-            "articlebody",
-        ],
-    ),
-    (
-        Field::Images,
-        &[
-            "images", "image", "pictures", "photos", "imgs", "图片", "圖片",
-        ],
-    ),
-    (
-        Field::Url,
-        &[
-            "url",
-            "link",
-            "href",
-            "链接",
-            "鏈接",
-            "網址",
-            "网址",
-            "permalink",
-        ],
-    ),
-    (
-        Field::Tags,
-        &[
-            "tags",
-            "tag",
-            "keywords",
-            "keyword",
-            "标签",
-            "標籤",
-            "关键词",
-            "關鍵詞",
-        ],
-    ),
-    (Field::Origin, &["origin"]),
-    (Field::Uncertain, &["uncertain"]),
-];
+impl Meaning {
+    /// Returns whether ids are made of it: it was known from the beginning.
+    pub(super) fn is_first(&self) -> bool {
+        self.rank < LATER_RANK && self.below.is_empty()
+    }
+
+    fn new(field: Field, rank: usize) -> Self {
+        Self {
+            field,
+            rank,
+            below: Path::default(),
+        }
+    }
+}
+
+/// What names in the data stand for.
+type Meanings = HashMap<String, Vec<Meaning>>;
 
 /// Which field of ours a name in the data stands for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Names {
-    /// With each field the rank of the name among that field's names.
-    known: HashMap<String, Vec<(Field, usize)>>,
+    known: Arc<Meanings>,
+    /// Those of one file, before the others.
+    shaped: Meanings,
+    /// Where in a record the report stands.
+    inner: Path,
+    /// Where the map says that the reports stand, if that is deeper than one name.
+    articles: Option<Path>,
+    /// Whether records of files of this shape were read from the beginning.
+    is_first_form: bool,
 }
 
 impl Names {
@@ -194,32 +73,82 @@ impl Names {
     /// Knows our names, those of others, and before them the pairs of `map`: our name, and the
     /// data's name for it.
     pub(super) fn new(map: &[(String, String)]) -> Self {
-        let mut names = Self {
-            known: HashMap::new(),
-        };
+        let mut known = Meanings::new();
+        let mut articles = None;
         let mapped: Vec<_> = map
             .iter()
             .filter_map(|(ours, theirs)| Some((field(ours)?, theirs)))
             .collect();
         for (field, theirs) in &mapped {
-            names.known.insert((*theirs).clone(), vec![(*field, 0)]);
+            known.insert((*theirs).clone(), vec![Meaning::new(*field, 0)]);
+            let path = Path::parse(theirs);
+            if path.len() < 2 {
+                continue;
+            }
+            if *field == Field::Articles {
+                articles = Some(path);
+            } else {
+                add(&mut known, *field, 0, &path);
+            }
         }
-        for (field, all) in NAMES {
-            for (rank, name) in (1..).zip(all) {
-                if !mapped.iter().any(|(_, theirs)| theirs == name) {
-                    let fields = names.known.entry((*name).to_owned()).or_default();
-                    fields.push((field, rank));
+        let mut learn = |field, rank, name: &str| {
+            if !mapped.iter().any(|(_, theirs)| *theirs == name) {
+                let all = known.entry(name.to_owned()).or_default();
+                all.push(Meaning::new(field, rank));
+            }
+        };
+        for (first, table) in [(1, &NAMES[..]), (LATER_RANK, LATER)] {
+            for (field, all) in table {
+                for (rank, name) in (first..).zip(*all) {
+                    learn(*field, rank, name);
                 }
             }
         }
-        names
+        for (rank, name) in (SUMMARY_RANK..).zip(SUMMARIES) {
+            learn(Field::Body, rank, name);
+        }
+        Self {
+            known: Arc::new(known),
+            shaped: Meanings::new(),
+            inner: Path::default(),
+            articles,
+            is_first_form: true,
+        }
+    }
+
+    /// Knows besides what a file's shape gives.
+    pub(super) fn shaped(self: &Arc<Self>, shape: &Shape) -> Arc<Self> {
+        if shape.is_plain() {
+            return self.clone();
+        }
+        let mut names = Self::clone(self);
+        names.inner.clone_from(&shape.inner);
+        names.is_first_form = shape.is_first_form();
+        if let Layout::Articles(name) = &shape.layout
+            && self
+                .known
+                .get(name)
+                .is_none_or(|known| known.iter().all(|meaning| meaning.field != Field::Articles))
+        {
+            let articles = Meaning::new(Field::Articles, 0);
+            names.shaped.insert(name.clone(), vec![articles]);
+        }
+        for Binding { field, path } in &shape.bindings {
+            add(&mut names.shaped, *field, SHAPED_RANK, path);
+        }
+        Arc::new(names)
     }
 
     /// Returns the fields that a name stands for, each with its rank among that field's names.
     /// Whether letters are large, and `_` and `-` within a name, make no difference.
-    pub(super) fn fields(&self, name: &str) -> &[(Field, usize)] {
-        if let Some(fields) = self.known.get(name) {
-            return fields;
+    pub(super) fn fields(&self, name: &str) -> &[Meaning] {
+        if !self.shaped.is_empty()
+            && let Some(meanings) = self.shaped.get(name)
+        {
+            return meanings;
+        }
+        if let Some(meanings) = self.known.get(name) {
+            return meanings;
         }
         let Some(start) = name.chars().next().filter(char::is_ascii_alphabetic) else {
             return &[];
@@ -235,9 +164,79 @@ impl Names {
         self.known.get(&plain).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns whether a name stands for a field.
+    /// Returns whether a name was known from the beginning to stand for a field, or is said to.
     pub(super) fn means(&self, name: &str, field: Field) -> bool {
-        self.fields(name).iter().any(|(known, _)| *known == field)
+        let meanings = self.fields(name).iter();
+        meanings
+            .filter(|meaning| meaning.is_first())
+            .any(|meaning| meaning.field == field)
+    }
+
+    /// Returns whether a field may be read from a name; a body also from a summary's.
+    pub(super) fn reads(&self, name: &str, field: Field) -> bool {
+        self.fields(name).iter().any(|known| known.field == field)
+    }
+
+    /// Returns whether a file's shape says that the reports stand under a name.
+    pub(super) fn is_list(&self, name: &str) -> bool {
+        let shaped = self.shaped.get(name).into_iter().flatten();
+        shaped
+            .into_iter()
+            .any(|meaning| meaning.field == Field::Articles)
+    }
+
+    /// Returns whether a name is one of a summary.
+    pub(super) fn is_summary(&self, name: &str) -> bool {
+        let meanings = self.fields(name).iter();
+        meanings
+            .filter(|meaning| meaning.field == Field::Body)
+            .any(|meaning| meaning.rank >= SUMMARY_RANK)
+    }
+
+    /// Returns where in a record the report stands; nothing where the record is it.
+    pub(super) fn inner(&self) -> &Path {
+        &self.inner
+    }
+
+    /// Returns the deeper place where the reports are said to stand.
+    pub(super) fn articles(&self) -> Option<&Path> {
+        self.articles.as_ref()
+    }
+
+    /// Returns whether files of this shape were read from the beginning, so that ids were made of their records.
+    pub(super) fn is_first_form(&self) -> bool {
+        self.is_first_form
+    }
+}
+
+/// Adds a path to a field's value to what its first name stands for.
+fn add(meanings: &mut Meanings, field: Field, rank: usize, path: &Path) {
+    if let Some((first, below)) = path.split_first() {
+        let all = meanings.entry(first.to_owned()).or_default();
+        all.insert(0, Meaning { field, rank, below });
+    }
+}
+
+impl Names {
+    /// Returns the same names without a place where the reports are said to stand.
+    pub(super) fn within(self: &Arc<Self>) -> Arc<Self> {
+        if self.articles.is_none() {
+            return self.clone();
+        }
+        Arc::new(Self {
+            articles: None,
+            ..Self::clone(self)
+        })
+    }
+}
+
+impl Field {
+    /// Returns our own name of the field.
+    pub(super) fn name(self) -> &'static str {
+        let known = NAMES.iter().find(|(field, _)| *field == self);
+        known
+            .and_then(|(_, names)| names.first().copied())
+            .unwrap_or_default()
     }
 }
 
@@ -285,13 +284,13 @@ mod tests {
             ("PAGE-NUMBER", Field::Page),
         ] {
             assert_eq!(
-                names.fields(name).first().map(|f| f.0),
+                names.fields(name).first().map(|known| known.field),
                 Some(field),
                 "{name}"
             );
         }
-        assert_eq!(names.fields("_id"), []);
-        assert_eq!(names.fields("biaoti"), []);
+        assert!(!names.means("_id", Field::Id) && names.reads("_id", Field::Id));
+        assert_eq!(names.fields("mingcheng"), []);
     }
 
     #[test]
@@ -303,16 +302,22 @@ mod tests {
         ]
         .map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned()));
         let names = Names::new(&map);
-        assert_eq!(names.fields("biaoti"), [(Field::Title, 0)]);
-        assert_eq!(names.fields("title"), [(Field::Section, 0)]);
-        assert_eq!(names.fields("body"), [(Field::Body, 1)]);
+        let first = |name| {
+            names
+                .fields(name)
+                .first()
+                .map(|known| (known.field, known.rank))
+        };
+        assert_eq!(first("biaoti"), Some((Field::Title, 0)));
+        assert_eq!(first("title"), Some((Field::Section, 0)));
+        assert_eq!(first("body"), Some((Field::Body, 1)));
     }
 
     #[test]
     fn no_two_fields_share_a_name_but_the_time_of_day() {
-        for (name, fields) in Names::new(&[]).known {
+        for (name, fields) in &*Names::new(&[]).known {
             assert!(
-                fields.len() == 1 || fields.iter().any(|f| f.0 == Field::Time),
+                fields.len() == 1 || fields.iter().any(|known| known.field == Field::Time),
                 "{name}"
             );
         }

@@ -19,6 +19,7 @@ use serde_json::value::RawValue;
 use self::extent::{Extent, Known, KnownBefore};
 use super::fault::{Fault, Words};
 use super::json::{self, Kind, Object};
+use super::mend::mend;
 use super::names::Names;
 use crate::lang::Bilingual;
 
@@ -84,6 +85,8 @@ pub(super) struct State {
     known: Known,
     /// How much may still be read that has to be read again, in bytes.
     patience: usize,
+    /// Whether windows are to be mended before they are read, since one had what is no JSON.
+    pub(super) is_mended: bool,
 }
 
 impl State {
@@ -96,6 +99,7 @@ impl State {
             is_wary: false,
             known: Known::default(),
             patience: len,
+            is_mended: false,
         }
     }
 }
@@ -185,6 +189,11 @@ impl<'t> Reader<'t, '_> {
         loop {
             let mark = self.mark();
             let is_end = !self.step();
+            if !self.state.is_mended && !self.is_sound && self.is_mendable(mark.at) {
+                self.go_back(&mark);
+                self.state.is_mended = true;
+                return false;
+            }
             if !self.state.is_wary && !self.is_sound {
                 let is_cut = !self.is_last && self.is_fault_at_end();
                 self.go_back(&mark);
@@ -229,6 +238,12 @@ impl<'t> Reader<'t, '_> {
         self.found.faults.truncate(mark.faults);
         self.is_in_long = self.state.long.is_some();
         self.edition = self.state.long.as_ref().map(|_| 0);
+    }
+
+    /// Whether what is wrong from a place on is what can be mended.
+    fn is_mendable(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
+        mend(rest).is_some()
     }
 
     /// Whether what was read last may be something else where the text goes on behind the window.
@@ -414,6 +429,9 @@ impl<'t> Reader<'t, '_> {
         match self.value_at::<&RawValue>(self.at) {
             Ok((value, end)) => {
                 self.no_record(Kind::of(value));
+                // It may be a record that was encoded twice.
+                let is_text = Kind::of(value) == Kind::Text;
+                self.is_sound &= self.state.is_mended || !is_text || !self.is_mendable(self.at);
                 self.at = end;
             }
             Err(fault) => self.recover(fault),

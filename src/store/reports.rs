@@ -1,87 +1,155 @@
 //! A record to an article.
 //!
-//! A record whose title or body is not text under any of its names is left out, for it would show half
-//! a report; so is one that has neither. Anything else of a wrong type is reported and left out by
-//! itself, be it a field or one element of a list. Names that
-//! mean nothing to us are passed over.
+//! What is of a wrong type is reported and left out by itself, be it a field or one element of a list; a record that
+//! has neither a title nor a body is no report. Names that mean nothing to us are passed over, and counted where
+//! that is asked for.
 
+mod identity;
 mod values;
 
 use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
+use self::identity::Identity;
 use self::values::Values;
+use super::account::Account;
 use super::fault::Fault;
 use super::json::{Kind, Object};
 use super::names::{self, Field, Names};
 use super::records::Record;
-use crate::article::{Article, Author, Published, byline};
+use super::shape::flattened;
+use crate::article::{Article, Author, Block, Published, byline};
 use crate::lang::Bilingual;
+
+pub(super) use self::values::{Made, Marks};
 
 /// Makes articles of the records of one text.
 pub(super) struct Reports<'t, 'n> {
     names: &'n Names,
-    editions: Vec<Article>,
+    editions: Vec<Edition>,
     values: Values<'t>,
+    account: Option<&'n mut Account>,
+}
+
+/// What holds for the reports of an edition.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Edition {
+    /// What is read now.
+    pub(super) defaults: Article,
+    /// What ids are made of, where that is something else.
+    identity: Option<Article>,
 }
 
 impl<'t, 'n> Reports<'t, 'n> {
-    /// Reads what holds for the records of each edition; of the first it may be known.
+    /// Reads what holds for the records of each edition; of the first it may be known. With an account it is
+    /// counted what is read.
     pub(super) fn new(
         text: &'t str,
         names: &'n Names,
-        first: Option<&Article>,
+        first: Option<&Edition>,
         editions: &[Object<'t>],
+        account: Option<&'n mut Account>,
     ) -> Self {
+        let mut values = Values::new(text);
+        values.marks = account.is_some().then(Marks::default);
         let mut reports = Self {
             names,
             editions: first.into_iter().cloned().collect(),
-            values: Values::new(text),
+            values,
+            account,
         };
         for edition in editions {
-            let fields = Fields::new(edition, names);
-            let source = reports.text(&fields, Field::Source);
-            let defaults = Article {
-                published: reports.published(&fields, source.as_deref()),
-                source,
-                section: reports.text(&fields, Field::Section),
-                ..Article::default()
-            };
-            reports.editions.push(defaults);
+            let edition = reports.edition(edition);
+            reports.editions.push(edition);
         }
         reports
     }
 
+    fn edition(&mut self, edition: &Object<'t>) -> Edition {
+        self.values.is_later = false;
+        let fields = Fields::new(edition, self.names);
+        let source = self.text(&fields, Field::Source);
+        let mut defaults = Article {
+            published: self.published(&fields, source.as_deref()),
+            source,
+            section: self.text(&fields, Field::Section),
+            ..Article::default()
+        };
+        // A day's or a channel's heading says whose reports they are.
+        if let Some(title) = self.text(&fields, Field::Title) {
+            self.values.is_later = true;
+            if defaults.source.is_none() {
+                defaults.source = Some(title);
+            } else if defaults.section.is_none() && defaults.source.as_ref() != Some(&title) {
+                defaults.section = Some(title);
+            }
+        }
+        if !self.names.is_first_form() || edition.0.iter().any(|(name, _)| name == "home_page_url")
+        {
+            let mut nameless = Vec::new();
+            defaults.authors = self.authors(&fields, None, &mut nameless);
+        }
+        let names = self.names;
+        self.settle_account(edition, |account, made| {
+            account.add_edition(made, |name| names.means(name, Field::Articles));
+        });
+        Edition {
+            identity: self.values.is_later.then(|| Identity(&fields).issue()),
+            defaults,
+        }
+    }
+
     /// Returns what holds for the records of the last edition.
-    pub(super) fn take_edition(&mut self) -> Option<Article> {
+    pub(super) fn take_edition(&mut self) -> Option<Edition> {
         self.editions.pop()
     }
 
     /// Makes an article of a record, or reports why there is none. Either way every field is read, so
     /// that everything that is wrong with it is told at once.
     pub(super) fn article(&mut self, record: &Record<'t>) -> Option<Article> {
-        let fields = Fields::new(&record.fields, self.names);
-        let before = self.values.faults.len();
+        self.values.is_later = false;
+        self.values.pictures.clear();
+        let inner = self.names.inner();
+        let flat;
+        let object = if inner.is_empty() {
+            &record.fields
+        } else {
+            flat = flattened(Object(record.fields.0.clone()), inner);
+            &flat
+        };
+        let fields = Fields::new(object, self.names);
+        let faults = self.values.faults.len();
         let title = self.text(&fields, Field::Title);
-        let half = title.is_none() && self.values.faults.len() > before;
-        let before = self.values.faults.len();
-        let body = self.field(&fields, Field::Body, Values::body);
-        let half = half || body.is_none() && self.values.faults.len() > before;
-        if !half && title.is_none() && body.is_none() {
+        let body = self.body(&fields);
+        let is_reported = self.values.faults.len() > faults;
+        if title.is_none() && body.is_none() && !is_reported {
             self.values.faults.push(Fault {
                 at: record.at,
                 what: neither(),
             });
         }
-        let said = title.is_some() || body.is_some();
+        let is_report = title.is_some() || body.is_some();
         let essential = Article {
             title,
             body: body.unwrap_or_default(),
             ..Article::default()
         };
         let article = self.whole(essential, &fields, record.edition);
-        (said && !half).then_some(article)
+        if is_report {
+            self.settle_account(object, Account::add);
+        } else if let Some(marks) = &mut self.values.marks {
+            marks.clear();
+        }
+        is_report.then_some(article)
+    }
+
+    /// Counts what was read of an object and what was not.
+    fn settle_account(&mut self, object: &Object<'t>, add: impl Fn(&mut Account, Made)) {
+        if let (Some(account), Some(marks)) = (&mut self.account, &mut self.values.marks) {
+            add(account, marks.made(object));
+            marks.clear();
+        }
     }
 
     /// Returns what was wrong with fields.
@@ -95,24 +163,29 @@ impl<'t, 'n> Reports<'t, 'n> {
         fields: &Fields<'_, 't>,
         edition: Option<usize>,
     ) -> Article {
-        let printed = self.text(fields, Field::Byline);
-        let (authors, told) = self.authors(fields, printed.as_deref());
-        let byline = printed.or(told);
+        let mut nameless = Vec::new();
+        let byline = self.text(fields, Field::Byline);
+        let authors = self.authors(fields, byline.as_deref(), &mut nameless);
+        let own_id = self.own_id(fields);
         let defaults = edition.and_then(|edition| self.editions.get(edition));
-        let source_of_edition = defaults.and_then(|defaults| defaults.source.clone());
-        let source = self.text(fields, Field::Source).or(source_of_edition);
+        let source_of_edition = defaults.and_then(|edition| edition.defaults.source.clone());
+        let own_source = self.text(fields, Field::Source);
+        let source = own_source.clone().or(source_of_edition);
+        // Nothing behind this makes an id.
         let mut article = Article {
-            id: self
-                .field(fields, Field::Id, Values::label)
-                .unwrap_or_default(),
             kicker: self.text(fields, Field::Kicker),
             subtitle: self.text(fields, Field::Subtitle),
-            authors,
-            byline,
-            published: self.published(fields, source.as_deref()),
-            source,
-            section: self.text(fields, Field::Section),
             page: self.field(fields, Field::Page, Values::label),
+            published: self.published(fields, source.as_deref()),
+            source: own_source,
+            ..essential
+        };
+        let is_later = self.values.is_later || !self.names.is_first_form();
+        article = Article {
+            authors,
+            // Who is named by an office only is not lost.
+            byline: byline.or_else(|| (!nameless.is_empty()).then(|| nameless.join(" "))),
+            section: self.text(fields, Field::Section),
             images: self
                 .field(fields, Field::Images, Values::images)
                 .unwrap_or_default(),
@@ -124,38 +197,99 @@ impl<'t, 'n> Reports<'t, 'n> {
             uncertain: self
                 .field(fields, Field::Uncertain, Values::tags)
                 .unwrap_or_default(),
-            ..essential
+            ..article
         };
-        if let Some(defaults) = edition.and_then(|edition| self.editions.get(edition)) {
+        let pictures = std::mem::take(&mut self.values.pictures);
+        let is_new = |image: &crate::article::Image| {
+            article
+                .images
+                .iter()
+                .all(|known| known.src.is_none() || known.src != image.src)
+        };
+        let pictures: Vec<_> = pictures.into_iter().filter(is_new).collect();
+        article.images.extend(pictures);
+        address_as_source(&mut article);
+        let edition = edition.and_then(|edition| self.editions.get(edition));
+        if let Some(Edition { defaults, .. }) = edition {
+            inherit(&mut article.source, defaults.source.as_ref());
             inherit(&mut article.section, defaults.section.as_ref());
             inherit(&mut article.published, defaults.published.as_ref());
+            if article.authors.is_empty() {
+                article.authors.clone_from(&defaults.authors);
+            }
         }
+        article.id = own_id.unwrap_or_else(|| {
+            let issue =
+                edition.map(|edition| edition.identity.as_ref().unwrap_or(&edition.defaults));
+            let is_later = is_later || edition.is_some_and(|edition| edition.identity.is_some());
+            let identity = Identity(fields);
+            if is_later && self.names.is_first_form() && identity.is_report() {
+                identity.id(issue, &article)
+            } else {
+                String::new()
+            }
+        });
         article
     }
 
-    /// The authors in every field that names some, those of the byline where there are none; and what the
-    /// fields tell besides, which is the byline where there is no other: a field that names no person too.
+    /// The id that a record has. Of a record that was read from the beginning, only under the names that were
+    /// known then.
+    fn own_id(&mut self, fields: &Fields<'_, 't>) -> Option<String> {
+        self.values.field = Field::Id;
+        let first = fields.all(Field::Id).find(|named| {
+            named.is_first && matches!(Kind::of(named.value), Kind::Text | Kind::Number)
+        });
+        if let Some(id) = first.and_then(|named| self.values.label(named)) {
+            return Some(id);
+        }
+        if self.names.is_first_form() && Identity(fields).is_report() {
+            return None;
+        }
+        self.field(fields, Field::Id, Values::label)
+    }
+
+    /// The paragraphs of the first name that has some; of a path that leads to several values, all of them.
+    fn body(&mut self, fields: &Fields<'_, 't>) -> Option<Vec<Block>> {
+        self.values.field = Field::Body;
+        let all: Vec<&Named> = fields.all(Field::Body).collect();
+        for group in all.chunk_by(|a, b| a.rank == b.rank && a.name == b.name) {
+            let mut blocks = Vec::new();
+            for named in group {
+                self.values.is_later |= !named.is_first;
+                blocks.extend(self.values.body(named).unwrap_or_default());
+            }
+            if !blocks.is_empty() {
+                return Some(blocks);
+            }
+        }
+        None
+    }
+
+    /// The authors in every field that names some; those of the byline where there are none.
     fn authors(
         &mut self,
         fields: &Fields<'_, 't>,
         line: Option<&str>,
-    ) -> (Vec<Author>, Option<String>) {
+        nameless: &mut Vec<String>,
+    ) -> Vec<Author> {
+        self.values.field = Field::Authors;
         let mut authors: Vec<Author> = Vec::new();
         let mut known = HashSet::new();
-        let mut told = Vec::new();
         for named in fields.all(Field::Authors) {
+            if !named.is_first && !authors.is_empty() {
+                break;
+            }
             let role = names::role(named.name);
-            for mut author in self.values.authors(named, &mut told) {
+            for mut author in self.values.authors(named, nameless) {
                 if known.insert(author.name.clone()) {
                     author.role = author.role.or(role.map(str::to_owned));
                     authors.push(author);
                 }
             }
         }
-        let told = (!told.is_empty()).then(|| told.join(" "));
         match line {
-            Some(line) if authors.is_empty() => (byline::authors(line), told),
-            _ => (authors, told),
+            Some(line) if authors.is_empty() => byline::authors(line),
+            _ => authors,
         }
     }
 
@@ -185,9 +319,21 @@ impl<'t, 'n> Reports<'t, 'n> {
         field: Field,
         mut read: impl FnMut(&mut Values<'t>, &Named<'_, 't>) -> Option<T>,
     ) -> Option<T> {
-        fields
+        self.values.field = field;
+        let (named, found) = fields
             .all(field)
-            .find_map(|named| read(&mut self.values, named))
+            .find_map(|named| Some((named, read(&mut self.values, named)?)))?;
+        self.values.is_later |= !named.is_first;
+        Some(found)
+    }
+}
+
+/// A source that is an address says where the report stands.
+fn address_as_source(article: &mut Article) {
+    let is_address =
+        |source: &String| source.starts_with("http://") || source.starts_with("https://");
+    if article.url.is_none() && article.source.as_ref().is_some_and(is_address) {
+        article.url = article.source.take();
     }
 }
 
@@ -210,21 +356,46 @@ fn inherit<T: Clone>(own: &mut Option<T>, edition: Option<&T>) {
 struct Named<'r, 't> {
     name: &'r str,
     value: &'t RawValue,
+    rank: usize,
+    /// Whether ids are made of it.
+    is_first: bool,
+}
+
+impl<'r, 't> Named<'r, 't> {
+    fn new(name: &'r str, value: &'t RawValue) -> Self {
+        Self {
+            name,
+            value,
+            rank: 0,
+            is_first: true,
+        }
+    }
 }
 
 /// The fields of a record that mean something to us, each field's names in order.
-struct Fields<'r, 't>(Vec<(Field, usize, Named<'r, 't>)>);
+struct Fields<'r, 't>(Vec<(Field, Named<'r, 't>)>);
 
 impl<'r, 't> Fields<'r, 't> {
     fn new(object: &'r Object<'t>, names: &Names) -> Self {
         let mut fields = Vec::with_capacity(object.0.len());
         // Of a name that occurs twice the last counts, as with other readers of JSON.
         for (name, value) in object.0.iter().rev() {
-            for (field, rank) in names.fields(name) {
-                fields.push((*field, *rank, Named { name, value }));
+            for meaning in names.fields(name) {
+                let named = Named {
+                    name,
+                    value,
+                    rank: meaning.rank,
+                    is_first: meaning.is_first(),
+                };
+                if meaning.below.is_empty() {
+                    fields.push((meaning.field, named));
+                } else {
+                    let values = meaning.below.values(value).into_iter();
+                    fields.extend(values.map(|value| (meaning.field, Named { value, ..named })));
+                }
             }
         }
-        fields.sort_by_key(|(_, rank, _)| *rank);
+        fields.sort_by_key(|(_, named)| named.rank);
         Self(fields)
     }
 

@@ -25,6 +25,8 @@ use siphasher::sip::SipHasher13;
 
 use super::files;
 use super::names::Names;
+use super::recast::LineMap;
+use super::shape::Shape;
 use super::{Problem, Source};
 
 pub use self::blocks::Block;
@@ -62,7 +64,7 @@ pub enum Form {
     Lines,
     /// In UTF-8, behind as many bytes of a byte order mark.
     Whole(u64),
-    /// In another encoding.
+    /// In another encoding, or written anew because the reports do not stand one after the other.
     Decoded,
 }
 
@@ -72,12 +74,22 @@ pub struct Volume {
     /// The name that the user knows it by.
     name: String,
     file: File,
+    /// The names that are known of any file, and with those of its shape.
+    base: Arc<Names>,
     names: Arc<Names>,
     form: Form,
+    shape: Arc<Shape>,
     len: u64,
     state: State,
     /// The text of a file in another encoding, with its time.
-    text: Mutex<Option<(SystemTime, Arc<str>)>>,
+    text: Mutex<Option<(SystemTime, Arc<Decoded>)>>,
+}
+
+/// The text of a file that is not in UTF-8, or whose records were written anew.
+#[derive(Debug)]
+struct Decoded {
+    text: String,
+    lines: LineMap,
 }
 
 /// A file on disk.
@@ -114,24 +126,36 @@ impl Volume {
     ///
     /// When it cannot be opened or read.
     pub fn open(name: &str, path: &Path, names: &Arc<Names>) -> io::Result<Self> {
-        let mut volume = Self::known(name, path, names, Form::Whole(0))?;
-        volume.form = volume.sniff()?;
+        let plain = Arc::new(Shape::default());
+        let mut volume = Self::known(name, path, names, Form::Whole(0), &plain)?;
+        let (form, shape) = volume.sniff()?;
+        volume.form = form;
+        volume.names = names.shaped(&shape);
+        volume.shape = Arc::new(shape);
         Ok(volume)
     }
 
-    /// Opens a file of which is known how its text is found.
+    /// Opens a file of which is known how its text is found, and what shape it has.
     ///
     /// # Errors
     ///
     /// When it cannot be opened.
-    pub fn known(name: &str, path: &Path, names: &Arc<Names>, form: Form) -> io::Result<Self> {
+    pub fn known(
+        name: &str,
+        path: &Path,
+        names: &Arc<Names>,
+        form: Form,
+        shape: &Arc<Shape>,
+    ) -> io::Result<Self> {
         let file = File::open(path)?;
         let metadata = file.metadata()?;
         Ok(Self {
             name: name.to_owned(),
             file,
-            names: names.clone(),
+            base: names.clone(),
+            names: names.shaped(shape),
             form,
+            shape: shape.clone(),
             len: metadata.len(),
             state: State::of(&metadata),
             text: Mutex::default(),
@@ -141,6 +165,11 @@ impl Volume {
     /// Returns how its text is found.
     pub fn form(&self) -> Form {
         self.form
+    }
+
+    /// Returns its shape.
+    pub fn shape(&self) -> &Arc<Shape> {
+        &self.shape
     }
 
     /// Tells what the file system knows of the file that is open.

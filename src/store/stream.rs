@@ -5,14 +5,17 @@ use std::io;
 use std::ops::ControlFlow;
 
 use super::Problem;
+use super::account::Account;
 use super::decode::Damage;
 use super::elsewhere::Missed;
 use super::fault::Fault;
 use super::kinds::other_kind;
+use super::mend::mend;
 use super::names::Names;
 use super::places::Places;
+use super::recast::LineMap;
 use super::records::{self, Found, Record, State, Window, records};
-use super::reports::Reports;
+use super::reports::{Edition, Reports};
 use super::text::Text;
 use crate::article::Article;
 use crate::lang::Bilingual;
@@ -38,6 +41,12 @@ pub(super) struct Stream<'s> {
     pub(super) long: usize,
     /// Whether it is said, where the text seems to be something else or to have its reports elsewhere.
     pub(super) is_explained: bool,
+    /// Which lines of the text are which of its file.
+    pub(super) lines: &'s LineMap,
+    /// Where it is counted what is read, if that is asked for.
+    pub(super) account: Option<&'s mut Account>,
+    /// A window that was mended.
+    pub(super) mended: String,
 }
 
 /// What was found in a part of a text.
@@ -95,6 +104,9 @@ impl<'s> Stream<'s> {
             window: WINDOW,
             long: LONG,
             is_explained: true,
+            lines: LineMap::none(),
+            account: None,
+            mended: String::new(),
         }
     }
 
@@ -126,9 +138,13 @@ impl<'s> Stream<'s> {
         let mut is_tried = false;
         loop {
             let before = cursor.at;
+            let was_mended = state.is_mended;
             let (passage, is_all) = self.window(&mut cursor, &mut state)?;
             if take(passage).is_break() || is_all {
                 return Ok(());
+            }
+            if state.is_mended && !was_mended {
+                continue;
             }
             if cursor.at > before {
                 cursor.size = size.max(1);
@@ -153,12 +169,20 @@ impl<'s> Stream<'s> {
         let before = (cursor.at - cursor.from) as usize;
         let size = before.saturating_add(cursor.size);
         let (text, is_last) = self.text.window(cursor.from, size)?;
+        let mended = state.is_mended.then(|| mend(text)).flatten();
+        let text = match mended {
+            Some(mended) => {
+                self.mended = mended;
+                &*self.mended
+            }
+            None => text,
+        };
         let window = Window {
             text,
             at: before,
             is_last,
         };
-        let long = state.long.as_ref().map(|long| long.defaults.clone());
+        let long = state.long.as_ref().map(|long| long.edition.clone());
         let found = records(window, self.names, state);
         let (at, is_all) = (found.at, found.is_all);
         let making = Making {
@@ -172,7 +196,9 @@ impl<'s> Stream<'s> {
             is_explained: cursor.is_explained,
         };
         cursor.is_explained &= found.records.is_empty();
-        let passage = making.passage(found, self.damage, long.as_ref());
+        let account = self.account.as_deref_mut();
+        let mut passage = making.passage(found, self.damage, long.as_ref(), account);
+        passage.place_in_file(self.lines);
         cursor.place = Places::behind(text, before, cursor.place).of(at);
         cursor.editions += passage.heads.len();
         cursor.at = passage.end;
@@ -226,7 +252,13 @@ struct Making<'s, 't> {
 }
 
 impl<'t> Making<'_, 't> {
-    fn passage(self, found: Found<'t>, damaged: &[Damage], long: Option<&Article>) -> Passage<'t> {
+    fn passage(
+        self,
+        found: Found<'t>,
+        damaged: &[Damage],
+        long: Option<&Edition>,
+        mut account: Option<&mut Account>,
+    ) -> Passage<'t> {
         let Found {
             records,
             editions,
@@ -245,7 +277,13 @@ impl<'t> Making<'_, 't> {
                 .collect(),
             ..Passage::default()
         };
-        let mut reports = Reports::new(self.text, self.names, long, &editions);
+        let mut reports = Reports::new(
+            self.text,
+            self.names,
+            long,
+            &editions,
+            account.as_deref_mut(),
+        );
         faults.extend(damage(damaged, &records));
         let mut places = self.places.clone();
         let mut missed = Missed::default();
@@ -284,6 +322,19 @@ impl<'t> Making<'_, 't> {
 }
 
 impl Passage<'_> {
+    /// Gives the places in the file instead of those in a text that was written anew.
+    fn place_in_file(&mut self, lines: &LineMap) {
+        if lines.is_empty() {
+            return;
+        }
+        for (line, _) in &mut self.places {
+            *line = lines.line(*line);
+        }
+        for problem in &mut self.problems {
+            problem.line = lines.line(problem.line);
+        }
+    }
+
     /// Tells of faults at their places.
     fn report(&mut self, name: &str, mut faults: Vec<Fault>, mut places: Places) {
         faults.sort_by_key(|fault| fault.at);

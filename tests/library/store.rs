@@ -197,27 +197,27 @@ fn an_edition_lends_its_articles_what_they_lack() {
 
 #[test]
 fn problems_are_one_line_each_with_their_place() {
-    let json = "[\n {\"标题\":\"甲\", \"tags\":5},\n {\"title\":[]},\n {\"title\":\"\"},\n  7,\n \
+    let json = "[\n {\"标题\":\"甲\", \"tags\":5},\n {\"title\":true},\n {\"title\":\"\"},\n  7,\n \
         {\"title\":\"乙\",\"date\":\"2019-02-30\"},\n {\"title\":丙},\n {\"title\":\"丁\",\"\\u001b[2J\\npage\":1,\"body\":[3]}\n]";
     let (collection, problems) = read_bytes(json.as_bytes(), &[]);
-    assert_eq!(titles(&collection), ["甲", "乙"]);
+    assert_eq!(titles(&collection), ["甲", "乙", "丁"]);
     assert_eq!(
         problems,
         [
             "a.json:2:20: `tags` has a number, expected an array of words",
-            "a.json:3:11: `title` has an array, expected text",
+            "a.json:3:11: `title` has true or false, expected text",
             "a.json:4:2: neither a title nor a body, expected one of them",
             "a.json:5:3: found a number, expected an article (an object)",
             "a.json:6:22: `2019-02-30` is no date, expected one such as 2019-11-22",
             "a.json:7:11: not JSON: found `丙`, expected a value",
-            "a.json:8:43: `body` has a number, expected a paragraph or {\"subhead\": …}",
+            "a.json:8:43: `body` has a number, expected a paragraph, {\"subhead\": …} or an object with a text",
         ]
     );
 }
 
 #[test]
 fn problems_are_told_in_chinese_too() {
-    let json = "[{\"title\":5},\n {\"title\":\"甲\",\"date\":\"昨天\"},\n {\"title\":丙},\n 7]";
+    let json = "[{\"title\":true},\n {\"title\":\"甲\",\"date\":\"昨天\"},\n {\"title\":丙},\n 7]";
     let (collection, _) = read_bytes(json.as_bytes(), &[]);
     let chinese = collection.problems.iter().map(|problem| {
         let line = problem.say(Lang::Zh);
@@ -229,7 +229,7 @@ fn problems_are_told_in_chinese_too() {
     assert_eq!(
         chinese.collect::<Vec<_>>(),
         [
-            ":1:11: `title` 是数，应为文字",
+            ":1:11: `title` 是真假值，应为文字",
             ":2:22: `昨天` 不是日期，应如 2019-11-22",
             ":3:11: 不是 JSON：此处是 `丙`，应为一个值",
             ":4:2: 此处是数，应为文章（对象）",
@@ -239,17 +239,16 @@ fn problems_are_told_in_chinese_too() {
 
 #[test]
 fn every_problem_of_a_record_is_told() {
-    let json =
-        r#"{"title":5,"body":["甲",1,{"subhead":2}],"kicker":3,"tags":[{},"春"],"date":"昨天"}"#;
+    let json = r#"{"title":true,"body":["甲",1,{"subhead":2}],"kicker":false,"tags":[true,"春"],"date":"昨天"}"#;
     let (collection, problems) = read_bytes(json.as_bytes(), &[]);
-    assert_eq!(titles(&collection), Vec::<&str>::new());
+    assert_eq!(collection.articles[0].body.len(), 1, "what can be read is");
     assert_eq!(problems.len(), 6, "{problems:#?}");
 }
 
 #[test]
 fn one_wrong_element_costs_itself_only() {
-    let json = r#"{"title":5,"headline":"甲","authors":[{"name":"王芳"},5,"李明"],
-        "images":[{"caption":3,"src":"a.jpg"},"b.jpg",7],"tags":["春",{}],
+    let json = r#"{"title":false,"headline":"甲","authors":[{"name":"王芳"},true,"李明"],
+        "images":[{"caption":true,"src":"a.jpg"},"b.jpg",7],"tags":["春",true],
         "body":["一",{"subhead":"十\n年"}],"origin":{"file":"a.txt","lines":"x"},
         "date":"2019-11-22","time":"25:61"}"#;
     let (collection, problems) = read_bytes(json.as_bytes(), &[]);
@@ -293,8 +292,8 @@ fn half_a_surrogate_pair_is_told_of_where_it_is() {
 
 #[test]
 fn wrong_secondary_fields_cost_themselves_only() {
-    let json = r#"{"title":"甲","kicker":1,"authors":{},"source":[],"page":{},"published":true,
-        "images":[{"caption":3}],"url":false,"origin":"a","subtitle":"副"}"#;
+    let json = r#"{"title":"甲","kicker":true,"authors":{},"source":[true],"page":{"x":1},"published":true,
+        "images":[{"caption":true}],"url":false,"origin":"a","subtitle":"副"}"#;
     let (collection, problems) = read_bytes(json.as_bytes(), &[]);
     assert_eq!(problems.len(), 8, "{problems:#?}");
     let expected = Article {
@@ -467,7 +466,7 @@ fn the_first_problem_is_told_at_its_line_of_the_file() {
     let directory = TempDir::new().expect("a directory is made");
     let nothing = "{\"articles\":[]}\n";
     let before = (100 << 10) / nothing.len();
-    let text = format!("{}{{\"title\":1}}\n", nothing.repeat(before));
+    let text = format!("{}{{\"title\":true}}\n", nothing.repeat(before));
     put(directory.path(), "a.jsonl", text.as_bytes());
     let source = Source::Path(directory.path().join("a.jsonl"));
     let problem = store::first_report(&source).expect_err("there is no report");

@@ -1,8 +1,8 @@
-//! What is proposed for reports under other names, and that it reads them.
+//! What is read of reports under other names and in other places, and what is proposed where that is not sure.
 
 use std::io::Write as _;
 
-use crate::store::{Reading, Source, read};
+use crate::store::{Collection, Reading, Source, read};
 
 /// What is wrong with a text, in English.
 fn problems(json: &str) -> Vec<String> {
@@ -10,15 +10,18 @@ fn problems(json: &str) -> Vec<String> {
 }
 
 fn problems_with(json: &str, map: &[(&str, &str)]) -> Vec<String> {
+    let problems = read_with(json, map).problems.into_iter();
+    problems.map(|problem| problem.what.english).collect()
+}
+
+fn read_with(json: &str, map: &[(&str, &str)]) -> Collection {
     let map: Vec<_> = map
         .iter()
         .map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned()))
         .collect();
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     file.write_all(json.as_bytes()).expect("room");
-    let collection = read(&[Source::Path(file.path().to_owned())], &Reading { map });
-    let problems = collection.problems.into_iter();
-    problems.map(|problem| problem.what.english).collect()
+    read(&[Source::Path(file.path().to_owned())], &Reading { map })
 }
 
 const REPORTS: &str =
@@ -33,20 +36,26 @@ fn tries(problems: &[String]) -> Vec<&str> {
 }
 
 #[test]
-fn unknown_names_are_told_with_the_map_that_reads_them() {
+fn unknown_names_are_read_where_the_evidence_is_good() {
+    let long = "河堤加固工程昨天开工，工期三个月。".repeat(5);
+    for json in [
+        r#"{"biaoti":"河堤开工","neirong":"河堤昨天开工。","riqi":"2019-11-22"}"#.to_owned(),
+        r#"{"newsId":"7","newsDate":"2025-11-27","newsTitle":"渡口改公园","newsContent":"渡口昨日改作公园。"}"#.to_owned(),
+        r#"{"标 题":"河堤开工","文章 内容":"河堤昨天开工。"}"#.to_owned(),
+        format!(r#"{{"title":"河堤开工","maintext":"{long}"}}"#),
+        format!(r#"{{"title":"河堤开工","zw":"{long}","place":"城东"}}"#),
+        r#"{"title":"甲","parts":[{"type":"p","text":"雨停了。"},{"type":"p","text":"路通了。"}]}"#.to_owned(),
+    ] {
+        let collection = read_with(&json, &[]);
+        assert_eq!(collection.problems, [], "{json}");
+        let bodies: Vec<usize> = collection.articles.iter().map(|article| article.body.len()).collect();
+        assert!(bodies.iter().all(|len| *len > 0), "{json}");
+    }
+}
+
+#[test]
+fn names_that_two_records_tell_of_are_said_with_the_map_that_reads_them() {
     for (json, expected) in [
-        (
-            r#"{"biaoti":"河堤开工","neirong":"河堤昨天开工。","riqi":"2019-11-22"}"#,
-            "--map title=biaoti --map body=neirong --map published=riqi",
-        ),
-        (
-            r#"{"newsId":"7","newsDate":"2025-11-27","newsTitle":"渡口改公园","newsContent":"渡口昨日改作公园。"}"#,
-            "--map title=newsTitle --map body=newsContent --map published=newsDate",
-        ),
-        (
-            r#"{"标 题":"河堤开工","文章 内容":"河堤昨天开工。"}"#,
-            "--map 'title=标 题' --map 'body=文章 内容'",
-        ),
         (
             r#"[{"a":"河堤今天开工","b":"河堤加固工程昨天开工。工期三个月。"},{"a":"夜校今晚开课","b":"夜校今晚开课，学员一共三十人。"}]"#,
             "--map title=a --map body=b",
@@ -60,68 +69,71 @@ fn unknown_names_are_told_with_the_map_that_reads_them() {
         assert_eq!(tries(&found), [expected], "{found:?}");
         let map: Vec<(&str, &str)> = expected
             .split("--map ")
-            .filter_map(|pair| pair.trim().trim_matches('\'').split_once('='))
+            .filter_map(|pair| pair.trim().split_once('='))
             .collect();
         assert_eq!(problems_with(json, &map), [""; 0], "{expected} reads it");
     }
 }
 
 #[test]
-fn reports_in_a_list_of_another_name_are_told_with_the_map_that_reads_them() {
-    for before in ["\"code\":200,", "\"title\":\"要闻频道\","] {
-        let json = format!("{{{before}\"data\":{REPORTS}}}");
-        let found = problems(&json);
-        assert_eq!(tries(&found), ["--map articles=data"], "{found:?}");
-        assert_eq!(problems_with(&json, &[("articles", "data")]), [""; 0]);
-    }
-}
-
-#[test]
-fn deeper_reports_are_told_with_a_command_that_takes_them_out() {
-    let report = r#"{"title":"甲","content":"雨停了。"}"#;
-    for (json, path) in [
-        (
-            format!("{{\"result\":{{\"data\":{REPORTS}}}}}"),
-            ".result.data[]",
+fn reports_are_read_wherever_they_stand() {
+    let report = r#"{"title":"甲","content":"雨停了。路通了。"}"#;
+    let other = r#"{"title":"乙","content":"桥修好了。"}"#;
+    for json in [
+        format!("{{\"code\":200,\"data\":{REPORTS}}}"),
+        format!("{{\"title\":\"要闻频道\",\"data\":{REPORTS}}}"),
+        format!("{{\"result\":{{\"data\":{REPORTS}}}}}"),
+        format!(
+            "{{\"_index\":\"n\",\"_source\":{report}}}\n{{\"_index\":\"n\",\"_source\":{other}}}"
         ),
-        (
-            format!("{{\"_index\":\"n\",\"_source\":{report}}}"),
-            "._source",
-        ),
-        (
-            format!("{{\"hits\":{{\"hits\":[{{\"_source\":{report}}}]}}}}"),
-            ".hits.hits[]._source",
-        ),
-        (format!("{{\"1\":{report},\"2\":{report}}}"), ".[]"),
-        (
-            format!("{{\"a b\":{{\"数据\":{REPORTS}}}}}"),
-            ".\"a b\".\"数据\"[]",
-        ),
+        format!("{{\"hits\":{{\"hits\":[{{\"_source\":{report}}},{{\"_source\":{other}}}]}}}}"),
+        format!("{{\"1\":{report},\"2\":{other}}}"),
+        format!("{{\"a b\":{{\"数据\":{REPORTS}}}}}"),
+        format!("{{\"a\":[{report}],\"b\":[{other}]}}"),
+        serde_json::Value::from(REPORTS).to_string(),
     ] {
-        let found = problems(&json);
-        let expected = format!("`jq '{path}' FILE | zhenews -`");
-        assert_eq!(tries(&found), [expected], "{found:?}");
+        let collection = read_with(&json, &[]);
+        assert_eq!(collection.problems, [], "{json}");
+        let mut titles: Vec<_> = collection
+            .articles
+            .iter()
+            .filter_map(|article| article.title.as_deref())
+            .collect();
+        titles.sort_unstable();
+        assert_eq!(titles, ["乙", "甲"], "{json}");
     }
 }
 
 #[test]
-fn a_text_beside_a_title_is_told_where_it_is_surely_one() {
-    let long = "河堤加固工程昨天开工，工期三个月。".repeat(5);
-    let bare = format!(r#"{{"title":"河堤开工","maintext":"{long}"}}"#);
-    assert_eq!(tries(&problems(&bare)), ["--map body=maintext"]);
-    for (name, text) in [("summary", &*long), ("摘要", &*long), ("place", "城东。")] {
-        let json = format!(r#"{{"title":"河堤开工","{name}":"{text}"}}"#);
-        assert_eq!(problems(&json), [""; 0], "{name}");
-    }
+fn a_map_may_be_a_path() {
+    let json = r#"{"list":{"rows":[{"h":{"t":"甲"},"c":[{"x":"雨停了。"},{"x":"路通了。"}]}]}}"#;
+    let map = [
+        ("articles", "list.rows"),
+        ("title", "h.t"),
+        ("body", "c[].x"),
+    ];
+    let collection = read_with(json, &map);
+    assert_eq!(collection.problems, []);
+    let article = collection.articles.first().unwrap();
+    assert_eq!(article.title.as_deref(), Some("甲"));
+    assert_eq!(article.body.len(), 2);
+}
+
+#[test]
+fn what_is_beside_a_title_is_a_body_only_if_it_is_a_text() {
     let related = r#"{"title":"甲","related":[{"title":"乙","url":"https://example.org/2"}]}"#;
-    assert_eq!(problems(related), [""; 0], "links are no reports");
-    let parts =
-        r#"{"title":"甲","parts":[{"type":"p","text":"雨停了。"},{"type":"p","text":"路通了。"}]}"#;
-    assert_eq!(problems(parts), [""; 0], "paragraphs are no reports");
-    let whole =
-        ["甲", "乙", "丙"].map(|title| format!(r#"{{"title":"{title}","body":"雨停了。"}}"#));
-    let few = format!("{bare}\n{}", whole.join("\n"));
-    assert_eq!(problems(&few), [""; 0], "most have bodies");
+    for json in [r#"{"title":"河堤开工","place":"城东。"}"#, related] {
+        let collection = read_with(json, &[]);
+        assert_eq!(collection.problems, []);
+        let bodies: Vec<_> = collection
+            .articles
+            .iter()
+            .map(|article| article.body.len())
+            .collect();
+        assert_eq!(bodies, [0], "{json}");
+    }
+    let summary = read_with(r#"{"title":"河堤开工","摘要":"河堤昨天开工。"}"#, &[]);
+    assert_eq!(summary.articles[0].body.len(), 1);
 }
 
 #[test]

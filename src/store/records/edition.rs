@@ -14,9 +14,11 @@ use crate::lang::Bilingual;
 /// itself. An edition may have a title, and then its articles are known by their bodies: related
 /// reports, which are links, have none.
 pub(super) fn articles<'t>(names: &Names, fields: &Object<'t>) -> Option<&'t RawValue> {
-    let (_, articles) = last(names, fields, Field::Articles)?;
+    let (name, articles) = last(names, fields, Field::Articles)?;
     let is_edition = !says(names, fields, Field::Body)
-        && (!says(names, fields, Field::Title) || hold_bodies(names, articles));
+        && (names.is_list(name)
+            || !says(names, fields, Field::Title)
+            || hold_bodies(names, articles));
     is_edition.then_some(articles)
 }
 
@@ -34,11 +36,23 @@ pub(super) fn is_report(names: &Names, fields: &Object) -> bool {
 pub(in super::super) const TAIL: &str = "]}";
 
 /// Writes what holds for the articles of an edition, with an array of articles begun at the end: with one
-/// of them and [`TAIL`] behind it, it is an edition of that one. Its title is none of theirs.
+/// of them and [`TAIL`] behind it, it is an edition of that one. Its title would make a report of it: it stands
+/// under the name of what it holds for.
 pub(in super::super) fn head(fields: &Object, names: &Names) -> String {
     let mut head = String::from("{");
+    let has_source = fields
+        .0
+        .iter()
+        .any(|(name, value)| names.reads(name, Field::Source) && !is_nothing(value));
     for (name, value) in &fields.0 {
-        if !names.means(name, Field::Articles) && !names.means(name, Field::Title) {
+        if names.means(name, Field::Title) {
+            let name = if has_source {
+                "section_name"
+            } else {
+                "source_name"
+            };
+            let _ = write!(head, "\"{name}\":{},", value.get());
+        } else if !names.means(name, Field::Articles) {
             let _ = write!(head, "{}:{},", quoted(name), value.get());
         }
     }
@@ -80,7 +94,14 @@ fn hold_bodies(names: &Names, articles: &RawValue) -> bool {
             .into_iter()
             .filter(|item| Kind::of(item) == Kind::Object)
             .filter_map(|item| json::fields(item).ok())
-            .any(|fields| says(names, &fields, Field::Body))
+            .any(|fields| has_text(names, &fields))
+}
+
+/// Returns whether a report has a text that is more than a summary.
+pub(super) fn has_text(names: &Names, fields: &Object) -> bool {
+    let is_text = |name: &str| names.reads(name, Field::Body) && !names.is_summary(name);
+    let mut fields = fields.0.iter();
+    fields.any(|(name, value)| is_text(name) && !is_nothing(value))
 }
 
 impl<'t> Reader<'t, '_> {

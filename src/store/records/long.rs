@@ -10,12 +10,11 @@ use std::io;
 use super::super::fault::Fault;
 use super::super::json::{self, Object};
 use super::super::names::{Field, Names};
-use super::super::reports::Reports;
+use super::super::reports::{Edition, Reports};
 use super::super::text::Text;
 use super::State;
-use super::edition::{head, is_report, says};
+use super::edition::{has_text, head, is_report, says};
 use super::extent::{Extent, Scan};
-use crate::article::Article;
 
 /// How much is looked at at once, in bytes.
 const PART: usize = 1 << 20;
@@ -30,7 +29,7 @@ const DEEPEST: usize = 1000;
 #[derive(Debug)]
 pub(in super::super) struct LongEdition {
     /// What holds for all its articles.
-    pub(in super::super) defaults: Article,
+    pub(in super::super) edition: Edition,
     /// What stands before its articles, and behind them, as one text before them.
     pub(in super::super) head: String,
     /// What is wrong with what stands behind its articles, at its place in the whole text.
@@ -80,15 +79,15 @@ impl State {
             return Ok(None);
         }
         let head = head(&fields, names);
-        let mut reports = Reports::new(&whole, names, None, &[fields]);
-        let Some(defaults) = reports.take_edition() else {
+        let mut reports = Reports::new(&whole, names, None, &[fields], None);
+        let Some(edition) = reports.take_edition() else {
             return Ok(None);
         };
         let faults = reports.into_faults().into_iter();
         let (faults, behind): (Vec<_>, Vec<_>) = faults.partition(|fault| fault.at < before.len());
         let place = |fault: Fault| (end + (fault.at - before.len()) as u64, fault);
         self.long = Some(LongEdition {
-            defaults,
+            edition,
             head,
             faults_behind: behind.into_iter().map(place).collect(),
         });
@@ -119,16 +118,17 @@ fn holds_once(names: &Names, fields: &Object) -> bool {
 /// Whether an object with articles is an edition; one that has a title is told by what articles it has at
 /// first.
 fn is_edition(text: &mut dyn Text, first: u64, names: &Names, fields: &Object) -> io::Result<bool> {
-    if !is_report(names, fields) {
-        return Ok(true);
-    }
+    let is_list = fields.0.iter().any(|(name, _)| names.is_list(name));
     if says(names, fields, Field::Body) {
         return Ok(false);
+    }
+    if is_list || !is_report(names, fields) {
+        return Ok(true);
     }
     let (window, _) = text.window(first, PART)?;
     let mut at = 0;
     while let Ok((item, end)) = json::value_at::<Object>(window, at) {
-        if says(names, &item, Field::Body) {
+        if has_text(names, &item) {
             return Ok(true);
         }
         let rest = window.get(end..).unwrap_or_default();

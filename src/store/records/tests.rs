@@ -90,7 +90,7 @@ fn a_broken_record_costs_itself_only() {
         r#"{"title":"坏"#,
         r#""title":"坏"}"#,
         r#"{"title":"坏","page":}"#,
-        r#"{"title":"坏","page":NaN}"#,
+        r#"{"title":"坏","page":nan}"#,
         r#"{"title":"坏"}}"#,
         r#"{"title":"坏","body":["一","二"}"#,
     ] {

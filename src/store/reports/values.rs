@@ -1,13 +1,29 @@
 //! The values of fields, as we and others write them.
+//!
+//! A value is read whatever it is wrapped in: lists of one, objects that hold it under the name of a value, texts
+//! that hold a list. Ids are made only of what was read from the beginning, so each way that came later takes note
+//! of itself.
 
-use memchr::memmem;
+mod body;
+mod date;
+mod lines;
+mod literal;
+mod marks;
+mod people;
+mod wrapped;
+
 use serde_json::value::RawValue;
 
 use super::super::fault::{Fault, Words};
 use super::super::json::{self, Kind, Object};
+use super::super::names::Field;
 use super::Named;
-use crate::article::{Author, Block, Image, Lost, Origin, Published, byline};
+use crate::article::{Image, Origin};
 use crate::lang::Bilingual;
+
+pub(super) use self::lines::plain_paragraphs;
+use self::lines::{joined, trimmed};
+pub(in super::super) use self::marks::{Made, Marks};
 
 const TEXT: Words = Words::new("text", "文字");
 
@@ -19,6 +35,14 @@ pub(super) struct Values<'t> {
     pub(super) source: Option<String>,
     /// What is wrong with values.
     pub(super) faults: Vec<Fault>,
+    /// Whether anything was read in a way of which no id is made.
+    pub(super) is_later: bool,
+    /// The pictures that stand in a body.
+    pub(super) pictures: Vec<Image>,
+    /// What was read, if that is of interest.
+    pub(super) marks: Option<Marks>,
+    /// What is being read.
+    pub(super) field: Field,
 }
 
 impl<'t> Values<'t> {
@@ -27,6 +51,10 @@ impl<'t> Values<'t> {
             text,
             source: None,
             faults: Vec::new(),
+            is_later: false,
+            pictures: Vec::new(),
+            marks: None,
+            field: Field::Id,
         }
     }
 
@@ -34,218 +62,54 @@ impl<'t> Values<'t> {
     pub(super) fn text(&mut self, field: &Named<'_, 't>) -> Option<String> {
         match Kind::of(field.value) {
             Kind::Null => None,
-            Kind::Text => trimmed(self.string(field.value)),
-            _ => self.wrong(field, TEXT),
+            Kind::Text => {
+                let text = self.string(field.value);
+                trimmed(self.inline(text))
+            }
+            Kind::Bool => self.wrong(field, TEXT),
+            Kind::Number | Kind::Array | Kind::Object => {
+                self.is_later = true;
+                let between = match self.field {
+                    Field::Title | Field::Kicker | Field::Subtitle => "",
+                    _ => "、",
+                };
+                let texts = self.wrapped(field.value, 0);
+                if texts.is_empty() && !wrapped::is_empty(field.value) {
+                    return self.wrong(field, TEXT);
+                }
+                joined(&texts.join(if between.is_empty() { "\n" } else { between }))
+            }
         }
     }
 
     /// A text that may be written as a number: a page, an id.
     pub(super) fn label(&mut self, field: &Named<'_, 't>) -> Option<String> {
         match Kind::of(field.value) {
-            Kind::Number => Some(field.value.get().to_owned()),
-            Kind::Null | Kind::Text => self.text(field),
-            _ => self.wrong(field, Words::new("text or a number", "文字或数")),
-        }
-    }
-
-    /// A body: one text whose lines are paragraphs, or an array of paragraphs and subheads. It is
-    /// read whole or not at all.
-    pub(super) fn body(&mut self, field: &Named<'_, 't>) -> Option<Vec<Block>> {
-        let mut blocks = Vec::new();
-        match Kind::of(field.value) {
-            Kind::Null => {}
-            Kind::Text => paragraphs(&self.string(field.value), &mut blocks),
-            Kind::Array => {
-                let mut whole = true;
-                for item in field.items() {
-                    whole &= self.block(&item, &mut blocks).is_some();
-                }
-                whole.then_some(())?;
+            Kind::Number => {
+                self.mark(field.value);
+                Some(field.value.get().to_owned())
             }
-            _ => {
-                return self.wrong(
-                    field,
-                    Words::new("text or an array of paragraphs", "文字或段落的数组"),
-                );
-            }
+            _ => self.text(field),
         }
-        (!blocks.is_empty()).then_some(blocks)
-    }
-
-    fn block(&mut self, item: &Named<'_, 't>, blocks: &mut Vec<Block>) -> Option<()> {
-        let expected = Words::new("a paragraph or {\"subhead\": …}", "段落或 {\"subhead\": …}");
-        match Kind::of(item.value) {
-            Kind::Null => {}
-            Kind::Text => paragraphs(&self.string(item.value), blocks),
-            Kind::Object => {
-                let object = self.object(item.value)?;
-                let subhead = match get(&object, &["subhead"]) {
-                    Some(subhead) if Kind::of(subhead.value) == Kind::Text => {
-                        joined(&self.string(subhead.value))
-                    }
-                    Some(subhead) => return self.wrong(&subhead, TEXT),
-                    None => return self.wrong(item, expected),
-                };
-                blocks.extend(subhead.map(|subhead| Block::Subhead { subhead }));
-            }
-            _ => return self.wrong(item, expected),
-        }
-        Some(())
-    }
-
-    /// A date: text, a number, our own object, or a database's.
-    pub(super) fn published(&mut self, field: &Named<'_, 't>) -> Option<Published> {
-        match Kind::of(field.value) {
-            Kind::Object => self.published_object(field),
-            Kind::Null | Kind::Number | Kind::Text => {
-                let text = self.label(field)?;
-                Some(self.dated(field.value, &text))
-            }
-            _ => self.wrong(
-                field,
-                Words::new("a date as text or a number", "日期（文字或数）"),
-            ),
-        }
-    }
-
-    /// Our own form of a date, which may say that no date is known, or `MongoDB`'s.
-    fn published_object(&mut self, field: &Named<'_, 't>) -> Option<Published> {
-        let object = self.object(field.value)?;
-        if let Some(date) = get(&object, &["$date"]) {
-            return self.extended(field, &date);
-        }
-        let mut part = |name| self.label(&get(&object, &[name])?);
-        let (date, time, original) = (part("date"), part("time"), part("original"));
-        let Some(first) = date.as_ref().or(original.as_ref()) else {
-            return Some(self.dated(field.value, field.value.get()));
-        };
-        let mut known = match &date {
-            Some(date) => self.dated(field.value, date),
-            None => Published::parse(first),
-        };
-        if let Some(time) = time.filter(|_| known.time.is_none()) {
-            self.add_time(&mut known, field.value, &time);
-        }
-        Some(match original {
-            Some(original) => Published { original, ..known },
-            None => known,
-        })
-    }
-
-    /// A date of `MongoDB`'s Extended JSON: `{"$date": "2019-11-22T00:30:00Z"}`, or milliseconds since 1970.
-    fn extended(&mut self, field: &Named<'_, 't>, date: &Named<'_, 't>) -> Option<Published> {
-        let whole = field.value.get();
-        let (mut published, lost) = match Kind::of(date.value) {
-            Kind::Text => Published::read(&self.text(date)?, None),
-            Kind::Number => milliseconds(date.value.get(), whole),
-            Kind::Object => {
-                let object = self.object(date.value)?;
-                let number = get(&object, &["$numberLong"]).and_then(|long| self.label(&long));
-                milliseconds(&number.unwrap_or_default(), whole)
-            }
-            _ => milliseconds("", whole),
-        };
-        whole.clone_into(&mut published.original);
-        self.report(field.value, &published, lost);
-        Some(published)
-    }
-
-    /// Reads a date that a text is, and reports what of it is lost.
-    fn dated(&mut self, value: &RawValue, text: &str) -> Published {
-        let (published, lost) = Published::read(text, self.source.as_deref());
-        self.report(value, &published, lost);
-        published
-    }
-
-    /// Adds the time that stands at `value`, or says that it is left out.
-    pub(super) fn add_time(&mut self, published: &mut Published, value: &RawValue, time: &str) {
-        if !published.add_time(time) {
-            self.no_time(value, time);
-        }
-    }
-
-    fn report(&mut self, value: &RawValue, published: &Published, lost: Option<Lost>) {
-        let original = brief(&published.original);
-        let date = published.date.as_deref().unwrap_or_default();
-        let what = match lost {
-            None => return,
-            Some(Lost::Time) => return self.no_time(value, &published.original),
-            Some(Lost::Date) => Bilingual::new(
-                format!("`{original}` is no date, expected one such as 2019-11-22"),
-                format!("`{original}` 不是日期，应如 2019-11-22"),
-            ),
-            Some(Lost::Day) => Bilingual::new(
-                format!("the month in `{original}` has no such day, {date} is kept"),
-                format!("`{original}` 中的月没有这一日，只记 {date}"),
-            ),
-            Some(Lost::Lunar) => Bilingual::new(
-                format!(
-                    "`{original}` is of the lunar calendar and its day here is not known, {date} is kept"
-                ),
-                format!("`{original}` 是农历，换算不出公历的日子，只记 {date}"),
-            ),
-        };
-        self.fault(value, what);
-    }
-
-    fn no_time(&mut self, value: &RawValue, time: &str) {
-        let time = brief(time);
-        let what = Bilingual::new(
-            format!(
-                "no time is read from `{time}`, expected one such as 08:30 beside a whole date"
-            ),
-            format!("从 `{time}` 读不出时间，应如 08:30，且日期完整"),
-        );
-        self.fault(value, what);
-    }
-
-    /// Authors: a list in one text, or an array of such texts and of objects with `name`. A text that tells
-    /// more than names and offices, or no name, is `told`.
-    pub(super) fn authors(&mut self, field: &Named<'_, 't>, told: &mut Vec<String>) -> Vec<Author> {
-        let mut authors = Vec::new();
-        for item in field.each() {
-            self.author(&item, &mut authors, told);
-        }
-        authors
-    }
-
-    fn author(
-        &mut self,
-        item: &Named<'_, 't>,
-        authors: &mut Vec<Author>,
-        told: &mut Vec<String>,
-    ) -> Option<()> {
-        let expected = Words::new("a name or {\"name\": …}", "姓名或 {\"name\": …}");
-        match Kind::of(item.value) {
-            Kind::Null => {}
-            Kind::Text => {
-                let text = self.string(item.value);
-                let byline = byline::read(&text);
-                if byline.says_more || byline.people.is_empty() {
-                    told.extend(trimmed(text));
-                }
-                authors.extend(byline.people);
-            }
-            Kind::Object => {
-                let object = self.object(item.value)?;
-                let Some(name) = get(&object, &["name", "姓名", "名字"]) else {
-                    return self.wrong(item, expected);
-                };
-                let role = get(&object, &["role", "职务"]).and_then(|role| self.text(&role));
-                authors.extend(self.text(&name).map(|name| Author { name, role }));
-            }
-            _ => return self.wrong(item, expected),
-        }
-        Some(())
     }
 
     /// Pictures: one or an array, each an address or an object.
     pub(super) fn images(&mut self, field: &Named<'_, 't>) -> Option<Vec<Image>> {
-        let images: Vec<_> = field
-            .each()
-            .into_iter()
-            .filter_map(|item| self.image(&item))
-            .collect();
+        let mut images = Vec::new();
+        for item in field.each() {
+            if Kind::of(item.value) == Kind::Text
+                && let Some(list) = literal::list(&json::string(item.value).0)
+            {
+                self.mark(item.value);
+                let src = |src| Image {
+                    src: Some(src),
+                    ..Image::default()
+                };
+                images.extend(list.into_iter().map(src));
+            } else {
+                images.extend(self.image(&item));
+            }
+        }
         (!images.is_empty()).then_some(images)
     }
 
@@ -260,9 +124,29 @@ impl<'t> Values<'t> {
                 let object = self.object(item.value)?;
                 let mut part = |names: &[&'static str]| self.text(&get(&object, names)?);
                 Image {
-                    caption: part(&["caption", "图说", "说明", "圖說", "alt"]),
-                    credit: part(&["credit", "摄影", "攝影", "photographer"]),
-                    src: part(&["src", "url", "file"]),
+                    caption: part(&[
+                        "caption",
+                        "图说",
+                        "说明",
+                        "圖說",
+                        "alt",
+                        "description",
+                        "desc",
+                        "title",
+                        "text",
+                    ]),
+                    credit: part(&["credit", "摄影", "攝影", "photographer", "copyright"]),
+                    src: part(&[
+                        "src",
+                        "url",
+                        "file",
+                        "href",
+                        "link",
+                        "contentUrl",
+                        "source_url",
+                        "thumbnailUrl",
+                        "original",
+                    ]),
                 }
             }
             _ => {
@@ -274,20 +158,6 @@ impl<'t> Values<'t> {
             }
         };
         (image != Image::default()).then_some(image)
-    }
-
-    /// Subject words: a list in one text, or an array.
-    pub(super) fn tags(&mut self, field: &Named<'_, 't>) -> Option<Vec<String>> {
-        let tags = match Kind::of(field.value) {
-            Kind::Null => return None,
-            Kind::Text => byline::words(&self.string(field.value)),
-            Kind::Array => {
-                let items = field.items().into_iter();
-                items.filter_map(|item| self.label(&item)).collect()
-            }
-            _ => return self.wrong(field, Words::new("an array of words", "词的数组")),
-        };
-        (!tags.is_empty()).then_some(tags)
     }
 
     /// The place in a page text.
@@ -307,6 +177,7 @@ impl<'t> Values<'t> {
         };
         let file = self.text(&file)?;
         let lines = get(&object, &["lines"]).and_then(|lines| {
+            self.mark(lines.value);
             let pairs = serde_json::from_str(lines.value.get());
             pairs.map_or_else(
                 |_| self.wrong(&lines, Words::new("pairs of line numbers", "成对的行号")),
@@ -314,6 +185,7 @@ impl<'t> Values<'t> {
             )
         });
         let fields = get(&object, &["fields"]).and_then(|fields| {
+            self.mark(fields.value);
             let expected = Words::new("pairs of line numbers by field", "各字段成对的行号");
             let pairs = serde_json::from_str(fields.value.get());
             pairs.map_or_else(|_| self.wrong(&fields, expected), Some)
@@ -325,7 +197,9 @@ impl<'t> Values<'t> {
         })
     }
 
+    /// Reads a string.
     fn string(&mut self, value: &RawValue) -> String {
+        self.mark(value);
         let (text, half) = json::string(value);
         if let Some(at) = half {
             self.faults.push(Fault {
@@ -336,15 +210,35 @@ impl<'t> Values<'t> {
         text
     }
 
+    /// A text on one line.
+    fn inline(&mut self, text: String) -> String {
+        text
+    }
+
     fn object(&mut self, value: &'t RawValue) -> Option<Object<'t>> {
         let read = json::fields(value);
         read.map_err(|fault| {
+            self.mark(value);
             self.faults.push(Fault {
                 at: self.place(value) + fault.at,
                 ..fault
             });
         })
         .ok()
+    }
+
+    /// Takes note that a value says what its neighbours are, and holds nothing itself.
+    fn mark_as_known(&mut self, value: &RawValue) {
+        if let Some(marks) = &mut self.marks {
+            marks.add_reported(value);
+        }
+    }
+
+    /// Takes note that a value is accounted for.
+    pub(super) fn mark(&mut self, value: &RawValue) {
+        if let Some(marks) = &mut self.marks {
+            marks.add(self.field, value);
+        }
     }
 
     fn wrong<T>(&mut self, field: &Named, expected: Words) -> Option<T> {
@@ -360,6 +254,9 @@ impl<'t> Values<'t> {
 
     fn fault(&mut self, value: &RawValue, what: Bilingual) {
         let at = self.place(value);
+        if let Some(marks) = &mut self.marks {
+            marks.add_reported(value);
+        }
         self.faults.push(Fault { at, what });
     }
 
@@ -384,20 +281,12 @@ impl Named<'_, '_> {
     }
 }
 
-/// Reads milliseconds since 1970; `original` is what they stand in.
-fn milliseconds(number: &str, original: &str) -> (Published, Option<Lost>) {
-    match number.parse() {
-        Ok(number) => Published::of_milliseconds(number, original),
-        Err(_) => Published::read(original, None),
-    }
-}
-
 /// Returns the value of the first of `names` that an object has and that is not null.
 fn get<'n, 't>(object: &Object<'t>, names: &[&'n str]) -> Option<Named<'n, 't>> {
     names.iter().find_map(|name| {
         let mut fields = object.0.iter().rev();
         let (_, value) = fields.find(|(known, value)| known == name && value.get() != "null")?;
-        Some(Named { name, value })
+        Some(Named::new(name, value))
     })
 }
 
@@ -413,48 +302,4 @@ fn brief(text: &str) -> String {
         return shown + "…";
     }
     shown
-}
-
-fn trimmed(text: String) -> Option<String> {
-    let within = text.trim();
-    if within.len() == text.len() {
-        return (!text.is_empty()).then_some(text);
-    }
-    (!within.is_empty()).then(|| within.to_owned())
-}
-
-/// Joins the lines of a heading, with a space where no Chinese character meets the break.
-fn joined(text: &str) -> Option<String> {
-    let mut whole = String::new();
-    for line in text
-        .split(LINE_BREAKS)
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-    {
-        if whole.ends_with(|c: char| c.is_ascii()) && line.starts_with(|c: char| c.is_ascii()) {
-            whole.push(' ');
-        }
-        whole.push_str(line);
-    }
-    (!whole.is_empty()).then_some(whole)
-}
-
-const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-
-/// Splits a text at line breaks; the indents that newspapers set with spaces are not text.
-fn paragraphs(text: &str, blocks: &mut Vec<Block>) {
-    /// Line breaks beside `\n`, rare enough that looking for them first is faster than for all.
-    const RARE: [&str; 4] = ["\r", "\u{85}", "\u{2028}", "\u{2029}"];
-    let mut line = |line: &str| {
-        let line = line.trim();
-        if !line.is_empty() {
-            blocks.push(Block::Paragraph(line.to_owned()));
-        }
-    };
-    let rare = |mark: &&str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    if RARE.iter().any(rare) {
-        text.split(LINE_BREAKS).for_each(line);
-    } else {
-        text.split('\n').for_each(&mut line);
-    }
 }

@@ -4,7 +4,8 @@ use std::io;
 use std::ops::ControlFlow;
 
 use super::super::Problem;
-use super::super::decode::{self, Damage, Decoded, decode};
+use super::super::content::{Content, content};
+use super::super::decode::{self, Damage, decode};
 use super::super::stream::{Extent, Passage, Stream};
 use super::super::text::{InFile, Text};
 use super::{Form, Piece, Spot, Volume, sum};
@@ -240,9 +241,22 @@ impl Volume {
     /// Reads a file in another encoding, whose text is held whole.
     fn in_memory(&self, take: Take) -> io::Result<Block> {
         let bytes = self.bytes(0, self.len)?;
-        match decode(&bytes) {
-            Ok(Decoded { text, damage }) => {
-                self.stream(&mut &*text, &damage, 0, &mut |block| {
+        match content(&bytes, &self.base) {
+            Ok(Content {
+                text,
+                damage,
+                lines,
+                shape,
+            }) => {
+                let names = self.base.shaped(&shape);
+                let mut text = &*text;
+                let stream = Stream {
+                    damage: &damage,
+                    lines: &lines,
+                    ..Stream::new(&self.name, &mut text, &names)
+                };
+                stream.read(&mut |passage| {
+                    let block = Block::of(passage, 0);
                     // The text's bytes are not those of the file.
                     take(Block { end: 0, ..block })
                 })?;

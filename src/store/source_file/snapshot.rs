@@ -8,13 +8,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::super::names::Names;
+use super::super::shape::Shape;
 use super::{BLOCK, Form, SMALL, State, Volume};
 
 /// What a file was like when it was first opened, so that it can be opened again and be read as it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// How its text is found.
     pub form: Form,
+    /// Where its reports stand, and under which names.
+    pub shape: Arc<Shape>,
     /// Its state.
     pub state: State,
     device_and_inode: (u64, u64),
@@ -45,6 +48,7 @@ impl Volume {
     pub fn snapshot(&self) -> io::Result<Snapshot> {
         Ok(Snapshot {
             form: self.form,
+            shape: self.shape.clone(),
             state: self.state,
             device_and_inode: device_and_inode(&self.file.metadata()?),
         })
@@ -66,7 +70,7 @@ impl Volume {
             use ErrorKind::{NotADirectory, NotFound, PermissionDenied};
             matches!(kind, NotFound | NotADirectory | PermissionDenied)
         };
-        let mut volume = match Self::known(name, path, names, snapshot.form) {
+        let mut volume = match Self::known(name, path, names, snapshot.form, &snapshot.shape) {
             Err(error) if is_gone(error.kind()) => return Err(ErrorKind::UnexpectedEof.into()),
             opened => opened?,
         };

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::super::decode::{self, Decoded, decode};
+use super::super::content::{Content, content};
+use super::super::decode;
 use super::super::json::{self, Object};
 use super::super::names::Field;
+use super::super::shape::Shape;
 use super::super::text::InFile;
 use super::{Form, SMALL, Volume};
 
@@ -28,23 +30,25 @@ fn mark(bytes: &[u8]) -> u64 {
 }
 
 impl Volume {
-    /// Tells how the text is found, by the file's beginning, and if that is no line of JSON Lines by all of
-    /// it.
-    pub(super) fn sniff(&self) -> io::Result<Form> {
+    /// Tells how the text is found and what shape it has, by the file's beginning, and if that is no line of JSON
+    /// Lines by all of it.
+    pub(super) fn sniff(&self) -> io::Result<(Form, Shape)> {
         if self.len <= SMALL {
             return self.sniff_whole();
         }
-        let first = self.line(0)?;
-        if first.as_deref().is_some_and(|line| self.is_record(line)) {
-            return Ok(Form::Lines);
-        }
         let beginning = self.bytes(0, self.len.min(decode::BEGINNING))?;
         let mark = mark(&beginning);
+        let first = self.line(0)?;
+        if first.as_deref().is_some_and(|line| self.is_record(line)) {
+            return self.shaped(Form::Lines, 0);
+        }
         if !decode::is_utf8_by(&beginning) || !InFile::new(&self.file, mark, self.len).is_utf8()? {
             return Ok(if decode::refused(&beginning).is_some() {
-                Form::Whole(mark)
+                (Form::Whole(mark), Shape::default())
             } else {
-                Form::Decoded
+                let bytes = self.bytes(0, self.len)?;
+                let shape = content(&bytes, &self.names).map(|content| content.shape);
+                (Form::Decoded, shape.unwrap_or_default())
             });
         }
         let mut at = 0;
@@ -54,21 +58,49 @@ impl Volume {
             line = self.line(at)?;
         }
         let is_lines = mark == 0 && line.is_some_and(|line| self.is_record(&line));
-        Ok(if is_lines {
+        let form = if is_lines {
             Form::Lines
         } else {
             Form::Whole(mark)
-        })
+        };
+        self.shaped(form, mark)
     }
 
-    fn sniff_whole(&self) -> io::Result<Form> {
+    /// Tells the shape of a text in UTF-8, which is held whole if its records are written anew.
+    fn shaped(&self, form: Form, mark: u64) -> io::Result<(Form, Shape)> {
+        let shape = Shape::of(&mut InFile::new(&self.file, mark, self.len), &self.names);
+        let shape = shape.or_else(|error| match error.kind() {
+            // Among lines in UTF-8 some are not.
+            io::ErrorKind::InvalidData => Ok(Shape::default()),
+            _ => Err(error),
+        })?;
+        if !shape.is_recast() {
+            return Ok((form, shape));
+        }
+        let bytes = self.bytes(0, self.len)?;
+        let read = content(&bytes, &self.names).ok();
+        let recast = read.filter(|content| !content.lines.is_empty());
+        Ok(recast.map_or((form, Shape::default()), |content| {
+            (Form::Decoded, content.shape)
+        }))
+    }
+
+    fn sniff_whole(&self) -> io::Result<(Form, Shape)> {
         let bytes = self.bytes(0, self.len)?;
         let mark = mark(&bytes);
         let rest = bytes.get(mark as usize..).unwrap_or_default();
-        Ok(match decode(&bytes) {
-            Ok(Decoded { text, .. }) if text.as_bytes() != rest => Form::Decoded,
-            Ok(Decoded { text, .. }) if mark == 0 && self.is_lines(&text) => Form::Lines,
-            _ => Form::Whole(mark),
+        Ok(match content(&bytes, &self.names) {
+            Ok(Content { text, shape, .. }) if text.as_bytes() != rest => (Form::Decoded, shape),
+            Ok(Content { text, shape, .. }) => {
+                let is_lines = mark == 0 && !shape.is_list() && self.is_lines(&text);
+                let form = if is_lines {
+                    Form::Lines
+                } else {
+                    Form::Whole(mark)
+                };
+                (form, shape)
+            }
+            Err(_) => (Form::Whole(mark), Shape::default()),
         })
     }
 

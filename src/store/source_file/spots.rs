@@ -5,11 +5,13 @@ use std::io;
 use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError};
 
+use super::super::content::content;
 use super::super::decode::decode;
 use super::super::ids;
+use super::super::mend::mend;
 use super::super::records::TAIL;
 use super::super::stream::Stream;
-use super::{BLOCK, Form, Spot, Volume, sum};
+use super::{BLOCK, Decoded, Form, Spot, Volume, sum};
 use crate::article::Article;
 
 impl Volume {
@@ -75,10 +77,10 @@ impl Volume {
     /// When the file cannot be read.
     pub fn line_of(&self, spot: &Spot) -> io::Result<usize> {
         if self.form == Form::Decoded {
-            let text = self.decoded()?;
+            let Decoded { text, lines } = &*self.decoded()?;
             let at = usize::try_from(spot.at).unwrap_or(usize::MAX);
             let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-            return Ok(1 + memchr::memchr_iter(b'\n', before).count());
+            return Ok(lines.line(1 + memchr::memchr_iter(b'\n', before).count()));
         }
         let (mut line, mut at) = (1, 0);
         while at < spot.at {
@@ -103,12 +105,14 @@ impl Volume {
         }
         let text = self.decoded()?;
         let (from, end) = (usize::try_from(from).ok(), usize::try_from(end).ok());
-        let span = from.zip(end).and_then(|(from, end)| text.get(from..end));
+        let span = from
+            .zip(end)
+            .and_then(|(from, end)| text.text.get(from..end));
         Ok(span.ok_or_else(changed)?.as_bytes().to_vec())
     }
 
     /// The text of a file in another encoding, decoded once as long as the file is not written.
-    fn decoded(&self) -> io::Result<Arc<str>> {
+    fn decoded(&self) -> io::Result<Arc<Decoded>> {
         let written = self.file.metadata()?.modified()?;
         let mut known = self.text.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((time, text)) = &*known
@@ -117,8 +121,11 @@ impl Volume {
             return Ok(text.clone());
         }
         let bytes = self.bytes(0, self.file.metadata()?.len())?;
-        let text: Arc<str> = match decode(&bytes) {
-            Ok(decoded) => decoded.text.into(),
+        let text = match content(&bytes, &self.base) {
+            Ok(content) => Arc::new(Decoded {
+                text: content.text.into_owned(),
+                lines: content.lines,
+            }),
             Err(_) => return Err(io::ErrorKind::InvalidData.into()),
         };
         *known = Some((written, text.clone()));
@@ -128,8 +135,14 @@ impl Volume {
 
 /// Returns the text of a record, if it is still the one that a spot was made of.
 fn text_of<'r>(record: &'r [u8], spot: &Spot) -> io::Result<Cow<'r, str>> {
-    if record.len() != spot.len as usize || sum(record) != spot.sum {
+    if record.len() != spot.len as usize {
         return Err(changed());
+    }
+    if sum(record) != spot.sum {
+        // A record that was mended is known by what it became.
+        let mended = std::str::from_utf8(record).ok().and_then(mend);
+        let mended = mended.filter(|mended| sum(mended.as_bytes()) == spot.sum);
+        return mended.map(Cow::Owned).ok_or_else(changed);
     }
     match std::str::from_utf8(record) {
         Ok(record) => Ok(record.into()),

@@ -166,6 +166,7 @@ impl Volume {
 mod tests {
     use std::fs::{self, File};
     use std::io::Write as _;
+    use std::sync::Arc;
 
     use proptest::prelude::*;
 
@@ -193,7 +194,7 @@ mod tests {
         let path = folder.path().join("a");
         File::create(&path).unwrap().write_all(bytes).unwrap();
         let names = Names::of(&Reading::default());
-        let volume = Volume::known("a", &path, &names, Form::Lines).unwrap();
+        let volume = Volume::known("a", &path, &names, Form::Lines, &Arc::default()).unwrap();
         (folder, volume)
     }
 

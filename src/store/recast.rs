@@ -1,0 +1,292 @@
+//! Files whose reports do not stand one after the other, written anew as editions that are read like any other.
+//!
+//! What is written holds the values as they stand in the file, and every line of it knows the line of the file that
+//! it came from.
+
+mod table;
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use serde_json::value::RawValue;
+
+use super::json::{self, Kind, Object};
+use super::names::{Field, Names};
+use super::path::{Path, Step};
+use super::shape::Layout;
+
+/// A text that was written anew.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Recast {
+    pub(super) text: String,
+    pub(super) lines: LineMap,
+}
+
+/// Which lines of a text that was written anew are which lines of its file; both are counted from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LineMap(Vec<(usize, usize)>);
+
+impl LineMap {
+    /// Returns the line of the file.
+    pub(super) fn line(&self, line: usize) -> usize {
+        let before = self.0.partition_point(|(known, _)| *known <= line);
+        let known = before.checked_sub(1).and_then(|at| self.0.get(at));
+        known.map_or(line, |(from, in_file)| in_file + (line - from))
+    }
+
+    /// That of a text that is its file's.
+    pub(super) fn none() -> &'static Self {
+        static NONE: LineMap = LineMap(Vec::new());
+        &NONE
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Writes a text of a layout anew; `None` where it is not whole, or is none of that layout.
+pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recast> {
+    let mended = super::mend::mend(text);
+    let text = mended.as_deref().unwrap_or(text);
+    if *layout == Layout::Encoded {
+        return encoded(text);
+    }
+    let mut writer = Writer::new(text, names);
+    for value in values(text)? {
+        match layout {
+            Layout::Plain | Layout::Articles(_) | Layout::Encoded => return None,
+            Layout::Lists(paths) => {
+                for path in paths {
+                    writer.lists(value, path.steps(), Vec::new());
+                }
+            }
+            Layout::Keyed(path) => writer.keyed(value, path),
+            Layout::Strings(path) => writer.strings(value, path),
+            Layout::Columns(path) => writer.each_of(value, path, table::columns),
+            Layout::Rows(path) => writer.rows(value, path),
+        }
+    }
+    Some(writer.recast).filter(|recast| !recast.text.is_empty())
+}
+
+/// The values that follow each other in a text.
+fn values(text: &str) -> Option<Vec<&RawValue>> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    let values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    let values: Vec<_> = values.collect::<Result<_, _>>().ok()?;
+    (!values.is_empty()).then_some(values)
+}
+
+/// A string that holds JSON.
+fn encoded(text: &str) -> Option<Recast> {
+    let value = *values(text)?.first()?;
+    (Kind::of(value) == Kind::Text).then(|| Recast {
+        text: json::string(value).0,
+        lines: LineMap(vec![(1, 1)]),
+    })
+}
+
+/// A name and its value, which holds for all reports below it.
+type Head<'t> = (Cow<'t, str>, Cow<'t, str>);
+
+struct Writer<'t, 'n> {
+    source: &'t str,
+    names: &'n Names,
+    recast: Recast,
+    line: usize,
+    /// The line of the file at a byte, as far as it was counted.
+    counted: (usize, usize),
+}
+
+impl<'t, 'n> Writer<'t, 'n> {
+    fn new(source: &'t str, names: &'n Names) -> Self {
+        Self {
+            source,
+            names,
+            recast: Recast::default(),
+            line: 1,
+            counted: (0, 1),
+        }
+    }
+
+    /// Follows a path to arrays of reports, or to one, with what stands on the way.
+    fn lists(&mut self, value: &'t RawValue, steps: &[Step], mut head: Vec<Head<'t>>) {
+        match (steps.split_first(), Kind::of(value)) {
+            (Some((Step::Name(name), rest)), Kind::Object) => {
+                let Ok(fields) = json::fields(value) else {
+                    return;
+                };
+                let below = self.take_head(fields, name, &mut head);
+                if let Some(below) = below {
+                    self.lists(below, rest, head);
+                }
+            }
+            (Some((Step::Name(_), _)), Kind::Array) => {
+                for item in json::items(value) {
+                    self.lists(item, steps, head.clone());
+                }
+            }
+            (Some((Step::Each, rest)), Kind::Array) => {
+                for item in json::items(value) {
+                    self.lists(item, rest, head.clone());
+                }
+            }
+            (Some((Step::Each, rest)), Kind::Object) => {
+                for (key, below) in json::fields(value).unwrap_or_default().0 {
+                    let mut head = head.clone();
+                    let name = if is_date(&key) { "date" } else { "section" };
+                    head.push((name.into(), quoted(&key).into()));
+                    self.lists(below, rest, head);
+                }
+            }
+            (None, Kind::Array) => {
+                let items = json::items(value).into_iter();
+                let items: Vec<_> = items
+                    .map(|item| (item, Cow::Borrowed(item.get())))
+                    .collect();
+                self.edition(&head, items);
+            }
+            (None, Kind::Object) => self.edition(&head, vec![(value, value.get().into())]),
+            _ => {}
+        }
+    }
+
+    /// Takes what an object has besides the value of a name, and returns that.
+    fn take_head(
+        &self,
+        fields: Object<'t>,
+        name: &str,
+        head: &mut Vec<Head<'t>>,
+    ) -> Option<&'t RawValue> {
+        let mut below = None;
+        for (known, value) in fields.0 {
+            if known == name {
+                below = Some(value);
+            } else if !self.names.means(&known, Field::Articles) {
+                head.push((known, value.get().into()));
+            }
+        }
+        below
+    }
+
+    /// Writes the reports that an object holds under keys. A key is a name of its report.
+    fn keyed(&mut self, value: &'t RawValue, path: &Path) {
+        for object in path.values(value) {
+            let fields = json::fields(object).unwrap_or_default().0;
+            let are_numbers = fields
+                .iter()
+                .zip(0..)
+                .all(|((key, _), at)| key.parse() == Ok(at));
+            let items = fields.into_iter().map(|(key, value)| {
+                let own = json::fields(value).unwrap_or_default();
+                let has_id = own
+                    .0
+                    .iter()
+                    .any(|(name, _)| self.names.reads(name, Field::Id));
+                let within = value.get().strip_prefix('{').unwrap_or_default();
+                let written = if are_numbers || has_id || own.0.is_empty() {
+                    Cow::Borrowed(value.get())
+                } else {
+                    format!("{{\"id\":{},{within}", quoted(&key)).into()
+                };
+                (value, written)
+            });
+            let items = items.collect();
+            self.edition(&[], items);
+        }
+    }
+
+    fn strings(&mut self, value: &'t RawValue, path: &Path) {
+        let mut head = Vec::new();
+        let list = match path.steps().first() {
+            Some(Step::Name(name)) => {
+                let fields = json::fields(value).unwrap_or_default();
+                self.take_head(fields, name, &mut head)
+            }
+            _ => Some(value),
+        };
+        let items = list.map(json::items).unwrap_or_default().into_iter();
+        let items = items.map(|item| (item, format!("{{\"body\":{}}}", item.get()).into()));
+        let items = items.collect();
+        self.edition(&head, items);
+    }
+
+    /// Writes what a way of reading tables gives for the objects at a path.
+    fn each_of(
+        &mut self,
+        value: &'t RawValue,
+        path: &Path,
+        read: fn(&'t RawValue) -> Vec<(&'t RawValue, String)>,
+    ) {
+        for value in path.values(value) {
+            let items = read(value).into_iter();
+            let items = items.map(|(at, written)| (at, written.into())).collect();
+            self.edition(&[], items);
+        }
+    }
+
+    fn rows(&mut self, value: &'t RawValue, path: &Path) {
+        let mut head = Vec::new();
+        if let Some((name, _)) = path.split_first() {
+            let fields = json::fields(value).unwrap_or_default();
+            self.take_head(fields, name, &mut head);
+        }
+        let columns = head.iter().position(|(name, _)| name == "columns");
+        let columns = columns.map(|at| head.remove(at).1);
+        head.retain(|(name, _)| name != "index");
+        for rows in path.values(value) {
+            let items = table::rows(rows, columns.as_deref()).into_iter();
+            let items = items.map(|(at, written)| (at, written.into())).collect();
+            self.edition(&head, items);
+        }
+    }
+
+    /// Writes an edition of reports, each on lines of its own.
+    fn edition(&mut self, head: &[Head<'t>], items: Vec<(&'t RawValue, Cow<'t, str>)>) {
+        let mut text = String::from("{");
+        for (name, value) in head {
+            // On one line, as no string of JSON has a break in it.
+            let value = value.replace(['\n', '\r'], " ");
+            let _ = write!(text, "{}:{value},", quoted(name));
+        }
+        text.push_str("\"articles\":[\n");
+        self.push(&text);
+        let count = items.len();
+        for (at, (origin, written)) in items.into_iter().enumerate() {
+            let line = self.line_of(origin);
+            self.recast.lines.0.push((self.line, line));
+            self.push(&written);
+            self.push(if at + 1 < count { ",\n" } else { "\n" });
+        }
+        self.push("]}\n");
+    }
+
+    fn push(&mut self, text: &str) {
+        self.line += memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        self.recast.text.push_str(text);
+    }
+
+    /// Returns the line of the file on which a value begins.
+    fn line_of(&mut self, value: &RawValue) -> usize {
+        let at = json::offset(self.source, value);
+        let (from, line) = self.counted;
+        let (from, line) = if at < from { (0, 1) } else { (from, line) };
+        let between = self.source.as_bytes().get(from..at).unwrap_or_default();
+        self.counted = (at, line + memchr::memchr_iter(b'\n', between).count());
+        self.counted.1
+    }
+}
+
+fn is_date(key: &str) -> bool {
+    let has_mark = key.contains(['-', '/', '.', '年']) || key.len() == 8;
+    has_mark && crate::article::Published::parse(key).date.is_some()
+}
+
+/// Writes a text as a string of JSON.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests;

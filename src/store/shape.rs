@@ -1,0 +1,168 @@
+//! The shape of a file: where its reports stand, and which names in them hold what.
+//!
+//! It is told by the file's first records, before they are read: names that are known first, then names that
+//! look like known ones, then what the values are. A shape is a value that can be shown, that an index keeps, and
+//! by which a file is read the same whether from its beginning or from the middle. Where the evidence is thin there
+//! is no binding, and what was missed is told of instead.
+
+mod bindings;
+mod evidence;
+mod layout;
+mod partial;
+
+use std::io;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::json::Object;
+use super::mend::mend;
+use super::names::{Field, Names};
+use super::path::Path;
+use super::text::Text;
+
+pub(super) use self::evidence::{LONG, SOUGHT, Sample};
+
+/// How much of a text is looked at, in bytes, and how much if a record is longer.
+const BEGINNING: usize = 256 << 10;
+const LONGEST_BEGINNING: usize = 4 << 20;
+
+/// How many records are looked at.
+const SAMPLE: usize = 30;
+
+/// Where a file's reports stand, and which names besides the known ones hold their fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Where the reports stand.
+    pub(super) layout: Layout,
+    /// Where in a record the report stands; nothing where the record is it.
+    pub(super) inner: Path,
+    /// The names that hold fields.
+    pub(super) bindings: Vec<Binding>,
+}
+
+/// A name, or a path, that holds a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Binding {
+    pub(super) field: Field,
+    pub(super) path: Path,
+}
+
+/// Where the reports of a file stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Layout {
+    /// In an array, one a line, or in editions.
+    #[default]
+    Plain,
+    /// In the array of this name, of an object that is an edition.
+    Articles(String),
+    /// In arrays that stand deeper, or in several.
+    Lists(Vec<Path>),
+    /// Each under a name of its own in an object.
+    Keyed(Path),
+    /// Each name with the values of all reports.
+    Columns(Path),
+    /// In rows of cells, the first of which, or an array `columns` beside them, names them.
+    Rows(Path),
+    /// Texts in an array, each a report.
+    Strings(Path),
+    /// In a string that holds JSON.
+    Encoded,
+}
+
+impl Layout {
+    /// Returns whether the records are written anew before they are read.
+    pub(super) fn is_recast(&self) -> bool {
+        !matches!(self, Self::Plain | Self::Articles(_))
+    }
+}
+
+impl Shape {
+    /// Tells the shape of a text by its beginning.
+    ///
+    /// # Errors
+    ///
+    /// When the text cannot be read.
+    pub(super) fn of(text: &mut dyn Text, names: &Arc<Names>) -> io::Result<Self> {
+        let mut size = BEGINNING;
+        loop {
+            let (beginning, is_last) = text.window(0, size)?;
+            let mended = mend(beginning);
+            let found = Self::of_beginning(mended.as_deref().unwrap_or(beginning), names);
+            match found {
+                Some(shape) => return Ok(shape),
+                None if is_last || size >= LONGEST_BEGINNING => return Ok(Self::default()),
+                None => size *= 4,
+            }
+        }
+    }
+
+    /// Tells the shape of the beginning of a text, if a whole record is in it.
+    fn of_beginning(text: &str, names: &Arc<Names>) -> Option<Self> {
+        let layout = layout::layout(text, names)?;
+        if layout.is_recast() {
+            return Some(Self {
+                layout,
+                ..Self::default()
+            });
+        }
+        let records = layout::sample(text, &layout, names);
+        if bindings::are_known(&records, names) {
+            return Some(Self {
+                layout,
+                ..Self::default()
+            });
+        }
+        let inner = layout::inner(&records, names).unwrap_or_default();
+        let records: Vec<Object> = records
+            .into_iter()
+            .map(|record| flattened(record, &inner))
+            .collect();
+        Some(Self {
+            bindings: bindings::bindings(&records, names),
+            layout,
+            inner,
+        })
+    }
+
+    /// Returns whether the records are written anew before they are read.
+    pub(super) fn is_recast(&self) -> bool {
+        self.layout.is_recast()
+    }
+
+    /// Returns whether the reports stand in a list of an object.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self.layout, Layout::Articles(_))
+    }
+
+    /// Returns whether it gives nothing beyond what is known of every file.
+    pub(super) fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns whether files of this shape were read from the beginning, if perhaps with a map.
+    pub(super) fn is_first_form(&self) -> bool {
+        self.inner.is_empty() && !self.layout.is_recast()
+    }
+}
+
+/// Returns the fields of the report that stands in a record, behind those of the record around it: of a name
+/// that occurs twice the last counts.
+pub(super) fn flattened<'t>(mut record: Object<'t>, inner: &Path) -> Object<'t> {
+    let Some((first, below)) = inner.split_first() else {
+        return record;
+    };
+    let at = record.0.iter().rposition(|(name, _)| name == first);
+    let Some(at) = at else { return record };
+    let (_, value) = record.0.remove(at);
+    for value in below.values(value) {
+        record
+            .0
+            .extend(super::json::fields(value).unwrap_or_default().0);
+    }
+    record
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,217 @@
+//! Which names hold the fields that no known name does.
+
+use super::super::json::{self, Kind, Object};
+use super::super::names::{Field, Names};
+use super::super::path::{Path, Step};
+use super::Binding;
+use super::evidence::{LONG, SOUGHT, Sample};
+
+/// So many records of the first tell that all names in a file are known.
+const FEW: usize = 8;
+
+/// From so many records on, what values are like tells what a name holds.
+const ENOUGH: usize = 3;
+
+/// Names of ours that hold no field of a report.
+const OURS: [&str; 4] = ["citation", "provenance", "export", "unplaced"];
+
+/// Returns whether the first records have known names only.
+pub(super) fn are_known(records: &[Object], names: &Names) -> bool {
+    let is_known = |name: &str| !names.fields(name).is_empty() || OURS.contains(&name);
+    let mut first = records.iter().take(FEW).flat_map(|record| &record.0);
+    first.all(|(name, _)| is_known(name))
+}
+
+/// Finds the names that hold fields which no known name holds.
+pub(super) fn bindings(records: &[Object], names: &Names) -> Vec<Binding> {
+    let mut finding = Finding {
+        records,
+        names,
+        found: Vec::new(),
+    };
+    finding.by_prefix();
+    finding.by_end();
+    finding.by_nesting();
+    finding.by_values();
+    finding.found
+}
+
+struct Finding<'r, 't> {
+    records: &'r [Object<'t>],
+    names: &'r Names,
+    found: Vec<Binding>,
+}
+
+impl Finding<'_, '_> {
+    /// Whether a field is held by no name yet, or in few records; a summary holds no body.
+    fn misses(&self, field: Field) -> bool {
+        let holds = |record: &&Object| {
+            record.0.iter().any(|(name, value)| {
+                self.names.reads(name, field)
+                    && !(field == Field::Body && self.names.is_summary(name))
+                    && !matches!(value.get(), "null" | "\"\"" | "[]" | "{}")
+            })
+        };
+        let is_bound = self.found.iter().any(|binding| binding.field == field);
+        !is_bound && self.records.iter().filter(holds).count() * 5 < self.records.len()
+    }
+
+    fn bind(&mut self, field: Field, path: Path) {
+        let is_new = self.found.iter().all(|binding| binding.path != path);
+        if is_new && self.misses(field) {
+            self.found.push(Binding { field, path });
+        }
+    }
+
+    /// Names that have the same words before them, as in newsTitle and newsContent.
+    fn by_prefix(&mut self) {
+        let all: Vec<&str> = self
+            .records
+            .iter()
+            .flat_map(|record| record.0.iter().map(|(name, _)| &**name))
+            .collect();
+        let Some(prefix) = prefix(&all) else { return };
+        let mut bound = Vec::new();
+        for name in all {
+            let Some(rest) = name.strip_prefix(&*prefix) else {
+                continue;
+            };
+            let rest = rest.trim_start_matches(['_', '-', '.', ' ']);
+            let meaning = self.names.fields(rest).first();
+            let meaning =
+                meaning.filter(|known| known.field != Field::Time && known.below.is_empty());
+            if let Some(meaning) = meaning
+                && self.names.fields(name).is_empty()
+            {
+                bound.push((meaning.field, name));
+            }
+        }
+        let has = |field| bound.iter().any(|(known, _)| *known == field);
+        if has(Field::Title) || has(Field::Body) {
+            for (field, name) in bound {
+                self.bind(field, Path::name(name));
+            }
+        }
+    }
+
+    /// Names that end as known ones do.
+    fn by_end(&mut self) {
+        for (field, ..) in SOUGHT {
+            let sample = Sample::new(self.records, self.names);
+            if let Some(name) = sample.named(field).map(Path::name) {
+                self.bind(field, name);
+            }
+        }
+    }
+
+    /// Known names in an object within the record.
+    fn by_nesting(&mut self) {
+        for (field, ..) in SOUGHT {
+            if !self.misses(field) {
+                continue;
+            }
+            let nested = self.records.iter().flat_map(|record| &record.0);
+            let found = nested.filter(|(name, value)| {
+                Kind::of(value) == Kind::Object && self.names.fields(name).is_empty()
+            });
+            let path = found.into_iter().find_map(|(name, value)| {
+                let fields = json::fields(value).ok()?.0;
+                let mut fields = fields.into_iter();
+                let (inner, _) = fields.find(|(inner, value)| {
+                    self.names.means(inner, field) && Kind::of(value) == Kind::Text
+                })?;
+                Some(Path::name(name).to(Step::Name(inner.into_owned())))
+            });
+            if let Some(path) = path {
+                self.bind(field, path);
+            }
+        }
+    }
+
+    /// What the values are.
+    fn by_values(&mut self) {
+        let sample = Sample::new(self.records, self.names);
+        let is_untitled = self.misses(Field::Title);
+        if is_untitled && sample.len() >= ENOUGH {
+            let title = sample.title().map(str::to_owned);
+            let body = sample.body(title.as_deref()).map(str::to_owned);
+            let has_body = !self.misses(Field::Body);
+            // One without the other is thin.
+            if let Some(title) = title.filter(|_| has_body || body.is_some()) {
+                self.bind(Field::Title, Path::name(&title));
+                if let Some(body) = body {
+                    self.bind(Field::Body, Path::name(&body));
+                }
+            }
+        } else if !is_untitled && let Some(body) = sample.longest(LONG) {
+            self.bind(Field::Body, Path::name(body));
+        }
+        if !is_untitled
+            && self.misses(Field::Body)
+            && let Some(list) = self.paragraphs()
+        {
+            self.bind(Field::Body, list);
+        }
+        if sample.len() >= ENOUGH
+            && let Some(date) = sample.dates()
+        {
+            self.bind(Field::Published, Path::name(date));
+        }
+    }
+
+    /// The only array of objects with texts.
+    fn paragraphs(&self) -> Option<Path> {
+        let mut found = Vec::new();
+        for (name, value) in self.records.iter().flat_map(|record| &record.0) {
+            let is_list = Kind::of(value) == Kind::Array && self.names.fields(name).is_empty();
+            let has_text = |item: &&serde_json::value::RawValue| {
+                let fields = json::fields(item).unwrap_or_default().0;
+                let mut fields = fields.into_iter();
+                fields.any(|(name, value)| {
+                    ["text", "content", "paragraph", "p", "html"].contains(&&*name)
+                        && Kind::of(value) == Kind::Text
+                })
+            };
+            if is_list
+                && !found.contains(&&**name)
+                && json::items(value).iter().any(|item| has_text(item))
+            {
+                found.push(&**name);
+            }
+        }
+        match found.as_slice() {
+            [one] => Some(Path::name(one)),
+            _ => None,
+        }
+    }
+}
+
+/// The words that most names begin with.
+fn prefix(names: &[&str]) -> Option<String> {
+    let mut distinct: Vec<&str> = names.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let words: Vec<&str> = distinct
+        .iter()
+        .filter_map(|name| first_word(name))
+        .collect();
+    let best = words
+        .iter()
+        .max_by_key(|word| words.iter().filter(|other| other == word).count())?;
+    let count = words.iter().filter(|word| *word == best).count();
+    (count >= ENOUGH && count * 5 >= distinct.len() * 3).then(|| (*best).to_owned())
+}
+
+/// The first word of a name of several: before a capital, a mark, or two characters of Chinese.
+fn first_word(name: &str) -> Option<&str> {
+    let mut chars = name.char_indices();
+    let (_, first) = chars.next()?;
+    let end = if first.is_ascii() {
+        chars
+            .find(|(_, c)| c.is_ascii_uppercase() || matches!(c, '_' | '-' | '.'))?
+            .0
+    } else {
+        chars.nth(1)?.0
+    };
+    name.get(..end)
+}

@@ -1,0 +1,374 @@
+//! Finds where the reports of a text stand: the nearest array of objects that look like reports, an object that
+//! holds them under keys or as columns, or one within each record.
+
+use serde_json::value::RawValue;
+
+use super::super::json::{self, Kind, Object};
+use super::super::names::{Field, Names};
+use super::super::path::{Path, Step};
+use super::evidence::{Looks, is_prose};
+use super::partial::Piece;
+use super::{Layout, SAMPLE};
+
+/// How deep reports are sought.
+const DEEPEST: usize = 5;
+
+/// How many values of an object are looked at for keys.
+const MOST_KEYS: usize = 200;
+
+/// Tells the layout of the beginning of a text; `None` where it is cut before anything can be told.
+pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
+    let root = Piece::first(text);
+    if let Some(path) = names.articles() {
+        return Some(Layout::Lists(vec![path.clone()]));
+    }
+    if root.begins_with(b'"') {
+        let holds_json = root.string().is_some_and(|text| {
+            let text = text.trim_start();
+            text.starts_with('[') || text.starts_with('{') && text.contains("}\n{")
+        });
+        return Some(if holds_json {
+            Layout::Encoded
+        } else {
+            Layout::Plain
+        });
+    }
+    if root.is_array() {
+        let items = root.items(SAMPLE);
+        let first = items.iter().find(|item| item.is_object());
+        return match first {
+            Some(first) => of_object(first, names, &Path::default().to(Step::Each)),
+            None => Some(of_items(&items, &Path::default())),
+        };
+    }
+    if root.is_object() {
+        return of_object(&root, names, &Path::default());
+    }
+    Some(Layout::Plain)
+}
+
+/// The layout of an array without objects.
+fn of_items(items: &[Piece], path: &Path) -> Layout {
+    if are_rows(items) {
+        Layout::Rows(path.clone())
+    } else if are_texts(items) {
+        Layout::Strings(path.clone())
+    } else {
+        Layout::Plain
+    }
+}
+
+/// Whether an array holds rows of cells, the first of which are names.
+fn are_rows(items: &[Piece]) -> bool {
+    let cells = |item: &Piece| item.items(MOST_KEYS).len();
+    let is_row = |item: &Piece| item.is_array() && (!item.is_whole || cells(item) > 1);
+    let Some((head, rows)) = items.split_first() else {
+        return false;
+    };
+    let names: Vec<_> = head.items(MOST_KEYS).iter().map(Piece::string).collect();
+    !rows.is_empty()
+        && head.is_array()
+        && names.len() > 1
+        && names
+            .iter()
+            .all(|name| name.as_ref().is_some_and(|name| !is_prose(name)))
+        && rows.iter().all(is_row)
+}
+
+/// Whether an array holds texts that are reports: not words or addresses.
+fn are_texts(items: &[Piece]) -> bool {
+    const LEAST: usize = 8;
+    let texts: Vec<String> = items.iter().filter_map(Piece::string).collect();
+    let is_text = |text: &String| {
+        let wide = text.chars().filter(|c| !c.is_ascii()).count();
+        text.chars().count() >= LEAST && (wide * 2 > text.chars().count() || text.contains(' '))
+    };
+    let whole = items.iter().filter(|item| item.is_whole).count();
+    texts.len() == whole
+        && whole > 1
+        && texts.iter().filter(|text| is_text(text)).count() * 5 >= whole * 4
+}
+
+/// A place in an object where reports may stand.
+struct Place<'t> {
+    path: Path,
+    object: Piece<'t>,
+}
+
+/// The layout of an object, each of which is an edition or a report if it is one of many.
+fn of_object(root: &Piece, names: &Names, base: &Path) -> Option<Layout> {
+    let fields = root.fields();
+    let has_articles = fields.iter().any(|(name, value)| {
+        names.means(name, Field::Articles) && (value.is_array() || !value.is_whole)
+    });
+    let looks = Looks::of_fields(&fields, names);
+    if has_articles || looks.body && looks.is_told_by_text {
+        return Some(Layout::Plain);
+    }
+    if let Some(layout) = as_table(&fields, names, base) {
+        return Some(layout);
+    }
+    let search = Search {
+        names,
+        is_titled: looks.title,
+    };
+    let mut places = vec![Place {
+        path: base.clone(),
+        object: *root,
+    }];
+    for depth in 0..DEEPEST {
+        let mut found = Vec::new();
+        let mut deeper = Vec::new();
+        for place in &places {
+            if !(depth == 0 && looks.title)
+                && let Some(layout) = search.keyed(place)
+            {
+                return Some(layout);
+            }
+            search.step(place, &mut found, &mut deeper);
+        }
+        if !found.is_empty() {
+            return Some(lists(found, base));
+        }
+        if deeper.is_empty() {
+            break;
+        }
+        places = deeper;
+    }
+    if !looks.title && !looks.body && base.is_empty() {
+        let strings = fields.iter().find(|(name, value)| {
+            names.fields(name).is_empty() && value.is_array() && are_texts(&value.items(SAMPLE))
+        });
+        if let Some((name, _)) = strings {
+            return Some(Layout::Strings(Path::name(name)));
+        }
+    }
+    // A record that is cut may go on with what tells.
+    let is_told = root.is_whole || looks.title && looks.body;
+    is_told.then_some(Layout::Plain)
+}
+
+/// One array that an object holds itself is read as it streams.
+fn lists(found: Vec<Path>, base: &Path) -> Layout {
+    match (found.as_slice(), base.len()) {
+        ([one], depth) if one.len() == depth + 1 => match one.steps().last() {
+            Some(Step::Name(name)) => Layout::Articles(name.clone()),
+            _ => Layout::Lists(found),
+        },
+        _ => Layout::Lists(found),
+    }
+}
+
+/// Whether an object's values are columns, or it has rows with their names beside them.
+fn as_table(fields: &[(String, Piece)], names: &Names, base: &Path) -> Option<Layout> {
+    let rows = fields.iter().find(|(name, _)| name == "data");
+    let columns = fields.iter().find(|(name, _)| name == "columns");
+    if let (Some((_, rows)), Some((_, columns))) = (rows, columns)
+        && columns.items(2).iter().all(|name| name.begins_with(b'"'))
+        && rows.items(SAMPLE).iter().all(Piece::is_array)
+    {
+        return Some(Layout::Rows(base.to(Step::Name("data".to_owned()))));
+    }
+    let first = fields.first()?.1;
+    let keys = |value: &Piece| -> Vec<String> {
+        value
+            .fields()
+            .into_iter()
+            .take(MOST_KEYS)
+            .map(|(key, _)| key)
+            .collect()
+    };
+    let whole = fields.iter().filter(|(_, value)| value.is_whole);
+    let is_columns = if first.is_object() {
+        let expected = keys(&first);
+        !expected.is_empty()
+            && expected.iter().all(|key| names.fields(key).is_empty())
+            && whole
+                .clone()
+                .all(|(_, value)| value.is_object() && keys(value) == expected)
+    } else {
+        let len = first.items(MOST_KEYS).len();
+        len > 0
+            && whole.clone().all(|(_, value)| {
+                let items = value.items(MOST_KEYS);
+                value.is_array() && items.len() == len && !items.iter().any(Piece::is_object)
+            })
+    };
+    let named = |field| fields.iter().any(|(name, _)| names.reads(name, field));
+    let is_told =
+        named(Field::Title) && fields.len() > 1 && (named(Field::Body) || named(Field::Published));
+    (is_columns && is_told).then(|| Layout::Columns(base.clone()))
+}
+
+struct Search<'n> {
+    names: &'n Names,
+    is_titled: bool,
+}
+
+impl Search<'_> {
+    /// Whether objects look like reports; beside a title only such that have a title and a text.
+    fn are_reports(&self, items: &[Piece]) -> bool {
+        let objects: Vec<Looks> = items
+            .iter()
+            .filter(|item| item.is_object())
+            .map(|item| Looks::of_fields(&item.fields(), self.names))
+            .collect();
+        let is_text = |looks: &Looks| looks.body && looks.has_more && !looks.is_block;
+        let is_whole = |looks: &Looks| looks.title && looks.has_text();
+        let is_one =
+            |looks: &&Looks| is_text(looks) || is_whole(looks) || looks.title && !self.is_titled;
+        let are_any = !self.is_titled || objects.iter().any(is_whole);
+        are_any
+            && !objects.is_empty()
+            && objects.iter().filter(is_one).count() * 5 >= objects.len() * 3
+    }
+
+    /// Whether objects hold a report each, one level or two down.
+    fn hold_reports(&self, items: &[Piece]) -> bool {
+        let objects: Vec<_> = items.iter().filter_map(Piece::object).collect();
+        inner(&objects, self.names).is_some()
+    }
+
+    /// An object all of whose values are reports, or arrays of reports: its names are keys.
+    fn keyed(&self, place: &Place) -> Option<Layout> {
+        let fields = place.object.fields();
+        let values: Vec<Piece> = fields
+            .iter()
+            .map(|(_, value)| *value)
+            .take(MOST_KEYS)
+            .collect();
+        if values.len() < 2 {
+            return None;
+        }
+        if values.iter().all(Piece::is_object) && self.are_reports(&values) {
+            return Some(Layout::Keyed(place.path.clone()));
+        }
+        let are_lists = values.iter().all(|value| {
+            value.is_array() && (!value.is_whole || self.are_reports(&value.items(SAMPLE)))
+        });
+        are_lists.then(|| Layout::Lists(vec![place.path.to(Step::Each)]))
+    }
+
+    /// Looks at the values of an object: those that are reports, and those to look into.
+    fn step<'t>(&self, place: &Place<'t>, found: &mut Vec<Path>, deeper: &mut Vec<Place<'t>>) {
+        for (name, value) in place.object.fields() {
+            let path = place.path.to(Step::Name(name));
+            if value.is_array() {
+                let items = value.items(SAMPLE);
+                if self.are_reports(&items) || self.hold_reports(&items) {
+                    found.push(path);
+                }
+            } else if value.is_object() {
+                let looks = Looks::of_fields(&value.fields(), self.names);
+                // One alone is known by both.
+                let is_record = place.path.is_empty() || place.path.len() == 1;
+                if looks.title && looks.body && !is_record && !self.is_titled {
+                    found.push(path);
+                } else {
+                    deeper.push(Place {
+                        path,
+                        object: value,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The records that a text begins with.
+pub(super) fn sample<'t>(text: &'t str, layout: &Layout, names: &Names) -> Vec<Object<'t>> {
+    let root = Piece::first(text);
+    let tops = if root.is_array() {
+        root.items(SAMPLE)
+    } else {
+        lines(text)
+    };
+    let mut records = Vec::new();
+    for top in tops {
+        let is_list = |name: &str| match layout {
+            Layout::Articles(articles) => articles == name,
+            _ => names.means(name, Field::Articles),
+        };
+        let fields = top.fields();
+        match fields
+            .iter()
+            .find(|(name, value)| is_list(name) && value.is_array())
+        {
+            Some((_, list)) => records.extend(list.items(SAMPLE).iter().filter_map(Piece::object)),
+            None => records.extend(top.object()),
+        }
+        if records.len() >= SAMPLE {
+            break;
+        }
+    }
+    records.truncate(SAMPLE);
+    records
+}
+
+/// The values that follow each other in a text.
+fn lines(text: &str) -> Vec<Piece<'_>> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    while values.len() < SAMPLE {
+        let value = Piece::first(rest);
+        if !value.is_whole {
+            break;
+        }
+        let end = value.text.as_ptr().addr() - rest.as_ptr().addr() + value.text.len();
+        rest = rest.get(end..).unwrap_or_default();
+        values.push(value);
+    }
+    values
+}
+
+/// Finds where in each record a report stands, if the records are none themselves.
+pub(super) fn inner(records: &[Object], names: &Names) -> Option<Path> {
+    let looks = |record: &Object| Looks::of_object(record, names);
+    let is_none = |record: &&Object| {
+        let looks = looks(record);
+        !looks.title && !looks.body
+    };
+    let bare: Vec<&Object> = records.iter().filter(is_none).collect();
+    if bare.is_empty() || bare.len() * 5 < records.len() * 4 {
+        return None;
+    }
+    let first = bare.first()?;
+    let candidates = first.0.iter().flat_map(|(name, value)| {
+        let path = Path::name(name);
+        let below = objects_in(value).into_iter().map({
+            let path = path.clone();
+            move |(name, value)| (path.to(Step::Name(name)), value)
+        });
+        std::iter::once((path, *value)).chain(below.collect::<Vec<_>>())
+    });
+    let holds = |(path, value): &(Path, &RawValue)| {
+        let is_report = |value: &RawValue| {
+            let fields = json::fields(value).unwrap_or_default();
+            let looks = looks(&fields);
+            looks.title && looks.has_text() || looks.title && looks.has_more && bare.len() > 1
+        };
+        Kind::of(value) == Kind::Object && is_report(value) && {
+            let (name, below) = path.split_first().unwrap_or_default();
+            let all = bare.iter().filter(|record| {
+                let found = record.0.iter().rev().find(|(known, _)| known == name);
+                found.is_some_and(|(_, value)| {
+                    below.values(value).iter().any(|value| is_report(value))
+                })
+            });
+            all.count() * 5 >= bare.len() * 3
+        }
+    };
+    candidates.into_iter().find(holds).map(|(path, _)| path)
+}
+
+/// The objects that an object holds.
+fn objects_in(value: &RawValue) -> Vec<(String, &RawValue)> {
+    if Kind::of(value) != Kind::Object {
+        return Vec::new();
+    }
+    let fields = json::fields(value).unwrap_or_default().0.into_iter();
+    fields
+        .filter(|(_, value)| Kind::of(value) == Kind::Object)
+        .map(|(name, value)| (name.into_owned(), value))
+        .collect()
+}
