@@ -381,17 +381,17 @@ impl<'r, 't> Fields<'r, 't> {
         // Of a name that occurs twice the last counts, as with other readers of JSON.
         for (name, value) in object.0.iter().rev() {
             for meaning in names.fields(name) {
-                let named = Named {
+                let first = Named {
                     name,
                     value,
                     rank: meaning.rank,
                     is_first: meaning.is_first(),
                 };
                 if meaning.below.is_empty() {
-                    fields.push((meaning.field, named));
+                    fields.push((meaning.field, first));
                 } else {
                     let values = meaning.below.values(value).into_iter();
-                    fields.extend(values.map(|value| (meaning.field, Named { value, ..named })));
+                    fields.extend(values.map(|value| (meaning.field, Named { value, ..first })));
                 }
             }
         }

@@ -257,7 +257,7 @@ impl<'t> Making<'_, 't> {
         found: Found<'t>,
         damaged: &[Damage],
         long: Option<&Edition>,
-        mut account: Option<&mut Account>,
+        account: Option<&mut Account>,
     ) -> Passage<'t> {
         let Found {
             records,
@@ -277,13 +277,7 @@ impl<'t> Making<'_, 't> {
                 .collect(),
             ..Passage::default()
         };
-        let mut reports = Reports::new(
-            self.text,
-            self.names,
-            long,
-            &editions,
-            account.as_deref_mut(),
-        );
+        let mut reports = Reports::new(self.text, self.names, long, &editions, account);
         faults.extend(damage(damaged, &records));
         let mut places = self.places.clone();
         let mut missed = Missed::default();

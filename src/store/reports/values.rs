@@ -62,10 +62,7 @@ impl<'t> Values<'t> {
     pub(super) fn text(&mut self, field: &Named<'_, 't>) -> Option<String> {
         match Kind::of(field.value) {
             Kind::Null => None,
-            Kind::Text => {
-                let text = self.string(field.value);
-                trimmed(self.inline(text))
-            }
+            Kind::Text => trimmed(self.string(field.value)),
             Kind::Bool => self.wrong(field, TEXT),
             Kind::Number | Kind::Array | Kind::Object => {
                 self.is_later = true;
@@ -207,11 +204,6 @@ impl<'t> Values<'t> {
                 what: Bilingual::new(json::HALF_A_PAIR.english, json::HALF_A_PAIR.chinese),
             });
         }
-        text
-    }
-
-    /// A text on one line.
-    fn inline(&mut self, text: String) -> String {
         text
     }
 

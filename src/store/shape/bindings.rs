@@ -172,10 +172,7 @@ impl Finding<'_, '_> {
                         && Kind::of(value) == Kind::Text
                 })
             };
-            if is_list
-                && !found.contains(&&**name)
-                && json::items(value).iter().any(|item| has_text(item))
-            {
+            if is_list && !found.contains(&&**name) && json::items(value).iter().any(has_text) {
                 found.push(&**name);
             }
         }

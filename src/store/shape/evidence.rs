@@ -77,6 +77,7 @@ const OTHER_DATES: [&str; 12] = [
 ];
 
 /// What an object seems to be.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Looks {
     /// Whether it has a title.

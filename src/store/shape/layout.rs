@@ -194,9 +194,9 @@ fn as_table(fields: &[(String, Piece)], names: &Names, base: &Path) -> Option<La
                 value.is_array() && items.len() == len && !items.iter().any(Piece::is_object)
             })
     };
-    let named = |field| fields.iter().any(|(name, _)| names.reads(name, field));
+    let has = |field| fields.iter().any(|(name, _)| names.reads(name, field));
     let is_told =
-        named(Field::Title) && fields.len() > 1 && (named(Field::Body) || named(Field::Published));
+        has(Field::Title) && fields.len() > 1 && (has(Field::Body) || has(Field::Published));
     (is_columns && is_told).then(|| Layout::Columns(base.clone()))
 }
 

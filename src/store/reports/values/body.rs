@@ -255,11 +255,7 @@ impl<'t> Values<'t> {
                 self.paragraphs(text.value.get(), blocks);
                 true
             }
-            Kind::Text | Kind::Null => {
-                self.part(text, blocks, depth + 1);
-                true
-            }
-            Kind::Array | Kind::Object => {
+            Kind::Text | Kind::Null | Kind::Array | Kind::Object => {
                 self.part(text, blocks, depth + 1);
                 true
             }
@@ -353,7 +349,6 @@ fn has_picture_alone(object: &Object) -> bool {
 fn is_line(value: &RawValue) -> bool {
     let items = json::items(value);
     let is_piece = |item: &&RawValue| match Kind::of(item) {
-        Kind::Text => false,
         Kind::Object => {
             let object = json::fields(item).unwrap_or_default();
             match type_of(&object) {

@@ -1,5 +1,7 @@
 //! Dates, as text, as numbers, and as the objects of many programs.
 
+use std::fmt::Write as _;
+
 use serde_json::value::RawValue;
 
 use super::super::super::fault::Words;
@@ -37,7 +39,7 @@ impl<'t> Values<'t> {
                 let text = self.label(field)?;
                 Some(self.dated(field.value, &text))
             }
-            Kind::Object if self.is_ours(field.value) => self.published_object(field),
+            Kind::Object if is_ours(field.value) => self.published_object(field),
             Kind::Object => {
                 self.is_later = true;
                 let object = self.object(field.value)?;
@@ -64,18 +66,6 @@ impl<'t> Values<'t> {
                 self.wrong(field, expected)
             }
         }
-    }
-
-    fn is_ours(&self, value: &'t RawValue) -> bool {
-        let object = json::fields(value).unwrap_or_default();
-        let is_text = |part: Named| matches!(Kind::of(part.value), Kind::Text | Kind::Number);
-        ["date", "original"]
-            .iter()
-            .any(|name| get(&object, &[name]).is_some_and(is_text))
-            || object
-                .0
-                .iter()
-                .all(|(name, _)| ["date", "time", "original"].contains(&&**name))
     }
 
     /// Our own form of a date, which may say that no date is known.
@@ -255,13 +245,29 @@ fn milliseconds(number: &str, original: &str) -> (Published, Option<Lost>) {
     }
 }
 
+/// Whether an object is a date of our own form.
+fn is_ours(value: &RawValue) -> bool {
+    let object = json::fields(value).unwrap_or_default();
+    let is_text = |part: Named| matches!(Kind::of(part.value), Kind::Text | Kind::Number);
+    ["date", "original"]
+        .iter()
+        .any(|name| get(&object, &[name]).is_some_and(is_text))
+        || object
+            .0
+            .iter()
+            .all(|(name, _)| ["date", "time", "original"].contains(&&**name))
+}
+
 /// A number, also one that is written as text.
 fn number(value: &RawValue) -> Option<i32> {
     value.get().trim_matches('"').trim().parse().ok()
 }
 
 fn joined(year: i32, rest: &[i32]) -> String {
-    let rest = rest.iter().take(2);
-    let rest: String = rest.map(|number| format!("-{number:02}")).collect();
-    format!("{year}{rest}")
+    let mut date = year.to_string();
+    for number in rest.iter().take(2) {
+        // A string takes whatever is written to it.
+        let _ = write!(date, "-{number:02}");
+    }
+    date
 }

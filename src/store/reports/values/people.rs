@@ -53,19 +53,15 @@ impl<'t> Values<'t> {
             Kind::Null | Kind::Number => {}
             Kind::Text => {
                 let text = self.string(item.value);
-                match literal::list(&text) {
-                    Some(list) => {
-                        authors.extend(list.iter().flat_map(|text| byline::authors(text)))
-                    }
-                    None => {
-                        let text = self.inline(text);
-                        let named = byline::authors(&text);
-                        if named.is_empty() {
-                            nameless.extend(trimmed(text));
-                        }
-                        authors.extend(named);
-                    }
+                if let Some(list) = literal::list(&text) {
+                    authors.extend(list.iter().flat_map(|text| byline::authors(text)));
+                    return Some(());
                 }
+                let named = byline::authors(&text);
+                if named.is_empty() {
+                    nameless.extend(trimmed(text));
+                }
+                authors.extend(named);
             }
             Kind::Object => {
                 let object = self.object(item.value)?;

@@ -58,12 +58,7 @@ impl<'t> Values<'t> {
             Kind::Text => {
                 let text = self.string(value);
                 let texts = literal::list(&text).unwrap_or_else(|| vec![text]);
-                let texts = texts.into_iter().map(|text| self.inline(text));
-                texts
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .filter_map(trimmed)
-                    .collect()
+                texts.into_iter().filter_map(trimmed).collect()
             }
             Kind::Array => {
                 let items = json::items(value).into_iter();
