@@ -87,8 +87,8 @@ impl<'t, 'n> Reports<'t, 'n> {
         }
         if !self.names.is_first_form() || edition.0.iter().any(|(name, _)| name == "home_page_url")
         {
-            let mut nameless = Vec::new();
-            defaults.authors = self.authors(&fields, None, &mut nameless);
+            let mut told = Vec::new();
+            defaults.authors = self.authors(&fields, None, &mut told);
         }
         let names = self.names;
         self.settle_account(edition, |account, made| {
@@ -163,9 +163,9 @@ impl<'t, 'n> Reports<'t, 'n> {
         fields: &Fields<'_, 't>,
         edition: Option<usize>,
     ) -> Article {
-        let mut nameless = Vec::new();
+        let mut told = Vec::new();
         let byline = self.text(fields, Field::Byline);
-        let authors = self.authors(fields, byline.as_deref(), &mut nameless);
+        let authors = self.authors(fields, byline.as_deref(), &mut told);
         let own_id = self.own_id(fields);
         let defaults = edition.and_then(|edition| self.editions.get(edition));
         let source_of_edition = defaults.and_then(|edition| edition.defaults.source.clone());
@@ -183,8 +183,8 @@ impl<'t, 'n> Reports<'t, 'n> {
         let is_later = self.values.is_later || !self.names.is_first_form();
         article = Article {
             authors,
-            // Who is named by an office only is not lost.
-            byline: byline.or_else(|| (!nameless.is_empty()).then(|| nameless.join(" "))),
+            // What a field of authors says besides names is not lost.
+            byline: byline.or_else(|| (!told.is_empty()).then(|| told.join(" "))),
             section: self.text(fields, Field::Section),
             images: self
                 .field(fields, Field::Images, Values::images)
@@ -270,7 +270,7 @@ impl<'t, 'n> Reports<'t, 'n> {
         &mut self,
         fields: &Fields<'_, 't>,
         line: Option<&str>,
-        nameless: &mut Vec<String>,
+        told: &mut Vec<String>,
     ) -> Vec<Author> {
         self.values.field = Field::Authors;
         let mut authors: Vec<Author> = Vec::new();
@@ -280,7 +280,7 @@ impl<'t, 'n> Reports<'t, 'n> {
                 break;
             }
             let role = names::role(named.name);
-            for mut author in self.values.authors(named, nameless) {
+            for mut author in self.values.authors(named, told) {
                 if known.insert(author.name.clone()) {
                     author.role = author.role.or(role.map(str::to_owned));
                     authors.push(author);

@@ -27,16 +27,16 @@ const NAMES: [&str; 16] = [
 ];
 
 impl<'t> Values<'t> {
-    /// Authors: a list in one text, or an array of such texts and of objects with `name`. A text that names no
-    /// person is added to `nameless`.
+    /// Authors: a list in one text, or an array of such texts and of objects with `name`. A text that says
+    /// more than names and offices, or names nobody, is added to `told`.
     pub(in super::super) fn authors(
         &mut self,
         field: &Named<'_, 't>,
-        nameless: &mut Vec<String>,
+        told: &mut Vec<String>,
     ) -> Vec<Author> {
         let mut authors = Vec::new();
         for item in field.each() {
-            self.author(&item, &mut authors, nameless);
+            self.author(&item, &mut authors, told);
         }
         authors
     }
@@ -45,7 +45,7 @@ impl<'t> Values<'t> {
         &mut self,
         item: &Named<'_, 't>,
         authors: &mut Vec<Author>,
-        nameless: &mut Vec<String>,
+        told: &mut Vec<String>,
     ) -> Option<()> {
         let expected = Words::new("a name or {\"name\": …}", "姓名或 {\"name\": …}");
         match Kind::of(item.value) {
@@ -57,11 +57,11 @@ impl<'t> Values<'t> {
                     authors.extend(list.iter().flat_map(|text| byline::authors(text)));
                     return Some(());
                 }
-                let named = byline::authors(&text);
-                if named.is_empty() {
-                    nameless.extend(trimmed(text));
+                let byline = byline::read(&text);
+                if byline.says_more || byline.people.is_empty() {
+                    told.extend(trimmed(text));
                 }
-                authors.extend(named);
+                authors.extend(byline.people);
             }
             Kind::Object => {
                 let object = self.object(item.value)?;
@@ -70,7 +70,7 @@ impl<'t> Values<'t> {
                 };
                 // An office that is written as a name.
                 if get(&object, &["literal"]).is_some() && byline::authors(&name).is_empty() {
-                    nameless.push(name);
+                    told.push(name);
                     return Some(());
                 }
                 let role =
