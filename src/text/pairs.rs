@@ -34,7 +34,7 @@ const fn step(left: Class, right: Class) -> Step {
         (_, Space | Close | CloseQuote | Dash | Ellipsis)
         | (Open | OpenQuote, _)
         | (Letter | Digit, Letter | Digit | OpenQuote) => Step::Keep,
-        (Digit | Space, Han) | (Dash, Digit) => Step::Judge,
+        (Digit | Space, Han) | (Dash | Close, Digit) => Step::Judge,
         _ => Step::Break,
     }
 }

@@ -23,6 +23,8 @@ pub(super) fn judge(text: &str, at: usize) -> Verdict {
     };
     if !place.edges_allow()
         || place.parts_number()
+        || place.parts_figures()
+        || place.parts_model_number()
         || place.parts_full_width_word()
         || place.ends_scheme()
     {
@@ -171,14 +173,57 @@ impl<'a> Place<'a> {
                 .is_some_and(|c| is_digit(c) || matches!(c, '%' | '％' | '‰' | '℃' | '℉' | '°'))
     }
 
+    /// Figures with a wide mark between them are one value, a time or a score or an amount: 10：30, 12．5亿, 9·11,
+    /// 30，500. A wide comma parts two numbers unless three figures follow it. So is a fraction behind a figure: 3½.
+    fn parts_figures(&self) -> bool {
+        if self.spaced {
+            return false;
+        }
+        let is_beside = |c: char| self.before_that().is_some_and(is_digit) && c == self.before;
+        let joins = ['．', '：', '·', '・', '‧', '•', '／', '∶', '×']
+            .into_iter()
+            .any(is_beside);
+        let is_number = self.before == '．' && self.before_that().is_some_and(is_alphanumeric);
+        is_digit(self.after) && (joins || is_number || self.groups_thousands())
+            || is_digit(self.before) && matches!(self.after, '×' | '¼'..='¾' | '⅐'..='⅞')
+    }
+
+    /// Whether a wide comma groups the figures of one number.
+    fn groups_thousands(&self) -> bool {
+        let figures = |c: &char| is_digit(*c);
+        let mut before = self.head.chars().rev().skip(1);
+        let leading = before.by_ref().take_while(figures).count();
+        self.before == '，'
+            && (1..=3).contains(&leading)
+            && self.tail.chars().take_while(figures).count() == 3
+    }
+
+    /// A wide hyphen joins the number of a type to its name, 歼－20, Ｃ－919, and is at no line's start there. Before a
+    /// temperature it is a minus sign.
+    fn parts_model_number(&self) -> bool {
+        let is_name = |c: char| is_han(c) || is_alphanumeric(c);
+        match (self.before, self.after) {
+            _ if self.spaced => false,
+            ('－', after) => is_alphanumeric(after) && self.before_that().is_some_and(is_name),
+            (before, '－') => {
+                let behind = self.tail.chars().skip(1);
+                let unit = behind
+                    .clone()
+                    .find(|c| !is_digit(*c) && *c != '.' && *c != '．');
+                let is_minus = matches!(unit, Some('℃' | '℉' | '°' | '%' | '％' | '度'));
+                is_name(before) && behind.clone().next().is_some_and(is_alphanumeric) && !is_minus
+            }
+            _ => false,
+        }
+    }
+
     /// Full-width letters and digits make words as their ASCII fellows do, `２０１９．５`, though
     /// UAX #14 takes each for an ideograph.
     fn parts_full_width_word(&self) -> bool {
-        let joins = |c: char| matches!(c, '．' | '，' | '：');
         !self.spaced
             && is_full_width_alphanumeric(self.after)
             && (is_full_width_alphanumeric(self.before)
-                || joins(self.before)
+                || self.before == '，'
                     && is_digit(self.after)
                     && self.before_that().is_some_and(is_full_width_digit))
     }
@@ -204,6 +249,9 @@ fn no_start(c: char) -> bool {
             | '々' | '〻' | 'ー'
             // Units that are signs.
             | '%' | '％' | '‰' | '℃' | '℉' | '°' | '′' | '″'
+            | '\u{3300}'..='\u{3357}' | '\u{3371}'..='\u{337A}' | '\u{3380}'..='\u{33DF}'
+            // What is set above or below the line.
+            | '²' | '³' | '¹' | '\u{2070}'..='\u{209C}'
     )
 }
 
@@ -264,6 +312,10 @@ fn is_digit(c: char) -> bool {
 
 fn is_full_width_digit(c: char) -> bool {
     matches!(c, '０'..='９')
+}
+
+fn is_alphanumeric(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_full_width_alphanumeric(c)
 }
 
 fn is_full_width_alphanumeric(c: char) -> bool {
