@@ -8,13 +8,15 @@ use std::sync::Arc;
 use siphasher::sip::SipHasher13;
 
 use super::natural::Natural;
+use crate::article::page_label::PageLabel;
 use crate::article::{Article, Origin, Published};
 
 /// Sorts articles that come in their files' order.
 ///
-/// Newest date first, a month after its days and a year after its months; within a date by source,
-/// page, newest time, place on the page, file. Articles without a date follow in their files' order.
-/// Each brings what goes with it.
+/// Newest date first, a month after its days and a year after its months; within a date those with a time, the
+/// newest first, then those without one. What has the same date and time stands as it was printed: by source,
+/// page, place on the page. Articles without a date follow, and whatever is alike stands in the files' order. Each
+/// brings what goes with it.
 pub(super) fn sort<T>(articles: Vec<(Article, T)>) -> Vec<(Article, T)> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     // The sort is stable: what is last in the order is the files' own.
@@ -137,9 +139,10 @@ enum Place<'a> {
     Dated {
         /// In the store's form a month sorts before its days, and reversed after them.
         date: Reverse<&'a str>,
+        /// None is less than any time, and reversed behind it.
+        time: Reverse<Option<&'a str>>,
         source: Last<&'a str>,
         page: Last<Natural<'a>>,
-        time: Reverse<Option<&'a str>>,
         on_page: Last<(Natural<'a>, [u32; 2])>,
     },
     Undated,
@@ -170,9 +173,9 @@ impl<'a> Place<'a> {
         };
         Self::Dated {
             date: Reverse(date),
+            time: Reverse(time),
             source: source.into(),
             page: page.map(numbered).into(),
-            time: Reverse(time),
             on_page: on_page.map(|(file, first)| (Natural(file), first)).into(),
         }
     }
@@ -183,10 +186,12 @@ fn first_line(origin: &Origin) -> [u32; 2] {
     origin.lines.iter().min().copied().unwrap_or_default()
 }
 
-/// The page as a number: 第2版 is 2.
+/// The page as a number: 第2版 and 要闻·02 are 2.
 fn numbered(page: &str) -> Natural<'_> {
-    let page = page.strip_prefix('第').unwrap_or(page);
-    Natural(page.strip_suffix('版').unwrap_or(page))
+    match PageLabel::of(page) {
+        PageLabel::Number(number) => Natural(number),
+        PageLabel::Name(_) | PageLabel::Nothing => Natural(page),
+    }
 }
 
 /// Something that may be unknown, and is then last.

@@ -56,6 +56,28 @@ fn articles_are_in_the_order_in_which_a_reader_wants_them() {
 }
 
 #[test]
+fn within_a_day_the_newest_time_comes_first_and_then_the_printed_order() {
+    let sorted = [
+        ("2019-11-22 18:00", "晚报", "9", 0),
+        ("2019-11-22 08:30", "晚报", "第02版：要闻", 0),
+        ("2019-11-22 08:30", "晨报", "10", 0),
+        ("2019-11-22 08:30", "晨报", "要闻·11版", 0),
+        ("2019-11-22", "晚报", "9", 0),
+        ("2019-11-22", "晨报", "第三版", 0),
+        ("2019-11-22", "晨报", "4.0", 0),
+        ("2019-11", "晨报", "1", 0),
+    ];
+    let articles = (0..).zip(sorted);
+    let mut articles: Vec<_> = articles
+        .map(|(id, (date, source, page, line))| article(id, date, source, page, line))
+        .collect();
+    articles.rotate_left(3);
+    articles.reverse();
+    let order = in_order(articles).into_iter().map(|article| article.id);
+    assert!(order.eq((0..sorted.len()).map(|id| id.to_string())));
+}
+
+#[test]
 fn articles_without_a_date_keep_the_order_of_their_files() {
     let articles = vec![
         article(0, "昨天", "丙", "2", 9),
