@@ -108,8 +108,11 @@ enum FormArg {
 enum StyleArg {
     /// 作者：《题名》，《报名》2019年11月22日第3版。
     Newspaper,
-    /// 作者. 题名[N]. 报名, 2019-11-22(3).
+    /// 作者. 题名[N]. 报名，2019-11-22（3）.（GB/T 7714—2025）
     Gbt7714,
+    /// 作者. 题名[N]. 报名, 2019-11-22(3).（GB/T 7714—2015）
+    #[value(name = "gbt7714-2015")]
+    Gbt7714Of2015,
 }
 
 impl From<FormArg> for Form {
@@ -129,6 +132,7 @@ impl From<StyleArg> for Style {
         match style {
             StyleArg::Newspaper => Self::Newspaper,
             StyleArg::Gbt7714 => Self::Gbt7714,
+            StyleArg::Gbt7714Of2015 => Self::Gbt7714Of2015,
         }
     }
 }

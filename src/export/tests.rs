@@ -100,7 +100,7 @@ collections:
 
 <https://example.org/1>
 
-- citation: 李明. 三百名志愿者上山植树\[N/OL\]. 晨报, 2019-11-22(3)\[2026-11-25\]. https\://example.org/1.
+- citation: 李明. 三百名志愿者上山植树\[N/OL\]. 晨报，2019-11-22（3）. https\://example.org/1.
 - id: zhishu
 - file: news/a.json (bytes 120-149)
 - sha256: SUM
@@ -136,7 +136,7 @@ collection: news/
 
 https://example.org/1
 
-citation: 李明. 三百名志愿者上山植树[N/OL]. 晨报, 2019-11-22(3)[2026-11-25]. https://example.org/1.
+citation: 李明. 三百名志愿者上山植树[N/OL]. 晨报，2019-11-22（3）. https://example.org/1.
 id: zhishu
 file: news/a.json (bytes 120-149)
 sha256: SUM

@@ -22,6 +22,7 @@ pub use complete::{Completion, Wanted, complete};
 pub use fault::Fault;
 pub use hint::hint;
 
+use crate::article::page_label::PageLabel;
 use crate::text::fold;
 
 /// What a reader looks for.
@@ -263,15 +264,18 @@ fn may_be_pinyin(field: Option<Field>, needle: &str) -> bool {
         && needle.chars().all(is_word)
 }
 
-/// Returns what two ways of writing one page have in common: `3`, `03` and `第3版` are `3`, `A03` is
+/// Returns what two ways of writing one page have in common: `3`, `03`, `第三版` and `第3版：要闻` are `3`, `A03` is
 /// `a3`.
 pub fn page_key(page: &str) -> String {
-    let folded = fold::fold(page);
-    let bare = folded.strip_prefix('第').unwrap_or(&folded);
-    let bare = bare.strip_suffix('版').unwrap_or(bare);
-    let mut key = String::with_capacity(bare.len());
-    for (at, c) in bare.char_indices() {
-        let behind = bare.get(at + c.len_utf8()..).unwrap_or_default();
+    let bare = match PageLabel::of(page) {
+        PageLabel::Nothing => page.trim().to_owned(),
+        PageLabel::Number(number) => PageLabel::figures(number),
+        PageLabel::Name(name) => name.to_owned(),
+    };
+    let folded = fold::fold(&bare);
+    let mut key = String::with_capacity(folded.len());
+    for (at, c) in folded.char_indices() {
+        let behind = folded.get(at + c.len_utf8()..).unwrap_or_default();
         let leads = c == '0' && !key.ends_with(|c: char| c.is_ascii_digit());
         if !(leads && behind.starts_with(|c: char| c.is_ascii_digit())) {
             key.push(c);

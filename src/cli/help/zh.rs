@@ -234,7 +234,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 53] = [
 ];
 
 /// A value by the name of its argument and its own, and what it stands for.
-pub(super) const VALUES: [(&str, &str, &str); 11] = [
+pub(super) const VALUES: [(&str, &str, &str); 12] = [
     ("lang", "en", "English"),
     ("lang", "zh", "中文"),
     ("sort", "newest", "新的在前"),
@@ -257,7 +257,16 @@ pub(super) const VALUES: [(&str, &str, &str); 11] = [
         "newspaper",
         "作者：《题名》，《报名》2019年11月22日第3版。",
     ),
-    ("cite", "gbt7714", "作者. 题名[N]. 报名, 2019-11-22(3)"),
+    (
+        "cite",
+        "gbt7714",
+        "作者. 题名[N]. 报名，2019-11-22（3）.（GB/T 7714—2025）",
+    ),
+    (
+        "cite",
+        "gbt7714-2015",
+        "作者. 题名[N]. 报名, 2019-11-22(3).（GB/T 7714—2015）",
+    ),
 ];
 
 /// What a value is called in the usage.

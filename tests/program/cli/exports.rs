@@ -177,12 +177,19 @@ fn a_pipe_gets_text_or_the_form_that_is_asked_for() {
     assert_eq!(values[0]["export"]["limit"], 2);
     let online = run(&["export", "植树", &news, "--cite", "gbt7714"]).stdout;
     assert!(
-        online.contains("李明. 三百名志愿者上山植树[N/OL]. 晨报, 2019-11-22(2)["),
+        online.contains(
+            "李明. 三百名志愿者上山植树[N/OL]. 晨报，2019-11-22（2）. https://example.org/zhishu.\n"
+        ),
         "{online}"
     );
+    let before = run(&["export", "植树", &news, "--cite", "gbt7714-2015"]).stdout;
     assert!(
-        online.contains("]. https://example.org/zhishu.\n"),
-        "{online}"
+        before.contains("李明. 三百名志愿者上山植树[N/OL]. 晨报, 2019-11-22(2)["),
+        "{before}"
+    );
+    assert!(
+        before.contains("]. https://example.org/zhishu.\n"),
+        "{before}"
     );
 }
 
