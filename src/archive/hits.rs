@@ -85,6 +85,8 @@ struct Marked(Vec<DocId>);
 /// Texts in one field of a shard.
 struct Places {
     is_title: bool,
+    /// Whether anything is sought in this field only.
+    has_own: bool,
     parts: Vec<Part>,
     /// Each part's number behind the document that it has approached, the least first.
     approached: BinaryHeap<Reverse<(DocId, usize)>>,
@@ -134,6 +136,15 @@ impl<'q> Hits<'q> {
                 is_certain: true,
             },
         })
+    }
+
+    /// Returns how many hits a report can have at most, which costs no look at where anything stands.
+    pub(super) fn most(&mut self, doc: DocId) -> u32 {
+        let fields = self.named.iter_mut().filter(|field| field.has_own);
+        let in_fields = fields.map(|field| field.most(doc));
+        let in_fields = in_fields.fold(0, u32::saturating_add);
+        let most = self.text.most(doc).saturating_add(in_fields);
+        most.saturating_add(self.pages.len() as u32)
     }
 
     /// Returns how well a report answers that matches, `is_pinyin` only as that; `None` where it is to be read.
@@ -230,6 +241,7 @@ impl Places {
             approached: approached
                 .map(|(number, part)| Reverse((part.phrase.approach(0), number)))
                 .collect(),
+            has_own: parts.iter().any(|part| part.role != Role::Bare),
             parts,
             asked: Vec::new(),
             bare: Vec::new(),
@@ -322,6 +334,29 @@ impl Places {
         self.own.clear();
         self.said.clear();
         let mut counted = 0;
+        self.each_approached(doc, |places, number| {
+            counted += places.look_for(number, doc, known);
+        });
+        counted
+    }
+
+    /// Returns how many hits there can be at most in a document of what is not counted in another field.
+    fn most(&mut self, doc: DocId) -> u32 {
+        let (has_own, mut most) = (self.has_own, 0_u32);
+        self.each_approached(doc, |places, number| {
+            let part = places.parts.get(number);
+            most = most.saturating_add(match part.map(|part| (part.role, &part.phrase)) {
+                Some((Role::Bare, _)) if has_own => 0,
+                Some((Role::Bare | Role::Own, phrase)) => phrase.most(doc),
+                Some((Role::Said(_), _)) => u32::MAX,
+                None => 0,
+            });
+        });
+        most
+    }
+
+    /// Gives each part that may stand in a document to `take`, by its number.
+    fn each_approached(&mut self, doc: DocId, mut take: impl FnMut(&mut Self, usize)) {
         while self.approached.peek().is_some_and(|least| least.0.0 <= doc) {
             let Some(Reverse((mut at, number))) = self.approached.pop() else {
                 break;
@@ -330,12 +365,11 @@ impl Places {
                 at = part.phrase.approach(doc);
             }
             if at == doc {
-                counted += self.look_for(number, doc, known);
+                take(self, number);
             }
             self.asked.push(Reverse((at, number)));
         }
         self.approached.extend(self.asked.drain(..));
-        counted
     }
 
     /// Looks where one of the texts stands in a document that may have it; returns how many places were only

@@ -168,6 +168,14 @@ impl Phrase {
         self.places.len() < 2 || self.read_starts(doc) && (self.is_plain() || self.stands())
     }
 
+    /// Returns how often the phrase can stand at most in the document that was approached: as often as the
+    /// character that stands there least.
+    pub(super) fn most(&self, doc: DocId) -> u32 {
+        let open = self.characters.iter().map_while(|character| character.postings.as_ref());
+        let there = open.filter(|postings| postings.doc() == doc);
+        there.map(SegmentPostings::term_freq).min().unwrap_or(0)
+    }
+
     /// Returns how often the phrase stands in the document that was approached, not counting what overlaps the
     /// place before it.
     pub(super) fn count(&mut self, doc: DocId) -> u32 {

@@ -23,8 +23,8 @@ pub struct Search<'a> {
     pub(super) archive: &'a Archive,
     pub(super) query: &'a Query,
     /// Whether words may be pinyin.
-    said: bool,
-    marks: Option<&'a Marks>,
+    pub(super) said: bool,
+    pub(super) marks: Option<&'a Marks>,
 }
 
 impl Archive {
@@ -244,7 +244,7 @@ impl Search<'_> {
         Ok(!superseded())
     }
 
-    fn matcher(&self, shard: usize) -> Result<Option<(Matcher, u32)>, Error> {
+    pub(super) fn matcher(&self, shard: usize) -> Result<Option<(Matcher, u32)>, Error> {
         let base = self.archive.bases.get(shard).copied().unwrap_or(0);
         let Some(shard) = self.archive.shards.get(shard) else {
             return Ok(None);

@@ -124,6 +124,11 @@ impl Query {
         (Self { root }, faults)
     }
 
+    /// Makes the query for what meets a node.
+    pub(super) fn of(root: Node) -> Self {
+        Self { root }
+    }
+
     /// Makes the query for what was read from one of the places that were named, by its number.
     pub fn from_place(number: u16) -> Self {
         Self {
@@ -176,7 +181,7 @@ impl Query {
 
 impl Node {
     /// Joins what must all hold.
-    fn all(nodes: impl IntoIterator<Item = Self>) -> Option<Self> {
+    pub(super) fn all(nodes: impl IntoIterator<Item = Self>) -> Option<Self> {
         let flat = nodes.into_iter().flat_map(|node| match node {
             Self::All(inner) => inner,
             node => vec![node],
@@ -185,7 +190,7 @@ impl Node {
     }
 
     /// Joins what may hold one for another.
-    fn any(nodes: impl IntoIterator<Item = Self>) -> Option<Self> {
+    pub(super) fn any(nodes: impl IntoIterator<Item = Self>) -> Option<Self> {
         let flat = nodes.into_iter().flat_map(|node| match node {
             Self::Any(inner) => inner,
             node => vec![node],

@@ -68,6 +68,12 @@ impl Headline {
         Self(Test::of(query.root(), &query.texts()))
     }
 
+    /// Returns what a headline is to hold that answers a query alone, as a query; `None` where that asks for
+    /// nothing that may stand there.
+    pub fn asked(query: &Query) -> Option<Query> {
+        in_headline(query.root()).map(Query::of)
+    }
+
     /// Returns whether a headline answers the query alone; `has` says whether a text stands in it, by its number
     /// among [`Query::texts`].
     pub fn is_met(&self, has: &dyn Fn(usize) -> bool) -> bool {
@@ -138,7 +144,7 @@ impl Test {
     fn of(node: &Node, texts: &[&Text]) -> Self {
         let each = |nodes: &[Node]| nodes.iter().map(|node| Self::of(node, texts)).collect();
         match node {
-            Node::Text(text) if matches!(text.field, None | Some(Field::Title)) => {
+            Node::Text(text) if may_be_in_headline(text) => {
                 Self::Text(texts.partition_point(|other| *other < text))
             }
             Node::All(nodes) => Self::All(each(nodes)),
@@ -163,6 +169,24 @@ impl Test {
             Self::Aside => None,
         }
     }
+}
+
+/// Returns what a headline is to hold of what a report is to hold, as [`Test`] has it.
+fn in_headline(node: &Node) -> Option<Node> {
+    let each = |nodes: &[Node]| nodes.iter().filter_map(in_headline).collect::<Vec<_>>();
+    match node {
+        Node::Text(text) if may_be_in_headline(text) => Some(Node::Text(Text {
+            field: Some(Field::Title),
+            ..text.clone()
+        })),
+        Node::All(nodes) => Node::all(each(nodes)),
+        Node::Any(nodes) => Node::any(each(nodes)),
+        Node::Text(_) | Node::Date(_) | Node::Is(_) | Node::From(_) | Node::Not(_) => None,
+    }
+}
+
+fn may_be_in_headline(text: &Text) -> bool {
+    matches!(text.field, None | Some(Field::Title))
 }
 
 #[cfg(test)]
