@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
 
 use super::line::{Line, is_han, is_latin};
 
@@ -123,7 +122,7 @@ impl<'p> Index<'p> {
     pub(super) fn new(page: &'p Neighbours) -> Self {
         Self {
             page,
-            owners: vec![NONE; page.seconds.len()],
+            owners: vec![NONE; page.numbers.len()],
             shared: Vec::new(),
         }
     }
@@ -132,7 +131,7 @@ impl<'p> Index<'p> {
     pub(super) fn add(&mut self, owner: usize, text: &str) {
         let owner = u32::try_from(owner + 1).unwrap_or(MANY).min(SHARED - 1);
         for pair in pairs(text) {
-            let number = self.page.number(pair);
+            let number = self.page.numbers.of_pair(pair);
             let Some(known) = number.and_then(|number| self.owners.get_mut(number)) else {
                 continue;
             };
@@ -185,7 +184,7 @@ impl<'p> Index<'p> {
     }
 
     fn owner(&self, pair: Pair) -> u32 {
-        let number = self.page.number(pair);
+        let number = self.page.numbers.of_pair(pair);
         let owner = number.and_then(|number| self.owners.get(number));
         owner.copied().unwrap_or(NONE)
     }
@@ -199,10 +198,9 @@ impl<'p> Index<'p> {
 pub(super) struct Neighbours {
     /// Each three neighbours once, as [`run`] orders them; [`TWICE`] says that they meet again.
     runs: Vec<u64>,
-    /// The first characters of the page's pairs, each with where the second ones stand.
-    firsts: HashMap<char, Range<u32>, BuildHasherDefault<PairHasher>>,
-    /// The second characters of the pairs, in order behind each first one.
-    seconds: Vec<char>,
+    /// The pairs that words are of and that stand on the page more than once: no two texts have another in
+    /// common.
+    numbers: Numbers,
 }
 
 /// Marks three neighbours that meet more than once.
@@ -230,41 +228,8 @@ impl Neighbours {
             again
         });
         runs.shrink_to_fit();
-        let mut neighbours = Self {
-            runs,
-            ..Self::default()
-        };
-        neighbours.number_pairs();
-        neighbours
-    }
-
-    /// Numbers the pairs that words are of and that stand on the page more than once: no two texts have
-    /// another in common.
-    fn number_pairs(&mut self) {
-        let same = |one: &u64, other: &u64| one >> 22 == other >> 22;
-        for runs in self.runs.chunk_by(same) {
-            let &[run, ref others @ ..] = runs else {
-                continue;
-            };
-            let (first, second) = (character(run >> 43), character(run >> 22));
-            let again = run & TWICE != 0 || !others.is_empty();
-            if !again || !is_of_word(first) || !is_of_word(second) {
-                continue;
-            }
-            let at = self.seconds.len() as u32;
-            self.seconds.push(second);
-            self.firsts.entry(first).or_insert(at..at).end = at + 1;
-        }
-        self.seconds.shrink_to_fit();
-    }
-
-    /// Returns the number of a pair that has one.
-    fn number(&self, pair: Pair) -> Option<usize> {
-        let seconds = self.firsts.get(&character(pair >> 32))?;
-        let (start, end) = (seconds.start as usize, seconds.end as usize);
-        let second = character(pair & u64::from(u32::MAX));
-        let found = self.seconds.get(start..end)?.binary_search(&second);
-        found.ok().map(|at| start + at)
+        let numbers = Numbers::of(&runs);
+        Self { runs, numbers }
     }
 
     /// How familiar two texts look where one ends and the other begins; `usual` is how often their
@@ -291,6 +256,96 @@ impl Neighbours {
         let found = self.runs.iter().skip(start).take(2);
         let found = found.take_while(|&run| run & mask == least);
         found.map(|run| 1 + (run & TWICE) as usize).sum::<usize>()
+    }
+}
+
+/// Pairs of characters, each with a number of its own: where it stands in a table by its hash. A look costs about
+/// one miss of the processor's caches however large the page is, where a search among sorted pairs costs many, and
+/// a pair takes six bytes on average.
+#[derive(Debug, Default)]
+struct Numbers {
+    /// The characters, numbered from 1. Those beyond two bytes are left out: no page has so many.
+    characters: HashMap<char, u16, BuildHasherDefault<PairHasher>>,
+    /// Pairs by the numbers of their characters, or [`FREE`]; as many as a power of two.
+    slots: Vec<u32>,
+}
+
+/// No pair is in a slot.
+const FREE: u32 = 0;
+
+impl Numbers {
+    /// Numbers those that meet more than once of runs in order.
+    fn of(runs: &[u64]) -> Self {
+        let pairs = || {
+            let of_pair = runs.chunk_by(|one, other| one >> 22 == other >> 22);
+            of_pair.filter_map(|runs| {
+                let run = *runs.first()?;
+                let (first, second) = (character(run >> 43), character(run >> 22));
+                let again = runs.len() > 1 || run & TWICE != 0;
+                (again && is_of_word(first) && is_of_word(second)).then_some((first, second))
+            })
+        };
+        let count = pairs().count();
+        if count == 0 {
+            return Self::default();
+        }
+        let mut numbers = Self {
+            slots: vec![FREE; (count + count / 4 + 1).next_power_of_two()],
+            ..Self::default()
+        };
+        for (first, second) in pairs() {
+            numbers.insert(first, second);
+        }
+        numbers
+    }
+
+    fn insert(&mut self, first: char, second: char) {
+        for c in [first, second] {
+            let next = u16::try_from(self.characters.len() + 1);
+            if let Ok(next) = next {
+                self.characters.entry(c).or_insert(next);
+            }
+        }
+        let place = self
+            .key(first, second)
+            .and_then(|key| Some((self.place(key)?, key)));
+        if let Some((place, key)) = place
+            && let Some(slot) = self.slots.get_mut(place)
+        {
+            *slot = key;
+        }
+    }
+
+    /// How many numbers there are.
+    fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Returns the number of a pair that has one.
+    fn of_pair(&self, pair: Pair) -> Option<usize> {
+        let key = self.key(character(pair >> 32), character(pair))?;
+        let place = self.place(key)?;
+        (self.slots.get(place) == Some(&key)).then_some(place)
+    }
+
+    fn key(&self, first: char, second: char) -> Option<u32> {
+        let first = *self.characters.get(&first)?;
+        let second = *self.characters.get(&second)?;
+        Some((u32::from(first) << 16) | u32::from(second))
+    }
+
+    /// Returns where a pair stands, or the free slot where it would.
+    fn place(&self, key: u32) -> Option<usize> {
+        let mut hasher = PairHasher::default();
+        hasher.write_u32(key);
+        let last = self.slots.len().checked_sub(1)?;
+        let start = hasher.finish() as usize & last;
+        let places = (0..=last).map(|step| (start + step) & last);
+        let mut places = places.filter(|place| {
+            let slot = self.slots.get(*place);
+            slot.is_some_and(|slot| *slot == key || *slot == FREE)
+        });
+        places.next()
     }
 }
 
