@@ -48,6 +48,7 @@ pub use source_file::{
 };
 pub use source_roots::{MOST_ROOTS, Roots, whole_paths};
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -175,6 +176,15 @@ pub fn files(sources: &[Source]) -> Vec<PathBuf> {
     let files = files::find(sources);
     let paths = files.iter().filter_map(|file| file.path().ok().flatten());
     paths.map(Path::to_owned).collect()
+}
+
+/// Returns how large the files on disk are together that sources name, in bytes.
+pub fn size(sources: &[Source]) -> u64 {
+    let (located, _) = locate(sources).unwrap_or_default();
+    let sizes = located.iter().map(|located| fs::metadata(&located.path));
+    sizes
+        .map(|metadata| metadata.map_or(0, |metadata| metadata.len()))
+        .sum()
 }
 
 /// Reads the beginning of the first file, so that there is something to see while all of them are read;

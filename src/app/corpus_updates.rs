@@ -19,6 +19,8 @@ impl Model {
         let selected = self.article_in(self.list.selected());
         let is_lost = selected.is_some_and(|index| self.reports.is_lost(index));
         let has_gone_on = self.pane.opening != Opening::Done || is_lost && selected != read;
+        // Whoever has done nothing yet reads what comes first, whichever that is.
+        let is_on_top = !self.memory.has_begun && self.list.selected() == 0;
         if standing != Standing::Same {
             self.keep_place();
         }
@@ -28,7 +30,7 @@ impl Model {
             (Some(reading), Standing::Moved(Some(to))) => {
                 reading.move_to(to);
                 check = Some(to);
-                if !has_gone_on && !self.search.is_active() {
+                if !has_gone_on && !is_on_top && !self.search.is_active() {
                     self.list.select(to, self.rows());
                 }
             }

@@ -389,10 +389,7 @@ impl IndexDir {
 /// Returns whether files are together so large that they are better indexed than held in memory. What is no
 /// file on disk is not.
 pub fn are_large(sources: &[Source]) -> bool {
-    let (located, _) = store::locate(sources).unwrap_or_default();
-    let sizes = located.iter().map(|located| fs::metadata(&located.path));
-    let sizes = sizes.map(|metadata| metadata.map_or(0, |metadata| metadata.len()));
-    sizes.sum::<u64>() > LARGE
+    store::size(sources) > LARGE
 }
 
 /// Returns whether a path leads to a file that is open.

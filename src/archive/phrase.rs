@@ -171,7 +171,10 @@ impl Phrase {
     /// Returns how often the phrase can stand at most in the document that was approached: as often as the
     /// character that stands there least.
     pub(super) fn most(&self, doc: DocId) -> u32 {
-        let open = self.characters.iter().map_while(|character| character.postings.as_ref());
+        let open = self
+            .characters
+            .iter()
+            .map_while(|character| character.postings.as_ref());
         let there = open.filter(|postings| postings.doc() == doc);
         there.map(SegmentPostings::term_freq).min().unwrap_or(0)
     }

@@ -160,7 +160,12 @@ impl Search<'_> {
         ranking: &Ranking,
     ) -> Result<Option<Ranked>, Error> {
         let mut ranked = Ranked::default();
-        let Some(shard) = self.archive.shards.get(number).filter(|_| !pinyin.is_empty()) else {
+        let Some(shard) = self
+            .archive
+            .shards
+            .get(number)
+            .filter(|_| !pinyin.is_empty())
+        else {
             return Ok(Some(ranked));
         };
         let mut hits = Hits::new(shard, ranking.counted)?;
@@ -176,11 +181,7 @@ impl Search<'_> {
     }
 
     /// Reads the reports that are to be read; returns the best of all.
-    fn read_unread(
-        &self,
-        mut found: Ranked,
-        ranking: &Ranking,
-    ) -> Option<Vec<(usize, Relevance)>> {
+    fn read_unread(&self, mut found: Ranked, ranking: &Ranking) -> Option<Vec<(usize, Relevance)>> {
         let article = |row| self.archive.article(row).ok().map(Cow::Owned);
         let read = ranked(self.query, &found.unread, &article, ranking.superseded)?;
         let read = read.into_iter();

@@ -17,6 +17,8 @@ use crate::text::fold;
 #[derive(Debug, Default)]
 pub struct Held {
     all: Arc<Collection>,
+    /// Whether there are more, which are still read.
+    is_beginning: bool,
     /// Where they were read, and how.
     sources: Vec<Source>,
     reading: Reading,
@@ -33,10 +35,19 @@ impl Held {
         let of_files = all.files.iter().map(|file| roots.of(file)).collect();
         Self {
             all,
+            is_beginning: false,
             sources: sources.to_owned(),
             reading: reading.clone(),
             haystack: OnceLock::new(),
             of_files,
+        }
+    }
+
+    /// Takes what was read first, to be shown until all is there.
+    pub fn beginning(all: Collection, sources: &[Source], reading: &Reading) -> Self {
+        Self {
+            is_beginning: true,
+            ..Self::new(all, sources, reading)
         }
     }
 
@@ -56,7 +67,7 @@ impl Holdings for Held {
     }
 
     fn is_whole(&self) -> bool {
-        true
+        !self.is_beginning
     }
 
     fn problems(&self) -> &[Problem] {

@@ -21,6 +21,9 @@ use crate::store::{self, Changed, Collection, Reading, Source};
 /// How often the reader is told how far the indexing is.
 const OFTEN: Duration = Duration::from_millis(250);
 
+/// A store of so many bytes is read before anybody sees that the screen is empty.
+const QUICK: u64 = 1 << 20;
+
 /// The thread that reads the articles: all of them, or what an archive of them has, while what is not yet
 /// indexed is.
 pub(super) struct Archivist {
@@ -82,16 +85,18 @@ impl Drop for Archivist {
 
 fn load(watcher: &Watcher, asked: &Receiver<()>) {
     let (sources, reading) = (&watcher.sources, &watcher.reading);
-    let read = || watcher.hold(store::read(sources, reading), true);
+    let read = || watcher.hold(store::read(sources, reading));
     let Some(index_dir) = IndexDir::wanted(sources, reading) else {
+        if store::size(sources) > QUICK {
+            watcher.show_beginning();
+        }
         return read();
     };
     let began = if let Ok(Some(archive)) = index_dir.archive() {
         let present = index_dir.present(&archive);
         watcher.grown(archive);
         Some(present).filter(|present| present.look().absent.is_empty())
-    } else if let Some(beginning) = store::beginning(sources, reading) {
-        watcher.hold(beginning, false);
+    } else if watcher.show_beginning() {
         index_dir.all_present()
     } else {
         None
@@ -226,11 +231,24 @@ impl Watcher {
         }));
     }
 
+    /// Has the beginning of the reports shown, where it can be read quickly; returns whether it is.
+    fn show_beginning(&self) -> bool {
+        let beginning = store::beginning(&self.sources, &self.reading);
+        beginning.is_some_and(|beginning| {
+            let held = Held::beginning(beginning, &self.sources, &self.reading);
+            self.show_held(held, false);
+            true
+        })
+    }
+
     /// Has reports shown that are in memory, unless their files went while they were indexed: nothing is no
     /// more than what is shown.
-    fn hold(&self, all: Collection, is_open: bool) {
+    fn hold(&self, all: Collection) {
+        self.show_held(Held::new(all, &self.sources, &self.reading), true);
+    }
+
+    fn show_held(&self, held: Held, is_open: bool) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = Held::new(all, &self.sources, &self.reading);
         if held.is_empty() && shown.has_reports {
             return;
         }

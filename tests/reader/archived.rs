@@ -223,6 +223,23 @@ fn the_article_that_is_read_stays_where_others_come_before_it() {
 }
 
 #[test]
+fn whoever_has_done_nothing_reads_what_comes_first() {
+    let mut reader = Reader::new(10);
+    assert!(reader.screen().contains("这是第0篇的正文。"));
+    reader.version += 1;
+    reader.new = 5;
+    reader.stock(15, true, Standing::Moved(Some(5)));
+    let screen = reader.screen();
+    assert!(screen.contains("1/15"), "{screen}");
+    assert!(!screen.contains("这是第0篇的正文。"), "{screen}");
+    reader.press(Code::Down);
+    reader.version += 1;
+    reader.new = 8;
+    reader.stock(18, true, Standing::Moved(Some(4)));
+    assert!(reader.screen().contains("5/18"), "{}", reader.screen());
+}
+
+#[test]
 fn a_list_that_is_not_whole_is_not_exported() {
     let mut reader = Reader::new(0);
     reader.stock(20, false, Standing::Moved(None));
