@@ -4,7 +4,7 @@
 //! index cannot tell. Where only the best are wanted, most matches need not even be counted: those whose headline
 //! answers come before all others, so that these are looked for first; and how often the rarest character of a
 //! word stands in a report, which costs nothing to know, is the most that the word can, so that a report with
-//! less than the worst of the best has is passed over (as MaxScore does: Turtle and Flood, 1995).
+//! less than the worst of the best has is passed over (as `MaxScore` does: Turtle and Flood, 1995).
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
