@@ -10,6 +10,8 @@ mod fault;
 mod read;
 mod rewrite;
 mod syntax;
+mod table;
+mod write;
 
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind};
@@ -25,6 +27,7 @@ pub use edit::{EditError, added, quoted, removed, search_in, search_put, search_
 pub use example::example;
 pub use fault::{Fault, meant, nearest};
 pub use rewrite::{RewriteError, rewrite};
+pub use table::{Config, SETTINGS, SettingRow, names};
 
 /// The longest line that reads well, in cells: 36 Han characters (typographers give 30 to 40).
 pub const MEASURE: u16 = 72;
@@ -32,25 +35,6 @@ pub const MEASURE: u16 = 72;
 pub const MEASURES: (u16, u16) = (10, 400);
 /// The longest indent that can be asked for, in cells.
 pub const LONGEST_INDENT: u16 = 16;
-
-/// The names of all settings, in the order in which they are explained.
-pub const NAMES: [&str; 15] = [
-    "theme",
-    "language",
-    "measure",
-    "indent",
-    "spacing",
-    "columns",
-    "layout",
-    "plain",
-    "ambiguous",
-    "mouse",
-    "browser",
-    "read",
-    "collections",
-    "searches",
-    "keys",
-];
 
 /// A value, and where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,78 +145,6 @@ pub struct Given {
     pub ambiguous: Option<Drawn>,
     /// That the reader is to be plain.
     pub plain: bool,
-}
-
-/// All settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Config {
-    /// The file, whether it is there or not; nothing where there is no place for one.
-    pub path: Option<PathBuf>,
-    /// The theme's name; nothing to choose by the terminal's ground.
-    pub theme: Setting<Option<String>>,
-    /// The language; nothing for the locale's.
-    pub language: Setting<Option<Lang>>,
-    /// The longest line, in cells.
-    pub measure: Setting<u16>,
-    /// A paragraph's indent, in cells; nothing to choose by the measure.
-    pub indent: Setting<Option<u16>>,
-    /// How many rows a line of the text takes: 1 or 2.
-    pub spacing: Setting<u16>,
-    /// Whether the text is set in columns where there is room for two.
-    pub columns: Setting<bool>,
-    /// Where the list stands.
-    pub layout: Setting<ListSide>,
-    /// Whether one thing at a time is shown, without frames, with the cursor where one reads.
-    pub plain: Setting<bool>,
-    /// How wide ambiguous characters are; nothing to ask the terminal.
-    pub ambiguous: Setting<Option<Ambiguous>>,
-    /// Whether the mouse is listened to.
-    pub mouse: Setting<bool>,
-    /// The program that opens links, and its arguments; nothing for the desktop's.
-    pub browser: Setting<Vec<String>>,
-    /// What makes an article count as read.
-    pub read: Setting<WhenRead>,
-    /// The files and directories that are read where none is named.
-    pub collections: Setting<Vec<PathBuf>>,
-    /// The searches that are folders, in the file's order.
-    pub searches: Vec<SearchSetting>,
-    /// The reader's own keys.
-    pub keys: Vec<KeySetting>,
-    /// What is wrong with the file.
-    pub faults: Vec<Fault>,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            path: None,
-            theme: Setting::default(),
-            language: Setting::default(),
-            measure: Setting {
-                value: MEASURE,
-                origin: Origin::Default,
-            },
-            indent: Setting::default(),
-            spacing: Setting {
-                value: 1,
-                origin: Origin::Default,
-            },
-            columns: Setting::default(),
-            layout: Setting::default(),
-            plain: Setting::default(),
-            ambiguous: Setting::default(),
-            mouse: Setting {
-                value: true,
-                origin: Origin::Default,
-            },
-            browser: Setting::default(),
-            read: Setting::default(),
-            collections: Setting::default(),
-            searches: Vec::new(),
-            keys: Vec::new(),
-            faults: Vec::new(),
-        }
-    }
 }
 
 /// Reads a file of settings; a pipe or a device would be waited for.

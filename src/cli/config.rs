@@ -7,11 +7,10 @@ use super::out::{Out, colour_is_wanted};
 use crate::app::folders::Saved;
 use crate::app::keymap::{Keymap, Row, is_fixed};
 use crate::app::of_settings;
-use crate::config::{self, Config, Fault, ListSide, Origin, SearchSetting, WhenRead, quoted};
+use crate::config::{self, Config, Fault, Origin, SETTINGS, SearchSetting, SettingRow, quoted};
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
-use crate::text::width::Ambiguous;
 use crate::ui::Theme;
 
 /// The arguments of `config`.
@@ -32,7 +31,7 @@ pub(super) struct ConfigArgs {
 /// Fails when the output cannot be written.
 pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> Result<Exit, Failure> {
     if args.default {
-        out.print(&example())?;
+        out.print(&example(out.lang()))?;
         return Ok(Exit::Success);
     }
     let (keymap, searches, faults) = of_settings(config);
@@ -101,85 +100,18 @@ fn file(config: &Config) -> String {
 
 /// The settings that hold, as a file could say them, each with who said it.
 fn effective(config: &Config, keymap: &Keymap, saved: &[Saved], lang: Lang) -> Vec<String> {
-    let auto = || quoted("auto");
-    let said = |origin: Origin| said(config, origin);
-    let (theme, theme_by) = if colour_is_wanted() {
-        let theme = config.theme.value.as_deref().map_or_else(auto, quoted);
-        (theme, said(config.theme.origin))
-    } else {
-        (quoted("plain"), "NO_COLOR".to_owned())
+    let row = |row: &SettingRow| {
+        let (value, by) = match row.name {
+            "theme" if !colour_is_wanted() => (quoted("plain"), "NO_COLOR".to_owned()),
+            "language" if config.language.value.is_none() => {
+                let locale = "LC_ALL, LC_MESSAGES, LANG".to_owned();
+                (quoted(lang.pick("en", "zh")), locale)
+            }
+            _ => ((row.value)(config), said(config, (row.origin)(config))),
+        };
+        with_origin(&format!("{} = {value}", row.name), &by)
     };
-    let (language, language_by) = match config.language.value {
-        Some(Lang::En) => ("en", said(config.language.origin)),
-        Some(Lang::Zh) => ("zh", said(config.language.origin)),
-        None => (
-            lang.pick("en", "zh"),
-            "LC_ALL, LC_MESSAGES, LANG".to_owned(),
-        ),
-    };
-    let indent = config.indent.value.map_or_else(auto, |n| n.to_string());
-    let ambiguous = match config.ambiguous.value {
-        None => "auto",
-        Some(Ambiguous::Narrow) => "narrow",
-        Some(Ambiguous::Wide) => "wide",
-    };
-    let layout = match config.layout.value {
-        ListSide::Left => "left",
-        ListSide::Above => "above",
-    };
-    let collections = config.collections.value.iter();
-    let collections = collections.map(|path| path.to_string_lossy().into_owned());
-    let rows = [
-        ("theme", theme, theme_by),
-        ("language", quoted(language), language_by),
-        (
-            "measure",
-            config.measure.value.to_string(),
-            said(config.measure.origin),
-        ),
-        ("indent", indent, said(config.indent.origin)),
-        (
-            "spacing",
-            config.spacing.value.to_string(),
-            said(config.spacing.origin),
-        ),
-        (
-            "columns",
-            config.columns.value.to_string(),
-            said(config.columns.origin),
-        ),
-        ("layout", quoted(layout), said(config.layout.origin)),
-        (
-            "plain",
-            config.plain.value.to_string(),
-            said(config.plain.origin),
-        ),
-        (
-            "ambiguous",
-            quoted(ambiguous),
-            said(config.ambiguous.origin),
-        ),
-        (
-            "mouse",
-            config.mouse.value.to_string(),
-            said(config.mouse.origin),
-        ),
-        (
-            "browser",
-            array(config.browser.value.iter().cloned()),
-            said(config.browser.origin),
-        ),
-        ("read", when_read(config), said(config.read.origin)),
-        (
-            "collections",
-            array(collections),
-            said(config.collections.origin),
-        ),
-    ];
-    let mut lines: Vec<String> = rows
-        .iter()
-        .map(|(name, value, by)| with_origin(&format!("{name} = {value}"), by))
-        .collect();
+    let mut lines: Vec<String> = SETTINGS.iter().map(row).collect();
     lines.extend([String::new(), "[searches]".to_owned()]);
     lines.extend(searches(config, saved));
     lines.extend([String::new(), "[keys]".to_owned()]);
@@ -188,17 +120,6 @@ fn effective(config: &Config, keymap: &Keymap, saved: &[Saved], lang: Lang) -> V
         .iter()
         .map(|line| sanitize::visible_line(line).into_owned())
         .collect()
-}
-
-fn when_read(config: &Config) -> String {
-    match config.read.value {
-        when if when == WhenRead::default() => quoted("auto"),
-        WhenRead {
-            after: Some(after), ..
-        } => after.to_string(),
-        WhenRead { at_end: true, .. } => quoted("end"),
-        WhenRead { at_end: false, .. } => quoted("never"),
-    }
 }
 
 /// The searches of the file that hold.
@@ -235,16 +156,11 @@ fn with_origin(setting: &str, by: &str) -> String {
     format!("{setting:<32}  # {by}")
 }
 
-fn array(words: impl Iterator<Item = String>) -> String {
-    let words: Vec<String> = words.map(|word| quoted(&word)).collect();
-    format!("[{}]", words.join(", "))
-}
-
 /// The file to begin with.
-fn example() -> String {
+fn example(lang: Lang) -> String {
     let themes: Vec<String> = Theme::names()
         .iter()
-        .map(|name| format!("#   {}", quoted(name)))
+        .map(|name| format!("  {}", quoted(name)))
         .collect();
     let keymap = Keymap::default();
     let keys: String = keymap
@@ -259,7 +175,7 @@ fn example() -> String {
             lines
         })
         .collect();
-    config::example(&themes.join("\n"), &keys)
+    config::example(lang, &themes.join("\n"), &keys)
 }
 
 #[cfg(test)]
@@ -278,34 +194,46 @@ mod tests {
 
     #[test]
     fn the_file_to_begin_with_says_what_holds_without_it() {
-        let mut config = Config::of_text(&example(), Theme::names());
-        assert_eq!(Keymap::of(&config).1, []);
-        for name in config::NAMES {
-            let there = example()
-                .lines()
-                .any(|line| line.starts_with(&format!("{name} = ")) || line == format!("[{name}]"));
-            assert!(there, "{name}");
+        for lang in [Lang::En, Lang::Zh] {
+            let example = example(lang);
+            let config = Config::of_text(&example, Theme::names());
+            assert_eq!(of_settings(&config).2, []);
+            for name in config::names() {
+                let [set, table] = [format!("{name} = "), format!("[{name}]")];
+                let is_it = |line: &str| line.starts_with(&set) || line == table;
+                assert!(example.lines().any(is_it), "{name}");
+            }
+            let default = Config::default();
+            for row in SETTINGS {
+                assert_eq!((row.value)(&config), (row.value)(&default), "{}", row.name);
+            }
+            assert_eq!((config.searches, config.keys), (vec![], vec![]));
         }
-        let default = Config::default();
-        config.theme.origin = Origin::Default;
-        config.language.origin = Origin::Default;
-        config.measure.origin = Origin::Default;
-        config.indent.origin = Origin::Default;
-        config.spacing.origin = Origin::Default;
-        config.columns.origin = Origin::Default;
-        config.plain.origin = Origin::Default;
-        config.read.origin = Origin::Default;
-        config.layout.origin = Origin::Default;
-        config.ambiguous.origin = Origin::Default;
-        config.mouse.origin = Origin::Default;
-        config.browser.origin = Origin::Default;
-        config.collections.origin = Origin::Default;
-        assert_eq!(config, default);
+    }
+
+    #[test]
+    fn the_file_to_begin_with_explains_every_setting_in_both_languages() {
+        let [english, chinese] = [Lang::En, Lang::Zh].map(example);
+        let comments = |file: &str| -> Vec<String> {
+            let above_keys = file.split("[keys]").next().unwrap_or_default();
+            let lines = above_keys.lines().filter(|line| line.starts_with("# "));
+            lines.map(str::to_owned).collect()
+        };
+        let is_chinese = |line: &String| line.contains(['。', '：', '，', '；', '、']);
+        assert!(comments(&english).iter().all(|line| !is_chinese(line)));
+        let themes = |line: &&String| !line.starts_with("#   ");
+        let chinese = comments(&chinese);
+        let untranslated: Vec<_> = chinese
+            .iter()
+            .filter(themes)
+            .filter(|line| !is_chinese(line))
+            .collect();
+        assert_eq!(untranslated, [""; 0]);
     }
 
     #[test]
     fn its_keys_are_those_that_hold() {
-        let (head, keys) = example()
+        let (head, keys) = example(Lang::En)
             .split_once("[keys]\n")
             .map(|(a, b)| (a.to_owned(), b.to_owned()))
             .unwrap();

@@ -8,9 +8,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, meant};
 use super::syntax;
+use super::table::{Config, SETTINGS, names};
 use super::{
-    Config, KeySetting, LONGEST_INDENT, ListSide, MEASURES, NAMES, Origin, SearchSetting, Setting,
-    TIMES, WhenRead, nearest,
+    KeySetting, LONGEST_INDENT, ListSide, MEASURES, SearchSetting, TIMES, WhenRead, nearest,
 };
 use crate::lang::{Bilingual, Lang, bilingual};
 use crate::text::sanitize;
@@ -71,28 +71,15 @@ impl Reader<'_> {
         if self.broken.contains(&at.0) {
             return;
         }
-        let themes = self.themes;
-        let config = &mut self.config;
-        let read = match name {
-            "theme" => put(&mut config.theme, at, theme(value.get_ref(), themes)),
-            "language" => put(&mut config.language, at, language(value.get_ref())),
-            "measure" => put(&mut config.measure, at, measure(value.get_ref())),
-            "indent" => put(&mut config.indent, at, indent(value.get_ref())),
-            "spacing" => put(&mut config.spacing, at, spacing(value.get_ref())),
-            "columns" => put(&mut config.columns, at, switch(value.get_ref())),
-            "layout" => put(&mut config.layout, at, layout(value.get_ref())),
-            "plain" => put(&mut config.plain, at, switch(value.get_ref())),
-            "read" => put(&mut config.read, at, when_read(value.get_ref())),
-            "ambiguous" => put(&mut config.ambiguous, at, ambiguous(value.get_ref())),
-            "mouse" => put(&mut config.mouse, at, switch(value.get_ref())),
-            "browser" => put(&mut config.browser, at, browser(value.get_ref())),
-            "collections" => put(&mut config.collections, at, paths(value.get_ref())),
-            "searches" => self.searches(value.get_ref()),
-            "keys" => self.keys(value.get_ref()),
+        let row = SETTINGS.iter().find(|row| row.name == name);
+        let read = match (name, row) {
+            (_, Some(row)) => (row.read)(&mut self.config, at.0, value.get_ref(), self.themes),
+            ("searches", None) => self.searches(value.get_ref()),
+            ("keys", None) => self.keys(value.get_ref()),
             _ => {
                 let at = self.place(name_at.start);
                 let kind = ("setting", "设置");
-                let fault = Fault::unknown(at, kind, &sanitize::line(name), &NAMES);
+                let fault = Fault::unknown(at, kind, &sanitize::line(name), &names());
                 return self.config.faults.push(fault);
             }
         };
@@ -161,17 +148,8 @@ impl Reader<'_> {
 /// A text, and the line and column where it stands.
 type Placed = (String, (usize, usize));
 
-fn put<T>(
-    slot: &mut Setting<T>,
-    (line, _): (usize, usize),
-    read: Result<T, Bilingual>,
-) -> Result<(), Bilingual> {
-    *slot = Setting {
-        value: read?,
-        origin: Origin::File(line),
-    };
-    Ok(())
-}
+/// The names of the themes that there are.
+type Themes<'t> = &'t [&'t str];
 
 /// Says what was expected, and what is there.
 fn expected(english: &str, chinese: &str, value: &DeValue) -> Bilingual {
@@ -211,13 +189,13 @@ fn one_of<T: Copy>(value: &DeValue, words: &[(&str, T)]) -> Result<T, Bilingual>
     })
 }
 
-fn theme(value: &DeValue, themes: &[&str]) -> Result<Option<String>, Bilingual> {
+pub(super) fn theme(value: &DeValue, themes: Themes) -> Result<Option<String>, Bilingual> {
     let mut words = vec![("auto", None)];
     words.extend(themes.iter().map(|name| (*name, Some(*name))));
     Ok(one_of(value, &words)?.map(str::to_owned))
 }
 
-fn language(value: &DeValue) -> Result<Option<Lang>, Bilingual> {
+pub(super) fn language(value: &DeValue, _: Themes) -> Result<Option<Lang>, Bilingual> {
     let words = [
         ("auto", None),
         ("en", Some(Lang::En)),
@@ -226,7 +204,7 @@ fn language(value: &DeValue) -> Result<Option<Lang>, Bilingual> {
     one_of(value, &words)
 }
 
-fn ambiguous(value: &DeValue) -> Result<Option<Ambiguous>, Bilingual> {
+pub(super) fn ambiguous(value: &DeValue, _: Themes) -> Result<Option<Ambiguous>, Bilingual> {
     let words = [
         ("auto", None),
         ("narrow", Some(Ambiguous::Narrow)),
@@ -261,7 +239,7 @@ fn cells(value: &DeValue, least: u16, most: u16) -> Result<u16, Bilingual> {
     Ok(number(value, range, ("cells", "格数"))? as u16)
 }
 
-fn when_read(value: &DeValue) -> Result<WhenRead, Bilingual> {
+pub(super) fn when_read(value: &DeValue, _: Themes) -> Result<WhenRead, Bilingual> {
     if value.is_str() {
         let when = |at_end, after| WhenRead { at_end, after };
         let words = [
@@ -278,18 +256,18 @@ fn when_read(value: &DeValue) -> Result<WhenRead, Bilingual> {
     })
 }
 
-fn measure(value: &DeValue) -> Result<u16, Bilingual> {
+pub(super) fn measure(value: &DeValue, _: Themes) -> Result<u16, Bilingual> {
     cells(value, MEASURES.0, MEASURES.1)
 }
 
-fn indent(value: &DeValue) -> Result<Option<u16>, Bilingual> {
+pub(super) fn indent(value: &DeValue, _: Themes) -> Result<Option<u16>, Bilingual> {
     if value.is_str() {
         return one_of(value, &[("auto", None)]);
     }
     cells(value, 0, LONGEST_INDENT).map(Some)
 }
 
-fn spacing(value: &DeValue) -> Result<u16, Bilingual> {
+pub(super) fn spacing(value: &DeValue, _: Themes) -> Result<u16, Bilingual> {
     let rows = value.as_integer().map(toml::de::DeInteger::as_str);
     match rows {
         Some("1") => Ok(1),
@@ -298,14 +276,14 @@ fn spacing(value: &DeValue) -> Result<u16, Bilingual> {
     }
 }
 
-fn layout(value: &DeValue) -> Result<ListSide, Bilingual> {
+pub(super) fn layout(value: &DeValue, _: Themes) -> Result<ListSide, Bilingual> {
     one_of(
         value,
         &[("left", ListSide::Left), ("above", ListSide::Above)],
     )
 }
 
-fn switch(value: &DeValue) -> Result<bool, Bilingual> {
+pub(super) fn switch(value: &DeValue, _: Themes) -> Result<bool, Bilingual> {
     value
         .as_bool()
         .ok_or_else(|| expected("true or false", " true 或 false", value))
@@ -320,7 +298,7 @@ fn strings(value: &DeValue) -> Result<Vec<String>, Bilingual> {
     strings.ok_or_else(|| expected("an array of strings", "字符串的数组", value))
 }
 
-fn browser(value: &DeValue) -> Result<Vec<String>, Bilingual> {
+pub(super) fn browser(value: &DeValue, _: Themes) -> Result<Vec<String>, Bilingual> {
     let words = strings(value)?;
     if words.first().is_some_and(String::is_empty) {
         let (english, chinese) = ("the program's name is empty", "程序名是空的");
@@ -329,7 +307,7 @@ fn browser(value: &DeValue) -> Result<Vec<String>, Bilingual> {
     Ok(words)
 }
 
-fn paths(value: &DeValue) -> Result<Vec<PathBuf>, Bilingual> {
+pub(super) fn paths(value: &DeValue, _: Themes) -> Result<Vec<PathBuf>, Bilingual> {
     let paths = strings(value)?;
     if paths.iter().any(String::is_empty) {
         return Err(Bilingual::new("a path is empty", "有一个路径是空的"));

@@ -1,5 +1,6 @@
 //! What is read, and what is told where it cannot be.
 
+use super::super::Origin;
 use super::*;
 
 fn told(text: &str) -> Vec<String> {
