@@ -161,7 +161,7 @@ impl Model {
                 hits,
             } => self.located(generation, article, hits),
             Msg::Remembered { library, damaged } => self.remembered(*library, damaged),
-            Msg::Told(records) => self.told(&records),
+            Msg::MarkedElsewhere(records) => self.marked_elsewhere(&records),
             Msg::Written(count) => self.memory.written(count),
             Msg::NotKept(unkept) => self.not_kept(unkept),
             Msg::Today(today) => self.export.today = today,

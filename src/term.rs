@@ -52,17 +52,17 @@ use exporter::Exporter;
 pub(crate) use exporter::{named, now};
 use file_watch::Watcher;
 use guard::Guard;
-use index_thread::{Archivist, Fetcher};
+use index_thread::{FetchThread, IndexThread};
 use input::Listener;
 pub(crate) use inputs::{inputs, own_files};
-use journal_thread::Keeper;
-use load_events::Arrival;
-use run_program::Lent;
+use journal_thread::JournalThread;
+use load_events::LoadEvent;
+use run_program::RunningProgram;
 use screen::Screen;
-use search_thread::Searcher;
-use settings::{FileState, Tint};
+use search_thread::SearchThread;
+use settings::{FileState, TerminalColours};
 use signals::Signals;
-use terminal_replies::LateReports;
+use terminal_replies::LateReplies;
 use wait::Wait;
 
 /// What the reader is to show, and how.
@@ -100,22 +100,22 @@ enum Event {
     /// Something for the model.
     Msg(Msg),
     /// What there is to read.
-    Arrived(Arrival),
+    Loaded(LoadEvent),
     /// What was remembered before.
     Remembered {
         library: Box<Library>,
-        /// The same, for the searcher.
+        /// The same, for the search thread.
         copy: Box<Library>,
         damaged: usize,
     },
     /// What another reader did.
-    Told(Vec<Record>),
+    MarkedElsewhere(Vec<Record>),
     /// What was kept is gone from the disk.
-    Lost,
+    JournalLost,
     /// Another program wrote where the marks or the settings are.
-    Written,
+    FilesWritten,
     /// The index or the files are not what they are taken for.
-    Damaged,
+    CorpusDamaged,
     /// A signal asks for the end.
     Stop(i32),
     /// A signal asks for a pause.
@@ -160,7 +160,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     guard::restore_on_panic();
     let places = Place::all_of(&store::whole_paths(&request.sources));
     let exporter = Exporter::new(&request.sources, sender.clone());
-    let archivist = Archivist::new(
+    let index_thread = IndexThread::new(
         request.sources.clone(),
         request.reading.clone(),
         sender.clone(),
@@ -181,39 +181,39 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     let _ = model.update(Msg::Configured(Box::new(start)));
     let _ = model.update(Msg::Places(places));
     let _ = model.update(Msg::Today(exporter::today()));
-    let tint = Tint::new(request.colour, answer.ground);
+    let colours = TerminalColours::new(request.colour, answer.ground);
     Ok(Shell {
         model,
-        theme: tint.theme(&config),
-        tint,
+        theme: colours.theme(&config),
+        colours,
         given: request.given,
         locale: request.locale,
-        drawn: answer.ambiguous,
+        probed_width: answer.ambiguous,
         settings: FileState::of(&config),
         config,
         terminal: Terminal::new(Screen::new()).context(DRAWING)?,
         guard: Some(guard),
-        searcher: Searcher::new(sender.clone()),
+        search_thread: SearchThread::new(sender.clone()),
         listener,
-        lent: None,
-        fetcher: Fetcher::new(sender.clone()),
+        program: None,
+        fetch_thread: FetchThread::new(sender.clone()),
         exporter,
         clipboard: Clipboard::default(),
-        keeper: Some(Keeper::new(sender.clone())),
+        journal_thread: Some(JournalThread::new(sender.clone())),
         watcher: None,
-        looked: Instant::now(),
+        last_look: Instant::now(),
         wait: Wait::default(),
         corpus: None,
         version: 0,
         is_open: false,
-        archivist,
+        index_thread,
         sources: request.sources,
         reading: request.reading,
-        reports: LateReports::new(answer.outstanding, Instant::now()),
+        late_replies: LateReplies::new(answer.outstanding, Instant::now()),
         strict: request.strict,
         signals,
         sender,
-        behind: None,
+        put_back: None,
     })
 }
 
@@ -221,7 +221,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
 struct Shell {
     model: Model,
     theme: Theme,
-    tint: Tint,
+    colours: TerminalColours,
     /// The settings that hold, and what of them the arguments say.
     config: Config,
     /// How the file of settings was when it was read.
@@ -229,24 +229,24 @@ struct Shell {
     given: Given,
     locale: Lang,
     /// How the terminal draws ambiguous characters, as far as it was asked.
-    drawn: Ambiguous,
+    probed_width: Ambiguous,
     terminal: Terminal<Screen>,
     /// The terminal; given back while suspended.
     guard: Option<Guard>,
     /// The thread that reads the terminal.
     listener: Listener,
     /// The terminal, while another program has it.
-    lent: Option<Lent>,
-    searcher: Searcher,
-    fetcher: Fetcher,
+    program: Option<RunningProgram>,
+    search_thread: SearchThread,
+    fetch_thread: FetchThread,
     exporter: Exporter,
     clipboard: Clipboard,
     /// Keeps what is remembered; it is let go when the reader ends.
-    keeper: Option<Keeper>,
+    journal_thread: Option<JournalThread>,
     /// Tells when other programs write where the marks and the settings are.
     watcher: Option<Watcher>,
     /// When what is kept was last looked at.
-    looked: Instant,
+    last_look: Instant,
     /// How long what is read has been in sight.
     wait: Wait,
     /// What is read, and which version of it.
@@ -254,16 +254,16 @@ struct Shell {
     version: u64,
     /// Whether all files were looked at, and can be read.
     is_open: bool,
-    archivist: Archivist,
+    index_thread: IndexThread,
     /// Where the articles are, and how they are read.
     sources: Vec<Source>,
     reading: Reading,
-    reports: LateReports,
+    late_replies: LateReplies,
     strict: bool,
     signals: Signals,
     sender: Sender<Event>,
     /// What came behind characters that were taken together.
-    behind: Option<Event>,
+    put_back: Option<Event>,
 }
 
 /// How long after a look what other readers kept is looked at again, and whether the file of settings was
@@ -283,8 +283,9 @@ impl Shell {
         let _ = self.update(Msg::Leaving);
         self.exporter.finish();
         self.clipboard.finish();
-        let keeper = self.keeper.take();
-        let unkept = keeper.and_then(|keeper| keeper.finish(self.model.memory.library()));
+        let journal_thread = self.journal_thread.take();
+        let unkept = journal_thread
+            .and_then(|journal_thread| journal_thread.finish(self.model.memory.library()));
         (ended, unkept)
     }
 
@@ -295,7 +296,7 @@ impl Shell {
             let frame = Instant::now() + FRAME;
             loop {
                 let ended = match event {
-                    Some(Event::Msg(Msg::Key(key))) if self.lent.is_none() => {
+                    Some(Event::Msg(Msg::Key(key))) if self.program.is_none() => {
                         self.typed(key, receiver)?
                     }
                     event => self.take(event)?,
@@ -318,8 +319,8 @@ impl Shell {
         let left = frame.saturating_duration_since(Instant::now());
         if left.is_zero() {
             None
-        } else if self.behind.is_some() {
-            self.behind.take()
+        } else if self.put_back.is_some() {
+            self.put_back.take()
         } else if self.model.awaits_answer() {
             receiver.recv_timeout(left).ok()
         } else {
@@ -330,10 +331,10 @@ impl Shell {
     /// Blocks until something happens; `None` when the rest of a report did not come in time, or an article
     /// has been open for a while.
     fn wait(&mut self, receiver: &Receiver<Event>) -> Option<Event> {
-        if self.behind.is_some() {
-            return self.behind.take();
+        if self.put_back.is_some() {
+            return self.put_back.take();
         }
-        let ends = [self.reports.holds_until(), self.wait.until()];
+        let ends = [self.late_replies.holds_until(), self.wait.until()];
         let Some(until) = ends.into_iter().flatten().min() else {
             // It stays open, for a sender is held here.
             return receiver.recv().ok();
@@ -346,10 +347,10 @@ impl Shell {
     fn take(&mut self, event: Option<Event>) -> Result<Option<Ended>, SystemError> {
         match event {
             None => self.timed_out(),
-            Some(Event::Msg(Msg::Key(_))) => self.key_while_lent(),
+            Some(Event::Msg(Msg::Key(_))) => self.key_while_program_runs(),
             Some(Event::Msg(Msg::Fetched(fetched))) => {
                 if fetched.articles.iter().any(|(_, article)| article.is_err()) {
-                    self.archivist.look_again();
+                    self.index_thread.look_again();
                 }
                 self.update(Msg::Fetched(fetched))
             }
@@ -360,27 +361,27 @@ impl Shell {
                 damaged,
             }) => {
                 self.watch();
-                self.searcher.remembered(copy);
-                self.searcher.remember(self.model.memory.unwritten());
+                self.search_thread.remembered(copy);
+                self.search_thread.remember(self.model.memory.unwritten());
                 self.update(Msg::Remembered { library, damaged })
             }
-            Some(Event::Told(records)) => {
-                self.searcher.told(records.clone());
-                self.searcher.remember(self.model.memory.unwritten());
-                self.update(Msg::Told(records))
+            Some(Event::MarkedElsewhere(records)) => {
+                self.search_thread.told(records.clone());
+                self.search_thread.remember(self.model.memory.unwritten());
+                self.update(Msg::MarkedElsewhere(records))
             }
-            Some(Event::Lost) => {
-                if let Some(keeper) = &self.keeper {
-                    keeper.restore(self.model.memory.library().records());
+            Some(Event::JournalLost) => {
+                if let Some(journal_thread) = &self.journal_thread {
+                    journal_thread.restore(self.model.memory.library().records());
                 }
                 Ok(None)
             }
-            Some(Event::Written) => self.look(),
-            Some(Event::Damaged) => {
-                self.archivist.look_again();
+            Some(Event::FilesWritten) => self.look(),
+            Some(Event::CorpusDamaged) => {
+                self.index_thread.look_again();
                 Ok(None)
             }
-            Some(Event::Arrived(arrival)) => self.arrived(arrival),
+            Some(Event::Loaded(arrival)) => self.loaded(arrival),
             Some(Event::Stop(signal)) => Ok(Some(Ended::Signal(signal))),
             Some(Event::Suspend) => self.suspend(),
             Some(Event::Ended(piped)) => self.command_ended(piped),
@@ -397,10 +398,14 @@ impl Shell {
         if let Some(wait) = self.wait.over(now) {
             self.update(Msg::Waited(wait))?;
         }
-        if self.reports.holds_until().is_none_or(|until| until > now) {
+        if self
+            .late_replies
+            .holds_until()
+            .is_none_or(|until| until > now)
+        {
             return Ok(None);
         }
-        let keys = self.reports.release();
+        let keys = self.late_replies.release();
         self.keys(keys)
     }
 
@@ -412,14 +417,14 @@ impl Shell {
     ) -> Result<Option<Ended>, SystemError> {
         let now = Instant::now();
         let mut is_character = first.character().is_some();
-        let mut keys = self.reports.filter(first, now);
+        let mut keys = self.late_replies.filter(first, now);
         while is_character && keys.len() < BURST {
             match receiver.try_recv() {
                 Ok(Event::Msg(Msg::Key(key))) if key.character().is_some() => {
-                    keys.extend(self.reports.filter(key, now));
+                    keys.extend(self.late_replies.filter(key, now));
                 }
                 behind => {
-                    self.behind = behind.ok();
+                    self.put_back = behind.ok();
                     is_character = false;
                 }
             }
@@ -428,9 +433,9 @@ impl Shell {
     }
 
     fn keys(&mut self, keys: Vec<Key>) -> Result<Option<Ended>, SystemError> {
-        let looks = !keys.is_empty() && self.looked.elapsed() >= LOOK;
+        let looks = !keys.is_empty() && self.last_look.elapsed() >= LOOK;
         if looks {
-            self.looked = Instant::now();
+            self.last_look = Instant::now();
             self.look_at_marks();
             self.update(Msg::Today(exporter::today()))?;
         }
@@ -461,7 +466,7 @@ impl Shell {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        if self.lent.is_some() {
+        if self.program.is_some() {
             return Ok(());
         }
         let (model, theme) = (&self.model, &self.theme);

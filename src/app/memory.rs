@@ -168,7 +168,7 @@ impl Model {
     }
 
     /// Takes what another reader did. What is not yet written here stands behind it.
-    pub(super) fn told(&mut self, records: &[Record]) {
+    pub(super) fn marked_elsewhere(&mut self, records: &[Record]) {
         for record in records {
             self.memory.library.take(record);
         }

@@ -82,7 +82,7 @@ pub enum Msg {
         damaged: usize,
     },
     /// Another reader did this.
-    Told(Vec<Record>),
+    MarkedElsewhere(Vec<Record>),
     /// The oldest so many of the actions that were to be kept are on the disk.
     Written(usize),
     /// What is to be remembered cannot be kept now: what was kept before and is lost, and why.

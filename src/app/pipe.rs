@@ -73,14 +73,14 @@ impl Model {
         self.pane.end_run();
         self.remember_pipe(typed.trim());
         let text = format!("{text}\n");
-        self.memory.time.is_lent = true;
+        self.memory.time.runs_program = true;
         self.effects.push(Effect::Pipe { command, text });
     }
 
     /// Says how a program ended, where it is worth saying.
     pub(super) fn piped(&mut self, program: &str, piped: &Piped) {
         self.typeahead.done(Errand::Program);
-        self.memory.time.is_lent = false;
+        self.memory.time.runs_program = false;
         self.notice = Some(match (piped, self.lang) {
             (Piped::Code(0), Lang::En) => format!("{program} has taken it"),
             (Piped::Code(0), Lang::Zh) => format!("已交给 {program}"),

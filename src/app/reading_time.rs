@@ -15,7 +15,7 @@ pub(super) struct ReadingTime {
     /// Whether its time is counted now.
     is_timed: bool,
     /// Whether another program has the terminal.
-    pub(super) is_lent: bool,
+    pub(super) runs_program: bool,
 }
 
 impl ReadingTime {
@@ -95,7 +95,7 @@ impl Model {
 
     /// Whether something stands over the text, or another program has the terminal.
     fn is_covered(&self) -> bool {
-        self.layer().hides_panes() || self.memory.time.is_lent
+        self.layer().hides_panes() || self.memory.time.runs_program
     }
 
     /// An article has been open for a while: it counts as read.

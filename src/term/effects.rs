@@ -27,17 +27,17 @@ impl Shell {
                 generation,
                 query,
                 sort,
-            } => self.searcher.search(generation, query, sort),
-            Effect::Ask(ticket, question) => self.searcher.ask(ticket, question),
-            Effect::Tally { number, queries } => self.searcher.tally(number, queries),
+            } => self.search_thread.search(generation, query, sort),
+            Effect::Ask(ticket, question) => self.search_thread.ask(ticket, question),
+            Effect::Tally { number, queries } => self.search_thread.tally(number, queries),
             Effect::Save(change) => return self.save(&change),
-            Effect::Locate(locate) => self.searcher.locate(locate),
+            Effect::Locate(locate) => self.search_thread.locate(locate),
             Effect::Fetch(version, indexes) => self.fetch(version, indexes),
             Effect::Check(version, index) => self.fetch(version, vec![index]),
             Effect::Remember(actions) => {
-                self.searcher.remember(actions.clone());
-                if let Some(keeper) = &self.keeper {
-                    keeper.keep(actions);
+                self.search_thread.remember(actions.clone());
+                if let Some(journal_thread) = &self.journal_thread {
+                    journal_thread.keep(actions);
                 }
             }
             Effect::Wait(number, seconds) => {
@@ -67,7 +67,7 @@ impl Shell {
     /// Has reports read.
     fn fetch(&self, version: u64, indexes: Vec<usize>) {
         if let Some(corpus) = self.corpus_of(version) {
-            self.fetcher.fetch(version, corpus, indexes);
+            self.fetch_thread.fetch(version, corpus, indexes);
         }
     }
 

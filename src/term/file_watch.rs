@@ -35,7 +35,7 @@ impl Watcher {
             });
             // Many writes are one piece of news.
             if is_news && !told.swap(true, Ordering::Relaxed) {
-                let _ = sender.send(Event::Written);
+                let _ = sender.send(Event::FilesWritten);
             }
         };
         let mut watcher = notify::recommended_watcher(tell).ok()?;
@@ -71,8 +71,8 @@ impl Shell {
     }
 
     pub(super) fn look_at_marks(&self) {
-        if let Some(keeper) = &self.keeper {
-            keeper.look();
+        if let Some(journal_thread) = &self.journal_thread {
+            journal_thread.look();
         }
     }
 

@@ -77,7 +77,7 @@ fn restore() -> bool {
 }
 
 /// Gives the terminal back before a panic is reported, so that the report can be read, and ends the
-/// program: a reader whose searcher is gone would wait for it forever.
+/// program: a reader whose search thread is gone would wait for it forever.
 pub(super) fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Event;
-use super::load_events::Arrival;
+use super::load_events::LoadEvent;
 use super::waiting::{Cause, Waited, Waiting};
 use crate::app::Msg;
 use crate::app::report_window::Fetched;
@@ -26,7 +26,7 @@ const QUICK: u64 = 1 << 20;
 
 /// The thread that reads the articles: all of them, or what an archive of them has, while what is not yet
 /// indexed is.
-pub(super) struct Archivist {
+pub(super) struct IndexThread {
     asks: Sender<()>,
     state: Arc<State>,
     thread: Option<JoinHandle<()>>,
@@ -41,7 +41,7 @@ struct State {
     is_temporary: AtomicBool,
 }
 
-impl Archivist {
+impl IndexThread {
     /// Starts the thread; it answers to `sender`.
     pub(super) fn new(sources: Vec<Source>, reading: Reading, sender: Sender<Event>) -> Self {
         let (asks, asked) = channel();
@@ -70,7 +70,7 @@ impl Archivist {
 }
 
 /// An index that is there for this time only is cleared away; any other may be left as it is.
-impl Drop for Archivist {
+impl Drop for IndexThread {
     fn drop(&mut self) {
         self.state.is_stopped.store(true, Ordering::Relaxed);
         self.asks = channel().0;
@@ -224,7 +224,7 @@ impl Watcher {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let before = shown.archive.replace(archive.clone());
         shown.has_reports = !archive.is_empty();
-        self.send(Event::Arrived(Arrival {
+        self.send(Event::Loaded(LoadEvent {
             extends: before.is_some_and(|before| archive.extends(&before)),
             corpus: Arc::new(Indexed::new(archive, &self.sources)),
             is_open,
@@ -256,7 +256,7 @@ impl Watcher {
             has_reports: !held.is_empty(),
             archive: None,
         };
-        self.send(Event::Arrived(Arrival {
+        self.send(Event::Loaded(LoadEvent {
             corpus: Arc::new(held),
             extends: false,
             is_open,
@@ -301,7 +301,7 @@ impl Watch for Watcher {
 }
 
 /// The thread that reads reports one by one.
-pub(super) struct Fetcher {
+pub(super) struct FetchThread {
     jobs: Sender<Job>,
     newest: Arc<AtomicU64>,
 }
@@ -313,7 +313,7 @@ struct Job {
     indexes: Vec<usize>,
 }
 
-impl Fetcher {
+impl FetchThread {
     /// Starts the thread; it answers to `sender`.
     pub(super) fn new(sender: Sender<Event>) -> Self {
         let (jobs, received) = channel::<Job>();

@@ -22,12 +22,12 @@ enum Job {
 }
 
 /// The thread that keeps what the reader remembers.
-pub(super) struct Keeper {
+pub(super) struct JournalThread {
     jobs: Sender<Job>,
     thread: JoinHandle<Worker>,
 }
 
-impl Keeper {
+impl JournalThread {
     /// Starts the thread, which first reads what was kept; it answers to `sender`.
     pub(super) fn new(sender: Sender<Event>) -> Self {
         let (jobs, received) = channel();
@@ -204,11 +204,11 @@ impl Worker {
         };
         match news {
             News::None => {}
-            News::Records(records) => self.send(Event::Told(records)),
+            News::Records(records) => self.send(Event::MarkedElsewhere(records)),
             News::Whole(library) => self.remembered(library, 0),
             News::Gone => {
                 self.is_lost = true;
-                self.send(Event::Lost);
+                self.send(Event::JournalLost);
             }
         }
         Ok(())
@@ -222,7 +222,7 @@ impl Worker {
         self.send(Event::Msg(Msg::NotKept(Unkept { count, why })));
     }
 
-    /// Tells what is remembered; of a million marks the copy that the searcher gets is made here, where nobody
+    /// Tells what is remembered; of a million marks the copy that the search thread gets is made here, where nobody
     /// waits for it.
     fn remembered(&self, library: Box<Library>, damaged: usize) {
         self.send(Event::Remembered {

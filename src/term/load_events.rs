@@ -10,7 +10,7 @@ use crate::corpus::Corpus;
 use crate::lang::SystemError;
 
 /// What there is to read from now on.
-pub(super) struct Arrival {
+pub(super) struct LoadEvent {
     pub(super) corpus: Arc<dyn Corpus>,
     /// Whether the rows that there were are what they were.
     pub(super) extends: bool,
@@ -21,8 +21,8 @@ pub(super) struct Arrival {
 impl Shell {
     /// Shows what there is, unless there is nothing to show or the reader wants it faultless. What becomes of
     /// the files later does not end the reader.
-    pub(super) fn arrived(&mut self, arrival: Arrival) -> Result<Option<Ended>, SystemError> {
-        let Arrival {
+    pub(super) fn loaded(&mut self, arrival: LoadEvent) -> Result<Option<Ended>, SystemError> {
+        let LoadEvent {
             corpus,
             extends,
             is_open,
@@ -40,7 +40,7 @@ impl Shell {
             self.version += 1;
             Standing::Moved(self.row_of_read(&*corpus))
         };
-        self.searcher.search_in(self.version, corpus.clone());
+        self.search_thread.search_in(self.version, corpus.clone());
         self.update(Msg::Reports(Update {
             holdings: corpus,
             version: self.version,
@@ -52,7 +52,7 @@ impl Shell {
     fn row_of_read(&self, corpus: &dyn Corpus) -> Option<usize> {
         let row = corpus.row_of(self.model.pane.id()?);
         if row.is_err() {
-            self.archivist.look_again();
+            self.index_thread.look_again();
         }
         row.ok().flatten()
     }

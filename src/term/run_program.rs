@@ -17,7 +17,7 @@ use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _, SystemError};
 use crate::text::sanitize;
 
 /// Who has the terminal, and until when.
-pub(super) enum Lent {
+pub(super) enum RunningProgram {
     /// This program, until it ends.
     Running(String),
     /// Nobody: what the program left there is to be seen until a key is pressed.
@@ -56,7 +56,7 @@ impl Shell {
         self.guard = None;
         match start(program, arguments, text) {
             Ok(mut child) => {
-                self.lent = Some(Lent::Running(name));
+                self.program = Some(RunningProgram::Running(name));
                 let sender = self.sender.clone();
                 thread::spawn(move || {
                     let _ = sender.send(Event::Ended(ended(child.wait())));
@@ -75,7 +75,7 @@ impl Shell {
 
     /// Leaves what the program wrote in sight until a key is pressed.
     pub(super) fn command_ended(&mut self, piped: Piped) -> Result<Option<Ended>, SystemError> {
-        let Some(Lent::Running(program)) = self.lent.take() else {
+        let Some(RunningProgram::Running(program)) = self.program.take() else {
             return Ok(None);
         };
         let line = told(&program, &piped, self.model.lang);
@@ -83,15 +83,15 @@ impl Shell {
         write!(stdout(), "\r\n{}", sanitize::line(&line))
             .and_then(|()| stdout().flush())
             .context(DRAWING)?;
-        self.lent = Some(Lent::Shown(program, piped, keys));
+        self.program = Some(RunningProgram::Shown(program, piped, keys));
         self.listener.go_on();
         Ok(None)
     }
 
     /// Comes back, unless the program still has the terminal: then the key was meant for it.
-    pub(super) fn key_while_lent(&mut self) -> Result<Option<Ended>, SystemError> {
-        match self.lent.take() {
-            Some(Lent::Shown(program, piped, keys)) => {
+    pub(super) fn key_while_program_runs(&mut self) -> Result<Option<Ended>, SystemError> {
+        match self.program.take() {
+            Some(RunningProgram::Shown(program, piped, keys)) => {
                 self.signals.spare(false);
                 drop(keys);
                 if let Some(ended) = self.resume()? {
@@ -100,16 +100,16 @@ impl Shell {
                 self.update(Msg::Piped(program, piped))
             }
             other => {
-                self.lent = other;
+                self.program = other;
                 Ok(None)
             }
         }
     }
 
     /// Stops together with the program, so that the shell takes its turn.
-    pub(super) fn suspend_while_lent(&mut self) -> Result<Option<Ended>, SystemError> {
+    pub(super) fn suspend_with_program(&mut self) -> Result<Option<Ended>, SystemError> {
         if signals::can_be_continued() {
-            let is_shown = matches!(self.lent, Some(Lent::Shown(..)));
+            let is_shown = matches!(self.program, Some(RunningProgram::Shown(..)));
             if is_shown {
                 disable_raw_mode().context(SETTING_UP)?;
             }

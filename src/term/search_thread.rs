@@ -20,7 +20,7 @@ use crate::search::{Highlighter, Query};
 const FIRST: usize = 100;
 
 /// The thread that searches. A newer question makes it drop an older one.
-pub(super) struct Searcher {
+pub(super) struct SearchThread {
     jobs: Sender<Job>,
     newest: Arc<Newest>,
 }
@@ -58,12 +58,12 @@ enum Job {
     Remember(Vec<Action>),
 }
 
-impl Searcher {
+impl SearchThread {
     /// Starts the thread; it answers to `sender`.
     pub(super) fn new(sender: Sender<Event>) -> Self {
-        let (searcher, worker, received) = Self::idle(sender);
+        let (search_thread, worker, received) = Self::idle(sender);
         thread::spawn(move || worker.work(&received));
-        searcher
+        search_thread
     }
 
     /// Makes what is to work in the thread, and its jobs.
@@ -252,7 +252,7 @@ impl Worker {
     /// Returns an answer; a corpus that cannot give one is looked after.
     fn sound<T>(&self, answer: Result<Option<T>, Error>) -> Option<T> {
         if answer.is_err() {
-            let _ = self.sender.send(Event::Damaged);
+            let _ = self.sender.send(Event::CorpusDamaged);
         }
         answer.ok().flatten()
     }

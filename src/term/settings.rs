@@ -18,12 +18,12 @@ use crate::ui::{Depth, Ground, Theme};
 
 /// What is known of the terminal's colours.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Tint {
+pub(super) struct TerminalColours {
     depth: Depth,
     ground: Option<Ground>,
 }
 
-impl Tint {
+impl TerminalColours {
     /// Takes what the environment says of the terminal; `colour` is whether colours are wanted, and
     /// `ground` what the terminal itself answered.
     pub(super) fn new(colour: bool, ground: Option<(u8, u8, u8)>) -> Self {
@@ -80,8 +80,8 @@ impl Shell {
         if config.mouse.value != self.config.mouse.value {
             guard::listen_to_mouse(config.mouse.value).context(SETTING_UP)?;
         }
-        self.theme = self.tint.theme(&config);
-        let mut new = configuration(&config, self.locale, self.drawn);
+        self.theme = self.colours.theme(&config);
+        let mut new = configuration(&config, self.locale, self.probed_width);
         let done = new
             .lang
             .pick("the settings are read again", "已重新读取设置");

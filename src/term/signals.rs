@@ -31,7 +31,7 @@ const LATE: Duration = Duration::from_secs(1);
 enum Spared {
     #[default]
     Never,
-    Lent,
+    RunningProgram,
     Until(Instant),
 }
 
@@ -39,7 +39,7 @@ impl Spared {
     fn holds(self) -> bool {
         match self {
             Self::Never => false,
-            Self::Lent => true,
+            Self::RunningProgram => true,
             Self::Until(end) => Instant::now() < end,
         }
     }
@@ -99,7 +99,7 @@ impl Signals {
     /// Makes signals that are typed on the terminal mean nothing to us, or something again.
     pub(super) fn spare(&self, spare: bool) {
         *lock(&self.spared) = if spare {
-            Spared::Lent
+            Spared::RunningProgram
         } else {
             Spared::Until(Instant::now() + LATE)
         };

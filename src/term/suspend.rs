@@ -10,8 +10,8 @@ impl Shell {
     /// Gives the terminal back, stops, and takes it again when the shell continues us in the
     /// foreground. A signal that asked for the end meanwhile is obeyed first.
     pub(super) fn suspend(&mut self) -> Result<Option<Ended>, SystemError> {
-        if self.lent.is_some() {
-            return self.suspend_while_lent();
+        if self.program.is_some() {
+            return self.suspend_with_program();
         }
         if !signals::can_be_continued() {
             return self.update(Msg::NotSuspended);
@@ -33,7 +33,7 @@ impl Shell {
 
     /// Takes the terminal, which someone else may have used, and draws everything anew.
     pub(super) fn resume(&mut self) -> Result<Option<Ended>, SystemError> {
-        if self.lent.is_some() || !signals::is_in_foreground() {
+        if self.program.is_some() || !signals::is_in_foreground() {
             return Ok(None);
         }
         // Given back first: only then is it taken in the state in which it is now.

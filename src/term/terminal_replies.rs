@@ -17,14 +17,14 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Holds back what may be a torn report.
 #[derive(Debug)]
-pub(super) struct LateReports {
+pub(super) struct LateReplies {
     outstanding: usize,
     until: Instant,
     held: Vec<Key>,
     held_since: Instant,
 }
 
-impl LateReports {
+impl LateReplies {
     /// Expects `outstanding` reports, asked for just now.
     pub(super) fn new(outstanding: usize, now: Instant) -> Self {
         Self {
@@ -168,7 +168,7 @@ mod tests {
         spelled.chars().map(key).collect()
     }
 
-    fn filtered(reports: &mut LateReports, spelled: &str, now: Instant) -> Vec<Key> {
+    fn filtered(reports: &mut LateReplies, spelled: &str, now: Instant) -> Vec<Key> {
         let filter = |key| reports.filter(key, now);
         keys(spelled).into_iter().flat_map(filter).collect()
     }
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_torn_report_is_never_taken_for_keys() {
         let now = Instant::now();
-        let mut reports = LateReports::new(2, now);
+        let mut reports = LateReplies::new(2, now);
         assert_eq!(filtered(&mut reports, "\u{1b}[1;3R", now), []);
         assert_eq!(filtered(&mut reports, "q", now), keys("q"));
         assert_eq!(
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn keys_that_only_begin_like_a_report_are_given_back_in_order() {
         let now = Instant::now();
-        let mut reports = LateReports::new(1, now);
+        let mut reports = LateReplies::new(1, now);
         assert_eq!(filtered(&mut reports, "\u{1b}[1x", now), keys("\u{1b}[1x"));
         assert_eq!(filtered(&mut reports, "\u{1b}", now), []);
         assert_eq!(reports.holds_until(), Some(now + PAUSE));
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn after_some_seconds_no_report_is_expected() {
         let now = Instant::now();
-        let mut reports = LateReports::new(4, now);
+        let mut reports = LateReplies::new(4, now);
         let later = now + PATIENCE + PAUSE;
         assert_eq!(filtered(&mut reports, "\u{1b}", later), keys("\u{1b}"));
     }
@@ -219,7 +219,7 @@ mod tests {
         let ends = [vec![Key::ctrl('g')], vec![alt('\\')], keys("\u{1b}\\")];
         for start in &starts {
             for end in &ends {
-                let mut reports = LateReports::new(1, now);
+                let mut reports = LateReplies::new(1, now);
                 let all = [&start[..], &body, end, &keys("q")].concat();
                 let filter = |key| reports.filter(key, now);
                 let left: Vec<Key> = all.into_iter().flat_map(filter).collect();
@@ -227,7 +227,7 @@ mod tests {
                 assert_eq!(reports.holds_until(), None);
             }
         }
-        let mut reports = LateReports::new(1, now);
+        let mut reports = LateReplies::new(1, now);
         assert_eq!(reports.filter(alt('x'), now), [alt('x')]);
     }
 }

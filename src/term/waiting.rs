@@ -1,5 +1,5 @@
 //! Waits for files that were there and cannot be read for the time being, so that no index is made of what is
-//! half written or gone. The thread of the archivist looks for them now and then while it waits, and only then:
+//! half written or gone. The thread of the index thread looks for them now and then while it waits, and only then:
 //! no system tells of every way in which a file comes back.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -35,7 +35,7 @@ pub(super) enum Waited {
     Over,
 }
 
-/// What brings the archivist back to its files.
+/// What brings the index thread back to its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     /// A report was not where it was indexed, or the index cannot be searched.
@@ -46,7 +46,7 @@ pub(super) enum Cause {
     Damaged,
 }
 
-/// What the archivist waits for.
+/// What the index thread waits for.
 pub(super) struct Waiting<'a> {
     pub(super) watcher: &'a Watcher,
     asked: &'a Receiver<()>,

@@ -242,7 +242,7 @@ fn what_another_reader_does_is_seen_and_ones_own_stands_behind_it() {
         at: 1_800_000_000_000,
         action,
     };
-    reader.send(Msg::Told(vec![
+    reader.send(Msg::MarkedElsewhere(vec![
         told(Action::Unstar(vec![first.clone()])),
         told(Action::Star(vec![second.clone()])),
     ]));
@@ -253,7 +253,7 @@ fn what_another_reader_does_is_seen_and_ones_own_stands_behind_it() {
         at: 1_900_000_000_000,
         action: Action::Unstar(vec![first.clone()]),
     };
-    reader.send(Msg::Told(vec![later]));
+    reader.send(Msg::MarkedElsewhere(vec![later]));
     assert!(!reader.model.memory.library().is_starred(&first));
 }
 

@@ -111,7 +111,7 @@ mod tests {
     use std::sync::mpsc::channel;
     use std::thread;
 
-    use super::super::Searcher;
+    use super::super::SearchThread;
     use super::*;
     use crate::app::search_state::Sort;
     use crate::corpus::Held;
@@ -121,21 +121,21 @@ mod tests {
     #[test]
     fn the_last_count_that_was_asked_for_is_told_behind_all_that_is_asked_meanwhile() {
         let (sender, receiver) = channel();
-        let (searcher, worker, jobs) = Searcher::idle(sender);
+        let (search_thread, worker, jobs) = SearchThread::idle(sender);
         let (sources, reading) = ([Source::Shipped], Reading::default());
         let shipped = read(&sources, &reading);
         let all = shipped.articles.len();
         let first = shipped.articles[0].id.as_str().into();
-        searcher.search_in(1, Arc::new(Held::new(shipped, &sources, &reading)));
+        search_thread.search_in(1, Arc::new(Held::new(shipped, &sources, &reading)));
         let queries = || {
             let typed = ["is:unread", "植树", "is:starred"].map(Query::parse);
             typed.into_iter().enumerate().collect::<Vec<_>>()
         };
-        searcher.tally(1, queries());
-        searcher.remember(vec![Action::Star(vec![first])]);
-        searcher.tally(2, queries());
+        search_thread.tally(1, queries());
+        search_thread.remember(vec![Action::Star(vec![first])]);
+        search_thread.tally(2, queries());
         for generation in 1..20 {
-            searcher.search(generation, Query::parse("植树"), Sort::Newest);
+            search_thread.search(generation, Query::parse("植树"), Sort::Newest);
         }
         // All of it waits when the thread begins.
         thread::spawn(move || worker.work(&jobs));
