@@ -11,27 +11,18 @@ use crate::app::list::rows_each;
 use crate::app::{Focus, Model};
 use crate::article::Article;
 use crate::document::{Field, Headline, beginning_of_line, headline_in_list};
+use crate::lang::Say as _;
+use crate::search::query;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate, width};
+use crate::text::wrap::{Setting, wrap};
 
 /// The fewest cells that a section is shown in: a character and the mark that it goes on.
 const LEAST_SECTION: usize = 3;
 
 pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
     if model.rows() == 0 {
-        let line = empty(model);
-        let shown = truncate(
-            &line,
-            usize::from(area.width.saturating_sub(2)),
-            model.ambiguous,
-        );
-        painter.text(
-            area.x + 1,
-            area.y,
-            area.width.saturating_sub(1),
-            &shown,
-            theme.dim,
-        );
+        draw_empty(model, theme, area, painter);
         return;
     }
     let each = rows_each(area.width);
@@ -66,6 +57,26 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
         } else {
             report.draw_in_two(at, painter);
         }
+    }
+}
+
+/// Says why nothing is listed.
+fn draw_empty(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
+    let room = area.width.saturating_sub(2);
+    let why = empty(model);
+    let why = truncate(&why, usize::from(room), model.ambiguous);
+    let hint = hint(model).unwrap_or_default();
+    let setting = Setting {
+        measure: usize::from(room),
+        indent: 0,
+        ambiguous: model.ambiguous,
+        mend_orphans: true,
+    };
+    let lines = wrap(&hint, &setting).into_iter();
+    let lines = lines.map(|line| hint.get(line.range).unwrap_or_default());
+    let lines = std::iter::once(&*why).chain(lines);
+    for (y, line) in (area.y..area.y + area.height).zip(lines) {
+        painter.text(area.x + 1, y, area.width.saturating_sub(1), line, theme.dim);
     }
 }
 
@@ -294,6 +305,14 @@ fn imprint(
         (Some(Field::Section), section),
     ];
     parts.into_iter().filter(|(_, text)| !text.is_empty())
+}
+
+/// What to type instead, where what was typed looks as if it were meant for another search and found nothing.
+fn hint(model: &Model) -> Option<String> {
+    let search = &model.search;
+    let found_nothing = search.is_searching() && search.found().is_some();
+    let hint = found_nothing.then(|| query::hint(search.typed()))??;
+    Some(hint.say(model.lang))
 }
 
 fn empty(model: &Model) -> String {

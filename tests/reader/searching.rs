@@ -307,6 +307,15 @@ fn a_caret_that_only_moves_asks_nothing() {
 }
 
 #[test]
+fn a_query_meant_for_another_search_is_told_how_ours_is_asked() {
+    let mut reader = Reader::of_shipped(140, 30);
+    reader.type_in("/植树*");
+    assert!(reader.screen().contains("不写星号"));
+    reader.press(Code::Backspace);
+    assert!(!reader.screen().contains("星号"));
+}
+
+#[test]
 fn no_match_awaits_nothing() {
     let mut reader = Reader::of_shipped(100, 30);
     reader.type_in("/植");

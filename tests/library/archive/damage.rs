@@ -317,6 +317,7 @@ fn an_absurd_index_is_made_anew() {
     let absurd = [
         ("/version", json!(1)),
         ("/version", json!(u32::MAX)),
+        ("/fold", json!(1)),
         ("/planned", huge.clone()),
         ("/planned", json!(0)),
         ("/next", huge.clone()),
@@ -370,6 +371,21 @@ fn an_absurd_index_is_made_anew() {
         compare(&archive, &whole, &mut dice, 2);
         assert_eq!(fs::read_dir(desk.cache()).expect("it is there").count(), 1);
     }
+}
+
+/// It finds other things than a query of ours asks for.
+#[test]
+fn an_index_of_another_fold_is_made_anew_by_itself() {
+    let mut dice = Dice::new(24);
+    let desk = store(&mut dice);
+    let whole = desk.whole();
+    let mut older = manifest(&desk);
+    older["fold"] = json!(1);
+    put_manifest(&desk, &older);
+    assert!(desk.current().is_none(), "it is not read");
+    let archive = desk.index_dir().update(Update::Changed, &Unwatched);
+    compare(&archive.expect("it is made"), &whole, &mut dice, 2);
+    assert_ne!(manifest(&desk)["fold"], 1);
 }
 
 /// A pipe would be waited for, and a device read for ever.

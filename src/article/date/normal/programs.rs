@@ -99,7 +99,7 @@ fn year_last(text: &str) -> Option<String> {
     };
     let is_day = is_number(day, 1) || is_number(day, 2);
     let is_form = is_day && time.contains(':') && is_number(year, 4);
-    is_form.then(|| format!("{day} {month} {year} {time} {zone}"))
+    is_form.then(|| format!("{month} {day} {year} {time} {zone}"))
 }
 
 fn is_number(text: &str, figures: usize) -> bool {
