@@ -44,6 +44,8 @@ mod navigation;
 mod reader_settings;
 mod reading_time;
 mod restore_selection;
+mod run;
+mod set_lines;
 mod settle;
 mod undo_notices;
 

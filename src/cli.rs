@@ -38,12 +38,13 @@ use std::io::{self, Write as _};
 use std::panic;
 use std::path::Path;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::archive;
 use crate::config::{Config, Given};
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _};
+use crate::store::Source;
 use crate::text::sanitize;
 use crate::ui::Theme;
 use args::{Arguments, Command};
@@ -108,7 +109,11 @@ fn obey(
         Stop::listen()?.until_the_end();
     }
     match arguments.command {
-        None => open::run(arguments.reader.request(config, given), out),
+        None => {
+            let request = arguments.reader.request(config, given);
+            refuse_misread_command(&request.sources)?;
+            open::run(request, out)
+        }
         Some(Command::Add(args)) => collections::add(&args, config, out),
         Some(Command::Remove(args)) => collections::remove(&args, config, out),
         Some(Command::Collections) => collections::list(config, out),
@@ -123,8 +128,18 @@ fn obey(
         Some(Command::Import(args)) => import::run(&args, config, given, out),
         Some(Command::Index(args)) => index::run(args, out),
         Some(Command::State(args)) => state::run(&args, out),
-        Some(Command::Completions(args)) => completions::run(&args, out),
+        Some(Command::Completions(args)) => completions::run(&args, Arguments::command(), out),
         Some(Command::Man) => man::run(out),
+    }
+}
+
+/// Refuses a command that was taken for a file.
+fn refuse_misread_command(sources: &[Source]) -> Result<(), Failure> {
+    let program = Arguments::command();
+    arg_mistakes::refuse_late_command(&program, sources)?;
+    match sources.first() {
+        Some(Source::Path(first)) => arg_mistakes::refuse_near_command(&program, first),
+        _ => Ok(()),
     }
 }
 
@@ -139,7 +154,7 @@ fn say(instead: &clap::Error, typed: &[OsString], out: &mut Out) -> Result<Exit,
     if instead.use_stderr() {
         // A slip in the command makes its options unknown.
         if let Some(first) = typed.get(1) {
-            arg_mistakes::refuse_near_command(Path::new(first))?;
+            arg_mistakes::refuse_near_command(&Arguments::command(), Path::new(first))?;
         }
         let chinese = match lang {
             Lang::En => None,

@@ -7,6 +7,7 @@
 mod edit;
 mod example;
 mod fault;
+mod parse;
 mod read;
 mod rewrite;
 mod syntax;

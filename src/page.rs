@@ -36,6 +36,7 @@ mod reports;
 mod seams;
 mod sheets;
 mod tally;
+mod turn_marks;
 mod unplaced;
 mod words;
 

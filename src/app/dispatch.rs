@@ -1,6 +1,6 @@
 //! From keys to commands to what they do.
 
-use super::keymap::{Command, FIXED};
+use super::keymap::{Command, fixed_command};
 use super::keys::{Code, Key};
 use super::overlay::{Kind, Overlay};
 use super::reading::Reading;
@@ -12,7 +12,7 @@ impl Model {
         self.notice = None;
         self.memory.has_begun = true;
         self.typeahead.pressed = Some(key);
-        if let Some(command) = always(key) {
+        if let Some(command) = fixed_command(key) {
             return self.act(command);
         }
         match self.layer() {
@@ -166,10 +166,4 @@ impl Model {
             self.window.focus = Focus::List;
         }
     }
-}
-
-/// Keys that act in text fields and overlays too.
-pub(super) fn always(key: Key) -> Option<Command> {
-    let fixed = FIXED.iter().find(|(fixed, _)| *fixed == key);
-    fixed.map(|(_, command)| *command)
 }

@@ -6,6 +6,7 @@ use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::prompt::Prompt;
+pub use super::prompt::export_field::{Field, What};
 use super::search_state::Sort;
 use super::{Effect, Focus, Model};
 use crate::article::Published;
@@ -20,48 +21,6 @@ use crate::text::sanitize;
 
 /// How much of a headline the name that is proposed for a file has, in characters.
 const TITLE: usize = 16;
-
-/// What is exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// The lines that are selected.
-    Lines,
-    /// The report that is read.
-    Report,
-    /// Every report in the list.
-    List,
-}
-
-/// The field while it is open.
-#[derive(Debug)]
-pub struct Field {
-    /// What is to be exported.
-    pub what: What,
-    /// The file's name.
-    pub name: LineEdit,
-    form: Form,
-    /// The name that was proposed.
-    proposed: String,
-}
-
-impl Field {
-    /// Takes the next form, and has the name end as it does.
-    fn turn_form(&mut self, back: bool) {
-        let typed = self.name.text();
-        let known = Form::of_name(&typed);
-        let form = known.unwrap_or(self.form).next(back);
-        let stem = match (known, typed.rsplit_once('.')) {
-            (Some(_), Some((stem, _))) => stem,
-            _ => &typed,
-        };
-        let name = format!("{stem}.{}", form.ending());
-        if typed == self.proposed {
-            self.proposed.clone_from(&name);
-        }
-        self.name = LineEdit::new(&name);
-        self.form = form;
-    }
-}
 
 /// An export that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ mod effective;
 use super::keys::{Code, Key};
 use crate::lang::Lang;
 
-pub(super) use effective::FIXED;
+pub(super) use effective::fixed_command;
 pub use effective::{Bound, Keymap, Resolved, Row, is_fixed};
 
 /// Makes the commands and their table of rows: `Command (names) [[keys], …] (what it does)`.

@@ -1,8 +1,7 @@
 //! Where things stand on the screen. All figures are cells.
 
 use super::Focus;
-use super::view::{Division, View};
-use crate::config;
+use crate::config::{self, ListSide};
 
 /// A rectangle of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +22,70 @@ impl Area {
         (self.x..self.x.saturating_add(self.width)).contains(&x)
             && (self.y..self.y.saturating_add(self.height)).contains(&y)
     }
+}
+
+/// Where the list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Division {
+    /// On the text's left.
+    #[default]
+    Beside,
+    /// Above the text.
+    Above,
+}
+
+/// How far the lines of the text stand apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spacing {
+    /// One follows the other.
+    #[default]
+    Close,
+    /// An empty row follows each.
+    Loose,
+}
+
+impl Spacing {
+    /// Returns the spacing of so many rows a line.
+    pub(super) fn of(rows: u16) -> Self {
+        if rows > 1 { Self::Loose } else { Self::Close }
+    }
+
+    /// Returns how many rows a line takes.
+    pub fn rows(self) -> u16 {
+        match self {
+            Self::Close => 1,
+            Self::Loose => 2,
+        }
+    }
+}
+
+impl From<ListSide> for Division {
+    fn from(side: ListSide) -> Self {
+        match side {
+            ListSide::Left => Self::Beside,
+            ListSide::Above => Self::Above,
+        }
+    }
+}
+
+/// How the window is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// Where the list stands.
+    pub division: Division,
+    /// How many columns it has on the text's left, if the reader said so.
+    pub list_columns: Option<u16>,
+    /// How many rows it has above the text, if the reader said so.
+    pub list_rows: Option<u16>,
+    /// Whether the text stands alone while it is read.
+    pub zen: bool,
+    /// Whether the text is set in columns, where there is room for two.
+    pub columned: bool,
+    /// How far lines stand apart.
+    pub spacing: Spacing,
+    /// Whether one thing at a time is shown, without frames, with the cursor where one reads: that is asked
+    /// for, and not remembered.
+    pub plain: bool,
 }
 
 /// The screen's division.

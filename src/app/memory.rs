@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::folders::Change;
 use super::keymap::Command;
-use super::question::{Question, Wish};
+use super::question::{Question, Rows, Wish};
 use super::reading_time::ReadingTime;
 use super::{Effect, Focus, Model, undo_notices};
 use crate::corpus::Found;
@@ -125,15 +125,6 @@ impl Memory {
             self.library.act(action);
         }
     }
-}
-
-/// Rows of reports that are asked about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rows {
-    /// The version of their corpus.
-    pub version: u64,
-    /// The articles' indexes, in order.
-    pub indexes: Vec<usize>,
 }
 
 impl Model {
@@ -369,12 +360,6 @@ impl Model {
         if !typed.is_empty() {
             self.remember(vec![Action::Search(typed)]);
         }
-    }
-
-    /// Remembers the command that text was given to.
-    pub(super) fn remember_pipe(&mut self, typed: &str) {
-        let name = super::pipe::REMEMBERED.to_owned();
-        self.remember(vec![Action::Window(name, typed.to_owned())]);
     }
 
     /// Remembers where reading stopped in an article.

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::overlay::{Kind, set};
-use super::{Effect, Model};
+use super::set_lines::set;
 use crate::article::{Article, Published};
 use crate::document::{Document, page_label};
 use crate::lang::{Bilingual, Lang, Say as _};
@@ -78,6 +77,13 @@ impl Origin {
             article,
             number,
             found: None,
+        }
+    }
+
+    /// Takes what was found, if it answers this question.
+    pub(super) fn take(&mut self, number: u64, found: &Found) {
+        if number == self.number {
+            self.found = Some(found.clone());
         }
     }
 
@@ -297,36 +303,6 @@ fn without_lines(page: &Page, lang: Lang) -> String {
         (Page::Stdin, Lang::Zh) => "版面原文来自标准输入。".to_owned(),
         (_, Lang::En) => "It names no page that it was taken from.".to_owned(),
         (_, Lang::Zh) => "这篇报道没有注明取自哪个版面原文。".to_owned(),
-    }
-}
-
-impl Model {
-    /// Shows where the article that is read came from; what is not known is asked for.
-    pub(super) fn show_origin(&mut self) {
-        let Some(index) = self.pane.article() else {
-            return;
-        };
-        let Some(article) = self.article(index).cloned().map(Arc::new) else {
-            return;
-        };
-        let number = self.questions.next_origin();
-        self.show(Kind::Origin(Box::new(Origin::new(article.clone(), number))));
-        self.effects.push(Effect::FindOrigin {
-            number,
-            article,
-            row: (self.reports.version(), index),
-        });
-    }
-
-    /// Takes where an article came from, unless it is asked about no more.
-    pub(super) fn origin_found(&mut self, number: u64, found: &Found) {
-        for overlay in &mut self.front.overlays {
-            if let Kind::Origin(origin) = overlay.kind_mut()
-                && origin.number == number
-            {
-                origin.found = Some(found.clone());
-            }
-        }
     }
 }
 

@@ -1,15 +1,16 @@
 //! Texts that stand over the screen until they are closed.
 
-use std::ops::Range;
+use std::sync::Arc;
 
+use super::Effect;
+use super::Model;
 use super::facets::{Names, Times};
 use super::keymap::{Command, Keymap};
-use super::origin::Origin;
+use super::origin::{Found, Origin};
+use super::set_lines::set;
 use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
-use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
-use crate::text::wrap::{Setting, wrap};
 
 /// Lines above an overlay's text: its title, and an empty one.
 pub const HEAD: usize = 2;
@@ -181,6 +182,34 @@ impl Overlay {
     }
 }
 
+impl Model {
+    /// Shows where the article that is read came from; what is not known is asked for.
+    pub(super) fn show_origin(&mut self) {
+        let Some(index) = self.pane.article() else {
+            return;
+        };
+        let Some(article) = self.article(index).cloned().map(Arc::new) else {
+            return;
+        };
+        let number = self.questions.next_origin();
+        self.show(Kind::Origin(Box::new(Origin::new(article.clone(), number))));
+        self.effects.push(Effect::FindOrigin {
+            number,
+            article,
+            row: (self.reports.version(), index),
+        });
+    }
+
+    /// Takes where an article came from, unless it is asked about no more.
+    pub(super) fn origin_found(&mut self, number: u64, found: &Found) {
+        for overlay in &mut self.front.overlays {
+            if let Kind::Origin(origin) = overlay.kind_mut() {
+                origin.take(number, found);
+            }
+        }
+    }
+}
+
 /// The key map as a table, and what can be typed to search.
 fn help(columns: usize, lang: Lang, ambiguous: Ambiguous, keymap: &Keymap) -> Vec<String> {
     let rows = keymap.rows().iter();
@@ -277,19 +306,4 @@ fn table(rows: Vec<(String, &str)>, columns: usize, ambiguous: Ambiguous) -> Vec
         std::iter::once(what).chain(lines).collect::<Vec<_>>()
     };
     rows.into_iter().flat_map(block).collect()
-}
-
-pub(super) fn set(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<String> {
-    let text = sanitize::line(text);
-    let setting = Setting {
-        measure,
-        indent: 0,
-        ambiguous,
-        mend_orphans: true,
-    };
-    let line = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
-    wrap(&text, &setting)
-        .into_iter()
-        .map(|set| line(set.range))
-        .collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::layout::Page;
 use super::reading::Reading;
-use super::selection::Run;
+use super::run::Run;
 use crate::library::Id;
 use crate::text::width::Ambiguous;
 

@@ -7,27 +7,14 @@
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::prompt::Prompt;
+use super::prompt::program_field::Piping;
 use super::typeahead::Errand;
 use super::{Effect, Model, Piped};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
+use crate::library::Action;
 
 /// The name under which the last command is remembered.
-pub(super) const REMEMBERED: &str = "pipe";
-
-/// The field for a command.
-#[derive(Clone, Debug, Default)]
-pub struct Piping {
-    /// What is typed.
-    pub field: LineEdit,
-}
-
-impl Piping {
-    /// Returns the program and its arguments, as far as they can be told: `None` where a quote is not
-    /// closed.
-    pub fn command(&self) -> Option<Vec<String>> {
-        shell_words::split(&self.field.text()).ok()
-    }
-}
+const REMEMBERED: &str = "pipe";
 
 impl Model {
     /// Opens the field for a command.
@@ -71,7 +58,8 @@ impl Model {
             return;
         };
         self.pane.end_run();
-        self.remember_pipe(typed.trim());
+        let name = REMEMBERED.to_owned();
+        self.remember(vec![Action::Window(name, typed.trim().to_owned())]);
         let text = format!("{text}\n");
         self.memory.time.runs_program = true;
         self.effects.push(Effect::Pipe { command, text });

@@ -1,12 +1,16 @@
 //! The field at the foot of the window, in which the reader answers what was asked. There is one at a time;
 //! the search has a field of its own, for what is typed there acts at once.
 
+pub mod export_field;
+pub mod label;
+pub mod program_field;
+
+use self::export_field::Field;
+use self::label::Label;
+use self::program_field::Piping;
 use super::Model;
-use super::exporting;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
-use super::pipe::Piping;
-use super::tags_and_note::Label;
 
 /// What is asked, with the answer as far as it is typed.
 #[derive(Debug)]
@@ -18,7 +22,7 @@ pub enum Prompt {
     /// A program that text is given to.
     Program(Piping),
     /// The file for an export.
-    Export(exporting::Field),
+    Export(Field),
     /// The name under which a search is saved.
     Name(LineEdit),
 }

@@ -2,7 +2,6 @@
 //!
 //! A ticket tells the answer that is awaited from one to a question that was taken back or asked again.
 
-use super::memory::Rows;
 use super::{Effect, Model};
 use crate::corpus::{Counting, Counts};
 use crate::lang::Lang;
@@ -33,6 +32,15 @@ pub enum Question {
         /// What to count.
         counting: Counting,
     },
+}
+
+/// Rows of reports that are asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The version of their corpus.
+    pub version: u64,
+    /// The articles' indexes, in order.
+    pub indexes: Vec<usize>,
 }
 
 /// The answer to a [`Question`].

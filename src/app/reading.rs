@@ -12,7 +12,7 @@ use crate::text::width::Ambiguous;
 
 use super::galley::Galley;
 use super::layout::Page;
-use super::selection::Run;
+use super::run::Run;
 
 /// Bytes of text that are set at once when an article is opened: many screens, in well under a
 /// frame's time.

@@ -9,69 +9,13 @@ use super::Model;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::prompt::Prompt;
+use super::prompt::label::Completing;
+pub use super::prompt::label::{Label, What};
 use crate::corpus::Counting;
-use crate::library::{Action, Id};
+use crate::library::Action;
 use crate::search::counts::{Facet, Kind};
 use crate::text::fold::fold;
 use words::{Word, quoted, words};
-
-/// What is written of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// Its own tags, parted by white space or commas, and in quotation marks where they hold such.
-    Tags,
-    /// Its note.
-    Note,
-}
-
-/// A field that is open.
-#[derive(Debug)]
-pub struct Label {
-    /// What is written.
-    pub what: What,
-    /// What stands there.
-    pub field: LineEdit,
-    /// What stood there when it was opened.
-    opened: String,
-    id: Id,
-    /// Tags that what is typed may become.
-    completing: Option<Completing>,
-}
-
-/// Tags that a word may become.
-#[derive(Debug)]
-struct Completing {
-    /// What stands before the word.
-    before: String,
-    /// The tags, at least one.
-    candidates: Vec<String>,
-    /// Which of them stands there.
-    at: usize,
-}
-
-impl Completing {
-    fn turn(&mut self, back: bool) {
-        let all = self.candidates.len();
-        let step = if back { all - 1 } else { 1 };
-        self.at = (self.at + step) % all;
-    }
-}
-
-impl Label {
-    /// Puts the candidate into the field.
-    fn with_candidate(mut self) -> Self {
-        if let Some(Completing {
-            before,
-            candidates,
-            at,
-        }) = &self.completing
-            && let Some(tag) = candidates.get(*at)
-        {
-            self.field = LineEdit::split(&format!("{before}{tag}"), self.field.after());
-        }
-        self
-    }
-}
 
 impl Model {
     /// Opens the field for the tags or the note of the article that the reader acts on.

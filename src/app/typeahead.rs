@@ -8,7 +8,7 @@ mod needs;
 
 use std::collections::VecDeque;
 
-use super::keymap::{Command, Keymap, Resolved};
+use super::keymap::{Command, Keymap, Resolved, fixed_command};
 use super::keys::{Code, Key};
 use super::question::Ticket;
 use super::{Effect, Model, Mouse};
@@ -165,7 +165,7 @@ impl Model {
     pub(super) fn typed(&mut self, input: Input) {
         let waits = !self.typeahead.waiting.is_empty();
         match input {
-            Input::Key(key) if super::dispatch::always(key).is_some() => {
+            Input::Key(key) if fixed_command(key).is_some() => {
                 self.handle(Input::Key(key));
             }
             Input::Key(key) if self.ends_waiting(key) => self.end_waiting(key),

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 
-use super::args::Arguments;
 use super::failure::Failure;
 use crate::config::nearest;
 use crate::lang::{Bilingual, bilingual};
@@ -15,8 +14,7 @@ use crate::store::Source;
 /// # Errors
 ///
 /// Fails where there is one, and no file of its name.
-pub(super) fn refuse_late_command(sources: &[Source]) -> Result<(), Failure> {
-    let program = Arguments::command();
+pub(super) fn refuse_late_command(program: &Command, sources: &[Source]) -> Result<(), Failure> {
     let find = |path: &Path| program.get_subcommands().find(|c| path == c.get_name());
     let Some(command) = sources.iter().filter_map(absent).find_map(find) else {
         return Ok(());
@@ -33,8 +31,7 @@ pub(super) fn refuse_late_command(sources: &[Source]) -> Result<(), Failure> {
 /// # Errors
 ///
 /// Fails where it is.
-pub(super) fn refuse_near_command(first: &Path) -> Result<(), Failure> {
-    let program = Arguments::command();
+pub(super) fn refuse_near_command(program: &Command, first: &Path) -> Result<(), Failure> {
     let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
     let written = first.to_str().filter(|_| !first.exists());
     let written = written.filter(|word| !word.contains(['.', '/']) && !names.contains(word));

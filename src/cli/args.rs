@@ -1,28 +1,23 @@
 //! The arguments as they are typed. What the commands work with is made from them
-//! ([`super::open_corpus::Store`], [`Ambiguous`]), so that no command meets a raw argument of a
+//! ([`super::reports::Store`], [`Ambiguous`](crate::text::width::Ambiguous)), so that no command meets a raw argument of a
 //! group it shares with others.
 
+pub(super) mod groups;
 mod settle;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum as _};
 
+use self::groups::{ReaderArgs, locale};
 use super::collections::{AddArgs, CollectionArgs};
-use super::failure::Failure;
-use super::open_corpus::Store;
 use super::{
     check, completions, config as settings, export, fmt, guide, import, index, list, search, show,
     state, stats,
 };
 use crate::app::layout::Typesetting;
-use crate::config::{Config, Drawn, Given};
-use crate::lang::{Bilingual, Lang, bilingual};
-use crate::store::{self, Reading, Source};
-use crate::term;
-use crate::text::width::Ambiguous;
+use crate::config::Config;
+use crate::lang::Lang;
 use crate::ui::Theme;
 
 /// A terminal reader for Chinese newspaper reports.
@@ -108,66 +103,6 @@ pub(super) enum Command {
     Man,
 }
 
-/// What the reader opens and how.
-#[derive(Debug, Args)]
-pub(super) struct ReaderArgs {
-    #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    ambiguous: AmbiguousArgs,
-    /// The reader's colours; auto goes by the terminal's ground [default: the settings', or else auto]
-    #[arg(long, value_name = "NAME", value_parser = themes())]
-    theme: Option<String>,
-    /// One thing at a time, without frames, the cursor on the line that is read: for screen readers
-    /// and small screens
-    #[arg(long)]
-    plain: bool,
-}
-
-/// The names of themes, as they are typed.
-fn themes() -> PossibleValuesParser {
-    PossibleValuesParser::new(std::iter::once("auto").chain(Theme::names().iter().copied()))
-}
-
-impl ReaderArgs {
-    /// Opens one file as the reader does by default.
-    pub(super) fn of(path: PathBuf) -> Self {
-        Self {
-            store: StoreArgs {
-                paths: vec![path],
-                records: RecordArgs { map: Vec::new() },
-                strict: false,
-                collections: Vec::new(),
-            },
-            ambiguous: AmbiguousArgs {
-                ambiguous: None,
-                settled: None,
-            },
-            theme: None,
-            plain: false,
-        }
-    }
-
-    /// Returns what the reader is to show, and how.
-    pub(super) fn request(self, config: &Config, given: Given) -> term::Request {
-        let Store {
-            sources,
-            reading,
-            strict,
-            ..
-        } = self.store.into();
-        term::Request {
-            sources,
-            reading,
-            strict,
-            config: config.clone(),
-            given,
-            locale: locale(),
-            colour: super::out::colour_is_wanted(),
-        }
-    }
-}
-
 /// Returns the language of what is said: the one that is asked for, or else the system's.
 pub(super) fn lang(config: &Config) -> Lang {
     config.language.value.unwrap_or_else(locale)
@@ -195,154 +130,15 @@ pub(super) fn typesetting(config: &Config) -> Typesetting {
     }
 }
 
-/// The language that the system is set to.
-fn locale() -> Lang {
-    sys_locale::get_locale().map_or(Lang::En, |locale| Lang::from_locale(&locale))
-}
-
-/// Where articles come from, and how their records are read.
-#[derive(Debug, Args)]
-pub(super) struct StoreArgs {
-    /// JSON or JSON Lines files, directories of them, or - for standard input
-    /// [default: the collections of the settings, or else the shipped edition]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    #[command(flatten)]
-    records: RecordArgs,
-    /// Refuse a store that has any problem
-    #[arg(long)]
-    strict: bool,
-    /// What is read where no path is given.
-    #[arg(skip)]
-    collections: Vec<PathBuf>,
-}
-
-impl From<StoreArgs> for Store {
-    fn from(args: StoreArgs) -> Self {
-        let named = sources(args.paths);
-        let mut sources = named.clone();
-        if named.is_empty() {
-            sources.extend(args.collections.into_iter().map(Source::Path));
-        }
-        if sources.is_empty() {
-            sources.push(Source::Shipped);
-        }
-        Self {
-            sources,
-            named,
-            reading: args.records.into(),
-            strict: args.strict,
-        }
-    }
-}
-
-/// How records are read.
-#[derive(Debug, Args)]
-pub(super) struct RecordArgs {
-    /// Read field FIELD of an article from NAME in the data, as in title=biaoti, or from a path, as in
-    /// articles=result.data or body=parts[].text; may be repeated
-    #[arg(long, value_name = "FIELD=NAME", value_parser = pair)]
-    map: Vec<(String, String)>,
-}
-
-impl From<RecordArgs> for Reading {
-    fn from(args: RecordArgs) -> Self {
-        Self { map: args.map }
-    }
-}
-
-/// Names the sources behind paths.
-pub(super) fn sources(paths: Vec<PathBuf>) -> Vec<Source> {
-    let source = |path: PathBuf| {
-        if path.as_os_str() == "-" {
-            Source::Stdin
-        } else {
-            Source::Path(path)
-        }
-    };
-    paths.into_iter().map(source).collect()
-}
-
-/// Names the sources behind paths.
-///
-/// # Errors
-///
-/// Fails where there is none.
-pub(super) fn some_sources(paths: Vec<PathBuf>) -> Result<Vec<Source>, Failure> {
-    if paths.is_empty() {
-        return Err(Failure::wrong_use((
-            "a PATH is needed, or a collection: `zhenews add PATH` adds one",
-            "须给出路径，或用 `zhenews add PATH` 添加稿库",
-        )));
-    }
-    Ok(sources(paths))
-}
-
-fn pair(typed: &str) -> Result<(String, String), Bilingual> {
-    let fields: Vec<_> = store::field_names().collect();
-    match typed.split_once('=') {
-        Some((field, name)) if fields.contains(&field) && !name.is_empty() => {
-            Ok((field.to_owned(), name.to_owned()))
-        }
-        Some((_, "")) | None => Err(Bilingual::new(
-            "expected FIELD=NAME, as in title=biaoti",
-            "应为“字段=名称”，如 title=biaoti",
-        )),
-        Some(_) => {
-            let [english, chinese] = [", ", "、"].map(|between| fields.join(between));
-            Err(bilingual!(
-                "FIELD is one of {english}",
-                "字段应为其中之一：{chinese}"
-            ))
-        }
-    }
-}
-
-/// How wide the terminal's font draws ambiguous characters.
-#[derive(Debug, Args)]
-pub(super) struct AmbiguousArgs {
-    /// How wide the terminal draws ambiguous characters, “ ” among them
-    ///
-    /// Characters whose East Asian Width is ambiguous (UAX #11), curly quotes, dashes and Greek
-    /// among them, take 1 cell (narrow) or 2 (wide). With auto the reader asks the terminal, and
-    /// the other commands take narrow. [default: the settings', or else auto]
-    #[arg(long, value_name = "WIDTH")]
-    ambiguous: Option<AmbiguousArg>,
-    /// What holds, when the settings are known.
-    #[arg(skip)]
-    settled: Option<Ambiguous>,
-}
-
-impl AmbiguousArgs {
-    fn given(&self) -> Option<Drawn> {
-        self.ambiguous.map(|given| match given {
-            AmbiguousArg::Auto => Drawn::AsAsked,
-            AmbiguousArg::Narrow => Drawn::As(Ambiguous::Narrow),
-            AmbiguousArg::Wide => Drawn::As(Ambiguous::Wide),
-        })
-    }
-}
-
-/// For commands that ask nobody.
-impl From<AmbiguousArgs> for Ambiguous {
-    fn from(args: AmbiguousArgs) -> Self {
-        args.settled.unwrap_or_default()
-    }
-}
-
-/// A choice of ambiguous width as it is typed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum AmbiguousArg {
-    Auto,
-    Narrow,
-    Wide,
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
 
+    use super::super::reports::Store;
     use super::*;
+    use crate::store::Source;
+    use crate::term;
+    use crate::text::width::Ambiguous;
 
     fn parse(words: &[&str]) -> Arguments {
         Arguments::try_parse_from(["zhenews"].iter().chain(words)).unwrap()

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{RecordArgs, some_sources};
+use super::args::groups::{RecordArgs, some_sources};
 use super::failure::Failure;
 use super::out::Out;
 use super::target::check_stdout;

@@ -1,9 +1,8 @@
 //! `zhenews completions`: what a shell needs to complete arguments, made from their definitions.
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::args::Arguments;
 use super::failure::Failure;
 use super::out::Out;
 use crate::exit::Exit;
@@ -15,20 +14,19 @@ pub(super) struct CompletionsArgs {
     shell: Shell,
 }
 
-/// Prints the completions.
+/// Prints the completions for the arguments of the program.
 ///
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn run(args: &CompletionsArgs, out: &mut Out) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &CompletionsArgs,
+    mut program: Command,
+    out: &mut Out,
+) -> Result<Exit, Failure> {
     // Not straight to the output: the generator panics when a write fails.
     let mut script = Vec::new();
-    clap_complete::generate(
-        args.shell,
-        &mut Arguments::command(),
-        "zhenews",
-        &mut script,
-    );
+    clap_complete::generate(args.shell, &mut program, "zhenews", &mut script);
     out.print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Success)
 }

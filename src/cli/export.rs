@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::arg_mistakes;
-use super::args::{AmbiguousArgs, StoreArgs};
+use super::args::groups::{AmbiguousArgs, StoreArgs};
 use super::failure::Failure;
 use super::guide::{self, Example};
-use super::open_corpus::Store;
 use super::out::{Out, STANDARD_OUTPUT};
 use super::progress::Progress;
 use super::query_arg::Asked;
 use super::reports::Reports;
+use super::reports::Store;
 use super::search::Sort;
 use super::target::{Target, is_stdout};
 use crate::corpus::Found;

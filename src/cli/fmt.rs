@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::args::AmbiguousArgs;
+use super::args::groups::AmbiguousArgs;
 use super::failure::Failure;
 use super::out::{Out, STANDARD_INPUT, STANDARD_OUTPUT};
 use super::target::{allow_stdout, is_stdout};

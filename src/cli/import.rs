@@ -16,7 +16,7 @@ use self::import_summary::Summary;
 use self::inputs::Input;
 use self::output::{Destination, Output};
 use self::pattern::Pattern;
-use super::args::ReaderArgs;
+use super::args::groups::ReaderArgs;
 use super::failure::Failure;
 use super::open;
 use super::out::Out;

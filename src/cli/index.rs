@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::args::{RecordArgs, some_sources};
+use super::args::groups::{RecordArgs, some_sources};
 use super::failure::Failure;
 use super::open_corpus::{refusal, summary};
 use super::out::Out;

@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::args::{AmbiguousArgs, StoreArgs};
+use super::args::groups::{AmbiguousArgs, StoreArgs};
 use super::failure::Failure;
 use super::json;
-use super::open_corpus::Store;
 use super::out::Out;
+use super::reports::Store;
 use super::rows::{self, Layout, Row, Table};
 use crate::exit::Exit;
 

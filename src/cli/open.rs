@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal as _};
 
-use super::arg_mistakes;
 use super::failure::Failure;
 use super::open_corpus::refusal;
 use super::out::Out;
@@ -18,10 +17,6 @@ use crate::term::{self, Ended, Request};
 /// Fails where there is no terminal for the reader or nothing to read, or the reader fails.
 pub(super) fn run(request: Request, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
-    arg_mistakes::refuse_late_command(&request.sources)?;
-    if let Some(Source::Path(first)) = request.sources.first() {
-        arg_mistakes::refuse_near_command(first)?;
-    }
     refuse_without_terminal(&request.sources)?;
     refuse_absent(&request)?;
     let (ended, unkept) = term::read(request);

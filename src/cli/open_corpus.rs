@@ -10,26 +10,13 @@ use std::sync::Arc;
 use super::failure::Failure;
 use super::out::Out;
 use super::progress::Progress;
-use super::reports::Reports;
+use super::reports::{Reports, Store};
 use super::target::check_stdout;
 use crate::archive::{self, Archive, Error, IndexDir, Update};
 use crate::corpus::{Corpus, Held, Indexed};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::place::Scratch;
-use crate::store::{self, Problem, Reading};
-
-/// Where a command's articles come from.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Store {
-    /// The files.
-    pub(super) sources: Vec<store::Source>,
-    /// Those of them that were named as arguments.
-    pub(super) named: Vec<store::Source>,
-    /// How their records are read.
-    pub(super) reading: Reading,
-    /// Whether a store with problems is refused.
-    pub(super) strict: bool,
-}
+use crate::store::{self, Problem};
 
 impl Store {
     /// Opens what can be read; what cannot is counted on standard error.

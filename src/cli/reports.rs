@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::failure::Failure;
-use super::open_corpus::Store;
 use super::out::Out;
 use super::rows;
 use crate::article::Article;
@@ -15,7 +14,20 @@ use crate::lang::Lang;
 use crate::library;
 use crate::search::Query;
 use crate::search::counts::{Histogram, Span};
-use crate::store;
+use crate::store::{self, Reading};
+
+/// Where a command's articles come from.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Store {
+    /// The files.
+    pub(super) sources: Vec<store::Source>,
+    /// Those of them that were named as arguments.
+    pub(super) named: Vec<store::Source>,
+    /// How their records are read.
+    pub(super) reading: Reading,
+    /// Whether a store with problems is refused.
+    pub(super) strict: bool,
+}
 
 /// The articles in reading order, each in a row of its own.
 #[derive(Debug)]

@@ -5,13 +5,13 @@ use std::ops::Range;
 use clap::{Args, ValueEnum};
 
 use super::arg_mistakes;
-use super::args::{AmbiguousArgs, StoreArgs};
+use super::args::groups::{AmbiguousArgs, StoreArgs};
 use super::failure::Failure;
 use super::json;
-use super::open_corpus::Store;
 use super::out::Out;
 use super::query_arg::Asked;
 use super::reports::Reports;
+use super::reports::Store;
 use super::rows::{self, Layout, Row, Table};
 use crate::article::Article;
 use crate::corpus::Found;

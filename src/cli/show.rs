@@ -3,11 +3,11 @@
 use clap::Args;
 
 use super::arg_mistakes;
-use super::args::{AmbiguousArgs, StoreArgs};
+use super::args::groups::{AmbiguousArgs, StoreArgs};
 use super::failure::Failure;
 use super::json;
-use super::open_corpus::Store;
 use super::out::{Out, Pen};
+use super::reports::Store;
 use crate::app::layout::Typesetting;
 use crate::document::{Document, Role, UNTITLED};
 use crate::exit::Exit;

@@ -4,12 +4,12 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::arg_mistakes;
-use super::args::{AmbiguousArgs, StoreArgs};
+use super::args::groups::{AmbiguousArgs, StoreArgs};
 use super::failure::Failure;
 use super::json;
-use super::open_corpus::Store;
 use super::out::Out;
 use super::query_arg::Asked;
+use super::reports::Store;
 use crate::app::chart::{Chart, fitting};
 use crate::exit::Exit;
 use crate::search::counts::{Bar, Count, Histogram, Span, label};

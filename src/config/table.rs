@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::write::Written as _;
 use super::{
     Fault, KeySetting, LONGEST_INDENT, ListSide, MEASURE, MEASURES, Origin, SECONDS, SearchSetting,
-    Setting, TIMES, WhenRead, read,
+    Setting, TIMES, WhenRead, parse,
 };
 use crate::lang::{Bilingual, Lang, bilingual};
 use crate::text::width::Ambiguous;
@@ -86,19 +86,19 @@ pub(super) const TABLES: [&str; 2] = ["searches", "keys"];
 
 settings! {
     /// The theme's name; nothing to choose by the terminal's ground.
-    theme: Option<String> = None, read::theme, |themes| bilingual!(
+    theme: Option<String> = None, parse::theme, |themes| bilingual!(
         "\"auto\" goes by the terminal's ground, or one of:\n{themes}",
         "界面配色：\"auto\" 依终端底色而定，或为其中之一：\n{themes}"
     );
 
     /// The language; nothing for the locale's.
-    language: Option<Lang> = None, read::language, |_| Bilingual::new(
+    language: Option<Lang> = None, parse::language, |_| Bilingual::new(
         "What the program says: \"zh\", \"en\", or \"auto\" for the locale's.",
         "界面语言：\"zh\"、\"en\"，或 \"auto\"（依系统语言）。"
     );
 
     /// The longest line, in cells.
-    measure: u16 = MEASURE, read::measure, |_| {
+    measure: u16 = MEASURE, parse::measure, |_| {
         let (least, most) = MEASURES;
         bilingual!(
             "The longest line in cells, {least} to {most}; a Han character takes two.",
@@ -107,25 +107,25 @@ settings! {
     };
 
     /// A paragraph's indent, in cells; nothing to choose by the measure.
-    indent: Option<u16> = None, read::indent, |_| bilingual!(
+    indent: Option<u16> = None, parse::indent, |_| bilingual!(
         "A paragraph's indent in cells, 0 to {LONGEST_INDENT}; \"auto\" is two characters, fewer in short lines.",
         "段首缩进的格数，0 至 {LONGEST_INDENT}；\"auto\" 为两个字，行短时减少。"
     );
 
     /// How many rows a line of the text takes: 1 or 2.
-    spacing: u16 = 1, read::spacing, |_| Bilingual::new(
+    spacing: u16 = 1, parse::spacing, |_| Bilingual::new(
         "How many rows a line of the text takes, 1 or 2; in the reader = changes it.",
         "正文一行占几行屏幕，1 或 2；在阅读器中按 = 更改。"
     );
 
     /// Whether the text is set in columns where there is room for two.
-    columns: bool = false, read::switch, |_| Bilingual::new(
+    columns: bool = false, parse::switch, |_| Bilingual::new(
         "Whether the text is set in newspaper columns where there is room for two; in the reader c changes it.",
         "放得下两栏时是否像报纸那样分栏；在阅读器中按 c 更改。"
     );
 
     /// Where the list stands.
-    layout: ListSide = ListSide::Left, read::layout, |_| Bilingual::new(
+    layout: ListSide = ListSide::Left, parse::layout, |_| Bilingual::new(
         "Where the list of headlines stands, \"left\" or \"above\" the text; in the reader w changes it.\n\
          What is set here holds whenever the reader starts; what is not set is as it was left.",
         "标题列表的位置：在正文左边（\"left\"）或上边（\"above\"）；在阅读器中按 w 更改。\n\
@@ -133,7 +133,7 @@ settings! {
     );
 
     /// Whether one thing at a time is shown, without frames, with the cursor where one reads.
-    plain: bool = false, read::switch, |_| Bilingual::new(
+    plain: bool = false, parse::switch, |_| Bilingual::new(
         "One thing at a time, without frames, the cursor on the line that is read: for screen readers and\n\
          small screens. `zhenews --plain` asks for it once.",
         "一次只显示一样，没有边框，光标停在所读的行：供读屏软件与小屏幕使用。\n\
@@ -141,19 +141,19 @@ settings! {
     );
 
     /// How wide ambiguous characters are; nothing to ask the terminal.
-    ambiguous: Option<Ambiguous> = None, read::ambiguous, |_| Bilingual::new(
+    ambiguous: Option<Ambiguous> = None, parse::ambiguous, |_| Bilingual::new(
         "How wide the terminal draws “ ” and — : \"narrow\", \"wide\", or \"auto\" to ask it.",
         "终端把“ ”与 — 画成多宽：\"narrow\"（一格）、\"wide\"（两格），或 \"auto\"（询问终端）。"
     );
 
     /// Whether the mouse is listened to.
-    mouse: bool = true, read::switch, |_| Bilingual::new(
+    mouse: bool = true, parse::switch, |_| Bilingual::new(
         "Whether the reader listens to the mouse; without it the terminal selects text as usual.",
         "阅读器是否响应鼠标；不响应时可照常在终端中选取文字。"
     );
 
     /// The program that opens links, and its arguments; nothing for the desktop's.
-    browser: Vec<String> = Vec::new(), read::browser, |_| Bilingual::new(
+    browser: Vec<String> = Vec::new(), parse::browser, |_| Bilingual::new(
         "The program that opens a link, the address put behind its arguments, as [\"firefox\", \"--new-tab\"].\n\
          No shell reads it. Empty: the desktop's own.",
         "打开链接的程序，网址接在其参数之后，如 [\"firefox\", \"--new-tab\"]；不经过 shell。\n\
@@ -161,7 +161,7 @@ settings! {
     );
 
     /// What makes an article count as read.
-    read: WhenRead = WhenRead::default(), read::when_read, |_| {
+    read: WhenRead = WhenRead::default(), parse::when_read, |_| {
         let (shortest, longest) = TIMES;
         bilingual!(
             "What makes a report count as read: its end shown or open for so many seconds, {shortest} to {longest};\n\
@@ -172,7 +172,7 @@ settings! {
     };
 
     /// The files and directories that are read where none is named.
-    collections: Vec<PathBuf> = Vec::new(), read::paths, |_| Bilingual::new(
+    collections: Vec<PathBuf> = Vec::new(), parse::paths, |_| Bilingual::new(
         "What is read where no PATH is given: files and directories; `zhenews add PATH` adds one.\n\
          Empty: the edition that is part of the program.",
         "未给出路径时读什么：文件与目录；`zhenews add PATH` 添加一个。\n\

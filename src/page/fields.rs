@@ -8,6 +8,7 @@ use super::frames::Item;
 use super::headlines::{Head, Headlines, Unit};
 use super::join::{Spaces, join, join_each};
 use super::line::Line;
+use super::notes::Notes;
 use super::paragraphs::{Parts, Run, parts};
 use super::people::{authors, credit_at};
 use super::reports::Draft;
@@ -27,13 +28,6 @@ pub(super) struct Contents<'t> {
     pub(super) folio: Folio,
     /// The numbers of the page's lines that are not blank, in order.
     pub(super) printed: &'t [u32],
-}
-
-/// What stands beside a report's text.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Notes<'t> {
-    pub(super) bylines: Vec<&'t [Line<'t>]>,
-    pub(super) captions: Vec<&'t [Line<'t>]>,
 }
 
 impl<'t> Contents<'t> {

@@ -17,9 +17,7 @@ use super::reports::{self, Draft};
 use super::tally::Tally;
 use super::unplaced::{Kind, Lines, Owners, Scrap, Unplaced};
 use super::words::Neighbours;
-use super::{
-    Broken, Hints, Page, Sheet, continuations, foreign, furniture, headlines, notes, seams,
-};
+use super::{Broken, Hints, Page, Sheet, foreign, furniture, headlines, notes, seams, turn_marks};
 use crate::article::{Article, Block};
 
 /// The lines of a page that its reports are made of, and what was taken away from among them.
@@ -64,7 +62,7 @@ impl<'s> Text<'s> {
         self.scraps = cleared.scraps;
         self.folio = cleared.folio;
         self.lines = frames::unglue(cleared.lines);
-        continuations::take(&mut self.lines, &mut self.scraps);
+        turn_marks::take(&mut self.lines, &mut self.scraps);
         self.copies = duplicates::take(&mut self.lines);
     }
 }

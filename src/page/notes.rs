@@ -1,10 +1,16 @@
 //! Gives bylines and captions to reports.
 
-use super::fields::Notes;
 use super::frames::Item;
 use super::line::Line;
 use super::reports::{Draft, owners};
 use super::words::{self, Index, Neighbours, pairs};
+
+/// What stands beside a report's text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes<'t> {
+    pub(super) bylines: Vec<&'t [Line<'t>]>,
+    pub(super) captions: Vec<&'t [Line<'t>]>,
+}
 
 /// Gives every byline and caption to a report: a byline to the report below its headline, or the one
 /// it follows; a caption to the one it shares most words with, or the nearest. What is on a page

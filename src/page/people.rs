@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::fields::Notes;
 use super::forms;
 use super::join::{Spaces, join};
+use super::notes::Notes;
 use super::paragraphs::Parts;
 use crate::article::{Author, byline};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::Field;
 use super::path::Path;
-use super::reports::Made;
+use super::reports::values::marks::Made;
 use crate::lang::{Bilingual, Lang, Say, bilingual};
 
 /// How many names are kept; more are counted.

@@ -1,5 +1,6 @@
 //! The names that fields have in our format, and in the collections that others made.
 
+mod shaped;
 mod table;
 
 use std::collections::HashMap;
@@ -7,7 +8,6 @@ use std::sync::Arc;
 
 use super::Reading;
 use super::path::Path;
-use super::shape::{Binding, Layout, Shape};
 
 pub(super) use self::table::Field;
 use self::table::{LATER, NAMES, SUMMARIES};
@@ -114,29 +114,6 @@ impl Names {
             articles,
             is_first_form: true,
         }
-    }
-
-    /// Knows besides what a file's shape gives.
-    pub(super) fn shaped(self: &Arc<Self>, shape: &Shape) -> Arc<Self> {
-        if shape.is_plain() {
-            return self.clone();
-        }
-        let mut names = Self::clone(self);
-        names.inner.clone_from(&shape.inner);
-        names.is_first_form = shape.is_first_form();
-        if let Layout::Articles(name) = &shape.layout
-            && self
-                .known
-                .get(name)
-                .is_none_or(|known| known.iter().all(|meaning| meaning.field != Field::Articles))
-        {
-            let articles = Meaning::new(Field::Articles, 0);
-            names.shaped.insert(name.clone(), vec![articles]);
-        }
-        for Binding { field, path } in &shape.bindings {
-            add(&mut names.shaped, *field, SHAPED_RANK, path);
-        }
-        Arc::new(names)
     }
 
     /// Returns the fields that a name stands for, each with its rank among that field's names.

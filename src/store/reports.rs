@@ -5,7 +5,7 @@
 //! that is asked for.
 
 mod identity;
-mod values;
+pub(super) mod values;
 
 use std::collections::HashSet;
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use super::load_events::LoadEvent;
-use super::waiting::{Cause, Waited, Waiting};
+use super::waiting::{Cause, Tell, Waited, Waiting};
 use crate::app::Msg;
 use crate::app::report_window::Fetched;
 use crate::archive::{self, Archive, Error, IndexDir, Update, Watch};
@@ -118,7 +118,7 @@ fn load(watcher: &Watcher, asked: &Receiver<()>) {
 }
 
 /// Indexes in a place that is cleared when the reader ends.
-fn keep_for_now(waiting: &mut Waiting) -> Result<(), Error> {
+fn keep_for_now(waiting: &mut Waiting<Watcher>) -> Result<(), Error> {
     let directory = Scratch::new()?;
     let watcher = waiting.watcher;
     watcher.state.is_temporary.store(true, Ordering::Relaxed);
@@ -130,7 +130,7 @@ fn keep_for_now(waiting: &mut Waiting) -> Result<(), Error> {
 /// indexed. An index that is damaged is made again, whether that shows when it is looked through or when a
 /// question meets it first; no answer is made of what is damaged. Files that are gone for the time being are
 /// waited for.
-fn keep(index_dir: &IndexDir, waiting: &mut Waiting) -> Result<(), Error> {
+fn keep(index_dir: &IndexDir, waiting: &mut Waiting<Watcher>) -> Result<(), Error> {
     let watcher = waiting.watcher;
     let Some(mut archive) = open(index_dir, waiting)? else {
         return Ok(());
@@ -163,7 +163,10 @@ fn keep(index_dir: &IndexDir, waiting: &mut Waiting) -> Result<(), Error> {
 
 /// Indexes what is not yet, for the first time. Files of which something is shown already are waited for if they
 /// go; `None` when the reader has ended.
-fn open(index_dir: &IndexDir, waiting: &mut Waiting) -> Result<Option<Arc<Archive>>, Error> {
+fn open(
+    index_dir: &IndexDir,
+    waiting: &mut Waiting<Watcher>,
+) -> Result<Option<Arc<Archive>>, Error> {
     loop {
         let made = index_dir.update(Update::Changed, waiting.watcher);
         let is_something = made.as_ref().is_ok_and(|made| !made.is_empty());
@@ -268,13 +271,15 @@ impl Watcher {
         self.tell(Msg::NotIndexed(error.in_both()));
     }
 
-    pub(super) fn tell(&self, msg: Msg) {
-        self.send(Event::Msg(msg));
-    }
-
     fn send(&self, event: Event) {
         // Without a reader there is nobody to tell.
         let _ = self.sender.send(event);
+    }
+}
+
+impl Tell for Watcher {
+    fn tell(&self, msg: Msg) {
+        self.send(Event::Msg(msg));
     }
 }
 

@@ -5,7 +5,6 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::index_thread::Watcher;
 use crate::app::Msg;
 use crate::archive::{Absent, Archive, IndexDir, Look, Present};
 
@@ -46,9 +45,14 @@ pub(super) enum Cause {
     Damaged,
 }
 
+/// Who tells the reader what is waited for.
+pub(super) trait Tell {
+    fn tell(&self, msg: Msg);
+}
+
 /// What the index thread waits for.
-pub(super) struct Waiting<'a> {
-    pub(super) watcher: &'a Watcher,
+pub(super) struct Waiting<'a, W> {
+    pub(super) watcher: &'a W,
     asked: &'a Receiver<()>,
     /// The files of which something was shown before they were indexed, if all were there then.
     shown: Option<Present>,
@@ -58,12 +62,8 @@ pub(super) struct Waiting<'a> {
     again: Option<Duration>,
 }
 
-impl<'a> Waiting<'a> {
-    pub(super) fn new(
-        shown: Option<Present>,
-        watcher: &'a Watcher,
-        asked: &'a Receiver<()>,
-    ) -> Self {
+impl<'a, W: Tell> Waiting<'a, W> {
+    pub(super) fn new(shown: Option<Present>, watcher: &'a W, asked: &'a Receiver<()>) -> Self {
         Self {
             watcher,
             asked,

@@ -5,6 +5,7 @@
 //! Each rule is a function from text to what breaks it. One test applies it to the project, and
 //! another to a text that does break it, so that no rule can hold because it sees nothing.
 
+mod circles;
 mod corpus;
 mod documents;
 mod files;

@@ -12,7 +12,7 @@ const DIGITS: &str = "1  2  3  4  5  6  7  8  9";
 const NONE: &str = "none";
 
 /// Keys that no setting can take: they act wherever the reader is.
-pub(in crate::app) const FIXED: [(Key, Command); 3] = [
+const FIXED: [(Key, Command); 3] = [
     (Key::ctrl('c'), Command::Quit),
     (Key::ctrl('z'), Command::Suspend),
     (Key::ctrl('l'), Command::Redraw),
@@ -21,6 +21,12 @@ pub(in crate::app) const FIXED: [(Key, Command); 3] = [
 /// Returns whether no setting can take these keys.
 pub fn is_fixed(keys: &[Key]) -> bool {
     FIXED.iter().any(|(fixed, _)| keys == [*fixed])
+}
+
+/// Returns the command of a key that acts in text fields and overlays too.
+pub(in crate::app) fn fixed_command(key: Key) -> Option<Command> {
+    let fixed = FIXED.iter().find(|(fixed, _)| *fixed == key);
+    fixed.map(|(_, command)| *command)
 }
 
 /// The key map that holds.

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{AmbiguousArgs, Arguments, Command, StoreArgs};
+use super::groups::{AmbiguousArgs, StoreArgs};
+use super::{Arguments, Command};
 use crate::config::{Config, Given};
 use crate::ui::Theme;
 

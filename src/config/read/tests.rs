@@ -2,6 +2,8 @@
 
 use super::super::Origin;
 use super::*;
+use crate::lang::Lang;
+use crate::text::width::Ambiguous;
 
 fn told(text: &str) -> Vec<String> {
     let faults = read(text, &["dark", "paper"]).faults;

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::parse::DEEPEST;
 use crate::lang::{Lang, Say};
+
+/// Groups within each other that are read. People use two.
+pub(super) const DEEPEST: usize = 24;
 
 /// A part of a query that could not be understood as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

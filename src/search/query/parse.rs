@@ -8,12 +8,9 @@ mod term;
 
 use std::ops::Range;
 
-use super::fault::{Fault, Wrong};
+use super::fault::{DEEPEST, Fault, Wrong};
 use super::names::Name;
 use super::{Field, Node};
-
-/// Groups within each other that are read. People use two.
-pub(super) const DEEPEST: usize = 24;
 
 /// Reads a query. There is none where nothing is asked for.
 pub(super) fn read(typed: &str) -> (Option<Node>, Vec<Fault>) {

@@ -8,7 +8,7 @@ mod body;
 mod date;
 mod lines;
 mod literal;
-mod marks;
+pub(in crate::store) mod marks;
 mod people;
 mod wrapped;
 

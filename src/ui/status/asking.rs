@@ -3,8 +3,8 @@
 use super::{Hint, label_sign};
 use crate::app::exporting::What;
 use crate::app::line_edit::LineEdit;
-use crate::app::pipe::Piping;
 use crate::app::prompt::Prompt;
+use crate::app::prompt::program_field::Piping;
 use crate::app::tags_and_note;
 use crate::app::{Layer, Model};
 use crate::lang::Lang;

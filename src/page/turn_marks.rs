@@ -1,0 +1,70 @@
+//! The words by which a page says that a report goes on elsewhere, or came from there: （上接第一版）.
+
+use super::line::Line;
+use super::unplaced::{Kind, Scrap};
+use crate::article::numerals::number;
+
+/// Takes the words that a part goes on with from the lines of a page. What follows them begins anew.
+pub(super) fn take<'t>(lines: &mut Vec<Line<'t>>, scraps: &mut Vec<Scrap<'t>>) {
+    let mut gap = false;
+    lines.retain_mut(|line| {
+        line.gap |= std::mem::take(&mut gap);
+        let Some(end) = turned_from(line.text) else {
+            return true;
+        };
+        let Some((turn, rest)) = line.cut(end) else {
+            scraps.push(Scrap::of(Kind::Turn, *line));
+            gap = true;
+            return false;
+        };
+        scraps.push(Scrap::of(Kind::Turn, turn));
+        *line = Line { gap: true, ..rest };
+        true
+    });
+}
+
+/// Returns where the words end that a line begins with: `（上接第一版）`.
+fn turned_from(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix(['（', '(', '【', '▲', '▶'])?;
+    let after = inside.strip_prefix("上接")?;
+    page_of(after)?;
+    let (_, rest) = after.split_once('版')?;
+    let closed = rest.split_once(['）', ')', '】']);
+    let rest = closed.map_or(rest, |(_, rest)| rest);
+    Some(text.len() - rest.len())
+}
+
+/// The page that words name: `第四版`, `4版`, `A04版`.
+pub(super) fn page_of(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(['第', '至', ' ']);
+    let named = text.split('版').next()?.trim();
+    if let Some((number, "")) = number(named) {
+        return Some(number.to_string());
+    }
+    let short = (1..=4).contains(&named.chars().count());
+    let lettered = named.chars().all(|c| c.is_ascii_alphanumeric());
+    (short && lettered).then(|| named.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_name_a_page() {
+        for (words, page) in [
+            ("第四版", "4"),
+            ("4版）", "4"),
+            ("A04版", "A04"),
+            ("第十二版", "12"),
+        ] {
+            assert_eq!(page_of(words).as_deref(), Some(page), "{words}");
+        }
+        assert_eq!(
+            turned_from("（上接第一版）春"),
+            Some("（上接第一版）".len())
+        );
+        assert_eq!(turned_from("上接第一版"), None);
+        assert_eq!(turned_from("（上接天气）"), None);
+    }
+}

@@ -1,0 +1,31 @@
+//! What a file's shape says of the names in it.
+
+use std::sync::Arc;
+
+use super::super::shape::{Binding, Layout, Shape};
+use super::{Field, Meaning, Names, SHAPED_RANK, add};
+
+impl Names {
+    /// Knows besides what a file's shape gives.
+    pub(in crate::store) fn shaped(self: &Arc<Self>, shape: &Shape) -> Arc<Self> {
+        if shape.is_plain() {
+            return self.clone();
+        }
+        let mut names = Self::clone(self);
+        names.inner.clone_from(&shape.inner);
+        names.is_first_form = shape.is_first_form();
+        if let Layout::Articles(name) = &shape.layout
+            && self
+                .known
+                .get(name)
+                .is_none_or(|known| known.iter().all(|meaning| meaning.field != Field::Articles))
+        {
+            let articles = Meaning::new(Field::Articles, 0);
+            names.shaped.insert(name.clone(), vec![articles]);
+        }
+        for Binding { field, path } in &shape.bindings {
+            add(&mut names.shaped, *field, SHAPED_RANK, path);
+        }
+        Arc::new(names)
+    }
+}
