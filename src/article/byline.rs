@@ -11,7 +11,7 @@ mod words;
 
 use std::collections::HashSet;
 
-use super::Author;
+use super::{Author, numerals};
 use words::Work;
 
 /// The people that a byline names.
@@ -112,7 +112,8 @@ fn split(byline: &str) -> Vec<String> {
     let byline = byline.trim_start_matches(signs);
     let by = byline.get(..3).filter(|by| by.eq_ignore_ascii_case("by "));
     let byline = by.and_then(|by| byline.strip_prefix(by)).unwrap_or(byline);
-    words(byline)
+    let each = byline.replace(" and ", "、").replace(" & ", "、");
+    words(&each)
         .into_iter()
         .map(|word| word.trim_matches(signs).to_owned())
         .filter(|word| !word.is_empty())
@@ -141,6 +142,9 @@ fn tokenize(word: &str, names: &mut usize, tokens: &mut Vec<Token>, says_more: &
         }
     } else if let Some(rest) = words::without_report(word).filter(|rest| rest.chars().count() != 1)
     {
+        let person = words::name_before_place(rest);
+        *says_more |= person.is_some();
+        let rest = person.unwrap_or(rest);
         let is_place = words::is_place(rest) || *names > 0 && !words::is_like_name(rest);
         if is_place && words::work(rest).is_none() {
             *says_more = true;
@@ -175,11 +179,13 @@ fn before_office(before: &str, tokens: &mut Vec<Token>, says_more: &mut bool) {
 }
 
 fn name_of(word: &str, names: &mut usize, tokens: &mut Vec<Token>, says_more: &mut bool) {
-    let is_with_others = |word: &&str| word.chars().count() > 1;
-    let others = ["等人", "等"]
-        .iter()
-        .find_map(|others| word.strip_suffix(others));
-    let name = others.filter(is_with_others).unwrap_or(word);
+    // 李明等, 李明等3人.
+    let others = word.rsplit_once('等').filter(|(name, others)| {
+        let number = others.strip_suffix('人').unwrap_or(others);
+        let is_count = numerals::number(number).is_some_and(|(_, rest)| rest.is_empty());
+        name.chars().count() > 1 && (number.is_empty() || is_count)
+    });
+    let name = others.map_or(word, |(name, _)| name);
     *says_more |= name.len() < word.len();
     if words::is_nobody(name) {
         *says_more = true;

@@ -58,6 +58,19 @@ fn every_word_must_occur_somewhere_in_the_article() {
 }
 
 #[test]
+fn a_hit_within_an_expanded_character_shows_all_of_it() {
+    let text = article("第⑪条", &["三百㎡，靑年。甲Ⅲ级响应。"]);
+    assert_eq!(shown(&text, "m2"), ["㎡"]);
+    assert_eq!(shown(&text, "2"), ["㎡"]);
+    assert_eq!(shown(&text, "1"), ["⑪"]);
+    assert_eq!(shown(&text, "i级"), ["Ⅲ级"]);
+    assert_eq!(shown(&text, "青年"), ["靑年"]);
+    let highlighter = Highlighter::new(&Query::parse("1"));
+    let hits = highlighter.hits_in_line("第⑪条", Field::Title, false);
+    assert_eq!((hits.len(), hits.first()), (1, Some(&(3..6))));
+}
+
+#[test]
 fn nothing_asked_matches_everything() {
     let articles = [article("一", &[]), article("二", &[])];
     for nothing in ["", " \u{3000}", "\u{200B}"] {

@@ -51,7 +51,7 @@ pub(super) enum Work {
 }
 
 /// The words of work done.
-const WORKS: [(&str, &[Work]); 46] = {
+const WORKS: [(&str, &[Work]); 51] = {
     use Work::{Other, Photographed, Wrote};
     [
         ("文", &[Wrote]),
@@ -62,6 +62,9 @@ const WORKS: [(&str, &[Work]); 46] = {
         ("采访", &[Wrote]),
         ("採訪", &[Wrote]),
         ("文字", &[Wrote]),
+        ("采访撰文", &[Wrote]),
+        ("採訪撰文", &[Wrote]),
+        ("供稿", &[Wrote]),
         ("执笔", &[Wrote]),
         ("執筆", &[Wrote]),
         ("图文", &[Wrote, Photographed]),
@@ -98,13 +101,18 @@ const WORKS: [(&str, &[Work]); 46] = {
         ("绘图", &[Other("绘图")]),
         ("繪圖", &[Other("繪圖")]),
         ("漫画", &[Other("漫画")]),
+        ("插图", &[Other("插图")]),
+        ("插畫", &[Other("插畫")]),
         ("制图", &[Other("制图")]),
         ("供图", &[Other("供图")]),
     ]
 };
 
-/// Those who made the page or checked it: no authors.
-const STAFF: [&str; 32] = [
+/// Those who made the page or checked it, and where it is from: no authors.
+const STAFF: [&str; 35] = [
+    "来源",
+    "來源",
+    "转自",
     "责任编辑",
     "責任編輯",
     "责编",
@@ -338,10 +346,14 @@ pub(super) fn office(word: &str) -> Option<(&str, &'static str, &str)> {
     Some((before, office, rest.strip_prefix(office)?))
 }
 
-/// Returns whether a word begins with the name of those who made the page; what stands behind it.
+/// Returns what stands behind a word for those who made the page, which may be their newspaper's; `None` where the
+/// word is no such.
 pub(super) fn staff(word: &str) -> Option<&str> {
     let behind = STAFF.iter().filter_map(|staff| word.strip_prefix(staff));
-    behind.min_by_key(|behind| behind.len())
+    let ends = STAFF.iter().any(|staff| word.ends_with(staff));
+    behind
+        .min_by_key(|behind| behind.len())
+        .or(ends.then_some(""))
 }
 
 pub(super) fn is_empty(word: &str) -> bool {
@@ -371,6 +383,12 @@ pub(super) fn is_like_name(word: &str) -> bool {
         && word.starts_with(|c| SURNAMES.contains(c))
         && !ends_as_place
         && !PLACES.contains(&word)
+}
+
+/// Splits a place from behind a name: 李明台北.
+pub(super) fn name_before_place(word: &str) -> Option<&str> {
+    let names = PLACES.iter().filter_map(|place| word.strip_suffix(place));
+    names.into_iter().find(|name| is_like_name(name))
 }
 
 pub(super) fn is_place(word: &str) -> bool {

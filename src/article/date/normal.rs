@@ -78,13 +78,18 @@ pub(super) fn normal<'t>(text: &'t str, source: Option<&str>) -> Result<Normal<'
     Ok(normal)
 }
 
-/// Returns whether a text is `2019-11-22`, as most are.
+/// Returns whether a text is `2019-11-22` or `2019-11-22 08:30:15`, as most are.
 fn is_plain_day(text: &str) -> bool {
-    text.len() == super::DAY
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
+    const FORM: &[u8; 19] = b"0000-00-00 00:00:00";
+    let is_of_form = |(byte, form): (u8, &u8)| match form {
+        b'0' => byte.is_ascii_digit(),
+        form => byte == *form || *form == b' ' && byte == b'T',
+    };
+    // An hour of 24 or more is looked at.
+    let has_hour = || text.get(11..13).is_some_and(|hour| hour < "24");
+    matches!(text.len(), super::DAY | 16 | 19)
+        && text.bytes().zip(FORM).all(is_of_form)
+        && (text.len() == super::DAY || has_hour())
 }
 
 /// Splits a text at a byte.

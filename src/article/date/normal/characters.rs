@@ -53,8 +53,8 @@ pub(super) fn plain(text: &str) -> Option<String> {
         .filter(|c| !is_invisible(*c))
         .map(other)
         .collect();
-    // Chinese names January so, and no other month.
-    let plain = plain.replace("元月", "1月");
+    // Chinese names January and its first day so, and no other.
+    let plain = plain.replace("元月", "1月").replace("元旦", "1月1日");
     Some(without_year_twice(&in_digits(&plain)).into_owned())
 }
 

@@ -55,9 +55,25 @@ const ERAS: [Era; 19] = [
     era(&["令和"], 2019, 100, 0),
 ];
 
+/// The states that may be named before an era.
+const STATES: [&str; 12] = [
+    "大满洲帝国",
+    "大滿洲帝國",
+    "满洲帝国",
+    "滿洲帝國",
+    "满洲国",
+    "滿洲國",
+    "伪满",
+    "偽滿",
+    "大清",
+    "清",
+    "大日本",
+    "日本",
+];
+
 /// A year of an era where it stands in a text.
 pub(super) struct EraYear<'t> {
-    /// Where the era's name begins.
+    /// Where the era's name begins, or its state's.
     pub(super) start: usize,
     /// The year of our era.
     pub(super) year: u32,
@@ -111,8 +127,11 @@ pub(super) fn find(text: &str) -> Result<Option<EraYear<'_>>, NoDate> {
     if count == 0 || count > era.years {
         return Err(NoDate);
     }
+    let state = STATES
+        .iter()
+        .find_map(|state| before.trim_end().strip_suffix(state));
     Ok(Some(EraYear {
-        start,
+        start: state.map_or(start, str::len),
         year: era.first + count - 1,
         is_lunar: count <= era.lunar,
         rest,
@@ -161,13 +180,7 @@ fn bare_republic(text: &str, source: Option<&str>) -> Option<String> {
     let (month, behind) = digits(behind);
     let behind = behind.strip_prefix(if mark == '年' { '月' } else { mark })?;
     let (day, behind) = digits(behind);
-    let whole = |part: &[u32]| {
-        if mark == '年' {
-            (1..=2).contains(&part.len())
-        } else {
-            part.len() == 2
-        }
-    };
+    let whole = |part: &[u32]| (1..=2).contains(&part.len());
     let is_closed = if mark == '年' {
         behind.starts_with('日')
     } else {

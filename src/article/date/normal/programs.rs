@@ -16,6 +16,7 @@ pub(super) fn plain(text: &str) -> Option<String> {
         .or_else(|| arguments(text))
         .or_else(|| fine_instant(text))
         .or_else(|| year_last(text))
+        .or_else(|| short_year(text))
         .or_else(|| ordinal(text))
         .or_else(|| week(text))
         .or_else(|| packed_time(text))
@@ -100,6 +101,19 @@ fn year_last(text: &str) -> Option<String> {
     let is_day = is_number(day, 1) || is_number(day, 2);
     let is_form = is_day && time.contains(':') && is_number(year, 4);
     is_form.then(|| format!("{month} {day} {year} {time} {zone}"))
+}
+
+/// `Friday, 22-Nov-19 00:30:00 GMT` of RFC 850: a year of two figures, of this century or the last.
+fn short_year(text: &str) -> Option<String> {
+    let mut words = text.split_ascii_whitespace();
+    let date = words.find(|word| word.split('-').count() == 3)?;
+    let (day, rest) = date.split_once('-')?;
+    let (month, year) = rest.split_once('-')?;
+    let is_form = is_number(day, 2) && english::month(month).is_some() && is_number(year, 2);
+    let year = is_form.then(|| year.parse::<u32>().ok())??;
+    let century = if year < 70 { 2000 } else { 1900 };
+    let (before, behind) = text.split_once(date)?;
+    Some(format!("{before}{month} {day} {}{behind}", century + year))
 }
 
 fn is_number(text: &str, figures: usize) -> bool {
