@@ -85,7 +85,7 @@ fn obey_settled(mut arguments: Arguments) -> (Result<Exit, Failure>, Out) {
     let mut out = Out::stdout(args::lang(&config));
     // The reader says it itself, and who asks for the settings is told there.
     if arguments.command.as_mut().is_some_and(Command::reads) {
-        let notice = config::told(&config, &config.faults, out.lang());
+        let notice = config::format_faults(&config, &config.faults, out.lang());
         if let Some(notice) = notice {
             out.notice(notice);
         }

@@ -48,7 +48,7 @@ pub struct Setting<T> {
 
 impl<T: Copy> Setting<T> {
     /// Returns the value if anybody said it.
-    pub fn said(&self) -> Option<T> {
+    pub fn explicit(&self) -> Option<T> {
         (self.origin != Origin::Default).then_some(self.value)
     }
 }
@@ -277,7 +277,7 @@ mod tests {
             ambiguous: Some(Drawn::AsAsked),
             plain: true,
         });
-        assert_eq!(config.plain.said(), Some(true));
+        assert_eq!(config.plain.explicit(), Some(true));
         assert_eq!(config.language.value, Some(Lang::En));
         assert_eq!(config.theme.value.as_deref(), Some("dark"));
         assert_eq!(config.ambiguous.value, None);

@@ -29,7 +29,7 @@ pub use record::{Action, Id, Record};
 /// How many searches are remembered.
 const SEARCHES: usize = 200;
 
-/// How many ids a record has at most when a journal is written anew: what spoils a line costs no more.
+/// How many ids a record has at most when a journal is rewritten: what spoils a line costs no more.
 const TOGETHER: usize = 1000;
 
 /// A value, and when it was given: milliseconds since 1970.

@@ -366,7 +366,7 @@ impl Shell {
                 self.update(Msg::Remembered { library, damaged })
             }
             Some(Event::MarkedElsewhere(records)) => {
-                self.search_thread.told(records.clone());
+                self.search_thread.take_records(records.clone());
                 self.search_thread.remember(self.model.memory.unwritten());
                 self.update(Msg::MarkedElsewhere(records))
             }

@@ -63,7 +63,7 @@ impl Model {
         let near = self.article_in(self.list.selected()).unwrap_or(0);
         let read = self.pane.article();
         self.reports.take(fetched, near, read);
-        self.read_anew();
+        self.refresh_reading();
     }
 
     /// Asks for an article that has been there for a while: its file may have changed since.
@@ -74,8 +74,8 @@ impl Model {
         }
     }
 
-    /// Shows the article that is read as it is now, if it was written anew.
-    fn read_anew(&mut self) {
+    /// Shows the article that is read as it is now, if it was written again.
+    fn refresh_reading(&mut self) {
         let Some(index) = self.pane.article() else {
             return;
         };

@@ -267,7 +267,7 @@ impl Model {
     /// Takes that an export has ended.
     pub(super) fn exported(&mut self, outcome: Outcome) {
         self.export.running = None;
-        self.notice = Some(told(outcome, self.lang));
+        self.notice = Some(format_outcome(outcome, self.lang));
     }
 
     /// Copies a citation of the report: in the newspapers' form first, then as of GB/T 7714.
@@ -302,7 +302,7 @@ impl Model {
     }
 }
 
-fn told(outcome: Outcome, lang: Lang) -> String {
+fn format_outcome(outcome: Outcome, lang: Lang) -> String {
     let clean = |text: &str| sanitize::visible_line(text).into_owned();
     match outcome {
         Outcome::Written {

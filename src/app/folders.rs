@@ -3,7 +3,7 @@
 //!
 //! A folder is a query on which searches stand: choosing one shows what it finds, `/` searches within
 //! it, and Esc comes back to it. A report that meets the query no longer, for it was read meanwhile,
-//! keeps its row until the folder is chosen anew; the counts are those of the moment.
+//! keeps its row until the folder is chosen again; the counts are those of the moment.
 //!
 //! A collection is such a query too, for the place that its reports were read from, and no reader opened
 //! anew on its files alone: so it needs no index of its own, switching costs a search and no reading, and
@@ -169,7 +169,7 @@ impl Default for Folders {
             is_asked: false,
             is_settled: false,
         };
-        folders.make_anew();
+        folders.rebuild();
         folders
     }
 }
@@ -205,7 +205,7 @@ impl Folders {
 
     /// Makes the list of them. What is known of those that stay is kept, and which is chosen, if it is
     /// still there.
-    fn make_anew(&mut self) {
+    fn rebuild(&mut self) {
         let chosen = self.all.get(self.chosen).map(|folder| folder.kind.key());
         let searches = self.searches.iter().cloned().map(Kind::Search);
         let places = (0..).zip(self.places.iter().cloned());

@@ -13,7 +13,7 @@ impl Model {
     /// Opens the field for a date, where there is an order of dates.
     pub(super) fn ask_date(&mut self) {
         if self.search.is_active() && self.search.sort() == Sort::Relevance {
-            let key = self.settings.keymap.told(Command::Sort);
+            let key = self.settings.keymap.key_or_name(Command::Sort);
             self.notice = Some(match self.lang {
                 Lang::En => format!("sorted by relevance; {key} sorts by date"),
                 Lang::Zh => format!("现按相关排列；按 {key} 改按日期"),

@@ -208,12 +208,12 @@ impl Model {
     /// Looks for a text.
     fn ask(&mut self, typed: &str) {
         if self.search.ask(typed) {
-            self.look_anew();
+            self.show_search();
         }
     }
 
     /// Shows what the list is to hold now, which is another thing than before.
-    pub(super) fn look_anew(&mut self) {
+    pub(super) fn show_search(&mut self) {
         self.pane.hit = None;
         self.pane.landing = Landing::None;
         if !self.search.is_active() {
@@ -263,7 +263,7 @@ impl Model {
     /// Takes the beginning of an answer, or all of it.
     fn found_first(&mut self) {
         self.pane.forget_hits();
-        // Who sorts by relevance wants to see the most relevant.
+        // Sorted by relevance the most relevant is to be seen.
         let read = self.pane.reading.as_ref();
         let read = read.filter(|_| self.search.sort() == Sort::Newest);
         let stays = read.and_then(|read| self.search.found()?.position(read.article));
@@ -320,7 +320,7 @@ impl Model {
     pub(super) fn walk(&mut self, back: bool) {
         let Some(found) = self.search.found().filter(|found| found.has_hits()) else {
             let found = self.search.found();
-            let key = self.settings.keymap.told(Command::Search);
+            let key = self.settings.keymap.key_or_name(Command::Search);
             let has_any = found.is_some_and(|found| !found.is_empty());
             let said = |none: &str| none.to_owned();
             self.notice = Some(match (self.lang, has_any, self.search.is_active()) {

@@ -194,7 +194,7 @@ commands! {
     Help ("help", "按键说明") [[ch('?')]]
         ("these keys", "按键说明");
     Redraw ("redraw", "重画屏幕") [[Key::ctrl('l')]]
-        ("draw the screen anew", "重画屏幕");
+        ("redraw the screen", "重画屏幕");
     Suspend ("suspend", "挂起") [[Key::ctrl('z')]]
         ("suspend (fg comes back)", "挂起（fg 返回）");
     Quit ("quit", "退出") [[ch('q')], [Key::ctrl('c')]]

@@ -301,7 +301,7 @@ impl Model {
         let before = self.memory.library.read().count();
         self.mark(vec![Action::Read(ids)]);
         let count = self.memory.library.read().count() - before;
-        let undo = self.settings.keymap.told(Command::Undo);
+        let undo = self.settings.keymap.key_or_name(Command::Undo);
         self.notice = Some(match self.lang {
             Lang::En => format!("{count} marked as read; {undo} undoes it"),
             Lang::Zh => format!("已将 {count} 篇标为已读；按 {undo} 撤销"),

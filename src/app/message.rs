@@ -161,7 +161,7 @@ pub enum Effect {
     Quit,
     /// Stop until the shell continues it.
     Suspend,
-    /// Draw everything anew.
+    /// Draw everything again.
     Redraw,
     /// Read the settings again.
     ReloadConfig,

@@ -98,7 +98,7 @@ impl Origin {
                 lines: page,
                 agrees,
             }) => {
-                lines.extend(set(told(*agrees, lang), columns, ambiguous));
+                lines.extend(set(format_agreement(*agrees, lang), columns, ambiguous));
                 lines.push(String::new());
                 let columns = Columns::new(columns, page, ambiguous);
                 lines.extend(self.beside(&columns, page, lang));
@@ -279,7 +279,7 @@ impl Columns {
     }
 }
 
-fn told(agrees: bool, lang: Lang) -> &'static str {
+fn format_agreement(agrees: bool, lang: Lang) -> &'static str {
     if agrees {
         lang.pick(
             "The report's text stands in these lines of the page.",

@@ -175,7 +175,9 @@ impl Model {
         self.typeahead.drop_waiting();
         self.notice = Some(
             match self.lang {
-                Lang::En => "no answer: the index cannot be read and is made anew; try again then",
+                Lang::En => {
+                    "no answer: the index cannot be read and is being rebuilt; try again then"
+                }
                 Lang::Zh => "没有结果：索引无法读取，正在重建；请稍后再试",
             }
             .to_owned(),

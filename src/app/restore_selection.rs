@@ -1,4 +1,4 @@
-//! Coming back to the report that was selected when the reader was left. Who left at the top of the list is at
+//! Coming back to the report that was selected when the reader was left. A reader left at the top of the list is at
 //! the top again, where the news is.
 
 use super::Model;

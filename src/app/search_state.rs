@@ -130,7 +130,7 @@ impl SearchState {
         question == Some(self.generation)
     }
 
-    /// Asks anew. Returns whether the question changed. The former answer stands until the new
+    /// Asks for something else. Returns whether the question changed. The former answer stands until the new
     /// one comes.
     pub fn ask(&mut self, typed: &str) -> bool {
         let (query, faults) = Query::read(typed);
@@ -146,7 +146,7 @@ impl SearchState {
     }
 
     /// Makes a folder's query the ground on which is searched, and ends the search. What it finds is
-    /// asked for anew, also where it is the ground already.
+    /// asked for again, also where it is the ground already.
     pub(super) fn stand_on(&mut self, ground: Query) {
         self.field = None;
         self.typed.clear();

@@ -196,9 +196,9 @@ impl Wanted {
     /// Returns what settings say of the window: what they do not say is as it was left.
     pub fn of(config: &Config) -> Self {
         Self {
-            division: config.layout.said().map(Division::from),
-            columned: config.columns.said(),
-            spacing: config.spacing.said().map(Spacing::of),
+            division: config.layout.explicit().map(Division::from),
+            columned: config.columns.explicit(),
+            spacing: config.spacing.explicit().map(Spacing::of),
             plain: config.plain.value,
         }
     }
@@ -287,7 +287,7 @@ impl Model {
     pub(super) fn set_in_columns(&mut self) {
         self.change_view(|view| view.columned = !view.columned);
         if self.window.view.columned && self.page_of(self.pane_area()).columns < 2 {
-            let key = self.settings.keymap.told(Command::Zen);
+            let key = self.settings.keymap.key_or_name(Command::Zen);
             let measure = self.settings.typesetting.measure;
             let has_room_alone = self.window.has_room_alone(measure);
             self.notice = Some(match (self.lang, has_room_alone) {

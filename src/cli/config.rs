@@ -41,7 +41,7 @@ pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> Result<E
     for line in effective(config, &keymap, &searches, out.lang()) {
         writeln!(out, "{line}")?;
     }
-    if let Some(notice) = told(config, &faults, out.lang()) {
+    if let Some(notice) = format_faults(config, &faults, out.lang()) {
         out.notice(notice);
     }
     Ok(Exit::Success)
@@ -74,7 +74,7 @@ fn line(file: &str, fault: &Fault, lang: Lang) -> String {
 }
 
 /// Returns what is to be said in one line of a file's faults, if it has any.
-pub(super) fn told(config: &Config, faults: &[Fault], lang: Lang) -> Option<String> {
+pub(super) fn format_faults(config: &Config, faults: &[Fault], lang: Lang) -> Option<String> {
     let first = line(&file(config), faults.first()?, lang);
     Some(match (faults.len(), lang) {
         (1, _) => first,
@@ -107,7 +107,10 @@ fn effective(config: &Config, keymap: &Keymap, saved: &[Saved], lang: Lang) -> V
                 let locale = "LC_ALL, LC_MESSAGES, LANG".to_owned();
                 (quoted(lang.pick("en", "zh")), locale)
             }
-            _ => ((row.value)(config), said(config, (row.origin)(config))),
+            _ => (
+                (row.value)(config),
+                format_origin(config, (row.origin)(config)),
+            ),
         };
         with_origin(&format!("{} = {value}", row.name), &by)
     };
@@ -128,7 +131,10 @@ fn searches(config: &Config, saved: &[Saved]) -> Vec<String> {
     let holding = written.filter(|search| saved.iter().any(|s| s.name == search.name));
     let line = |search: &SearchSetting| {
         let setting = format!("{} = {}", quoted(&search.name), quoted(&search.query));
-        with_origin(&setting, &said(config, Origin::File(search.name_at.0)))
+        with_origin(
+            &setting,
+            &format_origin(config, Origin::File(search.name_at.0)),
+        )
     };
     holding.map(line).collect()
 }
@@ -139,12 +145,12 @@ fn keys(row: &Row, config: &Config) -> Vec<String> {
     let line = bound.map(|bound| {
         let origin = bound.line.map_or(Origin::Default, Origin::File);
         let setting = format!("{} = {}", quoted(&bound.name()), quoted(command));
-        with_origin(&setting, &said(config, origin))
+        with_origin(&setting, &format_origin(config, origin))
     });
     line.collect()
 }
 
-fn said(config: &Config, origin: Origin) -> String {
+fn format_origin(config: &Config, origin: Origin) -> String {
     match origin {
         Origin::Default => "default".to_owned(),
         Origin::File(line) => format!("{}:{line}", file(config)),

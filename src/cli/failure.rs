@@ -15,7 +15,7 @@ use crate::place::Refusal;
 pub(super) enum Failure {
     /// The arguments are each right, and make no sense together or here.
     WrongUse(Bilingual),
-    /// Who read the output has ended, which is its good right.
+    /// The program that reads the output has ended, as it may.
     BrokenPipe,
     /// Anything else.
     Failed(Bilingual),

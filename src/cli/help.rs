@@ -42,7 +42,7 @@ pub(super) fn asked_for(
         instead.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     );
-    let (path, length) = is_help.then(|| asked(typed))??;
+    let (path, length) = is_help.then(|| parse_help_request(typed))??;
     let root = in_chinese();
     let mut command = &root;
     for name in path.split(' ').skip(1) {
@@ -66,7 +66,7 @@ pub(super) fn english() -> Command {
 
 /// Returns the path of the command whose help is asked for, and how much of it. Only the parser knows, and it says
 /// nothing but the help itself, so that each command's is its path here.
-fn asked(typed: &[OsString]) -> Option<(String, Length)> {
+fn parse_help_request(typed: &[OsString]) -> Option<(String, Length)> {
     let error = marked(english(), "").try_get_matches_from(typed).err()?;
     let said = error.render().to_string();
     let (path, length) = said.trim().split_once('\n')?;

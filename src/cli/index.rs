@@ -23,7 +23,7 @@ pub(super) struct IndexArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     records: RecordArgs,
-    /// Index everything anew
+    /// Index everything again
     #[arg(long, conflicts_with = "status")]
     rebuild: bool,
     /// Say what is indexed, and index nothing
@@ -66,7 +66,7 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
         return Err(refusal(&problems, true));
     }
     if let Some(status) = index_dir.status_of(&archive)? {
-        writeln!(out, "{}", told(&status, lang))?;
+        writeln!(out, "{}", format_status(&status, lang))?;
     }
     if let Some(first) = problems.first() {
         out.notice(summary(first, problems.len()).say(lang));
@@ -106,7 +106,7 @@ fn status(index_dir: &IndexDir, out: &mut Out) -> Result<Exit, Failure> {
         writeln!(out, "{nothing}")?;
         return Ok(Exit::Nothing);
     };
-    writeln!(out, "{}", told(&status, lang))?;
+    writeln!(out, "{}", format_status(&status, lang))?;
     Ok(Exit::Success)
 }
 
@@ -120,7 +120,7 @@ fn damaged(directory: &Path) -> Bilingual {
 }
 
 /// Says what is indexed, on two lines.
-fn told(status: &Status, lang: Lang) -> String {
+fn format_status(status: &Status, lang: Lang) -> String {
     let Status {
         directory,
         reports,

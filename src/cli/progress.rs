@@ -12,7 +12,7 @@ use crate::lang::{Lang, Say as _, bilingual};
 const BAR: u64 = 30;
 /// Fewer files need no bar.
 const MANY: usize = 20;
-/// How often the bar is drawn anew.
+/// How often the bar is redrawn.
 const OFTEN: Duration = Duration::from_millis(100);
 
 /// A bar that grows with the work.
@@ -95,7 +95,7 @@ impl Progress {
         drawing.drawn = Some(Instant::now());
         let rate = Rate::of(done - drawing.from, drawing.begun.elapsed());
         let line = line(unit, done, of, rate, self.lang);
-        // Who cannot see the bar loses nothing.
+        // Without the bar nothing is lost.
         let _ = write!(io::stderr(), "\r{line}\x1b[K");
     }
 

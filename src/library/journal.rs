@@ -1,7 +1,7 @@
 //! The file that the library is kept in.
 //!
 //! Who writes it holds a [`Lock`], which is another file, for this one may be replaced: a journal that says the
-//! same thing many times over is written anew beside it and renamed, and what it was before stays as `.bak`.
+//! same thing many times over is rewritten beside it and renamed, and what it was before stays as `.bak`.
 //! Who reads it needs no lock: a line that is being written has no end yet, and one that is half there has
 //! another checksum.
 
@@ -24,7 +24,7 @@ const NAME: &str = "library.jsonl";
 const BACKUP: &str = "library.jsonl.bak";
 const DAMAGED: &str = "library.jsonl.damaged";
 
-/// Lines that a journal has at least before it is worth writing anew.
+/// Lines that a journal has at least before it is worth rewriting.
 const FEW: usize = 2000;
 
 /// Returns the directory that the library is kept in.
@@ -139,7 +139,7 @@ enum AtPath {
 
 impl Journal {
     /// Opens the journal in a directory, and makes both where they are not. One of an older version is
-    /// written anew, and so is one that says most of what it says more than once, or has damaged lines, which are
+    /// rewritten, and so is one that says most of what it says more than once, or has damaged lines, which are
     /// put into a file of their own.
     ///
     /// # Errors
@@ -347,7 +347,7 @@ fn ends_a_line(file: &mut File, end: u64) -> io::Result<bool> {
     Ok(byte == *b"\n")
 }
 
-/// Writes the journal anew where that is called for. Returns whether it did.
+/// Rewrites the journal where it is needed. Returns whether it did.
 fn is_rewritten(
     contents: &Contents,
     library: &Library,
@@ -386,7 +386,7 @@ fn put_aside(damaged: &[Vec<u8>], directory: &Path) -> Result<(), Error> {
     Ok(written.and_then(|()| file.sync_all()).context(&*path)?)
 }
 
-/// Writes the journal anew beside it, and puts that in its place. Where the path is a link it stays one, and
+/// Rewrites the journal beside it, and puts that in its place. Where the path is a link it stays one, and
 /// the file that it leads to is replaced.
 fn rewrite(records: &[Record], directory: &Path, path: &Path) -> Result<(), Error> {
     let mut file = Placed::begin_private(path).context(path)?;

@@ -1,4 +1,4 @@
-//! The lock that who writes the library holds, so that no two write at once. Who only reads needs none.
+//! The lock that is held while the library is written, so that no two write at once. Reading needs none.
 
 use std::fs::{File, TryLockError};
 use std::os::unix::fs::MetadataExt as _;
@@ -13,7 +13,7 @@ use crate::place::{close_to_others, open_file, private_directory, private_file};
 const NAME: &str = "library.lock";
 
 /// How long the lock is waited for. Who writes has it for some milliseconds, or for a second where a million
-/// marks are written anew; who has it for longer has stopped, and may never let it go.
+/// marks are rewritten; who has it for longer has stopped, and may never let it go.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long nothing is done between two attempts: the system has no wait for a lock that ends.

@@ -4,7 +4,7 @@ use super::line::Line;
 use super::unplaced::{Kind, Scrap};
 use crate::article::numerals::number;
 
-/// Takes the words that a part goes on with from the lines of a page. What follows them begins anew.
+/// Takes the words that a part goes on with from the lines of a page. What follows them begins something new.
 pub(super) fn take<'t>(lines: &mut Vec<Line<'t>>, scraps: &mut Vec<Scrap<'t>>) {
     let mut gap = false;
     lines.retain_mut(|line| {

@@ -108,7 +108,7 @@ mod tests {
     /// Tells this test's own program to panic while it holds the terminal.
     const PANIC: &str = "ZHENEWS_TEST_PANIC";
 
-    /// A panic on another thread, on a terminal: this program, started anew on one.
+    /// A panic on another thread, on a terminal: this program, started again on one.
     #[test]
     fn a_panic_on_any_thread_restores_the_terminal_and_is_reported() {
         if std::env::var_os(PANIC).is_some() {

@@ -267,7 +267,7 @@ mod tests {
         }
     }
 
-    /// A limit holds for a whole process: this program, started anew.
+    /// A limit holds for a whole process: this program, started again.
     #[test]
     fn a_full_disk_is_told_and_all_is_written_when_there_is_room() {
         let Some(place) = std::env::var_os(FULL) else {

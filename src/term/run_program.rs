@@ -78,7 +78,7 @@ impl Shell {
         let Some(RunningProgram::Running(program)) = self.program.take() else {
             return Ok(None);
         };
-        let line = told(&program, &piped, self.model.lang);
+        let line = format_end(&program, &piped, self.model.lang);
         let keys = KeyByKey::enter().context(SETTING_UP)?;
         write!(stdout(), "\r\n{}", sanitize::line(&line))
             .and_then(|()| stdout().flush())
@@ -149,7 +149,7 @@ fn ended(status: io::Result<ExitStatus>) -> Piped {
 }
 
 /// What stands below the program's own lines.
-fn told(program: &str, piped: &Piped, lang: Lang) -> String {
+fn format_end(program: &str, piped: &Piped, lang: Lang) -> String {
     let how = match (piped, lang) {
         (Piped::Code(0), _) => program.to_owned(),
         (Piped::Code(code), Lang::En) => format!("{program}, exit code {code}"),

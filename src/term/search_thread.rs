@@ -118,7 +118,7 @@ impl SearchThread {
     }
 
     /// Takes what another reader did.
-    pub(super) fn told(&self, records: Vec<Record>) {
+    pub(super) fn take_records(&self, records: Vec<Record>) {
         self.send(Job::Told(records));
     }
 
@@ -188,7 +188,7 @@ impl Worker {
         if let Some(answer) = self.sound(found) {
             return Some(Msg::Found { generation, answer });
         }
-        // Who asks something else meanwhile waits for that.
+        // If something else is asked meanwhile, that is waited for.
         let is_newest = self.newest.is_search(generation);
         is_newest.then_some(Msg::SearchFailed(generation))
     }

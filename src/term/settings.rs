@@ -30,11 +30,11 @@ impl TerminalColours {
         let ground = ground.map(Ground::of_colour);
         Self {
             depth: if colour {
-                Depth::of(&said("TERM"), &said("COLORTERM"))
+                Depth::of(&env_var("TERM"), &env_var("COLORTERM"))
             } else {
                 Depth::None
             },
-            ground: ground.or_else(|| Ground::of_colorfgbg(&said("COLORFGBG"))),
+            ground: ground.or_else(|| Ground::of_colorfgbg(&env_var("COLORFGBG"))),
         }
     }
 
@@ -131,7 +131,7 @@ impl Shell {
     }
 }
 
-fn said(name: &str) -> String {
+fn env_var(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
 }
 
@@ -140,7 +140,7 @@ fn said(name: &str) -> String {
 pub(super) fn question(config: &Config, colour: bool) -> Question {
     Question {
         width: config.ambiguous.value,
-        ground: colour && probe::tells_its_ground(&said("TERM")),
+        ground: colour && probe::tells_its_ground(&env_var("TERM")),
     }
 }
 
@@ -155,7 +155,7 @@ pub(super) fn configuration(config: &Config, locale: Lang, drawn: Ambiguous) -> 
     let lang = lang(config, locale);
     let (keymap, searches, faults) = of_settings(config);
     let key = keymap.first_of(Command::Problems);
-    let notice = told(config, &faults, lang, key.as_deref());
+    let notice = format_notice(config, &faults, lang, key.as_deref());
     Configuration {
         lang,
         ambiguous: config.ambiguous.value.unwrap_or(drawn),
@@ -188,7 +188,12 @@ fn listed(config: &Config, faults: &[Fault]) -> Vec<Problem> {
 }
 
 /// Says what is wrong with the file, if anything is, in a line; of more than one fault, which key lists them.
-fn told(config: &Config, faults: &[Fault], lang: Lang, key: Option<&str>) -> Option<String> {
+fn format_notice(
+    config: &Config,
+    faults: &[Fault],
+    lang: Lang,
+    key: Option<&str>,
+) -> Option<String> {
     let first = faults.first()?;
     let name = config.path.as_ref().and_then(|path| path.file_name());
     let name = name.unwrap_or_default().to_string_lossy();

@@ -31,7 +31,7 @@ impl Shell {
         }
     }
 
-    /// Takes the terminal, which someone else may have used, and draws everything anew.
+    /// Takes the terminal, which someone else may have used, and draws everything again.
     pub(super) fn resume(&mut self) -> Result<Option<Ended>, SystemError> {
         if self.program.is_some() || !signals::is_in_foreground() {
             return Ok(None);

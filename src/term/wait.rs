@@ -69,7 +69,11 @@ mod tests {
         assert_eq!(wait.over(start + 106 * second), Some(7));
         assert_eq!(wait.over(start + 107 * second), None);
         wait.go_on(8, second, start);
-        assert_eq!(wait.until(), Some(start + second), "another begins anew");
+        assert_eq!(
+            wait.until(),
+            Some(start + second),
+            "another begins at its start"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! ratatui measures ambiguous characters as narrow and lets the terminal advance by itself within a
 //! run. Here the width is that of [`crate::text::width`], which also set the lines; where the two
 //! differ, or a terminal may think otherwise, the cell says its width, and what stands behind it is
-//! positioned anew.
+//! positioned again.
 
 use std::num::NonZeroU16;
 use std::ops::Range;

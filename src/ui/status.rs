@@ -183,7 +183,7 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
     let escape = match (is_empty, lang) {
         (true, Lang::En) => "Esc cancel",
         (true, Lang::Zh) => "Esc 取消",
-        // The first gives the whole list back, to type anew.
+        // The first gives the whole list back, to type something else.
         (false, Lang::En) => "Esc empty",
         (false, Lang::Zh) => "Esc 清空",
     };
@@ -199,7 +199,7 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
 fn left(model: &Model, theme: &Theme) -> Left {
     let lang = model.lang;
     let telling = |text, style| Left::telling(model, text, style);
-    let waiting = waiting::told(model);
+    let waiting = waiting::format(model);
     // What is waited for, and what is to be told, go before what may be typed.
     let waiting_or_notice = waiting.as_ref().or(model.notice.as_ref());
     let told = |told: &String| Hint::Told(told.clone(), theme.accent);

@@ -8,6 +8,7 @@ mod desk;
 mod exporting;
 mod folders;
 mod keys;
+mod languages;
 mod late;
 mod modes;
 mod origins;

@@ -101,7 +101,7 @@ impl Model {
     /// Shows what the chosen folder finds.
     fn stand_on_folder(&mut self) {
         self.search.stand_on(self.folders.query());
-        self.look_anew();
+        self.show_search();
     }
 
     /// Chooses the folder of the last time, if it is there and the reader has not chosen another.
@@ -127,11 +127,11 @@ impl Model {
         self.change_folders(|folders| folders.places = places);
     }
 
-    /// Makes the folders anew. The list is asked for again only where the chosen one is another now.
+    /// Rebuilds the folders. The list is asked for again only where the chosen one is another now.
     fn change_folders(&mut self, change: impl FnOnce(&mut Folders)) {
         let before = self.folders.query();
         change(&mut self.folders);
-        self.folders.make_anew();
+        self.folders.rebuild();
         if self.folders.query() != before {
             self.stand_on_folder();
         }
@@ -149,7 +149,7 @@ impl Model {
     pub(in crate::app) fn ask_name(&mut self) {
         let typed = self.search.typed().trim().to_owned();
         self.notice = if !self.search.is_searching() {
-            let key = self.settings.keymap.told(Command::Search);
+            let key = self.settings.keymap.key_or_name(Command::Search);
             Some(match self.lang {
                 Lang::En => format!("nothing to save yet: search with {key} first"),
                 Lang::Zh => format!("没有可保存的查找：先按 {key} 查找"),
@@ -176,7 +176,7 @@ impl Model {
             typed: former,
             before: None,
         };
-        let undo = self.settings.keymap.told(Command::Undo);
+        let undo = self.settings.keymap.key_or_name(Command::Undo);
         let mut notice = match (self.lang, is_new) {
             (Lang::En, true) => format!("saved as {name}; {undo} undoes it"),
             (Lang::En, false) => format!("saved in place of the former {name}; {undo} undoes it"),
@@ -220,7 +220,7 @@ impl Model {
             typed: Some(saved.typed),
             before: next,
         };
-        let undo = self.settings.keymap.told(Command::Undo);
+        let undo = self.settings.keymap.key_or_name(Command::Undo);
         self.notice = Some(match self.lang {
             Lang::En => format!("removed {}; {undo} undoes it", saved.name),
             Lang::Zh => format!("已删除“{}”；按 {undo} 撤销", saved.name),

@@ -188,7 +188,7 @@ impl Keymap {
     }
 
     /// Returns the name of a command's first keys; how the palette finds it where it has none.
-    pub fn told(&self, command: Command) -> String {
+    pub fn key_or_name(&self, command: Command) -> String {
         let name = || format!(":{}", command.names().0);
         self.first_of(command).unwrap_or_else(name)
     }

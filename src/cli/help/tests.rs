@@ -345,7 +345,7 @@ fn codes_hang_out_of_their_meanings() {
 
 fn asked_of(words: &[&str]) -> Option<(String, Length)> {
     let typed = std::iter::once("zhenews").chain(words.iter().copied());
-    asked(&typed.map(OsString::from).collect::<Vec<_>>())
+    parse_help_request(&typed.map(OsString::from).collect::<Vec<_>>())
 }
 
 #[test]

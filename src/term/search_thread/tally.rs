@@ -36,7 +36,7 @@ impl Tally {
 
 impl Worker {
     /// Returns the next job; until there is one, folders are counted. A count that a job comes in between is
-    /// begun anew behind it, so that nothing waits for one.
+    /// begun again behind it, so that nothing waits for one.
     pub(super) fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
         loop {
             let job = if let Some(tally) = &self.tally {

@@ -37,7 +37,7 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
         return Some(Field {
             sign: ":".to_owned(),
             line: &palette.field,
-            hint: told(hint, theme),
+            hint: dim_hint(hint, theme),
         });
     }
     let asked = model
@@ -51,14 +51,20 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
                 "as 2019-11-22, 2019-11 or 2019",
                 "如 2019-11-22、2019年11月、2019",
             );
-            (lang.pick("to: ", "跳到：").to_owned(), told(hint, theme))
+            (
+                lang.pick("to: ", "跳到：").to_owned(),
+                dim_hint(hint, theme),
+            )
         }
         Prompt::Name(_) => {
             let hint = lang.pick("Enter save  Esc cancel", "Enter 保存  Esc 取消");
-            (lang.pick("name: ", "名称：").to_owned(), told(hint, theme))
+            (
+                lang.pick("name: ", "名称：").to_owned(),
+                dim_hint(hint, theme),
+            )
         }
         Prompt::Label(label) => {
-            let hint = told(label_hint(lang, label.what), theme);
+            let hint = dim_hint(label_hint(lang, label.what), theme);
             (label_sign(model, label.what).to_owned(), hint)
         }
         Prompt::Program(piping) => ("| ".to_owned(), piping_hint(model, piping, theme)),
@@ -72,7 +78,7 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
 }
 
 /// What it takes is not to be guessed from a field that says nothing.
-fn told(hint: &str, theme: &Theme) -> Hint {
+fn dim_hint(hint: &str, theme: &Theme) -> Hint {
     Hint::Told(hint.to_owned(), theme.dim)
 }
 

@@ -6,7 +6,7 @@ use crate::app::typeahead::{Awaited, Errand};
 use crate::lang::Lang;
 
 /// Says what is waited for, how much waits, and how to go on without it; nothing where nothing waits.
-pub(super) fn told(model: &Model) -> Option<String> {
+pub(super) fn format(model: &Model) -> Option<String> {
     let (awaited, keys) = model.waiting()?;
     let (english, chinese) = match awaited {
         Awaited::Reports | Awaited::Report(_) => ("the report", "报道"),
