@@ -1,4 +1,5 @@
-//! The house's own order, read from the source text: who may import whom, how long a file may be,
+//! The house's own order, read from the source text: who may import whom and that nobody does so in circles, that
+//! the reader settles in one place and stays in parts, how long a file may be,
 //! what each dependency is for and under which licence it comes, that the documentation speaks
 //! of the project only, and that Chinese sentences have Chinese punctuation.
 //!
