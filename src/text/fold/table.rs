@@ -45,7 +45,7 @@ impl Table {
     pub(super) fn unit(&self, c: char) -> Unit {
         match self.basic_plane.get(c as usize) {
             Some(&unit) => unit,
-            None => self.rules.unit(c).0,
+            None => self.rules.unit_beyond(c),
         }
     }
 
@@ -111,6 +111,13 @@ impl Rules {
         }
     }
 
+    /// Returns what a character beyond the basic plane folds to.
+    #[cold]
+    #[inline(never)]
+    fn unit_beyond(&self, c: char) -> Unit {
+        self.unit(c).0
+    }
+
     /// Returns what a character folds to, and the characters where they are several.
     fn unit(&self, c: char) -> (Unit, String) {
         if c.is_whitespace() {
@@ -151,6 +158,12 @@ impl Rules {
     /// Returns the characters that one stands for (NFKC): ㎡ for m2, ㈠ for (一), the wide ９ for 9. An accent that
     /// stands by itself is no space with an accent.
     fn parts(&self, c: char) -> Option<String> {
+        // Most characters are these, and stand for themselves.
+        let is_plain = c.is_ascii()
+            || matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{E000}'..='\u{F8FF}' | '\u{20000}'..='\u{2EBEF}');
+        if is_plain {
+            return None;
+        }
         let parts = self
             .compatibility
             .normalize(c.encode_utf8(&mut [0; 4]))
