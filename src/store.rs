@@ -19,6 +19,7 @@ mod json;
 mod kinds;
 mod lines;
 mod locate_record;
+mod markup;
 mod mend;
 mod names;
 mod natural;

@@ -2,6 +2,7 @@
 //! anew.
 
 use std::borrow::Cow;
+use std::io::{self, Read as _};
 use std::sync::Arc;
 
 use super::decode::{Damage, Decoded, decode};
@@ -27,6 +28,9 @@ pub(super) struct Content<'b> {
 ///
 /// What is wrong with a file that is no text or in an encoding that is not read, and what was expected.
 pub(super) fn content<'b>(bytes: &'b [u8], names: &Arc<Names>) -> Result<Content<'b>, Bilingual> {
+    if is_packed(bytes) {
+        return of_packed(bytes, names);
+    }
     let Decoded { text, damage } = decode(bytes)?;
     // A text in memory can always be looked at.
     let shape = Shape::of(&mut &*text, names).unwrap_or_default();
@@ -48,4 +52,60 @@ pub(super) fn content<'b>(bytes: &'b [u8], names: &Arc<Names>) -> Result<Content
         lines: LineMap::default(),
         shape,
     })
+}
+
+/// What a file may hold when it is unpacked, in bytes.
+const LARGEST: u64 = 4 << 30;
+
+/// Whether a file is packed by gzip or zstd.
+pub(super) fn is_packed(beginning: &[u8]) -> bool {
+    beginning.starts_with(&GZIP) || beginning.starts_with(&ZSTD)
+}
+
+const GZIP: [u8; 2] = [0x1F, 0x8B];
+const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
+
+/// Reads what a packed file holds.
+fn of_packed(bytes: &[u8], names: &Arc<Names>) -> Result<Content<'static>, Bilingual> {
+    let unpacked = unpacked(bytes).map_err(|error| {
+        Bilingual::new(
+            format!("cannot be unpacked: {error}; pack it again, or name the unpacked file"),
+            format!("无法解压：{error}；请重新压缩，或指明解压后的文件"),
+        )
+    })?;
+    let content = content(&unpacked, names)?;
+    let lines = if content.lines.is_empty() {
+        LineMap::same()
+    } else {
+        content.lines
+    };
+    Ok(Content {
+        text: content.text.into_owned().into(),
+        damage: content.damage,
+        lines,
+        shape: content.shape,
+    })
+}
+
+fn unpacked(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut unpacked = Vec::new();
+    if bytes.starts_with(&GZIP) {
+        let decoder = flate2::read::MultiGzDecoder::new(bytes);
+        decoder.take(LARGEST + 1).read_to_end(&mut unpacked)?;
+    } else {
+        let mut rest = bytes;
+        while !rest.is_empty() && unpacked.len() as u64 <= LARGEST {
+            let decoder =
+                ruzstd::decoding::StreamingDecoder::new(&mut rest).map_err(io::Error::other)?;
+            decoder.take(LARGEST + 1).read_to_end(&mut unpacked)?;
+        }
+    }
+    if unpacked.len() as u64 > LARGEST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    // Something that is packed again is not looked into.
+    if is_packed(&unpacked) {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(unpacked)
 }

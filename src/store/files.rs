@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rustix::io::Errno;
 
 use super::account::Account;
-use super::content::content;
+use super::content::{content, is_packed};
 use super::decode;
 use super::names::Names;
 use super::natural::Natural;
@@ -46,7 +46,13 @@ const MARK: &[u8] = "\u{FEFF}".as_bytes();
 const SMALL: u64 = 4 << 20;
 
 /// What a directory is searched for.
-const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
+const EXTENSIONS: [&str; 5] = ["json", "jsonl", "ndjson", "csv", "tsv"];
+
+/// What the names of packed files end with.
+const PACKED: [&str; 3] = ["gz", "zst", "zstd"];
+
+/// What a directory is searched for that has none of the others.
+const MARKDOWN: [&str; 2] = ["md", "markdown"];
 
 impl File {
     fn nothing(path: &Path, why: Bilingual) -> Self {
@@ -89,10 +95,13 @@ impl File {
             let file = fs::File::open(path).map_err(unreadable)?;
             let len = file.metadata().map_err(unreadable)?.len();
             let beginning = beginning(&file, len).map_err(unreadable)?;
-            if let Some(what) = decode::refused(&beginning) {
+            if !is_packed(&beginning)
+                && let Some(what) = decode::refused(&beginning)
+            {
                 return Err(self.problem(what));
             }
             if len > SMALL
+                && !is_packed(&beginning)
                 && let Some(mut text) = utf8(&file, &beginning, len).map_err(unreadable)?
             {
                 let shape = Shape::of(&mut text, names).map_err(unreadable)?;
@@ -287,8 +296,8 @@ impl Search {
     fn store(&mut self, path: &Path) {
         if self.first(path) && !self.directory(path) {
             let why = Bilingual::new(
-                "no articles here, expected files named *.json, *.jsonl or *.ndjson",
-                "这里没有文章，应有名为 *.json、*.jsonl 或 *.ndjson 的文件",
+                "no articles here, expected files named *.json, *.jsonl, *.ndjson, *.csv, *.tsv or *.md",
+                "这里没有文章，应有名为 *.json、*.jsonl、*.ndjson、*.csv、*.tsv 或 *.md 的文件",
             );
             self.found.push(File::nothing(path, why));
         }
@@ -307,10 +316,12 @@ impl Search {
         };
         paths.sort_by(|(a, _), (b, _)| Natural(a).cmp(&Natural(b)));
         let mut found = false;
+        let has_others = paths.iter().any(|(_, path)| is_store(path));
+        let is_one = |path: &Path| is_store(path) || !has_others && is_markdown(path);
         for (_, path) in paths {
             found |= match fs::metadata(&path) {
                 Ok(known) if known.is_dir() => !self.first(&path) || self.directory(&path),
-                Ok(known) if is_store(&path) => {
+                Ok(known) if is_one(&path) => {
                     if known.is_file() {
                         self.file(&path);
                     } else {
@@ -361,6 +372,24 @@ fn is_store(path: &Path) -> bool {
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let unpacked = name
+        .rsplit_once('.')
+        .filter(|(_, packed)| PACKED.contains(packed));
+    let unpacked = unpacked.map_or(&*name, |(unpacked, _)| unpacked);
+    let extension = unpacked.rsplit_once('.').map(|(_, extension)| extension);
     extension.is_some_and(|known| EXTENSIONS.contains(&known)) && !name.ends_with(".schema.json")
+}
+
+/// Whether a file of a directory is a report in Markdown by its name: none about the directory.
+fn is_markdown(path: &Path) -> bool {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let parts = name.rsplit_once('.');
+    parts.is_some_and(|(stem, extension)| {
+        let is_about = ["readme", "license", "changelog", "contributing", "index"];
+        MARKDOWN.contains(&extension) && !is_about.iter().any(|about| stem.starts_with(about))
+    })
 }

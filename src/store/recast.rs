@@ -3,6 +3,10 @@
 //! What is written holds the values as they stand in the file, and every line of it knows the line of the file that
 //! it came from.
 
+mod cells;
+mod front_matter;
+mod markdown;
+mod packed;
 mod table;
 
 use std::borrow::Cow;
@@ -40,6 +44,11 @@ impl LineMap {
         &NONE
     }
 
+    /// That of a text that is not its file's, and has the same lines.
+    pub(super) fn same() -> Self {
+        Self(vec![(1, 1)])
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -49,13 +58,20 @@ impl LineMap {
 pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recast> {
     let mended = super::mend::mend(text);
     let text = mended.as_deref().unwrap_or(text);
-    if *layout == Layout::Encoded {
-        return encoded(text);
+    match layout {
+        Layout::Encoded => return encoded(text),
+        Layout::Table => return cells::table(text, names),
+        Layout::Markdown => return markdown::markdown(text),
+        _ => {}
     }
     let mut writer = Writer::new(text, names);
     for value in values(text)? {
         match layout {
-            Layout::Plain | Layout::Articles(_) | Layout::Encoded => return None,
+            Layout::Plain
+            | Layout::Articles(_)
+            | Layout::Encoded
+            | Layout::Table
+            | Layout::Markdown => return None,
             Layout::Lists(paths) => {
                 for path in paths {
                     writer.lists(value, path.steps(), Vec::new());
@@ -68,6 +84,15 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
         }
     }
     Some(writer.recast).filter(|recast| !recast.text.is_empty())
+}
+
+/// Whether a text, of which there may be only the beginning, is a table.
+pub(super) fn is_table(text: &str, names: &Names) -> bool {
+    let whole = text
+        .rfind('\n')
+        .and_then(|end| text.get(..end))
+        .unwrap_or(text);
+    cells::table(whole, names).is_some()
 }
 
 /// The values that follow each other in a text.

@@ -110,6 +110,7 @@ impl<'t, 'n> Reports<'t, 'n> {
     pub(super) fn article(&mut self, record: &Record<'t>) -> Option<Article> {
         self.values.is_later = false;
         self.values.pictures.clear();
+        self.values.links.clear();
         let inner = self.names.inner();
         let flat;
         let object = if inner.is_empty() {
@@ -118,6 +119,8 @@ impl<'t, 'n> Reports<'t, 'n> {
             flat = flattened(Object(record.fields.0.clone()), inner);
             &flat
         };
+        // What we exported holds texts as they are.
+        self.values.is_plain = object.0.iter().any(|(name, _)| name == "provenance");
         let fields = Fields::new(object, self.names);
         let faults = self.values.faults.len();
         let title = self.text(&fields, Field::Title);
@@ -209,6 +212,11 @@ impl<'t, 'n> Reports<'t, 'n> {
         let pictures: Vec<_> = pictures.into_iter().filter(is_new).collect();
         article.images.extend(pictures);
         address_as_source(&mut article);
+        if let [link] = self.values.links.as_slice()
+            && article.url.is_none()
+        {
+            article.url = Some(link.clone());
+        }
         let edition = edition.and_then(|edition| self.editions.get(edition));
         if let Some(Edition { defaults, .. }) = edition {
             inherit(&mut article.source, defaults.source.as_ref());

@@ -21,7 +21,7 @@ use super::names::{Field, Names};
 use super::path::Path;
 use super::text::Text;
 
-pub(super) use self::evidence::{LONG, SOUGHT, Sample};
+pub(super) use self::evidence::{LONG, SOUGHT, Sample, ends_as};
 
 /// How much of a text is looked at, in bytes, and how much if a record is longer.
 const BEGINNING: usize = 256 << 10;
@@ -69,6 +69,10 @@ pub(super) enum Layout {
     Strings(Path),
     /// In a string that holds JSON.
     Encoded,
+    /// In the rows of a table.
+    Table,
+    /// In the headings and paragraphs of Markdown.
+    Markdown,
 }
 
 impl Layout {

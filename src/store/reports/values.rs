@@ -16,6 +16,7 @@ use serde_json::value::RawValue;
 
 use super::super::fault::{Fault, Words};
 use super::super::json::{self, Kind, Object};
+use super::super::markup;
 use super::super::names::Field;
 use super::Named;
 use crate::article::{Image, Origin};
@@ -37,8 +38,11 @@ pub(super) struct Values<'t> {
     pub(super) faults: Vec<Fault>,
     /// Whether anything was read in a way of which no id is made.
     pub(super) is_later: bool,
-    /// The pictures that stand in a body.
+    /// The pictures that stand in a body, and what it links to.
     pub(super) pictures: Vec<Image>,
+    pub(super) links: Vec<String>,
+    /// Whether texts have no markup: the program wrote them.
+    pub(super) is_plain: bool,
     /// What was read, if that is of interest.
     pub(super) marks: Option<Marks>,
     /// What is being read.
@@ -53,6 +57,8 @@ impl<'t> Values<'t> {
             faults: Vec::new(),
             is_later: false,
             pictures: Vec::new(),
+            links: Vec::new(),
+            is_plain: false,
             marks: None,
             field: Field::Id,
         }
@@ -205,6 +211,16 @@ impl<'t> Values<'t> {
             });
         }
         text
+    }
+
+    /// A text on one line, without markup.
+    fn inline(&mut self, text: String) -> String {
+        let Some((plain, links)) = markup::line(&text).filter(|_| !self.is_plain) else {
+            return text;
+        };
+        self.is_later = true;
+        self.links.extend(links);
+        joined(&plain).unwrap_or_default()
     }
 
     fn object(&mut self, value: &'t RawValue) -> Option<Object<'t>> {

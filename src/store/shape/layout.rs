@@ -6,9 +6,11 @@ use serde_json::value::RawValue;
 use super::super::json::{self, Kind, Object};
 use super::super::names::{Field, Names};
 use super::super::path::{Path, Step};
+use super::super::recast;
 use super::evidence::{Looks, is_prose};
 use super::partial::Piece;
 use super::{Layout, SAMPLE};
+use crate::filetype::{self, FileType};
 
 /// How deep reports are sought.
 const DEEPEST: usize = 5;
@@ -21,6 +23,16 @@ pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
     let root = Piece::first(text);
     if let Some(path) = names.articles() {
         return Some(Layout::Lists(vec![path.clone()]));
+    }
+    if !matches!(
+        root.text.as_bytes().first(),
+        Some(b'{' | b'[' | b'"') | None
+    ) || root.is_array() && is_no_json(text)
+    {
+        return Some(of_text(text, names));
+    }
+    if root.begins_with(b'"') && !root.is_whole_line(text) {
+        return Some(of_text(text, names));
     }
     if root.begins_with(b'"') {
         let holds_json = root.string().is_some_and(|text| {
@@ -45,6 +57,23 @@ pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
         return of_object(&root, names, &Path::default());
     }
     Some(Layout::Plain)
+}
+
+/// Whether a text that begins with a bracket is none of JSON: a link of Markdown, a word in brackets.
+fn is_no_json(text: &str) -> bool {
+    let kind = filetype::of_text(text).map(|guess| guess.file_type);
+    matches!(kind, Some(FileType::Markdown | FileType::Text))
+}
+
+/// The layout of a text that is no JSON.
+fn of_text(text: &str, names: &Names) -> Layout {
+    let kind = filetype::of_text(text).map(|guess| guess.file_type);
+    match kind {
+        Some(FileType::Csv | FileType::Tsv) => Layout::Table,
+        Some(FileType::Markdown) => Layout::Markdown,
+        None | Some(FileType::Text) if recast::is_table(text, names) => Layout::Table,
+        _ => Layout::Plain,
+    }
 }
 
 /// The layout of an array without objects.

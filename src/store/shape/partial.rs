@@ -29,6 +29,17 @@ impl<'t> Piece<'t> {
         (piece, at + piece.text.len())
     }
 
+    /// Whether nothing follows it on its line of a text.
+    pub(super) fn is_whole_line(&self, text: &str) -> bool {
+        let end = self.text.as_ptr().addr() - text.as_ptr().addr() + self.text.len();
+        let rest = text.get(end..).unwrap_or_default();
+        rest.split('\n')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .is_empty()
+    }
+
     pub(super) fn begins_with(&self, byte: u8) -> bool {
         self.text.as_bytes().first() == Some(&byte)
     }

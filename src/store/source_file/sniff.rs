@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::super::content::{Content, content};
+use super::super::content::{Content, content, is_packed};
 use super::super::decode;
 use super::super::json::{self, Object};
 use super::super::names::Field;
@@ -37,6 +37,9 @@ impl Volume {
             return self.sniff_whole();
         }
         let beginning = self.bytes(0, self.len.min(decode::BEGINNING))?;
+        if is_packed(&beginning) {
+            return self.sniff_whole();
+        }
         let mark = mark(&beginning);
         let first = self.line(0)?;
         if first.as_deref().is_some_and(|line| self.is_record(line)) {

@@ -4,8 +4,9 @@ use serde_json::value::RawValue;
 
 use super::super::super::fault::Words;
 use super::super::super::json::{self, Kind, Object};
+use super::super::super::markup;
 use super::super::Named;
-use super::lines::{joined, paragraphs};
+use super::lines::{joined, paragraphs, plain_paragraphs};
 use super::{TEXT, Values, get, literal};
 use crate::article::{Block, Image};
 
@@ -130,9 +131,32 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// The paragraphs of a text.
+    /// The paragraphs of a text, which may have markup.
     fn paragraphs(&mut self, text: &str, blocks: &mut Vec<Block>) {
-        self.is_later |= paragraphs(text, blocks);
+        if !self.rich(text, blocks) {
+            self.is_later |= !self.is_plain && paragraphs(text, blocks);
+        }
+    }
+
+    /// Reads a text with markup; returns whether it has any.
+    fn rich(&mut self, text: &str, blocks: &mut Vec<Block>) -> bool {
+        if self.is_plain {
+            plain_paragraphs(text, blocks);
+            return true;
+        }
+        if let Some(rich) = markup::rich(text) {
+            self.is_later = true;
+            blocks.extend(rich.blocks);
+            self.pictures.extend(rich.images);
+            self.links.extend(rich.links);
+            return true;
+        }
+        let Some(text) = markup::unescaped(text) else {
+            return false;
+        };
+        self.is_later = true;
+        paragraphs(&text, blocks);
+        true
     }
 
     fn block(&mut self, item: &Named<'_, 't>, blocks: &mut Vec<Block>) {
@@ -140,7 +164,9 @@ impl<'t> Values<'t> {
             Kind::Null => {}
             Kind::Text => {
                 let text = self.string(item.value);
-                super::lines::plain_paragraphs(&text, blocks);
+                if !self.rich(&text, blocks) {
+                    plain_paragraphs(&text, blocks);
+                }
             }
             Kind::Object => {
                 let subhead = self.object(item.value).and_then(|object| {

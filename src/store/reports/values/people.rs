@@ -57,6 +57,7 @@ impl<'t> Values<'t> {
                     authors.extend(list.iter().flat_map(|text| byline::authors(text)));
                     return Some(());
                 }
+                let text = self.inline(text);
                 let byline = byline::read(&text);
                 if byline.says_more || byline.people.is_empty() {
                     told.extend(trimmed(text));

@@ -58,6 +58,7 @@ impl<'t> Values<'t> {
             Kind::Text => {
                 let text = self.string(value);
                 let texts = literal::list(&text).unwrap_or_else(|| vec![text]);
+                let texts: Vec<String> = texts.into_iter().map(|text| self.inline(text)).collect();
                 texts.into_iter().filter_map(trimmed).collect()
             }
             Kind::Array => {

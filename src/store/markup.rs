@@ -1,0 +1,95 @@
+//! Markup in texts: HTML and Markdown become paragraphs, subheads and pictures.
+//!
+//! HTML is read by a tokenizer of the standard, but only what is surely a tag is one: a `<` of ordinary text stays.
+
+mod html;
+mod markdown;
+mod tags;
+
+use std::borrow::Cow;
+
+use crate::article::{Block, Image};
+
+pub(super) use self::markdown::{Section, sections};
+
+/// What a text with markup holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Rich {
+    pub(super) blocks: Vec<Block>,
+    pub(super) images: Vec<Image>,
+    /// The addresses that it links to.
+    pub(super) links: Vec<String>,
+}
+
+/// Reads a text that has markup; `None` where it has none.
+pub(super) fn rich(text: &str) -> Option<Rich> {
+    if memchr::memchr3(b'<', b'&', b'*', text.as_bytes()).is_none()
+        && memchr::memchr2(b'#', b'[', text.as_bytes()).is_none()
+    {
+        return None;
+    }
+    if let Some(html) = tags::tagged(text) {
+        return Some(html::read(&html));
+    }
+    if let Some(unescaped) = unescaped(text)
+        && let Some(html) = tags::tagged(&unescaped)
+        && tags::has_blocks(&html)
+    {
+        return Some(html::read(&html));
+    }
+    markdown::is_markdown(text).then(|| markdown::read(text))
+}
+
+/// Reads a text on one line, with what it links to.
+pub(super) fn line(text: &str) -> Option<(String, Vec<String>)> {
+    memchr::memchr2(b'<', b'&', text.as_bytes())?;
+    let Some(html) = tags::tagged(text) else {
+        return unescaped(text).map(|text| (text, Vec::new()));
+    };
+    let rich = html::read(&html);
+    let lines: Vec<&str> = rich.blocks.iter().map(Block::text).collect();
+    Some((lines.join("\n"), rich.links))
+}
+
+/// Replaces references to characters, such as `&amp;`; `None` where there are none.
+pub(super) fn unescaped(text: &str) -> Option<String> {
+    tags::has_references(text).then(|| html::characters(&text.replace('<', "&lt;")))
+}
+
+/// Adds a text to a line: white space is one space, and none where it meets Chinese.
+fn add_text(line: &mut String, text: &str) {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+            line.push(if c == '\u{a0}' { ' ' } else { c });
+            continue;
+        }
+        let mut has_break = c == '\n' || c == '\r';
+        while let Some(c) = chars.next_if(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')) {
+            has_break |= c == '\n' || c == '\r';
+        }
+        let is_wide = |c: &char| !c.is_ascii();
+        let before = line.chars().next_back();
+        let joins = before.as_ref().is_some_and(is_wide) || chars.peek().is_some_and(is_wide);
+        let is_needed = before.is_some_and(|c| c != ' ') && !(has_break && joins);
+        if is_needed {
+            line.push(' ');
+        }
+    }
+}
+
+/// A line that may be a heading by its look: short, and no sentence.
+fn is_heading(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let line = line.trim();
+    line.chars().count() <= LONGEST
+        && !line.ends_with(['。', '！', '；', '，', '.', ',', ';', '：', ':'])
+}
+
+/// Returns a text in which no white space stands around.
+fn tidy(line: &str) -> Cow<'_, str> {
+    line.trim().into()
+}
+
+#[cfg(test)]
+mod tests;

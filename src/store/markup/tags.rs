@@ -1,0 +1,298 @@
+//! Tells what in a text is a tag of HTML, and what only looks like one.
+
+/// The elements of HTML, in their order.
+const ELEMENTS: [&str; 103] = [
+    "a",
+    "abbr",
+    "address",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "meta",
+    "nav",
+    "nobr",
+    "noscript",
+    "object",
+    "ol",
+    "option",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "u",
+    "ul",
+    "video",
+];
+
+/// Attributes that stand alone.
+const FLAGS: [&str; 14] = [
+    "allowfullscreen",
+    "async",
+    "autoplay",
+    "checked",
+    "controls",
+    "defer",
+    "disabled",
+    "hidden",
+    "loop",
+    "muted",
+    "nowrap",
+    "noshade",
+    "readonly",
+    "selected",
+];
+
+/// The elements that end a line.
+pub(super) const BLOCKS: [&str; 39] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tr",
+    "ul",
+];
+
+/// A tag at the beginning of a text.
+struct Tag<'t> {
+    name: &'t str,
+    len: usize,
+    has_attributes: bool,
+}
+
+/// Returns a text of HTML in which each `<` that begins no tag is written as a reference; `None` where there is no
+/// tag at all.
+pub(super) fn tagged(text: &str) -> Option<String> {
+    memchr::memchr(b'<', text.as_bytes())?;
+    let mut written = String::new();
+    let (mut kept, mut at, mut tags) = (0, 0, 0_usize);
+    while let Some(found) = text
+        .get(at..)
+        .and_then(|rest| memchr::memchr(b'<', rest.as_bytes()))
+    {
+        at += found;
+        let rest = text.get(at..).unwrap_or_default();
+        if let Some(len) = markup(rest, text) {
+            tags += 1;
+            at += len;
+        } else {
+            written.push_str(text.get(kept..at).unwrap_or_default());
+            written.push_str("&lt;");
+            at += 1;
+            kept = at;
+        }
+    }
+    written.push_str(text.get(kept..).unwrap_or_default());
+    (tags > 0).then_some(written)
+}
+
+/// Returns how long the tag, comment or declaration is that a text begins with.
+fn markup(rest: &str, whole: &str) -> Option<usize> {
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map(|end| end + 3);
+    }
+    let declared = rest
+        .get(..9)
+        .filter(|begin| begin.eq_ignore_ascii_case("<!doctype"));
+    if declared.is_some() || rest.starts_with("<![CDATA[") {
+        return rest.find('>').map(|end| end + 1);
+    }
+    let Tag {
+        name,
+        len,
+        has_attributes,
+    } = tag(rest)?;
+    let lower = name.to_ascii_lowercase();
+    if ELEMENTS.binary_search(&&*lower).is_ok() {
+        return Some(len);
+    }
+    // One of another vocabulary has attributes, a prefix, or is closed.
+    let is_closed = || whole.contains(&format!("</{name}>"));
+    let is_other = name.len() > 1 && (has_attributes || name.contains([':', '-']) || is_closed());
+    is_other.then_some(len)
+}
+
+/// Reads the tag that a text begins with: a name, and attributes with values.
+fn tag(text: &str) -> Option<Tag<'_>> {
+    let within = text.strip_prefix('<')?;
+    let within = within.strip_prefix('/').unwrap_or(within);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':');
+    let end = within.find(|c| !is_name(c))?;
+    let (name, mut rest) = within.split_at_checked(end)?;
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut has_attributes = false;
+    loop {
+        rest = rest.trim_ascii_start();
+        let close = rest.strip_prefix("/>").or_else(|| rest.strip_prefix('>'));
+        if let Some(behind) = close {
+            return Some(Tag {
+                name,
+                len: text.len() - behind.len(),
+                has_attributes,
+            });
+        }
+        rest = rest.strip_prefix('/').unwrap_or(rest);
+        rest = attribute(rest)?;
+        has_attributes = true;
+    }
+}
+
+/// Returns what follows an attribute.
+fn attribute(text: &str) -> Option<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_' | '@' | '.');
+    let end = text.find(|c| !is_name(c)).filter(|end| *end > 0)?;
+    let (name, rest) = text.split_at_checked(end)?;
+    let Some(value) = rest.trim_ascii_start().strip_prefix('=') else {
+        let name = name.to_ascii_lowercase();
+        return (FLAGS.contains(&&*name) || name.starts_with("data-")).then_some(rest);
+    };
+    let value = value.trim_ascii_start();
+    let quote = value.chars().next()?;
+    if matches!(quote, '"' | '\'') {
+        let within = value.get(1..)?;
+        return within.get(within.find(quote)? + 1..);
+    }
+    let end = value.find(|c: char| c.is_ascii_whitespace() || c == '>')?;
+    value.get(end..)
+}
+
+/// Whether a text of HTML has elements that end a line.
+pub(super) fn has_blocks(html: &str) -> bool {
+    let places = memchr::memchr_iter(b'<', html.as_bytes());
+    let mut tags = places.filter_map(|at| tag(html.get(at..)?));
+    tags.any(|tag| {
+        BLOCKS
+            .binary_search(&&*tag.name.to_ascii_lowercase())
+            .is_ok()
+    })
+}
+
+/// Whether a text has references to characters.
+pub(super) fn has_references(text: &str) -> bool {
+    let places = memchr::memchr_iter(b'&', text.as_bytes());
+    places.into_iter().any(|at| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let name = rest.split_once(';').map_or("", |(name, _)| name);
+        let digits = name.strip_prefix('#').unwrap_or_default();
+        let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_alphanumeric());
+        is_number
+            || (2..=31).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric())
+    })
+}

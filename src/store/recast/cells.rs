@@ -1,0 +1,227 @@
+//! Tables as text (CSV, TSV and the like), each row of which is a report.
+//!
+//! The mark between cells is told by the first rows, as is whether the first of them names the columns. Columns
+//! without names are told by what they hold.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use super::super::names::{Field, Names};
+use super::packed::Packed;
+use super::{LineMap, Recast, quoted};
+use crate::article::Published;
+
+/// How many rows tell what a table is like.
+const SAMPLE: usize = 50;
+
+/// The marks that are tried, the more certain first.
+const MARKS: [&str; 5] = ["\t", "_!_", ",", ";", "|"];
+
+/// A row: the line that it begins on, and its cells.
+type Row = (usize, Vec<String>);
+
+/// Writes a table as records; `None` where a text is none.
+pub(in super::super) fn table(text: &str, names: &Names) -> Option<Recast> {
+    let (said, text) = separator_line(text);
+    let marks: Vec<&str> = said.as_deref().map_or(MARKS.to_vec(), |said| vec![said]);
+    let rows = marks.into_iter().find_map(|mark| rows(text, mark))?;
+    let first = rows.first()?;
+    let head = is_head(&first.1, names).then(|| first.1.clone());
+    let skipped = usize::from(head.is_some());
+    let sample: Vec<&Row> = rows.iter().skip(skipped).take(SAMPLE).collect();
+    let columns = match head {
+        Some(head) => distinct(head),
+        None => told(&sample)?,
+    };
+    let packed = Packed::of(&columns, &sample);
+    let line = usize::from(said.is_some());
+    let mut recast = Recast::default();
+    for (number, (row, cells)) in rows.iter().skip(skipped).enumerate() {
+        recast.lines.0.push((number + 1, row + line));
+        record(&mut recast.text, &columns, cells, packed.as_ref());
+    }
+    Some(recast).filter(|recast| !recast.text.is_empty())
+}
+
+/// The line by which Excel is told what parts the cells.
+fn separator_line(text: &str) -> (Option<String>, &str) {
+    let text = text.trim_start_matches('\u{FEFF}');
+    let Some((first, rest)) = text.split_once('\n') else {
+        return (None, text);
+    };
+    match first.trim().strip_prefix("sep=") {
+        Some(mark) if mark.chars().count() == 1 => (Some(mark.to_owned()), rest),
+        _ => (None, text),
+    }
+}
+
+/// Reads rows, if a text is a table with this mark: most rows have as many cells as the first.
+fn rows(text: &str, mark: &str) -> Option<Vec<Row>> {
+    let rows: Vec<Row> = match mark.as_bytes() {
+        [mark] => {
+            let mut reader = csv::ReaderBuilder::new();
+            let reader = reader.has_headers(false).flexible(true).delimiter(*mark);
+            // Tabs part lines in which a quotation mark is a character.
+            let is_quoted = *mark != b'\t' || text.contains("\t\"") || text.starts_with('"');
+            let mut reader = reader.quoting(is_quoted).from_reader(text.as_bytes());
+            let records = reader.records().map_while(Result::ok);
+            let row = |record: csv::StringRecord| {
+                let line = record.position().map_or(1, |at| at.line() as usize);
+                (line, record.iter().map(str::to_owned).collect())
+            };
+            records.map(row).collect()
+        }
+        _ => {
+            let lines = text
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| !line.trim().is_empty());
+            let cells = |line: &str| line.split(mark).map(str::to_owned).collect();
+            lines.map(|(at, line)| (at + 1, cells(line))).collect()
+        }
+    };
+    let width = rows.first()?.1.len();
+    let alike = rows
+        .iter()
+        .take(SAMPLE)
+        .filter(|(_, cells)| cells.len() == width)
+        .count();
+    (width > 1 && rows.len() > 1 && alike * 10 >= rows.len().min(SAMPLE) * 9).then_some(rows)
+}
+
+/// Whether cells name columns: none is long, and one is known.
+fn is_head(cells: &[String], names: &Names) -> bool {
+    const LONGEST: usize = 40;
+    let is_name = |cell: &String| cell.chars().count() <= LONGEST && !cell.contains(['。', '\n']);
+    let is_known = |cell: &String| {
+        let cell = cell.trim();
+        !names.fields(cell).is_empty()
+            || [Field::Title, Field::Body, Field::Published]
+                .iter()
+                .any(|field| super::super::shape::ends_as(cell, *field))
+    };
+    cells.iter().all(is_name) && cells.iter().any(is_known)
+}
+
+/// Gives columns names of their own.
+fn distinct(head: Vec<String>) -> Vec<String> {
+    let mut known = HashSet::new();
+    let named = (1..).zip(head).map(|(at, name)| {
+        let name = name.trim();
+        let mut own = if name.is_empty() {
+            format!("column {at}")
+        } else {
+            name.to_owned()
+        };
+        if !known.insert(own.clone()) {
+            own = format!("{own} ({at})");
+        }
+        own
+    });
+    named.collect()
+}
+
+/// Tells what columns without names hold; `None` where none has titles or texts.
+fn told(sample: &[&Row]) -> Option<Vec<String>> {
+    let width = sample.first()?.1.len();
+    let mut columns: Vec<String> = (1..=width).map(|at| format!("column {at}")).collect();
+    let cells = |at: usize| sample.iter().filter_map(move |(_, cells)| cells.get(at));
+    let average =
+        |at: usize| cells(at).map(|cell| cell.chars().count()).sum::<usize>() / sample.len();
+    let mut texts: Vec<usize> = Vec::new();
+    let mut taken = HashSet::new();
+    for at in 0..width {
+        let all: Vec<&str> = cells(at).map(|cell| cell.trim()).collect();
+        let different: HashSet<&&str> = all.iter().collect();
+        let are = |is: fn(&str) -> bool| all.iter().all(|cell| is(cell));
+        let name = if are(|cell| cell.starts_with("http")) {
+            "url"
+        } else if are(|cell| cell.len() >= 6 && cell.bytes().all(|byte| byte.is_ascii_digit()))
+            && different.len() == all.len()
+        {
+            "id"
+        } else if are(|cell| {
+            Published::parse(cell)
+                .date
+                .is_some_and(|date| date.len() == 10)
+        }) {
+            "date"
+        } else if are(|cell| cell.bytes().all(|byte| byte.is_ascii_digit())) {
+            continue;
+        } else if average(at) <= 12
+            && different.len() * 2 <= all.len()
+            && are(|cell| !cell.contains([',', '，']))
+        {
+            "section"
+        } else if average(at) < 60
+            && all.iter().any(|cell| cell.contains(','))
+            && are(|cell| !cell.contains(['。', '，', ' ']))
+        {
+            "keywords"
+        } else {
+            texts.push(at);
+            continue;
+        };
+        if taken.insert(name)
+            && let Some(column) = columns.get_mut(at)
+        {
+            name.clone_into(column);
+        }
+    }
+    texts.sort_by_key(|at| std::cmp::Reverse(average(*at)));
+    let is_prose =
+        |at: usize| cells(at).any(|cell| cell.contains(['。', '！', '？']) || cell.contains(". "));
+    let (body, title) = match texts.as_slice() {
+        [only] if is_prose(*only) || average(*only) > 40 => (Some(*only), None),
+        [only] => (None, Some(*only)),
+        [longest, next, ..] => (Some(*longest), Some(*next)),
+        [] => return None,
+    };
+    for (at, name) in [(body, "body"), (title, "title")] {
+        if let Some(column) = at.and_then(|at| columns.get_mut(at)) {
+            name.clone_into(column);
+        }
+    }
+    Some(columns)
+}
+
+/// Writes a row as a record on one line.
+fn record(text: &mut String, columns: &[String], cells: &[String], packed: Option<&Packed>) {
+    let mut names = HashSet::new();
+    let mut fields = String::new();
+    let mut add = |name: &str, cell: &str| {
+        if !cell.is_empty() && names.insert(name.to_owned()) {
+            let comma = if fields.is_empty() { "" } else { "," };
+            // A string takes whatever is written to it.
+            let _ = write!(fields, "{comma}{}:{}", quoted(name), quoted(cell));
+            true
+        } else {
+            cell.is_empty()
+        }
+    };
+    let split =
+        packed.and_then(|packed| Some((packed.column, Packed::split(cells.get(packed.column)?)?)));
+    if let Some((_, parts)) = &split {
+        for (name, part) in parts {
+            add(name, part);
+        }
+    }
+    for (at, cell) in cells.iter().enumerate() {
+        if split.as_ref().is_some_and(|(column, _)| *column == at) {
+            continue;
+        }
+        let own = columns.get(at).cloned();
+        let name = own.unwrap_or_else(|| format!("column {}", at + 1));
+        if !add(&name, cell) {
+            add(&format!("{name} ({})", at + 1), cell);
+        }
+    }
+    let _ = writeln!(text, "{{{fields}}}");
+}
+
+impl LineMap {
+    /// Takes pairs of a line of a text that was written anew and the line of its file.
+    pub(in super::super) fn new(pairs: Vec<(usize, usize)>) -> Self {
+        Self(pairs)
+    }
+}

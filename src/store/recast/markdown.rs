@@ -1,0 +1,246 @@
+//! Markdown files: one report, or a day with a heading for each report.
+
+use super::super::markup::{Section, sections};
+use super::front_matter::{begin, split};
+use super::{LineMap, Recast, quoted};
+use crate::article::{Block, Published};
+
+/// Headings that only say that reports follow.
+const PLAIN: [&str; 8] = [
+    "详细", "詳細", "正文", "内容", "內容", "新闻", "新聞", "全文",
+];
+
+/// Writes a Markdown text as records; `None` where it holds nothing.
+pub(in super::super) fn markdown(text: &str) -> Option<Recast> {
+    let (fields, rest) = split(text).unwrap_or_default();
+    let rest = if fields.is_empty() { text } else { rest };
+    let before = text.len() - rest.len();
+    let line_of = |at: usize| {
+        1 + text
+            .get(..before + at)
+            .unwrap_or_default()
+            .matches('\n')
+            .count()
+    };
+    let parts = sections(rest);
+    let is_titled = fields
+        .iter()
+        .any(|(name, _)| name == "title" || name == "标题");
+    let level = if is_titled { None } else { level(&parts) };
+    let mut writer = Writer {
+        fields,
+        text: String::new(),
+        lines: Vec::new(),
+        sections: Vec::new(),
+        level,
+    };
+    match level {
+        None => writer.one(&parts),
+        Some(level) => writer.day(&parts, level, &line_of),
+    }
+    let recast = Recast {
+        text: writer.text,
+        lines: LineMap::new(writer.lines),
+    };
+    Some(recast).filter(|recast| !recast.text.is_empty())
+}
+
+/// Tells the level of the headings that begin reports: the highest that has two or more, most of them with a text.
+fn level(parts: &[Section]) -> Option<u8> {
+    (1..=6).find(|level| {
+        let own: Vec<&Section> = parts
+            .iter()
+            .filter(|part| {
+                part.heading
+                    .as_ref()
+                    .is_some_and(|(known, _)| known == level)
+            })
+            .collect();
+        let told = own
+            .iter()
+            .filter(|part| !part.rich.blocks.is_empty())
+            .count();
+        own.len() > 1 && told * 5 > own.len() * 3
+    })
+}
+
+struct Writer {
+    fields: Vec<(String, String)>,
+    text: String,
+    lines: Vec<(usize, usize)>,
+    /// The headings above reports.
+    sections: Vec<(u8, String)>,
+    level: Option<u8>,
+}
+
+impl Writer {
+    /// Writes all of a text as one report.
+    fn one(&mut self, parts: &[Section]) {
+        let is_titled = self
+            .fields
+            .iter()
+            .any(|(name, _)| name == "title" || name == "标题");
+        let mut title = None;
+        let mut body = Vec::new();
+        let mut more = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            match &part.heading {
+                Some((1, heading)) if at == 0 && !is_titled => title = Some(heading.clone()),
+                Some((_, heading)) => body.push(subhead(heading)),
+                None => {}
+            }
+            body.extend(part.rich.blocks.iter().map(block));
+            more.push(part);
+        }
+        self.record(1, title.as_deref(), &body, &more);
+    }
+
+    /// Writes a report for each heading of a level; what stands above them belongs to all below.
+    fn day(&mut self, parts: &[Section], level: u8, line_of: &dyn Fn(usize) -> usize) {
+        let own = |part: &Section| {
+            part.heading
+                .as_ref()
+                .is_some_and(|(known, _)| *known == level)
+        };
+        let headlines: Vec<&str> = parts
+            .iter()
+            .filter(|part| own(part))
+            .filter_map(|part| part.heading.as_ref().map(|(_, heading)| bare(heading)))
+            .collect();
+        let mut at = 0;
+        while let Some(part) = parts.get(at) {
+            at += 1;
+            let Some((known, heading)) = &part.heading else {
+                if !is_summary(part, &headlines) {
+                    let body: Vec<String> = part.rich.blocks.iter().map(block).collect();
+                    self.record(line_of(part.at), None, &body, &[part]);
+                }
+                continue;
+            };
+            if *known < level {
+                self.enter(*known, heading);
+                if !part.rich.blocks.is_empty() && !is_summary(part, &headlines) {
+                    let body: Vec<String> = part.rich.blocks.iter().map(block).collect();
+                    self.record(line_of(part.at), Some(heading), &body, &[part]);
+                }
+                continue;
+            }
+            let mut body: Vec<String> = part.rich.blocks.iter().map(block).collect();
+            let mut more = vec![part];
+            while let Some(below) = parts.get(at)
+                && let Some((deeper, heading)) = &below.heading
+                && *deeper > level
+            {
+                body.push(subhead(heading));
+                body.extend(below.rich.blocks.iter().map(block));
+                more.push(below);
+                at += 1;
+            }
+            self.record(line_of(part.at), Some(bare(heading)), &body, &more);
+        }
+    }
+
+    /// Enters what a heading above the reports says.
+    fn enter(&mut self, level: u8, heading: &str) {
+        self.sections.retain(|(known, _)| *known < level);
+        self.sections.push((level, heading.to_owned()));
+    }
+
+    fn record(&mut self, line: usize, title: Option<&str>, body: &[String], parts: &[&Section]) {
+        let mut record = begin(&self.fields);
+        let mut add = |name: &str, value: String| {
+            record.push_str(&format!("{}:{value},", quoted(name)));
+        };
+        if let Some(title) = title {
+            add("title", quoted(title));
+        }
+        let has_date = self.fields.iter().any(|(name, _)| name == "date");
+        for (at, (_, heading)) in self.sections.iter().enumerate() {
+            let (source, date) = masthead(heading);
+            let is_masthead = at == 0 && (source.is_some() || date.is_some());
+            if let Some(source) = source.filter(|_| is_masthead) {
+                add("source", quoted(&source));
+            }
+            if let Some(date) = date.filter(|_| is_masthead && !has_date) {
+                add("date", quoted(&date));
+            }
+            if !is_masthead && !PLAIN.contains(&heading.as_str()) && Some(heading.as_str()) != title
+            {
+                add("section", quoted(heading));
+            }
+        }
+        let images = parts.iter().flat_map(|part| &part.rich.images);
+        let images: Vec<String> = images
+            .filter_map(|image| serde_json::to_string(image).ok())
+            .collect();
+        if !images.is_empty() {
+            add("images", format!("[{}]", images.join(",")));
+        }
+        let mut links = parts.iter().flat_map(|part| &part.rich.links);
+        if let (Some(link), None) = (links.next(), links.next()) {
+            add("url", quoted(link));
+        }
+        record.push_str(&format!("\"body\":[{}]}}\n", body.join(",")));
+        self.lines.push((self.lines.len() + 1, line));
+        self.text.push_str(&record);
+        let _ = self.level;
+    }
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Paragraph(text) => quoted(text),
+        Block::Subhead { subhead: text } => subhead(text),
+    }
+}
+
+fn subhead(text: &str) -> String {
+    format!("{{\"subhead\":{}}}", quoted(text))
+}
+
+/// A headline without a number before it.
+fn bare(heading: &str) -> &str {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = heading
+        .trim_start_matches(['(', '（', '【'])
+        .trim_start_matches(is_number);
+    if rest.len() == heading.len() {
+        return heading;
+    }
+    let marked = rest.strip_prefix(['.', '、', '．', ')', '）', '】']);
+    marked
+        .map(str::trim)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(heading)
+}
+
+/// Whether a part only repeats headlines.
+fn is_summary(part: &Section, headlines: &[&str]) -> bool {
+    let lines = part.rich.blocks.iter().map(|block| {
+        let line = bare(block.text()).trim_end_matches(['；', ';', '。', '.', '，']);
+        headlines
+            .iter()
+            .any(|headline| line.contains(headline) || headline.contains(line))
+    });
+    let lines: Vec<bool> = lines.collect();
+    !lines.is_empty() && lines.iter().filter(|is_one| **is_one).count() * 5 >= lines.len() * 4
+}
+
+/// The newspaper and the date that the heading of a day names.
+fn masthead(heading: &str) -> (Option<String>, Option<String>) {
+    let title = heading
+        .split_once('《')
+        .and_then(|(_, rest)| rest.split_once('》'));
+    let source = title.map(|(source, _)| source.to_owned());
+    let rest = title.map_or(heading, |(_, rest)| rest);
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "()（）【】[]".contains(c));
+    let begin = rest
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let date = rest
+        .get(begin..)
+        .unwrap_or_default()
+        .trim_end_matches([')', '）', ' ']);
+    let is_date = Published::parse(date).date.is_some();
+    (source, is_date.then(|| date.to_owned()))
+}
