@@ -123,8 +123,10 @@ impl FileType {
     /// Says how its text gets to the reader. FILE stands for the file.
     pub fn advice(self, lang: Lang) -> &'static str {
         let (english, chinese) = match self {
-            Self::Json => ("`zhenews FILE` reads it", "`zhenews FILE` 可读"),
-            Self::Text | Self::Markdown => (
+            Self::Json | Self::Csv | Self::Tsv | Self::Gzip | Self::Markdown => {
+                ("`zhenews FILE` reads it", "`zhenews FILE` 可读")
+            }
+            Self::Text => (
                 "`zhenews import FILE` takes reports out of page text",
                 "`zhenews import FILE` 可从版面文字中整理出报道",
             ),
@@ -135,18 +137,6 @@ impl FileType {
             Self::Feed | Self::Opml | Self::Alto | Self::Mets | Self::Xml => (
                 "convert it to JSON with a title and a body for each report",
                 "请转换成 JSON，每篇有 title 和 body",
-            ),
-            Self::Csv => (
-                "convert it to JSON, as by `mlr --icsv --ojsonl cat FILE | zhenews -`",
-                "请转换成 JSON，如 `mlr --icsv --ojsonl cat FILE | zhenews -`",
-            ),
-            Self::Tsv => (
-                "convert it to JSON, as by `mlr --itsv --ojsonl cat FILE | zhenews -`",
-                "请转换成 JSON，如 `mlr --itsv --ojsonl cat FILE | zhenews -`",
-            ),
-            Self::Gzip => (
-                "unpack it: `gzip -dc FILE | zhenews -`",
-                "请解压：`gzip -dc FILE | zhenews -`",
             ),
             Self::Compressed | Self::Tar | Self::Zip => (
                 "unpack it and name what is in it",

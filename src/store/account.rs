@@ -48,6 +48,11 @@ impl Account {
         }
     }
 
+    /// Returns the names, or paths, of what was not read.
+    pub fn passed(&self) -> impl Iterator<Item = String> {
+        self.passed.keys().map(Path::to_string)
+    }
+
     /// Returns what is to be said: how fields were read where it is not by our own names, and what was passed
     /// over.
     pub fn notices(&self) -> Vec<Bilingual> {

@@ -104,7 +104,7 @@ impl File {
                 && !is_packed(&beginning)
                 && let Some(mut text) = utf8(&file, &beginning, len).map_err(unreadable)?
             {
-                let shape = Shape::of(&mut text, names).map_err(unreadable)?;
+                let shape = Shape::of(&mut text, names).map_err(unreadable)?.at(path);
                 if !shape.is_recast() {
                     let mark = text.base();
                     let names = names.shaped(&shape);
@@ -125,7 +125,7 @@ impl File {
             0
         };
         let content = content(&bytes, names).map_err(|what| self.problem(what))?;
-        let names = names.shaped(&content.shape);
+        let names = names.shaped(&content.shape.at(Path::new(&self.name)));
         let mut text = &*content.text;
         let stream = Stream {
             damage: &content.damage,

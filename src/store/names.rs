@@ -58,6 +58,8 @@ pub struct Names {
     shaped: Meanings,
     /// Where in a record the report stands.
     inner: Path,
+    /// The day of reports that have no date.
+    day: Option<String>,
     /// Where the map says that the reports stand, if that is deeper than one name.
     articles: Option<Path>,
     /// Whether records of files of this shape were read from the beginning.
@@ -111,6 +113,7 @@ impl Names {
             known: Arc::new(known),
             shaped: Meanings::new(),
             inner: Path::default(),
+            day: None,
             articles,
             is_first_form: true,
         }
@@ -173,6 +176,11 @@ impl Names {
     /// Returns where in a record the report stands; nothing where the record is it.
     pub(super) fn inner(&self) -> &Path {
         &self.inner
+    }
+
+    /// Returns the day of reports that have no date.
+    pub(super) fn day(&self) -> Option<&str> {
+        self.day.as_deref()
     }
 
     /// Returns the deeper place where the reports are said to stand.

@@ -226,6 +226,13 @@ impl<'t, 'n> Reports<'t, 'n> {
                 article.authors.clone_from(&defaults.authors);
             }
         }
+        let mut is_later = is_later;
+        if article.published.is_none()
+            && let Some(day) = self.names.day()
+        {
+            is_later = true;
+            article.published = Some(Published::parse(day));
+        }
         article.id = own_id.unwrap_or_else(|| {
             let issue =
                 edition.map(|edition| edition.identity.as_ref().unwrap_or(&edition.defaults));

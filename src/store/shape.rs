@@ -6,6 +6,7 @@
 //! is no binding, and what was missed is told of instead.
 
 mod bindings;
+mod day;
 mod evidence;
 mod layout;
 mod partial;
@@ -39,6 +40,8 @@ pub struct Shape {
     pub(super) inner: Path,
     /// The names that hold fields.
     pub(super) bindings: Vec<Binding>,
+    /// The day that the file's path names, for reports without a date.
+    pub(super) day: Option<String>,
 }
 
 /// A name, or a path, that holds a field.
@@ -127,7 +130,16 @@ impl Shape {
             bindings: bindings::bindings(&records, names),
             layout,
             inner,
+            day: None,
         })
+    }
+
+    /// Takes the day that the path of the file names, if it names one.
+    pub(super) fn at(self, path: &std::path::Path) -> Self {
+        Self {
+            day: day::of(path),
+            ..self
+        }
     }
 
     /// Returns whether the records are written anew before they are read.

@@ -10,6 +10,7 @@ mod marked;
 mod ranked;
 mod restless;
 
+pub(crate) use made::Unwatched;
 use made::{Desk, Dice, lines, report, sentences};
 use serde_json::{Value, json};
 use zhenews::archive::Archive;

@@ -7,5 +7,6 @@ mod ids;
 mod json_suite;
 mod page;
 mod schema;
+mod shapes;
 mod store;
 mod typesetting;

@@ -13,6 +13,7 @@ impl Names {
         }
         let mut names = Self::clone(self);
         names.inner.clone_from(&shape.inner);
+        names.day.clone_from(&shape.day);
         names.is_first_form = shape.is_first_form();
         if let Layout::Articles(name) = &shape.layout
             && self

@@ -58,19 +58,7 @@ fn separator_line(text: &str) -> (Option<String>, &str) {
 /// Reads rows, if a text is a table with this mark: most rows have as many cells as the first.
 fn rows(text: &str, mark: &str) -> Option<Vec<Row>> {
     let rows: Vec<Row> = match mark.as_bytes() {
-        [mark] => {
-            let mut reader = csv::ReaderBuilder::new();
-            let reader = reader.has_headers(false).flexible(true).delimiter(*mark);
-            // Tabs part lines in which a quotation mark is a character.
-            let is_quoted = *mark != b'\t' || text.contains("\t\"") || text.starts_with('"');
-            let mut reader = reader.quoting(is_quoted).from_reader(text.as_bytes());
-            let records = reader.records().map_while(Result::ok);
-            let row = |record: csv::StringRecord| {
-                let line = record.position().map_or(1, |at| at.line() as usize);
-                (line, record.iter().map(str::to_owned).collect())
-            };
-            records.map(row).collect()
-        }
+        [mark] => parsed(text, *mark),
         _ => {
             let lines = text
                 .lines()
@@ -87,6 +75,46 @@ fn rows(text: &str, mark: &str) -> Option<Vec<Row>> {
         .filter(|(_, cells)| cells.len() == width)
         .count();
     (width > 1 && rows.len() > 1 && alike * 10 >= rows.len().min(SAMPLE) * 9).then_some(rows)
+}
+
+/// Reads rows whose cells are parted by a character and may be in quotation marks.
+fn parsed(text: &str, mark: u8) -> Vec<Row> {
+    /// More cells in a row are none of a table.
+    const MOST_CELLS: usize = 4096;
+    // Tabs part lines in which a quotation mark is a character.
+    let is_quoted = mark != b'\t' || text.contains("\t\"") || text.starts_with('"');
+    let mut builder = csv_core::ReaderBuilder::new();
+    let mut reader = builder.delimiter(mark).quoting(is_quoted).build();
+    let mut input = text.as_bytes();
+    let mut output = vec![0; text.len() + 1];
+    let mut ends = vec![0; MOST_CELLS];
+    let (mut written, mut ended, mut line) = (0, 0, 1);
+    let mut rows = Vec::new();
+    loop {
+        let (Some(free), Some(free_ends)) = (output.get_mut(written..), ends.get_mut(ended..))
+        else {
+            return rows;
+        };
+        let (result, read, more, more_ends) = reader.read_record(input, free, free_ends);
+        input = input.get(read..).unwrap_or_default();
+        written += more;
+        ended += more_ends;
+        match result {
+            csv_core::ReadRecordResult::Record => {
+                let starts = std::iter::once(0).chain(ends.iter().copied());
+                let cells = starts.zip(&ends).take(ended);
+                let cell = |(start, end): (usize, &usize)| {
+                    let bytes = output.get(start..*end).unwrap_or_default();
+                    String::from_utf8_lossy(bytes).into_owned()
+                };
+                rows.push((line, cells.map(cell).collect()));
+                (written, ended) = (0, 0);
+                line = reader.line() as usize;
+            }
+            csv_core::ReadRecordResult::InputEmpty => {}
+            _ => return rows,
+        }
+    }
 }
 
 /// Whether cells name columns: none is long, and one is known.

@@ -29,6 +29,7 @@ fn our_own_forms_have_no_shape_of_their_own() {
             layout,
             inner,
             bindings,
+            ..
         } = shape(&text);
         assert_eq!(
             (layout, inner, bindings),

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::super::Problem;
 use super::super::content::{Content, content};
 use super::super::decode::{self, Damage, decode};
+use super::super::shape::Shape;
 use super::super::stream::{Extent, Passage, Stream};
 use super::super::text::{InFile, Text};
 use super::{Form, Piece, Spot, Volume, sum};
@@ -248,7 +249,8 @@ impl Volume {
                 lines,
                 shape,
             }) => {
-                let names = self.base.shaped(&shape);
+                let day = self.shape.day.clone();
+                let names = self.base.shaped(&Shape { day, ..shape });
                 let mut text = &*text;
                 let stream = Stream {
                     damage: &damage,

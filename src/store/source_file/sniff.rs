@@ -103,6 +103,7 @@ impl Volume {
                 };
                 (form, shape)
             }
+            Err(_) if is_packed(&bytes) => (Form::Decoded, Shape::default()),
             Err(_) => (Form::Whole(mark), Shape::default()),
         })
     }

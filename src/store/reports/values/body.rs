@@ -99,7 +99,9 @@ impl<'t> Values<'t> {
             Kind::Array => {
                 let items = field.items();
                 for item in &items {
-                    if items.len() == 1 && Kind::of(item.value) == Kind::Text {
+                    let is_alone = items.len() == 1 && Kind::of(item.value) == Kind::Text;
+                    // Who writes an array parts paragraphs in it, unless all are in one of a sentence and more.
+                    if is_alone && item.value.get().contains(['。', '<', '\'']) {
                         let text = self.string(item.value);
                         self.body_of_text(&text, &mut blocks);
                     } else {
