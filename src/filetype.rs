@@ -345,12 +345,13 @@ fn is_markdown(text: &str) -> bool {
             .skip(1)
             .take_while(|line| *line != "---")
             .any(|line| line.contains(": ") || line.ends_with(':'));
+    let is_toml = text.starts_with("+++\n") && lines.clone().skip(1).any(|line| line == "+++");
     let is_heading = |line: &str| {
         let rest = line.trim_start_matches('#');
         let depth = line.len() - rest.len();
         (1..=6).contains(&depth) && rest.starts_with(' ') && !rest.trim().is_empty()
     };
-    front || lines.any(is_heading)
+    front || is_toml || lines.any(is_heading)
 }
 
 /// Whether a text is one that people read: more than a word, and mostly letters.

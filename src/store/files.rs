@@ -46,13 +46,13 @@ const MARK: &[u8] = "\u{FEFF}".as_bytes();
 const SMALL: u64 = 4 << 20;
 
 /// What a directory is searched for.
-const EXTENSIONS: [&str; 5] = ["json", "jsonl", "ndjson", "csv", "tsv"];
+const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
 
 /// What the names of packed files end with.
 const PACKED: [&str; 3] = ["gz", "zst", "zstd"];
 
 /// What a directory is searched for that has none of the others.
-const MARKDOWN: [&str; 2] = ["md", "markdown"];
+const OTHERS: [&str; 4] = ["csv", "tsv", "md", "markdown"];
 
 impl File {
     fn nothing(path: &Path, why: Bilingual) -> Self {
@@ -317,7 +317,7 @@ impl Search {
         paths.sort_by(|(a, _), (b, _)| Natural(a).cmp(&Natural(b)));
         let mut found = false;
         let has_others = paths.iter().any(|(_, path)| is_store(path));
-        let is_one = |path: &Path| is_store(path) || !has_others && is_markdown(path);
+        let is_one = |path: &Path| is_store(path) || !has_others && is_other(path);
         for (_, path) in paths {
             found |= match fs::metadata(&path) {
                 Ok(known) if known.is_dir() => !self.first(&path) || self.directory(&path),
@@ -367,6 +367,23 @@ fn is_hidden(name: &str) -> bool {
 /// Whether a file of a directory is one of articles by its name. A JSON Schema, which may lie beside
 /// them, describes articles and holds none.
 fn is_store(path: &Path) -> bool {
+    let name = unpacked_name(path);
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|known| EXTENSIONS.contains(&known)) && !name.ends_with(".schema.json")
+}
+
+/// Whether a file of a directory without others is a table, or reports in Markdown, by its name: nothing about the
+/// directory.
+fn is_other(path: &Path) -> bool {
+    const ABOUT: [&str; 5] = ["readme", "license", "changelog", "contributing", "index"];
+    let name = unpacked_name(path);
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        OTHERS.contains(&extension) && !ABOUT.iter().any(|about| stem.starts_with(about))
+    })
+}
+
+/// The name of a file in small letters, without what says that it is packed.
+fn unpacked_name(path: &Path) -> String {
     let name = path
         .file_name()
         .unwrap_or_default()
@@ -375,21 +392,5 @@ fn is_store(path: &Path) -> bool {
     let unpacked = name
         .rsplit_once('.')
         .filter(|(_, packed)| PACKED.contains(packed));
-    let unpacked = unpacked.map_or(&*name, |(unpacked, _)| unpacked);
-    let extension = unpacked.rsplit_once('.').map(|(_, extension)| extension);
-    extension.is_some_and(|known| EXTENSIONS.contains(&known)) && !name.ends_with(".schema.json")
-}
-
-/// Whether a file of a directory is a report in Markdown by its name: none about the directory.
-fn is_markdown(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    let parts = name.rsplit_once('.');
-    parts.is_some_and(|(stem, extension)| {
-        let is_about = ["readme", "license", "changelog", "contributing", "index"];
-        MARKDOWN.contains(&extension) && !is_about.iter().any(|about| stem.starts_with(about))
-    })
+    unpacked.map_or_else(|| name.clone(), |(unpacked, _)| unpacked.to_owned())
 }

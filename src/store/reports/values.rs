@@ -68,7 +68,10 @@ impl<'t> Values<'t> {
     pub(super) fn text(&mut self, field: &Named<'_, 't>) -> Option<String> {
         match Kind::of(field.value) {
             Kind::Null => None,
-            Kind::Text => trimmed(self.string(field.value)),
+            Kind::Text => {
+                let text = self.string(field.value);
+                trimmed(self.inline(text))
+            }
             Kind::Bool => self.wrong(field, TEXT),
             Kind::Number | Kind::Array | Kind::Object => {
                 self.is_later = true;
