@@ -57,16 +57,13 @@ fn separator_line(text: &str) -> (Option<String>, &str) {
 
 /// Reads rows, if a text is a table with this mark: most rows have as many cells as the first.
 fn rows(text: &str, mark: &str) -> Option<Vec<Row>> {
-    let rows: Vec<Row> = match mark.as_bytes() {
-        [mark] => parsed(text, *mark),
-        _ => {
-            let lines = text
-                .lines()
-                .enumerate()
-                .filter(|(_, line)| !line.trim().is_empty());
-            let cells = |line: &str| line.split(mark).map(str::to_owned).collect();
-            lines.map(|(at, line)| (at + 1, cells(line))).collect()
-        }
+    let rows: Vec<Row> = if let [mark] = mark.as_bytes() {
+        parsed(text, *mark)
+    } else {
+        let lines = text.lines().enumerate();
+        let lines = lines.filter(|(_, line)| !line.trim().is_empty());
+        let cells = |line: &str| line.split(mark).map(str::to_owned).collect();
+        lines.map(|(at, line)| (at + 1, cells(line))).collect()
     };
     let width = rows.first()?.1.len();
     let alike = rows

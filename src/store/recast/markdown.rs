@@ -1,5 +1,7 @@
 //! Markdown files: one report, or a day with a heading for each report.
 
+use std::fmt::Write as _;
+
 use super::super::markup::{Section, sections};
 use super::front_matter::{begin, split};
 use super::{LineMap, Recast, quoted};
@@ -32,7 +34,6 @@ pub(in super::super) fn markdown(text: &str) -> Option<Recast> {
         text: String::new(),
         lines: Vec::new(),
         sections: Vec::new(),
-        level,
     };
     match level {
         None => writer.one(&parts),
@@ -70,7 +71,6 @@ struct Writer {
     lines: Vec<(usize, usize)>,
     /// The headings above reports.
     sections: Vec<(u8, String)>,
-    level: Option<u8>,
 }
 
 impl Writer {
@@ -149,7 +149,8 @@ impl Writer {
     fn record(&mut self, line: usize, title: Option<&str>, body: &[String], parts: &[&Section]) {
         let mut record = begin(&self.fields);
         let mut add = |name: &str, value: String| {
-            record.push_str(&format!("{}:{value},", quoted(name)));
+            // A string takes whatever is written to it.
+            let _ = write!(record, "{}:{value},", quoted(name));
         };
         if let Some(title) = title {
             add("title", quoted(title));
@@ -180,10 +181,9 @@ impl Writer {
         if let (Some(link), None) = (links.next(), links.next()) {
             add("url", quoted(link));
         }
-        record.push_str(&format!("\"body\":[{}]}}\n", body.join(",")));
+        let _ = writeln!(record, "\"body\":[{}]}}", body.join(","));
         self.lines.push((self.lines.len() + 1, line));
         self.text.push_str(&record);
-        let _ = self.level;
     }
 }
 
