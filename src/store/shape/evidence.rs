@@ -154,7 +154,29 @@ pub(in super::super) fn ends_as(name: &str, field: Field) -> bool {
         return false;
     }
     let sought = SOUGHT.iter().find(|(known, ..)| *known == field);
-    sought.is_some_and(|(_, _, ends)| ends.iter().any(|end| plain.ends_with(end)))
+    let is_end = |end: &&&str| {
+        let before = plain.strip_suffix(**end);
+        before.is_some_and(|before| !ENDS_OF_OTHERS.contains(end) || is_word(name, before))
+    };
+    sought.is_some_and(|(_, _, ends)| ends.iter().any(|end| is_end(&end)))
+}
+
+/// Ends that other words have too, as context and update do: they count where they are words of their own.
+const ENDS_OF_OTHERS: [&str; 7] = ["text", "date", "body", "source", "media", "subject", "html"];
+
+/// Whether a word begins in a name behind so many of its letters and digits.
+fn is_word(name: &str, before: &str) -> bool {
+    let mut left = before.chars().count();
+    let mut chars = name.chars();
+    while left > 0 {
+        match chars.next() {
+            Some(c) if c.is_alphanumeric() => left -= 1,
+            Some(_) => {}
+            None => return false,
+        }
+    }
+    let next = chars.next();
+    before.is_empty() || next.is_some_and(|c| !c.is_alphanumeric() || c.is_uppercase())
 }
 
 /// How many characters a text has that is a body beside a title, on the average.
