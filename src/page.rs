@@ -3,15 +3,16 @@
 //! What is extracted from a PDF or read by OCR is lines: columns hard-wrapped at a dozen or two
 //! characters, headlines behind their reports, folios in the middle of sentences. A page goes through
 //! a row of steps, each in a file of its own: a file is cut into pages (`sheets`); a page becomes lines
-//! (`line`), which are one report if they are no Chinese (`foreign`); its furniture is taken away
-//! (`furniture`, `folio`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
+//! (`line`), what was broken put together (`fragments`), which are one report if they are no Chinese
+//! (`foreign`); its furniture is taken away (`furniture`, `folio`, `meta_line`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
 //! the set phrases in `forms`); frames become reports (`reports`); reports get their headlines
-//! (`headlines`), bylines and captions (`notes`) (`layout`); and when an article is asked for, all that
+//! (`headlines`), bylines and captions (`notes`) (`layout`), unless the heads of all are known (`sections`); and when an article is asked for, all that
 //! goes into its fields (`fields`), its text cut into paragraphs (`paragraphs`, `join`).
 //!
 //! Every step moves lines and none rewrites them, so that each character of the page stands exactly
 //! once in what comes out; the `tally` makes sure.
 
+mod captions;
 mod column;
 mod continuations;
 mod duplicates;
@@ -21,12 +22,15 @@ mod fields;
 mod folio;
 mod foreign;
 mod forms;
+mod fragments;
 mod frames;
 mod furniture;
 mod headlines;
 mod join;
 mod layout;
 mod line;
+mod meta_line;
+mod names;
 mod notes;
 mod origin;
 mod origins;
@@ -34,8 +38,11 @@ mod paragraphs;
 mod people;
 mod reports;
 mod seams;
+mod sections;
 mod sheets;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod turn_marks;
 mod unplaced;
 mod words;

@@ -50,6 +50,11 @@ pub fn read(byline: &str) -> Byline {
     Byline { people, says_more }
 }
 
+/// Returns whether a word may be the whole name of a person: a surname with one or two characters behind it.
+pub(crate) fn may_be_name(word: &str) -> bool {
+    words::may_be_name(word)
+}
+
 /// Splits a list of names or subject words at marks, and at spaces between Han characters.
 pub fn words(list: &str) -> Vec<String> {
     let marks = |c: char| "、，,；;/／|｜：:\n\r\t()（）【】[]".contains(c);

@@ -34,13 +34,11 @@ pub(super) fn take<'t>(lines: &mut Vec<Line<'t>>) -> Vec<Copy<'t>> {
     let mut at = 0..;
     lines.retain_mut(|line| {
         let at = at.next().unwrap_or_default();
-        repeats.next_if(|repeat| repeat.lines().end < at);
-        let Some(repeat) = repeats.peek() else {
-            return true;
-        };
         // What follows a copy is no neighbour of what stands before it.
-        line.gap |= at == repeat.lines().end;
-        !repeat.lines().contains(&at)
+        line.gap |= repeats.next_if(|repeat| repeat.lines().end == at).is_some();
+        !repeats
+            .peek()
+            .is_some_and(|repeat| repeat.lines().contains(&at))
     });
     lines.shrink_to_fit();
     copies
@@ -59,7 +57,7 @@ impl Repeat {
     }
 }
 
-/// Finds the lines that repeat others. What follows a copy begins none.
+/// Finds the lines that repeat others.
 fn repeats(lines: &[Line<'_>]) -> Vec<Repeat> {
     let (mut first, mut repeats) = (Seen::default(), Vec::new());
     let mut at = 0;
@@ -73,8 +71,9 @@ fn repeats(lines: &[Line<'_>]) -> Vec<Repeat> {
         if let Some(repeat) = repeat.filter(|repeat| repeat.count >= LEAST_LINES) {
             at += repeat.count;
             repeats.push(repeat);
+        } else {
+            at += 1;
         }
-        at += 1;
     }
     repeats
 }

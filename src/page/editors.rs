@@ -38,6 +38,9 @@ fn is_note(items: &[Item<'_>], draft: &Draft) -> bool {
             _ => None,
         })
         .collect();
+    if draft.is_known() {
+        return false;
+    }
     let count: usize = frames.iter().map(|frame| frame.lines.len()).sum();
     let first = frames.first().and_then(|frame| frame.lines.first());
     let begins = first.is_some_and(|line| NOTES.iter().any(|form| line.text.starts_with(form)));

@@ -25,7 +25,12 @@ pub(super) struct Contents<'t> {
     /// What stands beside each draft.
     pub(super) notes: Vec<Notes<'t>>,
     pub(super) file: String,
+    /// What was known beforehand.
+    pub(super) hints: Folio,
+    /// What is known of the page.
     pub(super) folio: Folio,
+    /// What is known of each draft beside it, where anything is.
+    pub(super) folios: Vec<Folio>,
     /// The numbers of the page's lines that are not blank, in order.
     pub(super) printed: &'t [u32],
 }
@@ -65,6 +70,17 @@ impl<'t> Contents<'t> {
         heads.chain(notes).collect()
     }
 
+    /// What is known of a draft beside its text: what was known beforehand, what its own folio says, and the
+    /// page's.
+    fn folio(&self, draft: usize) -> Folio {
+        let mut folio = self.hints.clone();
+        if let Some(own) = self.folios.get(draft) {
+            folio.fill(own);
+        }
+        folio.fill(&self.folio);
+        folio
+    }
+
     fn parts(&self, draft: usize) -> Parts<'t> {
         let (Some(frames), Some(head)) = (self.drafts.get(draft), self.headlines.heads.get(draft))
         else {
@@ -78,7 +94,11 @@ impl<'t> Contents<'t> {
             let units = self.headlines.subheads_between(draft, from..at);
             runs.extend(units.map(|unit| Run::Subhead(unit.lines(items))));
             if let Some(Item::Frame(frame)) = items.get(at) {
-                runs.push(Run::Frame(frame.lines));
+                runs.push(if frame.whole {
+                    Run::Whole(frame.lines)
+                } else {
+                    Run::Frame(frame.lines)
+                });
             }
             from = at + 1;
         }
@@ -119,7 +139,10 @@ impl<'t> Maker<'_, 't> {
             image.credit.iter().for_each(|credit| authors.add(credit));
         }
         let fields = std::mem::take(&mut self.lines);
-        let folio = &contents.folio;
+        let folio = contents.folio(at);
+        if let Some(names) = &folio.authors {
+            authors.add(names);
+        }
         let article = Article {
             kicker,
             title,
@@ -128,9 +151,9 @@ impl<'t> Maker<'_, 't> {
             byline,
             body,
             images,
-            source: folio.source.clone(),
-            section: folio.section.clone(),
-            page: folio.page.clone(),
+            source: folio.source,
+            section: folio.section,
+            page: folio.page,
             published: folio.published.as_deref().map(Published::parse),
             origin: Some(Origin {
                 file: contents.file.clone(),
@@ -162,7 +185,7 @@ impl<'t> Maker<'_, 't> {
     fn byline(&mut self, bylines: &[&'t [Line<'t>]]) -> Option<String> {
         let lines = || bylines.iter().copied().flatten();
         lines().next()?;
-        self.keep("byline".to_owned(), lines().map(|line| line.number));
+        self.keep("byline".to_owned(), lines().flat_map(Line::numbers));
         Some(join_each(lines(), Spaces::Verbatim).text)
     }
 
@@ -213,7 +236,7 @@ impl<'t> Maker<'_, 't> {
 
     /// Joins the lines of a field, and keeps which they are.
     fn text(&mut self, field: String, lines: &[Line<'t>], spaces: Spaces) -> String {
-        self.keep(field, lines.iter().map(|line| line.number));
+        self.keep(field, lines.iter().flat_map(Line::numbers));
         let joined = join(lines, spaces);
         self.hyphens.extend(joined.hyphens);
         joined.text

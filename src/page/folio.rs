@@ -16,6 +16,10 @@ pub(super) struct Folio {
     pub(super) section: Option<String>,
     /// The page (版次), without zeros before it.
     pub(super) page: Option<String>,
+    /// Who is named as an author, as it is printed.
+    pub(super) authors: Option<String>,
+    /// Whether it is of those that stand below the headline of a report and speak of that alone.
+    pub(super) of_report: bool,
 }
 
 /// The shortest date with a day, in characters: `20251020`, `25年1月2日` is none.
@@ -23,7 +27,7 @@ const SHORTEST_DATE: usize = 8;
 /// The longest folio, in characters.
 const LONGEST: usize = 60;
 /// The longest name of a newspaper or a section, in characters.
-const LONGEST_NAME: usize = 10;
+pub(super) const LONGEST_NAME: usize = 10;
 
 /// Names of newspapers end so.
 const PAPERS: [&str; 14] = [
@@ -54,6 +58,7 @@ pub(super) fn folio(line: &str) -> Option<Folio> {
     if !numbered || sentence || line.chars().take(LONGEST).count() == LONGEST {
         return None;
     }
+    let of_report = is_of_report(line);
     let (date, without_date) = take_date(line);
     let (page, rest) = take_page(&without_date);
     let (Some(page), true) = (page, date.is_some() || is_bare(line, &rest)) else {
@@ -62,6 +67,7 @@ pub(super) fn folio(line: &str) -> Option<Folio> {
     let mut folio = Folio {
         page: Some(page),
         published: date,
+        of_report,
         ..Folio::default()
     };
     folio.name(&rest);
@@ -76,7 +82,7 @@ impl Folio {
             if !(2..=LONGEST_NAME).contains(&length) || WORDS.iter().any(|w| word.starts_with(w)) {
                 continue;
             }
-            if PAPERS.iter().any(|paper| word.ends_with(paper)) {
+            if is_paper(word) {
                 self.source.get_or_insert_with(|| word.to_owned());
             } else if word.chars().all(super::line::is_han) {
                 self.section.get_or_insert_with(|| word.to_owned());
@@ -91,6 +97,7 @@ impl Folio {
             (&mut self.published, &other.published),
             (&mut self.section, &other.section),
             (&mut self.page, &other.page),
+            (&mut self.authors, &other.authors),
         ];
         for (ours, theirs) in pairs {
             if ours.is_none() {
@@ -98,6 +105,23 @@ impl Folio {
             }
         }
     }
+}
+
+/// Whether a folio is of the form in which collections of reports name the page of each below its headline:
+/// 《晨报》（2019年11月22日 第 3 版）.
+fn is_of_report(line: &str) -> bool {
+    let named = line
+        .strip_prefix('《')
+        .and_then(|line| line.split_once('》'));
+    named.is_some_and(|(_, rest)| {
+        let rest = rest.trim();
+        rest.starts_with(['（', '(']) && rest.ends_with(['）', ')'])
+    })
+}
+
+/// Whether a text ends as the names of newspapers do.
+pub(super) fn is_paper(name: &str) -> bool {
+    PAPERS.iter().any(|paper| name.ends_with(paper))
 }
 
 /// A header whose page number is bare or missing: the name of a newspaper and a day, or a day with
@@ -171,7 +195,7 @@ fn take_date(line: &str) -> (Option<String>, String) {
 }
 
 /// Returns the bytes of the day that a text begins with: to its 日, or to the last of its digits.
-fn date_length(text: &str) -> Option<usize> {
+pub(super) fn date_length(text: &str) -> Option<usize> {
     let end = text
         .char_indices()
         .find(|&(_, c)| {
@@ -199,7 +223,8 @@ fn take_page(line: &str) -> (Option<String>, String) {
     {
         return (Some(page), format!("{before} {after}"));
     }
-    for word in squeezed.split(' ') {
+    let squeezed = squeezed.replace(" 版", "版");
+    for word in squeezed.split([' ', '（', '(', '）', ')']) {
         let number = word.strip_suffix('版').unwrap_or(word);
         let lettered = number.starts_with(|c: char| c.is_ascii_uppercase()) || number != word;
         if let Some(page) = page_number(number).filter(|_| lettered) {

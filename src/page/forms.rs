@@ -125,60 +125,6 @@ const SIGN_OFFS: &[&str] = &[
 /// What ends a report at the end of its last line.
 const END_MARKS: &[&str] = &["(完)", "(全文完)", "(下转*版)", "【完】"];
 
-/// What a photograph's caption begins with.
-const CAPTIONS: &[&str] = &[
-    "图为",
-    "圖為",
-    "图片为",
-    "上图",
-    "下图",
-    "左图",
-    "右图",
-    "上圖",
-    "下圖",
-    "左圖",
-    "右圖",
-    "图①",
-    "图②",
-    "图③",
-    "图④",
-    "图一",
-    "图二",
-    "图三",
-    "图1",
-    "图2",
-    "图3",
-    "▲",
-    "△",
-    "▼",
-    "▽",
-    "◀",
-    "▶",
-    "圖／",
-    "图/",
-    "图／",
-];
-
-/// Words that a photographer's credit ends with.
-const CREDITS: &[&str] = &[
-    "摄",
-    "攝",
-    "/供图",
-    "供图",
-    "供圖",
-    "/摄影",
-    "／攝影",
-    "摄影报道",
-    "摄影报道)",
-    "/图",
-    "／圖",
-    "提供)",
-    "摄)",
-    "攝)",
-    "/文图",
-    "/摄",
-];
-
 /// What the names of reporters begin with.
 const REPORTERS: &[&str] = &[
     "本报记者",
@@ -306,16 +252,6 @@ pub(super) fn ends_report(text: &str) -> bool {
         || (text.ends_with('】') && is_sign_off(last))
 }
 
-/// Returns whether a line begins a caption.
-pub(super) fn is_caption(text: &str) -> bool {
-    CAPTIONS.iter().any(|form| text.starts_with(form))
-}
-
-/// Returns whether a text ends with a photographer's credit.
-pub(super) fn has_credit(text: &str) -> bool {
-    CREDITS.iter().any(|form| text.ends_with(form))
-}
-
 /// Returns whether a whole line is a byline: reporters and nothing that is a sentence.
 pub(super) fn is_byline(text: &str) -> bool {
     let named = may_name(text);
@@ -342,6 +278,9 @@ const LONGEST_NAMES: usize = 6;
 
 /// Whether reporters are not named but told of.
 fn tells(text: &str) -> bool {
+    if says_who_the_author_is(text) {
+        return true;
+    }
     let Some((_, after)) = ["记者", "記者"]
         .iter()
         .find_map(|role| text.split_once(role))
@@ -365,14 +304,29 @@ fn tells(text: &str) -> bool {
     DEEDS.iter().any(|deed| after.starts_with(deed)) || (han > LONGEST_NAMES && !more)
 }
 
+/// Whether a text does not name its author but says what he is: 作者为城东小学教师.
+pub(super) fn says_who_the_author_is(text: &str) -> bool {
+    let after = text.strip_prefix("作者");
+    after.is_some_and(|after| after.starts_with(['为', '系', '是', '单', '均', '分']))
+}
+
 /// Returns whether a line names those who made the page.
 pub(super) fn is_staff(text: &str) -> bool {
+    let of_page = text.split_once('版').filter(|(page, _)| is_page(page));
+    let of_page = of_page.map_or(text, |(_, rest)| rest);
     let begins = STAFF.iter().any(|word| {
         text.strip_prefix(word)
+            .or_else(|| of_page.strip_prefix(word))
             .is_some_and(|rest| rest.starts_with(['：', ':', ' ', '　', '/', '／']))
     });
     let short = || text.chars().take(LONGEST_BYLINE).count() < LONGEST_BYLINE;
     begins && short() && !text.contains(['。', '，', '！', '？', '；', '“'])
+}
+
+/// Whether a text is the number of a page in words: 一版责编.
+fn is_page(text: &str) -> bool {
+    let number = |c: char| "一二三四五六七八九十".contains(c);
+    !text.is_empty() && text.chars().all(number)
 }
 
 /// Matches a form at the start of a text; returns how many bytes it took.

@@ -6,11 +6,16 @@
 //! are one report's is not decided here.
 
 mod heading;
+mod marks;
 
 use self::heading::is_phrased;
+pub(super) use self::marks::is_editors;
+use self::marks::{Mark, is_half_name, is_name, is_office, is_signature, sign_off};
+use super::captions;
 use super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_last};
 use super::forms;
-use super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
+use super::line::{Line, first_width, is_closed};
+use super::names::is_bare_name;
 use super::words::Neighbours;
 
 /// A piece of a page, in the page's order. It is a row of the page's lines, and holds none of them again:
@@ -36,6 +41,8 @@ pub(super) struct Frame<'t> {
     pub(super) leads: bool,
     /// Whether it ends with a mark that ends a report.
     pub(super) ends: bool,
+    /// Whether it is one paragraph, however its lines are set.
+    pub(super) whole: bool,
     /// The column's width in half ems, where there are lines enough to tell.
     pub(super) measure: Option<u32>,
     /// The same of its first lines: a report may run on in another measure.
@@ -51,6 +58,7 @@ impl<'t> Frame<'t> {
             lines,
             leads,
             ends,
+            whole: false,
         }
     }
 }
@@ -83,6 +91,7 @@ pub(super) fn items<'t>(lines: &'t [Line<'t>], page: &Neighbours, style: Style) 
         ends: false,
         items: Vec::new(),
         style,
+        usual: measure(lines),
         spaced: 8 * lines.iter().filter(|line| is_phrased(line.text)).count() > lines.len(),
     };
     while cutter.at < lines.len() {
@@ -150,6 +159,8 @@ struct Cutter<'p, 't> {
     /// Whether the page's text has spaces between Han, so that they tell nothing.
     spaced: bool,
     style: Style,
+    /// The width of the page's columns.
+    usual: Option<u32>,
 }
 
 impl<'t> Cutter<'_, 't> {
@@ -175,7 +186,7 @@ impl<'t> Cutter<'_, 't> {
             self.flush();
             self.leads = true;
             self.push(line);
-        } else if forms::is_caption(line.text) {
+        } else if captions::is_caption(line.text) || self.is_credit(self.at) {
             self.caption();
         } else if self.mark(self.at) == Mark::Byline {
             self.byline();
@@ -233,7 +244,16 @@ impl<'t> Cutter<'_, 't> {
         while let Some(&half) = self.lines.get(self.at).filter(|next| is_half_name(next)) {
             self.push(half);
         }
-        self.ends = true;
+        // An editor signs what he says of the report below.
+        self.ends = !is_editors(line.text);
+    }
+
+    /// Whether a line is a photographer's credit that stands apart.
+    fn is_credit(&self, at: usize) -> bool {
+        let apart = self.lines.get(at + 1).is_none_or(|next| next.gap);
+        self.lines
+            .get(at)
+            .is_some_and(|line| line.gap && apart && captions::is_credit(line.text))
     }
 
     /// Whether a new paragraph or something else may begin with a line.
@@ -305,14 +325,22 @@ impl<'t> Cutter<'_, 't> {
                 && (line.gap
                     || count >= LONGEST_CAPTION
                     || self.is_lead(self.at + count)
-                    || forms::is_caption(line.text));
+                    || captions::is_caption(line.text));
             if done {
                 break;
             }
             count += 1;
-            if forms::has_credit(line.text) {
+            if captions::has_credit(line.text) {
                 break;
             }
+        }
+        let credited = count
+            .checked_sub(1)
+            .and_then(|last| self.lines.get(self.at + last));
+        if !credited.is_some_and(|line| captions::has_credit(line.text))
+            && self.is_credit(self.at + count)
+        {
+            count += 1;
         }
         let lines = self.skip(count);
         self.items.push(Item::Caption(lines));
@@ -323,10 +351,22 @@ impl<'t> Cutter<'_, 't> {
         self.flush();
         let rest = self.lines.get(self.at + 1..).unwrap_or_default();
         let marks = self.marks.get(self.at + 1..).unwrap_or_default();
+        // An office on a line of its own waits for a name.
+        let mut waits = self
+            .lines
+            .get(self.at)
+            .is_some_and(|line| is_office(line.text));
         let belongs = |(line, mark): &(&Line<'_>, &Mark)| {
-            (line.gap && is_name(**line)) || (!line.gap && **mark == Mark::Byline)
+            let may = std::mem::take(&mut waits) && is_name(**line);
+            let named = may || is_bare_name(line.text);
+            (line.gap && named) || (!line.gap && **mark == Mark::Byline)
         };
-        let more = rest.iter().zip(marks).take_while(belongs).count();
+        let mut belongs = belongs;
+        let more = rest
+            .iter()
+            .zip(marks)
+            .take_while(|pair| belongs(pair))
+            .count();
         let lines = self.skip(1 + more);
         self.items.push(Item::Byline(lines));
     }
@@ -343,110 +383,4 @@ fn measure_from(lines: &[Line<'_>], marks: &[Mark], at: usize) -> Option<u32> {
     let more = rest.iter().zip(marks.get(at..)?).skip(1).take(SAMPLE - 1);
     let count = 1 + more.take_while(|(line, mark)| !ends(line, mark)).count();
     measure(rest.get(..count)?)
-}
-
-/// What a line is by the phrase it begins with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Mark {
-    /// The beginning of a report.
-    Lead,
-    /// A report's sign-off.
-    SignOff,
-    /// The names of reporters.
-    Byline,
-    /// Anything.
-    #[default]
-    Text,
-}
-
-impl Mark {
-    fn of(lines: &[Line<'_>], at: usize) -> Self {
-        let text = lines.get(at).map_or("", |line| line.text);
-        if sign_off(lines, at).is_some() {
-            Self::SignOff
-        } else if is_lead(lines, at) {
-            Self::Lead
-        } else if forms::is_byline(text) {
-            Self::Byline
-        } else {
-            Self::Text
-        }
-    }
-}
-
-/// The most lines of a sign-off.
-const SIGN_OFF: usize = 4;
-
-/// Returns how many lines a sign-off has that begins with a line: one, unless its names fill more.
-fn sign_off(lines: &[Line<'_>], at: usize) -> Option<usize> {
-    let lines = lines.get(at..)?;
-    let first = lines.first()?.text;
-    if forms::is_sign_off(first) {
-        return Some(1);
-    }
-    let names = first.starts_with(['（', '(']) && first.contains(['记', '記']);
-    if !names || first.contains(CLOSING) {
-        return None;
-    }
-    let rest = lines.iter().take(SIGN_OFF).skip(1);
-    let rest = rest.take_while(|line| !line.gap);
-    let count = 2 + rest.clone().position(|line| line.text.ends_with(CLOSING))?;
-    let whole = rest
-        .take(count - 1)
-        .fold(first.to_owned(), |whole, line| whole + line.text);
-    forms::is_sign_off(&whole).then_some(count)
-}
-
-/// Marks that close brackets.
-const CLOSING: [char; 2] = ['）', ')'];
-
-/// Returns whether a report begins with a line; a lead may run over lines' ends.
-fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
-    let Some(line) = lines.get(at) else {
-        return false;
-    };
-    if forms::lead(line.text).is_some() {
-        return true;
-    }
-    let Some(next) = lines
-        .get(at + 1)
-        .filter(|next| !next.gap && line.width < 40)
-    else {
-        return false;
-    };
-    // What stands above a whole lead is no part of it.
-    forms::may_lead(line.text)
-        && forms::lead(next.text).is_none()
-        && forms::lead(&format!("{}{}", line.text, next.text)).is_some()
-}
-
-/// Whether a line signs a note: `——编者`.
-fn is_signature(line: Line<'_>) -> bool {
-    line.text.starts_with('—')
-        && line.text.chars().count() <= 12
-        && !has_stop(line.text)
-        && !has_comma(line.text)
-}
-
-/// Whether a line is a name that was set on its own: two to four characters, or one, which is a half.
-fn is_name(line: Line<'_>) -> bool {
-    line.text.chars().all(is_han) && line.text.chars().count() <= 4
-}
-
-fn is_half_name(line: &Line<'_>) -> bool {
-    line.gap && line.text.chars().count() == 1 && line.text.chars().all(is_han)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::line::lines;
-    use super::*;
-
-    #[test]
-    fn a_sign_off_may_fill_more_lines_than_one() {
-        let text = "（本报记者李明、王芳、张华、\n赵强、孙丽）\n水库今天开闸放水。\n";
-        assert_eq!(sign_off(&lines(text, 1), 0), Some(2));
-        let open = "（本报记者李明说，水库今天开\n闸放水，稻田得到灌溉。）\n";
-        assert_eq!(sign_off(&lines(open, 1), 0), None);
-    }
 }

@@ -27,7 +27,21 @@ pub(super) struct Headlines {
     pub(super) left: Vec<Left>,
 }
 
+/// Takes the lines from a headline that stand above and below it.
+pub(super) fn part(head: &mut Head, items: &[Item<'_>], page: &Neighbours) {
+    decks::part(head, items, page);
+}
+
 impl Headlines {
+    /// Headlines that are known to be their reports'.
+    pub(super) fn of(heads: Vec<Head>, subheads: Vec<(Unit, usize)>, left: Vec<Left>) -> Self {
+        Self {
+            heads,
+            subheads,
+            left,
+        }
+    }
+
     /// Returns the headings between paragraphs of a report that stand among some items.
     pub(super) fn subheads_between(
         &self,

@@ -65,13 +65,15 @@ impl Joined<'_> {
         } else {
             None
         };
-        let mut pending = false;
+        let (mut pending, mut mended) = (false, false);
         for c in text.chars() {
             if c.is_whitespace() {
                 pending = true;
+                // Within a line it stands where the line was broken.
+                mended |= c == '\n' || c == '\r';
                 continue;
             }
-            if pending && keeps(before, c, spaces) {
+            if pending && !std::mem::take(&mut mended) && keeps(before, c, spaces) {
                 self.text.push(' ');
             }
             pending = false;

@@ -13,11 +13,14 @@ use super::frames::{self, Frame, Item};
 use super::join::{Spaces, join};
 use super::line::{self, Line};
 use super::origins::{Origins, Repeated};
-use super::reports::{self, Draft};
+use super::reports;
+use super::sections::{self, Laid, Section};
 use super::tally::Tally;
 use super::unplaced::{Kind, Lines, Owners, Scrap, Unplaced};
 use super::words::Neighbours;
-use super::{Broken, Hints, Page, Sheet, foreign, furniture, headlines, notes, seams, turn_marks};
+use super::{
+    Broken, Hints, Page, Sheet, foreign, fragments, furniture, headlines, notes, seams, turn_marks,
+};
 use crate::article::{Article, Block};
 
 /// The lines of a page that its reports are made of, and what was taken away from among them.
@@ -28,6 +31,10 @@ pub struct Text<'s> {
     copies: Vec<Copy<'s>>,
     scraps: Vec<Scrap<'s>>,
     folio: Folio,
+    /// What each of the page's folios says.
+    folios: Vec<Folio>,
+    /// The reports below heads that are known to be theirs.
+    sections: Vec<Section>,
     /// The numbers of the lines that are not blank, in order.
     printed: Vec<u32>,
     vertical: bool,
@@ -38,7 +45,8 @@ impl<'s> Text<'s> {
     /// Reads the lines of a page.
     pub fn of(sheet: &'s Sheet) -> Self {
         let lines = line::lines(&sheet.text, sheet.first);
-        let mut printed: Vec<u32> = lines.iter().map(|line| line.number).collect();
+        let lines = fragments::mend(&sheet.text, &lines);
+        let mut printed: Vec<u32> = lines.iter().flat_map(Line::numbers).collect();
         printed.dedup();
         let mut text = Self {
             sheet,
@@ -48,6 +56,8 @@ impl<'s> Text<'s> {
             copies: Vec::new(),
             scraps: Vec::new(),
             folio: Folio::default(),
+            folios: Vec::new(),
+            sections: Vec::new(),
             printed,
         };
         if !text.foreign {
@@ -60,10 +70,13 @@ impl<'s> Text<'s> {
     fn clear(&mut self) {
         let cleared = furniture::clear(std::mem::take(&mut self.lines));
         self.scraps = cleared.scraps;
-        self.folio = cleared.folio;
+        (self.folio, self.folios) = (cleared.folio, cleared.folios);
         self.lines = frames::unglue(cleared.lines);
         turn_marks::take(&mut self.lines, &mut self.scraps);
         self.copies = duplicates::take(&mut self.lines);
+        if !self.vertical {
+            self.sections = sections::find(&mut self.lines, &self.folios);
+        }
     }
 }
 
@@ -187,7 +200,7 @@ impl<'t> Layout<'t> {
             kind: scrap.kind,
             text: join(scrap.lines(), Spaces::Verbatim).text,
             lines: ranges(
-                scrap.lines().iter().map(|line| line.number).collect(),
+                scrap.lines().iter().flat_map(Line::numbers).collect(),
                 self.contents.printed,
             ),
             articles: first.into_iter().chain(ids).collect(),
@@ -249,11 +262,14 @@ fn contents<'t>(
     hints: &Hints,
     scraps: &mut Vec<Scrap<'t>>,
 ) -> Contents<'t> {
-    let (items, drafts, neighbours) = lay(text);
-    let headlines = headlines::assign(&items, &drafts, &neighbours);
-    let (notes, left) = notes::assign(&items, &drafts, &neighbours);
-    // Of a large page it is much, and what follows asks for nothing of it.
-    drop(neighbours);
+    let (laid, left) = lay(text);
+    let Laid {
+        items,
+        drafts,
+        headlines,
+        notes,
+        folios,
+    } = laid;
     let is_note = editors::notes(&items, &drafts);
     let mut count = 0;
     // Where each draft stands among those that are no notes.
@@ -273,31 +289,52 @@ fn contents<'t>(
         lines: Lines::Row(lines),
         reports: Owners::NONE,
     }));
-    let mut folio = Folio::from(hints.clone());
-    folio.fill(&text.folio);
     Contents {
         items,
         drafts,
         headlines,
         notes,
         file: file.to_owned(),
-        folio,
+        hints: Folio::from(hints.clone()),
+        folio: text.folio.clone(),
+        folios,
         printed: &text.printed,
     }
 }
 
-/// Finds the pieces of a page and puts reports together.
-fn lay<'t>(text: &'t Text<'_>) -> (Vec<Item<'t>>, Vec<Draft>, Neighbours) {
-    if text.foreign {
-        let items = vec![Item::Frame(Frame::of(&text.lines, false, false))];
-        let drafts = reports::drafts(&items, &Neighbours::default(), Style::Unknown);
-        return (items, drafts, Neighbours::default());
+/// Finds the pieces of a page and puts reports together; returns the captions of none as well.
+fn lay<'t>(text: &'t Text<'_>) -> (Laid<'t>, Vec<&'t [Line<'t>]>) {
+    // Of a large page it is much, and what follows asks for nothing of it.
+    let neighbours = if text.foreign {
+        Neighbours::default()
+    } else {
+        Neighbours::of(&text.lines)
+    };
+    if !text.sections.is_empty() {
+        let style = Style::of(&text.lines);
+        let (sections, lines) = (&text.sections, &text.lines);
+        let laid = sections::lay(sections, lines, &text.folios, &neighbours, style);
+        return (laid, Vec::new());
     }
-    let neighbours = Neighbours::of(&text.lines);
-    let style = Style::of(&text.lines);
-    let items = seams::cut(frames::items(&text.lines, &neighbours, style));
+    let (items, style) = if text.foreign {
+        let items = vec![Item::Frame(Frame::of(&text.lines, false, false))];
+        (items, Style::Unknown)
+    } else {
+        let style = Style::of(&text.lines);
+        let items = seams::cut(frames::items(&text.lines, &neighbours, style));
+        (items, style)
+    };
     let drafts = reports::drafts(&items, &neighbours, style);
-    (items, drafts, neighbours)
+    let headlines = headlines::assign(&items, &drafts, &neighbours);
+    let (notes, left) = notes::assign(&items, &drafts, &neighbours);
+    let laid = Laid {
+        items,
+        drafts,
+        headlines,
+        notes,
+        folios: Vec::new(),
+    };
+    (laid, left)
 }
 
 impl From<Hints> for Folio {
@@ -307,6 +344,7 @@ impl From<Hints> for Folio {
             published: hints.published,
             section: hints.section,
             page: hints.page,
+            ..Self::default()
         }
     }
 }

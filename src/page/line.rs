@@ -9,6 +9,8 @@
 pub(super) struct Line<'t> {
     /// Its number in the file, counted from 1.
     pub(super) number: u32,
+    /// The number of its last piece, where the extraction broke it.
+    pub(super) last: u32,
     /// Its text without white space around it.
     pub(super) text: &'t str,
     /// Its width in half ems.
@@ -19,6 +21,20 @@ pub(super) struct Line<'t> {
     pub(super) indent: u32,
     /// Whether a blank line or the end of a sheet stands before it.
     pub(super) gap: bool,
+    /// What stood above it that is no report's.
+    pub(super) above: Above,
+}
+
+/// What stood between a line and the line of a report before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Above {
+    /// Nothing, or blank lines.
+    #[default]
+    Nothing,
+    /// The end of a sheet: a form feed or a page number.
+    SheetEnd,
+    /// A folio, by its place among those of the page.
+    Folio(u32),
 }
 
 impl<'t> Line<'t> {
@@ -28,21 +44,49 @@ impl<'t> Line<'t> {
         let before = raw.get(..raw.len() - from_text.len())?;
         (!text.is_empty()).then(|| Self {
             number,
+            last: number,
             text,
             width: width(text),
             latin: is_latin_in_part(text, 0),
             indent: before.chars().map(advance).sum(),
             gap,
+            above: Above::Nothing,
         })
+    }
+
+    /// Returns the line with the one below it as one, which the extraction had broken; `None` where they
+    /// are not pieces of one text.
+    pub(super) fn with_next(&self, page: &'t str, next: &Self) -> Option<Self> {
+        let place = |text: &str| text.as_ptr().addr().checked_sub(page.as_ptr().addr());
+        let end = place(next.text)? + next.text.len();
+        let text = page.get(place(self.text)?..end)?;
+        Some(Self {
+            last: next.last,
+            text,
+            width: self.width + next.width,
+            latin: is_latin_in_part(text, 0),
+            ..*self
+        })
+    }
+
+    /// Returns the numbers of its lines in the file.
+    pub(super) fn numbers(&self) -> std::ops::RangeInclusive<u32> {
+        self.number..=self.last
     }
 
     /// Cuts the line before a byte; `None` where one of the parts would be empty.
     pub(super) fn cut(self, at: usize) -> Option<(Self, Self)> {
         let (head, tail) = self.text.split_at_checked(at)?;
+        let (last, indent, above) = (self.last, self.indent, self.above);
         let head = Self::new(self.number, head, self.gap)?;
         let tail = Self::new(self.number, tail, false)?;
-        let indent = self.indent;
-        Some((Self { indent, ..head }, tail))
+        let head = Self {
+            last,
+            indent,
+            above,
+            ..head
+        };
+        Some((head, Self { last, ..tail }))
     }
 }
 
@@ -50,17 +94,19 @@ impl<'t> Line<'t> {
 /// sheet but is no line of its own to the editors that count lines.
 pub(super) fn lines(text: &str, first: u32) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    let mut gap = false;
+    let (mut gap, mut fed) = (false, false);
     let mut number = first;
     let mut rest = text;
     while !rest.is_empty() {
         let (line, after) = split_line(rest);
         for (index, part) in line.split('\u{c}').enumerate() {
             gap |= index > 0;
+            fed |= index > 0;
             match Line::new(number, part, gap) {
                 Some(line) => {
-                    lines.push(line);
-                    gap = false;
+                    let above = if fed { Above::SheetEnd } else { Above::Nothing };
+                    lines.push(Line { above, ..line });
+                    (gap, fed) = (false, false);
                 }
                 None => gap = true,
             }

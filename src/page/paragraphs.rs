@@ -7,6 +7,7 @@
 
 use super::column::{INDENT, SLACK, measure};
 use super::forms::is_sign_off;
+use super::frames::is_editors;
 use super::line::{Line, first_width, is_closed, never_first};
 
 /// Lines of one paragraph, or of a heading between two.
@@ -162,7 +163,8 @@ fn ends_after(lines: Flow<'_, '_>, at: usize, is_first: bool, indents: bool) -> 
     let (Some(this), Some(next)) = (lines.get(at), lines.get(at + 1)) else {
         return true;
     };
-    if is_sign_off(this.line.text) || is_sign_off(next.line.text) {
+    let signs = |text: &str| is_sign_off(text) || is_editors(text);
+    if signs(this.line.text) || signs(next.line.text) {
         return true;
     }
     if next.line.text.starts_with(never_first) || (next.line.number == this.line.number) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::captions;
 use super::forms;
 use super::join::{Spaces, join};
 use super::notes::Notes;
@@ -10,19 +11,20 @@ use crate::article::{Author, byline};
 
 /// Where in a caption's last line the credit begins: after the last sentence.
 pub(super) fn credit_at(text: &str) -> Option<usize> {
-    if !forms::has_credit(text) {
+    if !captions::has_credit(text) {
         return None;
     }
-    let stop = text
+    let named = captions::without_agency(text);
+    let stop = named
         .rfind(['。', '！', '”', '）'])
         .map(|at| at + '。'.len_utf8());
     match stop {
-        Some(at) if at < text.len() => Some(at),
+        Some(at) if at < named.len() => Some(at),
         Some(_) => None,
-        None => Some(if text.chars().count() <= 16 {
+        None => Some(if captions::is_credit(text) || text.chars().count() <= 16 {
             0
         } else {
-            return text.rfind(char::is_whitespace);
+            return named.rfind(char::is_whitespace);
         }),
     }
 }
@@ -48,11 +50,10 @@ pub(super) fn authors(parts: &Parts<'_>, notes: &Notes<'_>) -> Authors {
         .iter()
         .rev()
         .take(TAIL)
-        .filter(|part| part.lines.len() <= 2)
+        .filter(|part| part.lines.len() <= LONGEST_SIGNATURE)
     {
-        if let Some(names) = signed(&join(part.lines, Spaces::Verbatim).text) {
-            authors.add(names);
-        }
+        let text = join(part.lines, Spaces::Verbatim).text;
+        signed(&text).for_each(|names| authors.add(names));
     }
     authors
 }
@@ -60,15 +61,35 @@ pub(super) fn authors(parts: &Parts<'_>, notes: &Notes<'_>) -> Authors {
 /// How many of a report's last paragraphs may be its tail byline.
 const TAIL: usize = 2;
 
-/// The names in brackets that a report ends with: （本报记者李明、王芳参与采写）.
-fn signed(text: &str) -> Option<&str> {
-    let inside = text
-        .trim()
-        .strip_prefix(['（', '('])?
-        .strip_suffix(['）', ')'])?;
+/// How many lines and characters it has at the most.
+const LONGEST_SIGNATURE: usize = 4;
+const MOST_CHARACTERS: usize = 120;
+
+/// What names people in the brackets that a report ends with: （本报记者李明、王芳参与采写）,
+/// （作者为小学教师，本报记者李明整理）.
+fn signed(text: &str) -> impl Iterator<Item = &str> {
+    let inside = text.trim().strip_prefix(['（', '(']);
+    let inside = inside.and_then(|text| text.strip_suffix(['）', ')']));
+    let inside = inside.filter(|text| {
+        text.chars().count() <= MOST_CHARACTERS && !text.contains(['。', '！', '？'])
+    });
     let by = ["记者", "記者", "通讯员", "通訊員"];
-    let signs = inside.chars().count() <= 40 && by.iter().any(|role| inside.contains(role));
-    signs.then_some(inside)
+    let inside = inside.filter(|text| by.iter().any(|role| text.contains(role)));
+    let parts = inside
+        .into_iter()
+        .flat_map(|text| text.split(['，', '；', ',', ';']));
+    let parts = parts.filter(|part| !forms::says_who_the_author_is(part));
+    parts.map(move |part| {
+        // Where a telegram is from stands before who sent it: （本报江城3月1日电 记者李明）.
+        let offices = by.iter().filter_map(|role| part.find(role));
+        let at = offices.min().unwrap_or(0);
+        let (before, names) = part.split_at_checked(at).unwrap_or(("", part));
+        let telegram = before.contains(['电', '電']);
+        let signed = if telegram { names } else { part };
+        let did = ["采访整理", "采写整理", "採訪整理", "采访", "採訪"];
+        let rest = did.iter().find_map(|did| signed.strip_suffix(did));
+        rest.unwrap_or(signed)
+    })
 }
 
 /// The people whom a report names, each once.
@@ -119,12 +140,13 @@ mod tests {
             ("（本报记者李明参与采写）", "李明"),
             ("(本报记者李明、王芳报道)", "李明 王芳"),
             ("（据新华社电）", ""),
+            ("（作者为小学教师，本报记者李明采访整理）", "李明"),
+            ("（作者为小学教师）", ""),
+            ("（本报江城、青山3月1日电 记者李明、王芳）", "李明 王芳"),
             ("本报记者李明参与采写", ""),
         ] {
             let mut authors = Authors::default();
-            if let Some(names) = signed(text) {
-                authors.add(names);
-            }
+            signed(text).for_each(|names| authors.add(names));
             let authors = authors.all();
             let found: Vec<_> = authors.iter().map(|author| author.name.as_str()).collect();
             assert_eq!(found.join(" "), names, "{text}");

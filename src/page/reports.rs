@@ -11,7 +11,7 @@ use self::fit::{OWN, all_signed, beginnings, may_begin};
 use super::column::{SLACK, Style, measure};
 use super::explanation::{Start, percent};
 use super::forms;
-use super::frames::{Frame, Item};
+use super::frames::{Frame, Item, is_editors};
 use super::line::{Line, has_stop};
 use super::words::{self, Index, Neighbours, pairs};
 
@@ -29,6 +29,26 @@ pub(super) struct Draft {
     measure: Option<u32>,
     /// Whether a headline above it is its own.
     headed: bool,
+    /// Whether its extent was known and not put together.
+    known: bool,
+}
+
+impl Draft {
+    /// A report below a head that is known to be its own, with how sure its extent is.
+    pub(super) fn known(frames: Vec<usize>, confidence: u8) -> Self {
+        Self {
+            frames,
+            start: Start::Heading,
+            confidence,
+            known: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether its extent was known and not put together.
+    pub(super) fn is_known(&self) -> bool {
+        self.known
+    }
 }
 
 /// How many reports back one may continue.
@@ -91,7 +111,8 @@ struct Linker<'i, 't> {
 impl<'t> Linker<'_, 't> {
     fn place(&mut self, at: usize, frame: &Frame<'t>) {
         let begins = frame.leads || self.drafts.is_empty();
-        let found = match self.preamble(at).or_else(|| self.composite(at, frame)) {
+        let known = self.preamble(at).or_else(|| self.introduced(at, frame));
+        let found = match known.or_else(|| self.composite(at, frame)) {
             Some(last) => Some((last, 2.0)),
             None if begins => None,
             None => self.best(at, frame),
@@ -125,6 +146,17 @@ impl<'t> Linker<'_, 't> {
         let near = between.iter().all(|item| matches!(item, Item::Byline(_)));
         let headed = frame.leads || self.heading_above(*only).is_some();
         (near && silent && !frame.ends && headed).then_some(last)
+    }
+
+    /// The report that an editor has introduced: his signature stands directly above.
+    fn introduced(&self, at: usize, frame: &Frame<'_>) -> Option<usize> {
+        let last = self.last.filter(|_| !frame.leads)?;
+        let above = self.drafts.get(last)?.frames.last()?;
+        let signed = match self.items.get(*above)? {
+            Item::Frame(frame) => frame.lines.last().is_some_and(|line| is_editors(line.text)),
+            _ => false,
+        };
+        (signed && above + 1 == at).then_some(last)
     }
 
     /// The report whose second telegram a frame is: a lead directly below its text in its measure, that

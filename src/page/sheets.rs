@@ -5,10 +5,11 @@
 //! it if that one broke off within a sentence and this one has its measure, or if pages here have their
 //! folios on top.
 
-use super::column::SLACK;
+use super::column::{INDENT, SLACK};
 use super::folio::folio;
 use super::foreign::is_noise;
-use super::line::{is_closed, width};
+use super::furniture::is_page_number;
+use super::line::{has_comma, is_closed, width};
 
 /// A page of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,12 @@ pub struct Sheets {
     page: Option<Name>,
     /// Whether the folio stood above the page's text.
     on_top: bool,
+    /// Whether folios stand below the headlines of the page's reports, and speak of these.
+    below_headlines: bool,
+    /// Where the headline begins that the next line may be of.
+    head: Place,
+    /// Whether a headline may begin with the next line.
+    may_head: bool,
     /// Lines with text so far.
     printed: usize,
     /// Where the text after the folio begins.
@@ -56,6 +63,8 @@ struct Feed {
     seen: usize,
     /// The measure of the sentence that was broken off before it, in half ems.
     open: Option<u32>,
+    /// The measure of the sheet of one column that a sentence ended before it.
+    column: Option<u32>,
     /// Whether a line since has that measure.
     taken_up: bool,
     /// Whether a header since names a day and no page.
@@ -63,9 +72,12 @@ struct Feed {
 }
 
 impl Feed {
-    fn see(&mut self, width: u32) {
+    fn see(&mut self, line: &str, width: u32) {
         self.seen += 1;
         self.taken_up |= self.open.is_some_and(|open| open.abs_diff(width) <= SLACK);
+        // No headline is as wide as the column, and has a comma.
+        let fits = |column: u32| width <= column + SLACK && width + INDENT + SLACK >= column;
+        self.taken_up |= self.seen == 1 && has_comma(line) && self.column.is_some_and(fits);
     }
 }
 
@@ -76,15 +88,33 @@ struct BrokenOff {
     width: u32,
     before: u32,
     closed: bool,
+    /// The widths of the lines before those.
+    above: [u32; 3],
+    /// How many lines there were.
+    lines: usize,
 }
 
 impl BrokenOff {
     fn see(&mut self, text: &str, width: u32) {
+        let [_, second, third] = self.above;
         *self = Self {
             width,
             before: self.width,
             closed: is_closed(text),
+            above: [second, third, self.before],
+            lines: self.lines + 1,
         };
+    }
+
+    /// The measure of the sheet, if a sentence has ended on it and it is set in one column: such a column is
+    /// wider than those of a newspaper's page, and a sheet has few lines of it.
+    fn column(&self) -> Option<u32> {
+        let [first, second, third] = self.above;
+        let widths = [first, second, third, self.before, self.width];
+        let widest = widths.into_iter().max().unwrap_or(0);
+        let full = widths.iter().filter(|width| **width + SLACK >= widest);
+        let is_sheet = self.closed && full.count() > 1 && self.lines <= LONGEST_SHEET;
+        (is_sheet && widest >= NARROWEST_SHEET).then_some(widest)
     }
 
     fn measure(self) -> Option<u32> {
@@ -92,6 +122,10 @@ impl BrokenOff {
         (full && !self.closed).then_some(self.width)
     }
 }
+
+/// A sheet of one column has no more lines than this, and is no narrower, in half ems.
+const LONGEST_SHEET: usize = 80;
+const NARROWEST_SHEET: u32 = 36;
 
 /// A folio stands among this many lines of text from the edge of its page.
 const EDGE: usize = 4;
@@ -106,6 +140,9 @@ impl Default for Sheets {
             next: 1,
             page: None,
             on_top: true,
+            below_headlines: false,
+            head: Place::default(),
+            may_head: true,
             printed: 0,
             after_folio: Place::default(),
             feed: None,
@@ -134,9 +171,18 @@ impl Sheets {
             return ended;
         }
         let (edge, width) = (Edge::of(line), width(line));
-        ended.extend(self.judge(&edge, width, start));
+        if matches!(edge, Edge::Number) {
+            self.may_head = true;
+            return ended;
+        }
+        let is_text = matches!(edge, Edge::Text);
+        if is_text && (fed || self.may_head) {
+            self.head = start;
+        }
+        self.may_head = !is_text || is_closed(line);
+        ended.extend(self.judge(&edge, line, width, start));
         self.printed += 1;
-        if matches!(edge, Edge::Text) {
+        if is_text {
             self.broken_off.see(line, width);
         } else {
             self.after_folio = self.here();
@@ -180,19 +226,22 @@ impl Sheets {
             place: ended.as_ref().map_or(here, |_| self.here()),
             seen: 0,
             open,
+            column: self.broken_off.column(),
             taken_up: false,
             headed: false,
         });
+        self.broken_off.lines = 0;
         ended
     }
 
     /// Decides whether a page has ended before a line that begins at `start`, and where.
-    fn judge(&mut self, edge: &Edge, width: u32, start: Place) -> Option<Sheet> {
+    fn judge(&mut self, edge: &Edge, line: &str, width: u32, start: Place) -> Option<Sheet> {
         if let Some(mut feed) = self.feed.take() {
-            feed.see(width);
+            feed.see(line, width);
             return match edge {
-                Edge::Named(name) if self.page.as_ref() == Some(name) => None,
-                Edge::Named(name) => self.cut(feed.place, Some(name)),
+                Edge::Named(name, _) if self.page.as_ref() == Some(name) => None,
+                Edge::Named(name, true) if self.below_headlines => self.cut(self.head, Some(name)),
+                Edge::Named(name, _) => self.cut(feed.place, Some(name)),
                 _ if feed.seen > EDGE => self.end_at(feed),
                 _ => {
                     feed.headed |= matches!(edge, Edge::Header);
@@ -201,16 +250,18 @@ impl Sheets {
                 }
             };
         }
-        let Edge::Named(name) = edge else {
+        let Edge::Named(name, of_report) = edge else {
             return None;
         };
         match &self.page {
             None => {
+                self.below_headlines = *of_report && self.printed > 0;
                 self.on_top = self.printed <= EDGE;
                 self.page = Some(name.clone());
                 None
             }
             Some(known) if known == name => None,
+            Some(_) if self.below_headlines && *of_report => self.cut(self.head, Some(name)),
             Some(_) if self.on_top => self.cut(start, Some(name)),
             Some(_) => self.cut(self.after_folio, Some(name)),
         }
@@ -219,7 +270,7 @@ impl Sheets {
     /// Ends the page at a form feed that no folio follows, unless the page goes on behind it.
     fn end_at(&mut self, feed: Feed) -> Option<Sheet> {
         let unnamed = self.page.is_some() && self.on_top && !feed.headed;
-        let goes_on = feed.taken_up || unnamed;
+        let goes_on = feed.taken_up || unnamed || self.below_headlines;
         if goes_on {
             None
         } else {
@@ -241,8 +292,10 @@ impl Sheets {
 
 /// What a line says of its sheet.
 enum Edge {
-    /// Which page it is.
-    Named(Name),
+    /// Which page it is, and whether it says so of a report.
+    Named(Name, bool),
+    /// The number of a sheet.
+    Number,
     /// Which day's it is.
     Header,
     /// Nothing.
@@ -254,8 +307,11 @@ impl Edge {
         let may = line.len() <= LONGEST_FOLIO
             && (line.contains('版') || line.contains(|c: char| c.is_ascii_digit()));
         match may.then(|| folio(line)).flatten() {
-            Some(found) if found.page.is_some() => Self::Named([found.page, found.published]),
+            Some(found) if found.page.is_some() => {
+                Self::Named([found.page, found.published], found.of_report)
+            }
             Some(_) => Self::Header,
+            None if is_page_number(line) => Self::Number,
             None => Self::Text,
         }
     }
@@ -297,6 +353,40 @@ mod tests {
     fn a_headline_at_a_pages_end_is_no_sentence_that_goes_on() {
         let page = "春风吹过了田野，孩\n子们在田埂上奔跑。\n春到田间\n";
         assert_eq!(sheets(&[page; 3].join("\u{c}")).len(), 3);
+    }
+
+    #[test]
+    fn a_page_goes_on_behind_a_sheet_of_one_column() {
+        let first = "春风吹过了田野，孩子们在田埂上奔跑，纸鸢飞得\n比树还高，一直飞到云里去，老人们坐在树下，说\n话说到天黑。\n\n";
+        let goes_on = "夏天的雨下在田野里，孩子们在田埂上奔跑，雨点\n打在伞上。\n甲\n乙\n丙\n丁\n";
+        let headed = "夏雨\n夏天的雨下在田野里，孩子们在田埂上奔跑，雨点\n打在伞上。\n甲\n乙\n丙\n";
+        for (number, rest, pages) in [("", goes_on, 1), ("第 1 页\n", goes_on, 1), ("", headed, 2)]
+        {
+            let text = format!("{first}{number}\u{c}{rest}");
+            assert_eq!(sheets(&text).len(), pages, "{text}");
+        }
+        let broken = first.replace("话说到天黑。\n", "");
+        assert_eq!(
+            sheets(&format!("{broken}第 1 页\n\n\u{c}{goes_on}")).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_headline_goes_with_the_folio_below_it() {
+        let report = |page: u32, head: &str| {
+            format!(
+                "{head}\n本报记者\n\n李明\n\n《晨报》（2019年11月22日 第 0{page} 版）\n\n春天来了。\n\n第 {page} 页\n\n"
+            )
+        };
+        let text =
+            report(1, "春到田间") + &report(1, "春到山中") + "\u{c}" + &report(2, "夏到田间");
+        let pages = sheets(&text);
+        assert_eq!(pages.len(), 2, "{pages:?}");
+        assert!(pages[1].1.contains("夏到田间") && !pages[0].1.contains("夏到田间"));
+        let text = report(1, "春到田间") + "夏天来了。\n" + &report(2, "夏到田间");
+        let pages = sheets(&text);
+        assert!(pages[1].1.starts_with("夏到田间"), "{pages:?}");
     }
 
     #[test]

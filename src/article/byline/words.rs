@@ -391,6 +391,16 @@ pub(super) fn name_before_place(word: &str) -> Option<&str> {
     names.into_iter().find(|name| is_like_name(name))
 }
 
+/// Returns whether a word may be the whole name of a person: a surname with one or two characters behind it.
+pub(super) fn may_be_name(word: &str) -> bool {
+    let surname: String = word.chars().take(2).collect();
+    match word.chars().count() {
+        2 | 3 => word.starts_with(|c| SURNAMES.contains(c)) && !PLACES.contains(&word),
+        4 => is_surname_of_two(&surname),
+        _ => false,
+    }
+}
+
 pub(super) fn is_place(word: &str) -> bool {
     PLACES.contains(&word)
 }

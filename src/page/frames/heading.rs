@@ -1,13 +1,16 @@
 //! Tells headlines from text by their shape: they end without a stop and fill no column, or more than
 //! one.
 
+use super::super::captions;
 use super::super::column::{INDENT, SLACK, Style, is_set_in, measure, measure_of_last};
-use super::super::line::{Line, first_width, has_comma, has_stop, is_closed, is_han};
+use super::super::line::{Line, closes, first_width, has_comma, has_stop, is_closed, is_han};
 use super::super::words::{PairSet, pairs};
 use super::{Cutter, Heading, Item, Mark};
 
 /// No line of a headline is wider, in half ems.
 const WIDEST: u32 = 120;
+/// No column of a newspaper's page is as wide, in half ems.
+const WIDE: u32 = 44;
 /// The fewest characters of a line that is taken for a headline by where it stands alone.
 const SHORTEST: usize = 6;
 /// The most lines of a headline.
@@ -27,7 +30,10 @@ impl<'t> Cutter<'_, 't> {
                     && line.width <= WIDEST
                     && !has_stop(line.text)
                     && self.mark(self.at + index) != Mark::SignOff
-                    && (line.text.chars().any(is_han) || self.ends_word(self.at + index))
+                    && (line.text.chars().any(is_han)
+                        || self.ends_word(self.at + index)
+                        || (*index > 0 && line.text.chars().all(closes)))
+                    && !captions::is_source(line.text)
                     && !is_bracketed(line.text)
                     && !is_dated(line.text)
                     && !(*index > 0 && self.mark(self.at + index) == Mark::Byline)
@@ -158,8 +164,21 @@ impl<'t> Cutter<'_, 't> {
         let apart = (self.open().is_empty() || self.ends)
             && !below.is_some_and(|below| self.fills(self.at, below))
             && first.text.chars().count() >= SHORTEST
-            && !is_closed(first.text);
+            && !is_closed(first.text)
+            && !self.begins_text(first);
         if apart { self.take(1, false) } else { None }
+    }
+
+    /// Whether a line is as the first of a paragraph whose rest is too short to tell a measure.
+    fn begins_text(&self, line: &Line<'_>) -> bool {
+        let fills = |usual: &u32| line.width.abs_diff(*usual) <= INDENT + SLACK;
+        let Some(usual) = self.usual.filter(fills) else {
+            return false;
+        };
+        // In a column as wide as a sheet no headline fills a line.
+        let next = self.lines.get(self.at + 1).filter(|next| !next.gap);
+        let goes_on = next.is_some_and(|next| has_comma(next.text) || has_stop(next.text));
+        has_comma(line.text) || (goes_on && usual >= WIDE)
     }
 
     /// The lines above those that text runs on from, unless they are text themselves.

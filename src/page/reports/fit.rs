@@ -13,6 +13,9 @@ use super::{Draft, Linker, OPEN, widest};
 /// How many of a frame's first lines tell what it is about.
 const LEAD_LINES: usize = 14;
 
+/// The columns of newspapers' pages are narrower, in half ems.
+const WIDE: u32 = 44;
+
 /// A headline that has so much in common with a report's first lines is its own.
 pub(super) const OWN: f32 = 0.25;
 
@@ -87,7 +90,9 @@ impl<'t> Linker<'_, 't> {
         }
         if let Some((heading, weak)) = heading {
             score += self.promise(heading, at) - if weak { 1.0 } else { 0.0 };
-            if !ended && self.is_between_paragraphs(heading, at, frame) {
+            if self.stands_over(heading, frame) {
+                score += 2.5;
+            } else if !ended && self.is_between_paragraphs(heading, at, frame) {
                 score -= if self.all_signed { 4.0 } else { 2.0 };
             }
         }
@@ -115,6 +120,16 @@ impl<'t> Linker<'_, 't> {
             Style::Indents => first.width > measure.saturating_sub(INDENT) + 2,
             Style::Flush | Style::Unknown => false,
         }
+    }
+
+    /// Whether a heading stands behind a blank line below a report that has come to an end, in a column
+    /// as wide as a sheet: between the paragraphs of such there is none.
+    fn stands_over(&self, heading: &[Line<'_>], frame: &Frame<'_>) -> bool {
+        let gap = heading.first().is_some_and(|line| line.gap);
+        let draft = self.last.and_then(|last| self.drafts.get(last));
+        let tail = draft.and_then(|draft| self.tail(draft));
+        let ended = tail.is_some_and(|(_, tail)| End::of(tail) == End::Done);
+        gap && ended && frame.measure.is_some_and(|measure| measure >= WIDE)
     }
 
     /// Whether a heading is set as those between paragraphs (小标题) are: one short line within the

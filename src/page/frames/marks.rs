@@ -1,0 +1,176 @@
+//! What lines are by the phrases they begin with.
+
+use super::super::forms;
+use super::super::line::{Above, Line, has_comma, has_stop, is_han};
+use super::super::names::is_bare_name;
+
+/// What a line is by the phrase it begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// The beginning of a report.
+    Lead,
+    /// A report's sign-off.
+    SignOff,
+    /// The names of reporters.
+    Byline,
+    /// Anything.
+    #[default]
+    Text,
+}
+
+impl Mark {
+    pub(super) fn of(lines: &[Line<'_>], at: usize) -> Self {
+        let text = lines.get(at).map_or("", |line| line.text);
+        if sign_off(lines, at).is_some() {
+            Self::SignOff
+        } else if is_lead(lines, at) {
+            Self::Lead
+        } else if forms::is_byline(text) || signs_headline(lines, at) {
+            Self::Byline
+        } else {
+            Self::Text
+        }
+    }
+}
+
+/// The most lines of a sign-off.
+const SIGN_OFF: usize = 4;
+
+/// Returns how many lines a sign-off has that begins with a line: one, unless its names fill more.
+pub(super) fn sign_off(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let lines = lines.get(at..)?;
+    let first = lines.first()?.text;
+    if forms::is_sign_off(first) {
+        return Some(1);
+    }
+    let signed = first.contains(['记', '記']) || first.contains("本报") || first.contains("本報");
+    let names = first.starts_with(['（', '(']) && signed;
+    if !names || first.contains(CLOSING) {
+        return None;
+    }
+    let rest = lines.iter().take(SIGN_OFF).skip(1);
+    let rest = rest.take_while(|line| !line.gap);
+    let count = 2 + rest.clone().position(|line| line.text.ends_with(CLOSING))?;
+    let whole = rest
+        .take(count - 1)
+        .fold(first.to_owned(), |whole, line| whole + line.text);
+    (forms::is_sign_off(&whole) || is_telegram(&whole)).then_some(count)
+}
+
+/// Whether what stands in brackets says from where who reported: （本报江城3月1日电 记者李明、王芳）.
+fn is_telegram(text: &str) -> bool {
+    let parted = text.split_once(['电', '電']);
+    let signed = parted.is_some_and(|(_, names)| names.contains("记者") || names.contains("記者"));
+    signed && !has_stop(text)
+}
+
+/// Marks that close brackets.
+const CLOSING: [char; 2] = ['）', ')'];
+
+/// Returns whether a report begins with a line; a lead may run over lines' ends.
+fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
+    let Some(line) = lines.get(at) else {
+        return false;
+    };
+    if forms::lead(line.text).is_some() {
+        return true;
+    }
+    let Some(next) = lines
+        .get(at + 1)
+        .filter(|next| !next.gap && line.width < 40)
+    else {
+        return false;
+    };
+    // What stands above a whole lead is no part of it.
+    forms::may_lead(line.text)
+        && forms::lead(next.text).is_none()
+        && forms::lead(&format!("{}{}", line.text, next.text)).is_some()
+}
+
+/// Whether a line signs a note: `——编者`.
+pub(super) fn is_signature(line: Line<'_>) -> bool {
+    line.text.starts_with('—')
+        && line.text.chars().count() <= 12
+        && !has_stop(line.text)
+        && !has_comma(line.text)
+}
+
+/// Whether a line is the signature of an editor.
+pub(in super::super) fn is_editors(text: &str) -> bool {
+    let signed = text.trim_start_matches('—');
+    let signed: String = signed.chars().filter(|c| !c.is_whitespace()).collect();
+    signed.len() < text.len()
+        && [
+            "编者",
+            "編者",
+            "编辑",
+            "編輯",
+            "本版编辑",
+            "本报编辑部",
+            "编辑部",
+        ]
+        .contains(&signed.as_str())
+}
+
+/// Whether a line names an office and nobody in it.
+pub(super) fn is_office(text: &str) -> bool {
+    ["记者", "記者", "通讯员", "通訊員", "评论员", "評論員"]
+        .iter()
+        .any(|office| text.ends_with(office))
+}
+
+/// The most lines of a headline above a bare name.
+const SIGNED: usize = 4;
+
+/// Whether a line is the name of who wrote, directly below a headline and above text that stands apart.
+fn signs_headline(lines: &[Line<'_>], at: usize) -> bool {
+    let named = |line: &Line<'_>| !line.gap && is_bare_name(line.text);
+    let Some(line) = lines.get(at).filter(|line| named(line)) else {
+        return false;
+    };
+    let below = lines.iter().skip(at + 1);
+    let mut below = below.skip_while(|line| named(line));
+    let apart = below
+        .next()
+        .is_some_and(|next| next.gap && next.width > 3 * line.width);
+    let above = lines.get(..at).unwrap_or_default().iter().rev();
+    let mut above = above.skip_while(|line| named(line)).take(SIGNED);
+    let Some(headline) = above.next() else {
+        return false;
+    };
+    let is_head =
+        |line: &Line<'_>| !has_stop(line.text) && !line.text.ends_with(['，', '、', '：']);
+    let begins = |line: &Line<'_>| line.gap || line.above != Above::Nothing;
+    let first = lines.first().map(|line| line.number);
+    let first = |line: &Line<'_>| begins(line) || Some(line.number) == first;
+    let mut head = std::iter::once(headline)
+        .chain(above)
+        .take_while(|line| is_head(line));
+    apart
+        && (headline.width > line.width || line.text.contains('·'))
+        && !forms::is_byline(headline.text)
+        && head.any(first)
+}
+
+/// Whether a line is a name that was set on its own: two to four characters, or one, which is a half.
+pub(super) fn is_name(line: Line<'_>) -> bool {
+    line.text.chars().all(is_han) && line.text.chars().count() <= 4
+}
+
+pub(super) fn is_half_name(line: &Line<'_>) -> bool {
+    line.gap && line.text.chars().count() == 1 && line.text.chars().all(is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::line::lines;
+    use super::*;
+
+    #[test]
+    fn a_sign_off_may_fill_more_lines_than_one() {
+        let text = "（本报记者李明、王芳、张华、\n赵强、孙丽）\n水库今天开闸放水。\n";
+        assert_eq!(sign_off(&lines(text, 1), 0), Some(2));
+        let open = "（本报记者李明说，水库今天开\n闸放水，稻田得到灌溉。）\n";
+        assert_eq!(sign_off(&lines(open, 1), 0), None);
+    }
+}
