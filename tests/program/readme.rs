@@ -184,6 +184,7 @@ fn the_readmes_name_no_file_that_is_not_there() {
             .filter_map(|rest| rest.split(')').next())
         {
             let is_file = !target.starts_with("http");
+            let target = target.split('#').next().unwrap_or_default();
             assert!(
                 !is_file || root().join(target).exists(),
                 "{readme}: {target}"

@@ -164,7 +164,7 @@ fn what_cannot_be_read_is_added_only_by_force() {
         ("none.json", &b"[]"[..]),
         ("blank.json", b""),
         ("page.json", b"<!DOCTYPE html><html></html>"),
-        ("names.json", br#"{"biaoti":"a","neirong":"b"}"#),
+        ("names.json", br#"{"q1":"a","q2":"b"}"#),
     ] {
         File::create(at(name)).unwrap().write_all(bytes).unwrap();
     }
@@ -174,7 +174,7 @@ fn what_cannot_be_read_is_added_only_by_force() {
         ("none.json", "no reports"),
         ("blank.json", "the file is empty"),
         ("page.json", "a web page (HTML)"),
-        ("names.json", "--map title=biaoti"),
+        ("names.json", "--map title=NAME"),
     ] {
         let path = at(name);
         let refused = home.run(&["add", &path]);

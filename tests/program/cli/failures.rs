@@ -185,7 +185,7 @@ fn place() -> tempfile::TempDir {
         put(name, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     }
     put("broken.json", b"[{\"title\": \"a\", ");
-    put("odd.json", b"[{\"title\": 1}]");
+    put("odd.json", b"[{\"title\": true}]");
     put("table.json", b"title,body\na,b\nc,d\n");
     put("bytes.txt", b"\xff\xfe\xfd\n");
     put(

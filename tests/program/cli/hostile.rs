@@ -38,7 +38,7 @@ fn place() -> tempfile::TempDir {
         })
     };
     let odd = format!(
-        "[{}, {{\"title\": 5, {}: 1}}]",
+        "[{}, {{\"title\": true, {}: 1}}]",
         text("b"),
         serde_json::json!(HOSTILE)
     );

@@ -31,7 +31,7 @@ impl Desk {
             })
         };
         let mut lines: Vec<String> = (0..60).map(|number| report(number).to_string()).collect();
-        lines.push("{\"title\": 7}".to_owned());
+        lines.push("{\"title\": true}".to_owned());
         desk.put("a.jsonl", &lines.join("\n"));
         desk
     }

@@ -9,7 +9,7 @@ fn news() -> String {
 }
 
 /// A store with one article and one record that is none.
-const DAMAGED: &str = "{\"id\":\"a\",\"title\":\"春雨\"}\n{\"id\":\"b\",\"title\":7}\n";
+const DAMAGED: &str = "{\"id\":\"a\",\"title\":\"春雨\"}\n{\"id\":\"b\",\"title\":true}\n";
 
 fn lines_of_json(text: &str) -> Vec<Value> {
     text.lines()

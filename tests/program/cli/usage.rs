@@ -133,7 +133,7 @@ fn large_files(dir: &Path) -> [String; 3] {
         format!("{{\"id\":\"{id}\",\"title\":\"春雨下了一夜\",\"body\":[\"{body}\"]}}\n")
     };
     let store: String = (0..5_000).map(article).collect();
-    let bad = "{\"title\":7}\n".repeat(5_000);
+    let bad = "{\"title\":true}\n".repeat(5_000);
     let text = "清晨的雨一直下到了中午。\n".repeat(10_000);
     [
         ("store.jsonl", store),

@@ -30,7 +30,7 @@ fn desk(dir: &Path) -> Desk {
         })
     };
     let store = format!("{HOSTILE}.json");
-    let broken = format!("[{{\"title\": 5, {}: 1}}]", serde_json::json!(HOSTILE));
+    let broken = format!("[{{\"title\": true, {}: 1}}]", serde_json::json!(HOSTILE));
     let articles = serde_json::json!([article("a"), article(HOSTILE)]);
     put(&dir.join(&store), &articles.to_string());
     put(&dir.join(HOSTILE).join("broken.json"), &broken);

@@ -243,7 +243,7 @@ fn hostile_articles_do_not_command_the_terminal() {
     let file = store(&format!(
         r#"[{{{fields}, "published": "{bad}", "tags": ["{bad}"], "body": ["{bad}", {{"subhead": "{bad}"}}],
             "images": [{{"caption": "{bad}", "credit": "{bad}"}}], "authors": ["{bad}"], "id": "{bad}"}},
-            {{"title": 5, "{bad}": "{bad}"}}]"#
+            {{"title": true, "{bad}": "{bad}"}}]"#
     ));
     let mut desk = Desk::with(
         zhenews(&[&file.path().display().to_string()]),
