@@ -24,9 +24,24 @@ pub(super) fn other_kind(text: &str) -> Option<Fault> {
 
 fn not_json(guess: Guess) -> Bilingual {
     let Bilingual { english, chinese } = guess.in_both();
-    let [do_this, in_chinese] = [Lang::En, Lang::Zh].map(|lang| guess.file_type.advice(lang));
+    let [do_this, in_chinese] = [Lang::En, Lang::Zh].map(|lang| advice(guess.file_type, lang));
     bilingual!(
         "not JSON: {english}; {do_this}",
         "不是 JSON：{chinese}；{in_chinese}"
     )
+}
+
+/// Says what to do with a file in which no report was found, though files of some of these kinds are read.
+fn advice(file_type: FileType, lang: Lang) -> &'static str {
+    match file_type {
+        FileType::Csv | FileType::Tsv => lang.pick(
+            "name its columns in the first row, as title, date and body",
+            "请在首行写明各列的名称，如 title、date、body",
+        ),
+        FileType::Markdown => lang.pick(
+            "write each report below a heading of its own",
+            "请给每篇报道各加一个标题",
+        ),
+        other => other.advice(lang),
+    }
 }

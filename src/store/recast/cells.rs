@@ -14,6 +14,9 @@ use crate::article::Published;
 /// How many rows tell what a table is like.
 const SAMPLE: usize = 50;
 
+/// A column without a name whose cells are shorter on average holds no headlines, in characters.
+const SHORTEST_TEXT: usize = 5;
+
 /// The marks that are tried, the more certain first.
 const MARKS: [&str; 5] = ["\t", "_!_", ",", ";", "|"];
 
@@ -194,6 +197,8 @@ fn told(sample: &[&Row]) -> Option<Vec<String>> {
         }
     }
     texts.sort_by_key(|at| std::cmp::Reverse(average(*at)));
+    // Words so short are no headlines: what such a table holds is not known.
+    texts.retain(|at| average(*at) >= SHORTEST_TEXT);
     let is_prose =
         |at: usize| cells(at).any(|cell| cell.contains(['。', '！', '？']) || cell.contains(". "));
     let (body, title) = match texts.as_slice() {

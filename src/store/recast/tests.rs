@@ -48,3 +48,12 @@ fn what_is_not_whole_is_not_written_anew() {
         None
     );
 }
+
+#[test]
+fn columns_without_names_are_told_by_long_cells_only() {
+    let short = "甲\t乙\n丙\t丁\n";
+    assert_eq!(recast(short, &Layout::Table, &Names::new(&[])), None);
+    let headlines = "经济\t河湾村今年引来了山泉水\n经济\t码头早市的公平秤\n";
+    let Recast { text, .. } = written(headlines, &Layout::Table);
+    assert!(text.contains("\"title\":\"码头早市的公平秤\""), "{text}");
+}

@@ -29,7 +29,7 @@ const NO_STORES: [(&str, &str); 8] = [
     ("picture.json", "have its text recognized"),
     ("empty", "expected files named *.json"),
     ("broken.json", "expected a value"),
-    ("table.json", "convert it to JSON"),
+    ("table.json", "name its columns"),
     ("loop.json", "mend the link or delete it"),
     ("pipe.json", "pass it through standard input"),
     ("secret.json", "who may read and write it"),
@@ -186,7 +186,7 @@ fn place() -> tempfile::TempDir {
     }
     put("broken.json", b"[{\"title\": \"a\", ");
     put("odd.json", b"[{\"title\": true}]");
-    put("table.json", b"title,body\na,b\nc,d\n");
+    put("table.json", b"a,b\nc,d\ne,f\n");
     put("bytes.txt", b"\xff\xfe\xfd\n");
     put(
         "state.json",
