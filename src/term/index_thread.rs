@@ -21,9 +21,6 @@ use crate::store::{self, Changed, Collection, Reading, Source};
 /// How often the reader is told how far the indexing is.
 const OFTEN: Duration = Duration::from_millis(250);
 
-/// A store of so many bytes is read before anybody sees that the screen is empty.
-const QUICK: u64 = 1 << 20;
-
 /// The thread that reads the articles: all of them, or what an archive of them has, while what is not yet
 /// indexed is.
 pub(super) struct IndexThread {
@@ -87,9 +84,7 @@ fn load(watcher: &Watcher, asked: &Receiver<()>) {
     let (sources, reading) = (&watcher.sources, &watcher.reading);
     let read = || watcher.hold(store::read(sources, reading));
     let Some(index_dir) = IndexDir::wanted(sources, reading) else {
-        if store::size(sources) > QUICK {
-            watcher.show_beginning();
-        }
+        // Nothing is shown before all is there: keys that are typed meanwhile are meant for all of it.
         return read();
     };
     let began = if let Ok(Some(archive)) = index_dir.archive() {
