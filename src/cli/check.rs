@@ -16,7 +16,7 @@ use crate::store::{self, Checked};
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// JSON or JSON Lines files, directories of them, or - for standard input
+    /// Files of JSON, JSON Lines, CSV, TSV or Markdown (packed by gzip or zstd, too), directories, or - for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]

@@ -1,10 +1,10 @@
 //! Folds text for search, one character at a time: what a reader takes for the same becomes the same.
 //!
-//! 简 = 繁, printed variants (靑 = 青), radicals from PDF, compatibility forms (Ⅲ = III, ㎡ = m2), full width = half width, upper = lower case, one style of quotation marks, dashes and
-//! dots, no accents, and no white space but between words of scripts that are written with it. No
-//! character's fold depends on its neighbours (a phrase converter's would: 乾 alone becomes 干, 乾隆
-//! stays), so whatever stands in a text is found by a copy of it. White space is the one exception,
-//! and it looks at its two neighbours only.
+//! 简 = 繁, printed variants (靑 = 青), radicals from PDF, compatibility forms (Ⅲ = III, ㎡ = m2), full width = half
+//! width, upper = lower case, one style of quotation marks, dashes and dots, no accents, and no white space but
+//! between words of scripts that are written with it. No character's fold depends on its neighbours (a phrase
+//! converter's would: 乾 alone becomes 干, 乾隆 stays), so whatever stands in a text is found by a copy of it. White
+//! space is the one exception, and it looks at its two neighbours only.
 //!
 //! That is the promise the rest rests on: the fold of any part of a text that begins and ends with
 //! characters is a part of the text's fold.

@@ -83,7 +83,8 @@ pub(super) fn locale() -> Lang {
 /// Where articles come from, and how their records are read.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct StoreArgs {
-    /// JSON or JSON Lines files, directories of them, or - for standard input
+    /// Files of JSON, JSON Lines, CSV, TSV or Markdown (packed by gzip or zstd, too), directories, or - for
+    /// standard input
     /// [default: the collections of the settings, or else the shipped edition]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,

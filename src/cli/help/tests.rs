@@ -285,11 +285,13 @@ fn a_screen_is_laid_out_by_cells() {
 用法：zhenews index [选项] [路径]...
 
 参数：
-  [路径]...  JSON 或 JSON Lines 文件，或装有它们的目录，与给阅读器的相同
+  [路径]...  JSON、JSON Lines、CSV、TSV 或 Markdown 文件，或装有它们的目录，与给
+             阅读器的相同
 
 选项：
-      --map <字段=名称>  稿件的某个字段在数据中另有名称，如 title=biaoti；可多次
-                         使用
+      --map <字段=名称>  稿件的某个字段在数据中另有名称，如 title=biaoti，或在某
+                         个路径上，如 articles=result.data、body=parts[].text；
+                         可多次使用
       --rebuild          全部重新编制
       --status           只说明索引的情况，不编索引
       --lang <语言>      程序所用的语言 [默认：系统的语言] [可选值：en、zh]
