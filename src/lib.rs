@@ -10,7 +10,8 @@
 //! | [`config`] | the settings of the user's file, and what is wrong with it | lang, article, filetype, text, place |
 //! | [`document`] | an article as one clean text in reading order | lang, article, text |
 //! | [`store`] | JSON on disk to articles | lang, article, filetype, text |
-//! | [`page`] | raw newspaper page text to articles | lang, article, text |
+//! | [`placed`] | a page as placed text, as PDF and OCR give it | nothing of ours |
+//! | [`page`] | raw newspaper page text to articles | lang, article, text, placed |
 //! | [`search`] | query and match | lang, article, text, document |
 //! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, place, store, search |
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
@@ -39,6 +40,7 @@ pub mod lang;
 pub mod library;
 pub mod page;
 pub mod place;
+pub mod placed;
 pub mod search;
 pub mod store;
 pub mod term;
