@@ -6,6 +6,7 @@
 //! so ([`Guess::is_certain`]).
 
 mod markup;
+mod recognized;
 mod signature;
 mod special;
 mod table;
@@ -39,6 +40,10 @@ pub enum FileType {
     Alto,
     /// The description of a digitized object.
     Mets,
+    /// Recognized text of a page, in the form of PAGE.
+    PageXml,
+    /// Recognized text in JSON, of PaddleOCR, RapidOCR, Umi-OCR or MinerU.
+    OcrJson,
     /// Any other XML.
     Xml,
     /// A table whose cells are parted by commas.
@@ -93,6 +98,8 @@ impl Say for FileType {
             Self::Opml => ("a list of feeds (OPML)", "订阅列表（OPML）"),
             Self::Alto => ("recognized text (ALTO)", "文字识别结果（ALTO）"),
             Self::Mets => ("the description of a scan (METS)", "扫描件的说明（METS）"),
+            Self::PageXml => ("recognized text (PAGE)", "文字识别结果（PAGE）"),
+            Self::OcrJson => ("recognized text (JSON)", "文字识别结果（JSON）"),
             Self::Xml => ("XML", "XML"),
             Self::Csv => ("a table (CSV)", "表格（CSV）"),
             Self::Tsv => ("a table (TSV)", "表格（TSV）"),
@@ -126,15 +133,15 @@ impl FileType {
             Self::Json | Self::Csv | Self::Tsv | Self::Gzip | Self::Markdown => {
                 ("`zhenews FILE` reads it", "`zhenews FILE` 可读")
             }
-            Self::Text => (
+            Self::Text | Self::Hocr | Self::Alto | Self::Mets | Self::PageXml | Self::OcrJson => (
                 "`zhenews import FILE` takes reports out of page text",
                 "`zhenews import FILE` 可从版面文字中整理出报道",
             ),
-            Self::Html | Self::Hocr => (
+            Self::Html => (
                 "save its text, as by `w3m -dump FILE > FILE.txt`, and `zhenews import FILE.txt`",
                 "请取出文字，如 `w3m -dump FILE > FILE.txt`，再 `zhenews import FILE.txt`",
             ),
-            Self::Feed | Self::Opml | Self::Alto | Self::Mets | Self::Xml => (
+            Self::Feed | Self::Opml | Self::Xml => (
                 "convert it to JSON with a title and a body for each report",
                 "请转换成 JSON，每篇有 title 和 body",
             ),
@@ -287,7 +294,7 @@ pub fn of_text(text: &str) -> Option<Guess> {
     if is_binary(text) {
         return Some(Guess::thin(FileType::Binary));
     }
-    let json = || is_json(text).then_some(Guess::thin(FileType::Json));
+    let json = || is_json(text).then(|| Guess::thin(recognized::json(text)));
     markup::markup(text)
         .or_else(json)
         .or_else(|| table::table(text))

@@ -11,6 +11,7 @@
 //! | [`document`] | an article as one clean text in reading order | lang, article, text |
 //! | [`store`] | JSON on disk to articles | lang, article, filetype, text |
 //! | [`placed`] | a page as placed text, as PDF and OCR give it | nothing of ours |
+//! | [`ocr`] | files of recognized text to placed pages | lang, filetype, placed |
 //! | [`page`] | raw newspaper page text to articles | lang, article, text, placed |
 //! | [`search`] | query and match | lang, article, text, document |
 //! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, place, store, search |
@@ -38,6 +39,7 @@ pub mod export;
 pub mod filetype;
 pub mod lang;
 pub mod library;
+pub mod ocr;
 pub mod page;
 pub mod place;
 pub mod placed;

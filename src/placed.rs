@@ -4,6 +4,8 @@
 //! direction, and what is drawn beside the text is kept too, for rules and frames part reports. Readers
 //! of files (of PDF, of OCR output) give these pages; [`crate::page`] makes reports of them.
 
+use std::collections::BTreeMap;
+
 /// A page of placed text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacedPage {
@@ -21,6 +23,8 @@ pub struct PlacedPage {
     pub regions: Vec<Region>,
     /// What the file calls the page, as a PDF's page labels do.
     pub name: Option<String>,
+    /// The headlines that a catalogue gives to reports, by the numbers of [`Region::report`].
+    pub titles: BTreeMap<u32, String>,
 }
 
 /// A run of characters in one column: a line, or a column of vertical writing.

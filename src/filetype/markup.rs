@@ -9,13 +9,14 @@ const HTML: [&str; 20] = [
 ];
 
 /// Root elements of XML that have a kind of their own.
-const ROOTS: [(&str, FileType); 6] = [
+const ROOTS: [(&str, FileType); 7] = [
     ("rss", FileType::Feed),
     ("feed", FileType::Feed),
     ("rdf", FileType::Feed),
     ("opml", FileType::Opml),
     ("alto", FileType::Alto),
     ("mets", FileType::Mets),
+    ("pcgts", FileType::PageXml),
 ];
 
 /// Tells a text of markup.
@@ -58,6 +59,15 @@ fn starts(text: &str, with: &str) -> bool {
     beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(with))
 }
 
+/// Returns what follows a document type that declares entities or elements between brackets.
+fn behind_subset(text: &str) -> Option<&str> {
+    let declared = text.strip_prefix("<!")?;
+    let (name, rest) = declared.split_at_checked(declared.find(['[', '>'])?)?;
+    let subset = rest.strip_prefix('[').filter(|_| !name.contains("--"))?;
+    let (_, behind) = subset.split_once(']')?;
+    behind.trim_start().strip_prefix('>')
+}
+
 /// Returns the name of the first element, behind declarations and comments, and whether HTML is declared.
 fn root(mut text: &str) -> (&str, bool) {
     loop {
@@ -68,6 +78,9 @@ fn root(mut text: &str) -> (&str, bool) {
             "-->"
         } else if text.starts_with("<?") {
             "?>"
+        } else if let Some(declared) = behind_subset(text) {
+            text = declared;
+            continue;
         } else if text.starts_with("<!") {
             ">"
         } else {

@@ -102,6 +102,14 @@ fn markup_is_told_by_its_root() {
             (FileType::Alto, true),
         ),
         ("<mets:mets xmlns:mets='x'>", (FileType::Mets, true)),
+        (
+            "<?xml version='1.0'?><PcGts xmlns='x'>",
+            (FileType::PageXml, true),
+        ),
+        (
+            "<?xml version='1.0'?><!DOCTYPE mets [<!ENTITY a 'b>'>]><mets>",
+            (FileType::Mets, true),
+        ),
         ("<?xml version='1.0'?><news>", (FileType::Xml, true)),
         ("<news><item>雨</item></news>", (FileType::Xml, false)),
     ] {
@@ -148,6 +156,28 @@ fn texts_are_told_with_a_doubt() {
     );
     let wide: Vec<u8> = prose.encode_utf16().flat_map(u16::to_be_bytes).collect();
     assert_eq!(told(wide), Some((FileType::Text, false)));
+}
+
+#[test]
+fn recognized_text_in_json_is_told_by_its_names_or_boxes() {
+    for text in [
+        r#"[[[[[60, 60], [380, 60], [380, 100], [60, 100]], ["春雨", 0.98]]]]"#,
+        "[\n[[[90.0, 78.0], [895.0, 74.0], [896.0, 243.0], [91.0, 246.0]], \"春雨\", 0.9],",
+        r#"{"input_path": "p.png", "dt_polys": [[[60, 60], [380, 60]"#,
+        r#"{"res": {"parsing_res_list": [{"block_label": "text"#,
+        r#"[{"type": "text", "text": "春雨", "bbox": [1, 2, 3, 4], "page_idx": 0}]"#,
+        r#"{"code": 100, "data": [{"box": [[1, 2]], "score": 0.9, "text": "春雨"}]}"#,
+        r#"[{"box": [[1, 2]], "txt": "春雨", "score": 0.9}]"#,
+    ] {
+        assert_eq!(told(text), Some((FileType::OcrJson, false)), "{text}");
+    }
+    for text in [
+        r#"[[1, 2, 3, 4], "春雨"]"#,
+        r#"[["春雨", 2019, 11, 22, 3]]"#,
+        r#"{"title": "春雨", "type": "text", "body": "雨停了。"}"#,
+    ] {
+        assert_eq!(told(text), Some((FileType::Json, false)), "{text}");
+    }
 }
 
 #[test]

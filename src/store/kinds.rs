@@ -25,6 +25,9 @@ pub(super) fn other_kind(text: &str) -> Option<Fault> {
 fn not_json(guess: Guess) -> Bilingual {
     let Bilingual { english, chinese } = guess.in_both();
     let [do_this, in_chinese] = [Lang::En, Lang::Zh].map(|lang| advice(guess.file_type, lang));
+    if guess.file_type == FileType::OcrJson {
+        return bilingual!("{english}; {do_this}", "{chinese}；{in_chinese}");
+    }
     bilingual!(
         "not JSON: {english}; {do_this}",
         "不是 JSON：{chinese}；{in_chinese}"

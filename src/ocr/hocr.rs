@@ -1,0 +1,204 @@
+//! hOCR: HTML whose classes say what its elements are and whose titles where they stand. It is read as HTML, for
+//! not every program writes it as XML.
+
+use std::convert::Infallible;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use super::lines::{self, Known, Word};
+use super::number;
+use crate::placed::{Area, PlacedPage, Region};
+
+/// Elements that have no end.
+const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "meta"];
+
+/// Reads the pages of a file.
+pub(super) fn read(html: &str) -> Vec<PlacedPage> {
+    let mut reader = Reader::default();
+    let emitter = CallbackEmitter::new(
+        |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+            reader.event(&event);
+            None
+        },
+    );
+    // Reading from memory does not fail.
+    let _ = Tokenizer::new_with_emitter(html, emitter).finish();
+    reader.end_word();
+    reader.end_line();
+    reader.pages
+}
+
+/// What an element is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Line,
+    Word,
+    Other,
+}
+
+#[derive(Default)]
+struct Reader {
+    pages: Vec<PlacedPage>,
+    /// The elements that are open.
+    open: Vec<(String, Role)>,
+    name: String,
+    attribute: String,
+    class: String,
+    title: String,
+    line: Option<(Known, Vec<Word>)>,
+    word: Option<Word>,
+}
+
+impl Reader {
+    fn event(&mut self, event: &CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.name = lower(name);
+                self.class.clear();
+                self.title.clear();
+            }
+            CallbackEvent::AttributeName { name } => self.attribute = lower(name),
+            CallbackEvent::AttributeValue { value } => {
+                let value = String::from_utf8_lossy(value).into_owned();
+                match &*self.attribute {
+                    "class" => self.class = value,
+                    "title" => self.title = value,
+                    _ => {}
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
+            CallbackEvent::EndTag { name } => self.end(&lower(name)),
+            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, is_closed: bool) {
+        let role = self.role();
+        let name = std::mem::take(&mut self.name);
+        if !is_closed && !VOID.contains(&&*name) {
+            self.open.push((name, role));
+        }
+    }
+
+    /// Begins what an element's class says that it is.
+    fn role(&mut self) -> Role {
+        let class = std::mem::take(&mut self.class);
+        let title = std::mem::take(&mut self.title);
+        let area = area(&title);
+        match class.split_whitespace().next().unwrap_or_default() {
+            "ocr_page" => {
+                let area = area.unwrap_or_default();
+                self.pages.push(PlacedPage {
+                    width: area.right,
+                    height: area.bottom,
+                    ..PlacedPage::default()
+                });
+            }
+            "ocr_carea" | "ocrx_block" => {
+                self.page().regions.push(Region {
+                    area: area.unwrap_or_default(),
+                    ..Region::default()
+                });
+            }
+            "ocr_separator" => self.page().rules.extend(area),
+            "ocr_photo" | "ocr_image" | "ocr_linedrawing" => self.page().pictures.extend(area),
+            "ocr_line" | "ocr_header" | "ocr_footer" | "ocr_caption" | "ocr_textfloat"
+            | "ocrx_line" => {
+                self.end_line();
+                let region = self.page().regions.len().checked_sub(1);
+                let known = Known {
+                    area,
+                    size: value(&title, "x_size").and_then(number::parse),
+                    region,
+                    ..Known::default()
+                };
+                self.line = Some((known, Vec::new()));
+                return Role::Line;
+            }
+            "ocrx_word" => {
+                self.end_word();
+                let confidence = value(&title, "x_wconf").and_then(number::parse);
+                self.word = Some(Word {
+                    area,
+                    confidence: confidence.map(|confidence| confidence / 100.0),
+                    ..Word::default()
+                });
+                return Role::Word;
+            }
+            _ => {}
+        }
+        Role::Other
+    }
+
+    fn end(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|(open, _)| open == name) else {
+            return;
+        };
+        for (_, role) in self.open.split_off(at).into_iter().rev() {
+            match role {
+                Role::Word => self.end_word(),
+                Role::Line => self.end_line(),
+                Role::Other => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(word) = &mut self.word {
+            word.text.push_str(text.trim_matches(['\n', '\r', '\t']));
+        } else if let Some((_, words)) = &mut self.line
+            && !text.trim().is_empty()
+        {
+            // Some programs give lines and no words.
+            words.push(Word {
+                text: text.trim_matches(['\n', '\r', '\t', ' ']).to_owned(),
+                ..Word::default()
+            });
+        }
+    }
+
+    fn end_word(&mut self) {
+        let word = self.word.take().filter(|word| !word.text.trim().is_empty());
+        if let (Some(word), Some((_, words))) = (word, &mut self.line) {
+            words.push(word);
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.end_word();
+        let Some((known, words)) = self.line.take() else {
+            return;
+        };
+        let line = lines::of_words(&words, known);
+        self.page().lines.extend(line);
+    }
+
+    /// Returns the page that is open; a file without any has one.
+    fn page(&mut self) -> &mut PlacedPage {
+        if self.pages.is_empty() {
+            self.pages.push(PlacedPage::default());
+        }
+        let last = self.pages.len() - 1;
+        &mut self.pages[last]
+    }
+}
+
+/// Returns a property of a title: `bbox 0 0 10 10; x_size 12`.
+fn value<'t>(title: &'t str, name: &str) -> Option<&'t str> {
+    let mut properties = title.split(';').map(str::trim);
+    let found = properties.find_map(|property| property.strip_prefix(name))?;
+    found.starts_with(' ').then(|| found.trim())
+}
+
+fn area(title: &str) -> Option<Area> {
+    let numbers = value(title, "bbox")?.split_whitespace();
+    let numbers: Option<Vec<f32>> = numbers.map(number::parse).collect();
+    let corners: [f32; 4] = numbers?.try_into().ok()?;
+    Some(number::between(corners))
+}
+
+fn lower(name: &[u8]) -> String {
+    String::from_utf8_lossy(name).to_ascii_lowercase()
+}

@@ -1,0 +1,122 @@
+//! Mends the text of recognized lines: spaces that stand within Chinese, Latin marks where Chinese ones are
+//! printed, and characters that two boxes hold. It moves an indent of spaces into the line's place.
+
+use super::lines::{ems, is_wide};
+use crate::placed::{Direction, Piece, PlacedLine, PlacedPage};
+
+/// The marks that OCR gives in their Latin form, with the Chinese ones.
+const MARKS: [(char, char); 8] = [
+    (',', '，'),
+    (';', '；'),
+    (':', '：'),
+    ('?', '？'),
+    ('!', '！'),
+    ('(', '（'),
+    (')', '）'),
+    ('｡', '。'),
+];
+
+/// Mends the lines of a page.
+pub(super) fn mend(page: &mut PlacedPage) {
+    for line in &mut page.lines {
+        mend_line(line);
+    }
+    page.lines.retain(|line| !line.pieces.is_empty());
+}
+
+fn mend_line(line: &mut PlacedLine) {
+    take_indent(line);
+    take_doubles(&mut line.pieces);
+    let text = line.text();
+    let chars: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    for piece in &mut line.pieces {
+        let count = piece.text.chars().count();
+        let mended = (at..at + count).filter_map(|at| mended(&chars, at));
+        piece.text = mended.collect();
+        at += count;
+    }
+    line.pieces.retain(|piece| !piece.text.is_empty());
+}
+
+/// Returns what a character of a line should be; `None` where it is a space that nothing needs.
+fn mended(chars: &[char], at: usize) -> Option<char> {
+    let c = chars.get(at).copied()?;
+    let earlier = chars.get(..at).unwrap_or_default().iter().rev();
+    let before = earlier.copied().find(|c| !c.is_whitespace());
+    let later = chars.get(at + 1..).unwrap_or_default().iter();
+    let after = later.copied().find(|c| !c.is_whitespace());
+    if c.is_whitespace() {
+        // A full-width space is set on purpose: behind a dateline, within a name.
+        let is_inside = before.is_some() && after.is_some();
+        let parts_wide = before.is_some_and(is_wide) || after.is_some_and(is_wide);
+        return (is_inside && (c == '\u{3000}' || !parts_wide)).then_some(c);
+    }
+    let is_beside_han = before.is_some_and(is_han) || before.is_none() && after.is_some_and(is_han);
+    let opens_han = c == '(' && after.is_some_and(is_han);
+    let closes_han = c == ')' && opened_by_han(chars, at);
+    if c == '.' && before.is_some_and(is_han) && after.is_none() {
+        return Some('。');
+    }
+    let known = MARKS.iter().find(|(latin, _)| *latin == c);
+    let wide = known.map(|(_, wide)| *wide);
+    let is_misread = match c {
+        '(' => opens_han,
+        ')' => closes_han,
+        '｡' => true,
+        _ => is_beside_han,
+    };
+    Some(wide.filter(|_| is_misread).unwrap_or(c))
+}
+
+/// Whether the bracket that a closing one ends is followed by Han.
+fn opened_by_han(chars: &[char], at: usize) -> bool {
+    let before = chars.get(..at).unwrap_or_default();
+    match before.iter().rposition(|c| matches!(c, '(' | '（')) {
+        Some(open) => {
+            before.get(open) == Some(&'（') || before.get(open + 1).copied().is_some_and(is_han)
+        }
+        // It was opened on the line before.
+        None => before.last().copied().is_some_and(is_han),
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}' | '〇' | '》' | '”' | '」' | '）')
+}
+
+/// Takes spaces away from before a line, and begins its area where its text begins.
+fn take_indent(line: &mut PlacedLine) {
+    let Some(first) = line.pieces.first_mut() else {
+        return;
+    };
+    let text = first.text.trim_start();
+    let spaces = first.text.chars().count() - text.chars().count();
+    if spaces == 0 {
+        return;
+    }
+    let all = ems(first.text.chars());
+    let share = ems(first.text.chars().take(spaces)) / all;
+    first.text = text.to_owned();
+    match line.direction {
+        Direction::Horizontal => {
+            first.area.left += first.area.width() * share;
+            line.area.left = line.area.left.max(first.area.left);
+        }
+        Direction::Vertical => {
+            first.area.top += first.area.height() * share;
+            line.area.top = line.area.top.max(first.area.top);
+        }
+    }
+}
+
+/// Takes away a character that two boxes hold: the same one, with most of the one box within the other.
+fn take_doubles(pieces: &mut Vec<Piece>) {
+    pieces.dedup_by(|later, earlier| {
+        let is_one = later.text.chars().count() == 1 && later.text == earlier.text;
+        let (a, b) = (earlier.area, later.area);
+        let width = a.right.min(b.right) - a.left.max(b.left);
+        let height = a.bottom.min(b.bottom) - a.top.max(b.top);
+        is_one && width > 0.5 * b.width() && height > 0.5 * b.height() && b.width() > 0.0
+    });
+}

@@ -1,0 +1,182 @@
+//! The JSON of programs that tell the regions of a page apart: PP-StructureV3 and MinerU.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+use serde_json::Value;
+
+use super::{kinds, lines, number};
+use crate::placed::{Area, PlacedPage, Region, RegionKind};
+
+/// Reads a page of PP-StructureV3.
+pub(super) fn parsing_result(value: &Value, blocks: &[Value]) -> PlacedPage {
+    let size = |name| {
+        value
+            .get(name)
+            .and_then(number::of_json)
+            .unwrap_or_default()
+    };
+    let mut page = PlacedPage {
+        width: size("width"),
+        height: size("height"),
+        ..PlacedPage::default()
+    };
+    // Without any order the list is in the order of reading.
+    let has_order = blocks.iter().any(|block| order(block).is_some());
+    for (at, block) in blocks.iter().enumerate() {
+        let label = block.get("block_label").and_then(Value::as_str);
+        let content = block.get("block_content").and_then(Value::as_str);
+        let kind = label.and_then(kinds::of_word);
+        let area = area(block.get("block_bbox")).unwrap_or_default();
+        if is_picture(label.unwrap_or_default()) {
+            page.pictures.push(area);
+        }
+        let order = if has_order {
+            order(block)
+        } else {
+            Some(at as u32)
+        };
+        add(&mut page, content.unwrap_or_default(), area, kind, order);
+    }
+    page
+}
+
+fn order(block: &Value) -> Option<u32> {
+    u32::try_from(block.get("block_order")?.as_u64()?).ok()
+}
+
+fn is_picture(label: &str) -> bool {
+    matches!(label, "image" | "chart" | "figure")
+}
+
+/// Whether values are a list of MinerU's.
+pub(super) fn is_content_list(values: &[Value]) -> bool {
+    let first = values.first();
+    first.is_some_and(|first| first.get("type").is_some() && first.get("page_idx").is_some())
+}
+
+/// Reads a list of MinerU's, whose places are in thousandths of the page.
+pub(super) fn content_list(values: &[Value]) -> Vec<PlacedPage> {
+    let mut pages: BTreeMap<u64, PlacedPage> = BTreeMap::new();
+    for (at, value) in values.iter().enumerate() {
+        let number = value.get("page_idx").and_then(Value::as_u64);
+        let page = pages
+            .entry(number.unwrap_or_default())
+            .or_insert_with(|| PlacedPage {
+                width: 1000.0,
+                height: 1000.0,
+                ..PlacedPage::default()
+            });
+        content(value, at as u32, page);
+    }
+    pages.into_values().collect()
+}
+
+fn content(value: &Value, at: u32, page: &mut PlacedPage) {
+    let label = value
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let area = area(value.get("bbox")).unwrap_or_default();
+    if is_picture(label) {
+        page.pictures.push(area);
+    }
+    let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
+    let list = |name: &str| {
+        let texts = value
+            .get(name)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        texts
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let is_title = value.get("text_level").and_then(Value::as_u64).is_some();
+    let kind = kinds::of_word(label);
+    let kind = if is_title {
+        Some(RegionKind::Headline)
+    } else {
+        kind
+    };
+    add(page, text("text"), area, kind, Some(at));
+    add(page, &list("list_items"), area, kind, Some(at));
+    add(
+        page,
+        text("table_body"),
+        area,
+        Some(RegionKind::Figure),
+        Some(at),
+    );
+    for name in [
+        "image_caption",
+        "img_caption",
+        "table_caption",
+        "chart_caption",
+    ] {
+        add(page, &list(name), area, Some(RegionKind::Caption), Some(at));
+    }
+    for name in ["image_footnote", "img_footnote", "table_footnote"] {
+        add(page, &list(name), area, Some(RegionKind::Caption), Some(at));
+    }
+}
+
+/// Adds a region with its text, if it has any.
+fn add(
+    page: &mut PlacedPage,
+    text: &str,
+    area: Area,
+    kind: Option<RegionKind>,
+    order: Option<u32>,
+) {
+    let text = if kind == Some(RegionKind::Figure) {
+        rows(text)
+    } else {
+        text.to_owned()
+    };
+    let region = page.regions.len();
+    let lines = lines::of_block(&text, area, region, None);
+    if lines.is_empty() {
+        return;
+    }
+    page.lines.extend(lines);
+    page.regions.push(Region {
+        area,
+        kind,
+        order,
+        report: None,
+    });
+}
+
+fn area(value: Option<&Value>) -> Option<Area> {
+    let corners = value?.as_array()?.iter().map(number::of_json);
+    let corners: Option<Vec<f32>> = corners.collect();
+    Some(number::between(corners?.try_into().ok()?))
+}
+
+/// Returns the text of a table in HTML, a row in a line, with a full-width space between cells.
+fn rows(html: &str) -> String {
+    if !html.contains('<') {
+        return html.to_owned();
+    }
+    let mut text = String::new();
+    let emitter = CallbackEmitter::new(
+        |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+            match event {
+                CallbackEvent::String { value } => text.push_str(&String::from_utf8_lossy(value)),
+                CallbackEvent::EndTag {
+                    name: b"td" | b"th",
+                } => text.push('\u{3000}'),
+                CallbackEvent::EndTag { name: b"tr" } => text.push('\n'),
+                _ => {}
+            }
+            None
+        },
+    );
+    // Reading from memory does not fail.
+    let _ = Tokenizer::new_with_emitter(html, emitter).finish();
+    text
+}

@@ -1,0 +1,281 @@
+//! Small files of our own in each form, and what is read of them.
+
+use std::io;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::filetype;
+use crate::placed::{Direction, RegionKind};
+
+mod files;
+use files::{ALTO, BLOCKS, GROUPS, HOCR, LINKS, METS, PADDLE, STRUCTURE};
+
+use crate::placed::PlacedLine;
+
+fn nothing(_: &str) -> io::Result<Vec<u8>> {
+    Err(io::ErrorKind::NotFound.into())
+}
+
+fn scan(text: &str) -> Scan {
+    let guess = filetype::detect(text.as_bytes()).unwrap();
+    read(text.as_bytes(), guess.file_type, &nothing).unwrap()
+}
+
+/// The lines of the first page.
+fn texts(text: &str) -> Vec<String> {
+    let lines = &scan(text).pages[0].lines;
+    lines.iter().map(PlacedLine::text).collect()
+}
+
+#[test]
+fn alto_gives_lines_with_their_size_face_and_order() {
+    let page = &scan(ALTO).pages[0];
+    let texts: Vec<String> = page.lines.iter().map(PlacedLine::text).collect();
+    assert_eq!(
+        texts,
+        ["春耕开始", "清晨的田里有了人声。", "the spring", "fields"]
+    );
+    assert!(
+        (page.lines[0].size - 40.0).abs() < 1.0,
+        "{}",
+        page.lines[0].size
+    );
+    assert!(
+        (page.lines[1].size - 16.0).abs() < 1.0,
+        "{}",
+        page.lines[1].size
+    );
+    assert_ne!(page.lines[0].face, page.lines[1].face);
+    assert_eq!(page.lines[1].confidence, Some(0.5));
+    let orders: Vec<_> = page.regions.iter().map(|region| region.order).collect();
+    assert_eq!(orders, [Some(1), Some(0)]);
+    assert_eq!((page.width, page.height), (800.0, 900.0));
+}
+
+#[test]
+fn an_indent_of_spaces_is_a_place() {
+    let json = r#"[[[[0, 0], [100, 0], [100, 10], [0, 10]], ["　　春天来了，孩子们", 0.9]]]"#;
+    let line = &scan(json).pages[0].lines[0];
+    assert_eq!(line.text(), "春天来了，孩子们");
+    assert!((line.area.left - 20.0).abs() < 0.1, "{:?}", line.area);
+}
+
+#[test]
+fn marks_and_spaces_are_mended_in_chinese_alone() {
+    for (read, mended) in [
+        ("春 天 来 了,", "春天来了，"),
+        ("他说:“来了!”", "他说：“来了！”"),
+        ("记者(李明)", "记者（李明）"),
+        ("at 10:30, in English (so)", "at 10:30, in English (so)"),
+        ("比分3:2", "比分3:2"),
+        ("增长3.5%", "增长3.5%"),
+        ("本报讯　春天", "本报讯　春天"),
+        ("春天来了.", "春天来了。"),
+    ] {
+        let json = serde_json::json!([[[[0, 0], [99, 0], [99, 9], [0, 9]], [read, 0.9]]]);
+        assert_eq!(texts(&json.to_string()), [mended]);
+    }
+}
+
+#[test]
+fn a_tall_box_is_written_vertically() {
+    let json = r#"[[[[0, 0], [10, 0], [10, 90], [0, 90]], "春天来了", 0.9], [[[20, 0], [30, 0], [30, 12], [20, 12]], "雨", 0.9]]"#;
+    let directions = scan(json).pages.remove(0).lines;
+    let directions: Vec<Direction> = directions.iter().map(|line| line.direction).collect();
+    assert_eq!(directions, [Direction::Vertical, Direction::Horizontal]);
+}
+
+#[test]
+fn page_xml_takes_the_best_reading_and_its_groups_are_reports() {
+    let page = &scan(GROUPS).pages[0];
+    let found: Vec<_> = page
+        .regions
+        .iter()
+        .map(|region| (region.kind, region.order, region.report))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Some(RegionKind::Body), Some(1), Some(0)),
+            (Some(RegionKind::Headline), Some(0), Some(0)),
+            (Some(RegionKind::Headline), Some(2), Some(1)),
+        ]
+    );
+    assert_eq!(texts(GROUPS), ["清晨的田里有了人声。", "春耕开始", "夏种"]);
+    assert_eq!(page.lines[0].confidence, Some(0.75));
+}
+
+#[test]
+fn hocr_has_spaces_between_latin_words_alone() {
+    assert_eq!(texts(HOCR), ["春耕开始", "the fields of 1986年"]);
+    let page = &scan(HOCR).pages[0];
+    assert_eq!((page.width, page.height), (800.0, 900.0));
+    assert!((page.lines[0].size - 38.0).abs() < f32::EPSILON);
+    assert_eq!(page.lines[0].confidence, Some(0.9));
+}
+
+#[test]
+fn every_form_of_paddle_gives_the_same_lines() {
+    for json in PADDLE {
+        assert_eq!(texts(json), ["春耕开始", "清晨的田里有了人声。"], "{json}");
+        let line = &scan(json).pages[0].lines[0];
+        assert_eq!((line.area.left, line.area.bottom), (60.0, 100.0), "{json}");
+        assert_eq!(line.confidence, Some(0.5), "{json}");
+    }
+}
+
+#[test]
+fn regions_of_json_have_kinds_and_order() {
+    for json in BLOCKS {
+        let page = &scan(json).pages[0];
+        let kinds: Vec<_> = page.regions.iter().map(|region| region.kind).collect();
+        let expected = [
+            RegionKind::Headline,
+            RegionKind::Body,
+            RegionKind::Furniture,
+        ];
+        assert_eq!(kinds, expected.map(Some), "{json}");
+        assert!(page.regions[0].order < page.regions[1].order, "{json}");
+        let sizes: Vec<f32> = page.lines.iter().map(|line| line.size).collect();
+        assert!(sizes[0] > 1.25 * sizes[1], "{json}: {sizes:?}");
+    }
+    let rows = texts(STRUCTURE);
+    assert_eq!(rows, ["品名　价", "白菜　三角"]);
+}
+
+#[test]
+fn mets_gives_what_articles_point_at_to_them() {
+    for (mets, words) in [(METS, false), (LINKS, true)] {
+        let beside = |name: &str| {
+            if name == "one.xml" {
+                Ok(ALTO.as_bytes().to_vec())
+            } else {
+                nothing(name)
+            }
+        };
+        let scan = read(mets.as_bytes(), FileType::Mets, &beside).unwrap();
+        assert_eq!(scan.source.as_deref(), Some("田野报"));
+        assert_eq!(scan.published.as_deref(), Some("1986-11-03"));
+        let page = &scan.pages[0];
+        assert_eq!(page.name.as_deref(), Some("3"));
+        assert_eq!(page.titles[&0], "春耕");
+        let reports = page.lines.iter().map(|line| {
+            let region = line.region.map(|region| &page.regions[region]);
+            (
+                line.text(),
+                region.and_then(|region| Some((region.report?, region.kind))),
+            )
+        });
+        let reports: Vec<_> = reports.collect();
+        let body = if words {
+            "清晨的田里"
+        } else {
+            "清晨的田里有了人声。"
+        };
+        assert_eq!(
+            reports[0],
+            ("春耕开始".to_owned(), Some((0, Some(RegionKind::Headline))))
+        );
+        assert_eq!(
+            reports[1],
+            (body.to_owned(), Some((0, Some(RegionKind::Body))))
+        );
+        let all: String = page.lines.iter().map(PlacedLine::text).collect();
+        assert!(
+            all.contains("有了人声。") && all.contains("the spring"),
+            "{all}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_mets_names_and_is_not_there_is_named() {
+    let fault = read(METS.as_bytes(), FileType::Mets, &nothing).unwrap_err();
+    assert!(
+        matches!(&fault, Fault::Beside(name, _) if name.contains("one.xml")),
+        "{fault}"
+    );
+}
+
+#[test]
+fn entities_are_not_expanded_without_end() {
+    let entity = |at: u32| {
+        let inner = format!("&a{at};").repeat(10);
+        format!("<!ENTITY a{} \"{inner}\">", at + 1)
+    };
+    let entities: String = (0..40).map(entity).collect();
+    let bomb = format!("<!DOCTYPE x [<!ENTITY a0 \"雨\">{entities}");
+    for root in ["PcGts", "mets"] {
+        let text = format!("<?xml version='1.0'?>{bomb}]><{root}>&a40;</{root}>");
+        let file_type = filetype::detect(text.as_bytes()).unwrap().file_type;
+        assert!(
+            matches!(
+                read(text.as_bytes(), file_type, &nothing),
+                Err(Fault::Xml(_))
+            ),
+            "{root}"
+        );
+    }
+}
+
+#[test]
+fn deep_nesting_ends_no_stack() {
+    let deep = |tag: &str| {
+        format!(
+            "{}{}",
+            format!("<{tag}>").repeat(100_000),
+            format!("</{tag}>").repeat(100_000)
+        )
+    };
+    for (file_type, text) in [
+        (
+            FileType::PageXml,
+            format!("<PcGts><Page>{}</Page></PcGts>", deep("TextRegion")),
+        ),
+        (
+            FileType::PageXml,
+            format!(
+                "<PcGts><Page><ReadingOrder>{}</ReadingOrder></Page></PcGts>",
+                deep("OrderedGroup")
+            ),
+        ),
+        (FileType::Mets, format!("<mets>{}</mets>", deep("div"))),
+        (
+            FileType::Alto,
+            format!("<alto>{}</alto>", deep("ComposedBlock")),
+        ),
+        (FileType::Hocr, format!("<html>{}</html>", deep("div"))),
+        (FileType::OcrJson, "[".repeat(100_000)),
+    ] {
+        assert!(
+            read(text.as_bytes(), file_type, &nothing).is_err(),
+            "{file_type:?}"
+        );
+    }
+}
+
+proptest! {
+    /// A file with some bytes changed is read or refused.
+    #[test]
+    fn broken_files_are_read_or_refused(which in 0_usize..8, places in proptest::collection::vec((any::<u16>(), any::<u8>()), 1..6)) {
+        let (text, file_type) = [
+            (ALTO, FileType::Alto),
+            (GROUPS, FileType::PageXml),
+            (HOCR, FileType::Hocr),
+            (METS, FileType::Mets),
+            (LINKS, FileType::Mets),
+            (PADDLE[0], FileType::OcrJson),
+            (PADDLE[2], FileType::OcrJson),
+            (BLOCKS[1], FileType::OcrJson),
+        ][which];
+        let mut bytes = text.as_bytes().to_vec();
+        for (at, byte) in places {
+            let at = usize::from(at) % bytes.len();
+            bytes[at] = byte;
+        }
+        let beside = |_: &str| Ok(ALTO.as_bytes().to_vec());
+        let _ = read(&bytes, file_type, &beside);
+        filetype::detect(&bytes);
+    }
+}
