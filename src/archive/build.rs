@@ -23,7 +23,7 @@ const MOST: usize = 100_000;
 
 /// How long the records of one are together, in bytes, where they are many: the engine holds about as much in
 /// memory until the shard is written, and one is written on every processor.
-const MOST_BYTES: u64 = 128 << 20;
+const MOST_BYTES: u64 = 48 << 20;
 
 /// Indexes all files of an index directory. Each shard that is done is there to be read at once, if no index stood
 /// there before, and after a crash the work goes on behind it.

@@ -134,6 +134,7 @@ impl Checked {
             let blocks = sums.read().filter(|_| bytes.len() == sums.len);
             let blocks = blocks.ok_or(Error::Damaged)?;
             let file = CheckedFile {
+                path: directory.join(&name),
                 bytes,
                 checked: blocks.chunks(64).map(|_| AtomicU64::new(0)).collect(),
                 blocks,
@@ -155,7 +156,7 @@ impl Checked {
     /// Checks every block of every file.
     pub(super) fn is_whole(&self) -> bool {
         let mut files = self.files.values();
-        files.all(|file| file.check(&(0..file.len())).is_ok())
+        files.all(|file| file.check_all().is_ok())
     }
 
     /// Returns what reads a file of the shard that is none of the engine's.
@@ -177,6 +178,7 @@ impl Checked {
 /// A file that is checked where it is read.
 #[derive(Debug)]
 struct CheckedFile {
+    path: PathBuf,
     bytes: Arc<dyn FileHandle>,
     /// The checksum of each block.
     blocks: Vec<u64>,
@@ -188,25 +190,52 @@ struct CheckedFile {
 impl CheckedFile {
     /// Checks the blocks that a range touches, each once.
     fn check(&self, range: &Range<usize>) -> io::Result<()> {
-        let blocks = range.start / BLOCK..range.end.min(self.len()).div_ceil(BLOCK);
-        for at in blocks {
-            let bit = 1 << (at % 64);
-            let checked = self.checked.get(at / 64);
-            let is_checked = |word: &AtomicU64| word.load(Ordering::Relaxed) & bit != 0;
-            if checked.is_some_and(is_checked) {
-                continue;
-            }
-            let end = (at + 1) * BLOCK;
-            let block = self.bytes.read_bytes(at * BLOCK..end.min(self.len()))?;
-            if self.blocks.get(at) != Some(&xxh3_64(&block)) {
-                self.is_damaged.store(true, Ordering::Relaxed);
-                return Err(io::ErrorKind::InvalidData.into());
-            }
-            if let Some(word) = checked {
-                word.fetch_or(bit, Ordering::Relaxed);
+        let mut blocks = range.start / BLOCK..range.end.min(self.len()).div_ceil(BLOCK);
+        blocks.try_for_each(|at| self.check_block(at))
+    }
+
+    /// Checks every block. They are read from the file and not where it is mapped, which would count all of
+    /// it as memory of ours; only what differs, or another's file under that name, is looked at there.
+    fn check_all(&self) -> io::Result<()> {
+        let mut file = File::open(&self.path).ok();
+        let mut block = Vec::with_capacity(BLOCK);
+        for (at, sum) in self.blocks.iter().enumerate() {
+            block.clear();
+            let read = file
+                .as_mut()
+                .map(|file| file.take(BLOCK as u64).read_to_end(&mut block));
+            if matches!(read, Some(Ok(_))) && xxh3_64(&block) == *sum {
+                self.note_checked(at);
+            } else {
+                self.check_block(at)?;
             }
         }
         Ok(())
+    }
+
+    fn check_block(&self, at: usize) -> io::Result<()> {
+        if self.is_checked(at) {
+            return Ok(());
+        }
+        let end = (at + 1) * BLOCK;
+        let block = self.bytes.read_bytes(at * BLOCK..end.min(self.len()))?;
+        if self.blocks.get(at) != Some(&xxh3_64(&block)) {
+            self.is_damaged.store(true, Ordering::Relaxed);
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        self.note_checked(at);
+        Ok(())
+    }
+
+    fn is_checked(&self, at: usize) -> bool {
+        let word = self.checked.get(at / 64);
+        word.is_some_and(|word| word.load(Ordering::Relaxed) & (1 << (at % 64)) != 0)
+    }
+
+    fn note_checked(&self, at: usize) {
+        if let Some(word) = self.checked.get(at / 64) {
+            word.fetch_or(1 << (at % 64), Ordering::Relaxed);
+        }
     }
 }
 
