@@ -119,6 +119,10 @@ pub struct Image {
 pub struct Origin {
     /// The page text's file.
     pub file: String,
+    /// The page of the file, counted from 1, where it has pages, as a PDF has. Lines are counted on it then, in
+    /// the order of reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<u32>,
     /// Ranges of line numbers, first and last inclusive, counted from 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<[u32; 2]>,

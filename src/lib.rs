@@ -12,6 +12,7 @@
 //! | [`store`] | JSON on disk to articles | lang, article, filetype, text |
 //! | [`placed`] | a page as placed text, as PDF and OCR give it | nothing of ours |
 //! | [`ocr`] | files of recognized text to placed pages | lang, filetype, placed |
+//! | [`pdf`] | PDF documents to pages of placed text | lang, text, placed |
 //! | [`page`] | raw newspaper page text to articles | lang, article, text, placed |
 //! | [`search`] | query and match | lang, article, text, document |
 //! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, place, store, search |
@@ -41,6 +42,7 @@ pub mod lang;
 pub mod library;
 pub mod ocr;
 pub mod page;
+pub mod pdf;
 pub mod place;
 pub mod placed;
 pub mod search;

@@ -36,6 +36,7 @@ mod origin;
 mod origins;
 mod paragraphs;
 mod people;
+pub mod placed;
 mod reports;
 mod seams;
 mod sections;

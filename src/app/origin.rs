@@ -140,10 +140,15 @@ impl Origin {
             // Of ranges there may be any number; a line or two says enough.
             let ranges: Vec<String> = origin.lines.iter().take(40).map(range).collect();
             let ranges = ranges.join(lang.pick(", ", "、"));
+            let sheet = origin.sheet.map(|sheet| match lang {
+                Lang::En => format!(", page {sheet}"),
+                Lang::Zh => format!("，第 {sheet} 页"),
+            });
+            let file = format!("{}{}", origin.file, sheet.unwrap_or_default());
             let page = match (ranges.is_empty(), lang) {
-                (true, _) => origin.file.clone(),
-                (false, Lang::En) => format!("{}, lines {ranges}", origin.file),
-                (false, Lang::Zh) => format!("{}，第 {ranges} 行", origin.file),
+                (true, _) => file,
+                (false, Lang::En) => format!("{file}, lines {ranges}"),
+                (false, Lang::Zh) => format!("{file}，第 {ranges} 行"),
             };
             facts.push((lang.pick("page: ", "版面原文："), page));
         }

@@ -6,7 +6,7 @@ mod output;
 mod pattern;
 
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -26,16 +26,20 @@ use super::target::{self, Target, is_stdout};
 use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::Exit;
+use crate::filetype::{FileType, read_all, signature};
 use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
+use crate::page::placed::{Arranged, PlacedText};
 use crate::page::{Hints, Layout, Sheet, Sheets, Text, Turns};
+use crate::pdf::Document;
 use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
+use crate::placed::PlacedPage;
 use crate::store::{self, Lines};
 use crate::term;
 
 /// The arguments of `import`.
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// Files of page text, directories of them (*.txt), or - for standard input
+    /// Files of page text or PDF, directories of them (*.txt, *.pdf), or - for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// Write a store instead of opening the reader; JSON Lines if OUT is named *.jsonl or PATH is a
@@ -221,8 +225,55 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Reads a file page by page. What is wrong with it is told of and costs no other file.
+    /// Reads a file by what it is.
     fn file(&mut self, name: &str, reader: impl Read) -> Result<(), Failure> {
+        let mut reader = BufReader::new(reader);
+        let is_pdf = reader
+            .fill_buf()
+            .is_ok_and(|bytes| signature(bytes) == Some(FileType::Pdf));
+        if is_pdf {
+            self.pdf(name, reader)
+        } else {
+            self.text(name, reader)
+        }
+    }
+
+    /// Reads a PDF page by page. A page that cannot be read costs no other.
+    fn pdf(&mut self, name: &str, reader: impl Read) -> Result<(), Failure> {
+        let read = read_all(reader).map_err(|error| lang::system(&error));
+        let opened =
+            read.and_then(|bytes| Document::open(bytes).map_err(|problem| problem.in_both()));
+        let document = match opened {
+            Ok(document) => document,
+            Err(why) => {
+                self.told.failed(name, &why);
+                return Ok(());
+            }
+        };
+        for (number, page) in (1..).zip(document.pages()) {
+            if self.output.holds(name, number) {
+                self.told.passed_over();
+                continue;
+            }
+            match page {
+                Ok(page) => self.placed(name, number, &page)?,
+                Err(problem) => self.told.failed(name, &problem.in_both()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a placed page.
+    fn placed(&mut self, name: &str, number: u32, page: &PlacedPage) -> Result<(), Failure> {
+        let arranged = Arranged::of(page, number);
+        let text = PlacedText::of(&arranged);
+        let page = Layout::of_placed(&text, name, &self.hints(name), store::made_id)
+            .map_err(|broken| broken.in_both().about(name))?;
+        self.write(name, Some(number), page)
+    }
+
+    /// Reads a text page by page. What is wrong with it is told of and costs no other file.
+    fn text(&mut self, name: &str, reader: impl Read) -> Result<(), Failure> {
         let mut sheets = Sheets::default();
         let mut lines = match Lines::new(reader, self.args.encoding) {
             Ok(lines) => lines,
@@ -255,12 +306,23 @@ impl Import<'_> {
             return Ok(());
         }
         let text = Text::of(sheet);
-        let mut page = Layout::of(&text, name, &self.hints(name), store::made_id)
+        let page = Layout::of(&text, name, &self.hints(name), store::made_id)
             .map_err(|broken| broken.in_both().about(name))?;
+        self.write(name, None, page)
+    }
+
+    /// Writes what was made of a page.
+    fn write(
+        &mut self,
+        name: &str,
+        sheet: Option<u32>,
+        mut page: Layout<'_>,
+    ) -> Result<(), Failure> {
         self.turns.link(&mut page);
         self.told.page(name, &page);
         let origin = Origin {
             file: name.to_owned(),
+            sheet,
             lines: vec![page.lines()],
             ..Origin::default()
         };

@@ -33,6 +33,8 @@ pub(super) struct Contents<'t> {
     pub(super) folios: Vec<Folio>,
     /// The numbers of the page's lines that are not blank, in order.
     pub(super) printed: &'t [u32],
+    /// The page of the file, where it has pages.
+    pub(super) sheet: Option<u32>,
 }
 
 impl<'t> Contents<'t> {
@@ -157,6 +159,7 @@ impl<'t> Maker<'_, 't> {
             published: folio.published.as_deref().map(Published::parse),
             origin: Some(Origin {
                 file: contents.file.clone(),
+                sheet: contents.sheet,
                 lines: merged(&fields, contents.printed),
                 fields,
             }),

@@ -13,6 +13,7 @@ use super::frames::{self, Frame, Item};
 use super::join::{Spaces, join};
 use super::line::{self, Line};
 use super::origins::{Origins, Repeated};
+use super::placed::PlacedText;
 use super::reports;
 use super::sections::{self, Laid, Section};
 use super::tally::Tally;
@@ -128,18 +129,59 @@ impl<'t> Layout<'t> {
             lines: lines.map(|line| line.copied().unwrap_or(first)),
             vertical: text.vertical,
         };
-        layout.name_reports(text, id)?;
+        layout.name_reports(&text.sheet.text, &text.copies, id)?;
+        Ok(layout)
+    }
+
+    /// Lays out a placed page of a file, which was taken apart; `id` names its reports.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a character of the page were lost or doubled, which is a fault of the program.
+    pub fn of_placed(
+        text: &'t PlacedText<'_>,
+        file: &str,
+        hints: &Hints,
+        id: impl Fn(&Article) -> String,
+    ) -> Result<Self, Broken> {
+        let laid = text.lay();
+        let contents = Contents {
+            items: laid.items,
+            drafts: laid.drafts,
+            headlines: laid.headlines,
+            notes: laid.notes,
+            file: file.to_owned(),
+            hints: Folio::from(hints.clone()),
+            folio: text.folio().clone(),
+            folios: Vec::new(),
+            printed: &text.printed,
+            sheet: Some(text.number()),
+        };
+        let mut layout = Self {
+            contents,
+            reports: Vec::new(),
+            repeated: Repeated::default(),
+            scraps: text.scraps.clone(),
+            continued: Vec::new(),
+            lines: [
+                text.printed.first().copied().unwrap_or(1),
+                text.printed.last().copied().unwrap_or(1),
+            ],
+            vertical: false,
+        };
+        layout.name_reports(text.text(), &[], id)?;
         Ok(layout)
     }
 
     /// Makes each report once, to name it and to make sure that it has all its characters.
     fn name_reports(
         &mut self,
-        text: &'t Text<'_>,
+        page: &str,
+        copies: &'t [Copy<'t>],
         id: impl Fn(&Article) -> String,
     ) -> Result<(), Broken> {
-        let mut tally = Tally::of(&text.sheet.text);
-        let mut origins = Origins::of(&text.printed);
+        let mut tally = Tally::of(page);
+        let mut origins = Origins::of(self.contents.printed);
         let is_note = editors::notes(&self.contents.items, &self.contents.drafts);
         let count = is_note.iter().filter(|is_note| !**is_note).count();
         for (draft, is_note) in is_note.into_iter().enumerate() {
@@ -161,7 +203,7 @@ impl<'t> Layout<'t> {
                 ..Scrap::of(Kind::Hyphen, line)
             }));
         }
-        self.repeated = origins.add_copies(&text.copies, &mut self.scraps);
+        self.repeated = origins.add_copies(copies, &mut self.scraps);
         origins.link_turns(&mut self.scraps, &self.repeated);
         for scrap in &self.scraps {
             tally.made(&join(scrap.lines(), Spaces::Verbatim).text);
@@ -299,6 +341,7 @@ fn contents<'t>(
         folio: text.folio.clone(),
         folios,
         printed: &text.printed,
+        sheet: None,
     }
 }
 

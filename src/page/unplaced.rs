@@ -32,6 +32,8 @@ pub enum Kind {
     EditorsNote,
     /// A caption whose report is not on the page.
     Caption,
+    /// An advertisement.
+    Advertisement,
     /// Where a report began that goes on here (上接第一版).
     Turn,
 }
@@ -51,6 +53,7 @@ impl Kind {
             Self::Banner => "banner",
             Self::EditorsNote => "editors-note",
             Self::Caption => "caption",
+            Self::Advertisement => "advertisement",
             Self::Turn => "turn",
         }
     }
@@ -71,6 +74,7 @@ impl Say for Kind {
             Self::Banner => "通栏题",
             Self::EditorsNote => "编者按",
             Self::Caption => "图片说明",
+            Self::Advertisement => "广告",
             Self::Turn => "转版",
         };
         lang.pick(self.name(), chinese).to_owned()

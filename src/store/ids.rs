@@ -23,6 +23,9 @@ pub(super) fn made(article: &Article) -> String {
             hasher.part("origin");
             issue(&mut hasher, article);
             hasher.part(&origin.file);
+            if let Some(sheet) = origin.sheet {
+                hasher.part(&format!("sheet {sheet}"));
+            }
             for number in origin.lines.as_flattened() {
                 hasher.part(&number.to_string());
             }

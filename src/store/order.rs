@@ -181,9 +181,10 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Returns the lines that an article begins with in its file; 0 where none are known.
+/// Returns the page and the line that an article begins with in its file; 0 where none is known.
 fn first_line(origin: &Origin) -> [u32; 2] {
-    origin.lines.iter().min().copied().unwrap_or_default()
+    let first = origin.lines.iter().min().map_or(0, |[first, _]| *first);
+    [origin.sheet.unwrap_or(0), first]
 }
 
 /// The page as a number: 第2版 and 要闻·02 are 2.

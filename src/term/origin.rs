@@ -12,8 +12,11 @@ use crate::app::Msg;
 use crate::app::origin::{Found, Page, Record, named_lines};
 use crate::article::Article;
 use crate::corpus::Corpus;
+use crate::filetype::read_all;
 use crate::lang::{IoContext as _, Say as _};
 use crate::page;
+use crate::page::placed::Arranged;
+use crate::pdf::Document;
 use crate::store::{self, Lines, Reading, Source, Stand};
 
 /// A line's first so many bytes are shown.
@@ -82,7 +85,10 @@ impl Question {
             return Page::Stdin;
         }
         let opened = open(&origin.file, stand.map(|stand| &*stand.path));
-        let lines = opened.and_then(|file| lines_of(file.take(LARGEST), &self.article));
+        let lines = opened.and_then(|file| match origin.sheet {
+            Some(sheet) => lines_of_sheet(file.take(LARGEST), sheet, &self.article),
+            None => lines_of(file.take(LARGEST), &self.article),
+        });
         match lines.context(&*origin.file) {
             Ok(lines) => {
                 let line = |number| lines.get(&number).map(String::as_str);
@@ -130,6 +136,19 @@ fn lines_of(page: impl Read, article: &Article) -> io::Result<BTreeMap<u32, Stri
         }
     }
     Ok(found)
+}
+
+/// Reads the lines of a page of a PDF that an article names.
+fn lines_of_sheet(
+    file: impl Read,
+    sheet: u32,
+    article: &Article,
+) -> io::Result<BTreeMap<u32, String>> {
+    let document = Document::open(read_all(file)?).map_err(io::Error::other)?;
+    let at = (sheet as usize).saturating_sub(1);
+    let page = document.pages().nth(at).ok_or(io::ErrorKind::NotFound)?;
+    let arranged = Arranged::of(&page.map_err(io::Error::other)?, sheet);
+    lines_of(arranged.text().as_bytes(), article)
 }
 
 fn beginning(mut line: String) -> String {

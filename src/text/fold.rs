@@ -57,6 +57,13 @@ impl Folded {
     }
 }
 
+/// Returns the character that a radical stands for in text from PDF; `None` where `c` is none.
+pub fn of_radical(c: char) -> Option<char> {
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{31c0}'..='\u{31ef}')
+        .then(|| table::of_radical(c))
+        .flatten()
+}
+
 /// Returns the fold of `text`.
 ///
 /// It holds no control characters, and no white space but single spaces between words.

@@ -263,6 +263,7 @@ fn record(value: &Value) -> Article {
             .collect(),
         origin: Some(Origin {
             file: text(&value["origin"]["file"]).expect("a file"),
+            sheet: None,
             lines: origin_lines(value)
                 .iter()
                 .map(|range| [range.start, range.end - 1])

@@ -6,6 +6,7 @@ mod edition;
 mod ids;
 mod json_suite;
 mod page;
+mod pdf;
 mod schema;
 mod shapes;
 mod store;

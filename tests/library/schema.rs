@@ -62,6 +62,7 @@ fn full() -> Article {
         tags: vec!["古籍".to_owned()],
         origin: Some(Origin {
             file: "a03.txt".to_owned(),
+            sheet: Some(3),
             lines: vec![[1, 20]],
             fields: BTreeMap::from([("title".to_owned(), vec![[1, 2]])]),
         }),
@@ -191,10 +192,11 @@ prop_compose! {
 prop_compose! {
     fn origin()(
         file in ".*",
+        sheet in option::of(1..=u32::MAX),
         lines in lines(),
         fields in btree_map(".*", lines(), 0..3),
     ) -> Origin {
-        Origin { file, lines, fields }
+        Origin { file, sheet, lines, fields }
     }
 }
 

@@ -95,6 +95,7 @@ fn of_a_report_without_end_a_part_is_shown_at_once() {
         let article = Article {
             body,
             origin: Some(Origin {
+                sheet: None,
                 file: "page.txt".into(),
                 lines: vec![[1, 1]],
                 fields: fields(known).collect(),
@@ -175,6 +176,7 @@ fn nothing_of_a_page_controls_the_terminal_or_takes_forever() {
         title: Some(bad("题")),
         body: vec![Block::Paragraph(bad("文"))],
         origin: Some(Origin {
+            sheet: None,
             file: bad("file"),
             lines: vec![[7, 3], [0, u32::MAX], [u32::MAX, u32::MAX]],
             fields: BTreeMap::from([

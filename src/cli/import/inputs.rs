@@ -20,7 +20,7 @@ pub(super) enum Input {
 }
 
 /// What a directory is searched for.
-const EXTENSIONS: [&str; 2] = ["txt", "text"];
+const EXTENSIONS: [&str; 3] = ["txt", "text", "pdf"];
 
 /// Finds files: those that were named, and those of directories at any depth in the order of names.
 pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
@@ -33,8 +33,8 @@ pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
             directory(path, &mut found);
             if found.len() == before {
                 let why = Bilingual::new(
-                    "no page text here, expected files named *.txt",
-                    "这里没有版面文字，应有名为 *.txt 的文件",
+                    "no newspaper pages here, expected files named *.txt or *.pdf",
+                    "这里没有报纸版面，应有名为 *.txt 或 *.pdf 的文件",
                 );
                 found.push(Input::Nothing(path.clone(), why));
             }

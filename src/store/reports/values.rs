@@ -196,8 +196,15 @@ impl<'t> Values<'t> {
             let pairs = serde_json::from_str(fields.value.get());
             pairs.map_or_else(|_| self.wrong(&fields, expected), Some)
         });
+        let sheet = get(&object, &["sheet"]).and_then(|sheet| {
+            self.mark(sheet.value);
+            let expected = Words::new("the number of a page", "页码数字");
+            let number = serde_json::from_str(sheet.value.get());
+            number.map_or_else(|_| self.wrong(&sheet, expected), Some)
+        });
         Some(Origin {
             file,
+            sheet,
             lines: lines.unwrap_or_default(),
             fields: fields.unwrap_or_default(),
         })

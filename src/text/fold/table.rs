@@ -84,8 +84,25 @@ impl Table {
 const CLASSES: [&str; 3] = [
     include_str!("variants.txt"),
     include_str!("printed.txt"),
-    include_str!("radicals.txt"),
+    RADICALS,
 ];
+
+/// The radicals by the characters that they stand for.
+const RADICALS: &str = include_str!("radicals.txt");
+
+/// Returns the character that a radical stands for.
+pub(super) fn of_radical(radical: char) -> Option<char> {
+    static CHARACTERS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let lines = RADICALS.lines().filter(|line| !line.starts_with('#'));
+        let pairs = lines.flat_map(|line| {
+            let mut characters = line.chars();
+            let character = characters.next();
+            characters.filter_map(move |radical| Some((radical, character?)))
+        });
+        pairs.collect()
+    });
+    CHARACTERS.get(&radical).copied()
+}
 
 /// The rules of folding.
 struct Rules {

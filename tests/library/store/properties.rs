@@ -29,8 +29,10 @@ fn any_article() -> impl Strategy<Value = Article> {
     let published = proptest::sample::select(dates).prop_map(Published::parse);
     let lines = || proptest::collection::vec(any::<[u32; 2]>(), 0..3);
     let fields = proptest::collection::btree_map(text(), lines(), 0..3);
-    let origin = (text(), lines(), fields).prop_map(|(file, lines, fields)| Origin {
+    let sheet = proptest::option::of(any::<u32>());
+    let origin = (text(), sheet, lines(), fields).prop_map(|(file, sheet, lines, fields)| Origin {
         file,
+        sheet,
         lines,
         fields,
     });

@@ -105,9 +105,10 @@ fn is_part(line: &[u8]) -> bool {
 /// Takes note of a page that a store holds.
 fn hold(page: &Value, done: &mut Done, turns: &mut Turns) {
     let origin = &page["origin"];
-    let last = origin["lines"]
-        .as_array()
-        .and_then(|lines| lines.last()?.get(1)?.as_u64());
+    let lines = origin["lines"].as_array();
+    let last = lines.and_then(|lines| lines.last()?.get(1)?.as_u64());
+    // Of a file with pages, the pages count.
+    let last = origin["sheet"].as_u64().or(last);
     if let (Some(file), Some(last)) = (origin["file"].as_str(), last) {
         let known = done.entry(file.to_owned()).or_default();
         *known = (*known).max(u32::try_from(last).unwrap_or(u32::MAX));

@@ -1,0 +1,230 @@
+//! A report of what stands in its region: paragraphs, subheads, bylines.
+
+use super::super::forms;
+use super::super::line::{has_stop, is_closed};
+use super::blocks::{Block, starts};
+use super::grid::{Grid, Row};
+use super::heads::Heading;
+use super::regions::{self, Region};
+
+/// A report, by the places of its rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Report {
+    pub(super) kicker: Vec<usize>,
+    pub(super) title: Vec<usize>,
+    pub(super) subtitle: Vec<usize>,
+    pub(super) bylines: Vec<Vec<usize>>,
+    pub(super) parts: Vec<Part>,
+    pub(super) captions: Vec<Vec<usize>>,
+    /// How sure its extent is, of 100.
+    pub(super) extent: u8,
+    /// How sure its headline is, of 100.
+    pub(super) headline: u8,
+}
+
+/// A paragraph, or a heading between two.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    pub(super) rows: Vec<usize>,
+    pub(super) subhead: bool,
+}
+
+impl Report {
+    /// A report that is a headline so far.
+    pub(super) fn headed(heading: &Heading) -> Self {
+        Self {
+            kicker: heading.kicker.clone(),
+            title: heading.title.clone(),
+            subtitle: heading.subtitle.clone(),
+            extent: 90,
+            headline: 90,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it is a headline alone, which is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.captions.is_empty()
+    }
+
+    /// Returns all its rows.
+    pub(super) fn rows(&self) -> impl Iterator<Item = usize> {
+        let empty = self.is_empty();
+        let head = self.kicker.iter().chain(&self.title).chain(&self.subtitle);
+        let parts = self.parts.iter().flat_map(|part| &part.rows);
+        let notes = self.bylines.iter().chain(&self.captions).flatten();
+        let rows = head.chain(parts).chain(notes).copied();
+        rows.filter(move |_| !empty)
+    }
+
+    /// By what reports are put in order: the first row of the title in the file.
+    pub(super) fn first_key(&self, grid: &Grid) -> (i32, i32) {
+        let rows = self
+            .title
+            .iter()
+            .chain(self.parts.iter().flat_map(|part| &part.rows));
+        let first = rows
+            .filter_map(|&row| grid.rows.get(row))
+            .map(|row| row.area);
+        let first = first.reduce(crate::placed::Area::union).unwrap_or_default();
+        ((first.top / 20.0) as i32, first.left as i32)
+    }
+}
+
+/// Makes the report of a region.
+pub(super) fn report(
+    grid: &Grid,
+    heading: Option<&Heading>,
+    region: &Region,
+    blocks: &[Block],
+    heads: &[Heading],
+) -> Report {
+    let mut report = heading.map(Report::headed).unwrap_or_default();
+    report.extent = sureness(region, blocks);
+    report.headline = report.extent.max(70);
+    let mut writer = Writer {
+        grid,
+        parts: Vec::new(),
+        open: false,
+        face: usual_face(grid, region, blocks),
+    };
+    let mut subheads: Vec<usize> = region.subheads.clone();
+    for &at in &region.blocks {
+        let Some(block) = blocks.get(at) else {
+            continue;
+        };
+        // A small headline stands between two blocks of one column.
+        let above = |sub: &usize| {
+            heads.get(*sub).is_some_and(|heading| {
+                let middle = f32::midpoint(heading.area.left, heading.area.right);
+                heading.area.top < block.area.top
+                    && middle > block.area.left
+                    && middle < block.area.right
+            })
+        };
+        while let Some(place) = subheads.iter().position(above) {
+            let sub = subheads.remove(place);
+            if let Some(heading) = heads.get(sub) {
+                writer.subhead(heading.rows().collect());
+            }
+        }
+        writer.block(block);
+    }
+    for sub in subheads {
+        if let Some(heading) = heads.get(sub) {
+            writer.subhead(heading.rows().collect());
+        }
+    }
+    report.parts = writer.parts;
+    report
+}
+
+/// How sure the extent of a region is, of 100: how many of its joins read well.
+fn sureness(region: &Region, blocks: &[Block]) -> u8 {
+    let edges = |at: &usize| blocks.get(*at).map(|block| block.edges).unwrap_or_default();
+    let bad = region.blocks.windows(2).filter(|pair| match pair {
+        [a, b] => regions::fit(edges(a), edges(b)) < -1.0,
+        _ => false,
+    });
+    let bad = bad.count();
+    if region.score < -2.0 || bad > 0 {
+        40
+    } else {
+        90
+    }
+}
+
+fn usual_face(grid: &Grid, region: &Region, blocks: &[Block]) -> Option<u16> {
+    let rows = region
+        .blocks
+        .iter()
+        .filter_map(|&at| blocks.get(at))
+        .flat_map(|block| &block.rows);
+    let faces: Vec<u16> = rows.filter_map(|&row| grid.rows.get(row)?.face).collect();
+    let count = |face: &u16| faces.iter().filter(|other| *other == face).count();
+    faces.iter().copied().max_by_key(count)
+}
+
+struct Writer<'g> {
+    grid: &'g Grid,
+    parts: Vec<Part>,
+    /// Whether the last paragraph may go on.
+    open: bool,
+    face: Option<u16>,
+}
+
+impl Writer<'_> {
+    fn subhead(&mut self, rows: Vec<usize>) {
+        self.parts.push(Part {
+            rows,
+            subhead: true,
+        });
+        self.open = false;
+    }
+
+    fn block(&mut self, block: &Block) {
+        let starts = starts(self.grid, block);
+        let verse = is_verse(self.grid, block);
+        for (&at, starts) in block.rows.iter().zip(starts) {
+            let Some(row) = self.grid.rows.get(at) else {
+                continue;
+            };
+            if self.is_subhead(row, block) {
+                match self.parts.last_mut() {
+                    Some(part) if part.subhead && !self.open && !verse => part.rows.push(at),
+                    _ => self.subhead(vec![at]),
+                }
+                continue;
+            }
+            let goes_on = self.open && !starts && !verse;
+            match self
+                .parts
+                .last_mut()
+                .filter(|part| goes_on && !part.subhead)
+            {
+                Some(part) => part.rows.push(at),
+                None => self.parts.push(Part {
+                    rows: vec![at],
+                    subhead: false,
+                }),
+            }
+            self.open = true;
+        }
+    }
+
+    /// Whether a row is a heading between paragraphs: it is set in another face or larger, and fills no line.
+    fn is_subhead(&self, row: &Row, block: &Block) -> bool {
+        let other_face = row.face.is_some() && self.face.is_some() && row.face != self.face;
+        let larger = row.size > 1.04 * block.size.min(self.grid.body) && other_face;
+        let short = row.area.width() < 0.9 * block.area.width() || row.text.chars().count() <= 4;
+        (other_face || larger)
+            && short
+            && !has_stop(&row.text)
+            && !is_closed(&row.text)
+            && !forms::is_byline(&row.text)
+            && !row.text.starts_with(['（', '('])
+    }
+}
+
+/// Whether a block is verse: its rows end where they please, and without sentences.
+fn is_verse(grid: &Grid, block: &Block) -> bool {
+    let rows: Vec<&Row> = block
+        .rows
+        .iter()
+        .filter_map(|&at| grid.rows.get(at))
+        .collect();
+    if rows.len() < 3 {
+        return false;
+    }
+    let right = block.area.right;
+    let full = rows
+        .iter()
+        .filter(|row| right - row.area.right < 1.3 * block.size)
+        .count();
+    let level = rows
+        .iter()
+        .filter(|row| row.area.left - block.area.left < 0.5 * block.size)
+        .count();
+    let stops = rows.iter().filter(|row| is_closed(&row.text)).count();
+    3 * full <= 2 * rows.len() && level == rows.len() && 3 * stops < 2 * rows.len()
+}
