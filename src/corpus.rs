@@ -43,6 +43,12 @@ pub trait Holdings: Debug + Send + Sync {
     /// Returns whether these are all that there will be.
     fn is_whole(&self) -> bool;
 
+    /// Returns whether these are shown only until all are read, in a moment: nothing is done with them, and
+    /// what is typed meanwhile is meant for all.
+    fn is_glimpse(&self) -> bool {
+        false
+    }
+
     /// Returns what was wrong in the files.
     fn problems(&self) -> &[Problem];
 

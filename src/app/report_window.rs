@@ -64,9 +64,10 @@ pub struct Fetched {
 }
 
 impl ReportWindow {
-    /// Returns whether it is known which reports there are.
+    /// Returns whether it is known which reports there are. A glimpse of them is only to be seen.
     pub fn is_known(&self) -> bool {
-        self.holdings.is_some()
+        let holdings = self.holdings.as_ref();
+        holdings.is_some_and(|holdings| !holdings.is_glimpse())
     }
 
     /// Returns how many reports there are.

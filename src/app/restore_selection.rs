@@ -25,7 +25,8 @@ impl Model {
     /// anything by then.
     pub(super) fn go_back(&mut self) {
         let id = self.memory.library().window(REPORT).unwrap_or_default();
-        if self.memory.has_begun || id.is_empty() || !self.memory.is_known() {
+        let is_known = self.memory.is_known() && self.reports.is_known();
+        if self.memory.has_begun || id.is_empty() || !is_known {
             return;
         }
         let question = Question::Report(id.to_owned());

@@ -13,12 +13,23 @@ use crate::search::{Haystack, Marked};
 use crate::store::{self, Changed, Collection, Problem, Reading, Roots, Site, Source, Stand};
 use crate::text::fold;
 
+/// What reports in memory are of all that there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Extent {
+    /// All.
+    #[default]
+    All,
+    /// What was read first, to be read and searched until the others are indexed.
+    Beginning,
+    /// What was read first, to be seen until the others are read.
+    Glimpse,
+}
+
 /// Reports that are all held in memory, and searched by reading them through.
 #[derive(Debug, Default)]
 pub struct Held {
     all: Arc<Collection>,
-    /// Whether there are more, which are still read.
-    is_beginning: bool,
+    extent: Extent,
     /// Where they were read, and how.
     sources: Vec<Source>,
     reading: Reading,
@@ -35,7 +46,7 @@ impl Held {
         let of_files = all.files.iter().map(|file| roots.of(file)).collect();
         Self {
             all,
-            is_beginning: false,
+            extent: Extent::All,
             sources: sources.to_owned(),
             reading: reading.clone(),
             haystack: OnceLock::new(),
@@ -43,10 +54,18 @@ impl Held {
         }
     }
 
-    /// Takes what was read first, to be shown until all is there.
+    /// Takes what was read first, to be read until all is indexed.
     pub fn beginning(all: Collection, sources: &[Source], reading: &Reading) -> Self {
         Self {
-            is_beginning: true,
+            extent: Extent::Beginning,
+            ..Self::new(all, sources, reading)
+        }
+    }
+
+    /// Takes what was read first, to be seen until all is read.
+    pub fn glimpse(all: Collection, sources: &[Source], reading: &Reading) -> Self {
+        Self {
+            extent: Extent::Glimpse,
             ..Self::new(all, sources, reading)
         }
     }
@@ -67,7 +86,11 @@ impl Holdings for Held {
     }
 
     fn is_whole(&self) -> bool {
-        !self.is_beginning
+        self.extent == Extent::All
+    }
+
+    fn is_glimpse(&self) -> bool {
+        self.extent == Extent::Glimpse
     }
 
     fn problems(&self) -> &[Problem] {

@@ -21,6 +21,9 @@ use crate::store::{self, Changed, Collection, Reading, Source};
 /// How often the reader is told how far the indexing is.
 const OFTEN: Duration = Duration::from_millis(250);
 
+/// A store of so many bytes is read before anybody sees that the screen is empty.
+const QUICK: u64 = 1 << 20;
+
 /// The thread that reads the articles: all of them, or what an archive of them has, while what is not yet
 /// indexed is.
 pub(super) struct IndexThread {
@@ -84,7 +87,9 @@ fn load(watcher: &Watcher, asked: &Receiver<()>) {
     let (sources, reading) = (&watcher.sources, &watcher.reading);
     let read = || watcher.hold(store::read(sources, reading));
     let Some(index_dir) = IndexDir::wanted(sources, reading) else {
-        // Nothing is shown before all is there: keys that are typed meanwhile are meant for all of it.
+        if store::size(sources) > QUICK {
+            watcher.show_glimpse();
+        }
         return read();
     };
     let began = if let Ok(Some(archive)) = index_dir.archive() {
@@ -239,6 +244,16 @@ impl Watcher {
         })
     }
 
+    /// Has the beginning of the reports shown while all are read, where it can be read quickly.
+    fn show_glimpse(&self) {
+        if let Some(beginning) = store::beginning(&self.sources, &self.reading) {
+            self.show_held(
+                Held::glimpse(beginning, &self.sources, &self.reading),
+                false,
+            );
+        }
+    }
+
     /// Has reports shown that are in memory, unless their files went while they were indexed: nothing is no
     /// more than what is shown.
     fn hold(&self, all: Collection) {
@@ -251,7 +266,7 @@ impl Watcher {
             return;
         }
         *shown = Shown {
-            has_reports: !held.is_empty(),
+            has_reports: !held.is_empty() && !held.is_glimpse(),
             archive: None,
         };
         self.send(Event::Loaded(LoadEvent {

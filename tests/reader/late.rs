@@ -12,11 +12,11 @@ use zhenews::app::report_window::{self, Fetched, Standing};
 use zhenews::app::search_state::Sort;
 use zhenews::app::{Effect, Locate, Model, Msg, Piped};
 use zhenews::archive::{Archive, IndexDir, Progress, Update, Watch};
-use zhenews::corpus::{Corpus, Found, Held, Holdings as _, Indexed, Session};
+use zhenews::corpus::{Corpus, Found, Held, Holdings, Indexed, Session};
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
 use zhenews::search::{Highlighter, Query};
-use zhenews::store::{Changed, Reading, Source, read};
+use zhenews::store::{Changed, Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::reply;
@@ -116,11 +116,7 @@ impl Late {
     /// A reader that has just been opened: it is not told yet which reports there are.
     pub(crate) fn opened(corpus: &Arc<dyn Corpus>, library: Library) -> Self {
         let model = Model::new(Lang::Zh, Ambiguous::Narrow, (80, 16));
-        let reports = Msg::Reports(report_window::Update {
-            holdings: corpus.clone(),
-            version: 1,
-            standing: Standing::Moved(None),
-        });
+        let reports = arrival(corpus.clone(), 1, None);
         let marks = Msg::Remembered {
             library: Box::new(library.clone()),
             damaged: 0,
@@ -139,6 +135,22 @@ impl Late {
             marked: Vec::new(),
             done: Vec::new(),
         }
+    }
+
+    /// A reader that shows some of the reports until it is told which there are: not the newest.
+    pub(crate) fn glimpsed(corpus: &Arc<dyn Corpus>, library: Library) -> Self {
+        let mut late = Self::opened(corpus, library);
+        let first_row = 20;
+        let rows = first_row..corpus.len();
+        let articles = rows.filter_map(|row| Some(corpus.article(row).ok()?.into_owned()));
+        let first = Collection {
+            articles: articles.collect(),
+            ..Collection::default()
+        };
+        let glimpse = Held::glimpse(first, &[], &Reading::default());
+        late.send(arrival(Arc::new(glimpse), 0, None));
+        late.shell[0] = arrival(corpus.clone(), 1, Some(first_row));
+        late
     }
 
     /// A reader that waits for a key.
@@ -299,6 +311,15 @@ impl Late {
         let index = self.model.article_in(self.model.list.selected())?;
         Some(self.session.corpus().article(index).ok()?.id.clone())
     }
+}
+
+/// The message that these are the reports, where the one that was read stands in this row.
+fn arrival(holdings: Arc<dyn Holdings>, version: u64, row: Option<usize>) -> Msg {
+    Msg::Reports(report_window::Update {
+        holdings,
+        version,
+        standing: Standing::Moved(row),
+    })
 }
 
 /// The messages of keys that are written in a row.

@@ -90,12 +90,28 @@ fn what_is_typed_before_the_reports_are_there_acts_on_them() {
     library.act(&Action::Window("report".into(), "r5".into()));
     library.act(&Action::Read(vec!["r5".into()]));
     for corpus in both() {
-        let mut late = Late::opened(&corpus, library.clone());
-        late.type_ahead("mj*");
-        assert_eq!(late.marked, []);
+        for opened in [Late::opened, Late::glimpsed] {
+            let mut late = opened(&corpus, library.clone());
+            late.type_ahead("mj*");
+            assert_eq!(late.marked, []);
+            late.answer_all();
+            let unread = Action::Unread(vec!["r5".into()]);
+            assert_eq!(late.marked, [unread, star("r6")]);
+        }
+    }
+}
+
+#[test]
+fn the_first_reports_are_seen_until_all_are_there() {
+    for corpus in both() {
+        let mut late = Late::glimpsed(&corpus, Library::default());
+        let screen = screen_of(&late.model);
+        assert!(screen.contains("第20号"), "{screen}");
         late.answer_all();
-        let unread = Action::Unread(vec!["r5".into()]);
-        assert_eq!(late.marked, [unread, star("r6")]);
+        let screen = screen_of(&late.model);
+        assert!(screen.contains("第0号"), "{screen}");
+        assert!(!screen.contains("第20号"), "{screen}");
+        assert_eq!(late.selected().as_deref(), Some("r0"));
     }
 }
 
@@ -282,13 +298,15 @@ proptest! {
         answers in prop::collection::vec(any::<u8>(), 0..80),
         answered_between in 0usize..3,
         in_archive: bool,
+        is_glimpsed: bool,
     ) {
         let corpus = &both()[usize::from(in_archive)];
         let mut library = Library::default();
         library.act(&Action::Read(["r1", "r4", "r5", "r30"].map(Into::into).into()));
         library.act(&Action::Window("report".into(), "r3".into()));
         let keys = typed.concat();
-        let mut late = Late::opened(corpus, library.clone());
+        let opened = if is_glimpsed { Late::glimpsed } else { Late::opened };
+        let mut late = opened(corpus, library.clone());
         let mut answers = answers.into_iter();
         for msg in strokes(&keys) {
             late.send(msg);
