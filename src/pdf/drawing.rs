@@ -1,6 +1,6 @@
 //! Records what an interpreter draws: glyphs with their places, lines and frames, pictures.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_syntax::object::Dict;
@@ -26,13 +26,17 @@ const SHORTEST: f32 = 1.0 / 40.0;
 /// Of a page that draws more there is no telling what its lines are for.
 const MOST_DRAWN: usize = 20_000;
 
+/// A character, the cell it is in, across and down, and its size.
+type Cell = (String, i32, i32, i32);
+
 /// Records what is drawn on a page.
 pub(super) struct Recorder {
     size: (f32, f32),
     encodings: Encodings,
     glyphs: Vec<Drawn>,
-    /// Where characters stand, in cells that are as wide as two prints of one may be apart.
-    seen: HashSet<(String, i32, i32, i32)>,
+    /// The left upper corners of characters of a size, by the cells that they are in: as wide as two prints of
+    /// one may be apart.
+    seen: HashMap<Cell, Vec<(f32, f32)>>,
     faces: HashMap<u128, u16>,
     runs: u32,
     rules: Vec<Area>,
@@ -45,7 +49,7 @@ impl Recorder {
             size,
             encodings,
             glyphs: Vec::new(),
-            seen: HashSet::new(),
+            seen: HashMap::new(),
             faces: HashMap::new(),
             runs: 0,
             rules: Vec::new(),
@@ -106,19 +110,27 @@ impl Recorder {
         if text.trim().is_empty() {
             return false;
         }
-        let cell = |at: f32| (at / (BOLD * size)).round() as i32;
+        // Narrow letters stand as near to one another.
+        let near = (BOLD * size).min(0.4 * area.width());
+        let cell = |at: f32| (at / (BOLD * size)).floor() as i32;
         let (across, down, type_size) = (cell(area.left), cell(area.top), (8.0 * size) as i32);
-        let around = (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x, y)));
-        let mut around = around.map(|(x, y)| {
-            (
-                text.to_owned(),
-                across.saturating_add(x),
-                down.saturating_add(y),
-                type_size,
-            )
+        let key = |x: i32, y: i32| {
+            let (across, down) = (across.saturating_add(x), down.saturating_add(y));
+            (text.to_owned(), across, down, type_size)
+        };
+        let is_near = |&(left, top): &(f32, f32)| {
+            (left - area.left).abs() < near && (top - area.top).abs() < near
+        };
+        let mut around = (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x, y)));
+        let again = around.any(|(x, y)| {
+            let there = self.seen.get(&key(x, y));
+            there.is_some_and(|there| there.iter().any(is_near))
         });
-        let again = around.any(|place| self.seen.contains(&place));
-        again || !self.seen.insert((text.to_owned(), across, down, type_size))
+        if !again {
+            let there = self.seen.entry(key(0, 0)).or_default();
+            there.push((area.left, area.top));
+        }
+        again
     }
 
     fn face(&mut self, glyph: &Glyph<'_>) -> Option<u16> {

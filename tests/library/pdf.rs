@@ -6,7 +6,7 @@ use writer::Writer;
 use zhenews::article::{Article, Block};
 use zhenews::page::{Hints, Page, placed};
 use zhenews::pdf::{Document, Problem};
-use zhenews::placed::{Direction, PlacedPage};
+use zhenews::placed::{Direction, PlacedLine, PlacedPage};
 
 const SIZE: f32 = 10.0;
 const LEADING: f32 = 14.0;
@@ -113,6 +113,19 @@ fn reports_side_by_side_are_read_column_by_column() {
             .iter()
             .all(|found| found.article.uncertain.is_empty())
     );
+}
+
+#[test]
+fn narrow_letters_that_stand_twice_are_both_kept_and_a_bold_print_is_one() {
+    let mut page = Writer::new(400.0, 200.0);
+    for (at, letter) in (0_u16..).zip(["h", "e", "l", "l", "i"]) {
+        page.line(100.0 + 2.5 * f32::from(at), 60.0, SIZE, letter);
+    }
+    page.line(100.0, 100.0, SIZE, "春耕");
+    page.line(100.4, 100.0, SIZE, "春耕");
+    let page = pages(Writer::document(&[page])).remove(0).unwrap();
+    let lines: Vec<_> = page.lines.iter().map(PlacedLine::text).collect();
+    assert_eq!(lines.concat(), "helli春耕");
 }
 
 #[test]
