@@ -2,8 +2,8 @@
 //!
 //! What is extracted from a PDF or read by OCR is lines: columns hard-wrapped at a dozen or two
 //! characters, headlines behind their reports, folios in the middle of sentences. A page goes through
-//! a row of steps, each in a file of its own: a file is cut into pages (`sheets`); a page becomes lines
-//! (`line`), what was broken put together (`fragments`), which are one report if they are no Chinese
+//! a row of steps, each in a file of its own: a file is cut into pages (`sheets`); columns that stand side by side
+//! are cut apart (`gutters`); a page becomes lines (`line`), what was broken put together (`fragments`), which are one report if they are no Chinese
 //! (`foreign`); its furniture is taken away (`furniture`, `folio`, `meta_line`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
 //! the set phrases in `forms`); frames become reports (`reports`); reports get their headlines
 //! (`headlines`), bylines and captions (`notes`) (`layout`), unless the heads of all are known (`sections`); and when an article is asked for, all that
@@ -25,6 +25,7 @@ mod forms;
 mod fragments;
 mod frames;
 mod furniture;
+mod gutters;
 mod headlines;
 mod join;
 mod layout;

@@ -20,7 +20,8 @@ use super::tally::Tally;
 use super::unplaced::{Kind, Lines, Owners, Scrap, Unplaced};
 use super::words::Neighbours;
 use super::{
-    Broken, Hints, Page, Sheet, foreign, fragments, furniture, headlines, notes, seams, turn_marks,
+    Broken, Hints, Page, Sheet, foreign, fragments, furniture, gutters, headlines, notes, seams,
+    turn_marks,
 };
 use crate::article::{Article, Block};
 
@@ -45,9 +46,12 @@ pub struct Text<'s> {
 impl<'s> Text<'s> {
     /// Reads the lines of a page.
     pub fn of(sheet: &'s Sheet) -> Self {
-        let lines = line::lines(&sheet.text, sheet.first);
-        let lines = fragments::mend(&sheet.text, &lines);
+        let lines = gutters::columns(&sheet.text, sheet.first).unwrap_or_else(|| {
+            let lines = line::lines(&sheet.text, sheet.first);
+            fragments::mend(&sheet.text, &lines)
+        });
         let mut printed: Vec<u32> = lines.iter().flat_map(Line::numbers).collect();
+        printed.sort_unstable();
         printed.dedup();
         let mut text = Self {
             sheet,

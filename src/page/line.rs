@@ -38,7 +38,7 @@ pub(super) enum Above {
 }
 
 impl<'t> Line<'t> {
-    fn new(number: u32, raw: &'t str, gap: bool) -> Option<Self> {
+    pub(super) fn new(number: u32, raw: &'t str, gap: bool) -> Option<Self> {
         let from_text = raw.trim_start();
         let text = from_text.trim_end();
         let before = raw.get(..raw.len() - from_text.len())?;
