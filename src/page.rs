@@ -2,7 +2,8 @@
 //!
 //! What is extracted from a PDF or read by OCR is lines: columns hard-wrapped at a dozen or two
 //! characters, headlines behind their reports, folios in the middle of sentences. A page goes through
-//! a row of steps, each in a file of its own: a file is cut into pages (`sheets`); columns that stand side by side
+//! a row of steps, each in a file of its own: its lines are cleaned (`clean`) and cut into pages
+//! (`sheets`); columns that stand side by side
 //! are cut apart (`gutters`); a page becomes lines (`line`), what was broken put together (`fragments`), which are one report if they are no Chinese
 //! (`foreign`); its furniture is taken away (`furniture`, `folio`, `meta_line`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
 //! the set phrases in `forms`); frames become reports (`reports`); reports get their headlines
@@ -13,6 +14,7 @@
 //! once in what comes out; the `tally` makes sure.
 
 mod captions;
+mod clean;
 mod column;
 mod continuations;
 mod duplicates;

@@ -10,6 +10,7 @@ pub mod fold;
 mod orphan;
 mod pairs;
 mod piece;
+pub mod plain;
 mod rules;
 pub mod sanitize;
 mod split;

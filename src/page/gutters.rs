@@ -7,6 +7,7 @@
 
 mod order;
 
+use super::folio::folio;
 use super::line::{self, Line, is_han, is_wide};
 
 /// So much white space within a row is between two columns, in places.
@@ -18,6 +19,9 @@ const INDENT: usize = 5;
 const MOST_BLANK: u32 = 14;
 /// How many rows must have pieces side by side.
 const FEWEST_ROWS: usize = 3;
+
+/// Wider than any column, in places.
+const TAB: usize = 240;
 
 /// A part of a row between white space.
 #[derive(Clone, Copy, Debug)]
@@ -67,9 +71,17 @@ fn rows<'t>(text: &'t str, first: u32, places: impl Fn(char) -> usize) -> Vec<Ve
     let (mut rest, mut row) = (text, first);
     while !rest.is_empty() {
         let (line, after) = line::split_line(rest);
-        let pieces = cut(line).into_iter().map(|(from, part)| {
+        let parts = if folio(line.trim()).is_some() {
+            whole(line)
+        } else {
+            cut(line)
+        };
+        let pieces = parts.into_iter().map(|(from, part)| {
             let before = line.get(..from).unwrap_or_default();
             let start = before.chars().fold(0, |at, c| stop(at, c, &places));
+            // Before all text it is an indent, and behind text it goes to the next column.
+            let is_indent = before.trim().is_empty() && before.contains('\t');
+            let start = if is_indent { INDENT - 1 } else { start };
             let end = part.chars().fold(start, |at, c| stop(at, c, &places));
             Piece {
                 row,
@@ -88,10 +100,17 @@ fn rows<'t>(text: &'t str, first: u32, places: impl Fn(char) -> usize) -> Vec<Ve
 /// Returns the place behind a character.
 fn stop(at: usize, c: char, places: impl Fn(char) -> usize) -> usize {
     match c {
-        '\t' => (at / 40 + 1) * 40,
+        '\t' => (at / TAB + 1) * TAB,
         '\u{c}' => at,
         c => at + places(c),
     }
+}
+
+/// Returns a row as one part: the line that names the paper and the page is spread over the page.
+fn whole(line: &str) -> Vec<(usize, &str)> {
+    let text = line.trim();
+    let before = line.len() - line.trim_start().len();
+    vec![(before, text)]
 }
 
 /// Returns the parts of a row between white space, each with the byte where it begins.

@@ -1,6 +1,9 @@
 //! Holds an article beside the lines of the page that it was taken from: they may have changed since.
 
+use std::collections::HashMap;
+
 use crate::article::{Article, Origin};
+use crate::text::plain::plain;
 
 /// A field of an article that was taken from lines of a page: its text, and the ranges of the lines,
 /// first and last inclusive, counted from 1.
@@ -51,15 +54,31 @@ pub fn agrees<'l>(
 }
 
 /// Whether the characters of a text follow each other in lines, with others between them at the most: a
-/// page has hyphens and running heads that a report has not.
+/// page has hyphens and running heads that a report has not. Where columns stand side by side, a report that
+/// runs through several has its lines in another order, and all its characters must be there.
 fn stands_in<'l>(text: &str, ranges: &[[u32; 2]], line: &dyn Fn(u32) -> Option<&'l str>) -> bool {
     // A range may say anything: it is left where the page ends.
     let lines = ranges
         .iter()
         .flat_map(|&[first, last]| (first..=last).map_while(line));
-    let mut there = lines.flat_map(str::chars);
-    let mut wanted = text.chars().filter(|c| !c.is_whitespace());
-    wanted.all(|c| there.any(|other| other == c))
+    let there = lines.flat_map(str::chars).map(plain);
+    let wanted = || text.chars().filter(|c| !c.is_whitespace()).map(plain);
+    let mut in_order = there.clone();
+    wanted().all(|c| in_order.any(|other| other == c)) || holds_all(there, wanted())
+}
+
+/// Whether characters are among others, each as often as it is wanted.
+fn holds_all(there: impl Iterator<Item = char>, wanted: impl Iterator<Item = char>) -> bool {
+    let mut left: HashMap<char, usize> = HashMap::new();
+    there.for_each(|c| *left.entry(c).or_default() += 1);
+    let mut wanted = wanted;
+    wanted.all(|c| {
+        left.get_mut(&c).is_some_and(|count| {
+            let is_left = *count > 0;
+            *count = count.saturating_sub(1);
+            is_left
+        })
+    })
 }
 
 #[cfg(test)]
@@ -94,6 +113,10 @@ mod tests {
         let page = ["本报讯　今天", "植树。", "别的", "植树造林"];
         assert!(agrees_with(&known, &page));
         assert!(agrees_with(&lines_alone, &page));
+        let beside = ["本报讯　今天 别的", "树。 植别的", "别的", "植树造林"];
+        assert!(agrees_with(&known, &beside), "columns side by side");
+        let radicals = ["⽊报讯　今天", "植树。", "别的", "植树造林"];
+        assert!(!agrees_with(&known, &radicals), "another character");
         let moved = ["新的一行", "本报讯　今天", "植树。", "别的"];
         assert!(!agrees_with(&known, &moved));
         assert!(!agrees_with(&lines_alone, &moved));

@@ -5,6 +5,7 @@
 //! it if that one broke off within a sentence and this one has its measure, or if pages here have their
 //! folios on top.
 
+use super::clean::Cleaner;
 use super::column::{INDENT, SLACK};
 use super::folio::folio;
 use super::foreign::is_noise;
@@ -23,6 +24,7 @@ pub struct Sheet {
 /// Cuts lines into pages.
 #[derive(Debug)]
 pub struct Sheets {
+    cleaner: Cleaner,
     text: String,
     first: u32,
     /// The number of the next line.
@@ -135,6 +137,7 @@ const LONGEST_FOLIO: usize = 240;
 impl Default for Sheets {
     fn default() -> Self {
         Self {
+            cleaner: Cleaner::default(),
             text: String::new(),
             first: 1,
             next: 1,
@@ -154,6 +157,7 @@ impl Default for Sheets {
 impl Sheets {
     /// Takes the next line, without its end; returns the pages that are known to have ended.
     pub fn push(&mut self, line: &str) -> Vec<Sheet> {
+        let line = &*self.cleaner.line(line);
         let here = self.here();
         // Among noise a form feed is noise.
         let fed =
