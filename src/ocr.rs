@@ -24,9 +24,11 @@ mod regions_json;
 mod tests;
 mod xml;
 
+use std::fs::File;
 use std::io;
+use std::path::Path;
 
-use crate::filetype::FileType;
+use crate::filetype::{self, FileType};
 use crate::placed::PlacedPage;
 
 pub use fault::Fault;
@@ -44,6 +46,18 @@ pub struct Scan {
 
 /// Reads a file that stands beside the one that names it, by its relative path.
 pub type Beside<'a> = &'a dyn Fn(&str) -> io::Result<Vec<u8>>;
+
+/// Reads the files that stand beside one, by their relative paths.
+pub fn beside(path: &Path) -> impl Fn(&str) -> io::Result<Vec<u8>> {
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    move |name| {
+        let path = folder.join(name);
+        if path.is_dir() || filetype::is_special(&path) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        filetype::read_all(File::open(path)?)
+    }
+}
 
 /// Returns whether files of a type hold recognized text.
 pub fn is_scan(file_type: FileType) -> bool {

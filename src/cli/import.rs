@@ -5,8 +5,10 @@ mod inputs;
 mod output;
 mod pattern;
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -26,8 +28,9 @@ use super::target::{self, Target, is_stdout};
 use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::Exit;
-use crate::filetype::{FileType, read_all, signature};
+use crate::filetype::{self, FileType, read_all};
 use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
+use crate::ocr;
 use crate::page::placed::{Arranged, PlacedText};
 use crate::page::{Hints, Layout, Sheet, Sheets, Text, Turns};
 use crate::pdf::Document;
@@ -36,10 +39,14 @@ use crate::placed::PlacedPage;
 use crate::store::{self, Lines};
 use crate::term;
 
+/// So much of a file tells what it is, in bytes.
+const BEGINNING: u64 = 16 << 10;
+
 /// The arguments of `import`.
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// Files of page text or PDF, directories of them (*.txt, *.pdf), or - for standard input
+    /// Files of page text, PDF or recognized text (ALTO, METS, PAGE, hOCR, JSON of OCR programs), directories of
+    /// them, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// Write a store instead of opening the reader; JSON Lines if OUT is named *.jsonl or PATH is a
@@ -121,6 +128,7 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure>
         output: Output::open(&destination, lines, &mut turns)?,
         told: Summary::default(),
         turns,
+        claimed: HashSet::new(),
     };
     import.all()?;
     let Import { output, told, .. } = import;
@@ -197,6 +205,8 @@ struct Import<'a> {
     written_to: String,
     told: Summary,
     turns: Turns,
+    /// The files that others have named as theirs, and that are read with them.
+    claimed: HashSet<PathBuf>,
 }
 
 impl Import<'_> {
@@ -208,6 +218,7 @@ impl Import<'_> {
             progress.files(done, all);
             match input {
                 Input::Stdin => self.file("-", io::stdin().lock())?,
+                Input::File(path) if self.claimed.contains(&path) => {}
                 Input::File(path) => {
                     let name = path.display().to_string();
                     match File::open(&path) {
@@ -227,15 +238,56 @@ impl Import<'_> {
 
     /// Reads a file by what it is.
     fn file(&mut self, name: &str, reader: impl Read) -> Result<(), Failure> {
-        let mut reader = BufReader::new(reader);
-        let is_pdf = reader
-            .fill_buf()
-            .is_ok_and(|bytes| signature(bytes) == Some(FileType::Pdf));
-        if is_pdf {
-            self.pdf(name, reader)
-        } else {
-            self.text(name, reader)
+        let mut reader = reader;
+        let mut beginning = Vec::new();
+        let begun = reader.by_ref().take(BEGINNING).read_to_end(&mut beginning);
+        let guess = begun.map(|_| filetype::detect(&beginning).map(|guess| guess.file_type));
+        let reader = beginning.as_slice().chain(reader);
+        match guess {
+            Ok(Some(FileType::Pdf)) => self.pdf(name, reader),
+            Ok(Some(kind)) if ocr::is_scan(kind) => self.scan(name, kind, reader),
+            Ok(_) => self.text(name, reader),
+            Err(error) => {
+                self.told.failed(name, &lang::system(&error));
+                Ok(())
+            }
         }
+    }
+
+    /// Reads the pages of a file of recognized text, with the files that it names.
+    fn scan(&mut self, name: &str, kind: FileType, reader: impl Read) -> Result<(), Failure> {
+        let named = RefCell::new(Vec::new());
+        let path = Path::new(name);
+        let read_beside = ocr::beside(path);
+        let beside = |relative: &str| {
+            let bytes = read_beside(relative)?;
+            named.borrow_mut().push(path.with_file_name(relative));
+            Ok(bytes)
+        };
+        let bytes = read_all(reader).map_err(|error| lang::system(&error));
+        let scan = bytes.and_then(|bytes| {
+            let scan = ocr::read(&bytes, kind, &beside);
+            scan.map_err(|fault| fault.in_both())
+        });
+        let scan = match scan {
+            Ok(scan) => scan,
+            Err(why) => {
+                self.told.failed(name, &why);
+                return Ok(());
+            }
+        };
+        self.claimed.extend(named.into_inner());
+        for (number, page) in (1..).zip(&scan.pages) {
+            if self.output.holds(name, number) {
+                self.told.passed_over();
+                continue;
+            }
+            let mut hints = self.hints(name);
+            hints.source = hints.source.or_else(|| scan.source.clone());
+            hints.published = hints.published.or_else(|| scan.published.clone());
+            self.placed(name, number, page, hints)?;
+        }
+        Ok(())
     }
 
     /// Reads a PDF page by page. A page that cannot be read costs no other.
@@ -256,7 +308,7 @@ impl Import<'_> {
                 continue;
             }
             match page {
-                Ok(page) => self.placed(name, number, &page)?,
+                Ok(page) => self.placed(name, number, &page, self.hints(name))?,
                 Err(problem) => self.told.failed(name, &problem.in_both()),
             }
         }
@@ -264,10 +316,17 @@ impl Import<'_> {
     }
 
     /// Reads a placed page.
-    fn placed(&mut self, name: &str, number: u32, page: &PlacedPage) -> Result<(), Failure> {
+    fn placed(
+        &mut self,
+        name: &str,
+        number: u32,
+        page: &PlacedPage,
+        mut hints: Hints,
+    ) -> Result<(), Failure> {
+        hints.page = hints.page.or_else(|| page.name.clone());
         let arranged = Arranged::of(page, number);
         let text = PlacedText::of(&arranged);
-        let page = Layout::of_placed(&text, name, &self.hints(name), store::made_id)
+        let page = Layout::of_placed(&text, name, &hints, store::made_id)
             .map_err(|broken| broken.in_both().about(name))?;
         self.write(name, Some(number), page)
     }

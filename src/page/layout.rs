@@ -104,6 +104,8 @@ pub struct Layout<'t> {
     scraps: Vec<Scrap<'t>>,
     /// The reports that turns go on with, by the turns' places among the scraps.
     continued: Vec<(usize, String)>,
+    /// The headlines that a catalogue gives to drafts.
+    given_titles: Vec<Option<String>>,
     lines: [u32; 2],
     vertical: bool,
 }
@@ -130,6 +132,7 @@ impl<'t> Layout<'t> {
             repeated: Repeated::default(),
             scraps,
             continued: Vec::new(),
+            given_titles: Vec::new(),
             lines: lines.map(|line| line.copied().unwrap_or(first)),
             vertical: text.vertical,
         };
@@ -167,6 +170,7 @@ impl<'t> Layout<'t> {
             repeated: Repeated::default(),
             scraps: text.scraps.clone(),
             continued: Vec::new(),
+            given_titles: text.given_titles(),
             lines: [
                 text.printed.first().copied().unwrap_or(1),
                 text.printed.last().copied().unwrap_or(1),
@@ -227,6 +231,10 @@ impl<'t> Layout<'t> {
             self.repeated.extend(place, &mut origin.lines);
         }
         found.article.id = id.to_string();
+        let given = self.given_titles.get(*draft as usize);
+        if found.article.title.is_none() {
+            found.article.title = given.cloned().flatten();
+        }
         Some(found)
     }
 

@@ -10,6 +10,7 @@
 mod arrange;
 mod blocks;
 mod boxes;
+mod by_regions;
 mod furniture;
 mod grid;
 mod heads;
@@ -77,6 +78,7 @@ struct Ranges {
     captions: Vec<Range<usize>>,
     extent: u8,
     headline: u8,
+    given_title: Option<String>,
 }
 
 impl Arranged {
@@ -149,6 +151,7 @@ impl Writer<'_> {
             captions: report.captions.iter().map(|rows| self.push(rows)).collect(),
             extent: report.extent,
             headline: report.headline,
+            given_title: report.given_title.clone(),
         }
     }
 }
@@ -187,6 +190,12 @@ impl<'s> PlacedText<'s> {
     /// The page's text.
     pub(super) fn text(&self) -> &'s str {
         &self.arranged.text
+    }
+
+    /// The headlines that a catalogue gives to the reports.
+    pub(super) fn given_titles(&self) -> Vec<Option<String>> {
+        let reports = self.reports.iter();
+        reports.map(|report| report.given_title.clone()).collect()
     }
 
     /// The folio of the page.

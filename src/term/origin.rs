@@ -12,8 +12,9 @@ use crate::app::Msg;
 use crate::app::origin::{Found, Page, Record, named_lines};
 use crate::article::Article;
 use crate::corpus::Corpus;
-use crate::filetype::read_all;
+use crate::filetype::{self, read_all};
 use crate::lang::{IoContext as _, Say as _};
+use crate::ocr;
 use crate::page;
 use crate::page::placed::Arranged;
 use crate::pdf::Document;
@@ -85,8 +86,8 @@ impl Question {
             return Page::Stdin;
         }
         let opened = open(&origin.file, stand.map(|stand| &*stand.path));
-        let lines = opened.and_then(|file| match origin.sheet {
-            Some(sheet) => lines_of_sheet(file.take(LARGEST), sheet, &self.article),
+        let lines = opened.and_then(|(file, path)| match origin.sheet {
+            Some(sheet) => lines_of_sheet(file.take(LARGEST), &path, sheet, &self.article),
             None => lines_of(file.take(LARGEST), &self.article),
         });
         match lines.context(&*origin.file) {
@@ -108,12 +109,13 @@ impl Question {
 
 /// Opens a page's file: it is named as it was when the page was imported, from where that was done, or
 /// from where the store is.
-fn open(name: &str, store: Option<&Path>) -> io::Result<File> {
+fn open(name: &str, store: Option<&Path>) -> io::Result<(File, PathBuf)> {
     let beside = store.and_then(Path::parent).map(|folder| folder.join(name));
-    let paths: Vec<PathBuf> = std::iter::once(name.into()).chain(beside).collect();
-    let found = paths.iter().find(|path| path.is_file());
+    let mut paths = std::iter::once(name.into()).chain(beside);
     // What is no file, as a pipe, might keep us waiting forever.
-    File::open(found.ok_or(io::ErrorKind::NotFound)?)
+    let found = paths.find(|path: &PathBuf| path.is_file());
+    let path = found.ok_or(io::ErrorKind::NotFound)?;
+    Ok((File::open(&path)?, path))
 }
 
 /// Reads the lines that an article names.
@@ -138,16 +140,31 @@ fn lines_of(page: impl Read, article: &Article) -> io::Result<BTreeMap<u32, Stri
     Ok(found)
 }
 
-/// Reads the lines of a page of a PDF that an article names.
+/// Reads the lines of a page of a PDF or of a file of recognized text that an article names.
 fn lines_of_sheet(
     file: impl Read,
+    path: &Path,
     sheet: u32,
     article: &Article,
 ) -> io::Result<BTreeMap<u32, String>> {
-    let document = Document::open(read_all(file)?).map_err(io::Error::other)?;
     let at = (sheet as usize).saturating_sub(1);
-    let page = document.pages().nth(at).ok_or(io::ErrorKind::NotFound)?;
-    let arranged = Arranged::of(&page.map_err(io::Error::other)?, sheet);
+    let bytes = read_all(file)?;
+    let kind = filetype::detect(&bytes).map(|guess| guess.file_type);
+    let page = match kind.filter(|kind| ocr::is_scan(*kind)) {
+        Some(kind) => {
+            let scan = ocr::read(&bytes, kind, &ocr::beside(path)).map_err(io::Error::other)?;
+            scan.pages
+                .into_iter()
+                .nth(at)
+                .ok_or(io::ErrorKind::NotFound)?
+        }
+        None => {
+            let document = Document::open(bytes).map_err(io::Error::other)?;
+            let page = document.pages().nth(at).ok_or(io::ErrorKind::NotFound)?;
+            page.map_err(io::Error::other)?
+        }
+    };
+    let arranged = Arranged::of(&page, sheet);
     lines_of(arranged.text().as_bytes(), article)
 }
 

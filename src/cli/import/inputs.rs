@@ -1,11 +1,13 @@
 //! Finds the files of page text.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::filetype;
+use super::BEGINNING;
+use crate::filetype::{self, FileType};
 use crate::lang::{self, Bilingual};
+use crate::ocr;
 use crate::store;
 
 /// A file of page text, or why there is none.
@@ -22,6 +24,9 @@ pub(super) enum Input {
 /// What a directory is searched for.
 const EXTENSIONS: [&str; 3] = ["txt", "text", "pdf"];
 
+/// What recognized text is named, and other files too: their beginning tells.
+const SCANS: [&str; 6] = ["xml", "hocr", "html", "htm", "json", "jsonl"];
+
 /// Finds files: those that were named, and those of directories at any depth in the order of names.
 pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
     let mut found = Vec::new();
@@ -31,10 +36,13 @@ pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
         } else if path.is_dir() {
             let before = found.len();
             directory(path, &mut found);
+            // A description names the files that are read with it.
+            let here = found.get_mut(before..).unwrap_or_default();
+            here.sort_by_key(|input| !is_description(input));
             if found.len() == before {
                 let why = Bilingual::new(
-                    "no newspaper pages here, expected files named *.txt or *.pdf",
-                    "这里没有报纸版面，应有名为 *.txt 或 *.pdf 的文件",
+                    "no newspaper pages here, expected files of page text (*.txt), PDF or recognized text",
+                    "这里没有报纸版面，应有版面文字（*.txt）、PDF 或文字识别结果",
                 );
                 found.push(Input::Nothing(path.clone(), why));
             }
@@ -77,7 +85,7 @@ fn entries(directory: &Path) -> io::Result<Vec<PathBuf>> {
         .collect()
 }
 
-/// Returns whether a file of a directory is one of page text, by its name.
+/// Returns whether a file of a directory is one of pages: by its name, or by its beginning.
 pub(super) fn is_text(path: &Path) -> bool {
     let extension = path
         .extension()
@@ -87,5 +95,29 @@ pub(super) fn is_text(path: &Path) -> bool {
     let hidden = path
         .file_name()
         .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    !hidden && EXTENSIONS.contains(&extension.as_str())
+    let may_be_scan =
+        || SCANS.contains(&extension.as_str()) && kind(path).is_some_and(ocr::is_scan);
+    !hidden && (EXTENSIONS.contains(&extension.as_str()) || may_be_scan())
+}
+
+/// Returns whether a file describes a digitized issue.
+fn is_description(input: &Input) -> bool {
+    let Input::File(path) = input else {
+        return false;
+    };
+    let is_xml = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
+    is_xml && kind(path) == Some(FileType::Mets)
+}
+
+/// Returns what a file is by its beginning.
+fn kind(path: &Path) -> Option<FileType> {
+    let mut beginning = Vec::new();
+    if filetype::is_special(path) {
+        return None;
+    }
+    let file = File::open(path).ok()?;
+    file.take(BEGINNING).read_to_end(&mut beginning).ok()?;
+    Some(filetype::detect(&beginning)?.file_type)
 }

@@ -20,6 +20,8 @@ pub(super) struct Report {
     pub(super) extent: u8,
     /// How sure its headline is, of 100.
     pub(super) headline: u8,
+    /// The headline that a catalogue gives to it, which is for a report that has none on the page.
+    pub(super) given_title: Option<String>,
 }
 
 /// A paragraph, or a heading between two.
@@ -145,7 +147,8 @@ fn usual_face(grid: &Grid, region: &Region, blocks: &[Block]) -> Option<u16> {
     faces.iter().copied().max_by_key(count)
 }
 
-struct Writer<'g> {
+/// Puts the rows of a report together to paragraphs.
+pub(super) struct Writer<'g> {
     grid: &'g Grid,
     parts: Vec<Part>,
     /// Whether the last paragraph may go on.
@@ -153,8 +156,37 @@ struct Writer<'g> {
     face: Option<u16>,
 }
 
-impl Writer<'_> {
-    fn subhead(&mut self, rows: Vec<usize>) {
+impl<'g> Writer<'g> {
+    /// A report of which nothing is known beforehand.
+    pub(super) fn new(grid: &'g Grid) -> Self {
+        Self {
+            grid,
+            parts: Vec::new(),
+            open: false,
+            face: grid.face,
+        }
+    }
+
+    /// Whether there is no text yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Adds a paragraph that is known to be one.
+    pub(super) fn paragraph(&mut self, rows: Vec<usize>) {
+        self.parts.push(Part {
+            rows,
+            subhead: false,
+        });
+        self.open = false;
+    }
+
+    /// Returns the paragraphs, and the headings between them.
+    pub(super) fn finish(self) -> Vec<Part> {
+        self.parts
+    }
+
+    pub(super) fn subhead(&mut self, rows: Vec<usize>) {
         self.parts.push(Part {
             rows,
             subhead: true,
@@ -162,7 +194,8 @@ impl Writer<'_> {
         self.open = false;
     }
 
-    fn block(&mut self, block: &Block) {
+    /// Adds the rows of a block.
+    pub(super) fn block(&mut self, block: &Block) {
         let starts = starts(self.grid, block);
         let verse = is_verse(self.grid, block);
         for (&at, starts) in block.rows.iter().zip(starts) {
