@@ -29,10 +29,11 @@ fn mend_line(line: &mut PlacedLine) {
     take_doubles(&mut line.pieces);
     let text = line.text();
     let chars: Vec<char> = text.chars().collect();
+    let spaced = is_spaced(&chars);
     let mut at = 0;
     for piece in &mut line.pieces {
         let count = piece.text.chars().count();
-        let mended = (at..at + count).filter_map(|at| mended(&chars, at));
+        let mended = (at..at + count).filter_map(|at| mended(&chars, at, spaced));
         piece.text = mended.collect();
         at += count;
     }
@@ -40,17 +41,17 @@ fn mend_line(line: &mut PlacedLine) {
 }
 
 /// Returns what a character of a line should be; `None` where it is a space that nothing needs.
-fn mended(chars: &[char], at: usize) -> Option<char> {
+fn mended(chars: &[char], at: usize, spaced: bool) -> Option<char> {
     let c = chars.get(at).copied()?;
     let earlier = chars.get(..at).unwrap_or_default().iter().rev();
     let before = earlier.copied().find(|c| !c.is_whitespace());
     let later = chars.get(at + 1..).unwrap_or_default().iter();
     let after = later.copied().find(|c| !c.is_whitespace());
     if c.is_whitespace() {
-        // A full-width space is set on purpose: behind a dateline, within a name.
+        // A space here and there is set on purpose: behind a dateline, within a name.
         let is_inside = before.is_some() && after.is_some();
         let parts_wide = before.is_some_and(is_wide) || after.is_some_and(is_wide);
-        return (is_inside && (c == '\u{3000}' || !parts_wide)).then_some(c);
+        return (is_inside && !(spaced && parts_wide && c != '\u{3000}')).then_some(c);
     }
     let is_beside_han = before.is_some_and(is_han) || before.is_none() && after.is_some_and(is_han);
     let opens_han = c == '(' && after.is_some_and(is_han);
@@ -67,6 +68,20 @@ fn mended(chars: &[char], at: usize) -> Option<char> {
         _ => is_beside_han,
     };
     Some(wide.filter(|_| is_misread).unwrap_or(c))
+}
+
+/// Whether spaces stand between the characters of a line, as recognition sets them that takes each for a word.
+fn is_spaced(chars: &[char]) -> bool {
+    const FEWEST: usize = 3;
+    let is_pair = |a: &char, b: &char| is_han(*a) && is_han(*b);
+    let side_by_side = chars
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if is_pair(a, b)));
+    let apart = chars
+        .windows(3)
+        .filter(|three| matches!(three, [a, ' ', b] if is_pair(a, b)));
+    let (side_by_side, apart) = (side_by_side.count(), apart.count());
+    apart >= FEWEST && apart >= 9 * side_by_side
 }
 
 /// Whether the bracket that a closing one ends is followed by Han.

@@ -65,6 +65,7 @@ fn an_indent_of_spaces_is_a_place() {
 fn marks_and_spaces_are_mended_in_chinese_alone() {
     for (read, mended) in [
         ("春 天 来 了,", "春天来了，"),
+        ("本报记者 李 明", "本报记者 李 明"),
         ("他说:“来了!”", "他说：“来了！”"),
         ("记者(李明)", "记者（李明）"),
         ("at 10:30, in English (so)", "at 10:30, in English (so)"),
@@ -108,7 +109,7 @@ fn page_xml_takes_the_best_reading_and_its_groups_are_reports() {
 
 #[test]
 fn hocr_has_spaces_between_latin_words_alone() {
-    assert_eq!(texts(HOCR), ["春耕开始", "the fields of 1986年"]);
+    assert_eq!(texts(HOCR), ["春耕开始", "the fields of 1986 年"]);
     let page = &scan(HOCR).pages[0];
     assert_eq!((page.width, page.height), (800.0, 900.0));
     assert!((page.lines[0].size - 38.0).abs() < f32::EPSILON);

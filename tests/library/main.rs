@@ -7,6 +7,7 @@ mod ids;
 mod json_suite;
 mod page;
 mod pdf;
+mod scans;
 mod schema;
 mod shapes;
 mod store;

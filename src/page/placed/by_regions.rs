@@ -11,7 +11,7 @@ use super::super::unplaced::Kind;
 use super::arrange::Arrangement;
 use super::blocks::{self, Block};
 use super::grid::Grid;
-use super::reports::{Part, Report, Writer};
+use super::reports::{Part, Report};
 use crate::placed::{Area, PlacedLine, PlacedPage, Region, RegionKind};
 
 /// How much larger than the text a headline is at least.
@@ -144,7 +144,7 @@ fn add(
         ..Report::default()
     };
     headline(parts, grid, &mut report);
-    let mut writer = Writer::new(grid);
+    let mut writer = Paragraphs::default();
     let has_title = !report.title.is_empty();
     let title_at = parts
         .iter()
@@ -167,7 +167,7 @@ fn add(
             }
         }
     }
-    report.parts = writer.finish();
+    report.parts = writer.parts;
     doubt(&mut report, page, grid);
     if report.is_empty() {
         for part in parts
@@ -237,11 +237,11 @@ fn body(
     page: &PlacedPage,
     grid: &Grid,
     report: &mut Report,
-    writer: &mut Writer<'_>,
+    writer: &mut Paragraphs,
 ) {
     let row = |at: &usize| grid.rows.get(*at);
     let signs = |at: &&usize| row(at).is_some_and(|row| forms::is_byline(&row.text));
-    let is_first = writer.is_empty() && report.bylines.is_empty();
+    let is_first = writer.parts.is_empty() && report.bylines.is_empty();
     let signed = if is_first {
         part.rows.iter().take_while(signs).count()
     } else {
@@ -268,7 +268,45 @@ fn body(
         edges: blocks::Edges::default(),
     }];
     blocks::measure(grid, &mut block);
-    block.iter().for_each(|block| writer.block(block));
+    block.iter().for_each(|block| writer.block(grid, block));
+}
+
+/// The paragraphs of a report, and the headings between them.
+#[derive(Default)]
+struct Paragraphs {
+    parts: Vec<Part>,
+    /// Whether the last paragraph may go on.
+    open: bool,
+}
+
+impl Paragraphs {
+    fn subhead(&mut self, rows: Vec<usize>) {
+        self.parts.push(Part {
+            rows,
+            subhead: true,
+        });
+        self.open = false;
+    }
+
+    fn paragraph(&mut self, rows: Vec<usize>) {
+        self.parts.push(Part {
+            rows,
+            subhead: false,
+        });
+        self.open = false;
+    }
+
+    /// Adds the rows of a block: a paragraph begins with an indent, or behind a sentence that ends within a row.
+    fn block(&mut self, grid: &Grid, block: &Block) {
+        for (&row, starts) in block.rows.iter().zip(blocks::starts(grid, block)) {
+            match self.parts.last_mut().filter(|_| self.open && !starts) {
+                Some(part) => part.rows.push(row),
+                None => self.paragraph(vec![row]),
+            }
+            self.open = true;
+        }
+        self.open = block.edges.full || !block.edges.closed;
+    }
 }
 
 /// Whether what a file keeps as a line is printed on several.

@@ -147,8 +147,7 @@ fn usual_face(grid: &Grid, region: &Region, blocks: &[Block]) -> Option<u16> {
     faces.iter().copied().max_by_key(count)
 }
 
-/// Puts the rows of a report together to paragraphs.
-pub(super) struct Writer<'g> {
+struct Writer<'g> {
     grid: &'g Grid,
     parts: Vec<Part>,
     /// Whether the last paragraph may go on.
@@ -156,37 +155,8 @@ pub(super) struct Writer<'g> {
     face: Option<u16>,
 }
 
-impl<'g> Writer<'g> {
-    /// A report of which nothing is known beforehand.
-    pub(super) fn new(grid: &'g Grid) -> Self {
-        Self {
-            grid,
-            parts: Vec::new(),
-            open: false,
-            face: grid.face,
-        }
-    }
-
-    /// Whether there is no text yet.
-    pub(super) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
-    }
-
-    /// Adds a paragraph that is known to be one.
-    pub(super) fn paragraph(&mut self, rows: Vec<usize>) {
-        self.parts.push(Part {
-            rows,
-            subhead: false,
-        });
-        self.open = false;
-    }
-
-    /// Returns the paragraphs, and the headings between them.
-    pub(super) fn finish(self) -> Vec<Part> {
-        self.parts
-    }
-
-    pub(super) fn subhead(&mut self, rows: Vec<usize>) {
+impl Writer<'_> {
+    fn subhead(&mut self, rows: Vec<usize>) {
         self.parts.push(Part {
             rows,
             subhead: true,
@@ -194,8 +164,7 @@ impl<'g> Writer<'g> {
         self.open = false;
     }
 
-    /// Adds the rows of a block.
-    pub(super) fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block) {
         let starts = starts(self.grid, block);
         let verse = is_verse(self.grid, block);
         for (&at, starts) in block.rows.iter().zip(starts) {
@@ -223,6 +192,8 @@ impl<'g> Writer<'g> {
             }
             self.open = true;
         }
+        // A sentence that ends within a row ends a paragraph.
+        self.open &= block.edges.full || !block.edges.closed;
     }
 
     /// Whether a row is a heading between paragraphs: it is set in another face or larger, and fills no line.

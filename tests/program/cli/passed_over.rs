@@ -224,3 +224,43 @@ fn an_import_refuses_what_is_no_page_text() {
         assert!(!dir.path().join("out.json").exists());
     }
 }
+
+#[test]
+fn a_directory_with_a_description_of_an_issue_is_imported_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let issue = dir.path().join("issue");
+    fs::create_dir_all(issue.join("alto")).unwrap();
+    let write = |name: &str, text: &str| {
+        let mut file = File::create(issue.join(name)).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    };
+    let page = |text: &str| {
+        format!(
+            r#"<alto><Layout><Page WIDTH="800" HEIGHT="900"><TextBlock ID="b"><TextLine HPOS="60" VPOS="60" WIDTH="160" HEIGHT="16"><String CONTENT="{text}"/></TextLine></TextBlock></Page></Layout></alto>"#
+        )
+    };
+    write("alto/one.xml", &page("清晨的田里有了人声。"));
+    write("alto/two.xml", &page("夏天的雨下在田里。"));
+    write("other.xml", "<?xml version='1.0'?><news>雨停了。</news>");
+    write(
+        "mets.xml",
+        r#"<?xml version="1.0"?><mets><dmdSec ID="d"><title>春耕</title></dmdSec><fileSec><fileGrp><file ID="f"><FLocat href="alto/one.xml"/></file></fileGrp></fileSec><structMap><div TYPE="ARTICLE" DMDID="d"><fptr><area FILEID="f" BEGIN="b"/></fptr></div></structMap></mets>"#,
+    );
+    let ran = run_in(dir.path(), &["import", "issue", "-o", "out.jsonl"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("2 pages, 2 reports"), "{}", ran.stderr);
+    let store = fs::read_to_string(dir.path().join("out.jsonl")).unwrap();
+    assert!(
+        store.contains("春耕") && store.contains("夏天的雨"),
+        "{store}"
+    );
+    let ran = run_in(
+        dir.path(),
+        &["import", "issue", "-o", "out.jsonl", "--append"],
+    );
+    assert!(
+        ran.stderr.contains("2 pages were there already"),
+        "{}",
+        ran.stderr
+    );
+}
