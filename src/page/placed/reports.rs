@@ -230,5 +230,5 @@ fn is_verse(grid: &Grid, block: &Block) -> bool {
         .filter(|row| row.area.left - block.area.left < 0.5 * block.size)
         .count();
     let stops = rows.iter().filter(|row| is_closed(&row.text)).count();
-    3 * full <= 2 * rows.len() && level == rows.len() && 3 * stops < 2 * rows.len()
+    3 * full < 2 * rows.len() && level == rows.len() && 3 * stops < 2 * rows.len()
 }
