@@ -43,7 +43,7 @@ struct Column<'t> {
 }
 
 /// Cuts columns that stand side by side apart; `None` where the page is not set so.
-pub(super) fn columns<'t>(text: &'t str, first: u32) -> Option<Vec<Line<'t>>> {
+pub(super) fn columns(text: &str, first: u32) -> Option<Vec<Line<'_>>> {
     if !text.contains("   ") && !text.contains('\t') {
         return None;
     }
@@ -66,7 +66,7 @@ fn advance(c: char) -> usize {
 }
 
 /// Cuts the rows of a text into pieces.
-fn rows<'t>(text: &'t str, first: u32, places: impl Fn(char) -> usize) -> Vec<Vec<Piece<'t>>> {
+fn rows(text: &str, first: u32, places: impl Fn(char) -> usize) -> Vec<Vec<Piece<'_>>> {
     let mut rows = Vec::new();
     let (mut rest, mut row) = (text, first);
     while !rest.is_empty() {
@@ -201,26 +201,24 @@ fn place<'t>(piece: &Piece<'t>, next: usize, columns: &mut Vec<Column<'t>>) {
         }
     }
     let is_alone = own.is_none_or(|own| over.iter().all(|&at| at == own));
-    match own.filter(|_| is_alone).and_then(|at| columns.get_mut(at)) {
-        Some(column) => {
-            column.left = column.left.min(piece.start);
-            column.right = column.right.max(piece.end).min(next);
-            column.pieces.push(*piece);
-        }
-        None => {
-            for at in over {
-                if let Some(column) = columns.get_mut(at) {
-                    column.open = false;
-                }
-            }
-            columns.push(Column {
-                pieces: vec![*piece],
-                left: piece.start,
-                right: piece.end,
-                open: true,
-            });
+    let own = own.filter(|_| is_alone);
+    if let Some(column) = own.and_then(|at| columns.get_mut(at)) {
+        column.left = column.left.min(piece.start);
+        column.right = column.right.max(piece.end).min(next);
+        column.pieces.push(*piece);
+        return;
+    }
+    for at in over {
+        if let Some(column) = columns.get_mut(at) {
+            column.open = false;
         }
     }
+    columns.push(Column {
+        pieces: vec![*piece],
+        left: piece.start,
+        right: piece.end,
+        open: true,
+    });
 }
 
 impl Column<'_> {

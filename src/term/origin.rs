@@ -150,19 +150,14 @@ fn lines_of_sheet(
     let at = (sheet as usize).saturating_sub(1);
     let bytes = read_all(file)?;
     let kind = filetype::detect(&bytes).map(|guess| guess.file_type);
-    let page = match kind.filter(|kind| ocr::is_scan(*kind)) {
-        Some(kind) => {
-            let scan = ocr::read(&bytes, kind, &ocr::beside(path)).map_err(io::Error::other)?;
-            scan.pages
-                .into_iter()
-                .nth(at)
-                .ok_or(io::ErrorKind::NotFound)?
-        }
-        None => {
-            let document = Document::open(bytes).map_err(io::Error::other)?;
-            let page = document.pages().nth(at).ok_or(io::ErrorKind::NotFound)?;
-            page.map_err(io::Error::other)?
-        }
+    let missing = io::ErrorKind::NotFound;
+    let page = if let Some(kind) = kind.filter(|kind| ocr::is_scan(*kind)) {
+        let scan = ocr::read(&bytes, kind, &ocr::beside(path)).map_err(io::Error::other)?;
+        scan.pages.into_iter().nth(at).ok_or(missing)?
+    } else {
+        let document = Document::open(bytes).map_err(io::Error::other)?;
+        let page = document.pages().nth(at).ok_or(missing)?;
+        page.map_err(io::Error::other)?
     };
     let arranged = Arranged::of(&page, sheet);
     lines_of(arranged.text().as_bytes(), article)

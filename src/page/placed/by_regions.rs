@@ -42,7 +42,7 @@ pub(super) fn arrange(page: &PlacedPage, grid: &Grid) -> Option<Arrangement> {
         match part.region.report {
             Some(report) => grouped.entry(report).or_default().push(part),
             None if part.region.kind == Some(RegionKind::Furniture) => {
-                furniture(&part, grid, &mut found)
+                furniture(&part, grid, &mut found);
             }
             None => rest.push(part),
         }
@@ -163,7 +163,7 @@ fn add(
             RegionKind::Caption => report.captions.push(part.rows.clone()),
             RegionKind::Furniture => furniture(part, grid, found),
             RegionKind::Body | RegionKind::Figure => {
-                body(part, page, grid, &mut report, &mut writer)
+                body(part, page, grid, &mut report, &mut writer);
             }
         }
     }
@@ -253,7 +253,9 @@ fn body(
     }
     let line = |at: &usize| row(at).and_then(|row| page.lines.get(row.line));
     if part.kind == RegionKind::Figure || rows.iter().filter_map(line).any(is_paragraph) {
-        rows.iter().for_each(|row| writer.paragraph(vec![*row]));
+        for row in rows {
+            writer.paragraph(vec![*row]);
+        }
         return;
     }
     let areas = rows.iter().filter_map(row).map(|row| row.area);
@@ -268,7 +270,9 @@ fn body(
         edges: blocks::Edges::default(),
     }];
     blocks::measure(grid, &mut block);
-    block.iter().for_each(|block| writer.block(grid, block));
+    for block in &block {
+        writer.block(grid, block);
+    }
 }
 
 /// The paragraphs of a report, and the headings between them.
