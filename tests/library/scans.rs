@@ -2,7 +2,7 @@
 
 use std::io;
 
-use zhenews::article::Article;
+use zhenews::article::{Article, Block};
 use zhenews::filetype;
 use zhenews::ocr;
 use zhenews::page::{Found, Hints, Page, placed};
@@ -26,9 +26,10 @@ const PAGE: &str = r#"<?xml version="1.0"?><PcGts xmlns="p"><Page imageWidth="80
 </Page></PcGts>"#;
 
 fn read(text: &str, beside: &str) -> Vec<Page> {
-    let guess = filetype::detect(text.as_bytes()).unwrap();
+    let guess = filetype::detect(text.as_bytes()).expect("a known form");
     let read_beside = |_: &str| -> io::Result<Vec<u8>> { Ok(beside.as_bytes().to_vec()) };
-    let scan = ocr::read(text.as_bytes(), guess.file_type, &read_beside).unwrap();
+    let scan =
+        ocr::read(text.as_bytes(), guess.file_type, &read_beside).expect("a file that is read");
     let id = |article: &Article| format!("{:?}", article.origin);
     let pages = (1..).zip(&scan.pages).map(|(number, page)| {
         placed::read(page, "a.xml", number, &Hints::default(), id)
@@ -38,12 +39,7 @@ fn read(text: &str, beside: &str) -> Vec<Page> {
 }
 
 fn body(found: &Found) -> Vec<&str> {
-    found
-        .article
-        .body
-        .iter()
-        .map(|block| block.text())
-        .collect()
+    found.article.body.iter().map(Block::text).collect()
 }
 
 #[test]
