@@ -84,7 +84,12 @@ struct Ranges {
 impl Arranged {
     /// Takes a page apart, which is that of a number in its file, and puts its lines in order.
     pub fn of(page: &PlacedPage, number: u32) -> Self {
-        let (grid, arrangement) = arrange::arrange(page);
+        let grid = Grid::of(page);
+        let said = by_regions::arrange(page, &grid);
+        let (grid, arrangement) = match said {
+            Some(said) => (grid, said),
+            None => arrange::arrange(page),
+        };
         let Arrangement {
             reports,
             scraps,

@@ -4,7 +4,6 @@ use super::super::folio::Folio;
 use super::super::unplaced::Kind;
 use super::blocks::{self, Block};
 use super::boxes::Boxes;
-use super::by_regions;
 use super::furniture;
 use super::grid::{Grid, is_within, shared_width};
 use super::heads::{self, Heading};
@@ -24,9 +23,6 @@ pub(super) struct Arrangement {
 /// Takes a page apart.
 pub(super) fn arrange(page: &PlacedPage) -> (Grid, Arrangement) {
     let grid = Grid::of(page);
-    if let Some(found) = by_regions::arrange(page, &grid) {
-        return (grid, found);
-    }
     let mut arranger = Arranger {
         free: vec![true; grid.rows.len()],
         grid: &grid,
