@@ -55,6 +55,62 @@ pub(crate) fn may_be_name(word: &str) -> bool {
     words::may_be_name(word)
 }
 
+/// Returns whether a word may be the names of one person or several, which stand side by side: 李明王芳.
+pub(crate) fn may_be_names(word: &str) -> bool {
+    may_be_name(word) || parted(word).is_some()
+}
+
+/// Returns a name without the place behind it, whether that is one that is known or not: 李明江城.
+pub(crate) fn without_place(word: &str) -> &str {
+    words::name_before_place(word)
+        .or_else(|| words::name_before_unknown_place(word))
+        .unwrap_or(word)
+}
+
+/// Parts names that stand side by side without anything between them; `None` where they cannot be parted, or in more than
+/// one way.
+fn parted(word: &str) -> Option<Vec<String>> {
+    const LONGEST: usize = 16;
+    let characters: Vec<char> = word.chars().collect();
+    let count = characters.len();
+    if !(4..=LONGEST).contains(&count) || !characters.iter().all(|&c| is_han_character(c)) {
+        return None;
+    }
+    // How many ways there are to part the characters from each place on, and the length of the first name.
+    let mut ways = vec![(0_u32, 0_usize); count + 1];
+    if let Some(end) = ways.last_mut() {
+        *end = (1, 0);
+    }
+    for at in (0..count).rev() {
+        let mut here = (0, 0);
+        for length in 2..=3 {
+            let after = ways.get(at + length).map_or(0, |(ways, _)| *ways);
+            let name: String = characters.iter().skip(at).take(length).collect();
+            if after > 0 && may_be_name(&name) {
+                here = (here.0 + after, length);
+            }
+        }
+        if let Some(way) = ways.get_mut(at) {
+            *way = here;
+        }
+    }
+    if ways.first()?.0 != 1 {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut rest = characters.as_slice();
+    while let Some(&(_, length)) = ways.get(count - rest.len()).filter(|_| !rest.is_empty()) {
+        let (name, after) = rest.split_at_checked(length)?;
+        names.push(name.iter().collect());
+        rest = after;
+    }
+    Some(names)
+}
+
+fn is_han_character(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3fffd}')
+}
+
 /// Splits a list of names or subject words at marks, and at spaces between Han characters.
 pub fn words(list: &str) -> Vec<String> {
     let marks = |c: char| "、，,；;/／|｜：:\n\r\t()（）【】[]".contains(c);
@@ -147,7 +203,8 @@ fn tokenize(word: &str, names: &mut usize, tokens: &mut Vec<Token>, says_more: &
         }
     } else if let Some(rest) = words::without_report(word).filter(|rest| rest.chars().count() != 1)
     {
-        let person = words::name_before_place(rest);
+        let person =
+            words::name_before_place(rest).or_else(|| words::name_before_unknown_place(rest));
         *says_more |= person.is_some();
         let rest = person.unwrap_or(rest);
         let is_place = words::is_place(rest) || *names > 0 && !words::is_like_name(rest);
@@ -176,7 +233,9 @@ fn before_office(before: &str, tokens: &mut Vec<Token>, says_more: &mut bool) {
     let follows_office = matches!(tokens.last(), Some(Token::Office(_)));
     let length = before.chars().count();
     let is_signed = follows_office && (2..=4).contains(&length) && !words::is_nobody(before);
-    if is_signed || words::is_like_name(before) {
+    if let Some(several) = parted(before).filter(|_| !may_be_name(before)) {
+        tokens.extend(several.into_iter().map(Token::Name));
+    } else if is_signed || words::is_like_name(before) {
         tokens.push(Token::Name(before.to_owned()));
     } else {
         *says_more = true;
@@ -197,7 +256,10 @@ fn name_of(word: &str, names: &mut usize, tokens: &mut Vec<Token>, says_more: &m
         return;
     }
     *names += 1;
-    tokens.push(Token::Name(name.to_owned()));
+    match parted(name).filter(|_| !may_be_name(name)) {
+        Some(several) => tokens.extend(several.into_iter().map(Token::Name)),
+        None => tokens.push(Token::Name(name.to_owned())),
+    }
 }
 
 /// Someone who is named, with what is known of him.

@@ -11,7 +11,10 @@ use crate::article::{Article, Published};
 /// The page that a report goes on on.
 fn turned_to(article: &Article) -> Option<String> {
     let last = article.body.last()?.text();
-    let (_, after) = last.rsplit_once("下转")?;
+    let parted = last
+        .rsplit_once("下转")
+        .or_else(|| last.rsplit_once("下轉"));
+    let (_, after) = parted?;
     page_of(after)
 }
 

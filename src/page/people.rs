@@ -1,10 +1,12 @@
 //! The people whom a report names as its authors.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::captions;
 use super::forms;
 use super::join::{Spaces, join};
+use super::line::is_closed;
 use super::notes::Notes;
 use super::paragraphs::Parts;
 use crate::article::{Author, byline};
@@ -33,7 +35,8 @@ pub(super) fn credit_at(text: &str) -> Option<usize> {
 pub(super) fn authors(parts: &Parts<'_>, notes: &Notes<'_>) -> Authors {
     let mut authors = Authors::default();
     for lines in &notes.bylines {
-        authors.add(&join(lines, Spaces::Verbatim).text);
+        let parted = join(lines, Spaces::Verbatim).text;
+        authors.add_likelier(Some(parted), Some(join(lines, Spaces::Phrases).text));
     }
     let opening = parts.iter().find(|part| !part.subhead);
     if let Some(part) = opening {
@@ -41,9 +44,15 @@ pub(super) fn authors(parts: &Parts<'_>, notes: &Notes<'_>) -> Authors {
             .lines
             .get(..part.lines.len().min(4))
             .unwrap_or_default();
-        let text = join(head, Spaces::Verbatim).text;
-        if let Some(names) = named(&text) {
-            authors.add(&names);
+        authors.add_likelier(
+            named(&join(head, Spaces::Verbatim).text),
+            named(&join(head, Spaces::Phrases).text),
+        );
+    }
+    if let Some(part) = parts.iter().next_back() {
+        let text = join(part.lines, Spaces::None).text;
+        if let Some(names) = run_in(&text) {
+            authors.add(names);
         }
     }
     for part in parts
@@ -92,6 +101,15 @@ fn signed(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The names in the brackets that a report ends with, behind its last sentence: …不误农时。（李明、王芳）.
+fn run_in(text: &str) -> Option<&str> {
+    let inside = text.trim_end().strip_suffix(['）', ')'])?;
+    let (before, names) = inside.rsplit_once(['（', '('])?;
+    let is_name = |name: &str| byline::may_be_name(name);
+    let mut words = names.split(['、', '，', ' ', '\u{3000}']);
+    (is_closed(before) && words.all(is_name)).then_some(names)
+}
+
 /// The people whom a report names, each once.
 #[derive(Debug, Default)]
 pub(super) struct Authors {
@@ -107,6 +125,28 @@ impl Authors {
             if plausible && self.names.insert(author.name.clone()) {
                 self.found.push(author);
             }
+        }
+    }
+
+    /// Adds those whom a text names that may be read in two ways: a line's end may part two names, or one.
+    fn add_likelier(&mut self, parted: Option<String>, whole: Option<String>) {
+        let likely = |names: &Option<String>| {
+            let people = names.as_deref().map(byline::authors).unwrap_or_default();
+            let fits = |author: &&Author| byline::may_be_name(&author.name);
+            let fitting = people.iter().filter(fits).count();
+            let length: usize = people
+                .iter()
+                .map(|author| author.name.chars().count())
+                .sum();
+            (people.len() - fitting, Reverse(fitting), Reverse(length))
+        };
+        let better = if likely(&whole) < likely(&parted) {
+            whole
+        } else {
+            parted
+        };
+        if let Some(names) = better {
+            self.add(&names);
         }
     }
 
@@ -127,7 +167,25 @@ fn named(text: &str) -> Option<String> {
     let is_lead = ["记者", "記者", "通讯员", "实习生"]
         .iter()
         .any(|role| names.contains(role));
-    (before <= 24 && is_lead && names.chars().count() <= 40).then(|| names.to_owned())
+    (before <= 24 && is_lead && names.chars().count() <= 40).then(|| without_dateline(names))
+}
+
+/// Takes the place and the day from what stands behind the names in a lead: 記者李明江城11月27日電.
+fn without_dateline(names: &str) -> String {
+    let Some((before, _)) = names
+        .split_once('月')
+        .filter(|(_, day)| day.ends_with(['電', '电']))
+    else {
+        return names.to_owned();
+    };
+    let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let at = ["記者", "记者", "、", " "]
+        .iter()
+        .filter_map(|mark| Some(before.rfind(mark)? + mark.len()));
+    let (head, last) = before
+        .split_at_checked(at.max().unwrap_or(0))
+        .unwrap_or(("", before));
+    format!("{head}{}", byline::without_place(last))
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ mod heads;
 mod notes;
 mod regions;
 mod reports;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

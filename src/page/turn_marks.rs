@@ -25,13 +25,32 @@ pub(super) fn take<'t>(lines: &mut Vec<Line<'t>>, scraps: &mut Vec<Scrap<'t>>) {
 
 /// Returns where the words end that a line begins with: `（上接第一版）`.
 fn turned_from(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix(['（', '(', '【', '▲', '▶'])?;
+    let inside = text.trim_start_matches(['（', '(', '【', '▲', '▶', '◀', '△', '←']);
     let after = inside.strip_prefix("上接")?;
     page_of(after)?;
     let (_, rest) = after.split_once('版')?;
+    // Without a bracket it is alone on its line.
+    if inside.len() == text.len() && rest.chars().any(char::is_alphanumeric) {
+        return None;
+    }
     let closed = rest.split_once(['）', ')', '】']);
     let rest = closed.map_or(rest, |(_, rest)| rest);
     Some(text.len() - rest.len())
+}
+
+/// Returns whether a line says that its report goes on elsewhere, or began there, and nothing else.
+pub(super) fn turns(text: &str) -> bool {
+    turns_to(text) || turned_from(text) == Some(text.len())
+}
+
+/// Returns whether a line says that its report goes on elsewhere, and nothing else: `下转第四版▶`.
+pub(super) fn turns_to(text: &str) -> bool {
+    let marks = ['（', '(', '【', '▶', '▼', '▲', '→', ' ', '）', ')', '】'];
+    let words = text.trim_matches(marks);
+    let page = words
+        .strip_prefix("下转")
+        .or_else(|| words.strip_prefix("下轉"));
+    page.is_some_and(|page| page_of(page).is_some() && page.ends_with('版'))
 }
 
 /// The page that words name: `第四版`, `4版`, `A04版`.
@@ -51,6 +70,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_line_that_turns_to_a_page_says_nothing_else() {
+        assert!(turns_to("下转第5版▶") && turns_to("（下轉第二版）"));
+        assert!(!turns_to("水库开闸。（下转第四版）") && !turns_to("下转"));
+    }
+
+    #[test]
     fn words_name_a_page() {
         for (words, page) in [
             ("第四版", "4"),
@@ -64,7 +89,8 @@ mod tests {
             turned_from("（上接第一版）春"),
             Some("（上接第一版）".len())
         );
-        assert_eq!(turned_from("上接第一版"), None);
+        assert_eq!(turned_from("上接第一版"), Some("上接第一版".len()));
+        assert_eq!(turned_from("上接第一版的报道"), None);
         assert_eq!(turned_from("（上接天气）"), None);
     }
 }

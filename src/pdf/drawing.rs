@@ -79,7 +79,8 @@ impl Recorder {
         };
         // A glyph of a font for vertical text advances downwards, and then no width is given.
         let advance = advance.filter(|advance| *advance > 0.0);
-        let advance = advance.map_or(units, f64::from).min(2.0 * units);
+        let usual = if text.is_ascii() { 0.5 * units } else { units };
+        let advance = advance.map_or(usual, f64::from).min(2.0 * units);
         let em = Rect::new(0.0, -DESCENT * units, advance, (1.0 - DESCENT) * units);
         let up = transform * Point::new(0.0, units) - transform * Point::ZERO;
         let size = up.hypot() as f32;

@@ -4,6 +4,8 @@
 //! a horizontal one: each glyph is held beside the next in the file, and the longer row wins. Rows that stand end
 //! to end are one line then, whatever their order in the file.
 
+use std::collections::HashMap;
+
 use crate::placed::{Area, Direction, Piece, PlacedLine};
 
 /// A glyph that was drawn.
@@ -23,16 +25,21 @@ pub(super) struct Drawn {
 
 /// How far a glyph may be off the line of the one before it, in ems.
 const OFF: f32 = 0.25;
-/// How far two glyphs of a line may overlap, in ems.
-const OVERLAP: f32 = 0.4;
+/// How far two glyphs of a line may overlap, in ems: where marks meet, the white in them gives way (标点挤压).
+const OVERLAP: f32 = 0.8;
+/// How far a glyph is behind the one before it at least, in ems.
+const FORWARD: f32 = 0.05;
 /// How far they may be apart: more is a gutter, unless they were drawn at once.
 const GAP: f32 = 0.8;
 /// How far apart they may be that were drawn at once.
-const GAP_OF_RUN: f32 = 2.2;
+const GAP_OF_RUN: f32 = 1.3;
 /// How far two rows of a line may be apart: it is not known that they belong together.
 const GAP_OF_ROWS: f32 = 0.6;
 /// How much farther apart than others two glyphs are that have a space between them, in ems.
 const SPACE: f32 = 0.22;
+/// How far a row may be off the line of the one before it, in ems: digits that stand side by side in a column are
+/// seldom in its middle.
+const OFF_OF_ROWS: f32 = 0.3;
 /// How much larger one glyph of a line may be than another.
 const RATIO: f32 = 1.25;
 
@@ -86,14 +93,14 @@ fn linked(a: &Drawn, b: &Drawn) -> Option<Direction> {
     let most = if a.run == b.run { GAP_OF_RUN } else { GAP };
     let fits = |gap: f32| gap >= -OVERLAP * size && gap <= most * size;
     let across = (a.area.bottom - b.area.bottom).abs() <= OFF * size;
-    if across && fits(b.area.left - a.area.right) && b.area.left >= a.area.left {
+    if across && fits(b.area.left - a.area.right) && b.area.left >= a.area.left + FORWARD * size {
         return Some(Direction::Horizontal);
     }
     let middle = |area: Area| f32::midpoint(area.left, area.right);
     let below = (middle(a.area) - middle(b.area)).abs() <= OFF * size;
     let gap = b.area.top - a.area.bottom;
     // From line to line of one character each it is farther than from glyph to glyph of a column.
-    (below && fits(gap) && gap <= GAP * size && b.area.top > a.area.top)
+    (below && fits(gap) && gap <= GAP * size && b.area.top > a.area.top + FORWARD * size)
         .then_some(Direction::Vertical)
 }
 
@@ -151,60 +158,116 @@ fn rows(glyphs: Vec<Drawn>, links: &[Option<Direction>]) -> Vec<Row> {
 
 /// Joins the rows of a direction that stand end to end, and single glyphs with them.
 fn joined(rows: Vec<Row>, direction: Direction, usual: Direction) -> Vec<Row> {
-    let is_horizontal = direction == Direction::Horizontal;
-    let (mut apart, mut rest): (Vec<Row>, Vec<Row>) = rows
+    let (apart, mut rest): (Vec<Row>, Vec<Row>) = rows
         .into_iter()
         .partition(|row| row.may_run(direction, usual));
-    // By the line that they stand on, then along it.
-    let foot = |row: &Row| {
-        if is_horizontal {
-            row.area.bottom
-        } else {
-            f32::midpoint(row.area.left, row.area.right)
-        }
-    };
-    let along = |row: &Row| {
-        if is_horizontal {
-            row.area.left
-        } else {
-            row.area.top
-        }
-    };
-    apart.sort_by(|a, b| foot(a).total_cmp(&foot(b)));
-    let mut levels: Vec<Vec<Row>> = Vec::new();
-    let mut last = f32::NEG_INFINITY;
-    for row in apart {
-        let level = foot(&row);
-        if level - last > OFF / 2.0 * row.size || levels.is_empty() {
-            levels.push(Vec::new());
-        }
-        last = level;
-        if let Some(rows) = levels.last_mut() {
-            rows.push(row);
+    let mut next = nexts(&apart, direction);
+    let mut is_first = vec![true; apart.len()];
+    for &at in next.iter().flatten() {
+        if let Some(first) = is_first.get_mut(at) {
+            *first = false;
         }
     }
-    for mut level in levels {
-        level.sort_by(|a, b| along(a).total_cmp(&along(b)));
-        let mut line: Option<Row> = None;
-        for row in level {
-            line = Some(match line {
-                Some(mut before) if before.goes_on_in(&row, direction) => {
-                    before.append(row, direction);
-                    before
-                }
-                Some(before) => {
-                    rest.push(before);
-                    row
-                }
-                None => row,
-            });
+    let mut apart: Vec<Option<Row>> = apart.into_iter().map(Some).collect();
+    let mut take = |at: usize| apart.get_mut(at).and_then(Option::take);
+    for start in (0..is_first.len()).filter(|&at| is_first.get(at) == Some(&true)) {
+        let Some(mut line) = take(start) else {
+            continue;
+        };
+        let mut at = start;
+        while let Some(after) = next.get_mut(at).and_then(Option::take) {
+            if let Some(row) = take(after) {
+                line.append(row, direction);
+            }
+            at = after;
         }
-        rest.extend(line);
+        rest.push(line);
     }
     rest
 }
 
+/// Returns for each row the one that goes on where it ends; no row goes on with two.
+fn nexts(rows: &[Row], direction: Direction) -> Vec<Option<usize>> {
+    // Rows by the line that they stand on, in steps of a point or so, then along it.
+    let mut levels: HashMap<i32, Vec<(f32, usize)>> = HashMap::new();
+    let step = rows
+        .iter()
+        .map(|row| row.size)
+        .fold(f32::MAX, f32::min)
+        .max(1.0);
+    let level = |row: &Row| (row.foot(direction) / step).round() as i32;
+    for (at, row) in rows.iter().enumerate() {
+        levels
+            .entry(level(row))
+            .or_default()
+            .push((row.start(direction), at));
+    }
+    for level in levels.values_mut() {
+        level.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+    let mut before: Vec<Option<(f32, usize)>> = vec![None; rows.len()];
+    for (at, row) in rows.iter().enumerate() {
+        let end = row.end(direction);
+        let (from, to) = (
+            end - OVERLAP * row.size,
+            end + GAP_OF_ROWS * RATIO * row.size,
+        );
+        let own = level(row);
+        let near = (own - 1..=own + 1).filter_map(|level| levels.get(&level));
+        let candidates = near.flat_map(|level| {
+            let first = level.partition_point(|(start, _)| *start < from);
+            level
+                .iter()
+                .skip(first)
+                .take_while(move |(start, _)| *start <= to)
+        });
+        let best = candidates
+            .filter(|(_, other)| *other != at)
+            .filter_map(|&(start, other)| {
+                let next = rows.get(other)?;
+                let fits = row.goes_on_in(next, direction) && start > row.start(direction);
+                fits.then_some(((start - end).abs(), other))
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((gap, other)) = best
+            && let Some(known) = before.get_mut(other)
+            && known.is_none_or(|(least, _)| gap < least)
+        {
+            *known = Some((gap, at));
+        }
+    }
+    let mut next = vec![None; rows.len()];
+    for (at, known) in before.iter().enumerate() {
+        if let Some(next) = known.and_then(|(_, before)| next.get_mut(before)) {
+            *next = Some(at);
+        }
+    }
+    next
+}
+
 impl Row {
+    /// The line that it stands on.
+    fn foot(&self, direction: Direction) -> f32 {
+        match direction {
+            Direction::Horizontal => self.area.bottom,
+            Direction::Vertical => f32::midpoint(self.area.left, self.area.right),
+        }
+    }
+
+    fn start(&self, direction: Direction) -> f32 {
+        match direction {
+            Direction::Horizontal => self.area.left,
+            Direction::Vertical => self.area.top,
+        }
+    }
+
+    fn end(&self, direction: Direction) -> f32 {
+        match direction {
+            Direction::Horizontal => self.area.right,
+            Direction::Vertical => self.area.bottom,
+        }
+    }
+
     fn push(&mut self, glyph: Drawn) {
         self.area = self.area.union(glyph.area);
         self.size = self.size.max(glyph.size);
@@ -227,11 +290,10 @@ impl Row {
 
     fn goes_on_in(&self, next: &Self, direction: Direction) -> bool {
         let size = self.size.max(next.size);
-        let gap = match direction {
-            Direction::Horizontal => next.area.left - self.area.right,
-            Direction::Vertical => next.area.top - self.area.bottom,
-        };
+        let gap = next.start(direction) - self.end(direction);
+        let off = (self.foot(direction) - next.foot(direction)).abs();
         size <= RATIO * self.size.min(next.size)
+            && off <= OFF_OF_ROWS * size
             && gap >= -OVERLAP * size
             && gap <= GAP_OF_ROWS * size
     }

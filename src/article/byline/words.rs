@@ -391,6 +391,14 @@ pub(super) fn name_before_place(word: &str) -> Option<&str> {
     names.into_iter().find(|name| is_like_name(name))
 }
 
+/// Returns the name in a word that two characters more stand behind, as most places have: 李明江城.
+pub(super) fn name_before_unknown_place(word: &str) -> Option<&str> {
+    let count = word.chars().count();
+    let (at, _) = word.char_indices().nth(count.checked_sub(2)?)?;
+    let name = word.get(..at)?;
+    (may_be_name(name) && (4..=5).contains(&count) && !is_like_name(word)).then_some(name)
+}
+
 /// Returns whether a word may be the whole name of a person: a surname with one or two characters behind it.
 pub(super) fn may_be_name(word: &str) -> bool {
     let surname: String = word.chars().take(2).collect();

@@ -57,6 +57,8 @@ impl Arranger<'_> {
             let rows: Vec<usize> = rows.into_iter().filter(|&row| self.is_free(row)).collect();
             if furniture::is_advertisement(self.grid, &rows) {
                 self.scrap(Kind::Advertisement, rows);
+            } else if furniture::is_masthead(self.grid, &rows) {
+                self.scrap(Kind::Folio, rows);
             } else {
                 self.canvas(rows, &self.grid.pictures.clone());
             }
@@ -109,6 +111,9 @@ impl Arranger<'_> {
         let text: Vec<usize> = rows.iter().copied().filter(|row| !is_head(row)).collect();
         let mut blocks = blocks::blocks(self.grid, &text);
         let bylines = notes::take_bylines(self.grid, &mut blocks);
+        for label in notes::take_labels(self.grid, &mut blocks) {
+            self.scrap(Kind::Column, vec![label]);
+        }
         let regions = regions::regions(self.grid, &heads, &blocks, obstacles);
         let mut made = self.reports(&heads, &blocks, &regions);
         for byline in bylines {

@@ -45,7 +45,12 @@ pub(super) fn blocks(grid: &Grid, rows: &[usize]) -> Vec<Block> {
         .iter()
         .filter_map(|&at| Some((at, grid.rows.get(at)?)))
         .collect();
-    sorted.sort_by(|(_, a), (_, b)| a.area.top.total_cmp(&b.area.top));
+    // Parts of one line come from left to right.
+    let step = |row: &Row| (row.area.bottom / (0.35 * grid.body)).round();
+    sorted.sort_by(|(_, a), (_, b)| {
+        let by_line = step(a).total_cmp(&step(b));
+        by_line.then(a.area.left.total_cmp(&b.area.left))
+    });
     let mut found: Vec<Growing> = Vec::new();
     for (at, row) in sorted {
         let best = found
@@ -111,6 +116,9 @@ impl Growing {
             return None;
         }
         let down = row.area.top - self.last.top;
+        if self.is_rest_of_line(row) {
+            return Some(0.0);
+        }
         let most = self.leading.map_or(LEADING * size, |leading| {
             (1.45 * leading).min(LEADING * size)
         });
@@ -142,12 +150,27 @@ impl Growing {
         Some(down + 0.5 * shift.abs())
     }
 
+    /// Whether a row is the rest of the last one, which is stretched to fill the column.
+    fn is_rest_of_line(&self, row: &Row) -> bool {
+        let size = self.size;
+        let level = (row.area.bottom - self.last.bottom).abs() <= 0.35 * size;
+        let behind = row.area.left >= self.last.right - 0.5 * size;
+        let inside = row.area.right <= self.area.right + SLACK * size;
+        level && behind && inside && self.rows.len() > 1
+    }
+
     /// Whether all rows so far may be first lines of paragraphs.
     fn is_indented_throughout(&self, shift: f32) -> bool {
         shift >= -INDENT * self.size && self.rows.len() < 6
     }
 
     fn push(&mut self, at: usize, row: &Row) {
+        if self.is_rest_of_line(row) {
+            self.last = self.last.union(row.area);
+            self.area = self.area.union(row.area);
+            self.rows.push(at);
+            return;
+        }
         let down = row.area.top - self.last.top;
         self.leading = Some(self.leading.map_or(down, |leading| leading.min(down)));
         let reach = row.area.right - self.area.right;
@@ -184,7 +207,7 @@ fn column(block: &Block, columns: &[(Area, usize, f32)]) -> (f32, f32) {
         *count >= ENOUGH
             && (other / size - 1.0).abs() < 0.1
             && area.left <= left + 0.5 * size
-            && area.left >= left - INDENT * size
+            && (area.left >= left - INDENT * size || is_centred(area, left, right, size))
             && area.right >= right - SLACK * size
     };
     let around = columns.iter().filter(fits);
@@ -195,6 +218,12 @@ fn column(block: &Block, columns: &[(Area, usize, f32)]) -> (f32, f32) {
     nearest.map_or((left, right), |(area, ..)| {
         (area.left.min(left), area.right.max(right))
     })
+}
+
+/// Whether a span stands in the middle of a column.
+fn is_centred(column: &Area, left: f32, right: f32, size: f32) -> bool {
+    let (before, behind) = (left - column.left, column.right - right);
+    before > 0.0 && (before - behind).abs() < 1.2 * size
 }
 
 fn edges(grid: &Grid, block: &Block) -> Edges {
@@ -213,6 +242,14 @@ fn edges(grid: &Grid, block: &Block) -> Edges {
 pub(super) fn starts(grid: &Grid, block: &Block) -> Vec<bool> {
     let (left, _) = block.column;
     let rows = block.rows.iter().filter_map(|&at| grid.rows.get(at));
-    rows.map(|row| row.area.left - left >= LEAST_INDENT * block.size)
-        .collect()
+    let mut before: Option<Area> = None;
+    rows.map(|row| {
+        let is_rest = before.is_some_and(|before| {
+            (before.bottom - row.area.bottom).abs() < 0.35 * block.size
+                && row.area.left > before.left
+        });
+        before = Some(row.area);
+        !is_rest && row.area.left - left >= LEAST_INDENT * block.size
+    })
+    .collect()
 }

@@ -213,6 +213,25 @@ fn take_band(grid: &Grid, rows: &[usize], found: &mut Furniture, taken: &mut [bo
     }
 }
 
+/// Whether rows that stand in a frame of their own are the masthead: they say what day or issue it is, and tell no
+/// story.
+pub(super) fn is_masthead(grid: &Grid, rows: &[usize]) -> bool {
+    const MOST: usize = 12;
+    let texts = || {
+        rows.iter()
+            .filter_map(|&at| grid.rows.get(at))
+            .map(|row| row.text.as_str())
+    };
+    let dated = |text: &str| {
+        let day = text.contains('年') && text.contains('月') && text.ends_with('日');
+        let number = text.starts_with('第') && text.ends_with(['期', '號', '号']);
+        day || number || is_folio(text)
+    };
+    rows.len() <= MOST
+        && texts().filter(|text| dated(text)).count() >= 1
+        && !texts().any(|text| text.contains(['。', '，']))
+}
+
 /// Words of advertisements.
 const WORDS: [&str; 30] = [
     "广告",

@@ -54,7 +54,7 @@ impl Grid {
         };
         let mut grid = Self {
             body: usual_size(&rows),
-            rules: page.rules.iter().copied().map(turned).collect(),
+            rules: page.rules.iter().copied().map(turned).collect::<Vec<_>>(),
             pictures: united(page.pictures.iter().copied().map(turned).collect()),
             rows,
             width,
@@ -63,6 +63,7 @@ impl Grid {
             face: None,
         };
         grid.face = grid.usual_face();
+        grid.rules = without_ruling(std::mem::take(&mut grid.rules), grid.body);
         grid
     }
 
@@ -157,6 +158,44 @@ fn usual_size(rows: &[Row]) -> f32 {
         }
     }
     best.1
+}
+
+/// Rules without those that run between the rows of a text: three or more, as long as each other and as far apart as
+/// rows are.
+fn without_ruling(rules: Vec<Area>, body: f32) -> Vec<Area> {
+    const FARTHEST: f32 = 2.6;
+    let (mut level, mut kept): (Vec<Area>, Vec<Area>) = rules
+        .into_iter()
+        .partition(|rule| rule.width() > rule.height());
+    level.sort_by(|a, b| {
+        let key = |rule: &Area| ((rule.left / body).round(), (rule.right / body).round());
+        let (a_key, b_key) = (key(a), key(b));
+        a_key
+            .0
+            .total_cmp(&b_key.0)
+            .then(a_key.1.total_cmp(&b_key.1))
+            .then(a.top.total_cmp(&b.top))
+    });
+    let follows = |a: &Area, b: &Area| {
+        let down = b.top - a.top;
+        (a.left - b.left).abs() < body
+            && (a.right - b.right).abs() < body
+            && down > 0.9 * body
+            && down < FARTHEST * body
+    };
+    let mut rest = level.as_slice();
+    while !rest.is_empty() {
+        let run = 1 + rest
+            .windows(2)
+            .take_while(|pair| matches!(pair, [a, b] if follows(a, b)))
+            .count();
+        let (row, after) = rest.split_at(run);
+        if run < 3 {
+            kept.extend_from_slice(row);
+        }
+        rest = after;
+    }
+    kept
 }
 
 /// Unites areas that overlap: a picture is often drawn in parts.

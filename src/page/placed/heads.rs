@@ -1,9 +1,9 @@
 //! Headlines by the size of their type and by place, with what stands above and below them.
 
-use super::super::forms;
 use super::super::line::has_stop;
 use super::super::names::is_bare_name;
 use super::grid::{Grid, Row, shared};
+use super::notes;
 use crate::placed::Area;
 
 /// A headline with what belongs to it, by the places of the rows.
@@ -88,7 +88,7 @@ fn is_deck(grid: &Grid, row: &Row) -> bool {
     } else {
         LEAST_DECK
     };
-    let signed = forms::is_byline(&row.text) || row.text.split_whitespace().all(is_bare_name);
+    let signed = notes::signs(&row.text) || row.text.split_whitespace().all(is_bare_name);
     row.size >= least * grid.body && !signed && !has_stop(&row.text)
 }
 
@@ -174,8 +174,11 @@ fn parted(grid: &Grid, mut cluster: Vec<usize>) -> Option<Heading> {
         .filter_map(row)
         .map(|row| row.area)
         .reduce(Area::union)?;
-    let subtitle = cluster.split_off(last + 1);
+    let mut subtitle = cluster.split_off(last + 1);
     let title = cluster.split_off(first);
+    if cluster.is_empty() && begins_beside(grid, &title, &subtitle) {
+        std::mem::swap(&mut cluster, &mut subtitle);
+    }
     let small =
         size <= 1.4 * grid.body && title.len() == 1 && cluster.is_empty() && subtitle.is_empty();
     Some(Heading {
@@ -185,6 +188,21 @@ fn parted(grid: &Grid, mut cluster: Vec<usize>) -> Option<Heading> {
         area,
         may_be_subhead: small,
     })
+}
+
+/// Whether what stands behind a headline that is set crosswise begins where the headline does: what is read first begins
+/// there, and what stands below it farther down (副题低格), or with a dash.
+fn begins_beside(grid: &Grid, title: &[usize], deck: &[usize]) -> bool {
+    let row = |at: &usize| grid.rows.get(*at);
+    let (Some(title), Some(first)) = (title.first().and_then(row), deck.first().and_then(row))
+    else {
+        return false;
+    };
+    let far = along(first).0 - along(title).0;
+    title.crosswise
+        && !grid.vertical
+        && !first.text.starts_with('—')
+        && far.abs() < 0.6 * title.size
 }
 
 /// Where a row comes among those of its headline, in steps that rows of one line do not differ by.

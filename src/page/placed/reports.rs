@@ -2,9 +2,11 @@
 
 use super::super::forms;
 use super::super::line::{has_stop, is_closed};
+use super::super::turn_marks;
 use super::blocks::{Block, starts};
 use super::grid::{Grid, Row};
 use super::heads::Heading;
+use super::notes;
 use super::regions::{self, Region};
 
 /// A report, by the places of its rows.
@@ -59,6 +61,22 @@ impl Report {
         rows.filter(move |_| !empty)
     }
 
+    /// Takes what signs the report from the end of its text.
+    fn sign(&mut self, grid: &Grid) {
+        let Some(last) = self.parts.last().filter(|_| self.parts.len() > 1) else {
+            return;
+        };
+        let [row] = last.rows.as_slice() else { return };
+        if grid
+            .rows
+            .get(*row)
+            .is_some_and(|row| notes::is_bracketed_byline(&row.text))
+        {
+            self.bylines.push(vec![*row]);
+            self.parts.pop();
+        }
+    }
+
     /// By what reports are put in order: the first row of the title in the file.
     pub(super) fn first_key(&self, grid: &Grid) -> (i32, i32) {
         let rows = self
@@ -89,6 +107,7 @@ pub(super) fn report(
         parts: Vec::new(),
         open: false,
         face: usual_face(grid, region, blocks),
+        verse: is_verse(grid, region, blocks),
     };
     let mut subheads: Vec<usize> = region.subheads.clone();
     for &at in &region.blocks {
@@ -118,6 +137,7 @@ pub(super) fn report(
         }
     }
     report.parts = writer.parts;
+    report.sign(grid);
     report
 }
 
@@ -153,6 +173,8 @@ struct Writer<'g> {
     /// Whether the last paragraph may go on.
     open: bool,
     face: Option<u16>,
+    /// Whether each row is a line of verse.
+    verse: bool,
 }
 
 impl Writer<'_> {
@@ -166,19 +188,19 @@ impl Writer<'_> {
 
     fn block(&mut self, block: &Block) {
         let starts = starts(self.grid, block);
-        let verse = is_verse(self.grid, block);
+        let verse = self.verse;
         for (&at, starts) in block.rows.iter().zip(starts) {
             let Some(row) = self.grid.rows.get(at) else {
                 continue;
             };
-            if self.is_subhead(row, block) {
+            if !turn_marks::turns_to(&row.text) && self.is_subhead(row, block) {
                 match self.parts.last_mut() {
                     Some(part) if part.subhead && !self.open && !verse => part.rows.push(at),
                     _ => self.subhead(vec![at]),
                 }
                 continue;
             }
-            let goes_on = self.open && !starts && !verse;
+            let goes_on = self.open && (!starts && !verse || turn_marks::turns_to(&row.text));
             match self
                 .parts
                 .last_mut()
@@ -199,10 +221,11 @@ impl Writer<'_> {
     /// Whether a row is a heading between paragraphs: it is set in another face or larger, and fills no line.
     fn is_subhead(&self, row: &Row, block: &Block) -> bool {
         let other_face = row.face.is_some() && self.face.is_some() && row.face != self.face;
-        let larger = row.size > 1.04 * block.size.min(self.grid.body) && other_face;
-        let short = row.area.width() < 0.9 * block.area.width() || row.text.chars().count() <= 4;
-        (other_face || larger)
-            && short
+        let larger = row.size > 1.04 * self.grid.body;
+        let (left, right) = block.column;
+        let short = row.area.width() < 0.9 * (right - left) || row.text.chars().count() <= 4;
+        other_face
+            && (short || larger)
             && !has_stop(&row.text)
             && !is_closed(&row.text)
             && !forms::is_byline(&row.text)
@@ -210,25 +233,25 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a block is verse: its rows end where they please, and without sentences.
-fn is_verse(grid: &Grid, block: &Block) -> bool {
-    let rows: Vec<&Row> = block
-        .rows
-        .iter()
-        .filter_map(|&at| grid.rows.get(at))
-        .collect();
-    if rows.len() < 3 {
-        return false;
+/// Whether a text is verse: its rows end where they please, and without sentences.
+fn is_verse(grid: &Grid, region: &Region, blocks: &[Block]) -> bool {
+    const FEWEST: usize = 4;
+    let blocks = || region.blocks.iter().filter_map(|&at| blocks.get(at));
+    // Stanzas stand one below the other, and the widest tells how wide the column is.
+    let right = |block: &Block| {
+        let same = blocks().filter(|other| (other.area.left - block.area.left).abs() < block.size);
+        same.map(|other| other.area.right).fold(0.0, f32::max)
+    };
+    let (mut count, mut full, mut level, mut stops) = (0, 0, 0, 0);
+    for block in blocks() {
+        let right = right(block);
+        for row in block.rows.iter().filter_map(|&row| grid.rows.get(row)) {
+            count += 1;
+            full += usize::from(right - row.area.right < 0.5 * block.size);
+            level += usize::from(row.area.left - block.area.left < 0.5 * block.size);
+            stops += usize::from(is_closed(&row.text));
+        }
     }
-    let right = block.area.right;
-    let full = rows
-        .iter()
-        .filter(|row| right - row.area.right < 1.3 * block.size)
-        .count();
-    let level = rows
-        .iter()
-        .filter(|row| row.area.left - block.area.left < 0.5 * block.size)
-        .count();
-    let stops = rows.iter().filter(|row| is_closed(&row.text)).count();
-    3 * full < 2 * rows.len() && level == rows.len() && 3 * stops < 2 * rows.len()
+    let ragged = 2 * full <= count || (stops == 0 && 3 * full < 2 * count);
+    count >= FEWEST && ragged && 10 * level >= 9 * count && 3 * stops <= 2 * count
 }
