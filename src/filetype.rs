@@ -130,7 +130,7 @@ impl FileType {
     /// Says how its text gets to the reader. FILE stands for the file.
     pub fn advice(self, lang: Lang) -> &'static str {
         let (english, chinese) = match self {
-            Self::Json | Self::Csv | Self::Tsv | Self::Gzip | Self::Markdown => {
+            Self::Json | Self::Csv | Self::Tsv | Self::Gzip | Self::Markdown | Self::Epub => {
                 ("`zhenews FILE` reads it", "`zhenews FILE` 可读")
             }
             Self::Text | Self::Hocr | Self::Alto | Self::Mets | Self::PageXml | Self::OcrJson => (
@@ -149,7 +149,7 @@ impl FileType {
                 "unpack it and name what is in it",
                 "请解开，再指明其中的文件",
             ),
-            Self::Epub | Self::Docx | Self::OpenDocument | Self::Rtf => (
+            Self::Docx | Self::OpenDocument | Self::Rtf => (
                 "take its text out, as by `pandoc -t plain FILE | zhenews import -`",
                 "请取出文字，如 `pandoc -t plain FILE | zhenews import -`",
             ),

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::decode::{Damage, Decoded, decode};
 use super::names::Names;
-use super::recast::{LineMap, recast};
-use super::shape::Shape;
+use super::recast::{LineMap, Recast, epub, recast};
+use super::shape::{Layout, Shape};
+use crate::filetype::{self, FileType};
 use crate::lang::Bilingual;
 
 /// A file's text, and how it is read.
@@ -20,6 +21,8 @@ pub(super) struct Content<'b> {
     /// Which lines of the text are which of the file.
     pub(super) lines: LineMap,
     pub(super) shape: Shape,
+    /// What of the file is not in the text, by the file's lines.
+    pub(super) problems: Vec<(usize, Bilingual)>,
 }
 
 /// Reads the bytes of a file.
@@ -28,6 +31,9 @@ pub(super) struct Content<'b> {
 ///
 /// What is wrong with a file that is no text or in an encoding that is not read, and what was expected.
 pub(super) fn content<'b>(bytes: &'b [u8], names: &Arc<Names>) -> Result<Content<'b>, Bilingual> {
+    if is_epub(bytes) {
+        return Ok(of_recast(epub(bytes)?, Layout::Epub, names));
+    }
     if is_packed(bytes) {
         return of_packed(bytes, names);
     }
@@ -35,31 +41,39 @@ pub(super) fn content<'b>(bytes: &'b [u8], names: &Arc<Names>) -> Result<Content
     // A text in memory can always be looked at.
     let shape = Shape::of(&mut &*text, names).unwrap_or_default();
     if let Some(recast) = recast(&text, &shape.layout, names) {
-        let within = Shape::of(&mut recast.text.as_str(), &names.within()).unwrap_or_default();
-        return Ok(Content {
-            text: recast.text.into(),
-            damage: Vec::new(),
-            lines: recast.lines,
-            shape: Shape {
-                layout: shape.layout,
-                ..within
-            },
-        });
+        return Ok(of_recast(recast, shape.layout, names));
     }
     Ok(Content {
         text,
         damage,
         lines: LineMap::default(),
         shape,
+        problems: Vec::new(),
     })
+}
+
+/// Takes a text that was written anew because of its layout.
+fn of_recast<'b>(recast: Recast, layout: Layout, names: &Arc<Names>) -> Content<'b> {
+    let within = Shape::of(&mut recast.text.as_str(), &names.within()).unwrap_or_default();
+    Content {
+        text: recast.text.into(),
+        damage: Vec::new(),
+        lines: recast.lines,
+        shape: Shape { layout, ..within },
+        problems: recast.problems,
+    }
 }
 
 /// What a file may hold when it is unpacked, in bytes.
 const LARGEST: u64 = 4 << 30;
 
-/// Whether a file is packed by gzip or zstd.
+/// Whether a file is packed: by gzip or zstd, or as a book.
 pub(super) fn is_packed(beginning: &[u8]) -> bool {
-    beginning.starts_with(&GZIP) || beginning.starts_with(&ZSTD)
+    beginning.starts_with(&GZIP) || beginning.starts_with(&ZSTD) || is_epub(beginning)
+}
+
+fn is_epub(beginning: &[u8]) -> bool {
+    beginning.starts_with(b"PK") && filetype::signature(beginning) == Some(FileType::Epub)
 }
 
 const GZIP: [u8; 2] = [0x1F, 0x8B];
@@ -84,6 +98,7 @@ fn of_packed(bytes: &[u8], names: &Arc<Names>) -> Result<Content<'static>, Bilin
         damage: content.damage,
         lines,
         shape: content.shape,
+        problems: content.problems,
     })
 }
 

@@ -52,7 +52,7 @@ const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
 const PACKED: [&str; 3] = ["gz", "zst", "zstd"];
 
 /// What a directory is searched for that has none of the others.
-const OTHERS: [&str; 4] = ["csv", "tsv", "md", "markdown"];
+const OTHERS: [&str; 5] = ["csv", "tsv", "md", "markdown", "epub"];
 
 impl File {
     fn nothing(path: &Path, why: Bilingual) -> Self {
@@ -124,7 +124,11 @@ impl File {
         } else {
             0
         };
-        let content = content(&bytes, names).map_err(|what| self.problem(what))?;
+        let mut content = content(&bytes, names).map_err(|what| self.problem(what))?;
+        let problems = std::mem::take(&mut content.problems);
+        if take(Passage::of_problems(&self.name, problems), mark).is_break() {
+            return Ok(());
+        }
         let names = names.shaped(&content.shape.at(Path::new(&self.name)));
         let mut text = &*content.text;
         let stream = Stream {

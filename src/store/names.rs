@@ -64,6 +64,8 @@ pub struct Names {
     articles: Option<Path>,
     /// Whether records of files of this shape were read from the beginning.
     is_first_form: bool,
+    /// Whether texts have no markup any more.
+    is_plain: bool,
 }
 
 impl Names {
@@ -116,6 +118,7 @@ impl Names {
             day: None,
             articles,
             is_first_form: true,
+            is_plain: false,
         }
     }
 
@@ -186,6 +189,11 @@ impl Names {
     /// Returns the deeper place where the reports are said to stand.
     pub(super) fn articles(&self) -> Option<&Path> {
         self.articles.as_ref()
+    }
+
+    /// Returns whether texts have no markup any more: it was read where the records were written anew.
+    pub(super) fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// Returns whether files of this shape were read from the beginning, so that ids were made of their records.

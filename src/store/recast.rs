@@ -4,6 +4,7 @@
 //! it came from.
 
 mod cells;
+mod epub;
 mod front_matter;
 mod markdown;
 mod packed;
@@ -18,12 +19,19 @@ use super::json::{self, Kind, Object};
 use super::names::{Field, Names};
 use super::path::{Path, Step};
 use super::shape::Layout;
+use crate::article::Block;
+use crate::lang::Bilingual;
+
+pub(super) use self::epub::epub;
+use self::markdown::masthead;
 
 /// A text that was written anew.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Recast {
     pub(super) text: String,
     pub(super) lines: LineMap,
+    /// What of the file is not in it, by the file's lines.
+    pub(super) problems: Vec<(usize, Bilingual)>,
 }
 
 /// Which lines of a text that was written anew are which lines of its file; both are counted from 1.
@@ -71,7 +79,8 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
             | Layout::Articles(_)
             | Layout::Encoded
             | Layout::Table
-            | Layout::Markdown => return None,
+            | Layout::Markdown
+            | Layout::Epub => return None,
             Layout::Lists(paths) => {
                 for path in paths {
                     writer.lists(value, path.steps(), Vec::new());
@@ -109,6 +118,7 @@ fn encoded(text: &str) -> Option<Recast> {
     (Kind::of(value) == Kind::Text).then(|| Recast {
         text: json::string(value).0,
         lines: LineMap(vec![(1, 1)]),
+        ..Recast::default()
     })
 }
 
@@ -306,6 +316,18 @@ impl<'t, 'n> Writer<'t, 'n> {
 fn is_date(key: &str) -> bool {
     let has_mark = key.contains(['-', '/', '.', '年']) || key.len() == 8;
     has_mark && crate::article::Published::parse(key).date.is_some()
+}
+
+/// Writes a part of a body as it stands in a record.
+fn block(block: &Block) -> String {
+    match block {
+        Block::Paragraph(text) => quoted(text),
+        Block::Subhead { subhead: text } => subhead(text),
+    }
+}
+
+fn subhead(text: &str) -> String {
+    format!("{{\"subhead\":{}}}", quoted(text))
 }
 
 /// Writes a text as a string of JSON.

@@ -120,7 +120,8 @@ impl<'t, 'n> Reports<'t, 'n> {
             &flat
         };
         // What we exported holds texts as they are.
-        self.values.is_plain = object.0.iter().any(|(name, _)| name == "provenance");
+        self.values.is_plain =
+            self.names.is_plain() || object.0.iter().any(|(name, _)| name == "provenance");
         let fields = Fields::new(object, self.names);
         let faults = self.values.faults.len();
         let title = self.text(&fields, Field::Title);

@@ -76,6 +76,8 @@ pub(super) enum Layout {
     Table,
     /// In the headings and paragraphs of Markdown.
     Markdown,
+    /// In the documents of a book, or at places in them.
+    Epub,
 }
 
 impl Layout {

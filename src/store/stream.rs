@@ -316,6 +316,15 @@ impl<'t> Making<'_, 't> {
 }
 
 impl Passage<'_> {
+    /// Tells of problems in lines of the file before anything is read.
+    pub(super) fn of_problems(name: &str, problems: Vec<(usize, Bilingual)>) -> Self {
+        let problem = |(line, what)| Problem::new(name.to_owned(), (line, 1), what);
+        Self {
+            problems: problems.into_iter().map(problem).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Gives the places in the file instead of those in a text that was written anew.
     fn place_in_file(&mut self, lines: &LineMap) {
         if lines.is_empty() {

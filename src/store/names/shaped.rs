@@ -15,6 +15,7 @@ impl Names {
         names.inner.clone_from(&shape.inner);
         names.day.clone_from(&shape.day);
         names.is_first_form = shape.is_first_form();
+        names.is_plain = shape.layout == Layout::Epub;
         if let Layout::Articles(name) = &shape.layout
             && self
                 .known

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::super::markup::{Section, sections};
 use super::front_matter::{begin, split};
-use super::{LineMap, Recast, quoted};
-use crate::article::{Block, Published};
+use super::{LineMap, Recast, block, quoted, subhead};
+use crate::article::Published;
 
 /// Headings that only say that reports follow.
 const PLAIN: [&str; 8] = [
@@ -42,6 +42,7 @@ pub(in super::super) fn markdown(text: &str) -> Option<Recast> {
     let recast = Recast {
         text: writer.text,
         lines: LineMap::new(writer.lines),
+        ..Recast::default()
     };
     Some(recast).filter(|recast| !recast.text.is_empty())
 }
@@ -187,17 +188,6 @@ impl Writer {
     }
 }
 
-fn block(block: &Block) -> String {
-    match block {
-        Block::Paragraph(text) => quoted(text),
-        Block::Subhead { subhead: text } => subhead(text),
-    }
-}
-
-fn subhead(text: &str) -> String {
-    format!("{{\"subhead\":{}}}", quoted(text))
-}
-
 /// A headline without a number before it.
 fn bare(heading: &str) -> &str {
     let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
@@ -227,7 +217,7 @@ fn is_summary(part: &Section, headlines: &[&str]) -> bool {
 }
 
 /// The newspaper and the date that the heading of a day names.
-fn masthead(heading: &str) -> (Option<String>, Option<String>) {
+pub(super) fn masthead(heading: &str) -> (Option<String>, Option<String>) {
     let title = heading
         .split_once('《')
         .and_then(|(_, rest)| rest.split_once('》'));

@@ -10,7 +10,7 @@ fn written(text: &str, layout: &Layout) -> Recast {
 fn nested_lists_become_editions_with_what_stands_around_them() {
     let text = "{\"date\":\"2019-11-22\",\n\"result\":{\"source\":\"晨报\",\n\"data\":[{\"title\":\"甲\"},\n\n{\"title\":\"乙\"}]}}";
     let paths = vec![Path::parse("result.data")];
-    let Recast { text, lines } = written(text, &Layout::Lists(paths));
+    let Recast { text, lines, .. } = written(text, &Layout::Lists(paths));
     assert_eq!(
         text,
         "{\"date\":\"2019-11-22\",\"source\":\"晨报\",\"articles\":[\n{\"title\":\"甲\"},\n{\"title\":\"乙\"}\n]}\n"

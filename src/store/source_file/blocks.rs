@@ -248,7 +248,9 @@ impl Volume {
                 damage,
                 lines,
                 shape,
+                problems,
             }) => {
+                let _ = take(Block::of(Passage::of_problems(&self.name, problems), 0));
                 let day = self.shape.day.clone();
                 let names = self.base.shaped(&Shape { day, ..shape });
                 let mut text = &*text;

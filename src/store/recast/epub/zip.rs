@@ -1,0 +1,196 @@
+//! The parts of a zip archive: stored or deflated, each of a bounded size, held to its checksum.
+
+use std::io::Read as _;
+
+use flate2::Crc;
+use flate2::read::DeflateDecoder;
+
+use crate::lang::{Lang, Say};
+
+/// What a part may hold, in bytes.
+const LARGEST: u32 = 64 << 20;
+
+/// The length of the record that ends an archive, and how long the comment in it may be.
+const END: usize = 22;
+const LONGEST_COMMENT: usize = 0xFFFF;
+
+/// The lengths of what stands before the names in the directory and before a part.
+const ENTRY: usize = 46;
+const HEADER: usize = 30;
+
+/// Why an archive or a part of it cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// The archive has no directory, or it is cut.
+    NoDirectory,
+    /// The archive is one of more than 4 GB or 65,535 parts (Zip64).
+    Zip64,
+    /// There is no such part.
+    Missing(String),
+    /// The part has a password.
+    Encrypted(String),
+    /// The part is packed in another way than the standard of EPUB allows.
+    Method(String),
+    /// The part is too large.
+    Large(String),
+    /// The part does not hold what the directory says.
+    Damaged(String),
+}
+
+impl Say for Broken {
+    fn say(&self, lang: Lang) -> String {
+        let (part, english, chinese) = match self {
+            Self::NoDirectory => {
+                return lang
+                    .pick(
+                        "the archive has no directory, it may be cut off; fetch the file again",
+                        "压缩包没有目录，可能不完整；请重新获取文件",
+                    )
+                    .to_owned();
+            }
+            Self::Zip64 => {
+                return lang
+                    .pick(
+                        "the archive is in Zip64, which is not read; pack it again without",
+                        "压缩包是 Zip64 格式，无法读取；请改用普通 zip 重新压缩",
+                    )
+                    .to_owned();
+            }
+            Self::Missing(part) => (part, "is not in the book", "不在书中"),
+            Self::Encrypted(part) => (
+                part,
+                "is encrypted; name a copy of the book without protection",
+                "已加密；请指明未加密的书",
+            ),
+            Self::Method(part) => (
+                part,
+                "is packed in a way that is not read; pack the book again with deflate",
+                "的压缩方式无法读取；请用 deflate 重新压缩",
+            ),
+            Self::Large(part) => (
+                part,
+                "is larger than 64 MB and was passed over",
+                "超过 64 MB，已略过",
+            ),
+            Self::Damaged(part) => (
+                part,
+                "is damaged; fetch the file again",
+                "已损坏；请重新获取文件",
+            ),
+        };
+        match lang {
+            Lang::En => format!("`{part}` {english}"),
+            Lang::Zh => format!("`{part}` {chinese}"),
+        }
+    }
+}
+
+/// A zip archive in memory.
+pub(super) struct Archive<'b> {
+    bytes: &'b [u8],
+    parts: Vec<Part>,
+}
+
+struct Part {
+    name: String,
+    is_encrypted: bool,
+    method: u16,
+    sum: u32,
+    packed: u32,
+    len: u32,
+    at: u32,
+}
+
+impl<'b> Archive<'b> {
+    /// Reads the directory at the end of an archive.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Broken> {
+        let from = bytes.len().saturating_sub(END + LONGEST_COMMENT);
+        let tail = bytes.get(from..).unwrap_or_default();
+        let end = memchr::memmem::rfind(tail, b"PK\x05\x06").ok_or(Broken::NoDirectory)?;
+        let end = tail.get(end..).unwrap_or_default();
+        let count = short(end, 10).ok_or(Broken::NoDirectory)?;
+        let at = long(end, 16).ok_or(Broken::NoDirectory)?;
+        if count == u16::MAX || at == u32::MAX {
+            return Err(Broken::Zip64);
+        }
+        let mut rest = bytes.get(at as usize..).ok_or(Broken::NoDirectory)?;
+        let mut parts = Vec::new();
+        for _ in 0..count {
+            let (part, len) = entry(rest).ok_or(Broken::NoDirectory)?;
+            parts.push(part);
+            rest = rest.get(len..).unwrap_or_default();
+        }
+        Ok(Self { bytes, parts })
+    }
+
+    /// Reads a part.
+    pub(super) fn read(&self, name: &str) -> Result<Vec<u8>, Broken> {
+        let part = self.parts.iter().find(|part| part.name == name);
+        let part = part.ok_or_else(|| Broken::Missing(name.to_owned()))?;
+        if part.is_encrypted {
+            return Err(Broken::Encrypted(name.to_owned()));
+        }
+        if [part.at, part.len, part.packed].contains(&u32::MAX) {
+            return Err(Broken::Zip64);
+        }
+        if part.len > LARGEST {
+            return Err(Broken::Large(name.to_owned()));
+        }
+        let damaged = || Broken::Damaged(name.to_owned());
+        let packed = self.packed(part).ok_or_else(damaged)?;
+        let mut bytes = Vec::new();
+        match part.method {
+            0 => bytes.extend(packed),
+            8 => {
+                // One byte more tells that there is more than the directory says.
+                let decoder = DeflateDecoder::new(packed).take(u64::from(part.len) + 1);
+                let mut decoder = decoder;
+                decoder.read_to_end(&mut bytes).map_err(|_| damaged())?;
+            }
+            _ => return Err(Broken::Method(name.to_owned())),
+        }
+        let mut sum = Crc::new();
+        sum.update(&bytes);
+        if bytes.len() == part.len as usize && sum.sum() == part.sum {
+            Ok(bytes)
+        } else {
+            Err(damaged())
+        }
+    }
+
+    /// Returns the bytes of a part as they stand in the archive.
+    fn packed(&self, part: &Part) -> Option<&'b [u8]> {
+        let header = self.bytes.get(part.at as usize..)?;
+        header.starts_with(b"PK\x03\x04").then_some(())?;
+        let start = HEADER + usize::from(short(header, 26)?) + usize::from(short(header, 28)?);
+        header.get(start..)?.get(..part.packed as usize)
+    }
+}
+
+/// Reads an entry of the directory; returns it with its length.
+fn entry(bytes: &[u8]) -> Option<(Part, usize)> {
+    bytes.starts_with(b"PK\x01\x02").then_some(())?;
+    let name_len = usize::from(short(bytes, 28)?);
+    let rest = usize::from(short(bytes, 30)?) + usize::from(short(bytes, 32)?);
+    let name = bytes.get(ENTRY..ENTRY + name_len)?;
+    let part = Part {
+        name: String::from_utf8_lossy(name).into_owned(),
+        is_encrypted: short(bytes, 8)? & 1 != 0,
+        method: short(bytes, 10)?,
+        sum: long(bytes, 16)?,
+        packed: long(bytes, 20)?,
+        len: long(bytes, 24)?,
+        at: long(bytes, 42)?,
+    };
+    Some((part, ENTRY + name_len + rest))
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..at + 2)?;
+    Some(u16::from_le_bytes(bytes.try_into().ok()?))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..at + 4)?;
+    Some(u32::from_le_bytes(bytes.try_into().ok()?))
+}
