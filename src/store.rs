@@ -21,6 +21,7 @@ mod lines;
 mod locate_record;
 mod markup;
 mod mend;
+mod name_pattern;
 mod names;
 mod natural;
 mod order;
@@ -41,6 +42,7 @@ pub use files::{endless, is_read_in_directory, no_file, unreadable, unseen};
 pub use ids::Taken;
 pub use lines::{LONGEST_LINE, Lines, endless_line};
 pub use locate_record::{Stand, stand};
+pub use name_pattern::{NamePattern, PathFields};
 pub use names::Names;
 pub use order::{Key, Shared};
 pub use shape::Shape;
@@ -77,6 +79,8 @@ pub enum Source {
 pub struct Reading {
     /// Pairs of one of our [`field_names`] and the data's name for it, besides those that are known.
     pub map: Vec<(String, String)>,
+    /// What the paths of files say of reports that do not say it themselves.
+    pub name_pattern: Option<NamePattern>,
 }
 
 /// Articles in reading order and what was wrong on the way.
@@ -243,6 +247,12 @@ pub fn first_report(source: &Source) -> Result<(), Problem> {
     Err(first.unwrap_or_else(|| Problem::new(name, (1, 1), nothing)))
 }
 
+/// Says that the pattern for names fits none of some files.
+fn unfitting(reading: &Reading, files: &[File]) -> Option<Problem> {
+    let pattern = reading.name_pattern.as_ref()?;
+    pattern.fits_none(files.iter().filter_map(|file| file.path().ok().flatten()))
+}
+
 /// Reads every source. Nothing that is wrong with one record or file keeps the others from being
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {
@@ -253,6 +263,7 @@ pub fn read(sources: &[Source], reading: &Reading) -> Collection {
     Batch::settle_ids(&mut batches);
     let mut all = Vec::new();
     let mut problems = Vec::new();
+    problems.extend(unfitting(reading, &files));
     for (batch, number) in batches.into_iter().zip(0..) {
         let (articles, wrong) = batch.into_parts(number);
         all.extend(articles);

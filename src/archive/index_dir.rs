@@ -95,6 +95,9 @@ impl IndexDir {
         for (ours, theirs) in &reading.map {
             named.extend([ours, "\0", theirs, "\0"]);
         }
+        if let Some(pattern) = &reading.name_pattern {
+            named.extend(["\0", pattern.typed()]);
+        }
         Some(Self {
             sources: sources.to_vec(),
             place: Place {
@@ -265,8 +268,11 @@ impl IndexDir {
         former: Result<Option<Manifest>, Error>,
         watch: &dyn Watch,
     ) -> Result<Archive, Error> {
-        let (located, problems) = store::locate(&self.sources).unwrap_or_default();
+        let (located, mut problems) = store::locate(&self.sources).unwrap_or_default();
         let Place { directory, reading } = &self.place;
+        let pattern = reading.name_pattern.as_ref();
+        let paths = located.iter().map(|located| &*located.path);
+        problems.extend(pattern.and_then(|pattern| pattern.fits_none(paths)));
         if how == Update::Rebuild {
             let former = former.ok().flatten();
             return build::build(&self.place, &located, problems, former, true, watch);

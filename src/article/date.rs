@@ -45,6 +45,8 @@ pub(crate) enum Lost {
     Date,
     /// A day that its month does not have.
     Day,
+    /// Which of its figures is the day, and which the month.
+    Order,
     /// A day or a month of the lunar calendar that is not known as one of ours.
     Lunar,
     /// A time of day that is none, or that stands beside no whole date.

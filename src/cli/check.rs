@@ -12,11 +12,12 @@ use super::target::check_stdout;
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _};
 use crate::store::{self, Checked};
+use crate::text::sanitize;
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Files of JSON, JSON Lines, CSV, TSV or Markdown (packed by gzip or zstd, too), directories, or - for standard input
+    /// Files of JSON, JSON Lines, CSV, TSV, Markdown or EPUB (packed by gzip or zstd, too), directories, or - for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -35,8 +36,25 @@ pub(super) fn run(args: CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     let checked = store::check(&sources, &args.records.into(), &mut |problem| {
         writeln!(out, "{}", problem.say(lang))
     })?;
-    for notice in checked.account.notices() {
-        out.notice(notice.say(lang));
+    if checked.kinds.is_empty() {
+        for notice in checked.account.notices() {
+            out.notice(notice.say(lang));
+        }
+    }
+    for (file, count, account) in checked.kinds.iter().take(MOST_KINDS) {
+        for notice in account.notices() {
+            out.notice(lang.about(&kind(file, *count, lang), &notice.say(lang)));
+        }
+    }
+    let more = checked.kinds.len().saturating_sub(MOST_KINDS);
+    if more > 0 {
+        out.notice(match lang {
+            Lang::En => format!("files of {more} more kinds are read by other names"),
+            Lang::Zh => format!("另有 {more} 种文件以其他名称读出"),
+        });
+    }
+    if let Some(passed) = passed(&checked, lang) {
+        out.notice(passed);
     }
     out.notice(summary(&checked, lang));
     Ok(if checked.problems == 0 {
@@ -44,6 +62,36 @@ pub(super) fn run(args: CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     } else {
         Exit::Nothing
     })
+}
+
+/// Says which files of directories were passed over.
+fn passed(checked: &Checked, lang: Lang) -> Option<String> {
+    const MOST: usize = 6;
+    let mut kinds: Vec<(&String, &usize)> = checked.passed.iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let said = kinds
+        .iter()
+        .take(MOST)
+        .map(|(kind, count)| format!("{} ({count})", sanitize::visible_line(kind)));
+    let said: Vec<String> = said.collect();
+    let all: usize = checked.passed.values().sum();
+    (all > 0).then(|| match lang {
+        Lang::En => format!("{} passed over: {}", counted(all, "file"), said.join(", ")),
+        Lang::Zh => format!("略过 {all} 个文件：{}", said.join("，")),
+    })
+}
+
+/// How many kinds of files are told apart.
+const MOST_KINDS: usize = 12;
+
+/// Names files of a kind by the first.
+fn kind(file: &str, count: usize, lang: Lang) -> String {
+    let file = sanitize::visible_line(file);
+    match (count, lang) {
+        (1, _) => file.into_owned(),
+        (_, Lang::En) => format!("{file} and {} more", count - 1),
+        (_, Lang::Zh) => format!("{file} 等 {count} 个文件"),
+    }
 }
 
 fn summary(checked: &Checked, lang: Lang) -> String {

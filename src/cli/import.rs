@@ -3,7 +3,6 @@
 mod import_summary;
 mod inputs;
 mod output;
-mod pattern;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -17,7 +16,6 @@ use encoding_rs::Encoding;
 use self::import_summary::Summary;
 use self::inputs::Input;
 use self::output::{Destination, Output};
-use self::pattern::Pattern;
 use super::args::groups::ReaderArgs;
 use super::failure::Failure;
 use super::open;
@@ -36,7 +34,7 @@ use crate::page::{Hints, Layout, Sheet, Sheets, Text, Turns};
 use crate::pdf::Document;
 use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
 use crate::placed::PlacedPage;
-use crate::store::{self, Lines};
+use crate::store::{self, Lines, NamePattern};
 use crate::term;
 
 /// So much of a file tells what it is, in bytes.
@@ -66,8 +64,8 @@ pub(super) struct ImportArgs {
     #[arg(long)]
     page: Option<String>,
     /// What the files' names say, as in {source}/{date}/{page}.txt
-    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse)]
-    name_pattern: Option<Pattern>,
+    #[arg(long, value_name = "PATTERN", value_parser = NamePattern::parse)]
+    name_pattern: Option<NamePattern>,
     /// The text's encoding [default: told from the text]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static Encoding>,
@@ -131,11 +129,27 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure>
         claimed: HashSet::new(),
     };
     import.all()?;
+    say_where_the_pattern_fits_none(args, out);
     let Import { output, told, .. } = import;
     if told.has_pages() {
         output.finish()?;
     }
     Ok(told.tell(out))
+}
+
+/// Says where the pattern for names fits none of the files.
+fn say_where_the_pattern_fits_none(args: &ImportArgs, out: &mut Out) {
+    let Some(pattern) = &args.name_pattern else {
+        return;
+    };
+    let inputs = inputs::find(&args.paths);
+    let files = inputs.iter().filter_map(|input| match input {
+        Input::File(path) => Some(path.as_path()),
+        _ => None,
+    });
+    if let Some(problem) = pattern.fits_none(files) {
+        out.notice(problem.say(out.lang()));
+    }
 }
 
 /// Makes sure that the store may be written.
@@ -398,7 +412,9 @@ impl Import<'_> {
     /// What the arguments say of a file's pages, then its name.
     fn hints(&self, name: &str) -> Hints {
         let named = self.args.name_pattern.as_ref();
-        let named = named.map(|pattern| pattern.read(name)).unwrap_or_default();
+        let named = named
+            .and_then(|pattern| pattern.read(name))
+            .unwrap_or_default();
         let args = self.args;
         Hints {
             source: args.source.clone().or(named.source),

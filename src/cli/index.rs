@@ -18,7 +18,7 @@ use crate::store;
 /// The arguments of `index`.
 #[derive(Debug, Args)]
 pub(super) struct IndexArgs {
-    /// Files of JSON, JSON Lines, CSV, TSV or Markdown, or directories of them: as they are given to the reader
+    /// Files of JSON, JSON Lines, CSV, TSV, Markdown or EPUB, or directories of them: as they are given to the reader
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]

@@ -20,6 +20,10 @@ pub struct Account {
     read: BTreeMap<(Field, Path), usize>,
     /// The names that were not read, and in how many records.
     passed: BTreeMap<Path, usize>,
+    /// The fields that were read from the paths of files, and of how many reports.
+    paths: BTreeMap<Field, usize>,
+    /// How many files name a day that was not read, for the names beside them have other forms.
+    pub(super) passed_paths: usize,
     /// How many reports there are.
     pub(super) reports: usize,
     /// How many of them have no body.
@@ -37,6 +41,44 @@ impl Account {
         for path in made.passed {
             count(&mut self.passed, path);
         }
+    }
+
+    /// Adds what was read of other records.
+    pub(super) fn join(&mut self, other: &Self) {
+        add_all(&mut self.read, &other.read);
+        add_all(&mut self.passed, &other.passed);
+        add_all(&mut self.paths, &other.paths);
+        self.passed_paths += other.passed_paths;
+        self.reports += other.reports;
+        self.bodiless += other.bodiless;
+        self.dateless += other.dateless;
+    }
+
+    /// Returns whether headlines, texts and dates stand under the same names as in other records.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let told = |account: &Self| -> Vec<(Field, Path)> {
+            let is_told = |(field, _): &&(Field, Path)| {
+                matches!(field, Field::Title | Field::Body | Field::Published)
+            };
+            account.read.keys().filter(is_told).cloned().collect()
+        };
+        let told = [told(self), told(other)];
+        // A field that some files lack tells nothing.
+        let of = |which: usize, field: Field| {
+            let all = told.get(which).into_iter().flatten();
+            all.filter(move |(known, _)| *known == field)
+        };
+        [Field::Title, Field::Body, Field::Published]
+            .into_iter()
+            .all(|field| {
+                let is_empty = of(0, field).next().is_none() || of(1, field).next().is_none();
+                is_empty || of(0, field).eq(of(1, field))
+            })
+    }
+
+    /// Adds that a field of a report was read from its file's path.
+    pub(super) fn add_path(&mut self, field: Field) {
+        count(&mut self.paths, field);
     }
 
     /// Adds what an edition has besides its reports that was not read.
@@ -68,7 +110,7 @@ impl Account {
             path.split_first()
                 .is_some_and(|(name, _)| name == field.name())
         };
-        if self.read.iter().all(|found| is_ours(&found)) {
+        if self.paths.is_empty() && self.read.iter().all(|found| is_ours(&found)) {
             return None;
         }
         let all = self.reports;
@@ -79,7 +121,17 @@ impl Account {
                 let of = lang.pick("of", "/");
                 format!("{} ← {path} ({count} {of} {all})", field.name())
             });
-            entries.collect::<Vec<_>>().join(lang.pick(", ", "，"))
+            let paths = self.paths.iter().map(|(field, count)| {
+                let (of, path) = (
+                    lang.pick("of", "/"),
+                    lang.pick("the file's path", "文件路径"),
+                );
+                format!("{} ← {path} ({count} {of} {all})", field.name())
+            });
+            entries
+                .chain(paths)
+                .collect::<Vec<_>>()
+                .join(lang.pick(", ", "，"))
         };
         let (english, chinese) = (said(Lang::En), said(Lang::Zh));
         Some(bilingual!("read: {english}", "读法：{chinese}"))
@@ -120,15 +172,35 @@ impl Account {
                 chinese.push(format!("{count} 篇{in_chinese}"));
             }
         }
+        if self.passed_paths > 0 {
+            let count = self.passed_paths;
+            english.push(format!(
+                "{count} files have a day in their names that was not read, for names beside them have another form \
+                 (--name-pattern '{{date}}.json' and the like says what names mean)"
+            ));
+            chinese.push(format!(
+                "{count} 个文件名中有日期而未读，因为同一目录中的文件名格式不一（可用 --name-pattern '{{date}}.json' 之类指明）"
+            ));
+        }
         (!english.is_empty()).then(|| Bilingual::new(english.join("; "), chinese.join("；")))
     }
 }
 
 fn count<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K) {
+    add(counts, key, 1);
+}
+
+fn add<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K, more: usize) {
     if let Some(count) = counts.get_mut(&key) {
-        *count += 1;
+        *count += more;
     } else if counts.len() < MOST_NAMES {
-        counts.insert(key, 1);
+        counts.insert(key, more);
+    }
+}
+
+fn add_all<K: Ord + Clone>(counts: &mut BTreeMap<K, usize>, others: &BTreeMap<K, usize>) {
+    for (key, count) in others {
+        add(counts, key.clone(), *count);
     }
 }
 

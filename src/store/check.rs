@@ -1,6 +1,7 @@
 //! What is wrong with a store, told as it is read: no article is kept, and of each no more than a hash of its
 //! id.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::account::Account;
@@ -9,7 +10,7 @@ use super::files;
 use super::ids::{Taken, made};
 use super::names::Names;
 use super::stream::Passage;
-use super::{Problem, Reading, Source};
+use super::{Problem, Reading, Source, unfitting};
 use crate::article::Article;
 
 /// How much a store holds.
@@ -21,6 +22,11 @@ pub struct Checked {
     pub problems: usize,
     /// What was read of its records, and what was passed over.
     pub account: Account,
+    /// How many files of directories were passed over, by what their names end with.
+    pub passed: BTreeMap<String, usize>,
+    /// The same for each kind of file, where they are of several: the first file of the kind, how many there are,
+    /// and what was read of them.
+    pub kinds: Vec<(String, usize, Account)>,
 }
 
 /// Tells of everything that is wrong with sources, in the order of the files, until `tell` fails.
@@ -36,6 +42,7 @@ pub fn check<E>(
     let names = Names::of(reading);
     let mut taken = Taken::default();
     let mut checked = Checked::default();
+    let mut kinds: Vec<(String, usize, Account)> = Vec::new();
     let (mut articles, mut bodiless, mut dateless, mut count) = (0, 0, 0, 0);
     let is_dated = |article: &Article| {
         article
@@ -43,7 +50,14 @@ pub fn check<E>(
             .as_ref()
             .is_some_and(|published| published.date.is_some())
     };
-    for file in files::find(sources) {
+    let (files, passed) = files::find_and_pass(sources);
+    if let Some(problem) = unfitting(reading, &files) {
+        count += 1;
+        tell(&problem)?;
+    }
+    for file in files {
+        let before = (articles, bodiless, dateless);
+        let mut account = Account::default();
         let mut told = Ok(());
         let mut tell_all = |problems: &[Problem]| {
             told = problems.iter().try_for_each(&mut *tell);
@@ -54,7 +68,7 @@ pub fn check<E>(
                 ControlFlow::Break(())
             }
         };
-        let read = file.stream(&names, Some(&mut checked.account), &mut |passage, _| {
+        let read = file.stream(&names, Some(&mut account), &mut |passage, _| {
             articles += passage.articles.len();
             bodiless += passage
                 .articles
@@ -72,13 +86,33 @@ pub fn check<E>(
             let _ = tell_all(&[problem]);
         }
         told?;
+        let is_passed_over = file
+            .path()
+            .ok()
+            .flatten()
+            .is_some_and(|path| names.is_path_passed_over(path));
+        account.reports = articles - before.0;
+        account.bodiless = bodiless - before.1;
+        account.dateless = dateless - before.2;
+        account.passed_paths = usize::from(account.dateless > 0 && is_passed_over);
+        checked.account.join(&account);
+        if account.reports == 0 {
+            continue;
+        }
+        let alike = kinds.iter_mut().find(|(.., known)| known.is_like(&account));
+        match alike {
+            Some((_, count, known)) => {
+                *count += 1;
+                known.join(&account);
+            }
+            None => kinds.push((file.name.clone(), 1, account)),
+        }
     }
-    checked.account.reports = articles;
-    checked.account.bodiless = bodiless;
-    checked.account.dateless = dateless;
     Ok(Checked {
         articles,
         problems: count,
+        passed,
+        kinds: if kinds.len() > 1 { kinds } else { Vec::new() },
         ..checked
     })
 }

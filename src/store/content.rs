@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::decode::{Damage, Decoded, decode};
 use super::names::Names;
+use super::places::Places;
 use super::recast::{LineMap, Recast, epub, recast};
 use super::shape::{Layout, Shape};
 use crate::filetype::{self, FileType};
@@ -21,8 +22,8 @@ pub(super) struct Content<'b> {
     /// Which lines of the text are which of the file.
     pub(super) lines: LineMap,
     pub(super) shape: Shape,
-    /// What of the file is not in the text, by the file's lines.
-    pub(super) problems: Vec<(usize, Bilingual)>,
+    /// What of the file is not in the text, by the file's lines and columns.
+    pub(super) problems: Vec<((usize, usize), Bilingual)>,
 }
 
 /// Reads the bytes of a file.
@@ -41,7 +42,9 @@ pub(super) fn content<'b>(bytes: &'b [u8], names: &Arc<Names>) -> Result<Content
     // A text in memory can always be looked at.
     let shape = Shape::of(&mut &*text, names).unwrap_or_default();
     if let Some(recast) = recast(&text, &shape.layout, names) {
-        return Ok(of_recast(recast, shape.layout, names));
+        let mut content = of_recast(recast, shape.layout, names);
+        content.problems.extend(damaged_lines(&text, &damage));
+        return Ok(content);
     }
     Ok(Content {
         text,
@@ -50,6 +53,18 @@ pub(super) fn content<'b>(bytes: &'b [u8], names: &Arc<Names>) -> Result<Content
         shape,
         problems: Vec::new(),
     })
+}
+
+/// Tells of lines with bytes that are nothing in their encoding.
+fn damaged_lines(text: &str, damage: &[Damage]) -> Vec<((usize, usize), Bilingual)> {
+    let mut places = Places::behind(text, 0, (1, 1));
+    let placed: Vec<_> = damage.iter().map(|one| (places.of(one.at), one)).collect();
+    let lines = placed.chunk_by(|((a, _), _), ((b, _), _)| a == b);
+    let problem = |line: &[((usize, usize), &Damage)]| {
+        let (place, first) = *line.first()?;
+        Some((place, Damage::say(first.encoding, line.len())))
+    };
+    lines.filter_map(problem).collect()
 }
 
 /// Takes a text that was written anew because of its layout.

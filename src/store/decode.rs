@@ -8,7 +8,7 @@ mod guess;
 use std::borrow::Cow;
 
 use super::kinds;
-use crate::lang::Bilingual;
+use crate::lang::{Bilingual, bilingual};
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A file's text.
@@ -27,6 +27,21 @@ pub(super) struct Damage {
     pub(super) at: usize,
     /// What the bytes were read as.
     pub(super) encoding: &'static Encoding,
+}
+
+impl Damage {
+    /// Says that bytes in so many places are nothing in their encoding.
+    pub(super) fn say(encoding: &'static Encoding, count: usize) -> Bilingual {
+        let encoding = encoding.name();
+        let places = match count {
+            1 => "bytes here are".to_owned(),
+            _ => format!("bytes in {count} places are"),
+        };
+        bilingual!(
+            "{places} nothing in {encoding} and show as \u{FFFD}, expected characters",
+            "有 {count} 处字节不合 {encoding} 编码，显示为 \u{FFFD}，应为文字"
+        )
+    }
 }
 
 /// A longer text is not UTF-8 by chance, in bytes.

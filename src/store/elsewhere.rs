@@ -5,11 +5,14 @@ use super::fault::Fault;
 use super::names::{Field, Names};
 use super::records::Record;
 use super::reports::neither;
-use super::shape::{LONG, SOUGHT, Sample};
+use super::shape::{SOUGHT, Sample};
 use crate::lang::{Bilingual, bilingual};
 
 /// How many records are looked at.
 const SAMPLE: usize = 30;
+
+/// A text of so many characters may be a body.
+const SENTENCE: usize = 20;
 
 /// How many names are said.
 const MOST_NAMES: usize = 8;
@@ -21,8 +24,6 @@ pub(super) struct Missed<'r, 't> {
     lost: Vec<&'r Record<'t>>,
     /// The first whose article has no body.
     bare: Vec<&'r Record<'t>>,
-    /// How many have none.
-    all_bare: usize,
 }
 
 impl<'r, 't> Missed<'r, 't> {
@@ -35,20 +36,19 @@ impl<'r, 't> Missed<'r, 't> {
 
     /// Takes note of a record whose article has no body.
     pub(super) fn bare(&mut self, record: &'r Record<'t>) {
-        self.all_bare += 1;
         if self.bare.len() < SAMPLE {
             self.bare.push(record);
         }
     }
 
-    /// Says among the faults of a file with so many records where its reports seem to stand.
-    pub(super) fn explain(self, records: usize, names: &Names, faults: &mut Vec<Fault>) {
+    /// Says among the faults of a file's first records where its reports seem to stand.
+    pub(super) fn explain(&self, names: &Names, faults: &mut Vec<Fault>) {
         let says_nothing = |record: &&Record| {
             let mut fields = record.fields.0.iter();
             !fields
                 .any(|(name, _)| names.reads(name, Field::Title) || names.reads(name, Field::Body))
         };
-        let lost: Vec<_> = self.lost.into_iter().filter(says_nothing).collect();
+        let lost: Vec<_> = self.lost.iter().copied().filter(says_nothing).collect();
         if let Some(first) = lost.first()
             && let Some(what) = of_lost(&lost, names)
         {
@@ -59,12 +59,18 @@ impl<'r, 't> Missed<'r, 't> {
                 told.what = what;
             }
         }
-        if self.all_bare * 2 > records
-            && let Some(first) = self.bare.first()
-            && let Some(what) = of_bare(&self.bare, names)
-        {
-            faults.push(Fault { at: first.at, what });
-        }
+    }
+
+    /// Says where the bodies seem to stand of records that have only a title; nothing where no text is left.
+    pub(super) fn explain_bare(&self, names: &Names) -> Option<Fault> {
+        let found = self.bare.iter().find_map(|record| {
+            let what = of_bare(record, names)?;
+            Some(Fault {
+                at: record.at,
+                what,
+            })
+        });
+        found
     }
 }
 
@@ -108,14 +114,14 @@ fn of_lost(lost: &[&Record], names: &Names) -> Option<Bilingual> {
     })
 }
 
-/// Says where the bodies of records stand that have only a title.
-fn of_bare(bare: &[&Record], names: &Names) -> Option<Bilingual> {
+/// Says where the body of a record may stand that has only a title.
+fn of_bare(bare: &Record, names: &Names) -> Option<Bilingual> {
     let only_titles = Bilingual::new(
         "only a title is read here, and the text seems to stand elsewhere",
         "这里只读到标题，正文似乎在别处",
     );
-    let sample = Sample::new(bare.iter().map(|record| &record.fields), names);
-    let body = sample.named(Field::Body).or_else(|| sample.longest(LONG))?;
+    let sample = Sample::new(std::iter::once(&bare.fields), names);
+    let body = sample.prose(SENTENCE)?;
     let option = option("body", body);
     let Bilingual { english, chinese } = only_titles;
     Some(bilingual!(

@@ -1,6 +1,6 @@
 //! Finds the files of a store and reads their bytes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::ops::ControlFlow;
@@ -46,13 +46,15 @@ const MARK: &[u8] = "\u{FEFF}".as_bytes();
 const SMALL: u64 = 4 << 20;
 
 /// What a directory is searched for.
-const EXTENSIONS: [&str; 3] = ["json", "jsonl", "ndjson"];
+const EXTENSIONS: [&str; 8] = [
+    "json", "jsonl", "ndjson", "csv", "tsv", "md", "markdown", "epub",
+];
 
 /// What the names of packed files end with.
 const PACKED: [&str; 3] = ["gz", "zst", "zstd"];
 
-/// What a directory is searched for that has none of the others.
-const OTHERS: [&str; 5] = ["csv", "tsv", "md", "markdown", "epub"];
+/// Names of Markdown that is about a directory, as they begin.
+const ABOUT: [&str; 5] = ["readme", "license", "changelog", "contributing", "index"];
 
 impl File {
     fn nothing(path: &Path, why: Bilingual) -> Self {
@@ -104,7 +106,9 @@ impl File {
                 && !is_packed(&beginning)
                 && let Some(mut text) = utf8(&file, &beginning, len).map_err(unreadable)?
             {
-                let shape = Shape::of(&mut text, names).map_err(unreadable)?.at(path);
+                let shape = Shape::of(&mut text, names)
+                    .map_err(unreadable)?
+                    .at(path, names);
                 if !shape.is_recast() {
                     let mark = text.base();
                     let names = names.shaped(&shape);
@@ -129,7 +133,11 @@ impl File {
         if take(Passage::of_problems(&self.name, problems), mark).is_break() {
             return Ok(());
         }
-        let names = names.shaped(&content.shape.at(Path::new(&self.name)));
+        let shape = match &self.contents {
+            Contents::Path(path) => content.shape.at(path, names),
+            _ => content.shape,
+        };
+        let names = names.shaped(&shape);
         let mut text = &*content.text;
         let stream = Stream {
             damage: &content.damage,
@@ -245,8 +253,16 @@ pub fn endless() -> Bilingual {
     )
 }
 
+/// How many files of directories are passed over, by what their names end with.
+pub(super) type Passed = BTreeMap<String, usize>;
+
 /// Finds the files of sources, each file once however often it is named.
 pub(super) fn find(sources: &[Source]) -> Vec<File> {
+    find_and_pass(sources).0
+}
+
+/// Finds the files of sources, and tells which of directories are passed over.
+pub(super) fn find_and_pass(sources: &[Source]) -> (Vec<File>, Passed) {
     let mut search = Search::default();
     for source in sources {
         match source {
@@ -256,12 +272,13 @@ pub(super) fn find(sources: &[Source]) -> Vec<File> {
             Source::Path(path) => search.file(path),
         }
     }
-    search.found
+    (search.found, search.passed)
 }
 
 #[derive(Default)]
 struct Search {
     found: Vec<File>,
+    passed: Passed,
     /// The files and directories that were met, by their true paths.
     met: HashSet<PathBuf>,
 }
@@ -300,8 +317,8 @@ impl Search {
     fn store(&mut self, path: &Path) {
         if self.first(path) && !self.directory(path) {
             let why = Bilingual::new(
-                "no articles here, expected files named *.json, *.jsonl, *.ndjson, *.csv, *.tsv or *.md",
-                "这里没有文章，应有名为 *.json、*.jsonl、*.ndjson、*.csv、*.tsv 或 *.md 的文件",
+                "no articles here, expected files named *.json, *.jsonl, *.ndjson, *.csv, *.tsv, *.md or *.epub",
+                "这里没有文章，应有名为 *.json、*.jsonl、*.ndjson、*.csv、*.tsv、*.md 或 *.epub 的文件",
             );
             self.found.push(File::nothing(path, why));
         }
@@ -320,18 +337,22 @@ impl Search {
         };
         paths.sort_by(|(a, _), (b, _)| Natural(a).cmp(&Natural(b)));
         let mut found = false;
-        let has_others = paths.iter().any(|(_, path)| is_store(path));
-        let is_one = |path: &Path| is_store(path) || !has_others && is_other(path);
         for (_, path) in paths {
             found |= match fs::metadata(&path) {
                 Ok(known) if known.is_dir() => !self.first(&path) || self.directory(&path),
-                Ok(known) if is_one(&path) => {
+                Ok(known) if is_store(&path) => {
                     if known.is_file() {
                         self.file(&path);
                     } else {
                         self.found.push(File::nothing(&path, no_file()));
                     }
                     true
+                }
+                Ok(known) if known.is_file() => {
+                    let name = unpacked_name(&path);
+                    let kind = name.rsplit_once('.').map_or("*", |(_, kind)| kind);
+                    *self.passed.entry(kind.to_owned()).or_default() += 1;
+                    false
                 }
                 // Without an ending it may be a directory's name.
                 Err(error) if is_store(&path) || path.extension().is_none() => {
@@ -369,20 +390,13 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// Whether a file of a directory is one of articles by its name. A JSON Schema, which may lie beside
-/// them, describes articles and holds none.
+/// them, describes articles and holds none; nor does Markdown about the directory.
 fn is_store(path: &Path) -> bool {
     let name = unpacked_name(path);
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    extension.is_some_and(|known| EXTENSIONS.contains(&known)) && !name.ends_with(".schema.json")
-}
-
-/// Whether a file of a directory without others is a table, or reports in Markdown, by its name: nothing about the
-/// directory.
-fn is_other(path: &Path) -> bool {
-    const ABOUT: [&str; 5] = ["readme", "license", "changelog", "contributing", "index"];
-    let name = unpacked_name(path);
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        OTHERS.contains(&extension) && !ABOUT.iter().any(|about| stem.starts_with(about))
+        let is_about = matches!(extension, "md" | "markdown")
+            && ABOUT.iter().any(|about| stem.starts_with(about));
+        EXTENSIONS.contains(&extension) && !is_about && !name.ends_with(".schema.json")
     })
 }
 

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Reading;
+use super::name_pattern::{NamePattern, PathFields, whole};
 use super::path::Path;
+use super::shape::FileNames;
 
 pub(super) use self::table::Field;
 use self::table::{LATER, NAMES, SUMMARIES};
@@ -58,8 +60,11 @@ pub struct Names {
     shaped: Meanings,
     /// Where in a record the report stands.
     inner: Path,
-    /// The day of reports that have no date.
-    day: Option<String>,
+    /// What the path of the file says.
+    path: PathFields,
+    /// What paths say: by a pattern, or else by the form that the names of a directory's files have.
+    name_pattern: Option<NamePattern>,
+    file_names: FileNames,
     /// Where the map says that the reports stand, if that is deeper than one name.
     articles: Option<Path>,
     /// Whether records of files of this shape were read from the beginning.
@@ -71,7 +76,10 @@ pub struct Names {
 impl Names {
     /// Knows the names that records are read by, to be shared among all files.
     pub fn of(reading: &Reading) -> Arc<Self> {
-        Arc::new(Self::new(&reading.map))
+        Arc::new(Self {
+            name_pattern: reading.name_pattern.clone(),
+            ..Self::new(&reading.map)
+        })
     }
 
     /// Knows our names, those of others, and before them the pairs of `map`: our name, and the
@@ -115,7 +123,9 @@ impl Names {
             known: Arc::new(known),
             shaped: Meanings::new(),
             inner: Path::default(),
-            day: None,
+            path: PathFields::default(),
+            name_pattern: None,
+            file_names: FileNames::default(),
             articles,
             is_first_form: true,
             is_plain: false,
@@ -181,9 +191,22 @@ impl Names {
         &self.inner
     }
 
-    /// Returns the day of reports that have no date.
-    pub(super) fn day(&self) -> Option<&str> {
-        self.day.as_deref()
+    /// Returns what the path of the file says of reports that do not say it themselves.
+    pub(super) fn path(&self) -> &PathFields {
+        &self.path
+    }
+
+    /// Returns what a path says.
+    pub(super) fn of_path(&self, path: &std::path::Path) -> PathFields {
+        match &self.name_pattern {
+            Some(pattern) => pattern.read(&whole(path)).unwrap_or_default(),
+            None => self.file_names.fields(path),
+        }
+    }
+
+    /// Returns whether a path names a day that is not read, for the names beside it have other forms.
+    pub(super) fn is_path_passed_over(&self, path: &std::path::Path) -> bool {
+        self.name_pattern.is_none() && self.file_names.is_passed_over(path)
     }
 
     /// Returns the deeper place where the reports are said to stand.

@@ -8,6 +8,7 @@ mod epub;
 mod front_matter;
 mod markdown;
 mod packed;
+mod repair;
 mod table;
 
 use std::borrow::Cow;
@@ -15,9 +16,11 @@ use std::fmt::Write as _;
 
 use serde_json::value::RawValue;
 
+use super::fault::Fault;
 use super::json::{self, Kind, Object};
 use super::names::{Field, Names};
 use super::path::{Path, Step};
+use super::places::Places;
 use super::shape::Layout;
 use crate::article::Block;
 use crate::lang::Bilingual;
@@ -30,8 +33,8 @@ use self::markdown::masthead;
 pub(super) struct Recast {
     pub(super) text: String,
     pub(super) lines: LineMap,
-    /// What of the file is not in it, by the file's lines.
-    pub(super) problems: Vec<(usize, Bilingual)>,
+    /// What of the file is not in it, by the file's lines and columns.
+    pub(super) problems: Vec<((usize, usize), Bilingual)>,
 }
 
 /// Which lines of a text that was written anew are which lines of its file; both are counted from 1.
@@ -64,6 +67,9 @@ impl LineMap {
 
 /// Writes a text of a layout anew; `None` where it is not whole, or is none of that layout.
 pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recast> {
+    if !layout.is_recast() {
+        return None;
+    }
     let mended = super::mend::mend(text);
     let text = mended.as_deref().unwrap_or(text);
     match layout {
@@ -72,6 +78,11 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
         Layout::Markdown => return markdown::markdown(text),
         _ => {}
     }
+    let repaired = match values(text) {
+        Some(_) => None,
+        None => Some(repair::repaired(text, layout.depth())?),
+    };
+    let text = repaired.as_ref().map_or(text, |repaired| &repaired.text);
     let mut writer = Writer::new(text, names);
     for value in values(text)? {
         match layout {
@@ -92,6 +103,11 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
             Layout::Rows(path) => writer.rows(value, path),
         }
     }
+    let faults = repaired.iter().flat_map(|repaired| &repaired.faults);
+    let mut places = Places::behind(text, 0, (1, 1));
+    writer.recast.problems = faults
+        .map(|Fault { at, what }| (places.of(*at), what.clone()))
+        .collect();
     Some(writer.recast).filter(|recast| !recast.text.is_empty())
 }
 

@@ -18,7 +18,7 @@ use super::fault::Fault;
 use super::json::{Kind, Object};
 use super::names::{self, Field, Names};
 use super::records::Record;
-use super::shape::flattened;
+use super::shape::{self, flattened};
 use crate::article::{Article, Author, Block, Published, byline};
 use crate::lang::Bilingual;
 
@@ -122,10 +122,33 @@ impl<'t, 'n> Reports<'t, 'n> {
         // What we exported holds texts as they are.
         self.values.is_plain =
             self.names.is_plain() || object.0.iter().any(|(name, _)| name == "provenance");
-        let fields = Fields::new(object, self.names);
         let faults = self.values.faults.len();
-        let title = self.text(&fields, Field::Title);
-        let body = self.body(&fields);
+        let mut fields = Fields::new(object, self.names);
+        let mut title = self.text(&fields, Field::Title);
+        let mut body = self.body(&fields);
+        // A record of another shape than the first ones is told by itself, so that it is read the same from
+        // wherever the file is read.
+        let nested;
+        let mut object = object;
+        if title.is_none()
+            && body.is_none()
+            && let Some(inner) = shape::inner_of(object, self.names)
+        {
+            self.values.is_later = true;
+            nested = flattened(Object(object.0.clone()), &inner);
+            object = &nested;
+            fields = Fields::new(object, self.names);
+            title = self.text(&fields, Field::Title);
+            body = self.body(&fields);
+        }
+        if body.as_ref().is_none_or(|(_, is_summary)| *is_summary)
+            && let Some(names) = shape::of_record(object, self.names)
+        {
+            fields = Fields::new(object, &names);
+            title = title.or_else(|| self.text(&fields, Field::Title));
+            body = self.body(&fields).or(body);
+        }
+        let body = body.map(|(body, _)| body);
         let is_reported = self.values.faults.len() > faults;
         if title.is_none() && body.is_none() && !is_reported {
             self.values.faults.push(Fault {
@@ -218,8 +241,9 @@ impl<'t, 'n> Reports<'t, 'n> {
         {
             article.url = Some(link.clone());
         }
-        let edition = edition.and_then(|edition| self.editions.get(edition));
-        if let Some(Edition { defaults, .. }) = edition {
+        if let Some(Edition { defaults, .. }) =
+            edition.and_then(|edition| self.editions.get(edition))
+        {
             inherit(&mut article.source, defaults.source.as_ref());
             inherit(&mut article.section, defaults.section.as_ref());
             inherit(&mut article.published, defaults.published.as_ref());
@@ -227,13 +251,8 @@ impl<'t, 'n> Reports<'t, 'n> {
                 article.authors.clone_from(&defaults.authors);
             }
         }
-        let mut is_later = is_later;
-        if article.published.is_none()
-            && let Some(day) = self.names.day()
-        {
-            is_later = true;
-            article.published = Some(Published::parse(day));
-        }
+        let is_later = self.take_from_path(&mut article) || is_later;
+        let edition = edition.and_then(|edition| self.editions.get(edition));
         article.id = own_id.unwrap_or_else(|| {
             let issue =
                 edition.map(|edition| edition.identity.as_ref().unwrap_or(&edition.defaults));
@@ -246,6 +265,33 @@ impl<'t, 'n> Reports<'t, 'n> {
             }
         });
         article
+    }
+
+    /// Takes what only the file's path says; returns whether that is anything.
+    fn take_from_path(&mut self, article: &mut Article) -> bool {
+        let path = self.names.path();
+        let published = path.published.as_deref().map(Published::parse);
+        let taken = [
+            (
+                Field::Source,
+                fill(&mut article.source, path.source.clone()),
+            ),
+            (
+                Field::Section,
+                fill(&mut article.section, path.section.clone()),
+            ),
+            (Field::Page, fill(&mut article.page, path.page.clone())),
+            (Field::Published, fill(&mut article.published, published)),
+        ];
+        let taken = taken.into_iter().filter(|(_, is_taken)| *is_taken);
+        let mut has_any = false;
+        for (field, _) in taken {
+            has_any = true;
+            if let Some(account) = &mut self.account {
+                account.add_path(field);
+            }
+        }
+        has_any
     }
 
     /// The id that a record has. Of a record that was read from the beginning, only under the names that were
@@ -264,8 +310,9 @@ impl<'t, 'n> Reports<'t, 'n> {
         self.field(fields, Field::Id, Values::label)
     }
 
-    /// The paragraphs of the first name that has some; of a path that leads to several values, all of them.
-    fn body(&mut self, fields: &Fields<'_, 't>) -> Option<Vec<Block>> {
+    /// The paragraphs of the first name that has some, and whether that is a summary's; of a path that leads to
+    /// several values, all of them.
+    fn body(&mut self, fields: &Fields<'_, 't>) -> Option<(Vec<Block>, bool)> {
         self.values.field = Field::Body;
         let all: Vec<&Named> = fields.all(Field::Body).collect();
         for group in all.chunk_by(|a, b| a.rank == b.rank && a.name == b.name) {
@@ -275,7 +322,8 @@ impl<'t, 'n> Reports<'t, 'n> {
                 blocks.extend(self.values.body(named).unwrap_or_default());
             }
             if !blocks.is_empty() {
-                return Some(blocks);
+                let is_summary = group.iter().any(|named| self.names.is_summary(named.name));
+                return Some((blocks, is_summary));
             }
         }
         None
@@ -359,6 +407,15 @@ pub(super) fn neither() -> Bilingual {
         "neither a title nor a body, expected one of them",
         "既无标题也无正文，至少应有其一",
     )
+}
+
+/// Gives what is missing; returns whether it was missing and there is something to give.
+fn fill<T>(own: &mut Option<T>, other: Option<T>) -> bool {
+    let is_taken = own.is_none() && other.is_some();
+    if is_taken {
+        *own = other;
+    }
+    is_taken
 }
 
 fn inherit<T: Clone>(own: &mut Option<T>, edition: Option<&T>) {

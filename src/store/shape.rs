@@ -6,8 +6,8 @@
 //! is no binding, and what was missed is told of instead.
 
 mod bindings;
-mod day;
 mod evidence;
+mod file_names;
 mod layout;
 mod partial;
 
@@ -18,11 +18,13 @@ use serde::{Deserialize, Serialize};
 
 use super::json::Object;
 use super::mend::mend;
+use super::name_pattern::PathFields;
 use super::names::{Field, Names};
 use super::path::Path;
 use super::text::Text;
 
-pub(super) use self::evidence::{LONG, SOUGHT, Sample, ends_as};
+pub(super) use self::evidence::{SOUGHT, Sample, ends_as};
+pub(super) use self::file_names::FileNames;
 
 /// How much of a text is looked at, in bytes, and how much if a record is longer.
 const BEGINNING: usize = 256 << 10;
@@ -40,8 +42,9 @@ pub struct Shape {
     pub(super) inner: Path,
     /// The names that hold fields.
     pub(super) bindings: Vec<Binding>,
-    /// The day that the file's path names, for reports without a date.
-    pub(super) day: Option<String>,
+    /// What the file's path says of reports that do not say it themselves.
+    #[serde(default)]
+    pub(super) path: PathFields,
 }
 
 /// A name, or a path, that holds a field.
@@ -81,6 +84,20 @@ pub(super) enum Layout {
 }
 
 impl Layout {
+    /// Returns how many brackets at least are open around a report.
+    pub(super) fn depth(&self) -> usize {
+        match self {
+            Self::Lists(paths) => {
+                let depths = paths.iter().map(|path| path.len() + 1);
+                depths.min().unwrap_or_default()
+            }
+            Self::Keyed(path) | Self::Columns(path) | Self::Rows(path) | Self::Strings(path) => {
+                path.len() + 1
+            }
+            _ => 1,
+        }
+    }
+
     /// Returns whether the records are written anew before they are read.
     pub(super) fn is_recast(&self) -> bool {
         !matches!(self, Self::Plain | Self::Articles(_))
@@ -132,14 +149,14 @@ impl Shape {
             bindings: bindings::bindings(&records, names),
             layout,
             inner,
-            day: None,
+            path: PathFields::default(),
         })
     }
 
-    /// Takes the day that the path of the file names, if it names one.
-    pub(super) fn at(self, path: &std::path::Path) -> Self {
+    /// Takes what the path of the file says.
+    pub(super) fn at(self, path: &std::path::Path, names: &Names) -> Self {
         Self {
-            day: day::of(path),
+            path: names.of_path(path),
             ..self
         }
     }
@@ -163,6 +180,25 @@ impl Shape {
     pub(super) fn is_first_form(&self) -> bool {
         self.inner.is_empty() && !self.layout.is_recast()
     }
+}
+
+/// Returns where in a record the report stands, if it is none itself.
+pub(super) fn inner_of(record: &Object, names: &Names) -> Option<Path> {
+    layout::inner(std::slice::from_ref(record), names)
+}
+
+/// Returns names by which more is read of a record that has no body under the names of its file.
+pub(super) fn of_record(record: &Object, names: &Names) -> Option<Names> {
+    let records = std::slice::from_ref(record);
+    if bindings::are_known(records, names) {
+        return None;
+    }
+    let bindings = bindings::bindings(records, names);
+    let is_text = |binding: &Binding| matches!(binding.field, Field::Title | Field::Body);
+    bindings
+        .iter()
+        .any(is_text)
+        .then(|| names.with_bindings(&bindings))
 }
 
 /// Returns the fields of the report that stands in a record, behind those of the record around it: of a name

@@ -129,7 +129,7 @@ impl Volume {
         let plain = Arc::new(Shape::default());
         let mut volume = Self::known(name, path, names, Form::Whole(0), &plain)?;
         let (form, shape) = volume.sniff()?;
-        let shape = shape.at(path);
+        let shape = shape.at(path, names);
         volume.form = form;
         volume.names = names.shaped(&shape);
         volume.shape = Arc::new(shape);

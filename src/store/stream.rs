@@ -91,6 +91,8 @@ struct Cursor {
     editions: usize,
     /// Whether there was no record yet, and it is to be said where the first seem to have their reports.
     is_explained: bool,
+    /// Whether it is to be said where a record with only a title seems to have its body.
+    is_bare_explained: bool,
 }
 
 impl<'s> Stream<'s> {
@@ -134,6 +136,7 @@ impl<'s> Stream<'s> {
             size,
             editions: 0,
             is_explained: self.is_explained,
+            is_bare_explained: self.is_explained,
         };
         let mut is_tried = false;
         loop {
@@ -194,10 +197,12 @@ impl<'s> Stream<'s> {
             editions: cursor.editions - usize::from(long.is_some()),
             is_all: is_all && cursor.at == 0,
             is_explained: cursor.is_explained,
+            is_bare_explained: cursor.is_bare_explained,
         };
         cursor.is_explained &= found.records.is_empty();
         let account = self.account.as_deref_mut();
-        let mut passage = making.passage(found, self.damage, long.as_ref(), account);
+        let (mut passage, is_bare) = making.passage(found, self.damage, long.as_ref(), account);
+        cursor.is_bare_explained &= !is_bare;
         passage.place_in_file(self.lines);
         cursor.place = Places::behind(text, before, cursor.place).of(at);
         cursor.editions += passage.heads.len();
@@ -249,16 +254,18 @@ struct Making<'s, 't> {
     /// Whether this is all of the text.
     is_all: bool,
     is_explained: bool,
+    is_bare_explained: bool,
 }
 
 impl<'t> Making<'_, 't> {
+    /// Makes it, and returns whether it was said where bodies seem to stand.
     fn passage(
         self,
         found: Found<'t>,
         damaged: &[Damage],
         long: Option<&Edition>,
         account: Option<&mut Account>,
-    ) -> Passage<'t> {
+    ) -> (Passage<'t>, bool) {
         let Found {
             records,
             editions,
@@ -300,25 +307,31 @@ impl<'t> Making<'_, 't> {
         }
         faults.extend(reports.into_faults());
         if self.is_explained {
-            missed.explain(records.len(), self.names, &mut faults);
+            missed.explain(self.names, &mut faults);
             if self.is_all && records.is_empty() && !faults.is_empty() {
                 faults = other_kind(self.text).map_or(faults, |fault| vec![fault]);
             }
         }
+        let bare = self
+            .is_bare_explained
+            .then(|| missed.explain_bare(self.names))
+            .flatten();
+        let is_bare = bare.is_some();
+        faults.extend(bare);
         faults.extend(
             ended
                 .into_iter()
                 .flat_map(|long| long.faults_behind_from(self.base)),
         );
         passage.report(self.name, faults, self.places);
-        passage
+        (passage, is_bare)
     }
 }
 
 impl Passage<'_> {
-    /// Tells of problems in lines of the file before anything is read.
-    pub(super) fn of_problems(name: &str, problems: Vec<(usize, Bilingual)>) -> Self {
-        let problem = |(line, what)| Problem::new(name.to_owned(), (line, 1), what);
+    /// Tells of problems at places of the file before anything is read.
+    pub(super) fn of_problems(name: &str, problems: Vec<((usize, usize), Bilingual)>) -> Self {
+        let problem = |(place, what)| Problem::new(name.to_owned(), place, what);
         Self {
             problems: problems.into_iter().map(problem).collect(),
             ..Self::default()
@@ -358,15 +371,7 @@ fn damage(damage: &[Damage], records: &[Record]) -> Vec<Fault> {
     parts
         .filter_map(|part| {
             let Damage { at, encoding } = *part.first()?;
-            let (encoding, count) = (encoding.name(), part.len());
-            let places = match count {
-                1 => "bytes here are".to_owned(),
-                _ => format!("bytes in {count} places are"),
-            };
-            let what = Bilingual::new(
-                format!("{places} nothing in {encoding} and show as \u{FFFD}, expected characters"),
-                format!("有 {count} 处字节不合 {encoding} 编码，显示为 \u{FFFD}，应为文字"),
-            );
+            let what = Damage::say(encoding, part.len());
             Some(Fault { at, what })
         })
         .collect()

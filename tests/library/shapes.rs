@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use zhenews::archive::{IndexDir, Update};
 use zhenews::article::{Article, Block};
-use zhenews::store::{self, Reading, Source};
+use zhenews::lang::{Lang, Say as _};
+use zhenews::store::{self, NamePattern, Reading, Source};
 
 use crate::archive::Unwatched;
 
@@ -39,7 +40,7 @@ fn is_right(article: &Article, name: &str) {
     let published = article.published.as_ref();
     let date = published.and_then(|published| published.date.as_deref());
     // A day's heading gives its date to all of it.
-    let is_of_day = name == "day.md" && date == Some("2021-03-05");
+    let is_of_day = ["day.md", "book.epub"].contains(&name) && date == Some("2021-03-05");
     assert!(is_of_day || date == Some(day), "{name}: {date:?}");
 }
 
@@ -166,4 +167,253 @@ proptest! {
             );
         }
     }
+}
+
+/// What `check` says of files in a directory, and what is read of them.
+fn checked(files: &[(&str, &str)], reading: &Reading) -> (Vec<Article>, Vec<String>, Vec<String>) {
+    let directory = tempfile::tempdir().expect("a directory");
+    for (name, text) in files {
+        let path = directory.path().join(name);
+        fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
+        fs::write(path, text).expect("a file");
+    }
+    let sources = [Source::Path(directory.path().to_owned())];
+    let mut problems = Vec::new();
+    let checked = store::check(&sources, reading, &mut |problem| -> Result<(), ()> {
+        problems.push(problem.what.english.clone());
+        Ok(())
+    });
+    let checked = checked.expect("it is checked");
+    let mut notices = checked.account.notices();
+    notices.extend(
+        checked
+            .kinds
+            .iter()
+            .flat_map(|(.., account)| account.notices()),
+    );
+    let notices = notices.into_iter().map(|notice| notice.english).collect();
+    let articles = store::read(&sources, reading).articles;
+    (articles, problems, notices)
+}
+
+#[test]
+fn a_day_and_a_page_in_the_names_of_all_files_are_read_and_said() {
+    let report = r#"{"title":"旧桥改建","body":"旧桥昨日动工。"}"#;
+    let files = [
+        ("20210305-03-01.json", report),
+        ("20210306-04-02.json", report),
+    ];
+    let (articles, problems, notices) = checked(&files, &Reading::default());
+    assert_eq!(problems, [""; 0]);
+    let found = articles.iter().map(|article| {
+        let date = article
+            .published
+            .as_ref()
+            .and_then(|published| published.date.as_deref());
+        (date, article.page.as_deref())
+    });
+    let found: Vec<_> = found.collect();
+    assert_eq!(
+        found,
+        [
+            (Some("2021-03-06"), Some("04")),
+            (Some("2021-03-05"), Some("03"))
+        ]
+    );
+    let said = notices.join("\n");
+    assert!(
+        said.contains("published ← the file's path (2 of 2)"),
+        "{said}"
+    );
+
+    let files = [("20210305-03-01.json", report), ("b.json", report)];
+    let (articles, _, notices) = checked(&files, &Reading::default());
+    assert!(articles.iter().all(|article| article.published.is_none()));
+    let said = notices.join("\n");
+    assert!(
+        said.contains("1 files have a day in their names that was not read"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_pattern_says_what_paths_mean() {
+    let files = [
+        (
+            "河湾早报/要闻_20210305.json",
+            r#"{"title":"旧桥改建","body":"旧桥昨日动工。"}"#,
+        ),
+        (
+            "河湾早报/城事_20210306.json",
+            r#"{"title":"夜市迁址","source":"县报","body":"夜市迁往东门。"}"#,
+        ),
+    ];
+    let reading = |pattern: &str| Reading {
+        name_pattern: Some(NamePattern::parse(pattern).expect("a pattern")),
+        ..Reading::default()
+    };
+    let (articles, problems, _) = checked(&files, &reading("{source}/{section}_{date}.*"));
+    assert_eq!(problems, [""; 0]);
+    let found: Vec<_> = articles
+        .iter()
+        .map(|article| (article.source.as_deref(), article.section.as_deref()))
+        .collect();
+    // What a report says itself is not overruled.
+    assert_eq!(
+        found,
+        [
+            (Some("县报"), Some("城事")),
+            (Some("河湾早报"), Some("要闻"))
+        ]
+    );
+    let (articles, problems, _) = checked(&files, &reading("{date}.md"));
+    assert_eq!(articles.len(), 2);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].contains("--name-pattern {date}.md does not fit"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn records_of_another_shape_than_the_first_are_read_or_said() {
+    let first = r#"{"title":"旧桥改建","content":"旧桥昨日动工。","date":"2021-03-05"}"#;
+    let many = format!("{first}\n").repeat(2000);
+    for later in [
+        r#"{"biaoti":"夜市迁址","neirong":"夜市今起迁往东门。","riqi":"2021-03-06"}"#,
+        r#"{"newsTitle":"夜市迁址","newsContent":"夜市今起迁往东门。","newsDate":"2021-03-06"}"#,
+        r#"{"title":"夜市迁址","page_text":"夜市今起迁往东门。","date":"2021-03-06"}"#,
+        r#"{"_id":"7","_source":{"title":"夜市迁址","content":"夜市今起迁往东门。","date":"2021-03-06"}}"#,
+    ] {
+        let text = format!("{many}{later}\n");
+        let (articles, _, _) = checked(&[("a.jsonl", &text)], &Reading::default());
+        let found = articles
+            .iter()
+            .find(|article| article.title.as_deref() == Some("夜市迁址"));
+        let found = found.unwrap_or_else(|| panic!("{later} is read"));
+        let body: Vec<&str> = found.body.iter().map(Block::text).collect();
+        assert_eq!(body, ["夜市今起迁往东门。"], "{later}");
+    }
+    let unclear = r#"{"title":"夜市迁址","a":"夜市今起迁往东门，摊位一百二十个，免租三个月。","b":"东门原是旧粮站，今年夏天腾空，道路同时拓宽。"}"#;
+    let text = format!("{many}{unclear}\n");
+    let (_, problems, _) = checked(&[("a.jsonl", &text)], &Reading::default());
+    let said = problems
+        .iter()
+        .filter(|problem| problem.contains("--map body="));
+    assert_eq!(said.count(), 1, "{:?}", problems.last());
+}
+
+#[test]
+fn what_was_read_is_said_for_each_kind_of_file() {
+    let files = [
+        (
+            "a.json",
+            r#"{"title":"旧桥改建","content":"旧桥昨日动工。"}"#,
+        ),
+        (
+            "b.json",
+            r#"{"title":"夜市迁址","newsText":"夜市今起迁往东门。","weather":"晴"}"#,
+        ),
+        (
+            "c.json",
+            r#"{"title":"渡口改公园","content":"渡口昨日改作公园。"}"#,
+        ),
+    ];
+    let directory = tempfile::tempdir().expect("a directory");
+    for (name, text) in files {
+        fs::write(directory.path().join(name), text).expect("a file");
+    }
+    let sources = [Source::Path(directory.path().to_owned())];
+    let checked = store::check(&sources, &Reading::default(), &mut |_| -> Result<(), ()> {
+        Ok(())
+    });
+    let kinds = checked.expect("it is checked").kinds;
+    let said: Vec<(usize, String)> = kinds
+        .iter()
+        .map(|(_, count, account)| (*count, account.say(Lang::En)))
+        .collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(
+        said[0].0 == 2 && said[0].1.contains("body ← content (2 of 2)"),
+        "{said:?}"
+    );
+    assert!(
+        said[1].0 == 1 && said[1].1.contains("not read: weather (1)"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn what_stands_before_and_behind_a_break_is_read_and_the_break_is_placed() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("a.json");
+    let text = "{\"code\":200,\"result\":{\"data\":[\n{\"title\":\"旧桥改建\",\"body\":\"旧桥昨日动工。\"},\n\
+        {\"title\":\"渡口\",\"body\":\"渡口\"昨日\"改作公园。\"},\n{\"title\":\"夜市迁址\",\"body\":\"夜市迁往东门。\"}\n]},\"n\":3}\n";
+    fs::write(&path, text).expect("a file");
+    let sources = [Source::Path(path)];
+    let collection = store::read(&sources, &Reading::default());
+    let mut titles: Vec<_> = collection
+        .articles
+        .iter()
+        .filter_map(|article| article.title.as_deref())
+        .collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["夜市迁址", "旧桥改建"]);
+    let places: Vec<_> = collection
+        .problems
+        .iter()
+        .map(|problem| (problem.line, problem.column))
+        .collect();
+    assert_eq!(places, [(3, 26)], "{:?}", collection.problems);
+    let cache = tempfile::tempdir().expect("a directory");
+    let index = IndexDir::within(cache.path(), &sources, &Reading::default());
+    let archive = index
+        .expect("a file")
+        .update(Update::Changed, &Unwatched)
+        .expect("an index");
+    for (row, article) in collection.articles.iter().enumerate() {
+        assert_eq!(archive.article(row).as_ref(), Ok(article));
+    }
+}
+
+#[test]
+fn damaged_bytes_are_told_of_where_records_are_written_anew_too() {
+    let mut bytes = "{\"result\":{\"data\":[\n{\"title\":\"旧桥改建\",\"body\":\"旧桥昨日动工，工期三个月，请绕行上游新桥。".as_bytes().to_vec();
+    bytes.extend([0xFF, 0xFE]);
+    bytes.extend("\"}]}}".as_bytes());
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("a.json");
+    fs::write(&path, bytes).expect("a file");
+    let collection = store::read(&[Source::Path(path)], &Reading::default());
+    assert_eq!(collection.articles.len(), 1);
+    let problems = &collection.problems;
+    assert!(problems.len() == 1 && problems[0].line == 2, "{problems:?}");
+    assert!(
+        problems[0].what.english.contains("nothing in UTF-8"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn tables_and_markdown_are_read_beside_json_and_the_rest_is_told_of() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let put =
+        |name: &str, text: &str| fs::write(directory.path().join(name), text).expect("a file");
+    put("a.json", r#"{"title":"旧桥改建","body":"旧桥昨日动工。"}"#);
+    put("b.csv", "标题,正文\n夜市迁址,夜市今起迁往东门。\n");
+    put("c.md", "# 渡口改公园\n\n渡口昨日改作公园。\n");
+    put("d.txt", "一版");
+    put("README.md", "# 说明\n\n这里是报道。\n");
+    let sources = [Source::Path(directory.path().to_owned())];
+    let checked = store::check(&sources, &Reading::default(), &mut |_| -> Result<(), ()> {
+        Ok(())
+    });
+    let checked = checked.expect("it is checked");
+    assert_eq!(checked.articles, 3);
+    let passed: Vec<_> = checked
+        .passed
+        .iter()
+        .map(|(kind, count)| (&**kind, *count))
+        .collect();
+    assert_eq!(passed, [("md", 1), ("txt", 1)]);
 }

@@ -28,6 +28,7 @@ fn read_bytes(bytes: &[u8], map: &[(&str, &str)]) -> (Collection, Vec<String>) {
     let own = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
     let reading = Reading {
         map: map.iter().map(own).collect(),
+        ..Reading::default()
     };
     let collection = store::read(&[Source::Path(directory.path().join("a.json"))], &reading);
     let problems = lines(&collection, directory.path());

@@ -8,6 +8,7 @@
 mod characters;
 mod clock;
 mod eras;
+mod figures;
 mod lunar;
 mod programs;
 mod ranges;
@@ -72,6 +73,10 @@ pub(super) fn normal<'t>(text: &'t str, source: Option<&str>) -> Result<Normal<'
     }
     let western = eras::western(&normal.text, source)?;
     normal.step(|_| western);
+    if let Some(found) = figures::plain(&normal.text) {
+        normal.text = Cow::Owned(found.text);
+        normal.lost = normal.lost.or(found.lost);
+    }
     normal.step(ranges::beginning);
     normal.step(programs::plain);
     clock::settle(&mut normal);

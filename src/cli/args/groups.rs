@@ -10,7 +10,7 @@ use super::super::out::colour_is_wanted;
 use super::super::reports::Store;
 use crate::config::{Config, Drawn, Given};
 use crate::lang::{Bilingual, Lang, bilingual};
-use crate::store::{self, Reading, Source};
+use crate::store::{self, NamePattern, Reading, Source};
 use crate::term;
 use crate::text::width::Ambiguous;
 use crate::ui::Theme;
@@ -42,7 +42,10 @@ impl ReaderArgs {
         Self {
             store: StoreArgs {
                 paths: vec![path],
-                records: RecordArgs { map: Vec::new() },
+                records: RecordArgs {
+                    map: Vec::new(),
+                    name_pattern: None,
+                },
                 strict: false,
                 collections: Vec::new(),
             },
@@ -83,7 +86,7 @@ pub(super) fn locale() -> Lang {
 /// Where articles come from, and how their records are read.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct StoreArgs {
-    /// Files of JSON, JSON Lines, CSV, TSV or Markdown (packed by gzip or zstd, too), directories, or - for
+    /// Files of JSON, JSON Lines, CSV, TSV, Markdown or EPUB (packed by gzip or zstd, too), directories, or - for
     /// standard input
     /// [default: the collections of the settings, or else the shipped edition]
     #[arg(value_name = "PATH")]
@@ -124,11 +127,18 @@ pub(in crate::cli) struct RecordArgs {
     /// articles=result.data or body=parts[].text; may be repeated
     #[arg(long, value_name = "FIELD=NAME", value_parser = pair)]
     map: Vec<(String, String)>,
+    /// Take what reports do not say from their files' paths, as in {source}/{date}/{page}.json; * is anything
+    /// within a name
+    #[arg(long, value_name = "PATTERN", value_parser = NamePattern::parse)]
+    name_pattern: Option<NamePattern>,
 }
 
 impl From<RecordArgs> for Reading {
     fn from(args: RecordArgs) -> Self {
-        Self { map: args.map }
+        Self {
+            map: args.map,
+            name_pattern: args.name_pattern,
+        }
     }
 }
 

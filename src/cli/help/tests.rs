@@ -285,17 +285,19 @@ fn a_screen_is_laid_out_by_cells() {
 用法：zhenews index [选项] [路径]...
 
 参数：
-  [路径]...  JSON、JSON Lines、CSV、TSV 或 Markdown 文件，或装有它们的目录，与给
-             阅读器的相同
+  [路径]...  JSON、JSON Lines、CSV、TSV、Markdown 或 EPUB 文件，或装有它们的目
+             录，与给阅读器的相同
 
 选项：
-      --map <字段=名称>  稿件的某个字段在数据中另有名称，如 title=biaoti，或在某
-                         个路径上，如 articles=result.data、body=parts[].text；
-                         可多次使用
-      --rebuild          全部重新编制
-      --status           只说明索引的情况，不编索引
-      --lang <语言>      程序所用的语言 [默认：系统的语言] [可选值：en、zh]
-  -h, --help             显示说明（--help 更详细）
+      --map <字段=名称>      稿件的某个字段在数据中另有名称，如 title=biaoti，或
+                             在某个路径上，如 articles=result.data、
+                             body=parts[].text；可多次使用
+      --name-pattern <样式>  稿件未写明的，取自文件路径，如
+                             {source}/{date}/{page}.json；* 代表名称中的任意文字
+      --rebuild              全部重新编制
+      --status               只说明索引的情况，不编索引
+      --lang <语言>          程序所用的语言 [默认：系统的语言] [可选值：en、zh]
+  -h, --help                 显示说明（--help 更详细）
 ";
     assert_eq!(screen(index, Length::Short, 80), expected);
     let state = root.find_subcommand("state").unwrap();

@@ -81,16 +81,21 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 53] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 54] = [
     (
         ANYWHERE,
         "paths",
-        "JSON、JSON Lines、CSV、TSV 或 Markdown 文件（可经 gzip、zstd 压缩），或目录；- 为标准输入 [默认：设置中的稿库，没有则为附带的一版]",
+        "JSON、JSON Lines、CSV、TSV、Markdown 或 EPUB 文件（可经 gzip、zstd 压缩），或目录；- 为标准输入 [默认：设置中的稿库，没有则为附带的一版]",
     ),
     (
         ANYWHERE,
         "map",
         "稿件的某个字段在数据中另有名称，如 title=biaoti，或在某个路径上，如 articles=result.data、body=parts[].text；可多次使用",
+    ),
+    (
+        ANYWHERE,
+        "name_pattern",
+        "稿件未写明的，取自文件路径，如 {source}/{date}/{page}.json；* 代表名称中的任意文字",
     ),
     (ANYWHERE, "strict", "稿库有任何问题即拒绝"),
     (
@@ -176,7 +181,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 53] = [
     (
         "check",
         "paths",
-        "JSON、JSON Lines、CSV、TSV 或 Markdown 文件（可经 gzip、zstd 压缩），或目录；- 为标准输入",
+        "JSON、JSON Lines、CSV、TSV、Markdown 或 EPUB 文件（可经 gzip、zstd 压缩），或目录；- 为标准输入",
     ),
     (
         "import",
@@ -211,7 +216,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 53] = [
     (
         "index",
         "paths",
-        "JSON、JSON Lines、CSV、TSV 或 Markdown 文件，或装有它们的目录，与给阅读器的相同",
+        "JSON、JSON Lines、CSV、TSV、Markdown 或 EPUB 文件，或装有它们的目录，与给阅读器的相同",
     ),
     ("index", "rebuild", "全部重新编制"),
     ("index", "status", "只说明索引的情况，不编索引"),

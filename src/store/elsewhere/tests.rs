@@ -21,7 +21,13 @@ fn read_with(json: &str, map: &[(&str, &str)]) -> Collection {
         .collect();
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     file.write_all(json.as_bytes()).expect("room");
-    read(&[Source::Path(file.path().to_owned())], &Reading { map })
+    read(
+        &[Source::Path(file.path().to_owned())],
+        &Reading {
+            map,
+            ..Reading::default()
+        },
+    )
 }
 
 const REPORTS: &str =

@@ -13,7 +13,7 @@ impl Names {
         }
         let mut names = Self::clone(self);
         names.inner.clone_from(&shape.inner);
-        names.day.clone_from(&shape.day);
+        names.path.clone_from(&shape.path);
         names.is_first_form = shape.is_first_form();
         names.is_plain = shape.layout == Layout::Epub;
         if let Layout::Articles(name) = &shape.layout
@@ -25,9 +25,20 @@ impl Names {
             let articles = Meaning::new(Field::Articles, 0);
             names.shaped.insert(name.clone(), vec![articles]);
         }
-        for Binding { field, path } in &shape.bindings {
-            add(&mut names.shaped, *field, SHAPED_RANK, path);
-        }
+        names.bind(&shape.bindings);
         Arc::new(names)
+    }
+
+    /// Knows besides what one record of a file tells.
+    pub(in crate::store) fn with_bindings(&self, bindings: &[Binding]) -> Self {
+        let mut names = self.clone();
+        names.bind(bindings);
+        names
+    }
+
+    fn bind(&mut self, bindings: &[Binding]) {
+        for Binding { field, path } in bindings {
+            add(&mut self.shaped, *field, SHAPED_RANK, path);
+        }
     }
 }

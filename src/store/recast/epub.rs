@@ -35,7 +35,7 @@ pub(in super::super) fn epub(bytes: &[u8]) -> Result<Recast, Bilingual> {
         }
         match package.document(&archive, path) {
             Ok(text) => book.document(path, &text),
-            Err(error) => problems.push((1, error.in_both())),
+            Err(error) => problems.push(((1, 1), error.in_both())),
         }
     }
     if book.reports.is_empty() {

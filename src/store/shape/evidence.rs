@@ -180,7 +180,7 @@ fn is_word(name: &str, before: &str) -> bool {
 }
 
 /// How many characters a text has that is a body beside a title, on the average.
-pub(in super::super) const LONG: usize = 60;
+pub(super) const LONG: usize = 60;
 
 /// How many a body has where there is no title either.
 const SHORT: usize = 10;
@@ -244,7 +244,7 @@ impl<'r> Sample<'r> {
 
     /// Returns the name of the longest texts with sentences in them, if they are at least so long and much longer
     /// than any others.
-    pub(in super::super) fn longest(&self, least: usize) -> Option<&str> {
+    pub(super) fn longest(&self, least: usize) -> Option<&str> {
         let mut lengths: Vec<(usize, &str)> = self
             .texts
             .iter()
@@ -255,6 +255,19 @@ impl<'r> Sample<'r> {
         let (longest, name) = *lengths.first()?;
         let next = lengths.get(1).map_or(0, |(length, _)| *length);
         (longest >= least && longest >= next * 3 / 2).then_some(name)
+    }
+
+    /// Returns the name of the longest texts with sentences in them, if they are at least so long.
+    pub(in super::super) fn prose(&self, least: usize) -> Option<&str> {
+        let lengths = self
+            .texts
+            .iter()
+            .filter(|(_, texts)| texts.iter().any(|text| is_prose(text)))
+            .map(|(name, texts)| (average(texts), &**name));
+        let longest = lengths.max_by_key(|(length, _)| *length);
+        longest
+            .filter(|(length, _)| *length >= least)
+            .map(|(_, name)| name)
     }
 
     /// Returns the name of lines that may be titles, if there is only one: no two records share one.

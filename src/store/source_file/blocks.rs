@@ -251,8 +251,8 @@ impl Volume {
                 problems,
             }) => {
                 let _ = take(Block::of(Passage::of_problems(&self.name, problems), 0));
-                let day = self.shape.day.clone();
-                let names = self.base.shaped(&Shape { day, ..shape });
+                let path = self.shape.path.clone();
+                let names = self.base.shaped(&Shape { path, ..shape });
                 let mut text = &*text;
                 let stream = Stream {
                     damage: &damage,

@@ -151,6 +151,11 @@ fn has_unit(rest: &str) -> bool {
 ///
 /// When the era did not have the year.
 pub(super) fn western(text: &str, source: Option<&str>) -> Result<Option<String>, NoDate> {
+    // 民108.11.22, as in tables.
+    let short = text.trim_start().strip_prefix('民');
+    if let Some(rest) = short.filter(|rest| rest.starts_with(|c| digit(c).is_some())) {
+        return western(&format!("民國{rest}"), source);
+    }
     Ok(match find(text)? {
         None => bare_republic(text, source),
         Some(found) => {

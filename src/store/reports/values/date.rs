@@ -215,6 +215,12 @@ impl<'t> Values<'t> {
                 format!("the month in `{original}` has no such day, {date} is kept"),
                 format!("`{original}` 中的月没有这一日，只记 {date}"),
             ),
+            Some(Lost::Order) => Bilingual::new(
+                format!(
+                    "`{original}` may mean several days, {date} is kept; write it as 2019-11-22"
+                ),
+                format!("`{original}` 可能是不同的日子，只记 {date}；请写成 2019-11-22 的样式"),
+            ),
             Some(Lost::Lunar) => Bilingual::new(
                 format!(
                     "`{original}` is of the lunar calendar and its day here is not known, {date} is kept"
