@@ -57,6 +57,9 @@ pub struct Article {
     /// Where it can be read on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Addresses that its text links to, besides its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
     /// Subject words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,

@@ -8,6 +8,7 @@ mod epub;
 mod front_matter;
 mod markdown;
 mod packed;
+mod python;
 mod repair;
 mod table;
 
@@ -27,6 +28,7 @@ use crate::lang::Bilingual;
 
 pub(super) use self::epub::epub;
 use self::markdown::masthead;
+pub(super) use self::python::{first_record, is_python};
 
 /// A text that was written anew.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,11 +73,13 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
         return None;
     }
     let mended = super::mend::mend(text);
-    let text = mended.as_deref().unwrap_or(text);
+    let whole = mended.as_deref().unwrap_or(text);
+    let text = whole;
     match layout {
         Layout::Encoded => return encoded(text),
         Layout::Table => return cells::table(text, names),
         Layout::Markdown => return markdown::markdown(text),
+        Layout::Python => return python::python(text),
         _ => {}
     }
     let repaired = match values(text) {
@@ -91,7 +95,8 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
             | Layout::Encoded
             | Layout::Table
             | Layout::Markdown
-            | Layout::Epub => return None,
+            | Layout::Epub
+            | Layout::Python => return None,
             Layout::Lists(paths) => {
                 for path in paths {
                     writer.lists(value, path.steps(), Vec::new());
@@ -104,7 +109,8 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
         }
     }
     let faults = repaired.iter().flat_map(|repaired| &repaired.faults);
-    let mut places = Places::behind(text, 0, (1, 1));
+    // What was blanked had as many bytes, but not as many characters.
+    let mut places = Places::behind(whole, 0, (1, 1));
     writer.recast.problems = faults
         .map(|Fault { at, what }| (places.of(*at), what.clone()))
         .collect();

@@ -4,13 +4,13 @@
 //! has neither a title nor a body is no report. Names that mean nothing to us are passed over, and counted where
 //! that is asked for.
 
+mod fields;
 mod identity;
 pub(super) mod values;
 
 use std::collections::HashSet;
 
-use serde_json::value::RawValue;
-
+use self::fields::{Fields, Named};
 use self::identity::Identity;
 use self::values::Values;
 use super::account::Account;
@@ -22,7 +22,7 @@ use super::shape::{self, flattened};
 use crate::article::{Article, Author, Block, Published, byline};
 use crate::lang::Bilingual;
 
-pub(super) use self::values::{Made, Marks};
+pub(super) use self::values::{Made, Marks, quoted_literal};
 
 /// Makes articles of the records of one text.
 pub(super) struct Reports<'t, 'n> {
@@ -196,7 +196,7 @@ impl<'t, 'n> Reports<'t, 'n> {
         let own_id = self.own_id(fields);
         let defaults = edition.and_then(|edition| self.editions.get(edition));
         let source_of_edition = defaults.and_then(|edition| edition.defaults.source.clone());
-        let own_source = self.text(fields, Field::Source);
+        let (own_source, address) = self.source(fields);
         let source = own_source.clone().or(source_of_edition);
         // Nothing behind this makes an id.
         let mut article = Article {
@@ -217,6 +217,9 @@ impl<'t, 'n> Reports<'t, 'n> {
                 .field(fields, Field::Images, Values::images)
                 .unwrap_or_default(),
             url: self.text(fields, Field::Url),
+            links: self
+                .field(fields, Field::Links, Values::addresses)
+                .unwrap_or_default(),
             tags: self
                 .field(fields, Field::Tags, Values::tags)
                 .unwrap_or_default(),
@@ -235,12 +238,8 @@ impl<'t, 'n> Reports<'t, 'n> {
         };
         let pictures: Vec<_> = pictures.into_iter().filter(is_new).collect();
         article.images.extend(pictures);
-        address_as_source(&mut article);
-        if let [link] = self.values.links.as_slice()
-            && article.url.is_none()
-        {
-            article.url = Some(link.clone());
-        }
+        article.url = article.url.take().or(address);
+        self.add_links(&mut article);
         if let Some(Edition { defaults, .. }) =
             edition.and_then(|edition| self.editions.get(edition))
         {
@@ -372,6 +371,36 @@ impl<'t, 'n> Reports<'t, 'n> {
         Some(published)
     }
 
+    /// The newspaper, and an address that stands under the name of one: it says where the report is.
+    fn source(&mut self, fields: &Fields<'_, 't>) -> (Option<String>, Option<String>) {
+        let mut address = None;
+        let source = self.field(fields, Field::Source, |values, named| {
+            let text = values.text(named)?;
+            if text.starts_with("http://") || text.starts_with("https://") {
+                address.get_or_insert(text);
+                return None;
+            }
+            Some(text)
+        });
+        // Ids are made of the address as of a newspaper.
+        self.values.is_later |= address.is_some();
+        (source, address)
+    }
+
+    /// Keeps the addresses that texts link to: one alone is the report's own where it has none.
+    fn add_links(&self, article: &mut Article) {
+        if let [link] = self.values.links.as_slice()
+            && article.url.is_none()
+        {
+            article.url = Some(link.clone());
+        }
+        for link in &self.values.links {
+            if article.url.as_ref() != Some(link) && !article.links.contains(link) {
+                article.links.push(link.clone());
+            }
+        }
+    }
+
     fn text(&mut self, fields: &Fields<'_, 't>, field: Field) -> Option<String> {
         self.field(fields, field, Values::text)
     }
@@ -389,15 +418,6 @@ impl<'t, 'n> Reports<'t, 'n> {
             .find_map(|named| Some((named, read(&mut self.values, named)?)))?;
         self.values.is_later |= !named.is_first;
         Some(found)
-    }
-}
-
-/// A source that is an address says where the report stands.
-fn address_as_source(article: &mut Article) {
-    let is_address =
-        |source: &String| source.starts_with("http://") || source.starts_with("https://");
-    if article.url.is_none() && article.source.as_ref().is_some_and(is_address) {
-        article.url = article.source.take();
     }
 }
 
@@ -421,62 +441,5 @@ fn fill<T>(own: &mut Option<T>, other: Option<T>) -> bool {
 fn inherit<T: Clone>(own: &mut Option<T>, edition: Option<&T>) {
     if own.is_none() {
         *own = edition.cloned();
-    }
-}
-
-/// A value with the name it has in the data.
-#[derive(Clone, Copy)]
-struct Named<'r, 't> {
-    name: &'r str,
-    value: &'t RawValue,
-    rank: usize,
-    /// Whether ids are made of it.
-    is_first: bool,
-}
-
-impl<'r, 't> Named<'r, 't> {
-    fn new(name: &'r str, value: &'t RawValue) -> Self {
-        Self {
-            name,
-            value,
-            rank: 0,
-            is_first: true,
-        }
-    }
-}
-
-/// The fields of a record that mean something to us, each field's names in order.
-struct Fields<'r, 't>(Vec<(Field, Named<'r, 't>)>);
-
-impl<'r, 't> Fields<'r, 't> {
-    fn new(object: &'r Object<'t>, names: &Names) -> Self {
-        let mut fields = Vec::with_capacity(object.0.len());
-        // Of a name that occurs twice the last counts, as with other readers of JSON.
-        for (name, value) in object.0.iter().rev() {
-            for meaning in names.fields(name) {
-                let first = Named {
-                    name,
-                    value,
-                    rank: meaning.rank,
-                    is_first: meaning.is_first(),
-                };
-                if meaning.below.is_empty() {
-                    fields.push((meaning.field, first));
-                } else {
-                    let values = meaning.below.values(value).into_iter();
-                    fields.extend(values.map(|value| (meaning.field, Named { value, ..first })));
-                }
-            }
-        }
-        fields.sort_by_key(|(_, named)| named.rank);
-        Self(fields)
-    }
-
-    /// The values of a field under each of its names.
-    fn all(&self, field: Field) -> impl Iterator<Item = &Named<'r, 't>> {
-        self.0
-            .iter()
-            .filter(move |(known, ..)| *known == field)
-            .map(|(.., named)| named)
     }
 }

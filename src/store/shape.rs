@@ -79,6 +79,8 @@ pub(super) enum Layout {
     Table,
     /// In the headings and paragraphs of Markdown.
     Markdown,
+    /// In records as Python prints them.
+    Python,
     /// In the documents of a book, or at places in them.
     Epub,
 }

@@ -59,6 +59,7 @@ fn full() -> Article {
             src: Some("huichang.jpg".to_owned()),
         }],
         url: Some("https://example.com/a03".to_owned()),
+        links: vec!["https://example.com/yantaohui".to_owned()],
         tags: vec!["古籍".to_owned()],
         origin: Some(Origin {
             file: "a03.txt".to_owned(),
@@ -255,28 +256,31 @@ fn article() -> impl Strategy<Value = Article> {
     let around = (
         vec(image(), 0..3),
         option::of(".*"),
-        vec(".*", 0..3),
+        (vec(".*", 0..3), vec(".*", 0..3)),
         option::of(origin()),
         vec(".*", 0..2),
     );
     (".+", content, heading(), imprint(), around).prop_map(
-        |(id, (title, body), heading, imprint, (images, url, tags, origin, uncertain))| Article {
-            id,
-            title,
-            body,
-            images,
-            url,
-            tags,
-            origin,
-            uncertain,
-            kicker: heading.kicker,
-            subtitle: heading.subtitle,
-            authors: heading.authors,
-            byline: heading.byline,
-            source: imprint.source,
-            section: imprint.section,
-            page: imprint.page,
-            published: imprint.published,
+        |(id, (title, body), heading, imprint, (images, url, (links, tags), origin, uncertain))| {
+            Article {
+                id,
+                title,
+                body,
+                images,
+                url,
+                links,
+                tags,
+                origin,
+                uncertain,
+                kicker: heading.kicker,
+                subtitle: heading.subtitle,
+                authors: heading.authors,
+                byline: heading.byline,
+                source: imprint.source,
+                section: imprint.section,
+                page: imprint.page,
+                published: imprint.published,
+            }
         },
     )
 }

@@ -21,6 +21,7 @@ pub(in super::super) enum Field {
     Body,
     Images,
     Url,
+    Links,
     Tags,
     Origin,
     Uncertain,
@@ -30,7 +31,7 @@ pub(in super::super) enum Field {
 ///
 /// The id of a report that has none is made of what is read under these names. So none is added here: a name
 /// that is learned later stands in [`LATER`].
-pub(super) const NAMES: [(Field, &[&str]); 18] = [
+pub(super) const NAMES: [(Field, &[&str]); 19] = [
     (Field::Articles, &["articles"]),
     (Field::Id, &["id", "guid", "编号"]),
     (
@@ -162,6 +163,7 @@ pub(super) const NAMES: [(Field, &[&str]); 18] = [
             "permalink",
         ],
     ),
+    (Field::Links, &["links"]),
     (
         Field::Tags,
         &[
@@ -328,6 +330,9 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
             "报纸日期",
             "新闻日期",
             "新闻时间",
+            // Where a text is known only by when it was changed last.
+            "updatetime",
+            "更新时间",
         ],
     ),
     (

@@ -251,6 +251,10 @@ impl Report {
         if !images.is_empty() {
             fields.push(format!("\"images\":[{}]", images.join(",")));
         }
+        let links: Vec<String> = self.rich.links.iter().map(|link| quoted(link)).collect();
+        if !links.is_empty() {
+            fields.push(format!("\"links\":[{}]", links.join(",")));
+        }
         format!("{{{}}}", fields.join(","))
     }
 }

@@ -178,9 +178,12 @@ impl Writer {
         if !images.is_empty() {
             add("images", format!("[{}]", images.join(",")));
         }
-        let mut links = parts.iter().flat_map(|part| &part.rich.links);
-        if let (Some(link), None) = (links.next(), links.next()) {
-            add("url", quoted(link));
+        let links = parts.iter().flat_map(|part| &part.rich.links);
+        let links: Vec<String> = links.map(|link| quoted(link)).collect();
+        match links.as_slice() {
+            [] => {}
+            [link] => add("url", link.clone()),
+            _ => add("links", format!("[{}]", links.join(","))),
         }
         let _ = writeln!(record, "\"body\":[{}]}}", body.join(","));
         self.lines.push((self.lines.len() + 1, line));

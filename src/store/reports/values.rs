@@ -24,6 +24,7 @@ use crate::lang::Bilingual;
 
 pub(super) use self::lines::plain_paragraphs;
 use self::lines::{joined, trimmed};
+pub(in super::super) use self::literal::quoted as quoted_literal;
 pub(in super::super) use self::marks::{Made, Marks};
 
 const TEXT: Words = Words::new("text", "文字");
@@ -164,6 +165,29 @@ impl<'t> Values<'t> {
             }
         };
         (image != Image::default()).then_some(image)
+    }
+
+    /// Addresses: one or an array, each a text or an object.
+    pub(super) fn addresses(&mut self, field: &Named<'_, 't>) -> Option<Vec<String>> {
+        let mut addresses = Vec::new();
+        for item in field.each() {
+            let value = match Kind::of(item.value) {
+                Kind::Object => {
+                    let object = json::fields(item.value).unwrap_or_default();
+                    get(&object, &["href", "url"]).map(|named| named.value)
+                }
+                _ => Some(item.value),
+            };
+            let Some(value) = value.filter(|value| Kind::of(value) == Kind::Text) else {
+                continue;
+            };
+            let (address, _) = json::string(value);
+            if let Some(address) = trimmed(address) {
+                self.mark(value);
+                addresses.push(address);
+            }
+        }
+        (!addresses.is_empty()).then_some(addresses)
     }
 
     /// The place in a page text.

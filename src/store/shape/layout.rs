@@ -21,6 +21,9 @@ const MOST_KEYS: usize = 200;
 /// Tells the layout of the beginning of a text; `None` where it is cut before anything can be told.
 pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
     let root = Piece::first(text);
+    if recast::is_python(text) && holds_python(text, names) {
+        return Some(Layout::Python);
+    }
     if let Some(path) = names.articles() {
         return Some(Layout::Lists(vec![path.clone()]));
     }
@@ -57,6 +60,16 @@ pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
         return of_object(&root, names, &Path::default());
     }
     Some(Layout::Plain)
+}
+
+/// Whether the first record that Python printed looks like a report.
+fn holds_python(text: &str, names: &Names) -> bool {
+    let record = recast::first_record(text).unwrap_or_default();
+    let object = json::value_at::<Object>(&record, 0);
+    object.is_ok_and(|(object, _)| {
+        let looks = Looks::of_object(&object, names);
+        looks.title || looks.has_text()
+    })
 }
 
 /// Whether a text that begins with a bracket is none of JSON: a link of Markdown, a word in brackets.

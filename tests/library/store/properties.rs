@@ -50,6 +50,7 @@ fn any_article() -> impl Strategy<Value = Article> {
         proptest::collection::vec(image, 0..3),
         proptest::collection::vec(text(), 0..3),
         proptest::collection::vec(text(), 0..3),
+        proptest::collection::vec(text(), 0..3),
     );
     let headlines = (text(), some(), some(), some());
     let place = (
@@ -64,7 +65,7 @@ fn any_article() -> impl Strategy<Value = Article> {
         |(
             (id, title, kicker, subtitle),
             (authors, byline),
-            (body, images, tags, uncertain),
+            (body, images, links, tags, uncertain),
             place,
         )| {
             let (source, section, page, url, published, origin) = place;
@@ -82,6 +83,7 @@ fn any_article() -> impl Strategy<Value = Article> {
                 body,
                 images,
                 url,
+                links,
                 tags,
                 origin,
                 uncertain,

@@ -253,7 +253,10 @@ impl<'t> Values<'t> {
                 })
             })
         };
-        if found && let Some((_, value)) = &kind {
+        if found
+            && let Some((kind, value)) = &kind
+            && is_known_type(kind)
+        {
             self.mark_as_known(value);
         }
         if is(&HEADINGS) {
@@ -308,7 +311,9 @@ impl<'t> Values<'t> {
                 };
                 let kind = type_of(&object);
                 if let Some((kind, value)) = &kind {
-                    self.mark_as_known(value);
+                    if is_known_type(kind) {
+                        self.mark_as_known(value);
+                    }
                     if kind == "hardBreak" {
                         line.push('\n');
                     }
@@ -355,6 +360,52 @@ impl<'t> Values<'t> {
         self.pictures.extend(is_one.then_some(image));
         is_one
     }
+}
+
+/// The types of parts that hold texts and other parts, besides headings, pictures and what stands in a line.
+const HOLDERS: [&str; 35] = [
+    "paragraph",
+    "p",
+    "block",
+    "unstyled",
+    "doc",
+    "document",
+    "root",
+    "list",
+    "list_item",
+    "list-item",
+    "listItem",
+    "li",
+    "ul",
+    "ol",
+    "bulletList",
+    "orderedList",
+    "unordered-list-item",
+    "ordered-list-item",
+    "bulleted_list_item",
+    "numbered_list_item",
+    "quote",
+    "blockquote",
+    "html",
+    "section",
+    "div",
+    "table",
+    "tableRow",
+    "tableCell",
+    "raw",
+    "rich-text",
+    "richtext",
+    "markdown",
+    "core/paragraph",
+    "core/heading",
+    "core/image",
+];
+
+/// Whether a type says what a part is as its fields do, so that nothing is lost with it.
+fn is_known_type(kind: &str) -> bool {
+    [&HEADINGS[..], &PICTURES, &INLINE, &HOLDERS]
+        .iter()
+        .any(|known| known.contains(&kind))
 }
 
 /// The type that a part says it is of.

@@ -35,7 +35,7 @@ fn python(mut rest: &str) -> Option<Vec<String>> {
 }
 
 /// Reads a string in quotation marks of either kind; returns it with what follows.
-fn quoted(text: &str) -> Option<(String, &str)> {
+pub(in crate::store) fn quoted(text: &str) -> Option<(String, &str)> {
     let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
     let mut read = String::new();
     let mut chars = text.char_indices().skip(1);

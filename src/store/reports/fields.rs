@@ -1,0 +1,63 @@
+//! The fields of a record that mean something to us.
+
+use serde_json::value::RawValue;
+
+use super::super::json::Object;
+use super::super::names::{Field, Names};
+
+/// A value with the name it has in the data.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'r, 't> {
+    pub(super) name: &'r str,
+    pub(super) value: &'t RawValue,
+    pub(super) rank: usize,
+    /// Whether ids are made of it.
+    pub(super) is_first: bool,
+}
+
+impl<'r, 't> Named<'r, 't> {
+    pub(super) fn new(name: &'r str, value: &'t RawValue) -> Self {
+        Self {
+            name,
+            value,
+            rank: 0,
+            is_first: true,
+        }
+    }
+}
+
+/// The fields of a record that mean something to us, each field's names in order.
+pub(super) struct Fields<'r, 't>(Vec<(Field, Named<'r, 't>)>);
+
+impl<'r, 't> Fields<'r, 't> {
+    pub(super) fn new(object: &'r Object<'t>, names: &Names) -> Self {
+        let mut fields = Vec::with_capacity(object.0.len());
+        // Of a name that occurs twice the last counts, as with other readers of JSON.
+        for (name, value) in object.0.iter().rev() {
+            for meaning in names.fields(name) {
+                let first = Named {
+                    name,
+                    value,
+                    rank: meaning.rank,
+                    is_first: meaning.is_first(),
+                };
+                if meaning.below.is_empty() {
+                    fields.push((meaning.field, first));
+                } else {
+                    let values = meaning.below.values(value).into_iter();
+                    fields.extend(values.map(|value| (meaning.field, Named { value, ..first })));
+                }
+            }
+        }
+        fields.sort_by_key(|(_, named)| named.rank);
+        Self(fields)
+    }
+
+    /// The values of a field under each of its names.
+    pub(super) fn all(&self, field: Field) -> impl Iterator<Item = &Named<'r, 't>> {
+        self.0
+            .iter()
+            .filter(move |(known, ..)| *known == field)
+            .map(|(.., named)| named)
+    }
+}
