@@ -7,6 +7,7 @@ mod cells;
 mod epub;
 mod front_matter;
 mod markdown;
+mod own_table;
 mod packed;
 mod python;
 mod repair;

@@ -3,6 +3,7 @@
 
 mod archive;
 mod edition;
+mod exported;
 mod ids;
 mod json_suite;
 mod page;

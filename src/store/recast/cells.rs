@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::super::names::{Field, Names};
 use super::packed::Packed;
-use super::{LineMap, Recast, quoted};
+use super::{LineMap, Recast, own_table, quoted};
 use crate::article::Published;
 
 /// How many rows tell what a table is like.
@@ -36,12 +36,18 @@ pub(in super::super) fn table(text: &str, names: &Names) -> Option<Recast> {
         Some(head) => distinct(head),
         None => told(&sample)?,
     };
-    let packed = Packed::of(&columns, &sample);
+    let is_ours = own_table::is_ours(&columns);
+    let packed = Packed::of(&columns, &sample).filter(|_| !is_ours);
     let line = usize::from(said.is_some());
     let mut recast = Recast::default();
     for (number, (row, cells)) in rows.iter().skip(skipped).enumerate() {
         recast.lines.0.push((number + 1, row + line));
-        record(&mut recast.text, &columns, cells, packed.as_ref());
+        if is_ours {
+            recast.text.push_str(&own_table::record(&columns, cells));
+            recast.text.push('\n');
+        } else {
+            record(&mut recast.text, &columns, cells, packed.as_ref());
+        }
     }
     Some(recast).filter(|recast| !recast.text.is_empty())
 }
