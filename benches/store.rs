@@ -48,5 +48,23 @@ fn long_values(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading, long_values);
+/// Bodies in HTML, as web sites keep them.
+fn html(criterion: &mut Criterion) {
+    const REPORTS: usize = 2_000;
+    let paragraph = "<p style='text-indent: 2em;'>　　旧桥<strong>昨日</strong>动工，工期三个月，\
+        请<a href='https://example.org/1'>绕行</a>上游新桥。&nbsp;施工期间公共汽车改道，早晚各加开两班。</p>\\n";
+    let body = paragraph.repeat(24);
+    let record = format!("{{\"title\":\"旧桥改建\",\"content\":\"{body}\"}}\n");
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    write!(file, "{}", record.repeat(REPORTS)).expect("it is written");
+    let sources = [Source::Path(file.path().to_owned())];
+    let mut group = criterion.benchmark_group("html");
+    group.throughput(Throughput::Bytes((record.len() * REPORTS) as u64));
+    group.bench_function("read", |bencher| {
+        bencher.iter_with_large_drop(|| read(&sources, &Reading::default()));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, reading, long_values, html);
 criterion_main!(benches);

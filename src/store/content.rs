@@ -58,8 +58,8 @@ pub(super) fn content<'b>(bytes: &'b [u8], names: &Arc<Names>) -> Result<Content
 /// Tells of lines with bytes that are nothing in their encoding.
 fn damaged_lines(text: &str, damage: &[Damage]) -> Vec<((usize, usize), Bilingual)> {
     let mut places = Places::behind(text, 0, (1, 1));
-    let placed: Vec<_> = damage.iter().map(|one| (places.of(one.at), one)).collect();
-    let lines = placed.chunk_by(|((a, _), _), ((b, _), _)| a == b);
+    let located: Vec<_> = damage.iter().map(|one| (places.of(one.at), one)).collect();
+    let lines = located.chunk_by(|((a, _), _), ((b, _), _)| a == b);
     let problem = |line: &[((usize, usize), &Damage)]| {
         let (place, first) = *line.first()?;
         Some((place, Damage::say(first.encoding, line.len())))

@@ -42,7 +42,7 @@ impl<'r, 't> Missed<'r, 't> {
     }
 
     /// Says among the faults of a file's first records where its reports seem to stand.
-    pub(super) fn explain(&self, names: &Names, faults: &mut Vec<Fault>) {
+    pub(super) fn explain(&self, names: &Names, faults: &mut [Fault]) {
         let says_nothing = |record: &&Record| {
             let mut fields = record.fields.0.iter();
             !fields
@@ -63,14 +63,13 @@ impl<'r, 't> Missed<'r, 't> {
 
     /// Says where the bodies seem to stand of records that have only a title; nothing where no text is left.
     pub(super) fn explain_bare(&self, names: &Names) -> Option<Fault> {
-        let found = self.bare.iter().find_map(|record| {
+        self.bare.iter().find_map(|record| {
             let what = of_bare(record, names)?;
             Some(Fault {
                 at: record.at,
                 what,
             })
-        });
-        found
+        })
     }
 }
 

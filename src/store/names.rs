@@ -64,7 +64,7 @@ pub struct Names {
     path: PathFields,
     /// What paths say: by a pattern, or else by the form that the names of a directory's files have.
     name_pattern: Option<NamePattern>,
-    file_names: FileNames,
+    known_paths: FileNames,
     /// Where the map says that the reports stand, if that is deeper than one name.
     articles: Option<Path>,
     /// Whether records of files of this shape were read from the beginning.
@@ -125,7 +125,7 @@ impl Names {
             inner: Path::default(),
             path: PathFields::default(),
             name_pattern: None,
-            file_names: FileNames::default(),
+            known_paths: FileNames::default(),
             articles,
             is_first_form: true,
             is_plain: false,
@@ -200,13 +200,13 @@ impl Names {
     pub(super) fn of_path(&self, path: &std::path::Path) -> PathFields {
         match &self.name_pattern {
             Some(pattern) => pattern.read(&whole(path)).unwrap_or_default(),
-            None => self.file_names.fields(path),
+            None => self.known_paths.fields(path),
         }
     }
 
     /// Returns whether a path names a day that is not read, for the names beside it have other forms.
     pub(super) fn is_path_passed_over(&self, path: &std::path::Path) -> bool {
-        self.name_pattern.is_none() && self.file_names.is_passed_over(path)
+        self.name_pattern.is_none() && self.known_paths.is_passed_over(path)
     }
 
     /// Returns the deeper place where the reports are said to stand.

@@ -182,7 +182,7 @@ impl Writer {
         let links: Vec<String> = links.map(|link| quoted(link)).collect();
         match links.as_slice() {
             [] => {}
-            [link] => add("url", link.clone()),
+            [only] => add("url", only.clone()),
             _ => add("links", format!("[{}]", links.join(","))),
         }
         let _ = writeln!(record, "\"body\":[{}]}}", body.join(","));

@@ -31,8 +31,8 @@ const EXPORT: [&str; 7] = [
 
 /// Whether the columns are those of an export.
 pub(super) fn is_ours(columns: &[String]) -> bool {
-    let has = |name: &&str| columns.iter().any(|column| column == name);
-    TOLD_BY.iter().all(|name| has(&name))
+    let has = |name: &&str| columns.iter().any(|column| column == *name);
+    TOLD_BY.iter().all(has)
 }
 
 /// Writes a row as a record on one line.

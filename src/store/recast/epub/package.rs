@@ -307,15 +307,12 @@ fn unescaped(address: &str) -> String {
             .get(..2)
             .and_then(|code| std::str::from_utf8(code).ok());
         let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
-        rest = match code.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                after.get(2..).unwrap_or_default()
-            }
-            None => {
-                bytes.push(*first);
-                after
-            }
+        rest = if let Some(byte) = code.filter(|_| *first == b'%') {
+            bytes.push(byte);
+            after.get(2..).unwrap_or_default()
+        } else {
+            bytes.push(*first);
+            after
         };
     }
     String::from_utf8_lossy(&bytes).into_owned()
