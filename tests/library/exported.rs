@@ -3,7 +3,8 @@
 use std::fs;
 
 use zhenews::article::{Article, Author, Block, Image, Published};
-use zhenews::export::{Exporter, Form, Head, Manner, Place, Style};
+use zhenews::export::citation::Style;
+use zhenews::export::{Exporter, Form, Head, Manner, Place};
 use zhenews::store::{self, Reading, Source};
 
 fn article() -> Article {
