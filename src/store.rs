@@ -13,6 +13,8 @@ mod content;
 mod decode;
 mod elsewhere;
 mod fault;
+mod file_kinds;
+mod file_names;
 mod files;
 mod ids;
 mod json;
@@ -38,7 +40,8 @@ mod text;
 
 pub use account::Account;
 pub use check::{Checked, check};
-pub use files::{endless, is_read_in_directory, no_file, unreadable, unseen};
+pub use file_kinds::is_read_in_directory;
+pub use files::{endless, no_file, unreadable, unseen};
 pub use ids::Taken;
 pub use lines::{LONGEST_LINE, Lines, endless_line};
 pub use locate_record::{Stand, stand};

@@ -13,6 +13,7 @@ use rustix::io::Errno;
 use super::account::Account;
 use super::content::{content, is_packed};
 use super::decode;
+use super::file_kinds::{is_hidden, is_store, unpacked_name};
 use super::names::Names;
 use super::natural::Natural;
 use super::shape::Shape;
@@ -44,17 +45,6 @@ const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// A smaller file is held, in bytes.
 const SMALL: u64 = 4 << 20;
-
-/// What a directory is searched for.
-const EXTENSIONS: [&str; 8] = [
-    "json", "jsonl", "ndjson", "csv", "tsv", "md", "markdown", "epub",
-];
-
-/// What the names of packed files end with.
-const PACKED: [&str; 3] = ["gz", "zst", "zstd"];
-
-/// Names of Markdown that is about a directory, as they begin.
-const ABOUT: [&str; 5] = ["readme", "license", "changelog", "contributing", "index"];
 
 impl File {
     fn nothing(path: &Path, why: Bilingual) -> Self {
@@ -377,38 +367,4 @@ fn entries(directory: &Path) -> io::Result<Vec<(String, PathBuf)>> {
         }
     }
     Ok(paths)
-}
-
-/// Returns whether a file would be read with the directory that it is in, by its name.
-pub fn is_read_in_directory(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
-    !is_hidden(&name.to_string_lossy()) && is_store(path)
-}
-
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.')
-}
-
-/// Whether a file of a directory is one of articles by its name. A JSON Schema, which may lie beside
-/// them, describes articles and holds none; nor does Markdown about the directory.
-fn is_store(path: &Path) -> bool {
-    let name = unpacked_name(path);
-    name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        let is_about = matches!(extension, "md" | "markdown")
-            && ABOUT.iter().any(|about| stem.starts_with(about));
-        EXTENSIONS.contains(&extension) && !is_about && !name.ends_with(".schema.json")
-    })
-}
-
-/// The name of a file in small letters, without what says that it is packed.
-fn unpacked_name(path: &Path) -> String {
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    let unpacked = name
-        .rsplit_once('.')
-        .filter(|(_, packed)| PACKED.contains(packed));
-    unpacked.map_or_else(|| name.clone(), |(unpacked, _)| unpacked.to_owned())
 }

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Reading;
+use super::file_names::FileNames;
 use super::name_pattern::{NamePattern, PathFields, whole};
 use super::path::Path;
-use super::shape::FileNames;
 
 pub(super) use self::table::Field;
 use self::table::{LATER, NAMES, SUMMARIES};

@@ -7,7 +7,6 @@
 
 mod bindings;
 mod evidence;
-mod file_names;
 mod layout;
 mod partial;
 
@@ -24,7 +23,6 @@ use super::path::Path;
 use super::text::Text;
 
 pub(super) use self::evidence::{SOUGHT, Sample, ends_as};
-pub(super) use self::file_names::FileNames;
 
 /// How much of a text is looked at, in bytes, and how much if a record is longer.
 const BEGINNING: usize = 256 << 10;

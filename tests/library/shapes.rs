@@ -4,6 +4,7 @@
 mod accounted;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -19,6 +20,12 @@ const REPORTS: [(&str, &[&str], &str); 2] = [
     ("旧桥改建", &["旧桥昨日动工。", "工期三月。"], "2021-03-05"),
     ("夜市迁址", &["夜市今起迁往东门。"], "2021-03-06"),
 ];
+
+/// Makes a file.
+pub(crate) fn put(path: &Path, bytes: impl AsRef<[u8]>) {
+    let mut file = fs::File::create(path).expect("a file is made");
+    file.write_all(bytes.as_ref()).expect("the file is written");
+}
 
 fn files() -> Vec<PathBuf> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/shapes");
@@ -72,7 +79,7 @@ fn checked(files: &[(&str, &str)], reading: &Reading) -> (Vec<Article>, Vec<Stri
     for (name, text) in files {
         let path = directory.path().join(name);
         fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
-        fs::write(path, text).expect("a file");
+        put(&path, text);
     }
     let sources = [Source::Path(directory.path().to_owned())];
     let mut problems = Vec::new();
@@ -219,7 +226,7 @@ fn what_was_read_is_said_for_each_kind_of_file() {
     ];
     let directory = tempfile::tempdir().expect("a directory");
     for (name, text) in files {
-        fs::write(directory.path().join(name), text).expect("a file");
+        put(&directory.path().join(name), text);
     }
     let sources = [Source::Path(directory.path().to_owned())];
     let checked = store::check(&sources, &Reading::default(), &mut |_| -> Result<(), ()> {
@@ -247,7 +254,7 @@ fn what_stands_before_and_behind_a_break_is_read_and_the_break_is_placed() {
     let path = directory.path().join("a.json");
     let text = "{\"code\":200,\"result\":{\"data\":[\n{\"title\":\"旧桥改建\",\"body\":\"旧桥昨日动工。\"},\n\
         {\"title\":\"渡口\",\"body\":\"渡口\"昨日\"改作公园。\"},\n{\"title\":\"夜市迁址\",\"body\":\"夜市迁往东门。\"}\n]},\"n\":3}\n";
-    fs::write(&path, text).expect("a file");
+    put(&path, text);
     let sources = [Source::Path(path)];
     let collection = store::read(&sources, &Reading::default());
     let mut titles: Vec<_> = collection
@@ -281,7 +288,7 @@ fn damaged_bytes_are_told_of_where_records_are_written_anew_too() {
     bytes.extend("\"}]}}".as_bytes());
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("a.json");
-    fs::write(&path, bytes).expect("a file");
+    put(&path, bytes);
     let collection = store::read(&[Source::Path(path)], &Reading::default());
     assert_eq!(collection.articles.len(), 1);
     let problems = &collection.problems;
@@ -295,8 +302,7 @@ fn damaged_bytes_are_told_of_where_records_are_written_anew_too() {
 #[test]
 fn tables_and_markdown_are_read_beside_json_and_the_rest_is_told_of() {
     let directory = tempfile::tempdir().expect("a directory");
-    let put =
-        |name: &str, text: &str| fs::write(directory.path().join(name), text).expect("a file");
+    let put = |name: &str, text: &str| put(&directory.path().join(name), text);
     put("a.json", r#"{"title":"旧桥改建","body":"旧桥昨日动工。"}"#);
     put("b.csv", "标题,正文\n夜市迁址,夜市今起迁往东门。\n");
     put("c.md", "# 渡口改公园\n\n渡口昨日改作公园。\n");
@@ -363,7 +369,7 @@ fn what_programs_write_of_one_report_is_read() {
     for (name, text) in WRITTEN {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join(name);
-        fs::write(&path, text).expect("a file");
+        put(&path, text);
         let collection = store::read(&[Source::Path(path)], &Reading::default());
         assert_eq!(collection.problems, [], "{name}");
         assert_eq!(collection.articles.len(), 1, "{name}");
@@ -379,7 +385,7 @@ fn lines_of_a_label_and_a_text_are_reports() {
         "财经\t夜市摊位今起免租三个月 商户表示欢迎。东门一带客流增加，周边商铺营业延长。\n";
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("cnews.txt");
-    fs::write(&path, format!("{}{market}", sport.repeat(3))).expect("a file");
+    put(&path, format!("{}{market}", sport.repeat(3)));
     let articles = store::read(&[Source::Path(path)], &Reading::default()).articles;
     assert_eq!(articles.len(), 4);
     for article in articles {

@@ -26,7 +26,7 @@ fn broken(ending: &str) -> tempfile::TempDir {
         .status();
     assert!(made.unwrap().success());
     // These are nobody's business.
-    symlink("/nowhere", at("log.md")).unwrap();
+    symlink("/nowhere", at("log.txt")).unwrap();
     symlink("/nowhere", at(".hidden")).unwrap();
     dir
 }

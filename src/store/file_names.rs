@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::super::files::is_read_in_directory;
-use super::super::name_pattern::PathFields;
+use super::file_kinds::is_read_in_directory;
+use super::name_pattern::PathFields;
 use crate::article::Published;
 
 /// So many files with so few words behind their days have sections there.
@@ -14,7 +14,7 @@ const FILES_WITH_SECTIONS: usize = 4;
 
 /// The forms of the names in directories, as far as they were asked for.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct FileNames(Arc<Mutex<HashMap<PathBuf, Form>>>);
+pub(super) struct FileNames(Arc<Mutex<HashMap<PathBuf, Form>>>);
 
 /// What the names of a directory's files have in common.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ struct Form {
 
 impl FileNames {
     /// Returns what a path says, if all files of its directory say it in the same form.
-    pub(in super::super) fn fields(&self, path: &Path) -> PathFields {
+    pub(super) fn fields(&self, path: &Path) -> PathFields {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let Some(name) = Name::of(&path) else {
             return PathFields::default();
@@ -53,7 +53,7 @@ impl FileNames {
     }
 
     /// Returns whether a path names a day that is not read, for other files of its directory have another form.
-    pub(in super::super) fn is_passed_over(&self, path: &Path) -> bool {
+    pub(super) fn is_passed_over(&self, path: &Path) -> bool {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         Name::of(&path).is_some() && !self.form(&path).is_one
     }
