@@ -2,6 +2,11 @@
 
 use crate::placed::{Area, Direction, Piece, PlacedLine};
 
+/// What fewer words tell of their pitch is left to chance.
+const FEW: usize = 3;
+/// How much wider than its boxes are tall type is set at most.
+const WIDEST: f32 = 1.3;
+
 /// A word of a file, or whatever it keeps as one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Word {
@@ -60,7 +65,10 @@ pub(super) fn of_words(words: &[Word], known: Known) -> Option<PlacedLine> {
     }
     Some(PlacedLine {
         area,
-        size: known.size.unwrap_or_else(|| size(area, direction, length)),
+        size: known
+            .size
+            .or_else(|| pitch(words, direction))
+            .unwrap_or_else(|| size(area, direction, length)),
         direction,
         face: known.face,
         confidence: known.confidence.or_else(|| mean(words)),
@@ -119,6 +127,32 @@ fn size(area: Area, direction: Direction, ems: f32) -> f32 {
     } else {
         height
     }
+}
+
+/// Returns the size of a line's type by how far apart its words begin, which gutters that the line runs across and
+/// tall boxes among it do not change; `None` of a line of few words.
+fn pitch(words: &[Word], direction: Direction) -> Option<f32> {
+    let of = |area: Area| match direction {
+        Direction::Horizontal => (area.left, area.height()),
+        Direction::Vertical => (area.top, area.width()),
+    };
+    let starts = words.iter().zip(words.iter().skip(1));
+    let advances = starts.filter_map(|(word, next)| {
+        let advance = of(next.area?).0 - of(word.area?).0;
+        (advance > 0.0).then(|| advance / ems(word.text.chars()))
+    });
+    let advances: Vec<f32> = advances.collect();
+    if advances.len() < FEW {
+        return None;
+    }
+    let heights = words.iter().filter_map(|word| Some(of(word.area?).1));
+    // Type that is set wide is no larger.
+    Some(median(advances)?.min(WIDEST * median(heights.collect())?))
+}
+
+fn median(mut values: Vec<f32>) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 /// Returns a part of a line's area, from one share of its length to another.

@@ -54,6 +54,31 @@ fn alto_gives_lines_with_their_size_face_and_order() {
 }
 
 #[test]
+fn a_line_across_a_gutter_is_no_larger_than_its_type() {
+    let word = |left: u32, text: &str| {
+        let width = 20 * text.chars().count() - 3;
+        format!(
+            r#"<String HPOS="{left}" VPOS="100" WIDTH="{width}" HEIGHT="18" CONTENT="{text}"/>"#
+        )
+    };
+    let places = [
+        (100, "清晨"),
+        (140, "的"),
+        (160, "田里"),
+        (600, "河湾"),
+        (640, "村"),
+    ];
+    let words: String = places.map(|(left, text)| word(left, text)).concat();
+    let text = format!(
+        r#"<alto><Layout><Page WIDTH="900" HEIGHT="900"><PrintSpace><TextBlock>
+        <TextLine HPOS="100" VPOS="90" WIDTH="560" HEIGHT="44">{words}</TextLine>
+        </TextBlock></PrintSpace></Page></Layout></alto>"#
+    );
+    let size = scan(&text).pages[0].lines[0].size;
+    assert!((size - 20.0).abs() < 1.0, "{size}");
+}
+
+#[test]
 fn an_indent_of_spaces_is_a_place() {
     let json = r#"[[[[0, 0], [100, 0], [100, 10], [0, 10]], ["　　春天来了，孩子们", 0.9]]]"#;
     let line = &scan(json).pages[0].lines[0];
