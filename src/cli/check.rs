@@ -72,7 +72,10 @@ fn passed(checked: &Checked, lang: Lang) -> Option<String> {
     let said = kinds
         .iter()
         .take(MOST)
-        .map(|(kind, count)| format!("{} ({count})", sanitize::visible_line(kind)));
+        .map(|(kind, count)| match kind.as_str() {
+            "" => format!("{} ({count})", lang.pick("without an ending", "无扩展名")),
+            kind => format!("*.{} ({count})", sanitize::visible_line(kind)),
+        });
     let said: Vec<String> = said.collect();
     let all: usize = checked.passed.values().sum();
     (all > 0).then(|| match lang {

@@ -340,7 +340,7 @@ impl Search {
                 }
                 Ok(known) if known.is_file() => {
                     let name = unpacked_name(&path);
-                    let kind = name.rsplit_once('.').map_or("*", |(_, kind)| kind);
+                    let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
                     *self.passed.entry(kind.to_owned()).or_default() += 1;
                     false
                 }

@@ -7,6 +7,7 @@
 mod package;
 mod zip;
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use self::package::{Package, Point};
@@ -26,6 +27,11 @@ pub(in super::super) fn epub(bytes: &[u8]) -> Result<Recast, Bilingual> {
     let package = Package::read(&archive).map_err(|error| error.in_both())?;
     let mut book = Book {
         package: &package,
+        labels: package
+            .points
+            .iter()
+            .map(|point| shown(&point.label))
+            .collect(),
         reports: Vec::new(),
     };
     let mut problems = Vec::new();
@@ -112,6 +118,8 @@ fn named(title: &str) -> (Option<String>, Option<String>) {
 /// The reports of a book.
 struct Book<'p> {
     package: &'p Package,
+    /// The lines of the contents, without white space.
+    labels: HashSet<String>,
     reports: Vec<Report>,
 }
 
@@ -157,8 +165,7 @@ impl Book<'_> {
     /// Takes what a line of the contents leads to, unless it only repeats what the contents say.
     fn named(&mut self, point: Option<&Point>, html: &str) {
         let mut rich = read(html);
-        let labels = || self.package.points.iter().map(|point| &*point.label);
-        let is_label = |block: &Block| labels().any(|label| same(label, block.text()));
+        let is_label = |block: &Block| self.labels.contains(&shown(block.text()));
         let is_known = rich.blocks.iter().all(is_label) && rich.images.is_empty();
         let is_alone = rich.blocks.len() == 1 && point.is_some_and(|point| !point.is_group);
         if is_known && !is_alone {
@@ -185,8 +192,7 @@ impl Book<'_> {
         if rich.blocks.is_empty() && rich.images.is_empty() {
             return;
         }
-        let labels = || self.package.points.iter().map(|point| &*point.label);
-        let is_label = |block: &Block| labels().any(|label| same(label, block.text()));
+        let is_label = |block: &Block| self.labels.contains(&shown(block.text()));
         if !rich.blocks.is_empty() && rich.blocks.iter().all(is_label) {
             return;
         }
@@ -285,8 +291,12 @@ fn read(html: &str) -> Rich {
 
 /// Whether two lines are the same but for white space.
 fn same(a: &str, b: &str) -> bool {
-    let shown = |text: &str| -> Vec<char> { text.chars().filter(|c| !c.is_whitespace()).collect() };
     shown(a) == shown(b)
+}
+
+/// A line without white space.
+fn shown(line: &str) -> String {
+    line.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Returns what stands in the body of a document.

@@ -7,10 +7,10 @@
 use serde_json::value::RawValue;
 
 use super::super::fault::Fault;
-use super::super::json::{self, Object};
+use super::super::json;
 
 /// How many elements may be broken.
-const MOST: usize = 100;
+const MOST: usize = 32;
 
 /// How many ends of a list are tried behind its last element.
 const MOST_ENDS: usize = 16;
@@ -107,24 +107,33 @@ impl Broken {
         let first = first.map(|(name, _)| name);
         let from = self.at.max(self.start + 1);
         let rest = text.as_bytes().get(from..)?;
+        // What is read in vain is bounded, whatever the text is.
+        let mut patience = text.len().saturating_mul(4);
         let mut places = memchr::memchr_iter(opening, rest).map(|at| from + at);
         places.find(|at| {
             let before = text.get(..*at).unwrap_or_default().trim_end();
             let is_item = before.ends_with(',') || before.len() <= self.start;
-            is_item && is_like(text, *at, opening, first.as_deref())
+            is_item && is_like(text, *at, first.as_deref(), &mut patience)
         })
     }
 }
 
-/// Whether a whole element stands at a place that has a name.
-fn is_like(text: &str, at: usize, opening: u8, name: Option<&str>) -> bool {
-    if opening == b'[' {
-        return json::value_at::<&RawValue>(text, at).is_ok();
-    }
-    let Ok((object, _)) = json::value_at::<Object>(text, at) else {
+/// Whether a whole element stands at a place, of which an object has a name.
+fn is_like(text: &str, at: usize, name: Option<&str>, patience: &mut usize) -> bool {
+    if *patience == 0 {
         return false;
-    };
-    name.is_none_or(|name| object.0.iter().any(|(known, _)| known == name))
+    }
+    match json::value_at::<&RawValue>(text, at) {
+        Err(fault) => {
+            *patience = patience.saturating_sub(1 + fault.at.saturating_sub(at));
+            false
+        }
+        Ok((value, _)) => {
+            let object = json::fields(value).unwrap_or_default();
+            let has_name = |name| object.0.iter().any(|(known, _)| known == name);
+            value.get().starts_with('[') || name.is_none_or(has_name)
+        }
+    }
 }
 
 /// Returns the brackets that are open at a place, with where they stand.
@@ -162,6 +171,16 @@ fn blanked(text: &str, start: usize, end: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_made_to_be_read_in_vain_is_given_up() {
+        let text = format!(
+            "{{\"r\":{{\"d\":[{{\"t\" 1}}{}",
+            ",{\"t\":[1".repeat(50_000)
+        );
+        let found = repaired(&text, 2).unwrap();
+        assert_eq!(found.text, "{\"r\":{\"d\":[]}}");
+    }
 
     #[test]
     fn only_the_broken_elements_are_lost() {

@@ -66,7 +66,8 @@ impl Package {
         let spine = elements(document.root(), "itemref");
         for reference in spine.filter_map(|node| node.attribute("idref")) {
             let item = items.iter().find(|item| item.id == reference);
-            if let Some(item) = item.filter(|item| item.is_text()) {
+            let is_new = |item: &&Item| !package.documents.contains(&item.path);
+            if let Some(item) = item.filter(|item| item.is_text()).filter(is_new) {
                 package.documents.push(item.path.clone());
             }
         }

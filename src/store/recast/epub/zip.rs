@@ -1,5 +1,7 @@
 //! The parts of a zip archive: stored or deflated, each of a bounded size, held to its checksum.
 
+use std::cell::Cell;
+use std::collections::HashMap;
 use std::io::Read as _;
 
 use flate2::Crc;
@@ -9,6 +11,9 @@ use crate::lang::{Lang, Say};
 
 /// What a part may hold, in bytes.
 const LARGEST: u32 = 64 << 20;
+
+/// What all parts that are read may hold, in bytes.
+const LARGEST_OF_ALL: u64 = 1 << 30;
 
 /// The length of the record that ends an archive, and how long the comment in it may be.
 const END: usize = 22;
@@ -69,8 +74,8 @@ impl Say for Broken {
             ),
             Self::Large(part) => (
                 part,
-                "is larger than 64 MB and was passed over",
-                "超过 64 MB，已略过",
+                "is larger than 64 MB, or all parts than 1 GB, and was passed over",
+                "超过 64 MB，或各部分合计超过 1 GB，已略过",
             ),
             Self::Damaged(part) => (
                 part,
@@ -88,11 +93,12 @@ impl Say for Broken {
 /// A zip archive in memory.
 pub(super) struct Archive<'b> {
     bytes: &'b [u8],
-    parts: Vec<Part>,
+    parts: HashMap<String, Part>,
+    /// How much may still be read.
+    left: Cell<u64>,
 }
 
 struct Part {
-    name: String,
     is_encrypted: bool,
     method: u16,
     sum: u32,
@@ -114,26 +120,34 @@ impl<'b> Archive<'b> {
             return Err(Broken::Zip64);
         }
         let mut rest = bytes.get(at as usize..).ok_or(Broken::NoDirectory)?;
-        let mut parts = Vec::new();
+        let mut parts = HashMap::new();
         for _ in 0..count {
-            let (part, len) = entry(rest).ok_or(Broken::NoDirectory)?;
-            parts.push(part);
+            let (name, part, len) = entry(rest).ok_or(Broken::NoDirectory)?;
+            parts.entry(name).or_insert(part);
             rest = rest.get(len..).unwrap_or_default();
         }
-        Ok(Self { bytes, parts })
+        Ok(Self {
+            bytes,
+            parts,
+            left: Cell::new(LARGEST_OF_ALL),
+        })
     }
 
     /// Reads a part.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>, Broken> {
-        let part = self.parts.iter().find(|part| part.name == name);
-        let part = part.ok_or_else(|| Broken::Missing(name.to_owned()))?;
+        let part = self
+            .parts
+            .get(name)
+            .ok_or_else(|| Broken::Missing(name.to_owned()))?;
         if part.is_encrypted {
             return Err(Broken::Encrypted(name.to_owned()));
         }
         if [part.at, part.len, part.packed].contains(&u32::MAX) {
             return Err(Broken::Zip64);
         }
-        if part.len > LARGEST {
+        let left = self.left.get().checked_sub(u64::from(part.len));
+        self.left.set(left.unwrap_or_default());
+        if part.len > LARGEST || left.is_none() {
             return Err(Broken::Large(name.to_owned()));
         }
         let damaged = || Broken::Damaged(name.to_owned());
@@ -167,14 +181,13 @@ impl<'b> Archive<'b> {
     }
 }
 
-/// Reads an entry of the directory; returns it with its length.
-fn entry(bytes: &[u8]) -> Option<(Part, usize)> {
+/// Reads an entry of the directory; returns its name and it with its length.
+fn entry(bytes: &[u8]) -> Option<(String, Part, usize)> {
     bytes.starts_with(b"PK\x01\x02").then_some(())?;
     let name_len = usize::from(short(bytes, 28)?);
     let rest = usize::from(short(bytes, 30)?) + usize::from(short(bytes, 32)?);
     let name = bytes.get(ENTRY..ENTRY + name_len)?;
     let part = Part {
-        name: String::from_utf8_lossy(name).into_owned(),
         is_encrypted: short(bytes, 8)? & 1 != 0,
         method: short(bytes, 10)?,
         sum: long(bytes, 16)?,
@@ -182,7 +195,8 @@ fn entry(bytes: &[u8]) -> Option<(Part, usize)> {
         len: long(bytes, 24)?,
         at: long(bytes, 42)?,
     };
-    Some((part, ENTRY + name_len + rest))
+    let name = String::from_utf8_lossy(name).into_owned();
+    Some((name, part, ENTRY + name_len + rest))
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<u16> {
