@@ -112,7 +112,10 @@ fn obey(
         None => {
             let request = arguments.reader.request(config, given);
             refuse_misread_command(&request.sources)?;
-            open::run(request, out)
+            match import::documents(&request.sources) {
+                Some(documents) => import::open_documents(documents, config, given, out),
+                None => open::run(request, out),
+            }
         }
         Some(Command::Add(args)) => collections::add(&args, config, out),
         Some(Command::Remove(args)) => collections::remove(&args, config, out),

@@ -158,8 +158,8 @@ impl FileType {
                 "请用原来的程序另存为文本，再 `zhenews import`",
             ),
             Self::Pdf => (
-                "take its text out, as by `pdftotext FILE - | zhenews import -`",
-                "请取出文字，如 `pdftotext FILE - | zhenews import -`",
+                "`zhenews import FILE` takes reports out of newspaper pages",
+                "`zhenews import FILE` 可从报纸版面中整理出报道",
             ),
             Self::Djvu => (
                 "take its text out, as by `djvutxt FILE | zhenews import -`",

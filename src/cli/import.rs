@@ -27,21 +27,21 @@ use crate::article::Origin;
 use crate::config::{Config, Given};
 use crate::exit::Exit;
 use crate::filetype::{self, FileType, read_all};
-use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
+use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _, bilingual};
 use crate::ocr;
 use crate::page::placed::{Arranged, PlacedText};
 use crate::page::{Hints, Layout, Sheet, Sheets, Text, Turns};
 use crate::pdf::Document;
 use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
 use crate::placed::PlacedPage;
-use crate::store::{self, Lines, NamePattern};
+use crate::store::{self, Lines, NamePattern, Source};
 use crate::term;
 
 /// So much of a file tells what it is, in bytes.
 const BEGINNING: u64 = 16 << 10;
 
 /// The arguments of `import`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct ImportArgs {
     /// Files of page text, PDF or recognized text (ALTO, METS, PAGE, hOCR, JSON of OCR programs), directories of
     /// them, or - for standard input
@@ -110,6 +110,68 @@ pub(super) fn run(
             "标准输出不是终端，阅读器无法显示；-o OUT 写成稿库文件",
         ))),
     }
+}
+
+/// Returns the files that are named to be read, where all of them are PDF documents.
+pub(super) fn documents(sources: &[Source]) -> Option<Vec<PathBuf>> {
+    let document = |source: &Source| match source {
+        Source::Path(path) if path.is_file() && is_pdf(path) => Some(path.clone()),
+        _ => None,
+    };
+    let documents: Option<Vec<PathBuf>> = sources.iter().map(document).collect();
+    documents.filter(|documents| !documents.is_empty())
+}
+
+fn is_pdf(path: &Path) -> bool {
+    let mut beginning = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+    read.is_ok() && filetype::signature(&beginning) == Some(FileType::Pdf)
+}
+
+/// Opens the reader on the reports of PDF documents, and says how they are kept.
+///
+/// # Errors
+///
+/// Fails when there is no terminal for the reader, or nothing could be read.
+pub(super) fn open_documents(
+    paths: Vec<PathBuf>,
+    config: &Config,
+    given: Given,
+    out: &mut Out,
+) -> Result<Exit, Failure> {
+    let first = paths.first().cloned().unwrap_or_default();
+    let store = first.with_extension("json");
+    let (page, store) = (first.display().to_string(), store.display().to_string());
+    let keep = bilingual!(
+        "`zhenews import {page} -o {store}` keeps the reports as a store",
+        "`zhenews import {page} -o {store}` 把报道存为稿库"
+    );
+    if !io::stdout().is_terminal() {
+        let why = Bilingual::new(
+            "standard output is not a terminal, which the reader needs",
+            "标准输出不是终端，阅读器无法显示",
+        );
+        let (why, keep) = (&why, &keep);
+        let both = |lang: Lang| {
+            format!(
+                "{}{}{}",
+                why.say(lang),
+                lang.pick("; ", "；"),
+                keep.say(lang)
+            )
+        };
+        return Err(Failure::wrong_use(Bilingual::new(
+            both(Lang::En),
+            both(Lang::Zh),
+        )));
+    }
+    let args = ImportArgs {
+        paths,
+        ..ImportArgs::default()
+    };
+    let exit = read_here(&args, config, given, out)?;
+    out.notice(keep.say(out.lang()));
+    Ok(exit)
 }
 
 fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure> {

@@ -35,7 +35,25 @@ pub(super) fn captions(grid: &Grid, rows: &[usize]) -> Vec<Caption> {
             found.push(Caption { rows, picture });
         }
     }
+    // What says itself what it is needs no picture near it.
+    for &at in rows {
+        let Some(row) = grid.rows.get(at) else {
+            continue;
+        };
+        let taken = found.iter().any(|caption| caption.rows.contains(&at));
+        if !taken && is_set_apart(grid, row) && is_caption(&row.text) && has_credit(&row.text) {
+            found.push(Caption {
+                rows: vec![at],
+                picture: row.area,
+            });
+        }
+    }
     found
+}
+
+/// Whether a row is smaller than text, or in another face.
+fn is_set_apart(grid: &Grid, row: &Row) -> bool {
+    row.size < 0.96 * grid.body || row.face.is_some() && row.face != grid.face
 }
 
 /// The rows of the caption below a picture.
@@ -72,7 +90,7 @@ fn below(grid: &Grid, picture: Area, rows: &[usize], as_printed: bool) -> Option
             break;
         }
         // Text below a picture is set as text is.
-        let small = row.size < 0.96 * em || row.face.is_some() && row.face != grid.face;
+        let small = is_set_apart(grid, row);
         let told = is_caption(&row.text) || has_credit(&row.text);
         if !small && !told {
             break;
@@ -133,7 +151,12 @@ fn byline(grid: &Grid, block: &Block, rows: &[&Row]) -> usize {
             .map(|row| row.text.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        let set = own.iter().all(|row| apart(row) && is_list(&row.text));
+        let is_marked = first
+            .text
+            .starts_with(['■', '□', '●', '○', '◎', '◆', '◇', '▲', '△']);
+        let set = own
+            .iter()
+            .all(|row| (apart(row) || is_marked) && is_list(&row.text));
         let named = signs(&text)
             || signs(&spaced)
             || first.text.chars().count() > 1

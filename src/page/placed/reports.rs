@@ -100,8 +100,6 @@ pub(super) fn report(
     heads: &[Heading],
 ) -> Report {
     let mut report = heading.map(Report::headed).unwrap_or_default();
-    report.extent = sureness(region, blocks);
-    report.headline = report.extent.max(70);
     let mut writer = Writer {
         grid,
         parts: Vec::new(),
@@ -136,20 +134,22 @@ pub(super) fn report(
             writer.subhead(heading.rows().collect());
         }
     }
+    report.extent = sureness(region, blocks, writer.verse);
+    report.headline = report.extent.max(70);
     report.parts = writer.parts;
     report.sign(grid);
     report
 }
 
 /// How sure the extent of a region is, of 100: how many of its joins read well.
-fn sureness(region: &Region, blocks: &[Block]) -> u8 {
+fn sureness(region: &Region, blocks: &[Block], verse: bool) -> u8 {
     let edges = |at: &usize| blocks.get(*at).map(|block| block.edges).unwrap_or_default();
     let bad = region.blocks.windows(2).filter(|pair| match pair {
         [a, b] => regions::fit(edges(a), edges(b)) < -1.0,
         _ => false,
     });
     let bad = bad.count();
-    if region.score < -2.0 || bad > 0 {
+    if region.score < -2.0 || bad > 0 && !verse {
         40
     } else {
         90
