@@ -149,7 +149,7 @@ fn sureness(region: &Region, blocks: &[Block], verse: bool) -> u8 {
         _ => false,
     });
     let bad = bad.count();
-    if region.score < -2.0 || bad > 0 && !verse {
+    if !verse && (region.score < -2.0 || bad > 0) {
         40
     } else {
         90
