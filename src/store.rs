@@ -4,6 +4,7 @@
 //! become text (`decode`, `text`), the text records (`records`, over `json`), the records articles
 //! (`reports`, by the `names` of their fields), a window of the text at a time (`stream`): one file's are a
 //! `batch`. All of them get ids (`ids`) and their order (`order`).
+//! Saved e-papers are read too (`epaper`), for import.
 //! What is wrong with a file or a record is kept beside the others' articles, with its place.
 
 mod account;
@@ -12,6 +13,7 @@ mod check;
 mod content;
 mod decode;
 mod elsewhere;
+mod epaper;
 mod fault;
 mod file_kinds;
 mod file_names;
@@ -40,10 +42,11 @@ mod text;
 
 pub use account::Account;
 pub use check::{Checked, check};
+pub use epaper::{EpaperPage, epaper};
 pub use file_kinds::is_read_in_directory;
 pub use files::{endless, no_file, unreadable, unseen};
 pub use ids::Taken;
-pub use lines::{LONGEST_LINE, Lines, endless_line};
+pub use lines::{LONGEST_LINE, Lines, endless_line, not_page_text};
 pub use locate_record::{Stand, stand};
 pub use name_pattern::{NamePattern, PathFields};
 pub use names::Names;

@@ -3,6 +3,7 @@
 mod import_summary;
 mod inputs;
 mod output;
+mod refusals;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -16,6 +17,7 @@ use encoding_rs::Encoding;
 use self::import_summary::Summary;
 use self::inputs::Input;
 use self::output::{Destination, Output};
+use self::refusals::{is_no_page, no_epaper, vertical};
 use super::args::groups::ReaderArgs;
 use super::failure::Failure;
 use super::open;
@@ -23,7 +25,7 @@ use super::out::Out;
 use super::progress::Progress;
 use super::stop::Stop;
 use super::target::{self, Target, is_stdout};
-use crate::article::Origin;
+use crate::article::{Article, Origin, Published};
 use crate::config::{Config, Given};
 use crate::exit::Exit;
 use crate::filetype::{self, FileType, read_all};
@@ -44,7 +46,7 @@ const BEGINNING: u64 = 16 << 10;
 #[derive(Debug, Default, Args)]
 pub(super) struct ImportArgs {
     /// Files of page text, PDF or recognized text (ALTO, METS, PAGE, hOCR, JSON of OCR programs), directories of
-    /// them, or - for standard input
+    /// them or of a saved e-paper, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// Write a store instead of opening the reader; JSON Lines if OUT is named *.jsonl or PATH is a
@@ -241,6 +243,7 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
         match input {
             Input::Stdin => inputs.stdin = true,
             Input::File(path) => inputs.files.push(path),
+            Input::Site(paths) => inputs.files.extend(paths),
             Input::Nothing(..) => {}
         }
     }
@@ -302,6 +305,13 @@ impl Import<'_> {
                         Err(error) => self.told.failed(&*name, &lang::system(&error)),
                     }
                 }
+                Input::Site(paths) => {
+                    if !self.site(&paths)?
+                        && let Some(folder) = paths.first().and_then(|path| path.parent())
+                    {
+                        self.told.failed(folder, &no_epaper());
+                    }
+                }
                 Input::Nothing(path, why) => self.told.failed(&*path, &why),
             }
         }
@@ -317,17 +327,77 @@ impl Import<'_> {
         let mut reader = reader;
         let mut beginning = Vec::new();
         let begun = reader.by_ref().take(BEGINNING).read_to_end(&mut beginning);
-        let guess = begun.map(|_| filetype::detect(&beginning).map(|guess| guess.file_type));
+        let guess = begun.map(|_| filetype::detect(&beginning));
         let reader = beginning.as_slice().chain(reader);
+        let kind = |guess: &Option<filetype::Guess>| guess.map(|guess| guess.file_type);
         match guess {
-            Ok(Some(FileType::Pdf)) => self.pdf(name, reader),
-            Ok(Some(kind)) if ocr::is_scan(kind) => self.scan(name, kind, reader),
+            Ok(guess) if kind(&guess) == Some(FileType::Pdf) => self.pdf(name, reader),
+            Ok(Some(guess)) if ocr::is_scan(guess.file_type) => {
+                self.scan(name, guess.file_type, reader)
+            }
+            Ok(Some(guess)) if is_no_page(guess.file_type) => {
+                let is_site = guess.file_type == FileType::Html && self.site(&[name.into()])?;
+                if !is_site {
+                    self.told.failed(name, &store::not_page_text(guess));
+                }
+                Ok(())
+            }
             Ok(_) => self.text(name, reader),
             Err(error) => {
                 self.told.failed(name, &lang::system(&error));
                 Ok(())
             }
         }
+    }
+
+    /// Reads saved web pages of an e-paper; returns whether there were reports.
+    fn site(&mut self, paths: &[PathBuf]) -> Result<bool, Failure> {
+        let pages = store::epaper(paths);
+        let is_site = !pages.is_empty();
+        for page in pages {
+            let mut added = 0;
+            for (path, article) in page.reports {
+                let name = path.display().to_string();
+                if self.output.holds(&name, 1) {
+                    self.told.passed_over();
+                    continue;
+                }
+                let article = self.completed(article, &name);
+                let origin = Origin {
+                    file: name,
+                    lines: vec![[1, 1]],
+                    ..Origin::default()
+                };
+                let article = std::iter::once(article);
+                let written = self.output.page(article, std::iter::empty(), &origin);
+                written.context(&*self.written_to)?;
+                added += 1;
+            }
+            self.told.saved_page(added);
+        }
+        Ok(is_site)
+    }
+
+    /// Adds what is known beforehand to a report of a saved page.
+    fn completed(&self, article: Article, name: &str) -> Article {
+        let hints = self.hints(name);
+        let mut article = Article {
+            source: hints.source.or(article.source),
+            section: hints.section.or(article.section),
+            page: hints.page.or(article.page),
+            published: hints
+                .published
+                .as_deref()
+                .map(Published::parse)
+                .or(article.published),
+            origin: Some(Origin {
+                file: name.to_owned(),
+                ..Origin::default()
+            }),
+            ..article
+        };
+        article.id = store::made_id(&article);
+        article
     }
 
     /// Reads the pages of a file of recognized text, with the files that it names.
@@ -441,6 +511,10 @@ impl Import<'_> {
             return Ok(());
         }
         let text = Text::of(sheet);
+        if text.is_vertical() {
+            self.told.failed(name, &vertical());
+            return Ok(());
+        }
         let page = Layout::of(&text, name, &self.hints(name), store::made_id)
             .map_err(|broken| broken.in_both().about(name))?;
         self.write(name, None, page)
@@ -454,7 +528,7 @@ impl Import<'_> {
         mut page: Layout<'_>,
     ) -> Result<(), Failure> {
         self.turns.link(&mut page);
-        self.told.page(name, &page);
+        self.told.page(&page);
         let origin = Origin {
             file: name.to_owned(),
             sheet,

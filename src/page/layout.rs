@@ -71,6 +71,11 @@ impl<'s> Text<'s> {
         text
     }
 
+    /// Returns whether the page seems to be set vertically, a character in a line, which is not rebuilt.
+    pub fn is_vertical(&self) -> bool {
+        self.vertical
+    }
+
     /// Takes away what is no report's.
     fn clear(&mut self) {
         let cleared = furniture::clear(std::mem::take(&mut self.lines));
@@ -86,11 +91,15 @@ impl<'s> Text<'s> {
 }
 
 /// Whether most lines are a character or two, as where the extraction went down the columns of a page
-/// that is set vertically.
+/// that is set vertically; or many are, and marks begin lines that never do, as where it went across them.
 fn is_vertical(lines: &[Line<'_>]) -> bool {
     const FEWEST: usize = 30;
     let narrow = lines.iter().filter(|line| line.width <= 4).count();
-    lines.len() >= FEWEST && 3 * narrow > 2 * lines.len()
+    let begins_wrong =
+        |line: &&Line<'_>| line.text.starts_with(['，', '。', '、', '」', '』', '；']);
+    let wrong = lines.iter().filter(begins_wrong).count();
+    let across = 4 * narrow > lines.len() && 20 * wrong > lines.len();
+    lines.len() >= FEWEST && (3 * narrow > 2 * lines.len() || across)
 }
 
 /// A page laid out.

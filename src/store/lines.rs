@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 
 use super::decode;
-use crate::filetype::{self, FileType::Binary};
+use crate::filetype::{self, FileType::Binary, Guess};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 
 /// How many bytes are read at once, and how many tell the encoding.
@@ -37,6 +37,16 @@ pub struct Lines<R> {
     ended: bool,
 }
 
+/// Says what a file is that is no page text, and what to do with it.
+pub fn not_page_text(guess: Guess) -> Bilingual {
+    let Bilingual { english, chinese } = guess.in_both();
+    let [do_this, in_chinese] = [Lang::En, Lang::Zh].map(|lang| guess.file_type.advice(lang));
+    bilingual!(
+        "not page text: {english}; {do_this}",
+        "不是版面文字：{chinese}；{in_chinese}"
+    )
+}
+
 impl<R: Read> Lines<R> {
     /// Looks at the beginning of a text; `encoding` is what it is read as, if that is known.
     ///
@@ -53,14 +63,7 @@ impl<R: Read> Lines<R> {
         let has_zeros = [UTF_16LE, UTF_16BE].map(Some).contains(&encoding);
         let guess = filetype::not_plain(&bytes);
         if let Some(guess) = guess.filter(|guess| !has_zeros || guess.file_type != Binary) {
-            let Bilingual { english, chinese } = guess.in_both();
-            let [do_this, in_chinese] =
-                [Lang::En, Lang::Zh].map(|lang| guess.file_type.advice(lang));
-            let what = bilingual!(
-                "not page text: {english}; {do_this}",
-                "不是版面文字：{chinese}；{in_chinese}"
-            );
-            return Err(io::Error::new(ErrorKind::InvalidData, what));
+            return Err(io::Error::new(ErrorKind::InvalidData, not_page_text(guess)));
         }
         let encoding = encoding.unwrap_or_else(|| decode::told(&bytes));
         Ok(Self {

@@ -23,18 +23,17 @@ pub(super) struct Summary {
 
 impl Summary {
     /// Counts a page.
-    pub(super) fn page(&mut self, name: &str, page: &Layout<'_>) {
+    pub(super) fn page(&mut self, page: &Layout<'_>) {
         self.pages += 1;
         for kind in page.kinds() {
             *self.unplaced.entry(kind.in_both()).or_default() += 1;
         }
-        if page.is_vertical() {
-            let why = Bilingual::new(
-                "seems to be set vertically, a character in a line, which is not rebuilt",
-                "似为竖排，一行一字，未能还原",
-            );
-            self.failed(name, &why);
-        }
+    }
+
+    /// Counts a page of a saved e-paper with its reports.
+    pub(super) fn saved_page(&mut self, reports: usize) {
+        self.pages += usize::from(reports > 0);
+        self.reports += reports;
     }
 
     /// Counts a report of a page, and says in a language why it is what it is.

@@ -17,6 +17,8 @@ pub(super) enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// Saved web pages of an e-paper.
+    Site(Vec<PathBuf>),
     /// A path that leads nowhere, and why.
     Nothing(PathBuf, Bilingual),
 }
@@ -35,14 +37,18 @@ pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
             found.push(Input::Stdin);
         } else if path.is_dir() {
             let before = found.len();
-            directory(path, &mut found);
+            let mut web_pages = Vec::new();
+            directory(path, &mut found, &mut web_pages);
             // A description names the files that are read with it.
             let here = found.get_mut(before..).unwrap_or_default();
             here.sort_by_key(|input| !is_description(input));
+            if !web_pages.is_empty() {
+                found.push(Input::Site(web_pages));
+            }
             if found.len() == before {
                 let why = Bilingual::new(
-                    "no newspaper pages here, expected files of page text (*.txt), PDF or recognized text",
-                    "这里没有报纸版面，应有版面文字（*.txt）、PDF 或文字识别结果",
+                    "no newspaper pages here, expected files of page text (*.txt), PDF, recognized text, or a saved e-paper",
+                    "这里没有报纸版面，应有版面文字（*.txt）、PDF、文字识别结果或存下的数字报",
                 );
                 found.push(Input::Nothing(path.clone(), why));
             }
@@ -55,7 +61,8 @@ pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
     found
 }
 
-fn directory(path: &Path, found: &mut Vec<Input>) {
+/// Finds the files of a directory; web pages apart from others.
+fn directory(path: &Path, found: &mut Vec<Input>, web_pages: &mut Vec<PathBuf>) {
     let mut paths = match entries(path) {
         Ok(paths) => paths,
         Err(error) => return found.push(Input::Nothing(path.to_owned(), lang::system(&error))),
@@ -65,7 +72,8 @@ fn directory(path: &Path, found: &mut Vec<Input>) {
         match fs::metadata(&path) {
             // A link to a directory may lead back here.
             Ok(known) if known.is_dir() && path.is_symlink() => {}
-            Ok(known) if known.is_dir() => directory(&path, found),
+            Ok(known) if known.is_dir() => directory(&path, found, web_pages),
+            Ok(known) if known.is_file() && is_web_page(&path) => web_pages.push(path),
             Ok(_) if !is_text(&path) => {}
             Ok(known) if known.is_file() => found.push(Input::File(path)),
             Ok(_) => found.push(Input::Nothing(path, store::no_file())),
@@ -98,6 +106,15 @@ pub(super) fn is_text(path: &Path) -> bool {
     let may_be_scan =
         || SCANS.contains(&extension.as_str()) && kind(path).is_some_and(ocr::is_scan);
     !hidden && (EXTENSIONS.contains(&extension.as_str()) || may_be_scan())
+}
+
+/// Returns whether a file of a directory is a web page and no recognized text.
+fn is_web_page(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    let is_named = ["htm", "html"]
+        .iter()
+        .any(|name| extension.eq_ignore_ascii_case(name));
+    is_named && kind(path) == Some(FileType::Html)
 }
 
 /// Returns whether a file describes a digitized issue.

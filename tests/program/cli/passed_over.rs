@@ -213,6 +213,19 @@ fn an_import_refuses_what_is_no_page_text() {
         ),
         ("c.txt", b"PK\x03\x04rest of it", "an archive (zip)"),
     ];
+    let doubtful = [
+        ("d.txt", &b"title,date,body\na,b,c\n"[..], "a table (CSV)"),
+        ("e.txt", b"[{\"title\": \"rain\"}]", "JSON"),
+        ("f.txt", b"<div><p>rain</p></div>", "a web page (HTML)"),
+    ];
+    for (name, bytes, what) in doubtful {
+        std::io::Write::write_all(&mut File::create(dir.path().join(name)).unwrap(), bytes)
+            .unwrap();
+        let ran = run_in(dir.path(), &["import", name, "-o", "out.json"]);
+        assert_eq!(ran.code, 3, "{}", ran.stderr);
+        let expected = format!("{name}: not page text: this seems to be {what}; ");
+        assert!(ran.stderr.contains(&expected), "{}", ran.stderr);
+    }
     for (name, bytes, what) in written {
         std::io::Write::write_all(&mut File::create(dir.path().join(name)).unwrap(), bytes)
             .unwrap();
@@ -262,4 +275,66 @@ fn a_directory_with_a_description_of_an_issue_is_imported_once() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn a_page_of_single_characters_is_refused_and_nothing_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let text: String = "春天来了孩子们在田埂上奔跑"
+        .chars()
+        .cycle()
+        .take(60)
+        .flat_map(|c| [c, '\n'])
+        .collect();
+    std::io::Write::write_all(
+        &mut File::create(dir.path().join("a.txt")).unwrap(),
+        text.as_bytes(),
+    )
+    .unwrap();
+    let ran = run_in(dir.path(), &["import", "a.txt", "-o", "out.json"]);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("a.txt: the page is set vertically"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!dir.path().join("out.json").exists());
+}
+
+#[test]
+fn a_folder_of_web_pages_is_read_as_an_epaper() {
+    let dir = tempfile::tempdir().unwrap();
+    let day = dir.path().join("paper/1986-11/03");
+    fs::create_dir_all(&day).unwrap();
+    let write = |name: &str, text: &str| {
+        let mut file = File::create(day.join(name)).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    };
+    write(
+        "node_2.htm",
+        "<html><head><title>田野日报数字报</title></head><body>第02版：要闻 <a href=content_1.htm>春耕</a></body></html>",
+    );
+    write(
+        "content_1.htm",
+        "<html><body><h1>春耕开始</h1><div id=ozoom><p>清晨的田里有了人声。</p></div></body></html>",
+    );
+    write("about.htm", "<html><body><p>版权所有</p></body></html>");
+    let ran = run_in(dir.path(), &["import", "paper", "-o", "out.jsonl"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 page, 1 report"), "{}", ran.stderr);
+    let store = fs::read_to_string(dir.path().join("out.jsonl")).unwrap();
+    for part in [
+        "春耕开始",
+        "清晨的田里有了人声。",
+        "田野日报",
+        "1986-11-03",
+        "要闻",
+    ] {
+        assert!(store.contains(part), "{part}: {store}");
+    }
+    let ran = run_in(
+        dir.path(),
+        &["import", "paper/1986-11/03/about.htm", "-o", "no.json"],
+    );
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
 }

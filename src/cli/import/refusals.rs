@@ -1,0 +1,26 @@
+//! What is told of files that no reports can be taken from.
+
+use crate::filetype::FileType;
+use crate::lang::Bilingual;
+
+/// Whether files of a type are never page text, though they are text.
+pub(super) fn is_no_page(kind: FileType) -> bool {
+    matches!(kind, FileType::Html | FileType::Json | FileType::Csv)
+}
+
+/// Says why a text of single characters is not read.
+pub(super) fn vertical() -> Bilingual {
+    Bilingual::new(
+        "the page is set vertically and its text has a character in each line, so that its columns are lost; \
+         import the PDF itself, or recognized text that says where lines stand",
+        "此版为竖排，提取的文字一行一字，已看不出各栏；请直接导入 PDF，或带位置的文字识别结果",
+    )
+}
+
+/// Says why web pages are not read.
+pub(super) fn no_epaper() -> Bilingual {
+    Bilingual::new(
+        "these web pages are no reports of an e-paper; save the pages of its reports beside their index",
+        "这些网页不是数字报的报道；请把报道页与版面目录页存在一起",
+    )
+}
