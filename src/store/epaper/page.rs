@@ -101,7 +101,7 @@ impl Reader {
             }
             CallbackEvent::AttributeName { name } => self.attribute = lower(name),
             CallbackEvent::AttributeValue { value } => {
-                self.value(String::from_utf8_lossy(value).trim())
+                self.value(String::from_utf8_lossy(value).trim());
             }
             CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
             CallbackEvent::EndTag { name } => self.end(&lower(name)),
