@@ -1,0 +1,106 @@
+//! Imports what others have read of pages: recognized text in files of their own, and saved e-papers.
+
+use std::cell::RefCell;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::super::failure::Failure;
+use super::Import;
+use crate::article::{Article, Origin, Published};
+use crate::filetype::{FileType, read_all};
+use crate::lang::{self, IoContext as _, Say as _};
+use crate::ocr;
+use crate::store;
+
+impl Import<'_> {
+    /// Reads saved web pages of an e-paper; returns whether there were reports.
+    pub(super) fn site(&mut self, paths: &[PathBuf]) -> Result<bool, Failure> {
+        let pages = store::epaper(paths);
+        let is_site = !pages.is_empty();
+        for page in pages {
+            let mut added = 0;
+            for (path, article) in page.reports {
+                let name = path.display().to_string();
+                if self.output.holds(&name, 1) {
+                    self.told.passed_over();
+                    continue;
+                }
+                let article = self.completed(article, &name);
+                let origin = Origin {
+                    file: name,
+                    lines: vec![[1, 1]],
+                    ..Origin::default()
+                };
+                let article = std::iter::once(article);
+                let written = self.output.page(article, std::iter::empty(), &origin);
+                written.context(&*self.written_to)?;
+                added += 1;
+            }
+            self.told.saved_page(added);
+        }
+        Ok(is_site)
+    }
+
+    /// Adds what is known beforehand to a report of a saved page.
+    fn completed(&self, article: Article, name: &str) -> Article {
+        let hints = self.hints(name);
+        let mut article = Article {
+            source: hints.source.or(article.source),
+            section: hints.section.or(article.section),
+            page: hints.page.or(article.page),
+            published: hints
+                .published
+                .as_deref()
+                .map(Published::parse)
+                .or(article.published),
+            origin: Some(Origin {
+                file: name.to_owned(),
+                ..Origin::default()
+            }),
+            ..article
+        };
+        article.id = store::made_id(&article);
+        article
+    }
+
+    /// Reads the pages of a file of recognized text, with the files that it names.
+    pub(super) fn scan(
+        &mut self,
+        name: &str,
+        kind: FileType,
+        reader: impl Read,
+    ) -> Result<(), Failure> {
+        let named = RefCell::new(Vec::new());
+        let path = Path::new(name);
+        let read_beside = ocr::beside(path);
+        let beside = |relative: &str| {
+            let bytes = read_beside(relative)?;
+            named.borrow_mut().push(path.with_file_name(relative));
+            Ok(bytes)
+        };
+        let bytes = read_all(reader).map_err(|error| lang::system(&error));
+        let scan = bytes.and_then(|bytes| {
+            let scan = ocr::read(&bytes, kind, &beside);
+            scan.map_err(|fault| fault.in_both())
+        });
+        let scan = match scan {
+            Ok(scan) => scan,
+            Err(why) => {
+                self.told.failed(name, &why);
+                return Ok(());
+            }
+        };
+        self.claimed.extend(named.into_inner());
+        for (number, page) in (1..).zip(&scan.pages) {
+            if self.output.holds(name, number) {
+                self.told.passed_over();
+                continue;
+            }
+            let mut hints = self.hints(name);
+            hints.source = hints.source.or_else(|| scan.source.clone());
+            hints.published = hints.published.or_else(|| scan.published.clone());
+            self.placed(name, number, page, hints)?;
+        }
+        Ok(())
+    }
+}
