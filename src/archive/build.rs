@@ -263,7 +263,7 @@ mod tests {
         };
         let small = SMALL as usize;
         assert_eq!(sizes(250_000, 40), [83_334, 83_334, 83_332]);
-        assert_eq!(sizes(200_000, 4_000).len(), 6);
+        assert_eq!(sizes(200_000, 2_000).len(), 8);
         assert_eq!(sizes(3 * small, 100_000), [small; 3]);
         assert_eq!(sizes(5, 100_000), [3, 2]);
         assert_eq!(sizes(0, 0), [0; 0]);

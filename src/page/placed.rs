@@ -101,6 +101,7 @@ impl Arranged {
             grid: &grid,
             text: String::new(),
             count: 0,
+            written: vec![false; grid.rows.len()],
         };
         let scraps = scraps
             .into_iter()
@@ -127,12 +128,21 @@ struct Writer<'g> {
     grid: &'g Grid,
     text: String,
     count: usize,
+    /// Which rows stand in the text: none may twice, whatever two steps have both taken for theirs.
+    written: Vec<bool>,
 }
 
 impl Writer<'_> {
     fn push(&mut self, rows: &[usize]) -> Range<usize> {
         let start = self.count;
-        for row in rows.iter().filter_map(|&row| self.grid.rows.get(row)) {
+        for &at in rows {
+            let (Some(row), Some(written)) = (self.grid.rows.get(at), self.written.get_mut(at))
+            else {
+                continue;
+            };
+            if std::mem::replace(written, true) {
+                continue;
+            }
             // A line has one line.
             let shown = row.text.chars();
             self.text
