@@ -51,7 +51,7 @@ const READERS: [(&str, i32); 8] = [
 const NO_PAGES: [(&str, &str); 6] = [
     ("none.txt", "check the path"),
     ("picture.txt", "have its text recognized"),
-    ("empty", "expected files named *.txt"),
+    ("empty", "expected files of page text (*.txt)"),
     ("loop.txt", "name the file itself"),
     ("pipe.json", "pass it through standard input"),
     ("secret.txt", "who may read and write it"),
