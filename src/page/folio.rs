@@ -3,6 +3,8 @@
 //! `人民日报 2025年10月20日 第06版 要闻`: what it says holds for every report of the page. Only a line
 //! that is all of such parts is one; a date inside a report says nothing about the page.
 
+use std::borrow::Cow;
+
 use crate::article::Published;
 
 /// What a folio says.
@@ -22,6 +24,8 @@ pub(super) struct Folio {
     pub(super) of_report: bool,
 }
 
+/// What parts the parts of a folio that is spread over the page, at the least.
+const SPREAD: &str = "    ";
 /// The shortest date with a day, in characters: `20251020`, `25年1月2日` is none.
 const SHORTEST_DATE: usize = 8;
 /// The longest folio, in characters.
@@ -53,6 +57,7 @@ const WORDS: [&str; 12] = [
 
 /// Reads a folio; `None` where the line is none.
 pub(super) fn folio(line: &str) -> Option<Folio> {
+    let line = &*gathered(line);
     let numbered = line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains(['版', '年']);
     let sentence = line.contains(['。', '，', '！', '？', '“', '；', '、']);
     if !numbered || sentence || line.chars().take(LONGEST).count() == LONGEST {
@@ -72,6 +77,18 @@ pub(super) fn folio(line: &str) -> Option<Folio> {
     };
     folio.name(&rest);
     Some(folio)
+}
+
+/// Puts a line together that is spread over the page: where its parts stand far apart, a single space stands
+/// within one (`晨 报      2019 年`).
+fn gathered(line: &str) -> Cow<'_, str> {
+    if !line.contains(SPREAD) {
+        return line.into();
+    }
+    let parts = line.split("  ").map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(|part| part.replace(' ', "")).collect();
+    parts.join(" ").into()
 }
 
 impl Folio {
@@ -277,6 +294,10 @@ mod tests {
             (
                 "《江城晚报》（2025年10月20日 第 06 版）",
                 ["江城晚报", "2025年10月20日", "", "6"],
+            ),
+            (
+                "晨 报          2025 年 10 月 20 日  星期一          第 6 版",
+                ["晨报", "2025年10月20日", "", "6"],
             ),
             (
                 "第01版 要闻 2026年11月1日 责任编辑 版式",

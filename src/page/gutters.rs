@@ -76,12 +76,16 @@ fn rows(text: &str, first: u32, places: impl Fn(char) -> usize) -> Vec<Vec<Piece
         } else {
             cut(line)
         };
+        let (lead, printed) = line.split_at(line.len() - line.trim_start().len());
+        // A tab before all text is an indent, and behind text it goes to the next column.
+        let indent = if lead.contains('\t') {
+            OUTDENT
+        } else {
+            lead.chars().fold(0, |at, c| stop(at, c, &places))
+        };
         let pieces = parts.into_iter().map(|(from, part)| {
-            let before = line.get(..from).unwrap_or_default();
-            let start = before.chars().fold(0, |at, c| stop(at, c, &places));
-            // Before all text it is an indent, and behind text it goes to the next column.
-            let is_indent = before.trim().is_empty() && before.contains('\t');
-            let start = if is_indent { INDENT - 1 } else { start };
+            let before = printed.get(..from - lead.len()).unwrap_or_default();
+            let start = before.chars().fold(indent, |at, c| stop(at, c, &places));
             let end = part.chars().fold(start, |at, c| stop(at, c, &places));
             Piece {
                 row,
@@ -304,6 +308,24 @@ mod tests {
                 "　本报讯夜校今晚开",
                 "课，学员三十人，课",
                 "程包括识字。",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_tab_before_text_is_an_indent_and_one_behind_it_a_gutter() {
+        let text = "\t本报讯河堤昨天开\t本报讯夜校今晚开\n工，居民可绕行。\t课，学员三十人。\n\t总投资二千万元。\t报名在镇文化站。\n由水利局承建。\t每周三晚上课。\n";
+        assert_eq!(
+            texts(text).unwrap(),
+            [
+                "　本报讯河堤昨天开",
+                "工，居民可绕行。",
+                "　总投资二千万元。",
+                "由水利局承建。",
+                "本报讯夜校今晚开",
+                "课，学员三十人。",
+                "报名在镇文化站。",
+                "每周三晚上课。",
             ]
         );
     }
