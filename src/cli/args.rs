@@ -72,7 +72,7 @@ pub(super) enum Command {
     ///
     /// Exits with 1 where there is one, a file that cannot be read included.
     Check(check::CheckArgs),
-    /// Make a store from the raw text of newspaper pages
+    /// Make a store of newspaper pages: PDF, recognized text, raw text
     Import(import::ImportArgs),
     /// Index a large store ahead of time, so that the reader opens and searches it at once
     ///

@@ -26,8 +26,8 @@ use self::arrange::Arrangement;
 use self::grid::Grid;
 use self::reports::Report;
 use super::folio::Folio;
-use super::frames::{Frame, Heading, Item};
-use super::headlines::{Head, Headlines, Unit};
+use super::frames::{Frame, Item};
+use super::headlines::{Head, Headlines};
 use super::line::{self, Line};
 use super::notes::Notes;
 use super::reports::Draft;
@@ -257,7 +257,7 @@ impl<'s> PlacedText<'s> {
         for (place, report) in self.reports.iter().enumerate() {
             let mut heading = |range: &Range<usize>| {
                 let lines = self.lines.get(range.clone()).unwrap_or_default();
-                (!lines.is_empty()).then(|| push_heading(&mut laid.items, lines))
+                (!lines.is_empty()).then(|| laid.heading(lines))
             };
             heads.push(Head {
                 kicker: heading(&report.kicker),
@@ -271,7 +271,7 @@ impl<'s> PlacedText<'s> {
             for (range, subhead) in &report.parts {
                 let lines = row(range);
                 if *subhead {
-                    subheads.push((push_heading(&mut laid.items, lines), place));
+                    subheads.push((laid.heading(lines), place));
                 } else if !lines.is_empty() {
                     frames.push(laid.items.len());
                     let frame = Frame {
@@ -289,19 +289,5 @@ impl<'s> PlacedText<'s> {
         }
         laid.headlines = Headlines::of(heads, subheads, Vec::new());
         laid
-    }
-}
-
-fn push_heading<'t>(items: &mut Vec<Item<'t>>, lines: &'t [Line<'t>]) -> Unit {
-    let item = items.len();
-    items.push(Item::Heading(Heading {
-        lines,
-        weak: false,
-        in_column: false,
-    }));
-    Unit {
-        item,
-        first: 0,
-        count: lines.len(),
     }
 }

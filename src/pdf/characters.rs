@@ -13,7 +13,7 @@ use hayro_interpret::hayro_syntax::page::Resources;
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, MetadataProvider as _};
 
-use crate::text::fold;
+use crate::text::plain::plain;
 
 /// The character encodings of the fonts of a page, and what else tells what their glyphs stand for.
 #[derive(Default)]
@@ -140,44 +140,6 @@ fn rank(c: char) -> u8 {
     }
 }
 
-/// Returns the character that is meant by one that only fonts have: a radical, the form of a mark in vertical text.
-fn plain(c: char) -> char {
-    match c {
-        '\u{fe10}' => '，',
-        '\u{fe11}' => '、',
-        '\u{fe12}' => '。',
-        '\u{fe13}' => '：',
-        '\u{fe14}' => '；',
-        '\u{fe15}' => '！',
-        '\u{fe16}' => '？',
-        '\u{fe17}' => '〖',
-        '\u{fe18}' => '〗',
-        '\u{fe19}' => '…',
-        '\u{fe30}' => '‥',
-        '\u{fe31}' | '\u{fe32}' => '—',
-        '\u{fe33}' | '\u{fe34}' => '＿',
-        '\u{fe35}' => '（',
-        '\u{fe36}' => '）',
-        '\u{fe37}' => '｛',
-        '\u{fe38}' => '｝',
-        '\u{fe39}' => '〔',
-        '\u{fe3a}' => '〕',
-        '\u{fe3b}' => '【',
-        '\u{fe3c}' => '】',
-        '\u{fe3d}' => '《',
-        '\u{fe3e}' => '》',
-        '\u{fe3f}' => '〈',
-        '\u{fe40}' => '〉',
-        '\u{fe41}' => '「',
-        '\u{fe42}' => '」',
-        '\u{fe43}' => '『',
-        '\u{fe44}' => '』',
-        '\u{fe47}' => '［',
-        '\u{fe48}' => '］',
-        c => fold::of_radical(c).unwrap_or(c),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,11 +150,5 @@ mod tests {
         assert_eq!(known.character(0xd6d0), Some('中'));
         assert_eq!(known.character(0x41), Some('A'));
         assert!(Known::named(b"Identity-H").is_none());
-    }
-
-    #[test]
-    fn forms_that_only_fonts_have_are_the_characters_that_are_meant() {
-        let text: String = "︵⼈⺠︶︐⻓︒".chars().map(plain).collect();
-        assert_eq!(text, "（人民），长。");
     }
 }

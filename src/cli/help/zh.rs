@@ -35,7 +35,10 @@ pub(super) const COMMANDS: [(&str, &str); 20] = [
         "check",
         "列出稿库的全部问题：文件、行、列\n\n发现问题时以 1 退出，文件读不了也算。",
     ),
-    ("import", "从报纸版面的原始文本重建各篇报道，存为稿库"),
+    (
+        "import",
+        "从报纸版面（PDF、文字识别结果、原始文本）重建各篇报道，存为稿库",
+    ),
     (
         "index",
         "预先为大稿库编索引，阅读器打开和查找就不必等\n\n\
@@ -186,7 +189,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 54] = [
     (
         "import",
         "paths",
-        "版面文本文件，或装有它们的目录（*.txt）；- 为标准输入",
+        "版面文本、PDF 或文字识别结果（ALTO、METS、PAGE、hOCR、识别程序的 JSON），装有它们的目录或存下的数字报；- 为标准输入",
     ),
     (
         "import",

@@ -25,6 +25,23 @@ pub(in super::super) struct Laid<'t> {
     pub(in super::super) folios: Vec<Folio>,
 }
 
+impl<'t> Laid<'t> {
+    /// Adds lines as a heading.
+    pub(in super::super) fn heading(&mut self, lines: &'t [Line<'t>]) -> Unit {
+        let item = self.items.len();
+        self.items.push(Item::Heading(Heading {
+            lines,
+            weak: false,
+            in_column: false,
+        }));
+        Unit {
+            item,
+            first: 0,
+            count: lines.len(),
+        }
+    }
+}
+
 /// Lays the sections of a page out.
 pub(in super::super) fn lay<'t>(
     sections: &[Section],
@@ -71,7 +88,7 @@ impl<'t> Layer<'_, 't> {
     fn section(&mut self, section: &Section, folio: Option<&Folio>) {
         let row = |range: &Range<usize>| self.lines.get(range.clone()).unwrap_or_default();
         let [headline, signed, body] = [&section.headline, &section.byline, &section.body].map(row);
-        let title = (!headline.is_empty()).then(|| self.heading(headline));
+        let title = (!headline.is_empty()).then(|| self.laid.heading(headline));
         if body.is_empty() && signed.is_empty() {
             // Its report was a copy.
             self.left.extend(title.map(|unit| Left {
@@ -98,20 +115,6 @@ impl<'t> Layer<'_, 't> {
         self.laid.notes.push(notes);
         self.laid.folios.push(folio.cloned().unwrap_or_default());
         self.heads.push(head);
-    }
-
-    fn heading(&mut self, lines: &'t [Line<'t>]) -> Unit {
-        let item = self.laid.items.len();
-        self.laid.items.push(Item::Heading(Heading {
-            lines,
-            weak: false,
-            in_column: false,
-        }));
-        Unit {
-            item,
-            first: 0,
-            count: lines.len(),
-        }
     }
 
     /// What stands above a report. Where every paragraph has its line, so has each part of a headline; of
@@ -159,7 +162,7 @@ impl<'t> Layer<'_, 't> {
                 continue;
             };
             if is_subhead(line) && !frames.is_empty() && at + 1 < body.len() {
-                let unit = self.heading(lines);
+                let unit = self.laid.heading(lines);
                 self.subheads.push((unit, report));
             } else {
                 frames.push(self.frame(lines));
@@ -192,7 +195,7 @@ impl<'t> Layer<'_, 't> {
         for (at, item) in found.into_iter().enumerate() {
             match item {
                 Item::Heading(heading) if at < last => {
-                    let unit = self.heading(heading.lines);
+                    let unit = self.laid.heading(heading.lines);
                     if frames.is_empty() && head.title.is_some() && head.subtitle.is_none() {
                         head.subtitle = Some(unit);
                     } else if frames.is_empty() {
