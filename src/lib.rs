@@ -6,12 +6,13 @@
 //! | [`lang`] | the two languages in which the program speaks, and sentences of ours for the system's errors | nothing of ours |
 //! | [`article`] | the one record that everything reads | nothing of ours |
 //! | [`filetype`] | what kind of file bytes are, told by the bytes | lang |
+//! | [`html`] | HTML to text, events and a small tree | nothing of ours |
 //! | [`text`] | pure strings: width, line breaking, wrapping, folding, sanitizing | nothing of ours |
 //! | [`config`] | the settings of the user's file, and what is wrong with it | lang, article, filetype, text, place |
 //! | [`document`] | an article as one clean text in reading order | lang, article, text |
-//! | [`store`] | JSON on disk to articles | lang, article, filetype, text |
+//! | [`store`] | JSON on disk to articles | lang, article, filetype, html, text |
 //! | [`placed`] | a page as placed text, as PDF and OCR give it | nothing of ours |
-//! | [`ocr`] | files of recognized text to placed pages | lang, filetype, placed |
+//! | [`ocr`] | files of recognized text to placed pages | lang, filetype, html, placed |
 //! | [`pdf`] | PDF documents to pages of placed text | lang, text, placed |
 //! | [`page`] | raw newspaper page text to articles | lang, article, text, placed |
 //! | [`search`] | query and match | lang, article, text, document |
@@ -38,6 +39,7 @@ pub mod document;
 pub mod exit;
 pub mod export;
 pub mod filetype;
+pub mod html;
 pub mod lang;
 pub mod library;
 pub mod ocr;

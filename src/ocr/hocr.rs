@@ -1,29 +1,15 @@
 //! hOCR: HTML whose classes say what its elements are and whose titles where they stand. It is read as HTML, for
 //! not every program writes it as XML.
 
-use std::convert::Infallible;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-
 use super::lines::{self, Known, Word};
 use super::number;
+use crate::html::{Event, OpenElements, Tag, xml_events};
 use crate::placed::{Area, PlacedPage, Region};
-
-/// Elements that have no end.
-const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "meta"];
 
 /// Reads the pages of a file.
 pub(super) fn read(html: &str) -> Vec<PlacedPage> {
     let mut reader = Reader::default();
-    let emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-            reader.event(&event);
-            None
-        },
-    );
-    // Reading from memory does not fail.
-    let _ = Tokenizer::new_with_emitter(html, emitter).finish();
+    xml_events(html, |event| reader.event(event));
     reader.end_word();
     reader.end_line();
     reader.pages
@@ -40,54 +26,34 @@ enum Role {
 #[derive(Default)]
 struct Reader {
     pages: Vec<PlacedPage>,
-    /// The elements that are open.
-    open: Vec<(String, Role)>,
-    name: String,
-    attribute: String,
-    class: String,
-    title: String,
+    open: OpenElements<Role>,
     line: Option<(Known, Vec<Word>)>,
     word: Option<Word>,
 }
 
 impl Reader {
-    fn event(&mut self, event: &CallbackEvent<'_>) {
+    fn event(&mut self, event: Event<'_>) {
         match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.name = lower(name);
-                self.class.clear();
-                self.title.clear();
+            Event::Start(tag) => {
+                let ended = self.open.before(tag);
+                self.end(&ended);
+                let role = self.role(tag);
+                self.open.begin(tag, role);
             }
-            CallbackEvent::AttributeName { name } => self.attribute = lower(name),
-            CallbackEvent::AttributeValue { value } => {
-                let value = String::from_utf8_lossy(value).into_owned();
-                match &*self.attribute {
-                    "class" => self.class = value,
-                    "title" => self.title = value,
-                    _ => {}
-                }
+            Event::End(name) => {
+                let ended = self.open.end(name);
+                self.end(&ended);
             }
-            CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
-            CallbackEvent::EndTag { name } => self.end(&lower(name)),
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
-            _ => {}
-        }
-    }
-
-    fn start(&mut self, is_closed: bool) {
-        let role = self.role();
-        let name = std::mem::take(&mut self.name);
-        if !is_closed && !VOID.contains(&&*name) {
-            self.open.push((name, role));
+            Event::Text(text) => self.text(text),
+            Event::Comment(_) => {}
         }
     }
 
     /// Begins what an element's class says that it is.
-    fn role(&mut self) -> Role {
-        let class = std::mem::take(&mut self.class);
-        let title = std::mem::take(&mut self.title);
-        let area = area(&title);
-        match class.split_whitespace().next().unwrap_or_default() {
+    fn role(&mut self, tag: &Tag) -> Role {
+        let title = tag.attribute("title").unwrap_or_default();
+        let area = area(title);
+        match tag.classes().next().unwrap_or_default() {
             "ocr_page" => {
                 let area = area.unwrap_or_default();
                 self.pages.push(PlacedPage {
@@ -110,7 +76,7 @@ impl Reader {
                 let region = self.page().regions.len().checked_sub(1);
                 let known = Known {
                     area,
-                    size: value(&title, "x_size").and_then(number::parse),
+                    size: value(title, "x_size").and_then(number::parse),
                     region,
                     ..Known::default()
                 };
@@ -119,7 +85,7 @@ impl Reader {
             }
             "ocrx_word" => {
                 self.end_word();
-                let confidence = value(&title, "x_wconf").and_then(number::parse);
+                let confidence = value(title, "x_wconf").and_then(number::parse);
                 self.word = Some(Word {
                     area,
                     confidence: confidence.map(|confidence| confidence / 100.0),
@@ -132,11 +98,8 @@ impl Reader {
         Role::Other
     }
 
-    fn end(&mut self, name: &str) {
-        let Some(at) = self.open.iter().rposition(|(open, _)| open == name) else {
-            return;
-        };
-        for (_, role) in self.open.split_off(at).into_iter().rev() {
+    fn end(&mut self, ended: &[(String, Role)]) {
+        for (_, role) in ended.iter().rev() {
             match role {
                 Role::Word => self.end_word(),
                 Role::Line => self.end_line(),
@@ -197,8 +160,4 @@ fn area(title: &str) -> Option<Area> {
     let numbers: Option<Vec<f32>> = numbers.map(number::parse).collect();
     let corners: [f32; 4] = numbers?.try_into().ok()?;
     Some(number::between(corners))
-}
-
-fn lower(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).to_ascii_lowercase()
 }

@@ -1,13 +1,11 @@
 //! The JSON of programs that tell the regions of a page apart: PP-StructureV3 and MinerU.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
 use serde_json::Value;
 
 use super::{kinds, lines, number};
+use crate::html::{Event, events};
 use crate::placed::{Area, PlacedPage, Region, RegionKind};
 
 /// Reads a page of PP-StructureV3.
@@ -163,20 +161,11 @@ fn rows(html: &str) -> String {
         return html.to_owned();
     }
     let mut text = String::new();
-    let emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-            match event {
-                CallbackEvent::String { value } => text.push_str(&String::from_utf8_lossy(value)),
-                CallbackEvent::EndTag {
-                    name: b"td" | b"th",
-                } => text.push('\u{3000}'),
-                CallbackEvent::EndTag { name: b"tr" } => text.push('\n'),
-                _ => {}
-            }
-            None
-        },
-    );
-    // Reading from memory does not fail.
-    let _ = Tokenizer::new_with_emitter(html, emitter).finish();
+    events(html, |event| match event {
+        Event::Text(part) => text.push_str(part),
+        Event::End("td" | "th") => text.push('\u{3000}'),
+        Event::End("tr") => text.push('\n'),
+        _ => {}
+    });
     text
 }

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use self::page::Saved;
-use super::{decode, markup};
 use crate::article::{Article, Block, Published, byline};
+use crate::html;
 
 /// A larger file is no page, in bytes.
 const LARGEST: u64 = 8 << 20;
@@ -72,7 +72,7 @@ fn read(path: &Path) -> Option<Saved> {
         return None;
     }
     let bytes = fs::read(path).ok()?;
-    Some(Saved::read(&decode::decode(&bytes).ok()?.text))
+    Some(Saved::read(&html::decode(&bytes, None)))
 }
 
 /// Returns a path without steps up and back.
@@ -95,7 +95,6 @@ fn plain(path: &Path) -> PathBuf {
 
 /// Makes an article of a saved page, with what the index page and the path say beside it.
 fn article(saved: &Saved, index: Option<&Saved>, path: &Path) -> Article {
-    let rich = markup::rich(&saved.content).unwrap_or_default();
     let signed = saved.author.clone().filter(|author| !author.is_empty());
     let number = saved.place.clone().or_else(|| index?.place.clone());
     let (page, section) = number.unzip();
@@ -105,7 +104,7 @@ fn article(saved: &Saved, index: Option<&Saved>, path: &Path) -> Article {
         .clone()
         .or_else(|| index?.day.clone())
         .or_else(|| day_of_path(path));
-    let mut images = rich.images;
+    let mut images = saved.content.images.clone();
     images.retain(|image| image.src.is_some() || image.caption.is_some());
     Article {
         title: Some(saved.title.clone()),
@@ -117,10 +116,12 @@ fn article(saved: &Saved, index: Option<&Saved>, path: &Path) -> Article {
         section: section.filter(|section| !section.is_empty()),
         page,
         published: day.as_deref().map(Published::parse),
-        body: rich
+        body: saved
+            .content
             .blocks
-            .into_iter()
+            .iter()
             .filter(|block| !block.text().is_empty())
+            .cloned()
             .map(tidy)
             .collect(),
         images,

@@ -7,8 +7,10 @@ mod markdown;
 mod tags;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::article::{Block, Image};
+use crate::html::{NodeId, Tree};
 
 pub(super) use self::markdown::{Section, sections};
 
@@ -38,6 +40,11 @@ pub(super) fn rich(text: &str) -> Option<Rich> {
         return Some(html::read(&html));
     }
     markdown::is_markdown(text).then(|| markdown::read(text))
+}
+
+/// Reads the text of a part of a web page.
+pub(super) fn of_page(page: &Tree, part: Range<NodeId>) -> Rich {
+    html::of_page(page, part)
 }
 
 /// Reads a text on one line, with what it links to.

@@ -1,9 +1,10 @@
 //! One saved page of an e-paper: what its elements, and the comments that systems leave in it, say.
 
-use std::convert::Infallible;
+use std::cmp::Reverse;
+use std::ops::Range;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use crate::html::{Content, Event, NodeId, Tag, Tree};
+use crate::store::markup::{self, Rich};
 
 /// What a saved page says.
 #[derive(Debug, Default)]
@@ -16,8 +17,8 @@ pub(super) struct Saved {
     pub(super) day: Option<String>,
     /// The number of the newspaper's page, and what it is called.
     pub(super) place: Option<(String, String)>,
-    /// The report's text, in HTML.
-    pub(super) content: String,
+    /// The report's text.
+    pub(super) content: Rich,
     /// The pages that it links to: areas of the printed page first.
     pub(super) links: Vec<String>,
 }
@@ -32,53 +33,89 @@ enum Part {
     Day,
     /// The text, and how surely it is that of the report alone.
     Content(u8),
-    Script,
 }
 
-/// Elements that have no end.
-const VOID: [&str; 12] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-];
+/// Returns the part that an element begins.
+fn part_of(tag: &Tag, in_content: bool, has_title: bool) -> Option<Part> {
+    let has_class = |class: &str| tag.classes().any(|own| own.eq_ignore_ascii_case(class));
+    let id = tag.attribute("id").unwrap_or_default().trim();
+    let is_text = ["ozoom", "articlecontent"]
+        .iter()
+        .any(|known| id.eq_ignore_ascii_case(known));
+    Some(match tag.name() {
+        "founder-title" => Part::Title,
+        "founder-introtitle" => Part::Kicker,
+        "founder-subtitle" => Part::Subtitle,
+        "founder-author" => Part::Author,
+        "founder-content" => Part::Content(3),
+        "h1" if !in_content => Part::Title,
+        "h3" if !in_content && !has_title => Part::Kicker,
+        "h2" | "h4" if !in_content && has_title => Part::Subtitle,
+        _ if has_class("newstime") || has_class("date") => Part::Day,
+        _ if has_class("sec") || has_class("author") => Part::Author,
+        _ if is_text => Part::Content(2),
+        _ if has_class("article-content") => Part::Content(1),
+        _ => return None,
+    })
+}
 
 impl Saved {
     pub(super) fn read(html: &str) -> Self {
+        let page = Tree::read(html);
         let mut reader = Reader::default();
-        let emitter = CallbackEmitter::new(
-            |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-                reader.event(&event);
-                None
-            },
-        );
-        // Reading from memory does not fail.
-        let _ = Tokenizer::new_with_emitter(html, emitter).finish();
-        reader.finish(marked_content(html))
+        page.events(page.all(), |event| reader.event(event));
+        reader.finish(&page)
     }
 
     /// Whether the page is a report.
     pub(super) fn is_report(&self) -> bool {
-        !self.title.is_empty() && !self.content.trim().is_empty()
+        !self.title.is_empty() && has_content(&self.content)
     }
 }
 
+fn has_content(rich: &Rich) -> bool {
+    !rich.blocks.is_empty() || !rich.images.is_empty()
+}
+
 /// Returns what stands between the marks that a system sets round a text.
-fn marked_content(html: &str) -> Option<&str> {
-    let (_, rest) = html.split_once("<!--enpcontent-->")?;
-    let (content, _) = rest.split_once("<!--/enpcontent-->")?;
-    Some(content)
+fn marked_content(page: &Tree) -> Option<Range<NodeId>> {
+    let find = |wanted: &str, range: Range<NodeId>| {
+        let mut nodes = page.nodes(range);
+        nodes.find_map(|(id, node)| match &node.content {
+            Content::Comment(comment) => (comment.trim() == wanted).then_some(id),
+            _ => None,
+        })
+    };
+    let first = find("enpcontent", page.all())? + 1;
+    let end = find("/enpcontent", first..page.all().end)?;
+    Some(first..end)
+}
+
+/// A part that was found.
+struct Found {
+    part: Part,
+    id: NodeId,
+    /// Its text without that of the parts within it.
+    text: String,
+}
+
+/// What an element stands in.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// The innermost part, by its place in what was found.
+    part: Option<usize>,
+    in_content: bool,
+    in_title: bool,
+    is_script: bool,
 }
 
 #[derive(Default)]
 struct Reader {
-    /// The elements that are open, with the part that each begins.
-    open: Vec<(String, Option<Part>)>,
-    name: String,
-    attribute: String,
-    /// The attributes of the tag that is being read.
-    id: String,
-    class: String,
-    href: String,
-    src: String,
-    found: Vec<(Part, String)>,
+    /// The next node of the page.
+    next: NodeId,
+    /// The elements that are open.
+    open: Vec<Place>,
+    found: Vec<Found>,
     /// Where the areas of a picture and the anchors of texts lead.
     areas: Vec<String>,
     anchors: Vec<String>,
@@ -91,200 +128,118 @@ struct Reader {
 }
 
 impl Reader {
-    fn event(&mut self, event: &CallbackEvent<'_>) {
+    fn event(&mut self, event: Event<'_>) {
+        let mut place = self.open.last().copied().unwrap_or_default();
         match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.name = lower(name);
-                for value in [&mut self.id, &mut self.class, &mut self.href, &mut self.src] {
-                    value.clear();
+            Event::Start(tag) => {
+                self.element(tag, &mut place);
+                if !tag.has_no_content() {
+                    self.open.push(place);
                 }
             }
-            CallbackEvent::AttributeName { name } => self.attribute = lower(name),
-            CallbackEvent::AttributeValue { value } => {
-                self.value(String::from_utf8_lossy(value).trim());
+            Event::End(name) => {
+                self.open.pop();
+                if matches!(name, "p" | "div" | "td" | "li" | "h1") && !place.in_content {
+                    self.around.push('\n');
+                }
+                return;
             }
-            CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
-            CallbackEvent::EndTag { name } => self.end(&lower(name)),
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
-            CallbackEvent::Comment { value } => {
-                let comment = String::from_utf8_lossy(value);
+            Event::Text(text) => self.text(text, place),
+            Event::Comment(comment) => {
                 if comment.trim_start().starts_with("enpproperty") {
-                    self.property = comment.into_owned();
+                    comment.clone_into(&mut self.property);
                 }
             }
-            _ => {}
         }
+        self.next += 1;
     }
 
-    fn value(&mut self, value: &str) {
-        let known = match &*self.attribute {
-            "id" => &mut self.id,
-            "class" => &mut self.class,
-            "href" => &mut self.href,
-            "src" => &mut self.src,
-            _ => return,
-        };
-        if known.is_empty() {
-            value.clone_into(known);
-        }
-    }
-
-    fn start(&mut self, is_closed: bool) {
-        let name = std::mem::take(&mut self.name);
-        if !self.href.is_empty() {
+    fn element(&mut self, tag: &Tag, place: &mut Place) {
+        let name = tag.name();
+        if let Some(address) = tag.attribute("href").map(str::trim) {
+            let address = address.split(['?', '#']).next().unwrap_or_default();
             let links = if name == "area" {
                 &mut self.areas
             } else {
                 &mut self.anchors
             };
-            links.push(
-                self.href
-                    .split(['?', '#'])
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned(),
-            );
+            links.push(address.to_owned());
         }
-        let tag = if name == "img" && !self.src.contains('"') {
-            format!("<img src=\"{}\">", self.src)
-        } else {
-            format!("<{name}>")
-        };
-        if let Some(content) = self.content() {
-            content.push_str(&tag);
-        } else if !matches!(&*name, "b" | "strong" | "font" | "span" | "em") {
+        if !place.in_content && !matches!(name, "b" | "strong" | "font" | "span" | "em") {
             self.around.push('\n');
         }
-        if is_closed || VOID.contains(&&*name) {
-            return;
+        place.is_script |= matches!(name, "script" | "style" | "noscript");
+        place.in_title |= name == "title";
+        if let Some(part) = part_of(tag, place.in_content, self.has(Part::Title)) {
+            place.part = Some(self.found.len());
+            place.in_content |= matches!(part, Part::Content(_));
+            self.found.push(Found {
+                part,
+                id: self.next,
+                text: String::new(),
+            });
         }
-        let part = self.part(&name);
-        if let Some(part) = part.filter(|part| !matches!(part, Part::Script)) {
-            self.found.push((part, String::new()));
-        }
-        self.open.push((name, part));
-    }
-
-    /// Tells which part an element begins.
-    fn part(&self, name: &str) -> Option<Part> {
-        let has_class = |class: &str| {
-            self.class
-                .split_whitespace()
-                .any(|own| own.eq_ignore_ascii_case(class))
-        };
-        let id = self.id.to_ascii_lowercase();
-        let in_article = self
-            .open
-            .iter()
-            .any(|(_, part)| matches!(part, Some(Part::Content(_))));
-        Some(match name {
-            "script" | "style" => Part::Script,
-            "founder-title" => Part::Title,
-            "founder-introtitle" => Part::Kicker,
-            "founder-subtitle" => Part::Subtitle,
-            "founder-author" => Part::Author,
-            "founder-content" => Part::Content(3),
-            "h1" if !in_article => Part::Title,
-            "h3" if !in_article && !self.has(Part::Title) => Part::Kicker,
-            "h2" | "h4" if !in_article && self.has(Part::Title) => Part::Subtitle,
-            _ if has_class("newstime") || has_class("date") => Part::Day,
-            _ if has_class("sec") || has_class("author") => Part::Author,
-            _ if id == "ozoom" || id == "articlecontent" => Part::Content(2),
-            _ if has_class("article-content") => Part::Content(1),
-            _ => return None,
-        })
     }
 
     fn has(&self, part: Part) -> bool {
-        self.found
-            .iter()
-            .any(|(found, text)| *found == part && !text.trim().is_empty())
+        let mut found = self.found.iter();
+        found.any(|found| found.part == part && !found.text.trim().is_empty())
     }
 
-    fn end(&mut self, name: &str) {
-        let Some(at) = self.open.iter().rposition(|(open, _)| open == name) else {
-            return;
-        };
-        self.open.truncate(at);
-        match self.content() {
-            Some(content) => {
-                content.push_str("</");
-                content.push_str(name);
-                content.push('>');
-            }
-            None if matches!(name, "p" | "div" | "td" | "li" | "h1") => self.around.push('\n'),
-            None => {}
-        }
-    }
-
-    /// Returns the text that is being collected for the innermost part that is open, if that is content.
-    fn content(&mut self) -> Option<&mut String> {
-        match self.current()? {
-            (Part::Content(_), text) => Some(text),
-            _ => None,
-        }
-    }
-
-    fn current(&mut self) -> Option<(Part, &mut String)> {
-        let part = self.open.iter().rev().find_map(|(_, part)| *part)?;
-        let found = self
-            .found
-            .iter_mut()
-            .rev()
-            .find(|(found, _)| *found == part)?;
-        Some((part, &mut found.1))
-    }
-
-    fn text(&mut self, text: &str) {
-        if self
-            .open
-            .iter()
-            .any(|(_, part)| *part == Some(Part::Script))
-        {
+    fn text(&mut self, text: &str, place: Place) {
+        if place.is_script {
             return;
         }
-        if self.open.last().is_some_and(|(name, _)| name == "title") {
+        if place.in_title {
             self.heading.push_str(text);
             return;
         }
-        match self.current() {
-            Some((Part::Content(_), content)) => {
-                let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-                content.push_str(&escaped);
-            }
-            Some((_, found)) => found.push_str(text),
-            None => {}
+        if let Some(found) = place.part.and_then(|part| self.found.get_mut(part)) {
+            found.text.push_str(text);
         }
-        if self.content().is_none() {
+        if !place.in_content {
             self.around.push_str(text);
         }
     }
 
-    /// Puts what was found together; the text between a system's own marks is the report's alone.
-    fn finish(self, marked: Option<&str>) -> Saved {
+    /// Returns the text of the report; that between a system's own marks is the report's alone.
+    fn content(&self, page: &Tree) -> Rich {
+        let marked = marked_content(page).map(|range| markup::of_page(page, range));
+        let mut own: Vec<(u8, NodeId)> = self
+            .found
+            .iter()
+            .filter_map(|found| match found.part {
+                Part::Content(sure) => Some((sure, found.id)),
+                _ => None,
+            })
+            .collect();
+        own.sort_by_key(|(sure, id)| (Reverse(*sure), Reverse(*id)));
+        let own = own
+            .into_iter()
+            .map(|(_, id)| markup::of_page(page, page.within(id)));
+        let mut contents = marked.into_iter().chain(own);
+        contents.find(has_content).unwrap_or_default()
+    }
+
+    /// Puts what was found together.
+    fn finish(self, page: &Tree) -> Saved {
+        let content = self.content(page);
         let first = |wanted: Part| {
-            let mut texts = self.found.iter().filter(|(part, _)| *part == wanted);
-            texts.find_map(|(_, text)| tidy(text))
+            let mut found = self.found.iter().filter(|found| found.part == wanted);
+            found.find_map(|found| tidy(&found.text))
         };
         let property = |name: &str| {
             let (_, rest) = self.property.split_once(&format!("<{name}>"))?;
             tidy(rest.split_once(&format!("</{name}>"))?.0)
         };
-        let contents = self.found.iter().filter_map(|(part, text)| match part {
-            Part::Content(sure) => tidy(text).map(|_| (*sure, &**text)),
-            _ => None,
-        });
-        let own = contents.max_by_key(|(sure, _)| *sure).map(|(_, text)| text);
-        let marked = marked.filter(|marked| tidy(marked).is_some());
-        let content = marked.or(own).unwrap_or_default().to_owned();
         let (newspaper, headline) = names(&self.heading);
         let around = || self.around.lines();
         let quoted =
             || around().find_map(|line| Some(line.split_once('《')?.1.split_once('》')?.0));
         let newspaper = quoted().map(str::to_owned).or(newspaper);
         let days = || {
-            let mut days = self.found.iter().filter(|(part, _)| *part == Part::Day);
-            days.find_map(|(_, text)| date(text))
+            let mut days = self.found.iter().filter(|found| found.part == Part::Day);
+            days.find_map(|found| date(&found.text))
         };
         // Others are those that the page leads to.
         let own_page = |line: &&str| line.trim_start().starts_with('第');
@@ -377,8 +332,4 @@ fn place(line: &str) -> Option<(String, String)> {
 fn plain(number: &str) -> String {
     let trimmed = number.trim_start_matches('0');
     if trimmed.is_empty() { number } else { trimmed }.to_owned()
-}
-
-fn lower(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).to_ascii_lowercase()
 }

@@ -1,13 +1,10 @@
 //! HTML to paragraphs, subheads and pictures.
 
-use std::convert::Infallible;
+use std::ops::Range;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-
-use super::tags::{self, BLOCKS};
-use super::{Rich, add_text, is_heading, tidy};
+use super::{Rich, add_text, is_heading, tags, tidy};
 use crate::article::{Block, Image};
+use crate::html::{Event, NodeId, Tag, Tree, ends_line, events};
 
 /// Elements whose text is none of the report's.
 const DROPPED: [&str; 9] = [
@@ -16,35 +13,27 @@ const DROPPED: [&str; 9] = [
 
 /// Reads HTML in which every `<` begins a tag.
 pub(super) fn read(html: &str) -> Rich {
-    let mut reader = Reader {
-        has_blocks: tags::has_blocks(html),
-        ..Reader::default()
-    };
-    let mut emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-            reader.event(&event);
-            None
-        },
-    );
-    emitter.naively_switch_states(true);
-    // Reading from memory does not fail.
-    let _ = Tokenizer::new_with_emitter(html, emitter).finish();
-    reader.end_line();
-    reader.rich
+    let mut reader = Reader::new(tags::has_blocks(html));
+    events(html, |event| reader.event(event));
+    reader.finish()
+}
+
+/// Reads a part of a page.
+pub(super) fn of_page(page: &Tree, part: Range<NodeId>) -> Rich {
+    let mut nodes = page.nodes(part.clone());
+    let mut reader = Reader::new(nodes.any(|(_, node)| ends_line(node.name())));
+    page.events(part, |event| reader.event(event));
+    reader.finish()
 }
 
 /// Reads a text with references to characters and without tags.
 pub(super) fn characters(html: &str) -> String {
     let mut text = String::new();
-    let emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-            if let CallbackEvent::String { value } = event {
-                text.push_str(&String::from_utf8_lossy(value));
-            }
-            None
-        },
-    );
-    let _ = Tokenizer::new_with_emitter(html, emitter).finish();
+    events(html, |event| {
+        if let Event::Text(part) = event {
+            text.push_str(part);
+        }
+    });
     text.replace('\u{a0}', " ")
 }
 
@@ -64,74 +53,50 @@ struct Reader {
     kept_lines: usize,
     /// The element whose text is dropped.
     dropped: Option<String>,
-    /// The tag that is being read.
-    name: String,
-    attribute: String,
-    image: Image,
-    link: Option<String>,
 }
 
 impl Reader {
-    fn event(&mut self, event: &CallbackEvent<'_>) {
+    fn new(has_blocks: bool) -> Self {
+        Self {
+            has_blocks,
+            ..Self::default()
+        }
+    }
+
+    fn finish(mut self) -> Rich {
+        self.end_line();
+        self.rich
+    }
+
+    fn event(&mut self, event: Event<'_>) {
         match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.name = lower(name);
-                (self.image, self.link) = (Image::default(), None);
-            }
-            CallbackEvent::AttributeName { name } => self.attribute = lower(name),
-            CallbackEvent::AttributeValue { value } => self.value(&String::from_utf8_lossy(value)),
-            CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
-            CallbackEvent::EndTag { name } => self.end(&lower(name)),
-            CallbackEvent::String { value } if self.dropped.is_none() => {
-                self.text(&String::from_utf8_lossy(value));
-            }
-            _ => {}
+            Event::Start(tag) => self.start(tag),
+            Event::End(name) => self.end(name),
+            Event::Text(text) if self.dropped.is_none() => self.text(text),
+            Event::Text(_) | Event::Comment(_) => {}
         }
     }
 
-    fn value(&mut self, value: &str) {
-        let value = value.trim();
-        if value.is_empty() {
-            return;
-        }
-        match (&*self.name, &*self.attribute) {
-            ("img", "src" | "data-src" | "data-original") if !value.starts_with("data:") => {
-                self.image.src = Some(value.to_owned());
-            }
-            ("img", "alt") => self.image.caption = Some(value.to_owned()),
-            ("img", "title") if self.image.caption.is_none() => {
-                self.image.caption = Some(value.to_owned());
-            }
-            ("a", "href") if value.contains("://") => self.link = Some(value.to_owned()),
-            _ => {}
-        }
-    }
-
-    fn start(&mut self, is_closed: bool) {
-        let name = std::mem::take(&mut self.name);
+    fn start(&mut self, tag: &Tag) {
+        let (name, is_closed) = (tag.name(), tag.has_no_content());
         if self.dropped.is_some() {
             return;
         }
-        if DROPPED.contains(&&*name) {
-            self.dropped = Some(name).filter(|_| !is_closed);
+        if DROPPED.contains(&name) {
+            self.dropped = Some(name.to_owned()).filter(|_| !is_closed);
             return;
         }
-        match &*name {
-            "img" => {
-                let image = std::mem::take(&mut self.image);
-                self.rich
-                    .images
-                    .extend(Some(image).filter(|image| *image != Image::default()));
-            }
-            "a" => self.rich.links.extend(self.link.take()),
+        match name {
+            "img" => self.rich.images.extend(image(tag)),
+            "a" => self.rich.links.extend(link(tag)),
             "b" | "strong" => self.bold_depth += usize::from(!is_closed),
             "td" | "th" if !self.line.is_empty() => self.line.push('\u{3000}'),
             "pre" => self.kept_lines += 1,
             _ => {}
         }
-        if BLOCKS.binary_search(&&*name).is_ok() {
+        if ends_line(name) {
             self.end_line();
-            self.is_heading = is_head(&name);
+            self.is_heading = is_head(name);
             self.is_caption = name == "figcaption";
         }
     }
@@ -148,7 +113,7 @@ impl Reader {
             "pre" => self.kept_lines = self.kept_lines.saturating_sub(1),
             _ => {}
         }
-        if BLOCKS.binary_search(&name).is_ok() {
+        if ends_line(name) {
             self.end_line();
             self.is_heading = false;
             self.is_caption = false;
@@ -204,6 +169,26 @@ fn is_head(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
-fn lower(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).to_ascii_lowercase()
+/// Returns the picture that a tag shows, if it says anything of it.
+fn image(tag: &Tag) -> Option<Image> {
+    let mut image = Image::default();
+    for (name, value) in tag.attributes() {
+        let value = value.trim();
+        match name {
+            _ if value.is_empty() => {}
+            "src" | "data-src" | "data-original" if !value.starts_with("data:") => {
+                image.src = Some(value.to_owned());
+            }
+            "alt" => image.caption = Some(value.to_owned()),
+            "title" if image.caption.is_none() => image.caption = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    Some(image).filter(|image| *image != Image::default())
+}
+
+/// Returns the whole address that a tag links to.
+fn link(tag: &Tag) -> Option<String> {
+    let address = tag.attribute("href")?.trim();
+    address.contains("://").then(|| address.to_owned())
 }

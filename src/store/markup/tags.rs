@@ -1,5 +1,7 @@
 //! Tells what in a text is a tag of HTML, and what only looks like one.
 
+use crate::html::ends_line;
+
 /// The elements of HTML that end no line, in their order.
 const OTHERS: [&str; 64] = [
     "a", "abbr", "area", "audio", "b", "base", "bdi", "bdo", "big", "button", "canvas", "cite",
@@ -28,51 +30,8 @@ const FLAGS: [&str; 14] = [
     "selected",
 ];
 
-/// The elements that end a line, in their order.
-pub(super) const BLOCKS: [&str; 39] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tr",
-    "ul",
-];
-
 fn is_element(name: &str) -> bool {
-    BLOCKS.binary_search(&name).is_ok() || OTHERS.binary_search(&name).is_ok()
+    ends_line(name) || OTHERS.binary_search(&name).is_ok()
 }
 
 /// A tag at the beginning of a text.
@@ -184,11 +143,7 @@ fn attribute(text: &str) -> Option<&str> {
 pub(super) fn has_blocks(html: &str) -> bool {
     let places = memchr::memchr_iter(b'<', html.as_bytes());
     let mut tags = places.filter_map(|at| tag(html.get(at..)?));
-    tags.any(|tag| {
-        BLOCKS
-            .binary_search(&&*tag.name.to_ascii_lowercase())
-            .is_ok()
-    })
+    tags.any(|tag| ends_line(&tag.name.to_ascii_lowercase()))
 }
 
 /// Whether a text has references to characters.
