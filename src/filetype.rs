@@ -138,8 +138,8 @@ impl FileType {
                 "`zhenews import FILE` 可从版面文字中整理出报道",
             ),
             Self::Html => (
-                "save its text, as by `w3m -dump FILE > FILE.txt`, and `zhenews import FILE.txt`",
-                "请取出文字，如 `w3m -dump FILE > FILE.txt`，再 `zhenews import FILE.txt`",
+                "`zhenews import FILE` takes the report out of the page",
+                "`zhenews import FILE` 可取出网页中的报道",
             ),
             Self::Feed | Self::Opml | Self::Xml => (
                 "convert it to JSON with a title and a body for each report",

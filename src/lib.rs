@@ -15,6 +15,7 @@
 //! | [`ocr`] | files of recognized text to placed pages | lang, filetype, html, placed |
 //! | [`pdf`] | PDF documents to pages of placed text | lang, text, placed |
 //! | [`page`] | raw newspaper page text to articles | lang, article, text, placed |
+//! | [`extract`] | the report in a web page | lang, article, html |
 //! | [`search`] | query and match | lang, article, text, document |
 //! | [`archive`] | a collection too large to hold, and its index | lang, article, text, document, place, store, search |
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
@@ -38,6 +39,7 @@ pub mod corpus;
 pub mod document;
 pub mod exit;
 pub mod export;
+pub mod extract;
 pub mod filetype;
 pub mod html;
 pub mod lang;

@@ -17,7 +17,7 @@ use encoding_rs::Encoding;
 use self::import_summary::Summary;
 use self::inputs::Input;
 use self::output::{Destination, Output};
-use self::refusals::{is_no_page, no_epaper, vertical};
+use self::refusals::{is_no_page, vertical};
 use super::args::groups::ReaderArgs;
 use super::failure::Failure;
 use super::open;
@@ -45,8 +45,8 @@ const BEGINNING: u64 = 16 << 10;
 /// The arguments of `import`.
 #[derive(Debug, Default, Args)]
 pub(super) struct ImportArgs {
-    /// Files of page text, PDF or recognized text (ALTO, METS, PAGE, hOCR, JSON of OCR programs), directories of
-    /// them or of a saved e-paper, or - for standard input
+    /// Files of page text, PDF, recognized text (ALTO, METS, PAGE, hOCR, JSON of OCR programs) or saved web pages,
+    /// directories of them or of a saved e-paper, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// Write a store instead of opening the reader; JSON Lines if OUT is named *.jsonl or PATH is a
@@ -114,23 +114,30 @@ pub(super) fn run(
     }
 }
 
-/// Returns the files that are named to be read, where all of them are PDF documents.
+/// Returns the files that are named to be read, where all of them are PDF documents or saved web pages.
 pub(super) fn documents(sources: &[Source]) -> Option<Vec<PathBuf>> {
     let document = |source: &Source| match source {
-        Source::Path(path) if path.is_file() && is_pdf(path) => Some(path.clone()),
+        Source::Path(path) if path.is_file() && is_document(path) => Some(path.clone()),
         _ => None,
     };
     let documents: Option<Vec<PathBuf>> = sources.iter().map(document).collect();
     documents.filter(|documents| !documents.is_empty())
 }
 
-fn is_pdf(path: &Path) -> bool {
-    let mut beginning = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
-    read.is_ok() && filetype::signature(&beginning) == Some(FileType::Pdf)
+/// Whether a file is a document, told by what it is. Stores may have HTML in them, so a web page is named one.
+fn is_document(path: &Path) -> bool {
+    filetype::signature(&beginning(path)) == Some(FileType::Pdf) || inputs::is_web_page(path)
 }
 
-/// Opens the reader on the reports of PDF documents, and says how they are kept.
+fn beginning(path: &Path) -> Vec<u8> {
+    let mut beginning = Vec::new();
+    let file = File::open(path).map(|file| file.take(BEGINNING));
+    // What cannot be read is no document.
+    let _ = file.and_then(|mut file| file.read_to_end(&mut beginning));
+    beginning
+}
+
+/// Opens the reader on the reports of documents, and says how they are kept.
 ///
 /// # Errors
 ///
@@ -243,7 +250,7 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
         match input {
             Input::Stdin => inputs.stdin = true,
             Input::File(path) => inputs.files.push(path),
-            Input::Site(paths) => inputs.files.extend(paths),
+            Input::Site(_, paths) => inputs.files.extend(paths),
             Input::Nothing(..) => {}
         }
     }
@@ -305,13 +312,7 @@ impl Import<'_> {
                         Err(error) => self.told.failed(&*name, &lang::system(&error)),
                     }
                 }
-                Input::Site(paths) => {
-                    if !self.site(&paths)?
-                        && let Some(folder) = paths.first().and_then(|path| path.parent())
-                    {
-                        self.told.failed(folder, &no_epaper());
-                    }
-                }
+                Input::Site(folder, paths) => self.web_pages(&folder, &paths)?,
                 Input::Nothing(path, why) => self.told.failed(&*path, &why),
             }
         }
@@ -335,11 +336,11 @@ impl Import<'_> {
             Ok(Some(guess)) if ocr::is_scan(guess.file_type) => {
                 self.scan(name, guess.file_type, reader)
             }
+            Ok(Some(guess)) if guess.file_type == FileType::Html => {
+                self.web_page(name, guess, reader)
+            }
             Ok(Some(guess)) if is_no_page(guess.file_type) => {
-                let is_site = guess.file_type == FileType::Html && self.site(&[name.into()])?;
-                if !is_site {
-                    self.told.failed(name, &store::not_page_text(guess));
-                }
+                self.told.failed(name, &store::not_page_text(guess));
                 Ok(())
             }
             Ok(_) => self.text(name, reader),

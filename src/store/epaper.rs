@@ -22,19 +22,24 @@ pub struct EpaperPage {
 }
 
 /// Reads the reports of saved web pages. Those that an index page links to come first, page by page in its order;
-/// then all others. What is no report is passed over.
+/// then all others. What is no report is passed over, and so are pages none of which is surely an e-paper's.
 pub fn epaper(paths: &[PathBuf]) -> Vec<EpaperPage> {
+    let mut is_epaper = false;
     let mut indexes = Vec::new();
     let mut reports = HashMap::new();
     for path in paths {
         let Some(saved) = read(path) else {
             continue;
         };
+        is_epaper |= saved.is_epaper;
         if saved.is_report() {
             reports.insert(plain(path), saved);
         } else if !saved.links.is_empty() {
             indexes.push((path, saved));
         }
+    }
+    if !is_epaper {
+        return Vec::new();
     }
     let mut taken = HashSet::new();
     let mut pages = Vec::new();

@@ -189,7 +189,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 54] = [
     (
         "import",
         "paths",
-        "版面文本、PDF 或文字识别结果（ALTO、METS、PAGE、hOCR、识别程序的 JSON），装有它们的目录或存下的数字报；- 为标准输入",
+        "版面文本、PDF、文字识别结果（ALTO、METS、PAGE、hOCR、识别程序的 JSON）或存下的网页，装有它们的目录或存下的数字报；- 为标准输入",
     ),
     (
         "import",

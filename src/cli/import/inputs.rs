@@ -17,8 +17,8 @@ pub(super) enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
-    /// Saved web pages of an e-paper.
-    Site(Vec<PathBuf>),
+    /// A directory's saved web pages.
+    Site(PathBuf, Vec<PathBuf>),
     /// A path that leads nowhere, and why.
     Nothing(PathBuf, Bilingual),
 }
@@ -43,12 +43,12 @@ pub(super) fn find(paths: &[PathBuf]) -> Vec<Input> {
             let here = found.get_mut(before..).unwrap_or_default();
             here.sort_by_key(|input| !is_description(input));
             if !web_pages.is_empty() {
-                found.push(Input::Site(web_pages));
+                found.push(Input::Site(path.clone(), web_pages));
             }
             if found.len() == before {
                 let why = Bilingual::new(
-                    "no newspaper pages here, expected files of page text (*.txt), PDF, recognized text, or a saved e-paper",
-                    "这里没有报纸版面，应有版面文字（*.txt）、PDF、文字识别结果或存下的数字报",
+                    "no newspaper pages here, expected files of page text (*.txt), PDF, recognized text, or saved web pages",
+                    "这里没有报纸版面，应有版面文字（*.txt）、PDF、文字识别结果或存下的网页",
                 );
                 found.push(Input::Nothing(path.clone(), why));
             }
@@ -108,8 +108,8 @@ pub(super) fn is_text(path: &Path) -> bool {
     !hidden && (EXTENSIONS.contains(&extension.as_str()) || may_be_scan())
 }
 
-/// Returns whether a file of a directory is a web page and no recognized text.
-fn is_web_page(path: &Path) -> bool {
+/// Returns whether a file is a web page and no recognized text.
+pub(super) fn is_web_page(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     let is_named = ["htm", "html"]
         .iter()

@@ -5,7 +5,7 @@ use crate::lang::Bilingual;
 
 /// Whether files of a type are never page text, though they are text.
 pub(super) fn is_no_page(kind: FileType) -> bool {
-    matches!(kind, FileType::Html | FileType::Json | FileType::Csv)
+    matches!(kind, FileType::Json | FileType::Csv)
 }
 
 /// Says why a text of single characters is not read.
@@ -18,9 +18,9 @@ pub(super) fn vertical() -> Bilingual {
 }
 
 /// Says why web pages are not read.
-pub(super) fn no_epaper() -> Bilingual {
+pub(super) fn no_saved_report() -> Bilingual {
     Bilingual::new(
-        "these web pages are no reports of an e-paper; save the pages of its reports beside their index",
-        "这些网页不是数字报的报道；请把报道页与版面目录页存在一起",
+        "no report in these web pages; save the pages of the reports themselves, and of an e-paper its index beside them",
+        "这些网页中没有报道；请保存报道本身的网页，数字报则与版面目录页存在一起",
     )
 }

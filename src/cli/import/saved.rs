@@ -1,13 +1,19 @@
-//! Imports what others have read of pages: recognized text in files of their own, and saved e-papers.
+//! Imports what others have read of pages: recognized text in files of their own, saved e-papers, and other web pages.
 
 use std::cell::RefCell;
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
 
 use super::super::failure::Failure;
 use super::Import;
+use super::refusals::no_saved_report;
 use crate::article::{Article, Origin, Published};
-use crate::filetype::{FileType, read_all};
+use crate::extract::{self, NoReport};
+use crate::filetype::{FileType, Guess, read_all};
+use crate::html;
 use crate::lang::{self, IoContext as _, Say as _};
 use crate::ocr;
 use crate::store;
@@ -20,25 +26,86 @@ impl Import<'_> {
         for page in pages {
             let mut added = 0;
             for (path, article) in page.reports {
-                let name = path.display().to_string();
-                if self.output.holds(&name, 1) {
-                    self.told.passed_over();
-                    continue;
-                }
-                let article = self.completed(article, &name);
-                let origin = Origin {
-                    file: name,
-                    lines: vec![[1, 1]],
-                    ..Origin::default()
-                };
-                let article = std::iter::once(article);
-                let written = self.output.page(article, std::iter::empty(), &origin);
-                written.context(&*self.written_to)?;
-                added += 1;
+                added += usize::from(self.saved(&path.display().to_string(), article)?);
             }
             self.told.saved_page(added);
         }
         Ok(is_site)
+    }
+
+    /// Reads saved web pages, of an e-paper or of other sites; `folder` is what was named.
+    pub(super) fn web_pages(&mut self, folder: &Path, paths: &[PathBuf]) -> Result<(), Failure> {
+        if self.site(paths)? {
+            return Ok(());
+        }
+        let mut is_in_vain = true;
+        for path in paths {
+            let name = path.display().to_string();
+            let read = File::open(path).and_then(|file| self.report(file));
+            match read {
+                Ok(Ok(article)) => {
+                    is_in_vain = false;
+                    let added = self.saved(&name, article)?;
+                    self.told.saved_page(usize::from(added));
+                }
+                // Beside reports there are pages that only lead to them.
+                Ok(Err(_)) => {}
+                Err(error) => self.told.failed(&*name, &lang::system(&error)),
+            }
+        }
+        if is_in_vain {
+            self.told.failed(folder, &no_saved_report());
+        }
+        Ok(())
+    }
+
+    /// Reads one saved web page, which was told by its beginning.
+    pub(super) fn web_page(
+        &mut self,
+        name: &str,
+        guess: Guess,
+        reader: impl Read,
+    ) -> Result<(), Failure> {
+        if name != "-" && self.site(&[name.into()])? {
+            return Ok(());
+        }
+        match self.report(reader) {
+            Ok(Ok(article)) => {
+                let added = self.saved(name, article)?;
+                self.told.saved_page(usize::from(added));
+            }
+            Ok(Err(why)) => {
+                let why = why.in_both().about(guess.in_both());
+                self.told.failed(name, &why);
+            }
+            Err(error) => self.told.failed(name, &lang::system(&error)),
+        }
+        Ok(())
+    }
+
+    /// Takes the report out of a web page.
+    fn report(&self, reader: impl Read) -> io::Result<Result<Article, NoReport>> {
+        let bytes = read_all(reader)?;
+        let label = self.args.encoding.map(Encoding::name);
+        Ok(extract::report(&html::decode(&bytes, label), ""))
+    }
+
+    /// Writes the report of a saved page; returns whether it was not there already.
+    fn saved(&mut self, name: &str, article: Article) -> Result<bool, Failure> {
+        if self.output.holds(name, 1) {
+            self.told.passed_over();
+            return Ok(false);
+        }
+        let article = self.completed(article, name);
+        let origin = Origin {
+            file: name.to_owned(),
+            lines: vec![[1, 1]],
+            ..Origin::default()
+        };
+        let article = std::iter::once(article);
+        let written = self.output.page(article, std::iter::empty(), &origin);
+        written.context(&*self.written_to)?;
+        Ok(true)
     }
 
     /// Adds what is known beforehand to a report of a saved page.

@@ -21,6 +21,8 @@ pub(super) struct Saved {
     pub(super) content: Rich,
     /// The pages that it links to: areas of the printed page first.
     pub(super) links: Vec<String>,
+    /// Whether it is surely a page of an e-paper, and not of any web site.
+    pub(super) is_epaper: bool,
 }
 
 /// Parts of a page, by what is taken of them.
@@ -33,6 +35,12 @@ enum Part {
     Day,
     /// The text, and how surely it is that of the report alone.
     Content(u8),
+}
+
+/// Whether an element is one that only systems for e-papers write.
+fn is_of_system(tag: &Tag) -> bool {
+    let id = tag.attribute("id").unwrap_or_default();
+    tag.name().starts_with("founder-") || id.trim().eq_ignore_ascii_case("ozoom")
 }
 
 /// Returns the part that an element begins.
@@ -97,6 +105,8 @@ struct Found {
     id: NodeId,
     /// Its text without that of the parts within it.
     text: String,
+    /// Whether its element is one of a system for e-papers.
+    is_marked: bool,
 }
 
 /// What an element stands in.
@@ -177,6 +187,7 @@ impl Reader {
                 part,
                 id: self.next,
                 text: String::new(),
+                is_marked: is_of_system(tag),
             });
         }
     }
@@ -236,6 +247,7 @@ impl Reader {
         let around = || self.around.lines();
         let quoted =
             || around().find_map(|line| Some(line.split_once('《')?.1.split_once('》')?.0));
+        let is_named = newspaper.is_some();
         let newspaper = quoted().map(str::to_owned).or(newspaper);
         let days = || {
             let mut days = self.found.iter().filter(|found| found.part == Part::Day);
@@ -243,6 +255,9 @@ impl Reader {
         };
         // Others are those that the page leads to.
         let own_page = |line: &&str| line.trim_start().starts_with('第');
+        let is_printed = around().filter(own_page).any(|line| place(line).is_some());
+        let is_marked = !self.property.is_empty() || self.found.iter().any(|found| found.is_marked);
+        let is_epaper = is_named || is_printed || is_marked;
         let links = self.areas.iter().chain(&self.anchors);
         let links = links.filter(|link| !link.is_empty() && !link.contains(':'));
         Saved {
@@ -260,6 +275,7 @@ impl Reader {
                 .find_map(place)
                 .or_else(|| around().find_map(place)),
             links: links.cloned().collect(),
+            is_epaper,
             content,
         }
     }

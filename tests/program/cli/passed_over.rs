@@ -205,18 +205,10 @@ fn a_pipe_that_the_shell_opened_is_read() {
 #[test]
 fn an_import_refuses_what_is_no_page_text() {
     let dir = tempfile::tempdir().unwrap();
-    let written = [
-        (
-            "a.txt",
-            &b"<!DOCTYPE html><html><body>\xe9\x9b\xa8</body></html>"[..],
-            "a web page (HTML)",
-        ),
-        ("c.txt", b"PK\x03\x04rest of it", "an archive (zip)"),
-    ];
+    let written = [("c.txt", &b"PK\x03\x04rest of it"[..], "an archive (zip)")];
     let doubtful = [
         ("d.txt", &b"title,date,body\na,b,c\n"[..], "a table (CSV)"),
         ("e.txt", b"[{\"title\": \"rain\"}]", "JSON"),
-        ("f.txt", b"<div><p>rain</p></div>", "a web page (HTML)"),
     ];
     for (name, bytes, what) in doubtful {
         std::io::Write::write_all(&mut File::create(dir.path().join(name)).unwrap(), bytes)
@@ -337,4 +329,96 @@ fn a_folder_of_web_pages_is_read_as_an_epaper() {
         &["import", "paper/1986-11/03/about.htm", "-o", "no.json"],
     );
     assert_eq!(ran.code, 3, "{}", ran.stderr);
+}
+
+/// A page of a news site, with what stands around its report.
+fn news_page(headline: &str) -> String {
+    format!(
+        "<html><head><meta charset=gb2312><title>{headline}_江城在线</title></head><body><a href=/>首页</a><a href=/a>体育</a>\
+         <h1>{headline}</h1><p>2025-11-03 08:30 来源：江城晚报</p><div class=article-content>\
+         <p>江上的旧桥昨日动工改建，工期三个月，其间行人和车辆请绕行上游的新桥。</p><p>责任编辑：王芳</p></div>\
+         <ul><li><a href=/1>上一篇</a></ul></body></html>"
+    )
+}
+
+fn write_page(path: &Path, page: &str) {
+    let mut file = File::create(path).unwrap();
+    std::io::Write::write_all(&mut file, page.as_bytes()).unwrap();
+}
+
+#[test]
+fn a_saved_web_page_gives_its_report() {
+    let dir = tempfile::tempdir().unwrap();
+    write_page(&dir.path().join("page.html"), &news_page("旧桥改建"));
+    let ran = run_in(dir.path(), &["import", "page.html", "-o", "out.json"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 page, 1 report"), "{}", ran.stderr);
+    let store = fs::read_to_string(dir.path().join("out.json")).unwrap();
+    for part in ["\"旧桥改建\"", "工期三个月", "江城晚报", "2025-11-03"] {
+        assert!(store.contains(part), "{part}: {store}");
+    }
+    for part in ["王芳", "上一篇", "首页"] {
+        assert!(!store.contains(part), "{part}: {store}");
+    }
+}
+
+#[test]
+fn a_folder_of_web_pages_gives_their_reports() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("saved")).unwrap();
+    for (name, headline) in [("a.html", "旧桥改建"), ("b.htm", "新桥通车")] {
+        write_page(&dir.path().join("saved").join(name), &news_page(headline));
+    }
+    let links = "<li><a href=a.html>旧桥改建</a>".repeat(9);
+    write_page(
+        &dir.path().join("saved/index.html"),
+        &format!("<html><body><ul>{links}</ul></body></html>"),
+    );
+    let ran = run_in(dir.path(), &["import", "saved", "-o", "out.jsonl"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("2 pages, 2 reports"), "{}", ran.stderr);
+    let ran = run_in(
+        dir.path(),
+        &["import", "saved", "-o", "out.jsonl", "--append"],
+    );
+    assert!(
+        ran.stderr.contains("2 pages were there already"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_web_page_without_a_report_is_refused_by_what_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, page, why) in [
+        (
+            "a.html",
+            "<!DOCTYPE html><html><body>雨</body></html>",
+            "a.html: this is a web page (HTML): no part of the page reads as a report",
+        ),
+        (
+            "b.txt",
+            "<div><script>start()</script></div>",
+            "b.txt: this seems to be a web page (HTML): the page has no text of its own",
+        ),
+    ] {
+        write_page(&dir.path().join(name), page);
+        let ran = run_in(dir.path(), &["import", name, "-o", "out.json"]);
+        assert_eq!(ran.code, 3, "{}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{}", ran.stderr);
+        assert!(!dir.path().join("out.json").exists());
+    }
+    fs::create_dir(dir.path().join("empty")).unwrap();
+    write_page(
+        &dir.path().join("empty/a.html"),
+        "<html><body>雨</body></html>",
+    );
+    let ran = run_in(dir.path(), &["import", "empty", "-o", "out.json"]);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("empty: no report in these web pages"),
+        "{}",
+        ran.stderr
+    );
 }

@@ -1,0 +1,287 @@
+//! Lines that stand in or beside a report and are none of its text.
+
+/// What lines of furniture begin with.
+const BEGINNINGS: [&str; 67] = [
+    "责任编辑",
+    "責任編輯",
+    "责编",
+    "責編",
+    "编辑：",
+    "編輯：",
+    "值班编辑",
+    "本文编辑",
+    "网络编辑",
+    "见习编辑",
+    "实习编辑",
+    "编审：",
+    "审核：",
+    "校对：",
+    "监制：",
+    "初审",
+    "终审",
+    "文字编辑",
+    "（责任编辑",
+    "（责编",
+    "（编辑",
+    "【责任编辑",
+    "【责编",
+    "【编辑",
+    "原标题",
+    "（原标题",
+    "本文原标题",
+    "原標題",
+    "分享到",
+    "分享至",
+    "分享：",
+    "字号",
+    "字体：",
+    "字体大小",
+    "调整字体",
+    "打印",
+    "关键词：",
+    "文章关键词",
+    "关键字：",
+    "标签：",
+    "上一篇",
+    "下一篇",
+    "下一页",
+    "返回顶部",
+    "返回首页",
+    "本文来源",
+    "文章来源",
+    "图片来源：",
+    "稿件来源",
+    "来源：",
+    "作者：",
+    "版权声明",
+    "版权所有",
+    "免责声明",
+    "特别声明",
+    "郑重声明",
+    "风险提示及免责",
+    "声明：",
+    "本文转自",
+    "©",
+    "Copyright",
+    "阅读原文",
+    "阅读数",
+    "阅读量",
+    "浏览量",
+    "举报",
+    "投稿",
+];
+
+/// What lines of furniture have in them, if they are short.
+const WITHIN: [&str; 48] = [
+    "扫一扫",
+    "扫描二维码",
+    "扫码",
+    "二维码",
+    "长按识别",
+    "长按图片",
+    "微信公众号",
+    "官方微信",
+    "官方微博",
+    "关注我们",
+    "关注公众号",
+    "点击关注",
+    "点击上方",
+    "点击下方",
+    "点击进入",
+    "点击这里",
+    "点击查看",
+    "点击阅读原文",
+    "点“在看”",
+    "点个在看",
+    "未经授权",
+    "不得转载",
+    "禁止转载",
+    "转载请",
+    "谢绝转载",
+    "转载须",
+    "下载客户端",
+    "客户端下载",
+    "下载APP",
+    "打开APP",
+    "手机客户端",
+    "更多精彩",
+    "更多新闻",
+    "更多资讯",
+    "正文已结束",
+    "您的反馈",
+    "您的浏览器",
+    "填写原因",
+    "发表评论",
+    "我要评论",
+    "条评论",
+    "评论（",
+    "人参与评论",
+    "加入收藏",
+    "收藏本",
+    "我要纠错",
+    "点赞",
+    "赞赏",
+];
+
+/// Headings of what follows a report.
+const ENDS: [&str; 41] = [
+    "相关阅读",
+    "相关新闻",
+    "相关报道",
+    "相关推荐",
+    "相关文章",
+    "相关链接",
+    "相关稿件",
+    "相关专题",
+    "相关内容",
+    "相关资讯",
+    "相关搜索",
+    "推荐阅读",
+    "延伸阅读",
+    "扩展阅读",
+    "更多阅读",
+    "热门推荐",
+    "热门评论",
+    "热门文章",
+    "热门新闻",
+    "热点新闻",
+    "热点推荐",
+    "热门搜索",
+    "网友评论",
+    "最新评论",
+    "精彩评论",
+    "最热评论",
+    "全部评论",
+    "大家都在看",
+    "大家都爱看",
+    "猜你喜欢",
+    "往期回顾",
+    "往期推荐",
+    "往期精选",
+    "新闻推荐",
+    "为你推荐",
+    "精彩推荐",
+    "今日推荐",
+    "新闻排行",
+    "您可能感兴趣",
+    "你可能感兴趣",
+    "更多推荐",
+];
+
+/// A longer line is text, in characters.
+const LONGEST: usize = 60;
+
+/// A longer sentence is about something else, unless it says several such things, in characters.
+const SENTENCE: usize = 24;
+
+/// Returns a line without spaces, and with the marks that are Chinese.
+fn bare(line: &str) -> String {
+    let seen = line.chars().filter(|c| !c.is_whitespace());
+    let chinese = seen.map(|c| match c {
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        '[' => '【',
+        _ => c,
+    });
+    chinese.collect()
+}
+
+/// Whether a line is none of a report's text.
+pub(super) fn is_furniture(line: &str) -> bool {
+    let bare = bare(line);
+    let length = bare.chars().count();
+    if length > LONGEST {
+        return is_notice(&bare);
+    }
+    let within = WITHIN.iter().filter(|known| bare.contains(*known)).count();
+    let is_call = ["扫描", "长按", "点击", "关注"]
+        .iter()
+        .any(|call| bare.contains(call));
+    let needed = match (length > SENTENCE && bare.contains('，'), is_call) {
+        (true, false) => 3,
+        (true, true) => 2,
+        (false, _) => 1,
+    };
+    BEGINNINGS.iter().any(|known| bare.starts_with(known))
+        || within >= needed
+        || is_notice(&bare)
+        || ends_report(line)
+}
+
+/// Whether a line is a note on copyright.
+fn is_notice(bare: &str) -> bool {
+    const SAID: [&str; 14] = [
+        "版权声明",
+        "免责声明",
+        "特别声明",
+        "郑重声明",
+        "不代表",
+        "仅代表",
+        "未经授权",
+        "不得转载",
+        "转载请",
+        "版权归",
+        "侵权",
+        "信息存储空间服务",
+        "仅供参考",
+        "与本网无关",
+    ];
+    /// A longer text is about something else, in characters.
+    const LONGEST: usize = 400;
+    let count = SAID.iter().filter(|said| bare.contains(*said)).count();
+    let begins = [
+        "版权声明",
+        "免责声明",
+        "特别声明",
+        "郑重声明",
+        "声明：",
+        "【免责声明",
+        "【版权声明",
+    ];
+    bare.chars().count() <= LONGEST
+        && (count >= 2 || begins.iter().any(|begin| bare.starts_with(begin)))
+}
+
+/// Whether a line closes a report where there is little behind it: who edited it, what it is about.
+pub(super) fn closes_report(line: &str) -> bool {
+    const BEGINNINGS: [&str; 7] = [
+        "责任编辑",
+        "責任編輯",
+        "责编",
+        "編輯",
+        "编辑",
+        "关键词",
+        "文章关键词",
+    ];
+    let bare = line.trim_start_matches(['(', '（', '[', '【']);
+    BEGINNINGS.iter().any(|known| bare.starts_with(known)) && is_furniture(line)
+}
+
+/// Whether a line is the heading of what follows a report.
+pub(super) fn ends_report(line: &str) -> bool {
+    let bare: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
+    let bare = bare.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    ENDS.contains(&bare)
+}
+
+/// Whether a line says by its words what a picture shows, or who made it.
+pub(super) fn is_caption(line: &str) -> bool {
+    const BEGINNINGS: [&str; 11] = [
+        "▲",
+        "△",
+        "▼",
+        "▽",
+        "↑",
+        "↓",
+        "图为",
+        "图：",
+        "圖為",
+        "资料图",
+        "資料圖",
+    ];
+    const ENDS: [&str; 6] = ["摄", "攝", "摄）", "供图", "供图）", "/图"];
+    let line = bare(line);
+    BEGINNINGS.iter().any(|begin| line.starts_with(begin))
+        || ENDS.iter().any(|end| line.ends_with(end))
+}

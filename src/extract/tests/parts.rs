@@ -1,0 +1,264 @@
+//! What is taken of a page besides its text.
+
+use super::*;
+
+fn with_head(head: &str, main: &str) -> String {
+    format!(
+        "<html><head>{head}</head><body><a href=/>首页</a>{main}<div><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
+    )
+}
+
+fn title(head: &str, main: &str) -> Option<String> {
+    read(&with_head(head, main)).title
+}
+
+#[test]
+fn headlines_are_whole() {
+    let quoted = "旧桥\"动工\"了，新桥在上游";
+    for (head, main, expected) in [
+        // Cut where a quotation mark ended the attribute.
+        (
+            "<title>旧桥\"动工\"了，新桥在上游_江城在线</title><meta property=og:title content=\"旧桥\">",
+            format!("<h1>{quoted}</h1>"),
+            quoted,
+        ),
+        (
+            "<title>旧桥“动工”了，新桥在上游</title><meta property=og:title content='旧桥“动工”了，'>",
+            format!("<h1>{quoted}</h1>"),
+            quoted,
+        ),
+        (
+            "<title>旧桥昨日动工改建 - 江城在线</title>",
+            String::new(),
+            "旧桥昨日动工改建",
+        ),
+        (
+            "<title>旧桥昨日动工改建_社会_江城在线</title>",
+            "<h1>江城在线</h1><h2>旧桥昨日动工改建</h2>".to_owned(),
+            "旧桥昨日动工改建",
+        ),
+        (
+            "<title>新闻动态--江城桥梁学会</title>",
+            "<h1>江城桥梁学会</h1><h5>旧桥昨日动工改建</h5>".to_owned(),
+            "旧桥昨日动工改建",
+        ),
+        (
+            "<title>旧桥-新桥：江上的百年_江城在线</title>",
+            "<div class=tit>旧桥-新桥：江上的百年</div>".to_owned(),
+            "旧桥-新桥：江上的百年",
+        ),
+        (
+            "<meta property=og:title content=旧桥昨日动工改建>",
+            String::new(),
+            "旧桥昨日动工改建",
+        ),
+        (
+            "",
+            "<h1>旧桥昨日动工改建</h1>".to_owned(),
+            "旧桥昨日动工改建",
+        ),
+    ] {
+        assert_eq!(
+            title(head, &main).as_deref(),
+            Some(expected),
+            "{head} {main}"
+        );
+    }
+}
+
+#[test]
+fn a_page_says_of_itself_what_it_does_not_show() {
+    let json = "<script type=application/ld+json>{\"@context\": \"https://schema.org\", \"@graph\": [{\"@type\": \"WebSite\", \"name\": \"x\"}, \
+        {\"@type\": \"NewsArticle\", \"headline\": \"旧桥昨日动工改建\", \"datePublished\": \"2025-11-03T08:30:00+08:00\",\n\
+        \"author\": [{\"@type\": \"Person\", \"name\": \"李明\"}, {\"name\": \"王芳\"}], \"publisher\": {\"name\": \"江城晚报\"}, \"articleSection\": \"本地\", \"description\": \"两\n行\"}]}</script>";
+    let article = read(&with_head(json, "<link rel=canonical href=/bridge.html>"));
+    assert_eq!(article.title.as_deref(), Some("旧桥昨日动工改建"));
+    let names: Vec<&str> = article.authors.iter().map(|author| &*author.name).collect();
+    assert_eq!(names, ["李明", "王芳"]);
+    assert_eq!(article.source.as_deref(), Some("江城晚报"));
+    assert_eq!(article.section.as_deref(), Some("本地"));
+    assert_eq!(article.published.unwrap().time.as_deref(), Some("08:30:00"));
+    assert_eq!(
+        article.url.as_deref(),
+        Some("https://example.org/bridge.html")
+    );
+}
+
+#[test]
+fn a_site_is_no_author() {
+    for author in [
+        "江城在线",
+        "name, mail@example.org",
+        "104363",
+        "admin_1",
+        "https://example.org/li",
+    ] {
+        let article = read(&with_head(
+            &format!("<meta name=author content='{author}'>"),
+            "<h1>旧桥昨日动工改建</h1>",
+        ));
+        assert_eq!(article.byline, None, "{author}");
+    }
+    let article = read(&with_head(
+        "<meta name=author content=李明>",
+        "<h1>旧桥昨日动工改建</h1>",
+    ));
+    assert_eq!(article.byline.as_deref(), Some("李明"));
+}
+
+#[test]
+fn the_lines_near_the_headline_are_read_and_are_no_text() {
+    for (line, date, source, byline) in [
+        (
+            "2025年11月03日 08:30　来源：江城晚报　作者：李明",
+            Some("2025-11-03"),
+            Some("江城晚报"),
+            Some("李明"),
+        ),
+        (
+            "发布时间：2025-11-03 来源:江城晚报 责任编辑：王芳",
+            Some("2025-11-03"),
+            Some("江城晚报"),
+            None,
+        ),
+        ("江城晚报2025/11/3 08:30:15", Some("2025-11-03"), None, None),
+        (
+            "（来源：《江城晚报》） 记者：李明 王芳 | 浏览 12345",
+            None,
+            Some("江城晚报"),
+            Some("李明 王芳"),
+        ),
+        ("本报记者 李明", None, None, Some("本报记者 李明")),
+        ("文/李明", None, None, Some("文/李明")),
+        ("2025-13-45 12345678", None, None, None),
+    ] {
+        let article = read(&with_head(
+            "",
+            &format!("<h1>旧桥昨日动工改建</h1><p>{line}</p>"),
+        ));
+        let published = article
+            .published
+            .as_ref()
+            .and_then(|published| published.date.as_deref());
+        assert_eq!(
+            (
+                published,
+                article.source.as_deref(),
+                article.byline.as_deref()
+            ),
+            (date, source, byline),
+            "{line}"
+        );
+        assert_eq!(texts(&article), [FIRST, SECOND], "{line}");
+    }
+}
+
+#[test]
+fn the_byline_within_the_text_is_taken_from_it() {
+    let article = read(&site(&format!(
+        "<h1>旧桥昨日动工改建</h1><div><p>本报记者　李明　通讯员　王芳</p><p>{FIRST}</p><p>{SECOND}</p></div>"
+    )));
+    assert_eq!(texts(&article), [FIRST, SECOND]);
+    let names: Vec<&str> = article.authors.iter().map(|author| &*author.name).collect();
+    assert_eq!(names, ["李明", "王芳"]);
+}
+
+#[test]
+fn sentences_about_what_sites_say_are_text() {
+    for text in [
+        "昨晚，江城铁路公司通过官方微博发布消息称：网上所传不实，客票系统没有泄漏。",
+        "这家公司的微信公众号每天都有上千人参与讨论，大家都说桥应该早一点改建。",
+        "他用手机扫一扫桥头的二维码，就看到了这座桥一百年来的许多老照片和故事。",
+    ] {
+        let article = read(&site(&format!(
+            "<h1>旧桥昨日动工改建</h1><div><p>{FIRST}</p><p>{text}</p><p>{SECOND}</p></div>"
+        )));
+        assert_eq!(texts(&article), [FIRST, text, SECOND]);
+    }
+}
+
+#[test]
+fn pictures_have_their_captions_and_whole_addresses() {
+    let article = read(&site(&format!(
+        "<h1>旧桥昨日动工改建</h1><div><p><img src=data:image/gif;base64,AA data-src=../img/1.jpg></p><p>▲旧桥。李明 摄</p><p>{FIRST}</p>\
+         <figure><img src=//cdn.example.org/2.jpg><figcaption>工地上的人</figcaption></figure><p>{SECOND}</p>\
+         <p><img src=javascript:alert(1)><img src=icon.gif width=16></p><p>图为上游的新桥。</p></div>"
+    )));
+    let images: Vec<_> = article
+        .images
+        .iter()
+        .map(|image| (image.src.as_deref(), image.caption.as_deref()))
+        .collect();
+    assert_eq!(
+        images,
+        [
+            (
+                Some("https://example.org/img/1.jpg"),
+                Some("▲旧桥。李明 摄")
+            ),
+            (Some("https://cdn.example.org/2.jpg"), Some("工地上的人")),
+            (None, Some("图为上游的新桥。")),
+        ]
+    );
+    assert_eq!(texts(&article), [FIRST, SECOND]);
+}
+
+#[test]
+fn subheads_and_rows_are_what_they_are() {
+    let article = read(&site(&format!(
+        "<h1>旧桥昨日动工改建</h1><div><p>{FIRST}</p><h3>上游的新桥</h3><p>{SECOND}</p><p><strong>老人的话</strong></p><p>{THIRD}</p>\
+         <table><tr><td>线路</td><td><p>班次</p></td></tr><tr><td>一路</td><td>二十班，末班九点</td></tr></table><p>{}</p></div>",
+        "以上各线路的时刻以站牌上写的为准，如有变动，另行通知。"
+    )));
+    let kinds: Vec<bool> = article
+        .body
+        .iter()
+        .map(|block| matches!(block, Block::Subhead { .. }))
+        .collect();
+    assert_eq!(
+        kinds,
+        [false, true, false, true, false, false, false, false]
+    );
+    assert_eq!(
+        texts(&article)[5..7],
+        ["线路　班次", "一路　二十班，末班九点"]
+    );
+}
+
+#[test]
+fn a_heading_below_the_headline_is_its_subtitle() {
+    let article = read(&with_head(
+        "<title>旧桥昨日动工改建</title>",
+        "<h1>旧桥昨日动工改建</h1><h2>新桥明年通车</h2><p>2025-11-03</p>",
+    ));
+    assert_eq!(article.subtitle.as_deref(), Some("新桥明年通车"));
+}
+
+#[test]
+fn links_are_made_whole_and_lead_to_the_web_alone() {
+    let page = "https://example.org/a/b.html?x=1#y";
+    for (link, whole) in [
+        ("c.html", Some("https://example.org/a/c.html")),
+        (
+            "../c.html?d=../e",
+            Some("https://example.org/c.html?d=../e"),
+        ),
+        ("../../../c", Some("https://example.org/c")),
+        ("./", Some("https://example.org/a/")),
+        ("/c", Some("https://example.org/c")),
+        ("//cdn.example.org/c", Some("https://cdn.example.org/c")),
+        ("?x=2", Some("https://example.org/a/b.html?x=2")),
+        ("", Some("https://example.org/a/b.html?x=1")),
+        ("http://other.example.org", Some("http://other.example.org")),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("data:text/html,x", None),
+    ] {
+        assert_eq!(resolve(page, link).as_deref(), whole, "{link}");
+    }
+    assert_eq!(resolve("", "c.html"), None);
+    assert_eq!(
+        resolve("https://example.org", "c").as_deref(),
+        Some("https://example.org/c")
+    );
+}
