@@ -154,6 +154,15 @@ impl Document {
         &self.blocks
     }
 
+    /// How many blocks stand above the first paragraph or subhead, and how many below the last.
+    pub fn around_body(&self) -> (usize, usize) {
+        let is_body = |block: &Block| matches!(block.role, Role::Paragraph | Role::Subhead);
+        let above = self.blocks.iter().take_while(|block| block.role.is_head());
+        let below = self.blocks.iter().rev();
+        let below = below.take_while(|block| !block.role.is_head() && !is_body(block));
+        (above.count(), below.count())
+    }
+
     /// The pieces that search looks through. The body is one, so that a sentence cut by a line break
     /// in the source is found.
     pub fn fields(&self) -> &[Part] {

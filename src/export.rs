@@ -14,6 +14,8 @@
 //! - **Markdown** has the head as front matter in YAML, **plain text** as its first lines; the place
 //!   stands below each report.
 //!
+//! Every form comes back: the store reads it with all that a report had, and the reader's marks with it.
+//!
 //! Reports are written one after another, so that no more than one is held. Nothing here knows a file or
 //! a clock: the time is given.
 

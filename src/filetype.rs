@@ -5,6 +5,7 @@
 //! ([`of_text`]): markup by its root element, tables by columns that agree. What is told by thin evidence says
 //! so ([`Guess::is_certain`]).
 
+mod export;
 mod markup;
 mod recognized;
 mod signature;
@@ -52,6 +53,8 @@ pub enum FileType {
     Tsv,
     /// Markdown.
     Markdown,
+    /// Markdown or plain text that this program wrote of reports.
+    Export,
     /// Plain text.
     Text,
     /// Compressed by gzip.
@@ -104,6 +107,7 @@ impl Say for FileType {
             Self::Csv => ("a table (CSV)", "表格（CSV）"),
             Self::Tsv => ("a table (TSV)", "表格（TSV）"),
             Self::Markdown => ("Markdown", "Markdown 文本"),
+            Self::Export => ("an export of zhenews", "zhenews 导出的文件"),
             Self::Text => ("plain text", "纯文本"),
             Self::Gzip => ("a compressed file (gzip)", "压缩文件（gzip）"),
             Self::Compressed => ("a compressed file", "压缩文件"),
@@ -130,9 +134,13 @@ impl FileType {
     /// Says how its text gets to the reader. FILE stands for the file.
     pub fn advice(self, lang: Lang) -> &'static str {
         let (english, chinese) = match self {
-            Self::Json | Self::Csv | Self::Tsv | Self::Gzip | Self::Markdown | Self::Epub => {
-                ("`zhenews FILE` reads it", "`zhenews FILE` 可读")
-            }
+            Self::Json
+            | Self::Csv
+            | Self::Tsv
+            | Self::Gzip
+            | Self::Markdown
+            | Self::Export
+            | Self::Epub => ("`zhenews FILE` reads it", "`zhenews FILE` 可读"),
             Self::Text | Self::Hocr | Self::Alto | Self::Mets | Self::PageXml | Self::OcrJson => (
                 "`zhenews import FILE` takes reports out of page text",
                 "`zhenews import FILE` 可从版面文字中整理出报道",
@@ -229,8 +237,8 @@ impl Say for Guess {
 /// Says what a file is that is surely no text to be read as such; `None` where it may be.
 pub fn not_plain(beginning: &[u8]) -> Option<Guess> {
     let is_plain = |guess: &Guess| {
-        use FileType::{Csv, Json, Markdown, Text, Tsv};
-        !guess.is_certain || matches!(guess.file_type, Csv | Json | Markdown | Text | Tsv)
+        use FileType::{Json, Markdown, Text};
+        !guess.is_certain || matches!(guess.file_type, Json | Markdown | Text)
     };
     detect(beginning).filter(|guess| !is_plain(guess))
 }
@@ -293,6 +301,9 @@ pub fn of_text(text: &str) -> Option<Guess> {
     }
     if is_binary(text) {
         return Some(Guess::thin(FileType::Binary));
+    }
+    if export::is_export(text) {
+        return Some(Guess::sure(FileType::Export));
     }
     let json = || is_json(text).then(|| Guess::thin(recognized::json(text)));
     markup::markup(text)

@@ -8,7 +8,9 @@
 //!   sign of mathematics (U+2212) is one in numbers. All of them get an apostrophe in front, as does a cell
 //!   that begins with an apostrophe: who takes one away wherever a cell begins with it has the text.
 //! - Fields are cleaned as for a screen, so that a table may be printed there; the checksum is that of the
-//!   text in the file. Paragraphs are parted by line feeds within the cell, other lists by `; `.
+//!   text in the file. Paragraphs, captions and links are parted by line feeds within the cell, other lists by
+//!   `; `. What goes with another list has a place for each of its items: a role for each author, a credit and a
+//!   file for each caption. `subheads` has the numbers of the paragraphs that are such.
 
 use std::io::{self, Write};
 
@@ -18,7 +20,7 @@ use super::{Head, Manner, Notes, clean};
 use crate::article::{Article, Block, Image, Published};
 
 /// The columns of a report.
-const REPORT: [&str; 18] = [
+const REPORT: [&str; 25] = [
     "id",
     "title",
     "kicker",
@@ -35,6 +37,13 @@ const REPORT: [&str; 18] = [
     "captions",
     "url",
     "tags",
+    "roles",
+    "subheads",
+    "credits",
+    "pictures",
+    "links",
+    "uncertain",
+    "origin",
     "sha256",
     "file",
 ];
@@ -70,7 +79,7 @@ pub(super) fn report(
     row(out, cells.chain(notes.citation.clone()))
 }
 
-fn fields(article: &Article) -> [String; 16] {
+fn fields(article: &Article) -> [String; 23] {
     let text = |field: &Option<String>| clean(field.as_deref().unwrap_or_default());
     let published = article.published.clone().unwrap_or_default();
     let Published {
@@ -78,15 +87,26 @@ fn fields(article: &Article) -> [String; 16] {
         time,
         original,
     } = &published;
-    let authors = article.authors.iter().map(|author| clean(&author.name));
-    let body = article.body.iter().map(Block::text).map(clean);
-    let tags = article.tags.iter().map(|tag| clean(tag));
+    let authors = article.authors.iter();
+    let authors = authors.filter(|author| !clean(&author.name).is_empty());
+    let body = article.body.iter();
+    let body: Vec<_> = body
+        .filter(|block| !clean(block.text()).is_empty())
+        .collect();
+    let images = |part: fn(&Image) -> &Option<String>| {
+        let parts = article.images.iter().map(part);
+        side_by_side(parts.map(text), "\n")
+    };
+    let texts =
+        |texts: &[String], separator| listed(texts.iter().map(|text| clean(text)), separator);
+    let origin = article.origin.as_ref();
+    let origin = origin.and_then(|origin| serde_json::to_string(origin).ok());
     [
         clean(&article.id),
         text(&article.title),
         text(&article.kicker),
         text(&article.subtitle),
-        listed(authors, "; "),
+        side_by_side(authors.clone().map(|author| clean(&author.name)), "; "),
         text(&article.byline),
         text(&article.source),
         text(&article.section),
@@ -94,11 +114,25 @@ fn fields(article: &Article) -> [String; 16] {
         text(date),
         text(time),
         clean(original),
-        listed(body, "\n"),
-        listed(article.images.iter().map(caption), "\n"),
+        listed(body.iter().map(|block| clean(block.text())), "\n"),
+        images(|image| &image.caption),
         text(&article.url),
-        listed(tags, "; "),
+        texts(&article.tags, "; "),
+        side_by_side(authors.map(|author| text(&author.role)), "; "),
+        listed(subheads(&body), "; "),
+        images(|image| &image.credit),
+        images(|image| &image.src),
+        texts(&article.links, "\n"),
+        texts(&article.uncertain, "; "),
+        text(&origin),
     ]
+}
+
+/// The numbers, counted from 1, of what is a subhead.
+fn subheads(body: &[&Block]) -> impl Iterator<Item = String> {
+    let numbered = (1..).zip(body);
+    let is_subhead = |block: &Block| matches!(block, Block::Subhead { .. });
+    numbered.filter_map(move |(at, block)| is_subhead(block).then(|| format!("{at}")))
 }
 
 fn export(notes: &Notes, head: &Head) -> [String; 11] {
@@ -124,9 +158,13 @@ fn export(notes: &Notes, head: &Head) -> [String; 11] {
     ]
 }
 
-fn caption(image: &Image) -> String {
-    let parts = [&image.caption, &image.credit].into_iter().flatten();
-    listed(parts.map(|part| clean(part)), "\u{3000}")
+/// Joins texts, each in its place; nothing where none says something.
+fn side_by_side(texts: impl Iterator<Item = String>, separator: &str) -> String {
+    let texts: Vec<_> = texts.collect();
+    if texts.iter().all(String::is_empty) {
+        return String::new();
+    }
+    texts.join(separator)
 }
 
 /// Joins what says something.

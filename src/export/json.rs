@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Head, Notes, Place};
 use crate::article::Article;
+use crate::text::sanitize;
 
 /// An edition that has only a head.
 #[derive(Serialize)]
@@ -83,6 +84,42 @@ pub(super) fn report_line(
     notes: &Notes,
 ) -> io::Result<()> {
     line_of(out, &Record::new(article, notes))
+}
+
+/// Returns a report's record on one line that is safe to show, with how many lines of a text that was written of
+/// it stand above and below its paragraphs, in place of these.
+pub(super) fn frame(
+    article: &Article,
+    notes: &Notes,
+    above: usize,
+    below: usize,
+) -> io::Result<String> {
+    let bare = Article {
+        body: Vec::new(),
+        ..article.clone()
+    };
+    let record = Record {
+        // Stands in the text.
+        citation: None,
+        ..Record::new(&bare, notes)
+    };
+    let mut record = serde_json::to_value(record)?;
+    if let Some(fields) = record.as_object_mut() {
+        let body = serde_json::json!({ "above": above, "below": below });
+        fields.insert("body".to_owned(), body);
+    }
+    Ok(record.to_string().chars().map(shown).collect())
+}
+
+/// Writes a character of JSON so that it is drawn as it is, and ends no comment of Markdown.
+fn shown(c: char) -> String {
+    let own = c.to_string();
+    if matches!(c, '<' | '>') || sanitize::line(&own) != own {
+        let mut units = [0; 2];
+        let units = c.encode_utf16(&mut units).iter();
+        return units.map(|unit| format!("\\u{unit:04x}")).collect();
+    }
+    own
 }
 
 fn line_of(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

@@ -1,10 +1,11 @@
 //! Markdown. Whatever an article says is text: every character that would be markup there, be it of
 //! `CommonMark`, of GitHub's or of Pandoc's, stands behind a backslash, and only an address of the web
-//! becomes a link.
+//! becomes a link. Below each report a comment, which no program shows, holds what of its record the text does not
+//! say, so that the store reads it back whole.
 
 use std::io::{self, Write};
 
-use super::{Head, Notes, clean};
+use super::{Head, Notes, clean, json};
 use crate::article::Article;
 use crate::document::{Document, Role, UNTITLED};
 
@@ -47,10 +48,13 @@ pub(super) fn report(
         writeln!(out, "\n{before}{shown}")?;
     }
     writeln!(out)?;
-    for (name, value) in notes.lines(article) {
-        writeln!(out, "- {name}: {}", escaped(&value))?;
+    let lines = notes.lines(article);
+    for (name, value) in &lines {
+        writeln!(out, "- {name}: {}", escaped(value))?;
     }
-    Ok(())
+    let (above, below) = document.around_body();
+    let record = json::frame(article, notes, above, below + lines.len())?;
+    writeln!(out, "\n<!-- record: {record} -->")
 }
 
 /// Returns an address that may be a link between `<` and `>`.

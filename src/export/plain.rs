@@ -1,9 +1,10 @@
 //! Plain text for an editor: a paragraph is one line, which the editor wraps, set in by two ideographic
-//! spaces as in print.
+//! spaces as in print. The last line of each report holds what of its record the text does not say, so that the
+//! store reads it back whole.
 
 use std::io::{self, Write};
 
-use super::{Head, Notes, clean};
+use super::{Head, Notes, clean, json};
 use crate::article::Article;
 use crate::document::{Document, Role, UNTITLED};
 
@@ -46,8 +47,11 @@ pub(super) fn report(
         writeln!(out, "{before}{text}")?;
     }
     writeln!(out)?;
-    for (name, value) in notes.lines(article) {
+    let lines = notes.lines(article);
+    for (name, value) in &lines {
         writeln!(out, "{name}: {value}")?;
     }
-    Ok(())
+    let (above, below) = document.around_body();
+    let record = json::frame(article, notes, above, below + lines.len())?;
+    writeln!(out, "record: {record}")
 }

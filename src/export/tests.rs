@@ -66,7 +66,17 @@ fn exported(form: Form, articles: &[Article]) -> String {
 
 const SUM: &str = "SUM";
 
+/// What of the report the text around it does not say.
+const RECORD: &str = concat!(
+    r#"{"body":{"above":3,"below":6},"byline":"本报记者 李明","id":"zhishu","#,
+    r#""images":[{"caption":"植树现场。"}],"page":"3","#,
+    r#""provenance":{"byte":120,"bytes":30,"file":"news/a.json","sha256":"SUM"},"#,
+    r#""published":{"date":"2019-11-22","original":"2019年11月22日"},"source":"晨报","#,
+    r#""title":"三百名志愿者上山植树","url":"https://example.org/1"}"#,
+);
+
 fn with_sum(expected: &str) -> String {
+    let expected = expected.replace("RECORD", RECORD);
     expected.replace(SUM, &checksum(&article()))
 }
 
@@ -104,6 +114,8 @@ collections:
 - id: zhishu
 - file: news/a.json (bytes 120-149)
 - sha256: SUM
+
+<!-- record: RECORD -->
 "#;
     let markdown = exported(Form::Markdown, &[article()]);
     assert_eq!(markdown, with_sum(expected));
@@ -140,6 +152,7 @@ citation: 李明. 三百名志愿者上山植树[N/OL]. 晨报，2019-11-22（3�
 id: zhishu
 file: news/a.json (bytes 120-149)
 sha256: SUM
+record: RECORD
 ";
     assert_eq!(exported(Form::Text, &[article()]), with_sum(expected));
 }

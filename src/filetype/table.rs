@@ -5,8 +5,52 @@ use super::{FileType, Guess};
 /// How many rows are looked at.
 const ROWS: usize = 20;
 
-/// Tells a table, which is always thin evidence: prose may have as many commas in each line.
+/// Names of columns that tables of reports have, in small letters.
+const COLUMNS: [&str; 28] = [
+    "id",
+    "title",
+    "headline",
+    "body",
+    "content",
+    "text",
+    "date",
+    "time",
+    "datetime",
+    "published",
+    "url",
+    "link",
+    "source",
+    "author",
+    "authors",
+    "category",
+    "标题",
+    "标 题",
+    "題名",
+    "题名",
+    "標題",
+    "正文",
+    "内容",
+    "內容",
+    "日期",
+    "时间",
+    "作者",
+    "来源",
+];
+
+/// Tells a table. It is certain where its first line names columns of reports; else it is thin evidence, for prose
+/// may have as many commas in each line.
 pub(super) fn table(text: &str) -> Option<Guess> {
+    let named = ['\t', ',', ';', '|']
+        .into_iter()
+        .find(|mark| names_columns(text, *mark));
+    if let Some(mark) = named {
+        let file_type = if mark == '\t' {
+            FileType::Tsv
+        } else {
+            FileType::Csv
+        };
+        return Some(Guess::sure(file_type));
+    }
     let is_table = |mark, least| {
         let columns = columns(text, mark);
         let first = columns.first().copied().unwrap_or_default();
@@ -48,6 +92,17 @@ fn columns(text: &str, mark: char) -> Vec<usize> {
         rows.push(cells);
     }
     rows
+}
+
+/// Whether the first line names columns of reports, parted by a mark, and the next line has as many cells.
+fn names_columns(text: &str, mark: char) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    let known = first.split(mark).filter(|cell| {
+        let cell = cell.trim().trim_matches('"').to_lowercase();
+        COLUMNS.contains(&&*cell)
+    });
+    let columns = columns(text, mark);
+    known.count() > 1 && matches!(columns.as_slice(), [head, row, ..] if head == row)
 }
 
 /// Whether the first line may name columns: few words each and no sentence.

@@ -122,15 +122,44 @@ fn markup_is_told_by_its_root() {
 }
 
 #[test]
-fn texts_are_told_with_a_doubt() {
-    let prose = "本报讯　清晨的雨一直下到了中午，路面积水，公共汽车改道。\n记者看到，桥已修好。\n";
+fn a_table_that_names_its_columns_is_told_without_a_doubt() {
     for (text, file_type) in [
         (
             "标题,正文,日期\n春雨,\"雨停了。\n路通了。\",2019-11-22\n",
             FileType::Csv,
         ),
-        ("title,content,time\na,b,c\n", FileType::Csv),
-        ("id\ttitle\ttext\n1\t春雨\t雨停了。\n", FileType::Tsv),
+        ("title;content;time\na;b;c\n", FileType::Csv),
+        ("id\tTitle\ttext\n1\t春雨\t雨停了。\n", FileType::Tsv),
+    ] {
+        assert_eq!(told(text), Some((file_type, true)), "{text}");
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(told(wide), Some((file_type, true)), "{text} in UTF-16");
+    }
+    // A page that happens to have such a line is none.
+    let page = "日期，来源\n本报讯　雨停了，路通了，桥也修好了。\n";
+    assert_eq!(told(page), Some((FileType::Text, false)));
+}
+
+#[test]
+fn what_was_exported_is_told_by_its_head() {
+    let head = "exported: 2026-11-25T22:30:00+08:00\nzhenews: 0.1.0\nreports: 1\n";
+    for text in [
+        format!("{head}\n————————\n"),
+        format!("---\n{head}---\n\n# 春雨\n"),
+    ] {
+        assert_eq!(told(&text), Some((FileType::Export, true)), "{text}");
+    }
+}
+
+#[test]
+fn texts_are_told_with_a_doubt() {
+    let prose = "本报讯　清晨的雨一直下到了中午，路面积水，公共汽车改道。\n记者看到，桥已修好。\n";
+    for (text, file_type) in [
+        (
+            "甲,乙,丙\n春雨,\"雨停了。\n路通了。\",2019-11-22\n",
+            FileType::Csv,
+        ),
+        ("一\t春雨\t雨停了。\n二\t秋雨\t路通了。\n", FileType::Tsv),
         (
             "# 春雨\n\n雨停了，路通了，桥也修好了。\n",
             FileType::Markdown,

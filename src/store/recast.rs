@@ -8,6 +8,7 @@ mod epub;
 mod front_matter;
 mod markdown;
 mod own_table;
+mod own_text;
 mod packed;
 mod python;
 mod repair;
@@ -80,6 +81,7 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
         Layout::Encoded => return encoded(text),
         Layout::Table => return cells::table(text, names),
         Layout::Markdown => return markdown::markdown(text),
+        Layout::Export => return own_text::own_text(text),
         Layout::Python => return python::python(text),
         _ => {}
     }
@@ -96,6 +98,7 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
             | Layout::Encoded
             | Layout::Table
             | Layout::Markdown
+            | Layout::Export
             | Layout::Epub
             | Layout::Python => return None,
             Layout::Lists(paths) => {

@@ -77,6 +77,8 @@ pub(super) enum Layout {
     Table,
     /// In the headings and paragraphs of Markdown.
     Markdown,
+    /// In Markdown or plain text that this program wrote.
+    Export,
     /// In records as Python prints them.
     Python,
     /// In the documents of a book, or at places in them.

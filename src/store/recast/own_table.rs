@@ -1,6 +1,6 @@
 //! Tables that this program exported, read back with all that their columns hold.
 
-use super::quoted;
+use super::{quoted, subhead};
 
 /// Columns that no other table has together.
 const TOLD_BY: [&str; 5] = ["id", "body", "sha256", "zhenews", "collections"];
@@ -42,21 +42,30 @@ pub(super) fn record(columns: &[String], cells: &[String]) -> String {
         .iter()
         .filter_map(|name| Some(named(name, &quoted(row.cell(name)?))))
         .collect();
-    let objects = |name: &str, mark: &str, inner: &str| {
-        let parts = row.cell(name)?.split(mark);
-        let parts: Vec<String> = parts
-            .map(|part| object(&[named(inner, &quoted(part))]))
-            .collect();
-        Some(format!("[{}]", parts.join(",")))
-    };
-    let texts = |name: &str, mark: &str| {
-        let parts: Vec<String> = row.cell(name)?.split(mark).map(quoted).collect();
-        Some(format!("[{}]", parts.join(",")))
-    };
-    fields.extend(objects("authors", "; ", "name").map(|value| named("authors", &value)));
-    fields.extend(objects("captions", "\n", "caption").map(|value| named("images", &value)));
-    fields.extend(texts("body", "\n").map(|value| named("body", &value)));
-    fields.extend(texts("tags", "; ").map(|value| named("tags", &value)));
+    let lists = [
+        (
+            "authors",
+            row.objects("; ", &[("authors", "name"), ("roles", "role")]),
+        ),
+        (
+            "images",
+            row.objects(
+                "\n",
+                &[
+                    ("captions", "caption"),
+                    ("credits", "credit"),
+                    ("pictures", "src"),
+                ],
+            ),
+        ),
+        ("body", row.body()),
+        ("tags", row.texts("tags", "; ")),
+        ("links", row.texts("links", "\n")),
+        ("uncertain", row.texts("uncertain", "; ")),
+        ("origin", row.cell("origin").and_then(json)),
+    ];
+    let lists = lists.into_iter();
+    fields.extend(lists.filter_map(|(name, value)| Some(named(name, &value?))));
     let published = [
         ("date", "date"),
         ("time", "time"),
@@ -113,10 +122,64 @@ impl<'r> Row<'r> {
         let cell = cell.strip_prefix('\'').unwrap_or(cell);
         (!cell.is_empty()).then_some(cell)
     }
+
+    fn parts(&self, name: &str, mark: &'r str) -> impl Iterator<Item = &'r str> {
+        self.cell(name)
+            .into_iter()
+            .flat_map(move |cell| cell.split(mark))
+    }
+
+    fn texts(&self, name: &str, mark: &'r str) -> Option<String> {
+        let texts: Vec<_> = self.parts(name, mark).map(quoted).collect();
+        (!texts.is_empty()).then(|| array(&texts))
+    }
+
+    /// Makes objects of columns that have a part for each, under the names of the fields that they hold.
+    fn objects(&self, mark: &'r str, columns: &[(&str, &str)]) -> Option<String> {
+        let columns: Vec<(&str, Vec<&str>)> = columns
+            .iter()
+            .map(|(column, field)| (*field, self.parts(column, mark).collect()))
+            .collect();
+        let count = columns.iter().map(|(_, parts)| parts.len()).max()?;
+        let objects = (0..count).map(|at| {
+            let said = columns.iter().filter_map(|(field, parts)| {
+                let part = parts.get(at).filter(|part| !part.is_empty())?;
+                Some(named(field, &quoted(part)))
+            });
+            object(&said.collect::<Vec<_>>())
+        });
+        (count > 0).then(|| array(&objects.collect::<Vec<_>>()))
+    }
+
+    fn body(&self) -> Option<String> {
+        let subheads: Vec<usize> = self
+            .parts("subheads", "; ")
+            .filter_map(|number| number.parse().ok())
+            .collect();
+        let blocks = (1..).zip(self.parts("body", "\n")).map(|(at, text)| {
+            if subheads.contains(&at) {
+                subhead(text)
+            } else {
+                quoted(text)
+            }
+        });
+        let blocks: Vec<_> = blocks.collect();
+        (!blocks.is_empty()).then(|| array(&blocks))
+    }
+}
+
+/// A cell that holds JSON.
+fn json(cell: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(cell).ok()?;
+    Some(value.to_string())
 }
 
 fn named(name: &str, value: &str) -> String {
     format!("{}:{value}", quoted(name))
+}
+
+fn array(items: &[String]) -> String {
+    format!("[{}]", items.join(","))
 }
 
 fn object(fields: &[String]) -> String {

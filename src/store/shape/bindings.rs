@@ -4,16 +4,13 @@ use super::super::json::{self, Kind, Object};
 use super::super::names::{Field, Names};
 use super::super::path::{Path, Step};
 use super::Binding;
-use super::evidence::{LONG, SOUGHT, Sample};
+use super::evidence::{LONG, OURS, SOUGHT, Sample};
 
 /// So many records of the first tell that all names in a file are known.
 const FEW: usize = 8;
 
 /// From so many records on, what values are like tells what a name holds.
 const ENOUGH: usize = 3;
-
-/// Names of ours that hold no field of a report.
-const OURS: [&str; 4] = ["citation", "provenance", "export", "unplaced"];
 
 /// Returns whether the first records have known names only.
 pub(super) fn are_known(records: &[Object], names: &Names) -> bool {

@@ -192,6 +192,9 @@ pub(in super::super) struct Sample<'r> {
     records: usize,
 }
 
+/// Names of ours that hold no field of a report.
+pub(super) const OURS: [&str; 4] = ["citation", "provenance", "export", "unplaced"];
+
 impl<'r> Sample<'r> {
     pub(in super::super) fn new<'o: 'r>(
         records: impl IntoIterator<Item = &'o Object<'o>>,
@@ -203,8 +206,10 @@ impl<'r> Sample<'r> {
         };
         for record in records {
             sample.records += 1;
+            let is_exported = record.0.iter().any(|(name, _)| name == "provenance");
             for (name, value) in &record.0 {
-                if !names.fields(name).is_empty() {
+                let is_ours = is_exported && OURS.contains(&&**name);
+                if is_ours || !names.fields(name).is_empty() {
                     continue;
                 }
                 if let Some(text) = text_of(value) {

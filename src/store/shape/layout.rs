@@ -75,7 +75,10 @@ fn holds_python(text: &str, names: &Names) -> bool {
 /// Whether a text that begins with a bracket is none of JSON: a link of Markdown, a word in brackets.
 fn is_no_json(text: &str) -> bool {
     let kind = filetype::of_text(text).map(|guess| guess.file_type);
-    matches!(kind, Some(FileType::Markdown | FileType::Text))
+    matches!(
+        kind,
+        Some(FileType::Markdown | FileType::Text | FileType::Export)
+    )
 }
 
 /// The layout of a text that is no JSON.
@@ -84,6 +87,7 @@ fn of_text(text: &str, names: &Names) -> Layout {
     match kind {
         Some(FileType::Csv | FileType::Tsv) => Layout::Table,
         Some(FileType::Markdown) => Layout::Markdown,
+        Some(FileType::Export) => Layout::Export,
         None | Some(FileType::Text) if recast::is_table(text, names) => Layout::Table,
         _ => Layout::Plain,
     }
