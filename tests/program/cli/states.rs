@@ -220,3 +220,33 @@ fn damage_costs_its_line_and_is_told_with_the_place_where_it_goes() {
         assert!(export.stderr.contains(told) && export.stderr.ends_with(place));
     }
 }
+
+#[test]
+fn marks_of_an_earlier_version_are_found_on_their_reports() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    let state = tempfile::tempdir().unwrap();
+    let ours = state.path().join("zhenews");
+    fs::create_dir(&ours).unwrap();
+    fs::copy(
+        data.join("library/library.jsonl"),
+        ours.join("library.jsonl"),
+    )
+    .unwrap();
+    let files = ["dates.jsonl", "edition.json", "shapes.jsonl"];
+    let files = files.map(|file| data.join("ids").join(file).display().to_string());
+    for (query, titles) in [
+        ("is:starred", &["旧桥改建第0", "第32号消息"][..]),
+        ("is:read", &["旧桥改建第0"]),
+        ("is:noted", &["旧桥改建第6"]),
+        ("tag:桥 tag:梁", &["旧桥改建第6"]),
+    ] {
+        let mut arguments = vec!["search", query];
+        arguments.extend(files.iter().map(String::as_str));
+        let found = run(state.path(), &arguments).stdout;
+        let found: Vec<_> = found
+            .lines()
+            .filter_map(|line| line.split('\t').next_back())
+            .collect();
+        assert_eq!(found, titles, "{query}");
+    }
+}
