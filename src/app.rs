@@ -17,6 +17,7 @@ pub mod layout;
 pub mod line_edit;
 pub mod link;
 pub mod list;
+pub mod list_row;
 pub mod memory;
 pub mod origin;
 pub mod overlay;
@@ -59,7 +60,7 @@ use folders::Folders;
 use layer::Front;
 pub use layer::Layer;
 use layout::{Area, Layout};
-use list::{List, rows_each};
+use list::List;
 use memory::Memory;
 pub use message::{Effect, Locate, Mouse, MouseAction, Msg, Piped};
 use pane::Pane;
@@ -256,10 +257,21 @@ impl Model {
         shown.unwrap_or_default()
     }
 
-    /// Headlines that the list's window holds.
-    fn list_height(&self) -> usize {
+    /// The list, also while it does not show.
+    fn list_area(&self) -> Area {
         let shown = self.layout_in(Focus::List);
-        let list = shown.list.unwrap_or_default();
-        usize::from(list.height / rows_each(list.width))
+        shown.list.unwrap_or_default()
+    }
+
+    /// Headlines that the list's window holds whole.
+    fn list_height(&self) -> usize {
+        let area = self.list_area();
+        let mut left = area.height;
+        let rows = (self.list.top()..self.rows()).take_while(|row| {
+            let rest = left.checked_sub(self.row_height(*row, area.width));
+            left = rest.unwrap_or_default();
+            rest.is_some()
+        });
+        rows.count()
     }
 }

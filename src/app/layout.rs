@@ -215,20 +215,19 @@ impl Area {
     }
 }
 
-/// What the reader made of it, or a third of the screen: wide enough for a headline, never so wide that the
-/// text suffers.
+/// What the reader made of it, or two fifths of the screen: wide enough for a headline in two or three lines, never
+/// so wide that the text suffers.
 pub(super) fn list_columns(width: u16, wanted: Option<u16>) -> u16 {
     let (least, _) = LEAST;
     let wanted = wanted.map(|columns| columns.min(width.saturating_sub(least + 1)).max(least));
-    wanted.unwrap_or((width / 3).clamp(26, 56))
+    wanted.unwrap_or((width * 2 / 5).clamp(28, 72))
 }
 
-/// What the reader made of it, or a third of the rows: as many as whole headlines take, in one row or two.
+/// What the reader made of it, or a third of the rows.
 pub(super) fn list_rows(rows: u16, wanted: Option<u16>) -> u16 {
     let (_, least) = LEAST;
     let wanted = wanted.unwrap_or((rows / 3).min(12));
-    let fits = wanted.min(rows.saturating_sub(least + 1)).max(least);
-    fits & !1
+    wanted.min(rows.saturating_sub(least + 1)).max(least)
 }
 
 /// Where in its pane the text is set.

@@ -5,15 +5,8 @@
 pub struct List {
     selected: usize,
     top: usize,
-}
-
-/// Columns from which on a headline has its source and date beside it.
-const WIDE: u16 = 76;
-
-/// Returns how many rows of the screen a headline takes in a list of so many columns: one where its source
-/// and date stand beside it, two where they stand below.
-pub fn rows_each(columns: u16) -> u16 {
-    if columns < WIDE { 2 } else { 1 }
+    /// Whether the window was moved by itself, so that what is selected may be out of sight.
+    is_scrolled: bool,
 }
 
 impl List {
@@ -30,17 +23,38 @@ impl List {
     /// Selects a row of `count`. It may be out of sight until the window is fitted.
     pub fn select(&mut self, row: usize, count: usize) {
         self.selected = row.min(count.saturating_sub(1));
+        self.is_scrolled = false;
     }
 
-    /// Keeps the selected row in a window of `height` rows, and the window full.
-    pub fn fit(&mut self, count: usize, height: usize) {
-        let height = height.max(1);
-        self.selected = self.selected.min(count.saturating_sub(1));
-        self.top = self
-            .top
-            .clamp((self.selected + 1).saturating_sub(height), self.selected)
-            .min(count.saturating_sub(height));
+    /// Moves the window by rows and leaves selected what is.
+    pub fn scroll(&mut self, by: isize) {
+        self.top = self.top.saturating_add_signed(by);
+        self.is_scrolled = true;
     }
+
+    /// Keeps the window full, and the selected row in it unless the window was moved from it. There are `count` rows;
+    /// `height` gives the lines that one takes, and the window has `room` for so many lines.
+    pub fn fit(&mut self, count: usize, room: usize, height: impl Fn(usize) -> usize) {
+        let last = count.saturating_sub(1);
+        self.selected = self.selected.min(last);
+        if !self.is_scrolled {
+            let highest = first_that_shows(self.selected, room, &height);
+            self.top = self.top.clamp(highest, self.selected);
+        }
+        self.top = self.top.min(first_that_shows(last, room, &height));
+    }
+}
+
+/// The first row that can be on top of a window in which `row` still shows whole.
+fn first_that_shows(row: usize, room: usize, height: impl Fn(usize) -> usize) -> usize {
+    let mut left = room.saturating_sub(height(row));
+    let above = (0..row).rev().take_while(|above| {
+        let lines = height(*above);
+        let fits = lines <= left;
+        left = left.saturating_sub(lines);
+        fits
+    });
+    row - above.count()
 }
 
 #[cfg(test)]
@@ -51,18 +65,27 @@ mod tests {
     proptest! {
         #[test]
         fn the_selected_row_is_in_a_full_window(
-            moves in prop::collection::vec((0usize..50, 0usize..60, 0usize..20), 1..20),
+            moves in prop::collection::vec((0usize..50, 0usize..60, 3usize..20, -9isize..9), 1..20),
+            heights in prop::collection::vec(1usize..4, 60),
         ) {
             let mut list = List::default();
-            for (row, count, height) in moves {
+            let lines = |rows: std::ops::Range<usize>| rows.map(|row| heights[row]).sum::<usize>();
+            for (row, count, room, by) in moves {
                 list.select(row, count);
-                list.fit(count, height);
-                let height = height.max(1);
-                if count > 0 {
-                    prop_assert!(list.selected() < count);
-                    prop_assert!((list.top()..list.top() + height).contains(&list.selected()));
-                    prop_assert!(list.top() + height <= count.max(height));
+                list.fit(count, room, |row| heights[row]);
+                if count == 0 {
+                    continue;
                 }
+                prop_assert!(list.selected() < count);
+                prop_assert!(list.top() <= list.selected());
+                prop_assert!(lines(list.top()..list.selected() + 1) <= room);
+                let selected = list.selected();
+                list.scroll(by);
+                list.fit(count, room, |row| heights[row]);
+                prop_assert_eq!(list.selected(), selected);
+                // No room is left for the row above.
+                let is_full = list.top() == 0 || lines(list.top() - 1..count) > room;
+                prop_assert!(is_full);
             }
         }
     }

@@ -3,7 +3,6 @@
 use crate::article::Article;
 
 use super::layout::Area;
-use super::list::rows_each;
 use super::overlay::HEAD;
 use super::pane::Landing;
 use super::reading::Reading;
@@ -159,14 +158,13 @@ impl Model {
 
     fn mouse_on_list(&mut self, mouse: Mouse, list: Area) {
         match mouse.action {
-            MouseAction::WheelDown => self.select_by(1),
-            MouseAction::WheelUp => self.select_by(-1),
+            MouseAction::WheelDown => self.list.scroll(WHEEL),
+            MouseAction::WheelUp => self.list.scroll(-WHEEL),
             MouseAction::Click => {
                 self.pane.end_run();
-                let row = self.list.top() + usize::from((mouse.y - list.y) / rows_each(list.width));
-                if row >= self.rows() || row >= self.list.top() + self.list_height() {
+                let Some(row) = self.row_on_line(mouse.y - list.y, list) else {
                     return;
-                }
+                };
                 let again = row == self.list.selected() && self.window.focus == Focus::List;
                 self.select(row);
                 let alone = self.layout().is_single();
@@ -178,6 +176,15 @@ impl Model {
             }
             MouseAction::Drag | MouseAction::Release => {}
         }
+    }
+
+    /// The row of the list that a line of its window shows.
+    fn row_on_line(&self, line: u16, list: Area) -> Option<usize> {
+        let mut below = 0;
+        (self.list.top()..self.rows()).find(|row| {
+            below += self.row_height(*row, list.width);
+            line < below || below >= list.height
+        })
     }
 
     pub(super) fn scroll_overlay(&mut self, by: isize) {

@@ -14,18 +14,28 @@ use crate::document::Document;
 
 impl Model {
     pub(super) fn settle(&mut self) {
-        let height = self.list_height();
-        self.list.fit(self.rows(), height);
+        let room = self.fit_list();
         self.open_selected();
         self.fit_text();
         self.fit_overlays();
         self.ask_search();
         self.ask_hits();
         self.forget_count();
-        self.fetch(height.max(1));
+        self.fetch(room.max(1));
         self.look_on();
         self.tally();
         self.forget_given_up();
+    }
+
+    /// Fits the list to its window; returns how many lines that has.
+    fn fit_list(&mut self) -> usize {
+        let area = self.list_area();
+        let room = usize::from(area.height);
+        let mut list = self.list;
+        let height = |row| usize::from(self.row_height(row, area.width));
+        list.fit(self.rows(), room, height);
+        self.list = list;
+        room
     }
 
     /// Opens the selected article where another row was selected, at the place where the reader left it.
@@ -135,7 +145,7 @@ impl Model {
         }));
     }
 
-    /// Asks for the articles that are to be shown in a list of so many rows, and for a window of those on either
+    /// Asks for the articles that are to be shown in a list of so many lines, and for a window of those on either
     /// side.
     fn fetch(&mut self, height: usize) {
         let shown = self.list.top()..self.list.top() + height;

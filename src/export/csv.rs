@@ -131,8 +131,10 @@ fn fields(article: &Article) -> [String; 23] {
 /// The numbers, counted from 1, of what is a subhead.
 fn subheads(body: &[&Block]) -> impl Iterator<Item = String> {
     let numbered = (1..).zip(body);
-    let is_subhead = |block: &Block| matches!(block, Block::Subhead { .. });
-    numbered.filter_map(move |(at, block)| is_subhead(block).then(|| format!("{at}")))
+    numbered.filter_map(|(at, block): (usize, _)| match block {
+        Block::Subhead { .. } => Some(at.to_string()),
+        Block::Paragraph(_) => None,
+    })
 }
 
 fn export(notes: &Notes, head: &Head) -> [String; 11] {

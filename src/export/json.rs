@@ -1,5 +1,6 @@
 //! The store's own format, as one edition or a report a line, with what an export adds to it.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -108,18 +109,24 @@ pub(super) fn frame(
         let body = serde_json::json!({ "above": above, "below": below });
         fields.insert("body".to_owned(), body);
     }
-    Ok(record.to_string().chars().map(shown).collect())
+    let mut line = String::new();
+    for c in record.to_string().chars() {
+        push_shown(c, &mut line);
+    }
+    Ok(line)
 }
 
 /// Writes a character of JSON so that it is drawn as it is, and ends no comment of Markdown.
-fn shown(c: char) -> String {
+fn push_shown(c: char, line: &mut String) {
     let own = c.to_string();
     if matches!(c, '<' | '>') || sanitize::line(&own) != own {
-        let mut units = [0; 2];
-        let units = c.encode_utf16(&mut units).iter();
-        return units.map(|unit| format!("\\u{unit:04x}")).collect();
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // A string takes whatever is written to it.
+            let _ = write!(line, "\\u{unit:04x}");
+        }
+    } else {
+        line.push(c);
     }
-    own
 }
 
 fn line_of(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

@@ -122,6 +122,17 @@ pub fn truncate(text: &str, cells: usize, ambiguous: Ambiguous) -> Cow<'_, str> 
     Cow::Borrowed(text)
 }
 
+/// Returns the bytes of `text` up to where it has taken more than `cells`, or all of them.
+pub(super) fn reach(text: &str, cells: usize, ambiguous: Ambiguous) -> usize {
+    let mut used = 0;
+    let within = clusters(text, ambiguous).take_while(|(_, width)| {
+        let is_within = used <= cells;
+        used += width;
+        is_within
+    });
+    within.map(|(cluster, _)| cluster.len()).sum()
+}
+
 /// Returns the longest end of `text` that takes at most `cells`, cut between grapheme clusters.
 ///
 /// Looks no further into the text than `cells` reach.

@@ -4,7 +4,6 @@
 use ratatui::layout::Position;
 
 use crate::app::layout::Area;
-use crate::app::list::rows_each;
 use crate::app::overlay::{HEAD, Overlay};
 use crate::app::{Focus, Model};
 use crate::text::width::width;
@@ -28,8 +27,12 @@ fn on_overlay(overlay: &Overlay) -> Position {
 }
 
 fn on_list(model: &Model, area: Area) -> Option<Position> {
-    let row = model.list.selected().checked_sub(model.list.top())? as u16;
-    let y = area.y + row * rows_each(area.width);
+    let (top, selected) = (model.list.top(), model.list.selected());
+    if selected < top {
+        return None;
+    }
+    let above = (top..selected).map(|row| model.row_height(row, area.width));
+    let y = area.y.saturating_add(above.sum());
     (y < area.y + area.height).then(|| Position::new(area.x, y))
 }
 

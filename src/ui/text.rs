@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use ratatui::style::Style;
 
+use super::Theme;
 use super::paint::{Marks, Painter};
-use super::{Theme, list};
 use crate::app::Model;
 use crate::app::galley::Line;
 use crate::app::layout::Area;
+use crate::app::list_row::drawn_mark;
 use crate::app::reading::Reading;
 use crate::document::Role;
 use crate::text::width::width;
@@ -135,7 +136,7 @@ fn draw_line(
 
 /// Says that the headline below was not printed.
 fn draw_mark(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
-    let mark = list::drawn_mark(model).trim_end();
+    let mark = drawn_mark(model.lang).trim_end();
     let cells = width(mark, model.ambiguous) as u16;
     let x = area.x + area.width.saturating_sub(cells) / 2;
     painter.text(x, area.y, area.width, mark, theme.dim);

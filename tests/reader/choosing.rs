@@ -32,7 +32,7 @@ fn notice(reader: &Reader) -> &str {
 
 #[test]
 fn a_run_of_lines_grows_shrinks_and_is_copied_with_its_lines_joined() {
-    let mut reader = Reader::of_shipped(80, 24);
+    let mut reader = Reader::of_shipped(90, 24);
     reader.type_in("V");
     assert_eq!(reader.model.window.focus, Focus::Text);
     assert_eq!(reader.model.pane.chosen_lines(), Some(1));

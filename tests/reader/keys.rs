@@ -170,8 +170,15 @@ fn quitting_and_suspending_work_in_a_text_field_too() {
 fn the_mouse_selects_and_scrolls() {
     let mut reader = Reader::of_shipped(100, 30);
     let mouse = |action, x, y| Msg::Mouse(Mouse { action, x, y });
-    reader.send(mouse(MouseAction::Click, 3, 5));
-    assert_eq!(reader.model.list.selected(), 2);
+    let list = reader.model.layout().list.expect("it shows");
+    let above: u16 = (0..2)
+        .map(|row| reader.model.row_height(row, list.width))
+        .sum();
+    let end = reader.model.row_height(2, list.width) - 1;
+    for line in [above + end, above] {
+        reader.send(mouse(MouseAction::Click, 3, line));
+        assert_eq!(reader.model.list.selected(), 2);
+    }
     reader.send(mouse(MouseAction::WheelDown, 60, 5));
     assert_eq!(
         reader
@@ -182,10 +189,30 @@ fn the_mouse_selects_and_scrolls() {
             .map(zhenews::app::reading::Reading::top),
         Some(3)
     );
-    reader.send(mouse(MouseAction::WheelUp, 3, 5));
-    assert_eq!(reader.model.list.selected(), 1);
     reader.send(mouse(MouseAction::Click, 60, 5));
     assert_eq!(reader.model.window.focus, Focus::Text);
+}
+
+#[test]
+fn the_wheel_moves_the_list_and_leaves_the_selection() {
+    let mut reader = Reader::of_shipped(100, 6);
+    let wheel = |action| Msg::Mouse(Mouse { action, x: 3, y: 2 });
+    reader.send(wheel(MouseAction::WheelDown));
+    assert_eq!(
+        (reader.model.list.selected(), reader.model.list.top()),
+        (0, 3)
+    );
+    reader.send(wheel(MouseAction::WheelUp));
+    assert_eq!(
+        (reader.model.list.selected(), reader.model.list.top()),
+        (0, 0)
+    );
+    reader.send(wheel(MouseAction::WheelDown));
+    reader.type_in("j");
+    assert_eq!(
+        (reader.model.list.selected(), reader.model.list.top()),
+        (1, 1)
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod folders;
 mod keys;
 mod languages;
 mod late;
+mod listing;
 mod modes;
 mod origins;
 mod palette;

@@ -176,7 +176,7 @@ fn what_is_told_names_the_users_keys() {
 
 #[test]
 fn measure_and_indent_are_what_is_asked_for_and_the_place_is_kept() {
-    let mut reader = Reader::of_shipped(120, 24);
+    let mut reader = Reader::of_shipped(140, 24);
     reader.press(Code::Enter);
     reader.type_in(" ");
     assert_eq!(reader.model.window.focus, Focus::Text);

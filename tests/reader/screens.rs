@@ -212,7 +212,7 @@ fn an_uncertain_report_is_marked_in_the_list() {
     let screen = reader.screen();
     let marked: Vec<_> = screen
         .lines()
-        .filter(|line| line.starts_with(" ?"))
+        .filter(|line| line.contains("?示范区积极"))
         .collect();
     assert_eq!(marked.len(), 1, "{screen}");
     assert!(marked[0].contains("示范区积极开展冬季植树造林活动"));

@@ -9,7 +9,6 @@ use ratatui::style::{Color, Modifier};
 use zhenews::app::Model;
 use zhenews::app::galley::Line;
 use zhenews::app::layout::Area;
-use zhenews::app::list::rows_each;
 use zhenews::text::width::Ambiguous;
 use zhenews::ui::{Depth, Theme};
 
@@ -173,12 +172,13 @@ fn the_selected_headline_is_told_by_more_than_colour() {
             let Some(area) = list(&reader.model) else {
                 return;
             };
+            let heights = [0, 1].map(|row| reader.model.row_height(row, area.width));
             drawn_twice(
                 reader,
                 |reader| reader.type_in(step),
                 |name, before, after| {
-                    let head = |row: u16| Area {
-                        y: area.y + rows_each(area.width) * row,
+                    let head = |row: usize| Area {
+                        y: area.y + heights[..row].iter().sum::<u16>(),
                         height: 1,
                         ..area
                     };
@@ -204,16 +204,12 @@ fn marks_are_told_by_more_than_colour() {
             let Some(area) = list(&reader.model) else {
                 return;
             };
-            let imprint = Area {
-                y: area.y + rows_each(area.width) - 1,
-                height: 1,
-                ..area
-            };
+            let first = Area { height: 1, ..area };
             drawn_twice(
                 reader,
                 |reader| reader.type_in(mark),
                 |name, before, after| {
-                    let rows = rows_that_differ(before, after, imprint);
+                    let rows = rows_that_differ(before, after, first);
                     assert_eq!(rows, 1, "{what}, {mark}, {name}");
                 },
             );

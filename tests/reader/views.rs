@@ -151,7 +151,7 @@ fn the_rule_is_drawn_with_the_mouse() {
     reader.send(at(MouseAction::Click, 7, rule.y));
     reader.send(at(MouseAction::Drag, 7, 15));
     reader.send(at(MouseAction::Release, 7, 15));
-    assert_eq!(reader.model.layout().rule.map(|rule| rule.y), Some(14));
+    assert_eq!(reader.model.layout().rule.map(|rule| rule.y), Some(15));
 }
 
 #[test]

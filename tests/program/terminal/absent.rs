@@ -71,7 +71,7 @@ fn goes_and_comes(take: impl Fn(&Path), give: impl Fn(&Path), why: &str) {
     store.wait_until_gone("等待");
     store.desk.send("\x1b[H");
     store.desk.wait_text("旧文999段");
-    store.desk.wait_text("*2002-12-20");
+    store.desk.wait_text("*旧题999号");
     store.desk.send("q");
     assert_eq!(store.desk.wait_end(), 0);
 }

@@ -78,7 +78,7 @@ fn a_file_that_is_written_is_gone_by_at_once() {
     }
     let home = Home::with("language = \"zh\"\n");
     let desk = Desk::new(home.program());
-    desk.wait_text("+ 焦作日报");
+    desk.wait_text(">+ 示范区坚决");
     home.say("language = \"en\"\n# now in English\n");
     desk.wait_text("the settings are read again");
     home.say("language = \"zh\"\n");

@@ -11,7 +11,7 @@ fn marks_and_places_are_there_when_it_is_opened_again() {
         Desk::with(command, (80, 12), Reports::Narrow, "")
     };
     let mut desk = open();
-    desk.wait_text("+ 焦作日报");
+    desk.wait_text(">+ 示范区坚决");
     let text = |screen: &vt100::Screen| {
         let rows = screen.rows(28, 52).take(11);
         rows.map(|row| row.trim_end().to_owned())
@@ -19,7 +19,7 @@ fn marks_and_places_are_there_when_it_is_opened_again() {
     };
     let first = desk.wait_for("the text", |screen| Some(text(screen)));
     desk.send("*\r  ");
-    desk.wait_text("+*焦作日报");
+    desk.wait_text(">+*示范区坚决");
     desk.send("d");
     desk.wait_text("跳到");
     desk.send("\x1b");
@@ -29,7 +29,7 @@ fn marks_and_places_are_there_when_it_is_opened_again() {
     desk.send("q");
     assert_eq!(desk.wait_end(), 0);
     let mut desk = open();
-    desk.wait_text("+*焦作日报");
+    desk.wait_text(">+*示范区坚决");
     desk.wait_for("the same page", |screen| {
         (text(screen) == before).then_some(())
     });
@@ -52,19 +52,19 @@ fn two_readers_at_once_see_each_other() {
         Desk::new(command)
     };
     let (mut one, mut two) = (open(), open());
-    one.wait_text("+ 焦作日报");
-    two.wait_text("+ 焦作日报");
+    one.wait_text(">+ 示范区坚决");
+    two.wait_text(">+ 示范区坚决");
     one.send("*");
-    one.wait_text("+*焦作日报");
+    one.wait_text(">+*示范区坚决");
     if is_told_of_writes() {
         // No key is pressed in the other.
-        two.wait_text("+*焦作日报");
+        two.wait_text(">+*示范区坚决");
     }
     one.send("q");
     assert_eq!(one.wait_end(), 0);
     // What the other did is read before one's own is written.
     two.send("jm");
-    two.wait_text("+*焦作日报");
+    two.wait_text(">+*示范区坚决");
     two.send("q");
     assert_eq!(two.wait_end(), 0);
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use crate::terminal::desk::{Desk, Reports, away_from_home, zhenews};
 
 const DOWN: &str = "\x1b[B";
-const FIRST: &str = "示范区坚决打好秋冬季大…";
+const FIRST: &str = ">+ 示范区坚决打好秋冬季大气污染";
 
 #[test]
 fn it_opens_on_the_shipped_edition_and_reads() {
@@ -106,7 +106,7 @@ fn what_is_typed_before_the_first_screen_is_not_lost() {
 #[test]
 fn a_key_that_changes_nothing_sends_nothing() {
     let desk = Desk::new(zhenews(&[]));
-    desk.wait_text("+ 焦作日报");
+    desk.wait_text(">+ 示范区坚决");
     desk.send("j");
     desk.wait_text("2/7");
     let bytes_for = |keys: &str, row: &str| {

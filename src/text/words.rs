@@ -1,0 +1,104 @@
+//! Where the words of Chinese begin and end, as far as a dictionary tells.
+//!
+//! Chinese prints no spaces between words, and a headline that breaks within one is read twice. The dictionary is the
+//! Unicode one (`cjdict` of CLDR); names that it lacks come as single characters, so that a break beside a single
+//! character counts for less than one between two words.
+
+use std::sync::LazyLock;
+
+use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+
+use super::class::Class;
+
+static DICTIONARY: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+
+/// Characters that lean on what stands before them: a line may end with one and does not begin with one.
+const LEAN_BACK: &str = "的了着过们等者性化率地得之吗呢吧啊内外上下中后前里时年月日会型式类界级";
+
+/// Characters that lean on what follows: a line may begin with one and does not end with one.
+const LEAN_ON: &str =
+    "在和与及或向从对把被将为不再更最第该各每本以让使给由于至到按因已正全新老大小高副总首两几另原";
+
+/// The words of a text.
+pub(super) struct Words<'t> {
+    text: &'t str,
+    /// The bytes at which words begin, and last the text's length.
+    bounds: Vec<usize>,
+}
+
+/// What a break between two Han characters does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// It stands between words.
+    Between,
+    /// It stands beside a single character, which may belong to the other side.
+    Doubtful,
+    /// It parts a word, or one from what leans on it.
+    Within,
+}
+
+impl<'t> Words<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            bounds: DICTIONARY.segment_str(text).collect(),
+        }
+    }
+
+    /// Returns what a break before byte `at` does.
+    pub(super) fn gap(&self, at: usize) -> Gap {
+        let Ok(nth) = self.bounds.binary_search(&at) else {
+            return Gap::Within;
+        };
+        let word = |first: usize| {
+            let range = *self.bounds.get(first)?..*self.bounds.get(first + 1)?;
+            self.text.get(range)
+        };
+        let before = nth.checked_sub(1).and_then(word).and_then(alone);
+        let after = word(nth).and_then(alone);
+        let leans = |c: Option<char>, set: &str| c.is_some_and(|c| set.contains(c));
+        if leans(before, LEAN_ON) || leans(after, LEAN_BACK) {
+            return Gap::Within;
+        }
+        let is_settled = |c: Option<char>, set: &str| c.is_none() || leans(c, set);
+        if is_settled(before, LEAN_BACK) && is_settled(after, LEAN_ON) {
+            Gap::Between
+        } else {
+            Gap::Doubtful
+        }
+    }
+}
+
+/// The Han character that a word of one is.
+fn alone(word: &str) -> Option<char> {
+    let mut characters = word.chars();
+    let first = characters.next()?;
+    (characters.next().is_none() && Class::of(first) == Class::Han).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gap(before: &str, after: &str) -> Gap {
+        let text = [before, after].concat();
+        Words::of(&text).gap(before.len())
+    }
+
+    #[test]
+    fn breaks_are_told_by_the_words_beside_them() {
+        for (before, after, expected) in [
+            ("大气污染", "防治条例", Gap::Between),
+            ("大气污", "染防治条例", Gap::Within),
+            ("城市的", "绿色屏障", Gap::Between),
+            ("城市", "的绿色屏障", Gap::Within),
+            ("春天", "和秋天", Gap::Between),
+            ("春天和", "秋天", Gap::Within),
+            ("记者李", "小梅报道", Gap::Doubtful),
+        ] {
+            assert_eq!(gap(before, after), expected, "{before}|{after}");
+        }
+    }
+}
