@@ -49,6 +49,9 @@ pub struct Article {
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<Published>,
+    /// When it was seen to say something else than before, where a feed brought it anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revised: Option<Published>,
     /// The report's text in order.
     pub body: Vec<Block>,
     /// Its pictures.

@@ -9,6 +9,9 @@ mod completions;
 mod config;
 mod export;
 mod failure;
+mod feeds;
+mod fetch;
+mod fetch_report;
 mod fmt;
 mod guide;
 mod help;
@@ -119,7 +122,8 @@ fn obey(
         }
         Some(Command::Add(args)) => collections::add(&args, config, out),
         Some(Command::Remove(args)) => collections::remove(&args, config, out),
-        Some(Command::Collections) => collections::list(config, out),
+        Some(Command::Collections(args)) => collections::list(&args, config, out),
+        Some(Command::Fetch(args)) => fetch::run(&args, config, out),
         Some(Command::Config(args)) => config::run(&args, config, out),
         Some(Command::List(args)) => list::run(args, out),
         Some(Command::Show(args)) => show::run(args, args::typesetting(config), out),

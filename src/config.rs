@@ -7,6 +7,7 @@
 mod edit;
 mod example;
 mod fault;
+mod feeds;
 mod parse;
 mod read;
 mod rewrite;
@@ -24,9 +25,13 @@ use crate::lang::{self, Bilingual, Lang, bilingual};
 use crate::place;
 use crate::text::width::Ambiguous;
 
-pub use edit::{EditError, added, quoted, removed, search_in, search_put, search_removed};
+pub use edit::{
+    EditError, added, feeds_put, feeds_removed, quoted, removed, search_in, search_put,
+    search_removed,
+};
 pub use example::example;
 pub use fault::{Fault, meant, nearest};
+pub use feeds::{FEED_SETTINGS, FeedRow, FeedSetting, INTERVAL, header};
 pub use rewrite::{RewriteError, rewrite};
 pub use table::{Config, SETTINGS, SettingRow, names};
 

@@ -205,12 +205,15 @@ impl Document {
             .published
             .as_ref()
             .map(crate::article::Published::label);
+        let revised = article.revised.as_ref();
+        let revised = revised.map(|revised| format!("{REVISED}{}", revised.label()));
         let parts = [
             (article.source.as_deref(), Some(Field::Source)),
             (article.section.as_deref(), Some(Field::Section)),
             (Some(&*names), Some(Field::Author)),
             (page.as_deref(), Some(Field::Page)),
             (date.as_deref(), None),
+            (revised.as_deref(), None),
         ];
         let parts = parts.into_iter();
         let parts = parts.filter_map(|(text, field)| Some((text?, field)));
@@ -269,6 +272,9 @@ impl Document {
         Some(range)
     }
 }
+
+/// Stands before the time at which a report was changed, in the language of the reports.
+const REVISED: &str = "更新于 ";
 
 /// Stands before a [`Headline::Drawn`] in Chinese.
 pub const UNTITLED: &str = "〔无题〕";

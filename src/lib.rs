@@ -11,6 +11,8 @@
 //! | [`config`] | the settings of the user's file, and what is wrong with it | lang, article, filetype, text, place |
 //! | [`document`] | an article as one clean text in reading order | lang, article, text |
 //! | [`store`] | JSON on disk to articles | lang, article, filetype, html, text |
+//! | [`feed`] | feeds, as they are found, to articles | article, html, store |
+//! | [`subscriptions`] | lists of feeds: OPML, and newsboat's | nothing of ours |
 //! | [`placed`] | a page as placed text, as PDF and OCR give it | nothing of ours |
 //! | [`ocr`] | files of recognized text to placed pages | lang, filetype, html, placed |
 //! | [`pdf`] | PDF documents to pages of placed text | lang, text, placed |
@@ -21,8 +23,9 @@
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
 //! | [`place`] | where output goes: files put in their place whole, and terminals | lang, text |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
+//! | [`fetch`] | feeds that come in, and their stores | lang, article, text, place, config, store, search, library, feed |
 //! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library |
-//! | [`app`] | the reader as a pure state machine | all of the above, never archive |
+//! | [`app`] | the reader as a pure state machine | all of the above, never archive, never fetch |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
 //! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |
 //! | [`term`] | the terminal, the threads, the loop | everything |
@@ -40,6 +43,8 @@ pub mod document;
 pub mod exit;
 pub mod export;
 pub mod extract;
+pub mod feed;
+pub mod fetch;
 pub mod filetype;
 pub mod html;
 pub mod lang;
@@ -51,6 +56,7 @@ pub mod place;
 pub mod placed;
 pub mod search;
 pub mod store;
+pub mod subscriptions;
 pub mod term;
 pub mod text;
 pub mod ui;

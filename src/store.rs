@@ -48,6 +48,7 @@ pub use files::{endless, no_file, unreadable, unseen};
 pub use ids::Taken;
 pub use lines::{LONGEST_LINE, Lines, endless_line, not_page_text};
 pub use locate_record::{Stand, stand};
+pub use markup::{Rich, line as line_of_markup, rich as of_markup, unescaped};
 pub use name_pattern::{NamePattern, PathFields};
 pub use names::Names;
 pub use order::{Key, Shared};

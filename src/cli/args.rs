@@ -10,10 +10,10 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand, ValueEnum as _};
 
 use self::groups::{ReaderArgs, locale};
-use super::collections::{AddArgs, CollectionArgs};
+use super::collections::{AddArgs, ListArgs, RemoveArgs};
 use super::{
-    check, completions, config as settings, export, fmt, guide, import, index, list, search, show,
-    state, stats,
+    check, completions, config as settings, export, fetch, fmt, guide, import, index, list, search,
+    show, state, stats,
 };
 use crate::app::layout::Typesetting;
 use crate::config::Config;
@@ -81,17 +81,26 @@ pub(super) enum Command {
     Index(index::IndexArgs),
     /// Export or import what the reader remembers: what was read, stars, tags, notes, places
     State(state::StateArgs),
-    /// Add files and directories to what is read where no PATH is given
+    /// Add files, directories and feeds to what is read where no PATH is given
     ///
     /// Refuses what no report can be read from, and says why; --force adds it all the same, as a folder that is
-    /// still to be filled.
+    /// still to be filled. An address is that of a feed, or of a page that names one: it is fetched. A list of
+    /// feeds (OPML, or newsboat's urls) is taken whole, with its folders.
     Add(AddArgs),
-    /// Take files and directories out of what is read where no PATH is given
-    Remove(CollectionArgs),
+    /// Take files, directories and feeds out of what is read where no PATH is given
+    ///
+    /// What a feed brought stays in its file unless --delete is given.
+    Remove(RemoveArgs),
     /// List what is read where no PATH is given, a path a line
     ///
-    /// Exits with 1 where there is nothing but the shipped edition.
-    Collections,
+    /// Behind the path of a feed's store stand its name and its address, parted by tabs; what is wrong with a feed is
+    /// said on standard error. Exits with 1 where there is nothing but the shipped edition.
+    Collections(ListArgs),
+    /// Fetch the feeds that are due
+    ///
+    /// Several are fetched at once, at most two from a host. For cron and timers: nothing is said unless a
+    /// feed failed, and then the exit code is 3; the other feeds are fetched all the same.
+    Fetch(fetch::FetchArgs),
     /// Print the settings that hold, each with who said so
     ///
     /// They stand in zhenews/config.toml in the user's configuration directory. A setting that is wrong

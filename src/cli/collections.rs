@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf, absolute};
 use clap::Args;
 
 use super::failure::Failure;
+use super::feeds;
 use super::out::Out;
 use crate::config::{self, Config};
 use crate::exit::Exit;
@@ -12,40 +13,88 @@ use crate::lang::{Bilingual, IoContext as _, Lang, Say as _, bilingual};
 use crate::store::{self, Source};
 use crate::text::sanitize;
 
-/// The arguments of `add` and `remove`.
-#[derive(Debug, Args)]
-pub(super) struct CollectionArgs {
-    /// Files, or directories of them
-    #[arg(value_name = "PATH", required = true)]
-    paths: Vec<PathBuf>,
-}
-
 /// The arguments of `add`.
 #[derive(Debug, Args)]
 pub(super) struct AddArgs {
-    #[command(flatten)]
-    collections: CollectionArgs,
+    /// Files, directories of them, addresses of feeds or of pages that name one, or lists of feeds
+    #[arg(value_name = "PATH|URL", required = true)]
+    paths: Vec<PathBuf>,
     /// Add it though no report can be read from it now: a folder that is still to be filled, or a store that
     /// needs --map
     #[arg(long)]
     force: bool,
+    /// Put the feeds into this folder; / parts a folder from the one it is in
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<String>,
 }
 
-/// Adds paths to the collections, and prints those that were not among them.
+/// The arguments of `remove`.
+#[derive(Debug, Args)]
+pub(super) struct RemoveArgs {
+    /// Files, directories, or feeds by their names or addresses
+    #[arg(value_name = "PATH|NAME", required = true)]
+    paths: Vec<PathBuf>,
+    /// Delete what the feeds brought, too
+    #[arg(long)]
+    delete: bool,
+}
+
+/// The arguments of `collections`.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// Print the feeds as OPML, for other readers
+    #[arg(long)]
+    opml: bool,
+}
+
+/// Adds paths and feeds to the collections, and prints those that were not among them.
 ///
 /// # Errors
 ///
-/// Fails where no report can be read from a path, unless it is to be added all the same, or the file of settings
-/// cannot be changed.
+/// Fails where no report can be read from a path, unless it is to be added all the same, there is no feed at an
+/// address, or the file of settings cannot be changed.
 pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> Result<Exit, Failure> {
+    let mut paths = Vec::new();
+    let mut feeds = None;
+    for path in &args.paths {
+        let address = feeds::address(path);
+        let list = if address.is_none() {
+            feeds::list_in(path)
+        } else {
+            None
+        };
+        if address.is_none() && list.is_none() {
+            paths.push(path.as_path());
+            continue;
+        }
+        let feeds = match &mut feeds {
+            Some(feeds) => feeds,
+            none => none.insert(feeds::Adding::new(config, args.folder.as_ref())?),
+        };
+        if let Some(address) = address {
+            feeds.address(&address, out)?;
+        }
+        if let Some(list) = list {
+            feeds.list(path, &list, out)?;
+        }
+    }
+    add_paths(&paths, args.force, config, out)
+}
+
+fn add_paths(
+    paths: &[&Path],
+    is_forced: bool,
+    config: &Config,
+    out: &mut Out,
+) -> Result<Exit, Failure> {
     let lang = out.lang();
     let mut new = Vec::new();
-    for path in &args.collections.paths {
+    for &path in paths {
         let shown = path.display();
-        if !args.force {
+        if !is_forced {
             refuse_unreadable(path)?;
         }
-        let path = absolute(path).context(path.as_path())?;
+        let path = absolute(path).context(path)?;
         if config.collections.value.contains(&path) {
             out.notice(match lang {
                 Lang::En => format!("{shown} is among the collections already"),
@@ -63,7 +112,7 @@ pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> Result<Exit
         new.push(path.to_owned());
     }
     if !new.is_empty() {
-        change(config, |text| config::added(text, &new))?;
+        feeds::change(config, |text| config::added(text, &new))?;
     }
     for path in &new {
         writeln!(out, "{}", sanitize::visible_line(path))?;
@@ -84,23 +133,21 @@ fn refuse_unreadable(path: &Path) -> Result<(), Bilingual> {
     ))
 }
 
-/// Takes paths out of the collections, and prints them.
+/// Takes paths and feeds out of the collections, and prints them.
 ///
 /// # Errors
 ///
-/// Fails where the file of settings cannot be changed.
-pub(super) fn remove(
-    args: &CollectionArgs,
-    config: &Config,
-    out: &mut Out,
-) -> Result<Exit, Failure> {
+/// Fails where the file of settings cannot be changed, or what a feed brought not be deleted.
+pub(super) fn remove(args: &RemoveArgs, config: &Config, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
-    let mut gone = Vec::new();
+    let (mut gone, mut feeds) = (Vec::new(), Vec::new());
     for path in &args.paths {
         let whole = absolute(path).context(path.as_path())?;
+        let named = path.to_str().map(|name| feeds::named(config, name));
+        let named = named.unwrap_or_default();
         if config.collections.value.contains(&whole) {
             gone.push(whole);
-        } else {
+        } else if named.is_empty() {
             let shown = path.display();
             out.notice(match lang {
                 Lang::En => format!(
@@ -109,25 +156,43 @@ pub(super) fn remove(
                 Lang::Zh => format!("{shown} 不在稿库之列；`zhenews collections` 列出全部"),
             });
         }
+        feeds.extend(named.into_iter().map(|feed| feed.key.clone()));
     }
-    if gone.is_empty() {
+    if gone.is_empty() && feeds.is_empty() {
         return Ok(Exit::Nothing);
     }
-    change(config, |text| {
-        config::removed(text, |written| gone.contains(&config.collection(written)))
+    feeds::change(config, |text| {
+        let text = config::removed(text, |written| gone.contains(&config.collection(written)))?;
+        config::feeds_removed(&text, &feeds)
     })?;
     for path in &gone {
         writeln!(out, "{}", sanitize::visible_line(&path.to_string_lossy()))?;
     }
+    for key in &feeds {
+        let store = feeds::place()?.store(key);
+        let shown = sanitize::visible_line(&store.to_string_lossy()).into_owned();
+        writeln!(out, "{shown}")?;
+        if args.delete {
+            feeds::delete(key)?;
+        } else if store.exists() {
+            out.notice(match lang {
+                Lang::En => format!("what {key} brought stays in {shown}"),
+                Lang::Zh => format!("“{key}”的报道仍保存在 {shown}"),
+            });
+        }
+    }
     Ok(Exit::Success)
 }
 
-/// Prints the collections, a path a line.
+/// Prints the collections, a path a line, or the feeds among them as OPML.
 ///
 /// # Errors
 ///
 /// Fails when the output cannot be written.
-pub(super) fn list(config: &Config, out: &mut Out) -> Result<Exit, Failure> {
+pub(super) fn list(args: &ListArgs, config: &Config, out: &mut Out) -> Result<Exit, Failure> {
+    if args.opml {
+        return feeds::opml(config, out);
+    }
     let lang = out.lang();
     for path in &config.collections.value {
         let shown = path.to_string_lossy();
@@ -143,21 +208,14 @@ pub(super) fn list(config: &Config, out: &mut Out) -> Result<Exit, Failure> {
             });
         }
     }
-    if config.collections.value.is_empty() {
+    feeds::list(config, out)?;
+    let is_empty = config.collections.value.is_empty() && config.feeds.is_empty();
+    if is_empty {
         let none = lang.pick(
             "no collections; the shipped edition is read (`zhenews add PATH` adds one)",
             "没有稿库，读自带的一期（`zhenews add PATH` 添加）",
         );
         out.notice(none.to_owned());
     }
-    Ok(Exit::found(!config.collections.value.is_empty()))
-}
-
-/// Changes the file of settings.
-fn change(
-    config: &Config,
-    change: impl FnOnce(&str) -> Result<String, config::EditError>,
-) -> Result<(), Failure> {
-    let path = config.path.as_ref().ok_or_else(config::no_place)?;
-    Ok(config::rewrite(path, change)?)
+    Ok(Exit::found(!is_empty))
 }

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 pub(super) type Example = (&'static str, [&'static str; 2]);
 
 /// Commands worth trying.
-pub(super) const EXAMPLES: [Example; 16] = [
+pub(super) const EXAMPLES: [Example; 17] = [
     ("zhenews", ["read the shipped edition", "读附带的一版"]),
     (
         "zhenews news.json archive/",
@@ -75,6 +75,13 @@ pub(super) const EXAMPLES: [Example; 16] = [
         [
             "what is read where no PATH is given",
             "列出不给路径时所读的稿库",
+        ],
+    ),
+    (
+        "zhenews collections --opml > feeds.opml",
+        [
+            "the feeds that you read, with their folders, for other readers",
+            "你的订阅及其文件夹，供别的阅读器使用",
         ],
     ),
     ("zhenews remove archive/", ["take it out again", "再移出去"]),

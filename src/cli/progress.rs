@@ -40,6 +40,7 @@ enum Unit {
     Files,
     Reports,
     Exported,
+    Feeds,
 }
 
 impl Progress {
@@ -79,6 +80,11 @@ impl Progress {
         if of >= MANY {
             self.draw(Unit::Exported, done as u64, of as u64);
         }
+    }
+
+    /// Shows how many feeds were fetched.
+    pub(super) fn feeds(&self, done: usize, of: usize) {
+        self.draw(Unit::Feeds, done as u64, of as u64);
     }
 
     fn draw(&self, unit: Unit, done: u64, of: u64) {
@@ -183,6 +189,8 @@ fn line(unit: Unit, done: u64, of: u64, rate: Rate, lang: Lang) -> String {
         (Unit::Reports, Lang::Zh) => {
             format!("{bar} 编索引 {done}/{of} 篇  {rate}/秒  还需 {left} 秒")
         }
+        (Unit::Feeds, Lang::En) => format!("{bar} {done}/{of} feeds"),
+        (Unit::Feeds, Lang::Zh) => format!("{bar} {done}/{of} 个订阅"),
         (Unit::Exported, Lang::En) => {
             format!("{bar} exporting {done}/{of} reports  {rate}/s  {left} s left")
         }

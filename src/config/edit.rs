@@ -1,10 +1,14 @@
 //! Changes the collections and the searches in a file of settings, and nothing else in it: comments and
 //! layout stay.
 
+mod feeds;
+
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 use super::syntax;
 use crate::lang::{Bilingual, Lang, Say, bilingual, display_in_english};
+
+pub use feeds::{feeds_put, feeds_removed};
 
 /// Why a file was not changed.
 #[derive(Debug)]
@@ -20,6 +24,8 @@ pub enum EditError {
     NotAnArray,
     /// There are searches, and they are no table.
     NotATable,
+    /// There are feeds, and they are no table.
+    FeedsNotATable,
 }
 
 display_in_english!(EditError);
@@ -43,6 +49,10 @@ impl Say for EditError {
             Self::NotATable => Bilingual::new(
                 "searches is not a table; mend it and try again",
                 "searches 不是表；请改好再试",
+            ),
+            Self::FeedsNotATable => Bilingual::new(
+                "feeds is not a table; mend it and try again",
+                "feeds 不是表；请改好再试",
             ),
         };
         what.say(lang)

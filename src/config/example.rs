@@ -1,6 +1,7 @@
 //! A file of settings to begin with: every setting at its default, explained.
 
 use super::Config;
+use super::feeds::{FEED_SETTINGS, FeedRow, FeedSetting};
 use super::table::{SETTINGS, SettingRow};
 use crate::lang::{Bilingual, Lang, Say as _};
 
@@ -13,6 +14,10 @@ pub fn example(lang: Lang, themes: &str, keys: &str) -> String {
          `zhenews config` shows what holds, `zhenews config --check` what is wrong.",
         "zhenews 的设置；每一项在此都是默认值。\n\
          `zhenews config` 列出生效的设置，`zhenews config --check` 指出有误之处。",
+    );
+    let feeds = Bilingual::new(
+        "Feeds, each with a name of its own; `zhenews add URL` adds one, `zhenews fetch` fetches them. Of each can be set:",
+        "订阅，各有自己的名称；`zhenews add URL` 添加，`zhenews fetch` 抓取。每一个可以设定：",
     );
     let searches = Bilingual::new(
         "Searches that are folders above the headlines, by their names, as \"环保\" = \"环保 OR 治污\";\n\
@@ -31,12 +36,33 @@ pub fn example(lang: Lang, themes: &str, keys: &str) -> String {
         let explained = comment(&(row.explain)(themes).say(lang));
         format!("{explained}\n{} = {value}", row.name)
     };
+    let feeds = format!(
+        "{}\n{}\n\n[feeds]",
+        comment(&feeds.say(lang)),
+        comment(&feed_rows(lang))
+    );
     let tables = [(searches, "[searches]"), (bound, "[keys]")];
     let tables = tables.map(|(what, name)| format!("{}\n{name}", comment(&what.say(lang))));
     let mut parts = vec![comment(&head.say(lang))];
     parts.extend(SETTINGS.iter().map(setting));
+    parts.push(feeds);
     parts.extend(tables);
     format!("{}\n{keys}", parts.join("\n\n"))
+}
+
+/// Explains what can be set for a feed, by an example of one.
+fn feed_rows(lang: Lang) -> String {
+    let default = FeedSetting::new("", "https://paper.example/rss.xml", None);
+    let row = |row: &FeedRow| {
+        let setting = format!("{} = {}", row.name, (row.value)(&default));
+        format!("  {setting}\n    {}", (row.explain)().say(lang))
+    };
+    let rows: Vec<String> = FEED_SETTINGS.iter().map(row).collect();
+    format!(
+        "  [feeds.\"{}\"]\n{}",
+        lang.pick("Morning Post", "晨报"),
+        rows.join("\n")
+    )
 }
 
 /// Makes lines comments.

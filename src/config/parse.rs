@@ -76,7 +76,7 @@ pub(super) fn ambiguous(value: &DeValue, _: Themes) -> Result<Option<Ambiguous>,
 }
 
 /// Reads a number of something.
-fn number(
+pub(super) fn number(
     value: &DeValue,
     (least, most): (u32, u32),
     (english, chinese): (&str, &str),
@@ -151,7 +151,7 @@ pub(super) fn switch(value: &DeValue, _: Themes) -> Result<bool, Bilingual> {
         .ok_or_else(|| expected("true or false", " true 或 false", value))
 }
 
-fn strings(value: &DeValue) -> Result<Vec<String>, Bilingual> {
+pub(super) fn strings(value: &DeValue) -> Result<Vec<String>, Bilingual> {
     let all = value.as_array().map(|array| {
         let string = |string: &Spanned<DeValue>| string.get_ref().as_str().map(str::to_owned);
         array.iter().map(string).collect::<Option<Vec<String>>>()

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::Fault;
+use super::feeds::{self, FEED_SETTINGS, FeedSetting};
 use super::parse::{expected, string};
 use super::syntax;
 use super::table::{Config, SETTINGS, names};
@@ -39,6 +40,7 @@ pub(super) fn read(text: &str, themes: &[&str]) -> Config {
     let mut config = reader.config;
     config.faults.sort();
     config.keys.sort_by_key(|key| key.keys_at);
+    config.feeds.sort_by_key(|feed| feed.at);
     config.searches.sort_by_key(|search| search.name_at);
     config
 }
@@ -71,6 +73,7 @@ impl Reader<'_> {
         let row = SETTINGS.iter().find(|row| row.name == name);
         let read = match (name, row) {
             (_, Some(row)) => (row.read)(&mut self.config, at.0, value.get_ref(), self.themes),
+            ("feeds", None) => self.feeds(value.get_ref()),
             ("searches", None) => self.searches(value.get_ref()),
             ("keys", None) => self.keys(value.get_ref()),
             _ => {
@@ -97,6 +100,60 @@ impl Reader<'_> {
             });
         }
         Ok(())
+    }
+
+    fn feeds(&mut self, value: &DeValue) -> Result<(), Bilingual> {
+        let Some(table) = value.as_table() else {
+            return Err(expected("a table of feeds", "订阅的表", value));
+        };
+        for (key, value) in table {
+            let mut feed = FeedSetting {
+                at: self.place(key.span().start),
+                key: key.get_ref().to_string(),
+                ..FeedSetting::default()
+            };
+            match value.get_ref() {
+                DeValue::Table(table) => self.feed(&mut feed, table),
+                // An address alone is a feed of which nothing else is said.
+                DeValue::String(_) => self.feed_row(&mut feed, "url", value),
+                other => {
+                    let fault = Fault::new(self.place(value.span().start), feeds::no_feed(other));
+                    self.config.faults.push(fault);
+                    continue;
+                }
+            }
+            if feed.url.is_empty() {
+                self.config
+                    .faults
+                    .push(Fault::new(feed.at, feeds::no_address()));
+            } else {
+                self.config.feeds.push(feed);
+            }
+        }
+        Ok(())
+    }
+
+    fn feed(&mut self, feed: &mut FeedSetting, table: &DeTable) {
+        for (name, value) in table {
+            if FEED_SETTINGS.iter().any(|row| row.name == name.get_ref()) {
+                self.feed_row(feed, name.get_ref(), value);
+                continue;
+            }
+            let known: Vec<&str> = FEED_SETTINGS.iter().map(|row| row.name).collect();
+            let at = self.place(name.span().start);
+            let kind = ("setting of a feed", "订阅设置");
+            let fault = Fault::unknown(at, kind, &sanitize::line(name.get_ref()), &known);
+            self.config.faults.push(fault);
+        }
+    }
+
+    fn feed_row(&mut self, feed: &mut FeedSetting, name: &str, value: &Spanned<DeValue>) {
+        let at = self.place(value.span().start);
+        let row = FEED_SETTINGS.iter().find(|row| row.name == name);
+        let read = row.map(|row| (row.read)(feed, value.get_ref()));
+        if let Some(Err(what)) = read.filter(|_| !self.broken.contains(&at.0)) {
+            self.config.faults.push(Fault::new(at, what));
+        }
     }
 
     fn searches(&mut self, value: &DeValue) -> Result<(), Bilingual> {

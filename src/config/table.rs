@@ -8,8 +8,8 @@ use toml::de::DeValue;
 
 use super::write::Written as _;
 use super::{
-    Fault, KeySetting, LONGEST_INDENT, ListSide, MEASURE, MEASURES, Origin, SECONDS, SearchSetting,
-    Setting, TIMES, WhenRead, parse,
+    Fault, FeedSetting, KeySetting, LONGEST_INDENT, ListSide, MEASURE, MEASURES, Origin, SECONDS,
+    SearchSetting, Setting, TIMES, WhenRead, parse,
 };
 use crate::lang::{Bilingual, Lang, bilingual};
 use crate::text::width::Ambiguous;
@@ -41,6 +41,8 @@ macro_rules! settings {
             /// The file, whether it is there or not; nothing where there is no place for one.
             pub path: Option<PathBuf>,
             $($(#[$doc])* pub $name: Setting<$kind>,)+
+            /// The feeds, in the file's order.
+            pub feeds: Vec<FeedSetting>,
             /// The searches that are folders, in the file's order.
             pub searches: Vec<SearchSetting>,
             /// The reader's own keys.
@@ -57,6 +59,7 @@ macro_rules! settings {
                         value: $default,
                         origin: Origin::Default,
                     },)+
+                    feeds: Vec::new(),
                     searches: Vec::new(),
                     keys: Vec::new(),
                     faults: Vec::new(),
@@ -82,7 +85,7 @@ macro_rules! settings {
 }
 
 /// The tables that hold any number of values.
-pub(super) const TABLES: [&str; 2] = ["searches", "keys"];
+pub(super) const TABLES: [&str; 3] = ["feeds", "searches", "keys"];
 
 settings! {
     /// The theme's name; nothing to choose by the terminal's ground.

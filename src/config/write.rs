@@ -18,6 +18,12 @@ impl Written for u16 {
     }
 }
 
+impl Written for u32 {
+    fn written(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl Written for bool {
     fn written(&self) -> String {
         self.to_string()

@@ -16,15 +16,17 @@ pub(super) use self::markdown::{Section, sections};
 
 /// What a text with markup holds.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Rich {
-    pub(super) blocks: Vec<Block>,
-    pub(super) images: Vec<Image>,
+pub struct Rich {
+    /// Its paragraphs and headings.
+    pub blocks: Vec<Block>,
+    /// Its pictures.
+    pub images: Vec<Image>,
     /// The addresses that it links to.
-    pub(super) links: Vec<String>,
+    pub links: Vec<String>,
 }
 
 /// Reads a text that has markup; `None` where it has none.
-pub(super) fn rich(text: &str) -> Option<Rich> {
+pub fn rich(text: &str) -> Option<Rich> {
     if memchr::memchr3(b'<', b'&', b'*', text.as_bytes()).is_none()
         && memchr::memchr2(b'#', b'[', text.as_bytes()).is_none()
     {
@@ -48,7 +50,7 @@ pub(super) fn of_page(page: &Tree, part: Range<NodeId>) -> Rich {
 }
 
 /// Reads a text on one line, with what it links to.
-pub(super) fn line(text: &str) -> Option<(String, Vec<String>)> {
+pub fn line(text: &str) -> Option<(String, Vec<String>)> {
     memchr::memchr2(b'<', b'&', text.as_bytes())?;
     let Some(html) = tags::tagged(text) else {
         return unescaped(text).map(|text| (text, Vec::new()));
@@ -59,7 +61,7 @@ pub(super) fn line(text: &str) -> Option<(String, Vec<String>)> {
 }
 
 /// Replaces references to characters, such as `&amp;`; `None` where there are none.
-pub(super) fn unescaped(text: &str) -> Option<String> {
+pub fn unescaped(text: &str) -> Option<String> {
     tags::has_references(text).then(|| html::characters(&text.replace('<', "&lt;")))
 }
 

@@ -223,6 +223,7 @@ impl<'t, 'n> Reports<'t, 'n> {
             tags: self
                 .field(fields, Field::Tags, Values::tags)
                 .unwrap_or_default(),
+            revised: self.field(fields, Field::Revised, Values::published),
             origin: self.field(fields, Field::Origin, Values::origin),
             uncertain: self
                 .field(fields, Field::Uncertain, Values::tags)

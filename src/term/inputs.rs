@@ -4,7 +4,7 @@ use etcetera::BaseStrategy as _;
 
 use crate::place::{Inputs, IsRead};
 use crate::store::{self, Source};
-use crate::{config, library};
+use crate::{config, fetch, library};
 
 /// Returns what is read of sources, and the program's own files.
 pub(crate) fn inputs(sources: &[Source]) -> Inputs {
@@ -23,10 +23,11 @@ pub(crate) fn inputs(sources: &[Source]) -> Inputs {
     inputs
 }
 
-/// Returns what the program keeps for itself: the settings, what it remembers, the indexes.
+/// Returns what the program keeps for itself: the settings, what it remembers, the indexes, what feeds brought.
 pub(crate) fn own_files() -> Inputs {
     let cache = etcetera::choose_base_strategy().map(|places| places.cache_dir().join("zhenews"));
-    let directories = [library::directory().ok(), cache.ok()];
+    let feeds = fetch::Place::of_user().map(|place| place.directory().to_owned());
+    let directories = [library::directory().ok(), cache.ok(), feeds];
     let all = (|_| true) as IsRead;
     Inputs {
         files: config::path().into_iter().collect(),

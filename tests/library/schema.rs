@@ -68,6 +68,7 @@ fn full() -> Article {
             fields: BTreeMap::from([("title".to_owned(), vec![[1, 2]])]),
         }),
         uncertain: vec!["title".to_owned()],
+        revised: Some(Published::parse("2019-11-23 09:00")),
     }
 }
 
@@ -279,6 +280,7 @@ fn article() -> impl Strategy<Value = Article> {
                 source: imprint.source,
                 section: imprint.section,
                 page: imprint.page,
+                revised: imprint.published.clone(),
                 published: imprint.published,
             }
         },

@@ -11,7 +11,7 @@ mod indexes;
 mod languages;
 mod large;
 mod passed_over;
-mod program;
+pub(crate) mod program;
 mod states;
 mod stats;
 mod stores;

@@ -2,5 +2,6 @@
 //! them is linked with everything.
 
 mod cli;
+mod fetch;
 mod readme;
 mod terminal;

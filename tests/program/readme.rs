@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "list",
     "show",
     "search",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 16] = [
     "state",
     "add",
     "remove",
+    "fetch",
     "collections",
     "config",
     "completions",
@@ -71,6 +72,7 @@ fn workplace() -> tempfile::TempDir {
     };
     copy("data/edition.json", "data/edition.json");
     copy("data/page.txt", "data/page.txt");
+    copy("data/feed.xml", "data/feed.xml");
     copy("data/page.txt", "page.txt");
     copy("tests/program/cli/news.json", "news.json");
     copy("tests/program/cli/news.json", "archive/news.json");
@@ -94,6 +96,7 @@ fn type_into_shell(line: &str, dir: &Path) -> Output {
         .env("XDG_CACHE_HOME", dir.join("cache"))
         .env("XDG_STATE_HOME", dir.join("state"))
         .env("XDG_CONFIG_HOME", dir.join("config"))
+        .env("XDG_DATA_HOME", dir.join("share"))
         .stdin(Stdio::null())
         .output()
         .unwrap()

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::super::feeds;
 use super::groups::{AmbiguousArgs, StoreArgs};
 use super::{Arguments, Command};
 use crate::config::{Config, Given};
@@ -36,10 +37,10 @@ impl Arguments {
             ambiguous.settled = config.ambiguous.value;
         }
         if let Some(store) = store {
-            store.collections.clone_from(&config.collections.value);
+            store.collections = feeds::collections(config);
         }
         if let Some(paths) = paths.filter(|paths| paths.is_empty()) {
-            paths.clone_from(&config.collections.value);
+            *paths = feeds::collections(config);
         }
     }
 }
@@ -75,7 +76,8 @@ impl Command {
             Self::Import(_)
             | Self::Add(_)
             | Self::Remove(_)
-            | Self::Collections
+            | Self::Collections(_)
+            | Self::Fetch(_)
             | Self::State(_)
             | Self::Config(_)
             | Self::Completions(_)

@@ -2,7 +2,7 @@
 //! is: its first paragraph is the short help, all of it the long one.
 
 /// A command by its path below `zhenews`, and what it does.
-pub(super) const COMMANDS: [(&str, &str); 20] = [
+pub(super) const COMMANDS: [(&str, &str); 21] = [
     (
         "",
         "在终端里阅读中文报纸报道\n\n\
@@ -59,13 +59,23 @@ pub(super) const COMMANDS: [(&str, &str); 20] = [
     ),
     (
         "add",
-        "添加文件或目录，此后不给路径时就读它们\n\n\
-         不收读不出报道的，并说明原因；--force 仍可收下，用于尚待放入文件的目录。",
+        "添加文件、目录或订阅，此后不给路径时就读它们\n\n\
+         不收读不出报道的，并说明原因；--force 仍可收下，用于尚待放入文件的目录。网址可以是订阅源，也可以是指明订阅源的网页，随即抓取一次。\
+         订阅列表（OPML 或 newsboat 的 urls）连同文件夹一并收下。",
     ),
-    ("remove", "移出文件或目录，此后不给路径时不再读它们"),
+    (
+        "remove",
+        "移出文件、目录或订阅，此后不给路径时不再读它们\n\n订阅已抓取的报道仍保存在文件里，除非加 --delete。",
+    ),
     (
         "collections",
-        "列出不给路径时所读的稿库，每行一个路径\n\n只有附带的一版时以 1 退出。",
+        "列出不给路径时所读的稿库，每行一个路径\n\n\
+         订阅的路径之后是名称和网址，以制表符隔开；订阅有问题时写在标准错误上。只有附带的一版时以 1 退出。",
+    ),
+    (
+        "fetch",
+        "抓取到期的订阅\n\n\
+         同时抓取多个，同一主机至多两个连接。供 cron 与定时器使用：没有出错就不作声；有订阅抓取失败时以 3 退出，其余订阅照常抓取。",
     ),
     (
         "config",
@@ -84,7 +94,7 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 54] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 59] = [
     (
         ANYWHERE,
         "paths",
@@ -225,13 +235,30 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 54] = [
     ("index", "status", "只说明索引的情况，不编索引"),
     ("state export", "file", "要写的文件 [默认：标准输出]"),
     ("state import", "file", "所导出的文件；- 为标准输入"),
-    ("add", "paths", "文件，或装有文件的目录"),
+    (
+        "add",
+        "paths",
+        "文件、装有文件的目录、订阅源或指明订阅源的网页的网址，或订阅列表",
+    ),
+    ("add", "folder", "把订阅放进这个文件夹；以 / 隔开上下级"),
     (
         "add",
         "force",
         "此刻读不出报道也收下：尚待放入文件的目录，或须加 --map 的稿库",
     ),
-    ("remove", "paths", "文件，或装有文件的目录"),
+    ("remove", "paths", "文件、目录，或订阅的名称、网址"),
+    ("remove", "delete", "连同订阅已抓取的报道一并删除"),
+    ("collections", "opml", "以 OPML 输出订阅，供别的阅读器使用"),
+    (
+        "fetch",
+        "names",
+        "订阅的名称或网址，或其文件夹；不论是否到期都抓取 [默认：所有到期的]",
+    ),
+    (
+        "fetch",
+        "json",
+        "以 JSON 输出结果：一行，有每个订阅和各项合计",
+    ),
     ("config", "default", "给出一份可供修改的设置，每项都有说明"),
     (
         "config",
@@ -278,8 +305,11 @@ pub(super) const VALUES: [(&str, &str, &str); 12] = [
 ];
 
 /// What a value is called in the usage.
-pub(super) const NAMES: [(&str, &str); 20] = [
+pub(super) const NAMES: [(&str, &str); 23] = [
     ("PATH", "路径"),
+    ("PATH|URL", "路径或网址"),
+    ("PATH|NAME", "路径或名称"),
+    ("FOLDER", "文件夹"),
     ("FIELD=NAME", "字段=名称"),
     ("WIDTH", "宽度"),
     ("NAME", "名称"),

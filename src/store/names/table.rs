@@ -17,6 +17,7 @@ pub(in super::super) enum Field {
     Section,
     Page,
     Published,
+    Revised,
     Time,
     Body,
     Images,
@@ -31,7 +32,7 @@ pub(in super::super) enum Field {
 ///
 /// The id of a report that has none is made of what is read under these names. So none is added here: a name
 /// that is learned later stands in [`LATER`].
-pub(super) const NAMES: [(Field, &[&str]); 19] = [
+pub(super) const NAMES: [(Field, &[&str]); 20] = [
     (Field::Articles, &["articles"]),
     (Field::Id, &["id", "guid", "编号"]),
     (
@@ -178,6 +179,7 @@ pub(super) const NAMES: [(Field, &[&str]); 19] = [
         ],
     ),
     (Field::Origin, &["origin"]),
+    (Field::Revised, &["revised"]),
     (Field::Uncertain, &["uncertain"]),
 ];
 

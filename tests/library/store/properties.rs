@@ -79,6 +79,7 @@ fn any_article() -> impl Strategy<Value = Article> {
                 source,
                 section,
                 page,
+                revised: published.clone(),
                 published,
                 body,
                 images,

@@ -1,0 +1,109 @@
+//! A line of a feed's store: a report in the store's own format, with where it came from.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, Published};
+
+/// What is read of a line.
+#[derive(Debug, Deserialize)]
+pub(in crate::fetch) struct Line<'l> {
+    #[serde(borrow)]
+    pub(in crate::fetch) id: Cow<'l, str>,
+    #[serde(borrow, default)]
+    pub(in crate::fetch) title: Option<Cow<'l, str>>,
+    #[serde(borrow, default)]
+    pub(in crate::fetch) url: Option<Cow<'l, str>>,
+    #[serde(borrow, default)]
+    pub(in crate::fetch) source: Option<Cow<'l, str>>,
+    #[serde(default)]
+    pub(in crate::fetch) published: Option<When>,
+    #[serde(borrow, default)]
+    pub(in crate::fetch) provenance: Option<Provenance<'l>>,
+}
+
+/// When a report was published.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(default)]
+pub(in crate::fetch) struct When {
+    date: Option<String>,
+    time: Option<String>,
+    original: String,
+}
+
+impl When {
+    pub(in crate::fetch) fn published(&self) -> Published {
+        Published {
+            date: self.date.clone(),
+            time: self.time.clone(),
+            original: self.original.clone(),
+        }
+    }
+}
+
+/// Where a report came from.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(in crate::fetch) struct Provenance<'l> {
+    /// The address of the feed.
+    #[serde(borrow)]
+    pub(in crate::fetch) feed: Cow<'l, str>,
+    /// A checksum of what the feed says of it.
+    #[serde(borrow)]
+    pub(in crate::fetch) sum: Cow<'l, str>,
+    /// The keys of other feeds that brought it, too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::fetch) feeds: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Written<'l> {
+    #[serde(flatten)]
+    article: &'l Article,
+    provenance: &'l Provenance<'l>,
+}
+
+/// Writes a line, without its end.
+pub(in crate::fetch) fn written(article: &Article, provenance: &Provenance<'_>) -> String {
+    // An article is made of texts and numbers, of which all can be written.
+    serde_json::to_string(&Written {
+        article,
+        provenance,
+    })
+    .unwrap_or_default()
+}
+
+impl Line<'_> {
+    /// Returns this line with another feed in it that brought the report, and that feed's name among its sources.
+    pub(in crate::fetch) fn with_feed(
+        &self,
+        written: &str,
+        key: &str,
+        name: &str,
+    ) -> Option<String> {
+        let mut value: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(written).ok()?;
+        let sources = match self.source.as_deref() {
+            Some(known) if known.split('、').any(|known| known == name) => known.to_owned(),
+            Some(known) => format!("{known}、{name}"),
+            None => name.to_owned(),
+        };
+        value.insert("source".to_owned(), sources.into());
+        let mut provenance = self.provenance.clone().unwrap_or_default();
+        provenance.feeds.push(key.to_owned());
+        value.insert(
+            "provenance".to_owned(),
+            serde_json::to_value(provenance).ok()?,
+        );
+        serde_json::to_string(&value).ok()
+    }
+}
+
+/// Returns a date and time of ours as it stands in a report.
+pub(in crate::fetch) fn at(seconds: i64) -> Option<Published> {
+    let at = jiff::Timestamp::from_second(seconds).ok()?;
+    let here = at.to_zoned_datetime(jiff::tz::TimeZone::system());
+    let written = here.strftime("%Y-%m-%d %H:%M").to_string();
+    Some(Published::parse(&written))
+}

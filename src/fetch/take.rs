@@ -1,0 +1,217 @@
+//! From what a feed says to what its store holds: what is new is appended, what has changed takes the place of what
+//! it was, what another feed has brought gets one more source, and what went out of the feed stays.
+
+use std::collections::{HashMap, HashSet};
+
+use super::identity::{Identity, sameness, sum};
+use super::shelf::{Fate, Line, Provenance, Shelf, Store, Turn, When, at, written};
+use super::{Failure, State};
+use crate::article::Article;
+use crate::config::FeedSetting;
+use crate::feed::{Feed, Item};
+use crate::search::{Haystack, Query};
+
+/// What a fetch brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Reports that were not there.
+    pub new: usize,
+    /// Reports that say something else now.
+    pub changed: usize,
+    /// Reports that another feed has brought before.
+    pub elsewhere: usize,
+    /// Reports that the settings do not want.
+    pub ignored: usize,
+    /// Reports that were taken out, for more were there than are kept.
+    pub dropped: usize,
+}
+
+/// Takes the reports of a feed into its store. `is_kept` says which reports the reader has marked.
+pub(super) fn take(
+    shelf: &mut Shelf,
+    turn: &Turn,
+    setting: &FeedSetting,
+    feed: Feed,
+    state: &mut State,
+    now: i64,
+    is_kept: &dyn Fn(&str) -> bool,
+) -> Result<Taken, Failure> {
+    shelf.mend(&setting.key, turn)?;
+    shelf.refresh(turn)?;
+    let sorted = sort(shelf, setting, feed, state);
+    let mut taken = Taken {
+        elsewhere: sorted.elsewhere.len(),
+        changed: sorted.changed.len(),
+        ..Taken::default()
+    };
+    let of = feed_address(setting, state);
+    for (other, id) in &sorted.elsewhere {
+        let name = setting.title();
+        let fate = |line: &Line<'_>, written: &str| {
+            let is_it = line.id == *id;
+            is_it
+                .then(|| line.with_feed(written, &setting.key, name))
+                .flatten()
+        };
+        shelf.replace(other, fate, turn)?;
+    }
+    if !sorted.changed.is_empty() {
+        let changed = |line: &Line<'_>, _: &str| {
+            let mut article = sorted.changed.get(&*line.id)?.clone();
+            article.id = line.id.clone().into_owned();
+            article.revised = at(now);
+            // It was published when it first was.
+            if article.published.is_none() {
+                article.published = line.published.as_ref().map(When::published);
+            }
+            let known = line.provenance.clone().unwrap_or_default();
+            let provenance = Provenance {
+                feed: of.clone().into(),
+                sum: sum(&article).into(),
+                feeds: known.feeds,
+            };
+            Some(written(&article, &provenance))
+        };
+        shelf.replace(&setting.key, changed, turn)?;
+    }
+    let (wanted, ignored) = wanted(sorted.new, &setting.ignore);
+    (taken.new, taken.ignored) = (wanted.len(), ignored);
+    let lines = wanted.into_iter().map(|mut article| {
+        let sum = sum(&article);
+        if article.published.is_none() {
+            // When it came is the best that is known, and is said to be a guess.
+            article.published = at(now);
+            article.uncertain.push("published".to_owned());
+        }
+        let provenance = Provenance {
+            feed: of.clone().into(),
+            sum: sum.into(),
+            feeds: Vec::new(),
+        };
+        written(&article, &provenance)
+    });
+    let lines: Vec<String> = lines.collect();
+    shelf.append(&setting.key, &lines, turn)?;
+    if let Some(keep) = setting.keep {
+        taken.dropped = drop_oldest(shelf, turn, &setting.key, keep as usize, state, is_kept)?;
+    }
+    Ok(taken)
+}
+
+/// The address as it stands with a report, without a login.
+fn feed_address(setting: &FeedSetting, state: &State) -> String {
+    let address = state.moved.as_deref().unwrap_or(&setting.url);
+    let Ok(mut url) = url::Url::parse(address) else {
+        return address.to_owned();
+    };
+    let _ = url.set_password(None);
+    let _ = url.set_username("");
+    url.into()
+}
+
+/// The reports of a feed by what is to be done with them.
+#[derive(Default)]
+struct Sorted {
+    new: Vec<Article>,
+    /// By the ids that they have in the store.
+    changed: HashMap<String, Article>,
+    /// The keys of other feeds, each with the id that the report has there.
+    elsewhere: Vec<(String, String)>,
+}
+
+fn sort(shelf: &Shelf, setting: &FeedSetting, feed: Feed, state: &State) -> Sorted {
+    let empty = Store::default();
+    let store = shelf.store(&setting.key).unwrap_or(&empty);
+    let identity = Identity::of(&setting.key, &feed.items);
+    let ids: Vec<String> = feed.items.iter().map(|item| identity.id(item)).collect();
+    drop(identity);
+    let mut sorted = Sorted::default();
+    let (mut seen, mut seen_same) = (HashSet::new(), HashSet::new());
+    for (Item { mut article, .. }, id) in feed.items.into_iter().zip(ids) {
+        let same = sameness(article.url.as_deref(), article.title.as_deref());
+        let is_repeated = same.is_some_and(|same| !seen_same.insert(same));
+        if !seen.insert(id.clone()) || is_repeated || state.dropped.contains(&id) {
+            continue;
+        }
+        if let Some(known) = store.find(&id, same) {
+            let is_as_it_was = store
+                .reports
+                .get(&known)
+                .is_some_and(|k| k.sum == sum(&article));
+            if !is_as_it_was {
+                sorted.changed.insert(known, article);
+            }
+            continue;
+        }
+        if let Some((other, known)) = shelf.elsewhere(&setting.key, &id, same) {
+            let there = shelf
+                .store(&other)
+                .and_then(|store| store.reports.get(&known));
+            if there.is_some_and(|known| !known.feeds.contains(&setting.key)) {
+                sorted.elsewhere.push((other, known));
+            }
+            continue;
+        }
+        article.id = id;
+        sorted.new.push(article);
+    }
+    sorted
+}
+
+/// Leaves out what queries find, and counts it.
+fn wanted(articles: Vec<Article>, ignore: &[String]) -> (Vec<Article>, usize) {
+    if ignore.is_empty() || articles.is_empty() {
+        return (articles, 0);
+    }
+    let haystack = Haystack::new(&articles);
+    let mut ignored = HashSet::new();
+    for query in ignore.iter().map(|query| Query::parse(query)) {
+        // A query that asks for nothing would find everything.
+        if query == Query::default() {
+            continue;
+        }
+        let found = haystack.search(&query, &|| false).unwrap_or_default();
+        ignored.extend(found.into_iter().map(|found| found.article));
+    }
+    let wanted = articles.into_iter().enumerate();
+    let wanted = wanted.filter(|(at, _)| !ignored.contains(at));
+    (wanted.map(|(_, article)| article).collect(), ignored.len())
+}
+
+/// Takes the oldest reports out of a store that has more than are kept; what the reader marked stays. What goes is
+/// remembered first: it is no news if the feed still has it.
+fn drop_oldest(
+    shelf: &mut Shelf,
+    turn: &Turn,
+    key: &str,
+    keep: usize,
+    state: &mut State,
+    is_kept: &dyn Fn(&str) -> bool,
+) -> Result<usize, Failure> {
+    let count = shelf.store(key).map_or(0, |store| store.reports.len());
+    if count <= keep {
+        return Ok(0);
+    }
+    let mut reports: Vec<(When, usize, String)> = shelf.dates(key, turn)?;
+    reports.retain(|(.., id)| !is_kept(id));
+    reports.sort();
+    let surplus: HashSet<String> = reports
+        .into_iter()
+        .take(count - keep)
+        .map(|(.., id)| id)
+        .collect();
+    if surplus.is_empty() {
+        return Ok(0);
+    }
+    state.dropped.extend(surplus.iter().cloned());
+    state.save(&shelf.place, key)?;
+    let fate = |line: &Line<'_>, _: &str| {
+        if surplus.contains(&*line.id) {
+            Fate::Goes
+        } else {
+            Fate::Stays
+        }
+    };
+    shelf.rewrite(key, fate, turn)?;
+    Ok(surplus.len())
+}

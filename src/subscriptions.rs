@@ -1,0 +1,235 @@
+//! Lists of feeds, as programs that read feeds give them to each other: OPML with its folders, and newsboat's file
+//! of addresses.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use quick_xml::Reader;
+use quick_xml::escape::escape;
+use quick_xml::events::{BytesStart, Event};
+
+/// A feed in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subscription {
+    /// Where it is.
+    pub address: String,
+    /// What it is called.
+    pub title: Option<String>,
+    /// The folders that it is in, the outermost first.
+    pub folders: Vec<String>,
+}
+
+/// The deepest folder whose name is kept.
+const DEEPEST: usize = 16;
+
+/// Reads a list of either kind, each feed once; nothing where it is none.
+pub fn read(text: &str) -> Option<Vec<Subscription>> {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let mut all = if start.starts_with('<') {
+        opml(start)?
+    } else {
+        newsboat(start)?
+    };
+    let mut seen = HashSet::new();
+    all.retain(|feed| seen.insert(feed.address.clone()));
+    Some(all)
+}
+
+fn opml(text: &str) -> Option<Vec<Subscription>> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.allow_dangling_amp = true;
+    config.allow_unmatched_ends = true;
+    config.check_end_names = false;
+    let (mut is_opml, mut feeds) = (false, Vec::new());
+    // A feed may hold others; only what is none is a folder.
+    let mut open: Vec<Option<String>> = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) if is(&tag, "outline") => {
+                let folder = outline(&tag, &open, &mut feeds);
+                open.push(folder);
+            }
+            Ok(Event::Empty(tag)) if is(&tag, "outline") => {
+                outline(&tag, &open, &mut feeds);
+            }
+            Ok(Event::Start(tag)) => is_opml |= is(&tag, "opml"),
+            Ok(Event::End(tag)) if tag.local_name().as_ref().eq_ignore_ascii_case("outline") => {
+                open.pop();
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    (is_opml || !feeds.is_empty()).then_some(feeds)
+}
+
+fn is(tag: &BytesStart<'_>, name: &str) -> bool {
+    tag.local_name().as_ref().eq_ignore_ascii_case(name)
+}
+
+/// Reads an outline: adds the feed that it is, or returns the name of the folder.
+fn outline(
+    tag: &BytesStart<'_>,
+    open: &[Option<String>],
+    feeds: &mut Vec<Subscription>,
+) -> Option<String> {
+    let (mut address, mut text, mut title) = (None, None, None);
+    for attribute in tag.html_attributes().with_checks(false).flatten() {
+        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+        let value = value.map_or_else(
+            |_| attribute.value.to_string(),
+            std::borrow::Cow::into_owned,
+        );
+        let value = value.trim();
+        if value.is_empty() {
+            continue;
+        }
+        match &*attribute.key.as_ref().to_lowercase() {
+            "xmlurl" | "url" => address = Some(value.to_owned()),
+            "text" => text = Some(value.to_owned()),
+            "title" => title = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    let title = title.or(text);
+    let Some(address) = address else {
+        return title.filter(|_| open.len() < DEEPEST);
+    };
+    feeds.push(Subscription {
+        address,
+        title,
+        folders: open.iter().flatten().cloned().collect(),
+    });
+    None
+}
+
+/// Reads newsboat's file: an address a line, behind it tags, of which the first is the folder and one with `~` the
+/// name. Its searches and the programs that it runs are none of ours.
+fn newsboat(text: &str) -> Option<Vec<Subscription>> {
+    let mut feeds = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let words = shell_words::split(line).ok()?;
+        let (first, tags) = words.split_first()?;
+        let is_address = ["http://", "https://", "file://"];
+        if is_address.iter().any(|scheme| first.starts_with(scheme)) {
+            let name = tags.iter().find_map(|tag| tag.strip_prefix('~'));
+            let folder = tags.iter().find(|tag| !tag.starts_with(['~', '!']));
+            feeds.push(Subscription {
+                address: first.clone(),
+                title: name.map(str::to_owned),
+                folders: folder.cloned().into_iter().collect(),
+            });
+        } else if !["query:", "exec:", "filter:"]
+            .iter()
+            .any(|kind| first.starts_with(kind))
+        {
+            return None;
+        }
+    }
+    (!feeds.is_empty()).then_some(feeds)
+}
+
+/// Writes a list as OPML.
+pub fn opml_of(title: &str, feeds: &[Subscription]) -> String {
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head><title>{}</title></head>\n  <body>\n",
+        escape(title)
+    );
+    let all: Vec<(&[String], &Subscription)> =
+        feeds.iter().map(|feed| (&*feed.folders, feed)).collect();
+    write_level(&mut out, &all, 2);
+    out.push_str("  </body>\n</opml>\n");
+    out
+}
+
+/// Writes the feeds of a folder, and the folders in it in the order of their first feeds.
+fn write_level(out: &mut String, feeds: &[(&[String], &Subscription)], depth: usize) {
+    let indent = "  ".repeat(depth);
+    let mut folders: Vec<&String> = Vec::new();
+    for (path, feed) in feeds {
+        let Some(folder) = path.first() else {
+            let title = escape(feed.title.as_deref().unwrap_or(&feed.address));
+            let address = escape(&*feed.address);
+            // Writing to a string does not fail.
+            let _ = writeln!(
+                out,
+                "{indent}<outline type=\"rss\" text=\"{title}\" title=\"{title}\" xmlUrl=\"{address}\"/>"
+            );
+            continue;
+        };
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    for folder in folders {
+        let within = feeds.iter().filter_map(|(path, feed)| {
+            let (first, rest) = path.split_first()?;
+            (first == folder).then_some((rest, *feed))
+        });
+        let within: Vec<_> = within.collect();
+        let _ = writeln!(
+            out,
+            "{indent}<outline text=\"{0}\" title=\"{0}\">",
+            escape(&**folder)
+        );
+        // Folders of our settings are parted by `/` and as deep as a person writes them; others' are cut when read.
+        if depth < DEEPEST + 2 {
+            write_level(out, &within, depth + 1);
+        }
+        let _ = writeln!(out, "{indent}</outline>");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn feed(address: &str, title: Option<&str>, folders: &[&str]) -> Subscription {
+        Subscription {
+            address: address.into(),
+            title: title.map(str::to_owned),
+            folders: folders.iter().map(|folder| (*folder).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn folders_come_and_go_by_opml() {
+        let feeds = [
+            feed("https://a.example/?x=1&y=\"2\"", Some("甲 & <乙>"), &[]),
+            feed("https://b.example/", Some("丙"), &["报纸", "早报"]),
+            feed("https://c.example/", Some("丁"), &["报纸"]),
+        ];
+        let opml = opml_of("订阅", &feeds);
+        let mut read = read(&opml).unwrap();
+        read.sort_by(|a, b| a.address.cmp(&b.address));
+        assert_eq!(read, feeds);
+    }
+
+    #[test]
+    fn opml_of_others_is_read_as_it_is() {
+        let text = "\u{feff}<opml version='1.0'><body><outline text='报纸 & 刊'><outline type='rss' text='a' XMLURL='http://x.example/?a=1&b=2'/>\
+<outline title='无' xmlUrl='http://y.example/'></outline></outline><outline text='again' xmlUrl='http://y.example/'/><outline text='空'/>";
+        let expected = [
+            feed("http://x.example/?a=1&b=2", Some("a"), &["报纸 & 刊"]),
+            feed("http://y.example/", Some("无"), &["报纸 & 刊"]),
+        ];
+        assert_eq!(read(text).unwrap(), expected);
+        assert_eq!(read("<rss/>"), None);
+    }
+
+    #[test]
+    fn a_file_of_newsboat_is_read() {
+        let text = "# mine\nhttps://a.example/feed 报纸 \"~晨 报\" !\n\nhttp://b.example/\n\"query:未读:unread = \\\"yes\\\"\"\nexec:~/bin/x\n";
+        let expected = [
+            feed("https://a.example/feed", Some("晨 报"), &["报纸"]),
+            feed("http://b.example/", None, &[]),
+        ];
+        assert_eq!(read(text).unwrap(), expected);
+        assert_eq!(read("first a text"), None);
+        assert_eq!(read("{\"a\": 1}"), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! Lists of feeds: OPML in and out, newsboat's file; feeds taken out again.
+
+use super::home::{Home, feed};
+use super::server::Server;
+
+#[test]
+fn opml_comes_in_with_its_folders_and_goes_out_again() {
+    let (home, server) = (Home::new(), Server::start());
+    for number in 1..=3 {
+        server.put_body(&format!("/{number}"), feed("x", [number]));
+    }
+    let url = |path: &str| server.url(path);
+    let opml = format!(
+        "<opml version=\"1.0\"><body><outline text=\"报纸\"><outline text=\"早报\"><outline text=\"甲\" xmlUrl=\"{}\"/></outline><outline text=\"乙\" xmlUrl=\"{}\"/></outline><outline text=\"丙\" xmlUrl=\"{}\"/><outline text=\"坏\" xmlUrl=\"{}\"/></body></opml>",
+        url("/1"),
+        url("/2"),
+        url("/3"),
+        url("/none")
+    );
+    let list = home.write("subscriptions.opml", &opml);
+    let ran = home.run(&["add", &list]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.stderr.contains("坏: the server answered 404"),
+        "{ran:?}"
+    );
+    assert_eq!(home.titles().len(), 3);
+    assert!(
+        home.settings().contains("folder = \"报纸/早报\""),
+        "{}",
+        home.settings()
+    );
+    let out = home.ok(&["collections", "--opml"]);
+    let again = Home::new();
+    let list = again.write("a.opml", &out);
+    assert_eq!(again.run(&["add", &list]).code, 0);
+    assert_eq!(again.ok(&["collections", "--opml"]), out);
+    server.take_asked();
+    home.ok(&["fetch", "报纸"]);
+    let mut paths = server.take_paths();
+    paths.sort();
+    assert_eq!(paths, ["/1", "/2"], "a folder is all that is in it");
+    let urls = home.write(
+        "urls",
+        &format!("# mine\n{} 报纸 \"~丁\"\n{}\n", url("/3?again"), url("/1")),
+    );
+    let ran = home.run(&["add", &urls]);
+    assert!(ran.stderr.contains("1 of 2 feeds were new"), "{ran:?}");
+}
+
+#[test]
+fn a_feed_is_taken_out_by_its_name_and_its_reports_stay_unless_they_are_to_go() {
+    let (home, server) = (Home::new(), Server::start());
+    server.put_body("/a", feed("甲", [1]));
+    home.ok(&["add", &server.url("/a"), "--folder", "报"]);
+    let store = home.store("甲");
+    let again = home.run(&["add", &server.url("/a")]);
+    assert!(
+        again.code == 0 && again.stderr.contains("already"),
+        "{again:?}"
+    );
+    assert_eq!(home.ok(&["remove", "甲"]), format!("{}\n", store.display()));
+    assert!(store.exists());
+    assert!(!home.settings().contains("甲"), "{}", home.settings());
+    home.ok(&["add", &server.url("/a")]);
+    assert_eq!(home.titles().len(), 1, "it is as it was");
+    home.ok(&["remove", "--delete", "甲"]);
+    assert!(!store.exists());
+    let ran = home.run(&["fetch", "甲"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(home.run(&["fetch"]).code, 1);
+}
