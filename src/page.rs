@@ -52,7 +52,7 @@ mod unplaced;
 mod words;
 
 pub use continuations::Turns;
-pub use explanation::{Found, Headline, Start, Why};
+pub use explanation::{Found, Headline, Recognition, Start, Why};
 pub use layout::{Layout, Text};
 pub use origin::{Piece, agrees, pieces};
 pub use sheets::{Sheet, Sheets};

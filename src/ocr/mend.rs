@@ -5,7 +5,7 @@ use super::lines::{ems, is_wide};
 use crate::placed::{Direction, Piece, PlacedLine, PlacedPage};
 
 /// The marks that OCR gives in their Latin form, with the Chinese ones.
-const MARKS: [(char, char); 8] = [
+const MARKS: [(char, char); 9] = [
     (',', '，'),
     (';', '；'),
     (':', '：'),
@@ -14,6 +14,8 @@ const MARKS: [(char, char); 8] = [
     ('(', '（'),
     (')', '）'),
     ('｡', '。'),
+    // A stroke of a character, which no text has.
+    ('丶', '、'),
 ];
 
 /// Mends the lines of a page.
@@ -54,9 +56,15 @@ fn mended(chars: &[char], at: usize, spaced: bool) -> Option<char> {
         return (is_inside && !(spaced && parts_wide && c != '\u{3000}')).then_some(c);
     }
     let is_beside_han = before.is_some_and(is_han) || before.is_none() && after.is_some_and(is_han);
+    if c == '〈' && after.is_some_and(is_han) && !chars.contains(&'〉') {
+        return Some('（');
+    }
     let opens_han = c == '(' && after.is_some_and(is_han);
     let closes_han = c == ')' && opened_by_han(chars, at);
-    if c == '.' && before.is_some_and(is_han) && after.is_none() {
+    let ends = after.is_none_or(|after| matches!(after, '」' | '”' | '）'));
+    if c == '.' && before.is_some_and(is_han) && after.is_none()
+        || c == '°' && before.is_some_and(is_han) && ends
+    {
         return Some('。');
     }
     let known = MARKS.iter().find(|(latin, _)| *latin == c);
@@ -64,7 +72,7 @@ fn mended(chars: &[char], at: usize, spaced: bool) -> Option<char> {
     let is_misread = match c {
         '(' => opens_han,
         ')' => closes_han,
-        '｡' => true,
+        '｡' | '丶' => true,
         _ => is_beside_han,
     };
     Some(wide.filter(|_| is_misread).unwrap_or(c))

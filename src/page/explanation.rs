@@ -20,12 +20,38 @@ pub struct Why {
     pub marked_end: bool,
     /// How sure its extent is, of 100.
     pub extent: u8,
+    /// How sure the character recognition was of it.
+    pub recognition: Recognition,
     /// How many pieces of columns it was put together from.
     pub pieces: usize,
     /// How sure its headline is, of 100; `None` where it has none.
     pub headline: Option<u8>,
     /// The headline that was not chosen.
     pub rival: Option<Headline>,
+}
+
+/// How sure the character recognition was of a report, from 0 to 1; `None` where the text was not recognized.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Recognition {
+    /// Of its text.
+    pub body: Option<f32>,
+    /// Of its headline.
+    pub title: Option<f32>,
+}
+
+/// Recognition that is less sure than this has read characters wrong.
+const READ_WELL: f32 = 0.98;
+
+impl Recognition {
+    /// Returns whether characters of the text were likely read wrong.
+    pub fn doubts_body(self) -> bool {
+        self.body.is_some_and(|sure| sure < READ_WELL)
+    }
+
+    /// Returns whether characters of the headline were likely read wrong.
+    pub fn doubts_title(self) -> bool {
+        self.title.is_some_and(|sure| sure < READ_WELL)
+    }
 }
 
 /// A headline that might have been a report's.

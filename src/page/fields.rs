@@ -218,6 +218,7 @@ impl<'t> Maker<'_, 't> {
         Why {
             start: draft.start,
             marked_end: draft.ended,
+            recognition: draft.recognition,
             extent: draft.confidence,
             pieces: draft.frames.len(),
             headline: head.title.map(|_| head.confidence),
@@ -262,10 +263,19 @@ fn follows(before: u32, after: u32, printed: &[u32]) -> bool {
 /// Below this a decision is marked for a person to look at.
 const SURE: u8 = 60;
 
+/// A report of fewer paragraphs may have no headline.
+const FEWEST_PARTS: usize = 3;
+
 /// The fields that a person should look at.
 fn doubts(draft: &Draft, head: &Head) -> Vec<String> {
-    let title = head.title.is_some() && head.confidence < SURE;
-    [("body", draft.confidence < SURE), ("title", title)]
+    let read = draft.recognition;
+    let title = match head.title {
+        Some(_) => head.confidence < SURE || read.doubts_title(),
+        // A report of some length has a headline: of a scan's it was not found.
+        None => read.body.is_some() && draft.frames.len() >= FEWEST_PARTS,
+    };
+    let body = draft.confidence < SURE || read.doubts_body();
+    [("body", body), ("title", title)]
         .into_iter()
         .filter(|(_, doubtful)| *doubtful)
         .map(|(field, _)| field.to_owned())

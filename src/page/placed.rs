@@ -11,12 +11,15 @@ mod arrange;
 mod blocks;
 mod boxes;
 mod by_regions;
+mod captions;
 mod furniture;
 mod grid;
 mod heads;
+mod labels;
 mod notes;
 mod regions;
 mod reports;
+mod scan;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +28,7 @@ use std::ops::Range;
 use self::arrange::Arrangement;
 use self::grid::Grid;
 use self::reports::Report;
+use super::explanation::Recognition;
 use super::folio::Folio;
 use super::frames::{Frame, Item};
 use super::headlines::{Head, Headlines};
@@ -81,6 +85,7 @@ struct Ranges {
     extent: u8,
     headline: u8,
     given_title: Option<String>,
+    recognition: Recognition,
 }
 
 impl Arranged {
@@ -169,6 +174,7 @@ impl Writer<'_> {
             extent: report.extent,
             headline: report.headline,
             given_title: report.given_title.clone(),
+            recognition: report.recognition,
         }
     }
 }
@@ -281,7 +287,9 @@ impl<'s> PlacedText<'s> {
                     laid.items.push(Item::Frame(frame));
                 }
             }
-            laid.drafts.push(Draft::known(frames, report.extent));
+            let mut draft = Draft::known(frames, report.extent);
+            draft.recognition = report.recognition;
+            laid.drafts.push(draft);
             laid.notes.push(Notes {
                 bylines: report.bylines.iter().map(row).collect(),
                 captions: report.captions.iter().map(row).collect(),

@@ -9,7 +9,7 @@ mod fit;
 
 use self::fit::{OWN, all_signed, beginnings, may_begin};
 use super::column::{SLACK, Style, measure};
-use super::explanation::{Start, percent};
+use super::explanation::{Recognition, Start, percent};
 use super::forms;
 use super::frames::{Frame, Item, is_editors};
 use super::line::{Line, has_stop};
@@ -31,6 +31,8 @@ pub(super) struct Draft {
     headed: bool,
     /// Whether its extent was known and not put together.
     known: bool,
+    /// How sure the character recognition was of it.
+    pub(super) recognition: Recognition,
 }
 
 impl Draft {

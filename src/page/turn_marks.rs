@@ -45,7 +45,10 @@ pub(super) fn turns(text: &str) -> bool {
 
 /// Returns whether a line says that its report goes on elsewhere, and nothing else: `下转第四版▶`.
 pub(super) fn turns_to(text: &str) -> bool {
-    let marks = ['（', '(', '【', '▶', '▼', '▲', '→', ' ', '）', ')', '】'];
+    // A triangle is often recognized as a question mark.
+    let marks = [
+        '（', '(', '【', '▶', '▼', '▲', '→', ' ', '）', ')', '】', '？', '?',
+    ];
     let words = text.trim_matches(marks);
     let page = words
         .strip_prefix("下转")
@@ -71,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_line_that_turns_to_a_page_says_nothing_else() {
-        assert!(turns_to("下转第5版▶") && turns_to("（下轉第二版）"));
+        assert!(turns_to("下转第5版▶") && turns_to("下转第5版？") && turns_to("（下轉第二版）"));
         assert!(!turns_to("水库开闸。（下转第四版）") && !turns_to("下转"));
     }
 

@@ -6,7 +6,7 @@ use super::super::out::Out;
 use crate::article::Article;
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Lang, Say as _};
-use crate::page::{Found, Layout, Start};
+use crate::page::{Found, Layout, Recognition, Start};
 use crate::text::sanitize;
 
 /// What an import did.
@@ -172,8 +172,9 @@ fn explanation(found: &Found, lang: Lang) -> String {
                 format!(", chosen over “{}” ({} %)", rival.text, rival.confidence)
             });
             let pieces = counted(pieces, "piece");
+            let read = recognition(why.recognition, lang);
             format!(
-                "{id} lines {lines}: {begins}, {ends}, {pieces} put together ({extent} %); {headline}{rival}"
+                "{id} lines {lines}: {begins}, {ends}, {pieces} put together ({extent} %); {headline}{rival}{read}"
             )
         }
         Lang::Zh => {
@@ -184,12 +185,30 @@ fn explanation(found: &Found, lang: Lang) -> String {
             let rival = rival.map_or(String::new(), |rival| {
                 format!("，未取《{}》（{}%）", rival.text, rival.confidence)
             });
+            let read = recognition(why.recognition, lang);
             format!(
-                "{id} 第 {lines} 行：{begins}，{ends}，由 {pieces} 段拼成（{extent}%）；{headline}{rival}"
+                "{id} 第 {lines} 行：{begins}，{ends}，由 {pieces} 段拼成（{extent}%）；{headline}{rival}{read}"
             )
         }
     };
     sanitize::line(&text).into_owned()
+}
+
+/// Says how sure the character recognition was of a report, where it doubts it.
+fn recognition(read: Recognition, lang: Lang) -> String {
+    let doubts = [
+        (read.doubts_body(), read.body, "text", "正文"),
+        (read.doubts_title(), read.title, "headline", "标题"),
+    ];
+    let doubts = doubts.into_iter().filter(|(doubts, ..)| *doubts);
+    let doubts = doubts.filter_map(|(_, sure, english, chinese)| {
+        let sure = sure? * 100.0;
+        Some(match lang {
+            Lang::En => format!("; its {english} was recognized with {sure:.1} % certainty"),
+            Lang::Zh => format!("；{chinese}识别的把握为 {sure:.1}%"),
+        })
+    });
+    doubts.collect()
 }
 
 fn lines(article: &Article) -> String {

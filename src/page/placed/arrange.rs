@@ -4,12 +4,15 @@ use super::super::folio::Folio;
 use super::super::unplaced::Kind;
 use super::blocks::{self, Block};
 use super::boxes::Boxes;
-use super::furniture;
+use super::captions;
+use super::furniture::{self, notices};
 use super::grid::{Grid, is_within, shared_width};
 use super::heads::{self, Heading};
+use super::labels;
 use super::notes;
 use super::regions::{self, Region};
 use super::reports::{self, Report};
+use super::scan;
 use crate::placed::{Area, PlacedPage};
 
 /// A page taken apart: every row stands in it once.
@@ -22,7 +25,7 @@ pub(super) struct Arrangement {
 
 /// Takes a page apart.
 pub(super) fn arrange(page: &PlacedPage) -> (Grid, Arrangement) {
-    let grid = Grid::of(page);
+    let grid = scan::grid(page);
     let mut arranger = Arranger {
         free: vec![true; grid.rows.len()],
         grid: &grid,
@@ -51,6 +54,9 @@ impl Arranger<'_> {
         let boxes = Boxes::of(self.grid, &self.left());
         for &tag in &boxes.tags {
             self.scrap(Kind::Column, vec![tag]);
+        }
+        for notice in notices::notices(self.grid, &self.left()) {
+            self.scrap(Kind::Advertisement, notice);
         }
         let mut obstacles = self.grid.pictures.clone();
         for (frame, rows) in boxes.canvases {
@@ -99,7 +105,11 @@ impl Arranger<'_> {
 
     /// Makes reports of rows that no frame parts.
     fn canvas(&mut self, rows: Vec<usize>, obstacles: &[Area]) {
-        let captions = notes::captions(self.grid, &rows);
+        let captions = captions::captions(self.grid, &rows);
+        let mut obstacles = obstacles.to_vec();
+        if self.grid.scanned {
+            obstacles.extend(captions.iter().map(|caption| caption.picture));
+        }
         let is_caption = |row: &usize| captions.iter().any(|caption| caption.rows.contains(row));
         let rows: Vec<usize> = rows.into_iter().filter(|row| !is_caption(row)).collect();
         let heads = heads::headings(self.grid, &rows);
@@ -111,10 +121,17 @@ impl Arranger<'_> {
         let text: Vec<usize> = rows.iter().copied().filter(|row| !is_head(row)).collect();
         let mut blocks = blocks::blocks(self.grid, &text);
         let bylines = notes::take_bylines(self.grid, &mut blocks);
-        for label in notes::take_labels(self.grid, &mut blocks) {
+        let is_label = |heading: &Heading| labels::is_label(self.grid, heading, &heads, &blocks);
+        let (labels, mut heads): (Vec<Heading>, Vec<Heading>) =
+            heads.iter().cloned().partition(is_label);
+        labels::take_decks(self.grid, &mut heads, &mut blocks);
+        for label in labels {
+            self.scrap(Kind::Column, label.rows().collect());
+        }
+        for label in labels::take_labels(self.grid, &mut blocks) {
             self.scrap(Kind::Column, vec![label]);
         }
-        let regions = regions::regions(self.grid, &heads, &blocks, obstacles);
+        let regions = regions::regions(self.grid, &heads, &blocks, &obstacles);
         let mut made = self.reports(&heads, &blocks, &regions);
         for byline in bylines {
             let at = nearest(&made, self.bounds(&byline));
@@ -126,6 +143,9 @@ impl Arranger<'_> {
             self.caption(caption, &heads, &mut made);
         }
         for (report, _) in made {
+            if self.grid.scanned && report.is_bit() {
+                continue;
+            }
             for row in report.rows() {
                 self.take(row);
             }
@@ -178,7 +198,7 @@ impl Arranger<'_> {
     }
 
     /// Gives a caption to the report that its picture stands in, or is.
-    fn caption(&self, caption: notes::Caption, heads: &[Heading], made: &mut [(Report, Area)]) {
+    fn caption(&self, caption: captions::Caption, heads: &[Heading], made: &mut [(Report, Area)]) {
         let area = self.bounds(&caption.rows).union(caption.picture);
         let above = |heading: &&Heading| {
             let text = self.bounds(&caption.rows);

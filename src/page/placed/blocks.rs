@@ -1,6 +1,7 @@
 //! Columns of text: rows of about one size that stand one below the other.
 
 use super::super::line::is_closed;
+use super::super::turn_marks;
 use super::grid::{Grid, Row, shared_width};
 use crate::placed::Area;
 
@@ -80,7 +81,7 @@ pub(super) fn measure(grid: &Grid, blocks: &mut [Block]) {
         .map(|block| (block.area, block.rows.len(), block.size))
         .collect();
     for block in blocks {
-        block.column = column(block, &columns);
+        block.column = column(block, &columns, if grid.scanned { 0.25 } else { 0.1 });
         block.edges = edges(grid, block);
     }
 }
@@ -119,6 +120,14 @@ impl Growing {
         if self.is_rest_of_line(row) {
             return Some(0.0);
         }
+        if grid.scanned && self.runs_over_columns(row, grid) {
+            return None;
+        }
+        // A bit of a line begins no column, and none is as wide as it would make it.
+        let is_bit = grid.scanned && row.text.chars().count() <= 2 && !is_closed(&row.text);
+        if is_bit && row.area.left < self.area.left - 0.5 * size {
+            return None;
+        }
         let most = self.leading.map_or(LEADING * size, |leading| {
             (1.45 * leading).min(LEADING * size)
         });
@@ -150,10 +159,28 @@ impl Growing {
         Some(down + 0.5 * shift.abs())
     }
 
+    /// Whether the column is a row or two that recognition ran over several columns, of which a row is in one.
+    fn runs_over_columns(&self, row: &Row, grid: &Grid) -> bool {
+        let em = self.size;
+        let middle = |area: Area| f32::midpoint(area.top, area.bottom);
+        let is_beside = |other: &Row| {
+            (middle(other.area) - middle(row.area)).abs() < 0.5 * em
+                && other.area.left > row.area.right + 0.5 * em
+                && other.area.left < self.area.right - 3.0 * em
+                && other.area.width() > 3.0 * em
+        };
+        self.rows.len() < 3
+            && row.area.width() > 6.0 * em
+            && self.area.width() > 1.5 * row.area.width()
+            && grid.rows.iter().any(is_beside)
+    }
+
     /// Whether a row is the rest of the last one, which is stretched to fill the column.
     fn is_rest_of_line(&self, row: &Row) -> bool {
         let size = self.size;
-        let level = (row.area.bottom - self.last.bottom).abs() <= 0.35 * size;
+        let middle = |area: Area| f32::midpoint(area.top, area.bottom);
+        let level = (row.area.bottom - self.last.bottom).abs() <= 0.35 * size
+            || (middle(row.area) - middle(self.last)).abs() <= 0.35 * size;
         let behind = row.area.left >= self.last.right - 0.5 * size;
         let inside = row.area.right <= self.area.right + SLACK * size;
         level && behind && inside && self.rows.len() > 1
@@ -196,7 +223,7 @@ impl Growing {
 }
 
 /// The edges of the column that a block stands in: a block of a few rows fills it not itself.
-fn column(block: &Block, columns: &[(Area, usize, f32)]) -> (f32, f32) {
+fn column(block: &Block, columns: &[(Area, usize, f32)], spread: f32) -> (f32, f32) {
     const ENOUGH: usize = 3;
     let size = block.size;
     let (left, right) = (block.area.left, block.area.right);
@@ -205,7 +232,7 @@ fn column(block: &Block, columns: &[(Area, usize, f32)]) -> (f32, f32) {
     }
     let fits = |(area, count, other): &&(Area, usize, f32)| {
         *count >= ENOUGH
-            && (other / size - 1.0).abs() < 0.1
+            && (other / size - 1.0).abs() < spread
             && area.left <= left + 0.5 * size
             && (area.left >= left - INDENT * size || is_centred(area, left, right, size))
             && area.right >= right - SLACK * size
@@ -231,11 +258,26 @@ fn edges(grid: &Grid, block: &Block) -> Edges {
     let first = block.rows.first().and_then(|&at| grid.rows.get(at));
     let last = block.rows.last().and_then(|&at| grid.rows.get(at));
     let size = block.size;
+    let full = last.is_some_and(|row| right - row.area.right <= 1.3 * size);
+    // Recognition may have lost the stop behind a short last row.
+    let is_short = grid.scanned && block.rows.len() > 2 && !full;
     Edges {
-        indented: first.is_some_and(|row| row.area.left - left >= LEAST_INDENT * size),
-        full: last.is_some_and(|row| right - row.area.right <= 1.3 * size),
-        closed: last.is_some_and(|row| is_closed(&row.text)),
+        indented: first.is_some_and(|row| {
+            let turned = grid.scanned && turn_marks::turns(&row.text);
+            turned || row.area.left - left >= LEAST_INDENT * size
+        }),
+        full,
+        closed: last.is_some_and(|row| is_closed(&row.text)) || is_signed(grid, block) || is_short,
     }
+}
+
+/// Whether a block ends with names in brackets that begin on its last row but one: …数据。（李明、 / 王芳）.
+fn is_signed(grid: &Grid, block: &Block) -> bool {
+    let mut last = block.rows.iter().rev().filter_map(|&at| grid.rows.get(at));
+    let (Some(last), Some(before)) = (last.next(), last.next()) else {
+        return false;
+    };
+    last.text.ends_with(['）', ')']) && is_closed(&format!("{}{}", before.text, last.text))
 }
 
 /// Returns which rows of a block begin a paragraph.

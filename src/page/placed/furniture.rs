@@ -1,5 +1,8 @@
 //! What belongs to no report: the masthead, folios, the names of those who made the page, advertisements.
 
+mod masthead;
+pub(super) mod notices;
+
 use super::super::folio::{Folio, folio};
 use super::super::forms;
 use super::super::meta_line::meta_line;
@@ -27,7 +30,8 @@ pub(super) fn furniture(grid: &Grid) -> Furniture {
     let mut taken = vec![false; grid.rows.len()];
     let head = band(grid, Edge::Upper);
     let foot = band(grid, Edge::Lower);
-    for rows in [head, foot] {
+    let masthead = masthead::rows(grid);
+    for rows in [masthead, head, foot] {
         take_band(grid, &rows, &mut found, &mut taken);
     }
     for (at, row) in grid.rows.iter().enumerate() {

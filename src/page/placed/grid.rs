@@ -22,6 +22,8 @@ pub(super) struct Row {
     pub(super) crosswise: bool,
     /// Its typeface.
     pub(super) face: Option<u16>,
+    /// How sure the character recognition was of it, from 0 to 1.
+    pub(super) confidence: Option<f32>,
 }
 
 /// A page as rows.
@@ -38,6 +40,8 @@ pub(super) struct Grid {
     pub(super) body: f32,
     /// The typeface that most text is set in.
     pub(super) face: Option<u16>,
+    /// Whether no typeface is known, as of a scan.
+    pub(super) scanned: bool,
 }
 
 impl Grid {
@@ -53,7 +57,7 @@ impl Grid {
             (page.width, page.height)
         };
         let mut grid = Self {
-            body: usual_size(&rows),
+            body: usual_size(sizes(&rows), SPREAD),
             rules: page.rules.iter().copied().map(turned).collect::<Vec<_>>(),
             pictures: united(page.pictures.iter().copied().map(turned).collect()),
             rows,
@@ -61,6 +65,7 @@ impl Grid {
             height,
             vertical,
             face: None,
+            scanned: !page.lines.is_empty() && page.lines.iter().all(|line| line.face.is_none()),
         };
         grid.face = grid.usual_face();
         grid.rules = without_ruling(std::mem::take(&mut grid.rules), grid.body);
@@ -109,6 +114,7 @@ fn row(
         size: line.size,
         crosswise: (line.direction == Direction::Vertical) != vertical,
         face: line.face,
+        confidence: line.confidence,
     })
 }
 
@@ -136,19 +142,28 @@ fn turn(area: Area, width: f32, vertical: bool) -> Area {
     }
 }
 
-/// The size that most characters have, give or take a twentieth.
-fn usual_size(rows: &[Row]) -> f32 {
-    let mut sizes: Vec<(f32, usize)> = rows
-        .iter()
-        .filter(|row| !row.crosswise)
+/// How far sizes may be apart that are one.
+const SPREAD: f32 = 1.1;
+
+/// The sizes of rows, with how many characters have each.
+fn sizes(rows: &[Row]) -> Vec<(f32, usize)> {
+    let along = rows.iter().filter(|row| !row.crosswise);
+    along
         .map(|row| (row.size, row.text.chars().count()))
-        .collect();
+        .collect()
+}
+
+/// The size that most characters have, give or take a little.
+pub(super) fn usual_size(mut sizes: Vec<(f32, usize)>, spread: f32) -> f32 {
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut best = (0, 0.0);
     let (mut from, mut sum) = (0, 0);
     for (at, &(size, count)) in sizes.iter().enumerate() {
         sum += count;
-        while sizes.get(from).is_some_and(|(least, _)| size > 1.1 * least) {
+        while sizes
+            .get(from)
+            .is_some_and(|(least, _)| size > spread * least)
+        {
             sum -= sizes.get(from).map_or(0, |(_, count)| *count);
             from += 1;
         }

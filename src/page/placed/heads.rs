@@ -37,13 +37,26 @@ const LEAST_DECK: f32 = 1.05;
 const LEAST_DECK_OF_SCAN: f32 = 1.12;
 /// How far apart two lines of a headline may be, in ems of the smaller and of the larger.
 const APART: (f32, f32) = (1.0, 0.15);
-/// How much a headline's lines may differ in size.
+/// How much a headline's lines may differ in size, and those of a scan.
 const SAME: f32 = 1.1;
+const SAME_OF_SCAN: f32 = 1.18;
+/// The same as their boxes are thick.
+const SAME_BOX: f32 = 1.25;
+/// How much smaller than the largest one a line of a scanned headline may seem by either.
+const SAME_HEADLINE: (f32, f32) = (1.18, 1.22);
+/// What is larger than this, as to the text, is no text though it has a full stop: a mark may be misread.
+const MOST_OF_TEXT: f32 = 1.7;
+/// The most rows that stand above or below a headline in a scan: more are text that is set larger.
+const MOST_DECKS: usize = 3;
 
 /// Finds the headlines among rows.
 pub(super) fn headings(grid: &Grid, rows: &[usize]) -> Vec<Heading> {
-    let large =
-        |row: &Row| row.size >= LEAST * grid.body || (row.crosswise && row.size >= 1.1 * grid.body);
+    let large = |row: &Row| {
+        // Recognition measures the last words of a column as it likes.
+        let is_text = grid.scanned && row.size < MOST_OF_TEXT * grid.body && has_stop(&row.text);
+        let is_large = row.size >= LEAST * grid.body;
+        !is_text && (is_large || (row.crosswise && row.size >= 1.1 * grid.body))
+    };
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     let is_large = |at: &&usize| grid.rows.get(**at).is_some_and(large);
     let (tall, rest): (Vec<usize>, Vec<usize>) = rows.iter().partition(|at| is_large(at));
@@ -72,18 +85,22 @@ fn add_decks(grid: &Grid, clusters: &mut [Vec<usize>], rest: &[usize]) {
         .filter(|&at| grid.rows.get(at).is_some_and(|row| is_deck(grid, row)))
         .collect();
     for cluster in clusters {
+        let own = cluster.len();
         while let Some(place) = rest
             .iter()
             .position(|&at| cluster.iter().any(|&other| touches(grid, at, other)))
         {
             cluster.push(rest.swap_remove(place));
         }
+        if grid.scanned && cluster.len() > own + MOST_DECKS {
+            cluster.truncate(own);
+        }
     }
 }
 
 /// Whether a row may stand above or below a headline.
 fn is_deck(grid: &Grid, row: &Row) -> bool {
-    let least = if row.face.is_none() {
+    let least = if grid.scanned {
         LEAST_DECK_OF_SCAN
     } else {
         LEAST_DECK
@@ -111,11 +128,14 @@ fn touches(grid: &Grid, a: usize, b: usize) -> bool {
         overlap > 0.5 * small && gap <= APART.0 * small + APART.1 * large && gap > -0.5 * small;
     let (first, second) = (along(a), along(b));
     let between = first.0.max(second.0) - first.1.min(second.1);
-    let same_line = shared(across(a), across(b)) > 0.6 * small
-        && large <= 1.04 * small
-        && a.face == b.face
-        && between <= 1.3 * small
-        && a.line.abs_diff(b.line) == 1;
+    let is_next = if grid.scanned {
+        let (first, second) = (thickness(a), thickness(b));
+        let alike = first.max(second) <= SAME_BOX * first.min(second);
+        (alike || large <= SAME_OF_SCAN * small) && between <= 0.9 * small
+    } else {
+        large <= 1.04 * small && between <= 1.3 * small && a.line.abs_diff(b.line) == 1
+    };
+    let same_line = shared(across(a), across(b)) > 0.6 * small && a.face == b.face && is_next;
     (stacked || same_line) && !is_parted(grid, a.area, b.area)
 }
 
@@ -135,6 +155,12 @@ fn across(row: &Row) -> (f32, f32) {
     } else {
         (row.area.top, row.area.bottom)
     }
+}
+
+/// How thick a row's box is.
+fn thickness(row: &Row) -> f32 {
+    let (first, last) = across(row);
+    last - first
 }
 
 /// Whether a rule runs between two areas.
@@ -161,12 +187,26 @@ fn parted(grid: &Grid, mut cluster: Vec<usize>) -> Option<Heading> {
             .then(along(a).0.total_cmp(&along(b).0)),
         _ => std::cmp::Ordering::Equal,
     });
+    if grid.scanned {
+        by_lines(grid, &mut cluster);
+    }
     let size = cluster
         .iter()
         .filter_map(row)
         .map(|row| row.size)
         .reduce(f32::max)?;
-    let is_title = |at: &usize| row(at).is_some_and(|row| row.size * SAME >= size);
+    let thickest = cluster.iter().filter_map(row).map(thickness);
+    let thickest = thickest.fold(0.0, f32::max);
+    let is_title = |at: &usize| {
+        row(at).is_some_and(|row| {
+            if grid.scanned {
+                // Characters that were not read make it seem larger by its length.
+                row.size * SAME_HEADLINE.0 >= size || thickness(row) * SAME_HEADLINE.1 >= thickest
+            } else {
+                row.size * SAME >= size
+            }
+        })
+    };
     let first = cluster.iter().position(is_title)?;
     let last = cluster.iter().rposition(is_title)?;
     let area = cluster
@@ -188,6 +228,33 @@ fn parted(grid: &Grid, mut cluster: Vec<usize>) -> Option<Heading> {
         area,
         may_be_subhead: small,
     })
+}
+
+/// Sorts the rows of a scanned headline, which are in order but for those of one line: their boxes tremble.
+fn by_lines(grid: &Grid, cluster: &mut [usize]) {
+    let row = |at: usize| grid.rows.get(at);
+    let is_one_line = |a: usize, b: usize| match (row(a), row(b)) {
+        (Some(a), Some(b)) => {
+            let thin = thickness(a).min(thickness(b));
+            shared(across(a), across(b)) > 0.6 * thin && shared(along(a), along(b)) < 0.5 * thin
+        }
+        _ => false,
+    };
+    let mut from = 0;
+    while from < cluster.len() {
+        let rest = cluster.get_mut(from..).unwrap_or_default();
+        let first = rest.first().copied().unwrap_or_default();
+        let count = rest
+            .iter()
+            .take_while(|&&at| at == first || is_one_line(first, at));
+        let count = count.count().max(1);
+        let (line, _) = rest.split_at_mut_checked(count).unwrap_or_default();
+        line.sort_by(|&a, &b| match (row(a), row(b)) {
+            (Some(a), Some(b)) => along(a).0.total_cmp(&along(b).0),
+            _ => std::cmp::Ordering::Equal,
+        });
+        from += count;
+    }
 }
 
 /// Whether what stands behind a headline that is set crosswise begins where the headline does: what is read first begins

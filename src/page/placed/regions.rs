@@ -4,6 +4,9 @@
 //! drawn, but the text tells: read column by column, each column must go on where the one before broke off. All
 //! rectangles around a headline are weighed, and the page is covered with those that together read best.
 
+mod cover;
+mod islands;
+
 use std::collections::HashSet;
 
 use super::blocks::{Block, Edges};
@@ -27,12 +30,12 @@ pub(super) struct Region {
 
 /// A headline has no more rectangles that are weighed against those of others.
 const MOST_KEPT: usize = 14;
-/// So many ways to cover a page are followed at once.
-const BEAM: usize = 160;
+/// The same of those that go round another report.
+const MOST_AROUND: usize = 8;
+/// So many ways to cover a page are followed at once, and of a scan, which has more rectangles.
+const BEAM: (usize, usize) = (160, 1000);
 /// So many edges in each direction are tried.
 const MOST_EDGES: usize = 16;
-/// What it costs to leave a block out, and each of its rows.
-const LEFT_OUT: (f32, f32) = (2.0, 0.25);
 
 /// Finds the rectangles of reports.
 pub(super) fn regions(
@@ -53,8 +56,21 @@ pub(super) fn regions(
             .best()
         })
         .collect();
-    cover(&candidates, heads, blocks)
+    let beam = if grid.scanned { BEAM.1 } else { BEAM.0 };
+    cover::cover(&candidates, heads, blocks, beam, grid.scanned)
 }
+
+/// What is within an area, by the places of the blocks and the headlines.
+#[derive(Debug, Default)]
+struct Inside {
+    blocks: Vec<usize>,
+    subheads: Vec<usize>,
+    /// The part of the area that another report fills.
+    island: Option<Area>,
+}
+
+/// What it costs a rectangle that another report stands in its lower corner, and in its upper one.
+const AROUND: (f32, f32) = (1.0, 2.5);
 
 struct Candidates<'g> {
     grid: &'g Grid,
@@ -93,7 +109,7 @@ impl Candidates<'_> {
             self.grid.body,
         );
         let mut seen: HashSet<(Vec<usize>, Vec<usize>)> = HashSet::new();
-        let mut found: Vec<Region> = Vec::new();
+        let (mut found, mut around): (Vec<Region>, Vec<Region>) = (Vec::new(), Vec::new());
         for &left in &lefts {
             for &right in &rights {
                 for &top in &tops {
@@ -104,47 +120,72 @@ impl Candidates<'_> {
                             right,
                             bottom,
                         };
-                        let Some((inside, subheads)) = self.inside(area) else {
-                            continue;
-                        };
-                        if inside.is_empty() || !seen.insert((inside.clone(), subheads.clone())) {
-                            continue;
+                        for island in self.islands(area) {
+                            let Some(inside) = self.inside(area, island) else {
+                                continue;
+                            };
+                            let key = (inside.blocks.clone(), inside.subheads.clone());
+                            if inside.blocks.is_empty() || !seen.insert(key) {
+                                continue;
+                            }
+                            let list = if island.is_some() {
+                                &mut around
+                            } else {
+                                &mut found
+                            };
+                            list.push(self.weigh(inside));
                         }
-                        found.push(self.weigh(&inside, subheads));
                     }
                 }
             }
         }
-        found.sort_by(|a, b| b.score.total_cmp(&a.score));
-        found.truncate(MOST_KEPT);
+        for (list, most) in [(&mut found, MOST_KEPT), (&mut around, MOST_AROUND)] {
+            list.sort_by(|a, b| b.score.total_cmp(&a.score));
+            list.truncate(most);
+        }
+        found.extend(around);
         found
     }
 
-    /// The blocks and the small headlines within an area; `None` where its edge cuts through something.
-    fn inside(&self, area: Area) -> Option<(Vec<usize>, Vec<usize>)> {
+    /// What is within an area but for a part that another report fills; `None` where an edge cuts through something.
+    fn inside(&self, area: Area, island: Option<Area>) -> Option<Inside> {
         let slack = 0.8 * self.grid.body;
-        let mut inside = Vec::new();
+        let is_apart = |own: Area| island.is_some_and(|island| is_within(own, island, slack));
+        let mut inside = Inside {
+            island,
+            ..Inside::default()
+        };
         for (at, block) in self.blocks.iter().enumerate() {
-            if is_within(block.area, area, slack) {
-                inside.push(at);
+            if is_apart(block.area) {
+                continue;
+            }
+            let is_cut = island.is_some_and(|island| !is_outside(block.area, island, slack));
+            if is_within(block.area, area, slack) && !is_cut {
+                inside.blocks.push(at);
             } else if !is_outside(block.area, area, slack) {
                 return None;
             }
         }
-        let mut subheads = Vec::new();
         for (at, heading) in self.heads.iter().enumerate() {
-            if at == self.head || is_outside(heading.area, area, slack) {
+            let elsewhere = is_outside(heading.area, area, slack) || is_apart(heading.area);
+            if at == self.head || elsewhere {
                 continue;
             }
             if !heading.may_be_subhead || !is_within(heading.area, area, slack) {
                 return None;
             }
-            subheads.push(at);
+            inside.subheads.push(at);
         }
-        Some((inside, subheads))
+        Some(inside)
     }
 
-    fn weigh(&self, inside: &[usize], subheads: Vec<usize>) -> Region {
+    fn weigh(&self, inside: Inside) -> Region {
+        let Inside {
+            blocks: inside,
+            subheads,
+            island,
+        } = inside;
+        let inside = inside.as_slice();
         let core = self
             .heads
             .get(self.head)
@@ -166,8 +207,16 @@ impl Candidates<'_> {
             }
         }
         let (reading, blocks) = best;
-        let score = reading + self.shape(area, core, &by_columns) + self.set(inside)
-            - 1.2 * count(subheads.len());
+        let around = island.map_or(0.0, |island| {
+            if island.bottom < area.bottom - self.grid.body {
+                AROUND.1
+            } else {
+                AROUND.0
+            }
+        });
+        let score = reading + self.shape(area, core, &by_columns, island) + self.set(inside)
+            - 1.2 * count(subheads.len())
+            - around;
         Region {
             heading: self.head,
             blocks,
@@ -200,7 +249,7 @@ impl Candidates<'_> {
 
     /// How well a rectangle is filled: only its last columns end early, and none begins late but below a headline or a
     /// picture.
-    fn shape(&self, area: Area, core: Area, columns: &[Vec<usize>]) -> f32 {
+    fn shape(&self, area: Area, core: Area, columns: &[Vec<usize>], island: Option<Area>) -> f32 {
         let em = self.grid.body;
         let mut cost: f32 = 0.0;
         for (at, column) in columns.iter().enumerate() {
@@ -210,7 +259,8 @@ impl Candidates<'_> {
             };
             let is_last = at + 1 == columns.len();
             let short =
-                (area.bottom - bounds.bottom - self.obstacle(bounds, area, core, false)) / em;
+                (area.bottom - bounds.bottom - self.obstacle(bounds, area, (core, island), false))
+                    / em;
             if short > 1.5 {
                 cost += if is_last {
                     0.01 * short
@@ -218,7 +268,8 @@ impl Candidates<'_> {
                     (0.12 * short).min(1.6)
                 };
             }
-            let late = (bounds.top - area.top - self.obstacle(bounds, area, core, true)) / em;
+            let late =
+                (bounds.top - area.top - self.obstacle(bounds, area, (core, island), true)) / em;
             if late > 2.5 {
                 cost += (0.1 * late).min(1.6);
             }
@@ -240,9 +291,15 @@ impl Candidates<'_> {
     }
 
     /// How much of what lies above or below a column is a headline, a picture or another report's frame.
-    fn obstacle(&self, column: Area, area: Area, core: Area, above: bool) -> f32 {
+    fn obstacle(
+        &self,
+        column: Area,
+        area: Area,
+        (core, island): (Area, Option<Area>),
+        above: bool,
+    ) -> f32 {
         let mut most: f32 = 0.0;
-        for thing in self.obstacles.iter().copied().chain([core]) {
+        for thing in self.obstacles.iter().copied().chain([core]).chain(island) {
             let is_in_column = thing.left < column.right - self.grid.body
                 && thing.right > column.left + self.grid.body;
             if !is_in_column {
@@ -384,81 +441,4 @@ fn in_tiers(blocks: &[Block], inside: &[usize]) -> Option<Vec<usize>> {
         .iter()
         .flat_map(|tier| in_columns(blocks, tier).concat());
     (tiers.len() > 1).then(|| ordered.collect())
-}
-
-/// A way to cover a part of the page.
-#[derive(Clone)]
-struct Cover {
-    taken: Vec<bool>,
-    /// Headlines that are headings between paragraphs.
-    subheads: Vec<usize>,
-    chosen: Vec<(usize, usize)>,
-    score: f32,
-}
-
-/// Chooses a rectangle for each headline so that none overlap and all together read best.
-fn cover(candidates: &[Vec<Region>], heads: &[Heading], blocks: &[Block]) -> Vec<Region> {
-    let worth = |region: &Region| -> f32 {
-        let blocks = region.blocks.iter().filter_map(|&at| blocks.get(at));
-        blocks
-            .map(|block| LEFT_OUT.0 + LEFT_OUT.1 * count(block.rows.len()))
-            .sum()
-    };
-    let mut order: Vec<usize> = (0..heads.len()).collect();
-    order.sort_by_key(|&head| candidates.get(head).map_or(0, Vec::len));
-    let mut covers = vec![Cover {
-        taken: vec![false; blocks.len()],
-        subheads: Vec::new(),
-        chosen: Vec::new(),
-        score: 0.0,
-    }];
-    for head in order {
-        let mut next: Vec<Cover> = Vec::new();
-        for cover in &covers {
-            // It may have no text of its own.
-            let used = cover.subheads.contains(&head);
-            next.push(Cover {
-                score: cover.score - if used { 0.0 } else { 1.5 },
-                ..cover.clone()
-            });
-            if used {
-                continue;
-            }
-            for (at, region) in candidates.get(head).into_iter().flatten().enumerate() {
-                let is_free = region
-                    .blocks
-                    .iter()
-                    .all(|&block| !cover.taken.get(block).copied().unwrap_or(true))
-                    && region
-                        .subheads
-                        .iter()
-                        .all(|sub| !cover.chosen.iter().any(|(other, _)| other == sub));
-                if !is_free {
-                    continue;
-                }
-                let mut more = cover.clone();
-                for &block in &region.blocks {
-                    if let Some(taken) = more.taken.get_mut(block) {
-                        *taken = true;
-                    }
-                }
-                more.subheads.extend(&region.subheads);
-                more.chosen.push((head, at));
-                more.score += region.score + worth(region);
-                next.push(more);
-            }
-        }
-        next.sort_by(|a, b| b.score.total_cmp(&a.score));
-        next.truncate(BEAM);
-        covers = next;
-    }
-    let chosen = covers
-        .into_iter()
-        .next()
-        .map(|cover| cover.chosen)
-        .unwrap_or_default();
-    let regions = chosen
-        .into_iter()
-        .filter_map(|(head, at)| candidates.get(head)?.get(at).cloned());
-    regions.collect()
 }

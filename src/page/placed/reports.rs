@@ -1,5 +1,6 @@
 //! A report of what stands in its region: paragraphs, subheads, bylines.
 
+use super::super::explanation::Recognition;
 use super::super::forms;
 use super::super::line::{has_stop, is_closed};
 use super::super::turn_marks;
@@ -24,6 +25,8 @@ pub(super) struct Report {
     pub(super) headline: u8,
     /// The headline that a catalogue gives to it, which is for a report that has none on the page.
     pub(super) given_title: Option<String>,
+    /// How sure the character recognition was of it.
+    pub(super) recognition: Recognition,
 }
 
 /// A paragraph, or a heading between two.
@@ -51,6 +54,13 @@ impl Report {
         self.parts.is_empty() && self.captions.is_empty()
     }
 
+    /// Whether it is a row or two that no headline and no picture is near: a scan has such of what could not be read.
+    pub(super) fn is_bit(&self) -> bool {
+        const MOST: usize = 2;
+        let rows: usize = self.parts.iter().map(|part| part.rows.len()).sum();
+        self.title.is_empty() && self.captions.is_empty() && rows <= MOST
+    }
+
     /// Returns all its rows.
     pub(super) fn rows(&self) -> impl Iterator<Item = usize> {
         let empty = self.is_empty();
@@ -59,6 +69,15 @@ impl Report {
         let notes = self.bylines.iter().chain(&self.captions).flatten();
         let rows = head.chain(parts).chain(notes).copied();
         rows.filter(move |_| !empty)
+    }
+
+    /// Tells how sure the character recognition was of it.
+    fn recognize(&mut self, grid: &Grid) {
+        let parts = self.parts.iter().flat_map(|part| &part.rows);
+        self.recognition = Recognition {
+            body: confidence(grid, parts),
+            title: confidence(grid, self.title.iter()),
+        };
     }
 
     /// Takes what signs the report from the end of its text.
@@ -89,6 +108,17 @@ impl Report {
         let first = first.reduce(crate::placed::Area::union).unwrap_or_default();
         ((first.top / 20.0) as i32, first.left as i32)
     }
+}
+
+/// How sure the character recognition was of rows, each counted by its length.
+fn confidence<'r>(grid: &Grid, rows: impl Iterator<Item = &'r usize>) -> Option<f32> {
+    let (mut sum, mut all) = (0.0_f32, 0.0_f32);
+    for row in rows.filter_map(|&at| grid.rows.get(at)) {
+        let length = row.area.width().max(row.area.height());
+        sum += row.confidence? * length;
+        all += length;
+    }
+    (all > 0.0).then(|| sum / all)
 }
 
 /// Makes the report of a region.
@@ -123,33 +153,40 @@ pub(super) fn report(
         };
         while let Some(place) = subheads.iter().position(above) {
             let sub = subheads.remove(place);
-            if let Some(heading) = heads.get(sub) {
+            // What stands before the first paragraph is the name of a column.
+            let is_first = grid.scanned && writer.parts.is_empty();
+            if let Some(heading) = heads.get(sub).filter(|_| !is_first) {
                 writer.subhead(heading.rows().collect());
             }
         }
         writer.block(block);
     }
+    // So is what stands behind the last.
+    subheads.retain(|_| !grid.scanned);
     for sub in subheads {
         if let Some(heading) = heads.get(sub) {
             writer.subhead(heading.rows().collect());
         }
     }
-    report.extent = sureness(region, blocks, writer.verse);
+    report.extent = sureness(grid, region, blocks, writer.verse);
     report.headline = report.extent.max(70);
     report.parts = writer.parts;
+    report.recognize(grid);
     report.sign(grid);
     report
 }
 
-/// How sure the extent of a region is, of 100: how many of its joins read well.
-fn sureness(region: &Region, blocks: &[Block], verse: bool) -> u8 {
+/// How sure the extent of a region is, of 100: how many of its joins read well. In a scan a mark at the end of a row may be
+/// lost, and one join that reads badly tells nothing.
+fn sureness(grid: &Grid, region: &Region, blocks: &[Block], verse: bool) -> u8 {
     let edges = |at: &usize| blocks.get(*at).map(|block| block.edges).unwrap_or_default();
     let bad = region.blocks.windows(2).filter(|pair| match pair {
         [a, b] => regions::fit(edges(a), edges(b)) < -1.0,
         _ => false,
     });
     let bad = bad.count();
-    if !verse && (region.score < -2.0 || bad > 0) {
+    let (least, most) = if grid.scanned { (-4.0, 1) } else { (-2.0, 0) };
+    if !verse && (region.score < least || bad > most) {
         40
     } else {
         90
