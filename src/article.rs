@@ -2,7 +2,8 @@
 //!
 //! Fields hold what the newspaper printed, unchanged; nothing here is safe to send to a terminal
 //! (see [`crate::document`]). Serialization gives the store's own format, in which only fields that
-//! say something are written.
+//! say something are written. Deserialization reads that format and no other; what people and other programs write
+//! is read by [`crate::store`].
 
 pub mod byline;
 mod date;
@@ -13,13 +14,14 @@ pub(crate) mod papers;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use date::Lost;
 pub(crate) use day::Day;
 
 /// A newspaper report. Only a body or a title is required.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Article {
     /// Names the article from run to run; unique within a collection.
     pub id: String,
@@ -75,7 +77,7 @@ pub struct Article {
 }
 
 /// Someone who wrote or photographed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// The name as printed.
     pub name: String,
@@ -85,7 +87,7 @@ pub struct Author {
 }
 
 /// One block of a body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Block {
     /// A paragraph.
@@ -107,7 +109,8 @@ impl Block {
 }
 
 /// A picture.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Image {
     /// What it shows: `图为植树现场。`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,7 +124,8 @@ pub struct Image {
 }
 
 /// The place in a page text that an article was taken from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Origin {
     /// The page text's file.
     pub file: String,
@@ -136,12 +140,20 @@ pub struct Origin {
     /// `body.0`, `images.0`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, Vec<[u32; 2]>>,
+    /// The page's width and height in its own units (points, pixels of a scan), where its text has places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<[u32; 2]>,
+    /// Where each field stands on a page whose text has places, by its name as in `fields`: rectangles in the
+    /// page's units, each as left, top, right and bottom edge, from the page's top left corner.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub boxes: BTreeMap<String, Vec<[i32; 4]>>,
 }
 
 /// When an article was published, as far as is known.
 ///
 /// [`Published::parse`] reads it from what a source says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Published {
     /// `2019`, `2019-11` or `2019-11-22`; `None` where the original could not be understood.
     #[serde(skip_serializing_if = "Option::is_none")]

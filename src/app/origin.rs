@@ -1,9 +1,12 @@
 //! Where an article came from: its record, and the lines of the page that it was rebuilt from.
 
+mod plan;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::plan::plan;
 use super::set_lines::set;
 use crate::article::{Article, Published};
 use crate::document::{Document, page_label};
@@ -20,6 +23,10 @@ const LONGEST: usize = 64 * 1024;
 
 /// From this many cells on, a report and its page stand side by side.
 const SIDE_BY_SIDE: usize = 96;
+
+/// The cells between a plan and what stands beside it, and the fewest that a plan leaves it.
+const GAP: usize = 2;
+const LEAST_BESIDE: usize = 34;
 
 /// An article, and what is known by now of where it came from.
 #[derive(Clone, Debug)]
@@ -67,6 +74,8 @@ pub enum Page {
         lines: BTreeMap<u32, String>,
         /// Whether the report's text stands in them.
         agrees: bool,
+        /// Where the lines of the whole page stand, if it has places: left, top, right and bottom edge.
+        places: Vec<[i32; 4]>,
     },
 }
 
@@ -89,16 +98,9 @@ impl Origin {
 
     /// Returns the overlay's lines, of at most `columns` cells.
     pub(super) fn lines(&self, columns: usize, lang: Lang, ambiguous: Ambiguous) -> Vec<String> {
-        let mut lines = Vec::new();
-        for (label, fact) in self.facts(lang) {
-            lines.extend(set(&format!("{label}{fact}"), columns, ambiguous));
-        }
+        let mut lines = self.head(columns, lang, ambiguous);
         match self.found.as_ref().map(|found| &found.page) {
-            Some(Page::Lines {
-                lines: page,
-                agrees,
-            }) => {
-                lines.extend(set(format_agreement(*agrees, lang), columns, ambiguous));
+            Some(Page::Lines { lines: page, .. }) => {
                 lines.push(String::new());
                 let columns = Columns::new(columns, page, ambiguous);
                 lines.extend(self.beside(&columns, page, lang));
@@ -107,6 +109,40 @@ impl Origin {
             None => lines.push(lang.pick("looking…", "正在查找…").to_owned()),
         }
         lines
+    }
+
+    /// What is known of the report, beside the plan of its page or above it.
+    fn head(&self, columns: usize, lang: Lang, ambiguous: Ambiguous) -> Vec<String> {
+        let (places, agrees) = match self.found.as_ref().map(|found| &found.page) {
+            Some(Page::Lines { places, agrees, .. }) => (places.as_slice(), Some(*agrees)),
+            _ => (&[][..], None),
+        };
+        let plan = plan(&self.article, places, columns, ambiguous).unwrap_or_default();
+        let plan_cells = plan.first().map_or(0, |line| width(line, ambiguous));
+        let is_beside = !plan.is_empty() && plan_cells + LEAST_BESIDE <= columns;
+        let room = if is_beside {
+            columns - plan_cells - GAP
+        } else {
+            columns
+        };
+        let mut facts = Vec::new();
+        for (label, fact) in self.facts(lang) {
+            facts.extend(set(&format!("{label}{fact}"), room, ambiguous));
+        }
+        let agreement = agrees.map(|agrees| set(format_agreement(agrees, lang), room, ambiguous));
+        facts.extend(agreement.into_iter().flatten());
+        if !is_beside {
+            return [facts, plan].concat();
+        }
+        let nothing = String::new();
+        let row = |at: usize| {
+            let left = plan.get(at).unwrap_or(&nothing);
+            let gap = (plan_cells + GAP).saturating_sub(width(left, ambiguous));
+            let right = facts.get(at).unwrap_or(&nothing);
+            let line = format!("{left}{}{right}", " ".repeat(gap));
+            line.trim_end().to_owned()
+        };
+        (0..plan.len().max(facts.len())).map(row).collect()
     }
 
     fn facts(&self, lang: Lang) -> Vec<(&'static str, String)> {

@@ -11,6 +11,7 @@ use super::line::Line;
 use super::notes::Notes;
 use super::paragraphs::{Parts, Run, parts};
 use super::people::{authors, credit_at};
+use super::placed::Places;
 use super::reports::Draft;
 use super::unplaced::{Kind, Lines, Owners, Scrap};
 use crate::article::{Article, Block, Image, Origin, Published};
@@ -35,6 +36,8 @@ pub(super) struct Contents<'t> {
     pub(super) printed: &'t [u32],
     /// The page of the file, where it has pages.
     pub(super) sheet: Option<u32>,
+    /// Where the lines stand, where the page's text has places.
+    pub(super) places: Option<&'t Places>,
 }
 
 impl<'t> Contents<'t> {
@@ -81,6 +84,16 @@ impl<'t> Contents<'t> {
         }
         folio.fill(&self.folio);
         folio
+    }
+
+    /// Where fields stand on the page, by the lines of each.
+    fn boxes(&self, fields: &BTreeMap<String, Vec<[u32; 2]>>) -> BTreeMap<String, Vec<[i32; 4]>> {
+        let Some(places) = self.places else {
+            return BTreeMap::new();
+        };
+        let fields = fields.iter();
+        let boxes = fields.map(|(name, lines)| (name.clone(), places.frames(lines)));
+        boxes.filter(|(_, boxes)| !boxes.is_empty()).collect()
     }
 
     fn parts(&self, draft: usize) -> Parts<'t> {
@@ -161,6 +174,8 @@ impl<'t> Maker<'_, 't> {
                 file: contents.file.clone(),
                 sheet: contents.sheet,
                 lines: merged(&fields, contents.printed),
+                size: contents.places.map(Places::size),
+                boxes: contents.boxes(&fields),
                 fields,
             }),
             uncertain: doubts(draft, head),

@@ -172,6 +172,7 @@ impl<'t> Layout<'t> {
             folios: Vec::new(),
             printed: &text.printed,
             sheet: Some(text.number()),
+            places: Some(text.places()),
         };
         let mut layout = Self {
             contents,
@@ -363,6 +364,7 @@ fn contents<'t>(
         folios,
         printed: &text.printed,
         sheet: None,
+        places: None,
     }
 }
 

@@ -17,6 +17,7 @@ mod grid;
 mod heads;
 mod labels;
 mod notes;
+mod places;
 mod regions;
 mod reports;
 mod scan;
@@ -27,6 +28,7 @@ use std::ops::Range;
 
 use self::arrange::Arrangement;
 use self::grid::Grid;
+pub use self::places::Places;
 use self::reports::Report;
 use super::explanation::Recognition;
 use super::folio::Folio;
@@ -70,6 +72,8 @@ pub struct Arranged {
     reports: Vec<Ranges>,
     scraps: Vec<(Kind, Range<usize>)>,
     folio: Folio,
+    /// Where each line stands on the page.
+    places: Places,
 }
 
 /// Where the parts of a report stand among the lines.
@@ -107,6 +111,7 @@ impl Arranged {
             text: String::new(),
             count: 0,
             written: vec![false; grid.rows.len()],
+            places: Places::new(page),
         };
         let scraps = scraps
             .into_iter()
@@ -119,12 +124,18 @@ impl Arranged {
             reports,
             scraps,
             folio,
+            places: writer.places,
         }
     }
 
     /// Returns the page's text, in the order of reading.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns where the lines of the text stand on the page.
+    pub fn places(&self) -> &Places {
+        &self.places
     }
 }
 
@@ -135,6 +146,7 @@ struct Writer<'g> {
     count: usize,
     /// Which rows stand in the text: none may twice, whatever two steps have both taken for theirs.
     written: Vec<bool>,
+    places: Places,
 }
 
 impl Writer<'_> {
@@ -154,6 +166,7 @@ impl Writer<'_> {
                 .extend(shown.map(|c| if c.is_control() { ' ' } else { c }));
             self.text.push('\n');
             self.count += 1;
+            self.places.push(self.grid.upright(row.area));
         }
         start..self.count
     }
@@ -229,6 +242,11 @@ impl<'s> PlacedText<'s> {
     /// The number of the page in its file.
     pub(super) fn number(&self) -> u32 {
         self.arranged.number
+    }
+
+    /// Where the lines stand on the page.
+    pub(super) fn places(&self) -> &'s Places {
+        &self.arranged.places
     }
 
     /// Takes the words from the beginnings of reports that say where they began.

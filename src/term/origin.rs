@@ -29,6 +29,9 @@ const MOST: usize = 20_000;
 /// So much of a page is looked through, in bytes: an article may name any file.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// Lines of a page by their numbers, and where all of the page's stand.
+type Placed = (BTreeMap<u32, String>, Vec<[i32; 4]>);
+
 /// What is asked.
 struct Question {
     article: Arc<Article>,
@@ -88,10 +91,10 @@ impl Question {
         let opened = open(&origin.file, stand.map(|stand| &*stand.path));
         let lines = opened.and_then(|(file, path)| match origin.sheet {
             Some(sheet) => lines_of_sheet(file.take(LARGEST), &path, sheet, &self.article),
-            None => lines_of(file.take(LARGEST), &self.article),
+            None => Ok((lines_of(file.take(LARGEST), &self.article)?, Vec::new())),
         });
         match lines.context(&*origin.file) {
-            Ok(lines) => {
+            Ok((lines, places)) => {
                 let line = |number| lines.get(&number).map(String::as_str);
                 let agrees = page::agrees(&self.article, origin, &line);
                 let lines = lines
@@ -100,6 +103,7 @@ impl Question {
                 Page::Lines {
                     lines: lines.collect(),
                     agrees,
+                    places,
                 }
             }
             Err(error) => Page::Unreadable(error.in_both()),
@@ -140,13 +144,14 @@ fn lines_of(page: impl Read, article: &Article) -> io::Result<BTreeMap<u32, Stri
     Ok(found)
 }
 
-/// Reads the lines of a page of a PDF or of a file of recognized text that an article names.
+/// Reads the lines of a page of a PDF or of a file of recognized text that an article names, and where all lines of
+/// the page stand.
 fn lines_of_sheet(
     file: impl Read,
     path: &Path,
     sheet: u32,
     article: &Article,
-) -> io::Result<BTreeMap<u32, String>> {
+) -> io::Result<Placed> {
     let at = (sheet as usize).saturating_sub(1);
     let bytes = read_all(file)?;
     let kind = filetype::detect(&bytes).map(|guess| guess.file_type);
@@ -160,7 +165,8 @@ fn lines_of_sheet(
         page.map_err(io::Error::other)?
     };
     let arranged = Arranged::of(&page, sheet);
-    lines_of(arranged.text().as_bytes(), article)
+    let lines = lines_of(arranged.text().as_bytes(), article)?;
+    Ok((lines, arranged.places().all().to_vec()))
 }
 
 fn beginning(mut line: String) -> String {
@@ -192,7 +198,7 @@ mod tests {
                 panic!("{:?}", found.record);
             };
             assert!(file.ends_with("edition.json") && *line > 1, "{file}:{line}");
-            let Page::Lines { lines, agrees } = &found.page else {
+            let Page::Lines { lines, agrees, .. } = &found.page else {
                 panic!("{:?}", found.page);
             };
             assert!(agrees, "{:?}", article.title);

@@ -270,6 +270,7 @@ fn record(value: &Value) -> Article {
                 .collect(),
             fields: serde_json::from_value(value["origin"]["fields"].clone())
                 .expect("lines by field"),
+            ..Origin::default()
         }),
         ..Article::default()
     }

@@ -66,6 +66,8 @@ fn full() -> Article {
             sheet: Some(3),
             lines: vec![[1, 20]],
             fields: BTreeMap::from([("title".to_owned(), vec![[1, 2]])]),
+            size: Some([1080, 1560]),
+            boxes: BTreeMap::from([("title".to_owned(), vec![[60, 90, 520, 140]])]),
         }),
         uncertain: vec!["title".to_owned()],
         revised: Some(Published::parse("2019-11-23 09:00")),
@@ -197,8 +199,10 @@ prop_compose! {
         sheet in option::of(1..=u32::MAX),
         lines in lines(),
         fields in btree_map(".*", lines(), 0..3),
+        size in option::of(any::<[u32; 2]>()),
+        boxes in btree_map(".*", vec(any::<[i32; 4]>(), 0..3), 0..3),
     ) -> Origin {
-        Origin { file, sheet, lines, fields }
+        Origin { file, sheet, lines, fields, size, boxes }
     }
 }
 

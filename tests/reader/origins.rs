@@ -35,6 +35,7 @@ fn answer(reader: &mut Reader, number: u64, article: &Article, agrees: bool) {
     let page = Page::Lines {
         lines: lines.collect(),
         agrees,
+        places: Vec::new(),
     };
     let record = Record::Line("data/edition.json".to_owned(), 42);
     reader.send(Msg::OriginFound(number, Found { record, page }));
@@ -99,6 +100,7 @@ fn of_a_report_without_end_a_part_is_shown_at_once() {
                 file: "page.txt".into(),
                 lines: vec![[1, 1]],
                 fields: fields(known).collect(),
+                ..Origin::default()
             }),
             ..Article::default()
         };
@@ -184,6 +186,11 @@ fn nothing_of_a_page_controls_the_terminal_or_takes_forever() {
                 ("body.0".to_owned(), vec![[9, 1]]),
                 ("body.99".to_owned(), vec![[1, 1]]),
             ]),
+            size: Some([u32::MAX, 0]),
+            boxes: BTreeMap::from([(
+                "title".to_owned(),
+                vec![[i32::MIN, i32::MAX, i32::MAX, i32::MIN]; 500],
+            )]),
         }),
         ..Article::default()
     };
@@ -199,6 +206,7 @@ fn nothing_of_a_page_controls_the_terminal_or_takes_forever() {
         let page = Page::Lines {
             lines: lines.collect(),
             agrees: false,
+            places: Vec::new(),
         };
         let record = Record::Line(bad("store"), 1);
         reader.send(Msg::OriginFound(number, Found { record, page }));

@@ -72,6 +72,20 @@ impl Grid {
         grid
     }
 
+    /// Turns an area back to where it stands on the page.
+    pub(super) fn upright(&self, area: Area) -> Area {
+        if !self.vertical {
+            return area;
+        }
+        // The page's width is the height of what is turned.
+        Area {
+            left: self.height - area.bottom,
+            right: self.height - area.top,
+            top: area.left,
+            bottom: area.right,
+        }
+    }
+
     /// Whether a row has the size of the text.
     pub(super) fn is_body_size(&self, row: &Row) -> bool {
         row.size > 0.87 * self.body && row.size < 1.2 * self.body

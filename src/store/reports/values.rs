@@ -226,11 +226,25 @@ impl<'t> Values<'t> {
             let number = serde_json::from_str(sheet.value.get());
             number.map_or_else(|_| self.wrong(&sheet, expected), Some)
         });
+        let size = get(&object, &["size"]).and_then(|size| {
+            self.mark(size.value);
+            let expected = Words::new("width and height of the page", "版面的宽与高");
+            let pair = serde_json::from_str(size.value.get());
+            pair.map_or_else(|_| self.wrong(&size, expected), Some)
+        });
+        let boxes = get(&object, &["boxes"]).and_then(|boxes| {
+            self.mark(boxes.value);
+            let expected = Words::new("rectangles by field", "各字段的矩形");
+            let edges = serde_json::from_str(boxes.value.get());
+            edges.map_or_else(|_| self.wrong(&boxes, expected), Some)
+        });
         Some(Origin {
             file,
             sheet,
             lines: lines.unwrap_or_default(),
             fields: fields.unwrap_or_default(),
+            size,
+            boxes: boxes.unwrap_or_default(),
         })
     }
 

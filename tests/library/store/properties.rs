@@ -35,6 +35,7 @@ fn any_article() -> impl Strategy<Value = Article> {
         sheet,
         lines,
         fields,
+        ..Origin::default()
     });
     let names = (
         proptest::collection::btree_map(text(), author, 1..3).prop_map(|authors| {
