@@ -6,6 +6,7 @@
 //! out.
 
 pub mod chart;
+pub mod correcting;
 pub mod exporting;
 pub mod facets;
 pub mod folders;
@@ -176,6 +177,7 @@ impl Model {
                 self.keep_selected();
             }
             Msg::NotIndexed(why) => {
+                self.typeahead.done(typeahead::Errand::Correct);
                 let not_indexed = self.lang.pick("not indexed", "未能编索引");
                 self.notice = Some(self.lang.about(not_indexed, &why.say(self.lang)));
             }
@@ -199,6 +201,7 @@ impl Model {
                 self.notice = Some(why.to_owned());
             }
             Msg::OriginFound(number, found) => self.origin_found(number, &found),
+            Msg::Corrected(outcome) => self.corrected(outcome),
             Msg::NotCopied => self.not_copied(),
             Msg::Piped(program, piped) => self.piped(&program, &piped),
             Msg::Configured(new) => self.configure(*new),
@@ -217,6 +220,11 @@ impl Model {
                 Lang::Zh => format!("有些记录有问题：按 {keys} 查看"),
             });
         }
+    }
+
+    /// Returns the keys that are the beginning of a sequence.
+    pub fn pending_keys(&self) -> &[keys::Key] {
+        &self.typeahead.keys
     }
 
     /// Returns where things stand on the screen.

@@ -11,6 +11,7 @@ mod counting;
 mod found;
 mod held;
 mod indexed;
+mod page;
 mod session;
 
 use std::borrow::Cow;
@@ -28,6 +29,7 @@ pub use counting::{Counting, Counts, KINDS, VALUES};
 pub use found::Found;
 pub use held::Held;
 pub use indexed::Indexed;
+pub use page::{Neighbour, page_of};
 pub use session::Session;
 
 /// What is known of a corpus at once: nothing here reads a file or waits.

@@ -24,6 +24,7 @@
 //! | [`place`] | where output goes: files put in their place whole, and terminals | lang, text |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
 //! | [`fetch`] | feeds that come in, and their stores | lang, article, text, place, config, store, search, library, feed |
+//! | [`corrections`] | what a person has put right on imported pages | lang, article, text, page, store, place |
 //! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library |
 //! | [`app`] | the reader as a pure state machine | all of the above, never archive, never fetch |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
@@ -39,6 +40,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod corpus;
+pub mod corrections;
 pub mod document;
 pub mod exit;
 pub mod export;

@@ -10,6 +10,7 @@ mod growing;
 mod guarded;
 mod private;
 mod rule;
+mod stamp;
 mod unfinished;
 
 use std::fs::{self, File, OpenOptions, Permissions};
@@ -25,6 +26,7 @@ pub use growing::{Growing, keep_to_us};
 pub use guarded::Guarded;
 pub use private::{close_to_others, open_file, private_directory, private_file};
 pub use rule::{Existing, Inputs, IsRead, Refusal, check, is_stream, stdout_is_file};
+pub use stamp::Stamp;
 pub use unfinished::{Removed, Scratch, remove_unfinished};
 
 use unfinished::Entry;

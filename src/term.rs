@@ -6,6 +6,7 @@
 //! anything happened: an idle reader takes no CPU.
 
 mod clipboard;
+mod corrector;
 mod desktop;
 mod effects;
 mod exporter;
@@ -353,6 +354,12 @@ impl Shell {
                     self.index_thread.look_again();
                 }
                 self.update(Msg::Fetched(fetched))
+            }
+            Some(Event::Msg(Msg::Corrected(outcome))) => {
+                if outcome.is_ok() {
+                    self.index_thread.look_again();
+                }
+                self.update(Msg::Corrected(outcome))
             }
             Some(Event::Msg(msg)) => self.update(msg),
             Some(Event::Remembered {

@@ -8,6 +8,7 @@ mod list;
 mod overlay;
 mod paint;
 mod palette;
+mod pending_keys;
 mod status;
 mod text;
 mod theme;
@@ -45,6 +46,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
             text::draw(model, theme, area, &mut painter);
         }
         let caret = status::draw(model, theme, layout.status, &mut painter);
+        pending_keys::draw(model, theme, &mut painter);
         if let Some(shown) = model.front.overlays.last() {
             overlay::draw(shown, model, theme, &mut painter);
         }

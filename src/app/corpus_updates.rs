@@ -3,6 +3,7 @@
 use super::pane::Opening;
 use super::reading::Reading;
 use super::report_window::{Fetched, Standing, Update};
+use super::typeahead::Errand;
 use super::{Effect, Model};
 use crate::document::Document;
 
@@ -49,9 +50,12 @@ impl Model {
         self.search.ask_again();
         self.folders.all_changed();
         self.front.refit();
-        if !is_apart || has_gone_on {
+        let is_corrected = self.typeahead.is_doing(Errand::Correct);
+        self.typeahead.done(Errand::Correct);
+        if !is_apart || has_gone_on || is_corrected {
             self.pane.show_selected();
         }
+        self.refresh_reading();
         if standing != Standing::Same {
             self.ask_once_more();
         }

@@ -56,7 +56,9 @@ impl Model {
 
     /// Narrows the search by the selected name or time; closes what has nothing to select.
     pub(super) fn choose(&mut self) {
-        let term = match self.front.overlays.pop().as_ref().map(Overlay::kind) {
+        let closed = self.front.overlays.pop();
+        let term = match closed.as_ref().map(Overlay::kind) {
+            Some(Kind::Reports(choice)) => return self.report_chosen(choice),
             Some(Kind::Names(names)) => names.term(),
             Some(Kind::Times(times)) => times.term(),
             _ => None,

@@ -27,9 +27,16 @@ impl Model {
 
     /// Does the command that a key completes, if it does.
     pub(super) fn command_key(&mut self, key: Key) {
+        if self.moves_target(key) {
+            return;
+        }
         let keymap = &self.settings.keymap;
-        if let Some(command) = self.typeahead.complete(key.outside_text(), keymap) {
-            self.act(command);
+        match self.typeahead.complete(key.outside_text(), keymap) {
+            Some(command) => {
+                self.act(command);
+                self.drop_target();
+            }
+            None => self.aim(),
         }
     }
 
@@ -39,6 +46,10 @@ impl Model {
         }
         if self.layer() == Layer::Folders && self.act_on_folders(command) {
             return;
+        }
+        if command.is_correction() {
+            self.correct(command);
+            return self.pane.end_run();
         }
         if self.layer() == Layer::Lines && self.act_on_run(command) {
             return;
@@ -104,6 +115,8 @@ impl Model {
             Command::ReloadConfig | Command::Redraw | Command::Suspend | Command::Quit => {
                 self.act_outside(command);
             }
+            // A correction, which is done above.
+            _ => {}
         }
     }
 

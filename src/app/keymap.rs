@@ -155,6 +155,32 @@ commands! {
         ("remove the saved search that is selected among the folders", "删除文件夹中选中的查找");
     Undo ("undo", "撤销") [[ch('u')]]
         ("undo the last mark or change of folders, as often as you like", "撤销上一次标记或文件夹的改动，可连续撤销");
+    SplitReport ("split-report", "分篇") [[ch(','), ch('s')]]
+        ("a new report begins here", "从这里起另成一篇");
+    JoinReports ("join-reports", "并入下篇") [[ch(','), ch('J')]]
+        ("join the report with the next of its page", "与本版下一篇合并");
+    MoveText ("move-text", "移动文字") [[ch(','), ch('m')]]
+        ("move the text to another report", "把文字移到另一篇");
+    MoveEarlier ("move-earlier", "文字前移") [[ch(','), ch('<')]]
+        ("move it before the paragraph above", "移到上一段之前");
+    MoveLater ("move-later", "文字后移") [[ch(','), ch('>')]]
+        ("move it behind the paragraph below", "移到下一段之后");
+    GiveHeadline ("give-headline", "改配标题") [[ch(','), ch('t')]]
+        ("give the headline to another report", "把标题给另一篇");
+    MarkHeadline ("mark-headline", "标为标题") [[ch(','), ch('T')]]
+        ("mark the text as the headline", "标为标题");
+    MarkSubhead ("mark-subhead", "标为小标题") [[ch(','), ch('h')]]
+        ("mark the text as a subhead", "标为小标题");
+    MarkParagraph ("mark-paragraph", "标为段落") [[ch(','), ch('p')]]
+        ("mark the text as a paragraph", "标为段落");
+    MarkByline ("mark-byline", "标为署名") [[ch(','), ch('b')]]
+        ("mark the text as the byline", "标为署名");
+    MarkCaption ("mark-caption", "标为图片说明") [[ch(','), ch('c')]]
+        ("mark the text as a caption", "标为图片说明");
+    MarkFurniture ("mark-furniture", "移出报道") [[ch(','), ch('x')]]
+        ("set the text aside: part of no report", "移出：不属任何报道");
+    UndoCorrection ("undo-correction", "撤回更正") [[ch(','), ch('u')]]
+        ("take back the page's last correction", "撤回本版最近一次更正");
     Zen ("zen", "正文独占") [[ch('z')]]
         ("the text alone while it is read, or with the list", "阅读时正文独占窗口；再按恢复");
     Columns ("columns", "分栏") [[ch('c')]]

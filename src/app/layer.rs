@@ -39,6 +39,7 @@ impl Front {
         match self.overlay().map(Overlay::kind) {
             Some(Kind::Names(names)) => !names.is_counted(),
             Some(Kind::Times(times)) => !times.is_counted(),
+            Some(Kind::Reports(choice)) => !choice.is_known(),
             _ => false,
         }
     }

@@ -1,13 +1,16 @@
 //! What the reader remembers: marks, places and searches, and what was done to them, to be undone.
 
 use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
 
+use super::correcting::Job;
 use super::folders::Change;
 use super::keymap::Command;
 use super::question::{Question, Rows, Wish};
 use super::reading_time::ReadingTime;
 use super::{Effect, Focus, Model, undo_notices};
 use crate::corpus::Found;
+use crate::corrections::Which;
 use crate::lang::{Lang, Say as _};
 use crate::library::{Action, Id, Library, Record, Unkept};
 
@@ -47,6 +50,8 @@ enum Undo {
     Marks(Vec<Action>),
     /// A saved search that is as it was then.
     Search(Change),
+    /// A correction of a store that is taken back, by its number.
+    Correction(PathBuf, u64),
 }
 
 impl Memory {
@@ -97,6 +102,21 @@ impl Memory {
     pub(super) fn undo_by(&mut self, back: Change) {
         self.undo.push(Undo::Search(back));
         self.saving = Some(Saving::Done);
+    }
+
+    /// Notes which correction can be taken back.
+    pub(super) fn undo_by_correction(&mut self, store: PathBuf, number: u64) {
+        self.undo.push(Undo::Correction(store, number));
+        self.saving = None;
+    }
+
+    /// Takes that a correction was taken back: there is nothing to undo of it.
+    pub(super) fn correction_undone(&mut self, store: &Path, number: u64) {
+        let is_it = |undo: &Undo| match undo {
+            Undo::Correction(other, of) => other == store && *of == number,
+            _ => false,
+        };
+        self.undo.retain(|undo| !is_it(undo));
     }
 
     /// Takes what the settings had under the name of the search that was saved or removed: another may have
@@ -218,6 +238,12 @@ impl Model {
                 self.effects.push(Effect::Save(back.clone()));
                 self.memory.saving = Some(Saving::Undone(back));
                 said
+            }
+            Some(Undo::Correction(store, number)) => {
+                self.memory.saving = None;
+                let which = Which::Number(number);
+                let job = Job::TakeBack { store, which };
+                return self.effects.push(Effect::Correct(job));
             }
             Some(Undo::Marks(back)) => {
                 self.memory.saving = None;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Configuration;
+use super::correcting::{Corrected, Job};
 use super::exporting::{Order, Outcome};
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
@@ -109,6 +110,8 @@ pub enum Msg {
     NotOpened,
     /// Where an article came from, by the question's number.
     OriginFound(u64, origin::Found),
+    /// A correction was done or taken back, or was not, for a reason.
+    Corrected(Result<Corrected, Bilingual>),
     /// What was to be copied is on no clipboard.
     NotCopied,
     /// A program that text was given to has ended, or did not begin.
@@ -221,6 +224,8 @@ pub enum Effect {
         /// The version of its corpus, and its row there.
         row: (u64, usize),
     },
+    /// Correct a store, which is read again then.
+    Correct(Job),
     /// Open this address in the browser.
     Open(String),
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Effect;
 use super::Model;
+use super::correcting::choice::Choice;
 use super::facets::{Names, Times};
 use super::keymap::{Command, Keymap};
 use super::origin::{Found, Origin};
@@ -41,6 +42,8 @@ pub enum Kind {
     Times(Times),
     /// Where the report came from.
     Origin(Box<Origin>),
+    /// The reports of a page, one of which is to be chosen.
+    Reports(Choice),
 }
 
 impl Overlay {
@@ -70,6 +73,7 @@ impl Overlay {
             Kind::Names(_) => lang.pick("Narrow by", "筛选"),
             Kind::Times(_) => lang.pick("How often", "篇数"),
             Kind::Origin(_) => lang.pick("Where it came from", "出处"),
+            Kind::Reports(ref choice) => choice.title(lang),
         }
     }
 
@@ -110,6 +114,7 @@ impl Overlay {
             Kind::Names(names) => names.lines(columns, lang, ambiguous),
             Kind::Times(times) => times.lines(columns, lang, ambiguous),
             Kind::Origin(origin) => origin.lines(columns, lang, ambiguous),
+            Kind::Reports(choice) => choice.lines(columns, lang, ambiguous),
         };
         self.scroll(0, height);
         if let Some(line) = self.selected() {
@@ -134,6 +139,7 @@ impl Overlay {
         match &self.kind {
             Kind::Names(names) => Some(names.selected()).filter(|line| *line < self.lines.len()),
             Kind::Times(times) => times.selected(),
+            Kind::Reports(choice) => choice.selected(),
             _ => None,
         }
     }
@@ -144,6 +150,7 @@ impl Overlay {
         match self.kind_mut() {
             Kind::Names(names) => names.select_line(line),
             Kind::Times(times) => times.select_line(line),
+            Kind::Reports(choice) => choice.select_line(line),
             _ => false,
         }
     }
@@ -153,6 +160,7 @@ impl Overlay {
         match &mut self.kind {
             Kind::Names(names) => names.step(by),
             Kind::Times(times) => times.step(by),
+            Kind::Reports(choice) => choice.step(by),
             _ => return false,
         }
         self.refit();
@@ -163,13 +171,19 @@ impl Overlay {
     pub fn hint(&self, lang: Lang, keymap: &Keymap) -> String {
         let close = (Command::Clear, lang.pick("close", "关闭"));
         let turn = |en, zh| (Command::SwitchFocus, lang.pick(en, zh));
-        let turn = match self.kind {
-            Kind::Help | Kind::Problems | Kind::Origin(_) => return keymap.hint(&[close]),
-            Kind::Names(_) => turn("another kind", "换一类"),
-            Kind::Times(_) => turn("years, months, days", "换年、月、日"),
-        };
         let narrow = (Command::EnterText, lang.pick("narrow", "筛选"));
-        let hint = keymap.hint(&[turn, narrow, close]);
+        let hint = match self.kind {
+            Kind::Help | Kind::Problems | Kind::Origin(_) => return keymap.hint(&[close]),
+            Kind::Names(_) => keymap.hint(&[turn("another kind", "换一类"), narrow, close]),
+            Kind::Times(_) => {
+                let turn = turn("years, months, days", "换年、月、日");
+                keymap.hint(&[turn, narrow, close])
+            }
+            Kind::Reports(_) => {
+                let take = (Command::EnterText, lang.pick("this one", "就是这篇"));
+                keymap.hint(&[take, close])
+            }
+        };
         let up = keymap.first_of(Command::Up).unwrap_or_default();
         let down = keymap.first_of(Command::Down).unwrap_or_default();
         format!("{up}{down} {}  {hint}", lang.pick("select", "选择"))
@@ -202,6 +216,7 @@ impl Model {
 
     /// Takes where an article came from, unless it is asked about no more.
     pub(super) fn origin_found(&mut self, number: u64, found: &Found) {
+        self.take_page_lines(number, found);
         for overlay in &mut self.front.overlays {
             if let Kind::Origin(origin) = overlay.kind_mut() {
                 origin.take(number, found);

@@ -3,7 +3,7 @@
 //! A ticket tells the answer that is awaited from one to a question that was taken back or asked again.
 
 use super::{Effect, Model};
-use crate::corpus::{Counting, Counts};
+use crate::corpus::{Counting, Counts, Neighbour};
 use crate::lang::Lang;
 use crate::library::Id;
 use crate::search::Query;
@@ -21,6 +21,8 @@ pub enum Question {
     Ids(Rows),
     /// The first of these reports that is unread.
     Unread(Rows),
+    /// The reports of the page of this one.
+    Page(Rows),
     /// Where the report of this id is.
     Report(String),
     /// What this finds, counted. A search of a later generation breaks it off.
@@ -54,6 +56,8 @@ pub enum Reply {
     Article(Option<usize>),
     /// Counts.
     Counts(Counts),
+    /// The reports of a page.
+    Page(Vec<Neighbour>),
 }
 
 /// What is asked.
@@ -105,6 +109,8 @@ pub(super) enum Wish {
     MarkAllRead,
     /// To go back to the report that was selected when the reader was left.
     GoBack,
+    /// To choose another report of a page.
+    ChooseReport,
     /// To show it in a panel, or to complete what is typed.
     Count(Counting),
 }
@@ -143,6 +149,7 @@ impl Model {
                 self.count(counting);
             }
             (Wish::Count(_), Some(Reply::Counts(counts))) => self.counted(counts),
+            (Wish::ChooseReport, Some(Reply::Page(reports))) => self.page_found(reports),
             (wish, _) => self.unanswered(wish),
         }
     }
@@ -154,6 +161,8 @@ impl Model {
             Some(Wish::GoToUnread { back }) => self.go_to_unread(back),
             Some(Wish::MarkAllRead) => self.mark_all_read(),
             Some(Wish::Count(counting)) => self.count(counting),
+            // What was pointed at stands elsewhere now.
+            Some(Wish::ChooseReport) => drop(self.front.overlays.pop()),
             // Whoever has other reports goes back anyway.
             Some(Wish::GoBack) | None => {}
         }
@@ -190,7 +199,7 @@ impl Model {
             Wish::Count(_) if wish.is_completion() => {
                 self.search.field.is_some() || self.front.prompt.is_some()
             }
-            Wish::Count(_) => self.front.is_counting(),
+            Wish::Count(_) | Wish::ChooseReport => self.front.is_counting(),
             _ => true,
         };
         if self

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::text::width::Ambiguous;
 
+use super::correcting::aim::Aim;
 use super::galley::Galley;
 use super::layout::Page;
 use super::run::Run;
@@ -39,6 +40,8 @@ pub struct Reading {
     asked: Option<(u64, bool)>,
     /// The run of lines that is being chosen in it.
     pub run: Option<Run>,
+    /// What pending keys will act on.
+    pub aim: Aim,
     galley: Galley,
     /// How many characters it has besides white space (字数).
     characters: usize,
@@ -88,6 +91,7 @@ impl Reading {
             hits: Vec::new(),
             asked: None,
             run: None,
+            aim: Aim::default(),
             galley: Galley::new(0, Ambiguous::Narrow),
             indent: None,
             height: 0,

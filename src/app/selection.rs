@@ -69,7 +69,7 @@ impl Pane {
     }
 
     /// The first byte of the hit that is looked at, where it is in sight.
-    fn hit_in_sight(&self) -> Option<usize> {
+    pub(super) fn hit_in_sight(&self) -> Option<usize> {
         let reading = self.reading.as_ref()?;
         let byte = reading.hits.get(self.hit?)?.start;
         reading.shows(byte).then_some(byte)
@@ -222,7 +222,8 @@ impl Model {
         let Some(reading) = &self.pane.reading else {
             return;
         };
-        let Some(text) = paragraph(reading, hit) else {
+        let bytes = paragraph(reading, hit);
+        let Some(text) = bytes.and_then(|bytes| reading.document.text().get(bytes)) else {
             return;
         };
         let characters = characters(text);
@@ -282,9 +283,9 @@ fn first_in_sight(reading: &Reading) -> Option<&Line> {
     lines.iter().find(is_written).or(lines.first())
 }
 
-/// The text of the hit's paragraph, or else of the first paragraph whose beginning is in sight, or
+/// The bytes of the hit's paragraph, or else of the first paragraph whose beginning is in sight, or
 /// else of the one that fills the window.
-fn paragraph(reading: &Reading, hit: Option<usize>) -> Option<&str> {
+pub(super) fn paragraph(reading: &Reading, hit: Option<usize>) -> Option<Range<usize>> {
     let blocks = reading.document.blocks();
     let holds = |byte: usize| {
         let block = move |block: &&Block| block.range.start <= byte && byte < block.range.end;
@@ -300,6 +301,5 @@ fn paragraph(reading: &Reading, hit: Option<usize>) -> Option<&str> {
     };
     let on_top = || holds(first_in_sight(reading)?.range.start);
     let block = hit.and_then(holds).or_else(begins_in_sight);
-    let block = block.or_else(on_top)?;
-    reading.document.text().get(block.range.clone())
+    Some(block.or_else(on_top)?.range.clone())
 }

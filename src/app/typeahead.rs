@@ -80,6 +80,8 @@ pub enum Errand {
     Settings,
     /// Running a program.
     Program,
+    /// Correcting a store, and reading it again.
+    Correct,
 }
 
 impl Typeahead {
@@ -127,6 +129,7 @@ impl Typeahead {
                 Effect::Save(_) => Errand::Save,
                 Effect::ReloadConfig => Errand::Settings,
                 Effect::Pipe { .. } => Errand::Program,
+                Effect::Correct(_) => Errand::Correct,
                 Effect::Quit => {
                     self.waiting.clear();
                     continue;
@@ -142,6 +145,11 @@ impl Typeahead {
     /// Notes that the shell has done something.
     pub(super) fn done(&mut self, errand: Errand) {
         self.errands.retain(|other| *other != errand);
+    }
+
+    /// Returns whether the shell is doing something.
+    pub(super) fn is_doing(&self, errand: Errand) -> bool {
+        self.errands.contains(&errand)
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 
 use crate::archive;
 use crate::config::RewriteError;
+use crate::corrections;
 use crate::exit::Exit;
 use crate::lang::{self, Bilingual, Say as _, SystemError};
 use crate::library;
@@ -71,7 +72,13 @@ macro_rules! failures {
     )+};
 }
 
-failures!(Bilingual, archive::Error, library::Error, RewriteError);
+failures!(
+    Bilingual,
+    archive::Error,
+    corrections::Error,
+    library::Error,
+    RewriteError
+);
 
 #[cfg(test)]
 mod tests {

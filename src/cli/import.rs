@@ -1,5 +1,6 @@
 //! `zhenews import`: the reports of raw newspaper pages, as a store or in the reader.
 
+mod here;
 mod import_summary;
 mod inputs;
 mod output;
@@ -14,29 +15,29 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use encoding_rs::Encoding;
 
+use self::here::read_here;
+pub(super) use self::here::{documents, open_documents};
 use self::import_summary::Summary;
 use self::inputs::Input;
 use self::output::{Destination, Output};
 use self::refusals::{is_no_page, vertical};
-use super::args::groups::ReaderArgs;
 use super::failure::Failure;
-use super::open;
 use super::out::Out;
 use super::progress::Progress;
-use super::stop::Stop;
 use super::target::{self, Target, is_stdout};
 use crate::article::Origin;
 use crate::config::{Config, Given};
+use crate::corrections::{self, Aside, Record, Replay};
 use crate::exit::Exit;
 use crate::filetype::{self, FileType, read_all};
-use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _, bilingual};
+use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
 use crate::ocr;
 use crate::page::placed::{Arranged, PlacedText};
 use crate::page::{Hints, Layout, Sheet, Sheets, Text, Turns};
 use crate::pdf::Document;
-use crate::place::{Existing, Inputs, IsRead, Refusal, Scratch};
+use crate::place::{Existing, Inputs, IsRead, Refusal};
 use crate::placed::PlacedPage;
-use crate::store::{self, Lines, NamePattern, Source};
+use crate::store::{self, Lines, NamePattern};
 use crate::term;
 
 /// So much of a file tells what it is, in bytes.
@@ -74,7 +75,7 @@ pub(super) struct ImportArgs {
     /// Add to OUT, and pass over the pages that it holds: so an interrupted import goes on
     #[arg(long, requires = "output", conflicts_with = "force")]
     append: bool,
-    /// Take the place of a file that is there
+    /// Take the place of a file that is there; what was corrected in it in the reader is corrected again
     #[arg(long, requires = "output")]
     force: bool,
     /// Say for each report why it begins and ends where it does, and how its headline was chosen
@@ -114,75 +115,6 @@ pub(super) fn run(
     }
 }
 
-/// Returns the files that are named to be read, where all of them are PDF documents or saved web pages.
-pub(super) fn documents(sources: &[Source]) -> Option<Vec<PathBuf>> {
-    let document = |source: &Source| match source {
-        Source::Path(path) if path.is_file() && is_document(path) => Some(path.clone()),
-        _ => None,
-    };
-    let documents: Option<Vec<PathBuf>> = sources.iter().map(document).collect();
-    documents.filter(|documents| !documents.is_empty())
-}
-
-/// Whether a file is a document, told by what it is. Stores may have HTML in them, so a web page is named one.
-fn is_document(path: &Path) -> bool {
-    filetype::signature(&beginning(path)) == Some(FileType::Pdf) || inputs::is_web_page(path)
-}
-
-fn beginning(path: &Path) -> Vec<u8> {
-    let mut beginning = Vec::new();
-    let file = File::open(path).map(|file| file.take(BEGINNING));
-    // What cannot be read is no document.
-    let _ = file.and_then(|mut file| file.read_to_end(&mut beginning));
-    beginning
-}
-
-/// Opens the reader on the reports of documents, and says how they are kept.
-///
-/// # Errors
-///
-/// Fails when there is no terminal for the reader, or nothing could be read.
-pub(super) fn open_documents(
-    paths: Vec<PathBuf>,
-    config: &Config,
-    given: Given,
-    out: &mut Out,
-) -> Result<Exit, Failure> {
-    let first = paths.first().cloned().unwrap_or_default();
-    let store = first.with_extension("json");
-    let (page, store) = (first.display().to_string(), store.display().to_string());
-    let keep = bilingual!(
-        "`zhenews import {page} -o {store}` keeps the reports as a store",
-        "`zhenews import {page} -o {store}` 把报道存为稿库"
-    );
-    if !io::stdout().is_terminal() {
-        let why = Bilingual::new(
-            "standard output is not a terminal, which the reader needs",
-            "标准输出不是终端，阅读器无法显示",
-        );
-        let (why, keep) = (&why, &keep);
-        let both = |lang: Lang| {
-            format!(
-                "{}{}{}",
-                why.say(lang),
-                lang.pick("; ", "；"),
-                keep.say(lang)
-            )
-        };
-        return Err(Failure::wrong_use(Bilingual::new(
-            both(Lang::En),
-            both(Lang::Zh),
-        )));
-    }
-    let args = ImportArgs {
-        paths,
-        ..ImportArgs::default()
-    };
-    let exit = read_here(&args, config, given, out)?;
-    out.notice(keep.say(out.lang()));
-    Ok(exit)
-}
-
 fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure> {
     let destination = destination(args, path)?;
     let by_name = path
@@ -190,6 +122,10 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure>
         .is_some_and(|name| name == "jsonl" || name == "ndjson");
     let lines = by_name || args.paths.iter().any(|path| path.is_dir());
     let mut turns = Turns::default();
+    let replay = match &destination {
+        Destination::File(target) => Some(Replay::begin(target.path)?),
+        Destination::Stdout => None,
+    };
     let mut import = Import {
         args,
         lang: out.lang(),
@@ -197,13 +133,22 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure>
         output: Output::open(&destination, lines, &mut turns)?,
         told: Summary::default(),
         turns,
+        replay,
         claimed: HashSet::new(),
     };
     import.all()?;
     say_where_the_pattern_fits_none(args, out);
-    let Import { output, told, .. } = import;
+    let Import {
+        output,
+        mut told,
+        replay,
+        ..
+    } = import;
     if told.has_pages() {
         output.finish()?;
+        if let Some(replay) = replay {
+            told.corrections(replay.finish()?);
+        }
     }
     Ok(told.tell(out))
 }
@@ -262,27 +207,6 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
     inputs
 }
 
-/// Opens the reader on a store that is gone afterwards.
-fn read_here(
-    args: &ImportArgs,
-    config: &Config,
-    given: Given,
-    out: &mut Out,
-) -> Result<Exit, Failure> {
-    let folder = Scratch::new().context(&*std::env::temp_dir())?;
-    let path = folder.path().join("import.json");
-    // The reader has its own way to end.
-    let stop = Stop::listen()?;
-    let exit = write(args, &path, out)?;
-    drop(stop);
-    let request = ReaderArgs::of(path.clone()).request(config, given);
-    if exit == Exit::Nothing {
-        Ok(exit)
-    } else {
-        open::run(request, out)
-    }
-}
-
 struct Import<'a> {
     args: &'a ImportArgs,
     lang: Lang,
@@ -291,6 +215,8 @@ struct Import<'a> {
     written_to: String,
     told: Summary,
     turns: Turns,
+    /// What was corrected in the store and is done again.
+    replay: Option<Replay>,
     /// The files that others have named as theirs, and that are read with them.
     claimed: HashSet<PathBuf>,
 }
@@ -456,7 +382,19 @@ impl Import<'_> {
             self.turns.remember(&found.article);
             found.article
         });
-        let written = self.output.page(articles, page.unplaced(), &origin);
+        let replay = self.replay.as_mut();
+        let written = match replay.filter(|replay| replay.has(name, sheet)) {
+            Some(replay) => {
+                let articles = articles.map(Record::from).collect();
+                let unplaced = page.unplaced().map(Aside::from).collect();
+                let mut corrected = corrections::Page::new(articles, unplaced);
+                replay.correct(name, sheet, &mut corrected);
+                let (records, unplaced) = corrected.into_records();
+                self.output
+                    .page(records.into_iter(), unplaced.into_iter(), &origin)
+            }
+            None => self.output.page(articles, page.unplaced(), &origin),
+        };
         Ok(written.context(&*self.written_to)?)
     }
 

@@ -36,6 +36,8 @@ pub enum Kind {
     Advertisement,
     /// Where a report began that goes on here (上接第一版).
     Turn,
+    /// What a person has set aside as part of no report.
+    Furniture,
 }
 
 impl Kind {
@@ -55,6 +57,7 @@ impl Kind {
             Self::Caption => "caption",
             Self::Advertisement => "advertisement",
             Self::Turn => "turn",
+            Self::Furniture => "furniture",
         }
     }
 }
@@ -76,6 +79,7 @@ impl Say for Kind {
             Self::Caption => "图片说明",
             Self::Advertisement => "广告",
             Self::Turn => "转版",
+            Self::Furniture => "非报道文字",
         };
         lang.pick(self.name(), chinese).to_owned()
     }

@@ -13,6 +13,9 @@ const PACKED: [&str; 3] = ["gz", "zst", "zstd"];
 /// Names of Markdown that is about a directory, as they begin.
 const ABOUT: [&str; 5] = ["readme", "license", "changelog", "contributing", "index"];
 
+/// What the names of files end with that lie beside stores and hold no reports: schemas, and corrections.
+const NOT_STORES: [&str; 2] = [".schema.json", ".corrections.jsonl"];
+
 /// Returns whether a file would be read with the directory that it is in, by its name.
 pub fn is_read_in_directory(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
@@ -30,7 +33,9 @@ pub(super) fn is_store(path: &Path) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
         let is_about = matches!(extension, "md" | "markdown")
             && ABOUT.iter().any(|about| stem.starts_with(about));
-        EXTENSIONS.contains(&extension) && !is_about && !name.ends_with(".schema.json")
+        EXTENSIONS.contains(&extension)
+            && !is_about
+            && !NOT_STORES.iter().any(|ending| name.ends_with(ending))
     })
 }
 

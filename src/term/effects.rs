@@ -55,6 +55,7 @@ impl Shell {
                 article,
                 row,
             } => self.find_origin(number, article, row),
+            Effect::Correct(job) => self.correct(job),
             Effect::Pipe { command, text } => self.pipe(&command, text)?,
             Effect::Open(address) => {
                 let browser = self.config.browser.value.clone();

@@ -62,9 +62,9 @@ impl IndexThread {
         }
     }
 
-    /// Has the files of an archive looked at again.
+    /// Has the files looked at again.
     pub(super) fn look_again(&self) {
-        // Without a thread that listens there is no archive.
+        // Without a thread that listens nothing is shown yet.
         let _ = self.asks.send(());
     }
 }
@@ -86,11 +86,18 @@ impl Drop for IndexThread {
 fn load(watcher: &Watcher, asked: &Receiver<()>) {
     let (sources, reading) = (&watcher.sources, &watcher.reading);
     let read = || watcher.hold(store::read(sources, reading));
+    // What is corrected is read again.
+    let read_on = || {
+        read();
+        while asked.recv().is_ok() {
+            read();
+        }
+    };
     let Some(index_dir) = IndexDir::wanted(sources, reading) else {
         if store::size(sources) > QUICK {
             watcher.show_glimpse();
         }
-        return read();
+        return read_on();
     };
     let began = if let Ok(Some(archive)) = index_dir.archive() {
         let present = index_dir.present(&archive);
@@ -113,7 +120,7 @@ fn load(watcher: &Watcher, asked: &Receiver<()>) {
         && !watcher.is_stopped()
     {
         watcher.failed(&error);
-        read();
+        read_on();
     }
 }
 

@@ -12,7 +12,7 @@ use super::Event;
 use crate::app::question::{Question, Reply, Ticket};
 use crate::app::search_state::Sort;
 use crate::app::{Locate, Msg};
-use crate::corpus::{Corpus, Error, Found, Session};
+use crate::corpus::{Corpus, Error, Found, Session, page_of};
 use crate::library::{Action, Library, Record};
 use crate::search::{Highlighter, Query};
 
@@ -220,6 +220,11 @@ impl Worker {
                 let row = self.session.corpus().row_before(day);
                 row.map(|row| Some(Reply::Row(row)))
             }
+            Question::Page(rows) if rows.version == self.version => {
+                let row = rows.indexes.first();
+                let reports = row.map(|row| page_of(&**self.session.corpus(), *row));
+                Ok(reports.map(Reply::Page))
+            }
             Question::Report(id) => {
                 let row = self.session.corpus().row_of(&id);
                 row.map(|row| Some(Reply::Article(row)))
@@ -233,7 +238,7 @@ impl Worker {
                 row.map(|row| Some(Reply::Article(row)))
             }
             // Rows of another version are other reports.
-            Question::Ids(_) | Question::Unread(_) => Ok(None),
+            Question::Ids(_) | Question::Unread(_) | Question::Page(_) => Ok(None),
             Question::Count {
                 generation,
                 query,

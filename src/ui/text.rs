@@ -72,8 +72,12 @@ fn draw_column(
         let Some(line) = reading.galley().lines().get(at) else {
             return;
         };
-        let is_chosen = chosen.contains(&at);
-        if is_chosen && area.x > column.margin {
+        let is_chosen = chosen.contains(&at) && reading.aim.target.is_none();
+        let is_target =
+            reading.aim.target.as_ref().is_some_and(|target| {
+                target.start < line.range.end && line.range.start < target.end
+            });
+        if (is_chosen || is_target) && area.x > column.margin {
             // In the margin, or between columns.
             let x = area.x.saturating_sub(2).max(column.margin);
             painter.text(x, y, 1, ">", theme.accent);
@@ -117,8 +121,15 @@ fn draw_line(
         return draw_mark(model, theme, area, painter);
     }
     let indent = line.indent.min(area.width);
-    let mut marks = Marks::new(&reading.hits, line.range.start, theme.hit)
-        .special(model.pane.hit, theme.hit_here);
+    let mut marks = match &reading.aim.target {
+        Some(target) => Marks::new(
+            std::slice::from_ref(target),
+            line.range.start,
+            theme.selected,
+        ),
+        None => Marks::new(&reading.hits, line.range.start, theme.hit)
+            .special(model.pane.hit, theme.hit_here),
+    };
     let style = if is_chosen {
         theme.selected
     } else {

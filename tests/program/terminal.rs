@@ -4,6 +4,7 @@ mod absent;
 mod archives;
 mod choosing;
 mod configured;
+mod correcting;
 mod desk;
 mod exporting;
 mod folders;

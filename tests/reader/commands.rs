@@ -138,6 +138,19 @@ const CASES: &[Case] = &[
         "cx",
         &[("m", Kept(unreads)), ("mF", Kept(unreads))],
     ),
+    (C::SplitReport, "fp", &[("", Asked(corrects))]),
+    (C::JoinReports, "brxp", &[("", Asked(corrects))]),
+    (C::MoveText, "ydwz", &[("", Shown("把文字移到"))]),
+    (C::MoveEarlier, "wzqy", &[("", Asked(corrects))]),
+    (C::MoveLater, "wzhy", &[("", Asked(corrects))]),
+    (C::GiveHeadline, "gpbt", &[("", Shown("把标题给"))]),
+    (C::MarkHeadline, "bwbt", &[("", Asked(corrects))]),
+    (C::MarkSubhead, "bwxbt", &[("", Asked(corrects))]),
+    (C::MarkParagraph, "bwdl", &[("", Asked(corrects))]),
+    (C::MarkByline, "bwsm", &[("", Asked(corrects))]),
+    (C::MarkCaption, "bwtpsm", &[("", Asked(corrects))]),
+    (C::MarkFurniture, "ycbd", &[("", Asked(corrects))]),
+    (C::UndoCorrection, "chgz", &[("", Asked(corrects))]),
     (
         C::Zen,
         "zwdz",
@@ -276,6 +289,10 @@ fn copies(effect: &Effect) -> bool {
 
 fn cites_formally(effect: &Effect) -> bool {
     matches!(effect, Effect::Copy(text) if text.contains("[N"))
+}
+
+fn corrects(effect: &Effect) -> bool {
+    matches!(effect, Effect::Correct(_))
 }
 
 fn removes(effect: &Effect) -> bool {

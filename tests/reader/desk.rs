@@ -10,7 +10,7 @@ use zhenews::app::question::{Question, Reply};
 use zhenews::app::report_window::{Standing, Update};
 use zhenews::app::search_state::Sort;
 use zhenews::app::{Effect, Model, Msg};
-use zhenews::corpus::{Held, Session};
+use zhenews::corpus::{Held, Session, page_of};
 use zhenews::document::headline;
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
@@ -245,6 +245,10 @@ pub(crate) fn reply(session: &mut Session, question: Question) -> Option<Reply> 
     let corpus = session.corpus();
     match question {
         Question::Day(day) => corpus.row_before(day).ok().map(Reply::Row),
+        Question::Page(rows) => {
+            let row = *rows.indexes.first()?;
+            Some(Reply::Page(page_of(&**corpus, row)))
+        }
         Question::Report(id) => corpus.row_of(&id).ok().map(Reply::Article),
         Question::Ids(rows) => corpus.ids(&rows.indexes).ok().map(Reply::Ids),
         Question::Unread(rows) => {

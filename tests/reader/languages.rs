@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use zhenews::app::correcting::Corrected;
 use zhenews::app::exporting::Outcome;
 use zhenews::app::question::Ticket;
 use zhenews::app::report_window::{Fetched, Standing, Update};
@@ -11,6 +12,7 @@ use zhenews::app::{Msg, Piped};
 use zhenews::archive::{Absence, Absent, Progress};
 use zhenews::article::Article;
 use zhenews::corpus::Holdings;
+use zhenews::corrections::Done;
 use zhenews::lang::{Bilingual, Lang};
 use zhenews::library::{Error, Library, Unkept};
 use zhenews::place::Refusal;
@@ -64,11 +66,23 @@ fn saying(msg: &Msg) -> Option<usize> {
         Msg::NotOpened => 13,
         Msg::NotCopied => 14,
         Msg::Piped(..) => 15,
+        Msg::Corrected(_) => 16,
     })
 }
 
 /// How many messages say something.
-const SAYING: usize = 16;
+const SAYING: usize = 17;
+
+fn corrected(is_taken_back: bool) -> Corrected {
+    Corrected {
+        store: PathBuf::from("a.json"),
+        done: Done {
+            number: 1,
+            what: Bilingual::new("split in two", "已分成两篇"),
+        },
+        is_taken_back,
+    }
+}
 
 /// Every such message, each in all its forms, behind keys that are pressed before it.
 fn messages() -> Vec<(&'static str, Msg)> {
@@ -138,6 +152,9 @@ fn messages() -> Vec<(&'static str, Msg)> {
         ("", Msg::NotSuspended),
         ("", Msg::NotOpened),
         ("", Msg::NotCopied),
+        ("", Msg::Corrected(Err(why()))),
+        ("", Msg::Corrected(Ok(corrected(false)))),
+        ("", Msg::Corrected(Ok(corrected(true)))),
     ];
     all.extend(exported.map(|outcome| ("", Msg::Exported(outcome))));
     all.extend(piped.map(|piped| ("", Msg::Piped("cat".to_owned(), piped))));
@@ -167,8 +184,12 @@ impl Holdings for Elsewhere {
 }
 
 /// Keys that bring a notice, a field, a text over the screen or a status line of its own. `⏎` is Enter.
-const KEYS: [&str; 52] = [
+const KEYS: [&str; 56] = [
     "",
+    ",",
+    ",jV",
+    ",m",
+    ",t",
     "⏎",
     "?",
     "!",

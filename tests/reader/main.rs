@@ -3,6 +3,7 @@
 mod archived;
 mod choosing;
 mod commands;
+mod correcting;
 mod counting;
 mod desk;
 mod exporting;

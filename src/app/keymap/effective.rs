@@ -203,6 +203,16 @@ impl Keymap {
         parts.join("  ")
     }
 
+    /// Returns what may follow the beginning of a sequence: the names of the keys, and the command's row.
+    pub fn continuations<'k>(&'k self, keys: &'k [Key]) -> impl Iterator<Item = (String, &'k Row)> {
+        let bound = |row: &'k Row| row.sequences.iter().map(move |bound| (bound, row));
+        let all = self.rows.iter().flat_map(bound);
+        all.filter_map(|(bound, row)| {
+            let rest = bound.keys.strip_prefix(keys)?;
+            (!rest.is_empty()).then(|| (name(rest), row))
+        })
+    }
+
     /// Looks a sequence of keys up.
     pub fn resolve(&self, keys: &[Key]) -> Resolved {
         let mut prefix = false;

@@ -1,6 +1,7 @@
 //! What is to come, and which of it a key depends on.
 
 use super::{Awaited, Input};
+use crate::app::correcting::aim::PageLines;
 use crate::app::keymap::{Command, Resolved};
 use crate::app::keys::{Code, Key};
 use crate::app::layout::Area;
@@ -92,7 +93,8 @@ impl Model {
 
     fn text_out(&self) -> Option<Awaited> {
         let reading = self.pane.reading.as_ref()?;
-        (!reading.is_settled()).then_some(Awaited::Text(reading.article))
+        let is_out = !reading.is_settled() || matches!(reading.aim.page_lines, PageLines::Asked(_));
+        is_out.then_some(Awaited::Text(reading.article))
     }
 
     /// Returns what something that was typed has to wait for.

@@ -94,7 +94,7 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 59] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 60] = [
     (
         ANYWHERE,
         "paths",
@@ -220,6 +220,11 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 59] = [
         "import",
         "append",
         "续写输出文件，略过其中已有的版面：中断的导入由此接着做",
+    ),
+    (
+        "import",
+        "force",
+        "替换已有的文件；在阅读器里对它作过的更正会重新作出",
     ),
     (
         "import",

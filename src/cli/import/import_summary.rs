@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::out::Out;
 use crate::article::Article;
+use crate::corrections::Outcome;
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Lang, Say as _};
 use crate::page::{Found, Layout, Recognition, Start};
@@ -18,6 +19,9 @@ pub(super) struct Summary {
     uncertain: usize,
     unplaced: BTreeMap<Bilingual, usize>,
     failures: Vec<Bilingual>,
+    /// How many corrections were done again, and which no longer fit.
+    corrected: usize,
+    misfits: Vec<Bilingual>,
     explained: Vec<String>,
 }
 
@@ -49,6 +53,12 @@ impl Summary {
         self.passed_over += 1;
     }
 
+    /// Keeps how the corrections of a store went that was imported anew.
+    pub(super) fn corrections(&mut self, outcome: Outcome) {
+        self.corrected = outcome.done;
+        self.misfits = outcome.misfits;
+    }
+
     /// Keeps what was wrong with a file.
     pub(super) fn failed(&mut self, name: impl Into<Bilingual>, why: &Bilingual) {
         self.failures.push(why.about(name));
@@ -78,7 +88,14 @@ impl Summary {
     pub(super) fn tell(self, out: &mut Out) -> Exit {
         let lang = out.lang();
         let failures = self.failures.iter().map(|failure| failure.say(lang));
-        for remark in self.explained.iter().cloned().chain(failures) {
+        let misfits = self.misfits.iter().map(|misfit| misfit.say(lang));
+        for remark in self
+            .explained
+            .iter()
+            .cloned()
+            .chain(failures)
+            .chain(misfits)
+        {
             out.notice(remark);
         }
         let summary = match out.lang() {
@@ -98,11 +115,20 @@ impl Summary {
             counted(self.unplaced.values().sum(), "piece"),
             self.kinds(" (", ", ", ")", Lang::En),
         );
-        match self.passed_over {
-            0 => told,
-            1 => format!("{told}; 1 page was there already"),
-            pages => format!("{told}; {pages} pages were there already"),
-        }
+        let corrected = match (self.corrected, self.misfits.len()) {
+            (0, 0) => String::new(),
+            (done, 0) => format!("; {} done again", counted(done, "correction")),
+            (done, misfits) => {
+                let done = counted(done, "correction");
+                format!("; {done} done again, {misfits} no longer fit")
+            }
+        };
+        let passed_over = match self.passed_over {
+            0 => String::new(),
+            1 => "; 1 page was there already".to_owned(),
+            pages => format!("; {pages} pages were there already"),
+        };
+        told + &corrected + &passed_over
     }
 
     fn in_chinese(&self) -> String {
@@ -114,10 +140,16 @@ impl Summary {
             self.unplaced.values().sum::<usize>(),
             self.kinds("（", "，", "）", Lang::Zh),
         );
-        match self.passed_over {
-            0 => told,
-            pages => format!("{told}；{pages} 个版面已有"),
-        }
+        let corrected = match (self.corrected, self.misfits.len()) {
+            (0, 0) => String::new(),
+            (done, 0) => format!("；重新作了 {done} 处更正"),
+            (done, misfits) => format!("；重新作了 {done} 处更正，{misfits} 处已不相符"),
+        };
+        let passed_over = match self.passed_over {
+            0 => String::new(),
+            pages => format!("；{pages} 个版面已有"),
+        };
+        told + &corrected + &passed_over
     }
 
     /// How many pieces of each kind are unplaced.

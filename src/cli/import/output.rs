@@ -13,9 +13,9 @@ use serde::{Serialize, Serializer as _};
 use self::whole::Whole;
 use super::super::failure::Failure;
 use super::super::target::Target;
-use crate::article::{Article, Origin};
+use crate::article::Origin;
 use crate::lang::IoContext as _;
-use crate::page::{Turns, Unplaced};
+use crate::page::Turns;
 use crate::place::{Existing, Growing, Guarded, is_stream};
 
 /// Where a store is to be written to.
@@ -89,8 +89,8 @@ impl<'a> Output<'a> {
     /// The file cannot be written.
     pub(super) fn page(
         &mut self,
-        articles: impl Iterator<Item = Article>,
-        unplaced: impl Iterator<Item = Unplaced>,
+        articles: impl Iterator<Item = impl Serialize>,
+        unplaced: impl Iterator<Item = impl Serialize>,
         origin: &Origin,
     ) -> io::Result<()> {
         match self {

@@ -11,6 +11,7 @@ use super::super::failure::Failure;
 use super::Import;
 use super::refusals::no_saved_report;
 use crate::article::{Article, Origin, Published};
+use crate::corrections;
 use crate::extract::{self, NoReport};
 use crate::filetype::{FileType, Guess, read_all};
 use crate::html;
@@ -102,8 +103,13 @@ impl Import<'_> {
             lines: vec![[1, 1]],
             ..Origin::default()
         };
-        let article = std::iter::once(article);
-        let written = self.output.page(article, std::iter::empty(), &origin);
+        let mut page = corrections::Page::new(vec![article.into()], Vec::new());
+        if let Some(replay) = &mut self.replay {
+            replay.correct(name, None, &mut page);
+        }
+        let (records, unplaced) = page.into_records();
+        let (records, unplaced) = (records.into_iter(), unplaced.into_iter());
+        let written = self.output.page(records, unplaced, &origin);
         written.context(&*self.written_to)?;
         Ok(true)
     }

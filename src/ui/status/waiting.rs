@@ -18,6 +18,7 @@ pub(super) fn format(model: &Model) -> Option<String> {
         Awaited::Export => ("the export", "导出"),
         Awaited::Errand(Errand::Save | Errand::Settings) => ("the settings", "设置"),
         Awaited::Errand(Errand::Program) => ("the program", "程序"),
+        Awaited::Errand(Errand::Correct) => ("the correction", "更正"),
     };
     Some(match model.lang {
         Lang::En if keys == 1 => format!("waiting for {english}: 1 key typed ahead, Esc drops it"),

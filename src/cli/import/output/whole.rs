@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Seek as _, Write};
-use std::os::unix::fs::MetadataExt as _;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
@@ -14,10 +13,9 @@ use serde_json::value::RawValue;
 use super::super::super::failure::Failure;
 use super::super::super::target::Target;
 use super::held;
-use crate::article::Article;
 use crate::lang::{Bilingual, IoContext as _};
-use crate::page::{Turns, Unplaced};
-use crate::place::{Existing, Placed, keep_to_us};
+use crate::page::Turns;
+use crate::place::{Existing, Placed, Stamp, keep_to_us};
 
 /// An edition on its way.
 pub(in super::super) struct Whole<'a> {
@@ -95,8 +93,8 @@ impl<'a> Whole<'a> {
 
     pub(super) fn page(
         &mut self,
-        articles: impl Iterator<Item = Article>,
-        unplaced: impl Iterator<Item = Unplaced>,
+        articles: impl Iterator<Item = impl Serialize>,
+        unplaced: impl Iterator<Item = impl Serialize>,
     ) -> io::Result<()> {
         for article in articles {
             self.articles.push_value(&article)?;
@@ -162,26 +160,6 @@ fn changed() -> Bilingual {
         "it was changed while it was added to, and is left as it is; run this again",
         "续写期间它已被改动，现未作改动；请再运行一次",
     )
-}
-
-/// How a file is: another one, or one that was written since, has another.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    file: (u64, u64),
-    len: u64,
-    time: (i64, i64),
-}
-
-impl Stamp {
-    /// Returns how a file is.
-    fn of(file: &File) -> io::Result<Self> {
-        let known = file.metadata()?;
-        Ok(Self {
-            file: (known.dev(), known.ino()),
-            len: known.len(),
-            time: (known.mtime(), known.mtime_nsec()),
-        })
-    }
 }
 
 /// What of an article says where it comes from.
