@@ -51,13 +51,15 @@ pub struct Journal {
     pub(super) entries: Vec<Entry>,
 }
 
-/// Returns the file of a store's corrections.
+/// Returns the file of a store's corrections: where a link stands in its place, what that leads to.
 pub fn journal_path(store: &Path) -> PathBuf {
     // Beside the file that a link leads to, whatever links there are.
     let store = store.canonicalize().unwrap_or_else(|_| store.to_owned());
     let mut name: OsString = store.into();
     name.push(ENDING);
-    name.into()
+    let path = PathBuf::from(name);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    fs::read_link(&path).map_or_else(|_| path.clone(), |to| folder.join(to))
 }
 
 impl Journal {
@@ -93,20 +95,6 @@ impl Journal {
     /// Returns whether another has the same corrections.
     pub fn has_same(&self, other: &Self) -> bool {
         self.entries == other.entries
-    }
-
-    /// Writes the same corrections for another store.
-    ///
-    /// # Errors
-    ///
-    /// When they cannot be written.
-    pub fn save_for(&self, store: &Path) -> Result<(), Error> {
-        let journal = Self {
-            path: journal_path(store),
-            store: store.to_owned(),
-            entries: self.entries.clone(),
-        };
-        journal.save()
     }
 
     /// Adds a correction of a page, which was as `before`. Returns its number.

@@ -2,7 +2,8 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::symlink;
+use std::path::{self, Path, PathBuf};
 
 use super::super::args::groups::ReaderArgs;
 use super::super::failure::Failure;
@@ -97,11 +98,12 @@ pub(super) fn read_here(
     let kept = store_beside(&args.paths);
     let folder = Scratch::new().context(&*std::env::temp_dir())?;
     let path = folder.path().join("import.json");
-    let before = match &kept {
-        Some(kept) => Journal::of(kept)?,
-        None => Journal::of(&path)?,
-    };
-    before.save_for(&path)?;
+    // What is corrected is kept at once, where the next time finds it.
+    if let Some(kept) = &kept {
+        let journal = path::absolute(journal_path(kept)).context(&**kept)?;
+        symlink(journal, journal_path(&path)).context(&*path)?;
+    }
+    let before = Journal::of(&path)?;
     // The reader has its own way to end.
     let stop = Stop::listen()?;
     let exit = write(args, &path, out)?;
@@ -111,12 +113,10 @@ pub(super) fn read_here(
         return Ok(exit);
     }
     let exit = open::run(request, out)?;
-    if let Some(kept) = kept {
-        let after = Journal::of(&path)?;
-        if !after.has_same(&before) {
-            after.save_for(&kept)?;
-            out.notice(corrections_kept(&kept).say(out.lang()));
-        }
+    if let Some(kept) = kept
+        && !Journal::of(&kept)?.has_same(&before)
+    {
+        out.notice(corrections_kept(&kept).say(out.lang()));
     }
     Ok(exit)
 }

@@ -150,3 +150,37 @@ fn a_store_that_is_indexed_is_corrected_too() {
     let found = program(folder, &["search", "--count", "新桥", "store.jsonl"]);
     assert_eq!(String::from_utf8(found.stdout).expect("text").trim(), "1");
 }
+
+#[test]
+fn what_is_corrected_of_a_page_that_is_only_read_is_there_the_next_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let page = folder.join("page.txt");
+    write(&page, PAGE);
+    let open = || {
+        let desk = Desk::new(zhenews(&["import", page.to_str().expect("a name")]));
+        desk.wait_text("1/");
+        desk
+    };
+    let mut desk = open();
+    desk.send(",js");
+    desk.wait_text("1/2");
+    desk.send("q");
+    assert_eq!(desk.wait_end(), 0);
+    assert!(
+        desk.contents().contains("您的更正已存入"),
+        "{}",
+        desk.contents()
+    );
+    let desk = open();
+    desk.wait_text("1/2");
+    desk.send(",u");
+    desk.wait_text("1/1");
+    assert_eq!(fs::read_dir(folder).expect("a folder").count(), 1);
+    // A store that is made of it has what was corrected.
+    desk.send(",jc");
+    desk.wait_text("已标为图片说明");
+    let made = program(folder, &["import", "page.txt", "-o", "page.json"]);
+    let told = String::from_utf8(made.stderr).expect("text");
+    assert!(told.contains("1 correction done again"), "{told}");
+}
