@@ -6,12 +6,11 @@ use zhenews::app::origin::{Found, Page, Record};
 use zhenews::app::{Effect, Focus, Msg};
 use zhenews::article::{Article, Block, Image, Origin};
 use zhenews::corrections::{Destination, Done, Field, Mark, Request, Span, Which, Wish};
-use zhenews::lang::{Bilingual, Lang};
+use zhenews::lang::Bilingual;
 use zhenews::store::Collection;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::Reader;
-use crate::screens::at_sizes;
 
 const PARAGRAPHS: [&str; 4] = [
     "本报讯（记者李明）青山水库今天开闸放水，下游三县的稻田都得到了灌溉，农户说这是今年的第一场透水。",
@@ -96,13 +95,24 @@ fn whole(at: usize) -> Span {
 
 #[test]
 fn the_prefix_shows_what_may_follow_and_what_it_will_act_on() {
-    let sizes = [(80, 24), (120, 35), (40, 12)];
-    at_sizes("correcting", &sizes, |size, ambiguous| {
-        let mut reader = Reader::new(page(), size, ambiguous);
-        reader.model.lang = if size.0 == 120 { Lang::En } else { Lang::Zh };
+    for size in [(80, 24), (120, 35), (40, 12)] {
+        let mut reader = reader(size);
         reader.type_in(",j");
-        reader
-    });
+        let screen = reader.screen();
+        // What each key does, or its name where there is no room for that.
+        let shown = if size.1 > 12 {
+            "s 从这里起另成一篇"
+        } else {
+            "s 分篇"
+        };
+        assert!(screen.contains(shown), "{screen}");
+        assert!(screen.contains("↓ ↑ 换一段"), "{screen}");
+        // The paragraph is marked by more than colour, and nothing stands over its beginning.
+        let marked = |line: &&str| line.contains('>') && line.contains("新桥通车。桥长");
+        assert_eq!(screen.lines().filter(marked).count(), 1, "{screen}");
+        reader.press(Code::Esc);
+        assert!(!reader.screen().contains(shown));
+    }
 }
 
 #[test]
