@@ -300,3 +300,42 @@ fn text_goes_round_a_report_in_the_corner() {
         "{body:?}"
     );
 }
+
+#[test]
+fn what_was_recognized_with_doubt_is_marked() {
+    let uncertain = |text: f32, headline: f32| {
+        let mut lines = vec![line(60.0, 200.0, 40.0, "新路从山脚通到码头")];
+        lines.extend(column(50.0, 300.0, &FIRST));
+        lines.extend(column(350.0, 300.0, &SECOND));
+        for (at, line) in lines.iter_mut().enumerate() {
+            line.confidence = Some(if at == 0 { headline } else { text });
+        }
+        let page = made(lines);
+        let article = page.reports.first().map(|found| found.article.clone());
+        article.unwrap_or_default().uncertain
+    };
+    assert_eq!(uncertain(0.999, 0.999), [""; 0]);
+    assert_eq!(uncertain(0.93, 0.999), ["body"]);
+    assert_eq!(uncertain(0.999, 0.9), ["title"]);
+}
+
+#[test]
+fn a_line_right_below_a_headline_is_its_subtitle_and_a_few_words_far_from_text_are_none() {
+    let mut lines = vec![
+        line(60.0, 120.0, 26.0, "乡村见闻"),
+        line(60.0, 200.0, 40.0, "新路从山脚通到码头"),
+        line(120.0, 252.0, 20.0, "一年省下七成油钱"),
+    ];
+    lines.extend(column(50.0, 310.0, &FIRST));
+    lines.extend(column(350.0, 310.0, &SECOND));
+    let page = made(lines);
+    let article = &page.reports[0].article;
+    assert_eq!(article.subtitle.as_deref(), Some("一年省下七成油钱"));
+    assert_eq!(article.kicker, None);
+    let columns = page
+        .unplaced
+        .iter()
+        .filter(|piece| piece.kind == Kind::Column);
+    let columns: Vec<&str> = columns.map(|piece| piece.text.as_str()).collect();
+    assert_eq!(columns, ["乡村见闻"]);
+}
