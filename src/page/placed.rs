@@ -1,11 +1,11 @@
 //! Placed newspaper pages to articles.
 //!
 //! Where a page's lines are placed, the page is taken apart by places and sizes before any word is read: its lines
-//! are turned into the direction of reading (`grid`), furniture is set aside (`furniture`), frames are told
-//! (`boxes`), headlines found by size (`heads`), columns (`blocks`), captions and bylines (`notes`); then the
-//! page is covered with rectangles, one for each headline, so that the text reads well from column to column
-//! (`regions`), and what is in a rectangle becomes a report (`reports`). What comes out are the items that raw
-//! text gives too, and the later steps are the same.
+//! are turned into the direction of reading (`grid`), those of a scan mended (`scan`), furniture is set aside
+//! (`furniture`), frames are told (`boxes`), headlines found by size (`heads`), columns (`blocks`), captions
+//! (`captions`), bylines (`notes`) and the names of columns (`labels`); then the page is covered with rectangles, one
+//! for each headline, so that the text reads well from column to column (`regions`), and what is in a rectangle becomes
+//! a report (`reports`). What comes out are the items that raw text gives too, and the later steps are the same.
 
 mod arrange;
 mod blocks;

@@ -142,8 +142,9 @@ impl Arranger<'_> {
         for caption in captions {
             self.caption(caption, &heads, &mut made);
         }
+        let has_reports = made.iter().any(|(report, _)| !report.is_bit());
         for (report, _) in made {
-            if self.grid.scanned && report.is_bit() {
+            if self.grid.scanned && has_reports && report.is_bit() {
                 continue;
             }
             for row in report.rows() {

@@ -98,6 +98,10 @@ pub(super) fn take_labels(grid: &Grid, blocks: &mut Vec<Block>) -> Vec<usize> {
             [row] => grid.rows.get(*row),
             _ => None,
         };
+        // A character or two that stand apart are what recognition made of a picture, or of a large headline.
+        let is_bit = row.is_some_and(|row| {
+            grid.scanned && row.text.chars().count() <= 2 && !is_closed(&row.text)
+        });
         let is_label = row.is_some_and(|row| {
             (grid.scanned || row.face.is_some() && row.face != grid.face)
                 && row.text.chars().count() <= LONGEST
@@ -106,10 +110,10 @@ pub(super) fn take_labels(grid: &Grid, blocks: &mut Vec<Block>) -> Vec<usize> {
                 && !turn_marks::turns(&row.text)
                 && !is_near(grid, row.area, areas.iter().copied(), NEAR)
         });
-        if is_label {
+        if is_label || is_bit {
             labels.extend(&block.rows);
         }
-        !is_label
+        !is_label && !is_bit
     });
     labels
 }

@@ -339,3 +339,25 @@ fn a_line_right_below_a_headline_is_its_subtitle_and_a_few_words_far_from_text_a
     let columns: Vec<&str> = columns.map(|piece| piece.text.as_str()).collect();
     assert_eq!(columns, ["乡村见闻"]);
 }
+
+#[test]
+fn a_character_that_stands_apart_is_of_no_report() {
+    let mut lines = vec![line(60.0, 200.0, 40.0, "新路从山脚通到码头")];
+    lines.extend(column(50.0, 300.0, &FIRST));
+    lines.extend(column(350.0, 300.0, &SECOND));
+    lines.push(line(900.0, 700.0, 20.0, "轩"));
+    let page = made(lines);
+    let text: Vec<&str> = page
+        .unplaced
+        .iter()
+        .map(|piece| piece.text.as_str())
+        .collect();
+    assert_eq!((page.reports.len(), text), (1, vec!["轩"]));
+    // Where nothing else is, it is the report.
+    assert_eq!(
+        made(vec![line(60.0, 200.0, 20.0, "雨下在田里。")])
+            .reports
+            .len(),
+        1
+    );
+}
