@@ -14,9 +14,13 @@ mod tests;
 use super::grid::Grid;
 use crate::placed::PlacedPage;
 
+/// What has more lines is no page of a newspaper, and each line would be held to all others.
+const MOST: usize = 3000;
+
 /// Returns the rows of a page; those of a scan are mended.
 pub(super) fn grid(page: &PlacedPage) -> Grid {
     let mut grid = Grid::of(page);
+    grid.scanned &= grid.rows.len() <= MOST;
     if !grid.scanned {
         return grid;
     }
