@@ -6,11 +6,12 @@ use zhenews::app::origin::{Found, Page, Record};
 use zhenews::app::{Effect, Focus, Msg};
 use zhenews::article::{Article, Block, Image, Origin};
 use zhenews::corrections::{Destination, Done, Field, Mark, Request, Span, Which, Wish};
-use zhenews::lang::Bilingual;
+use zhenews::lang::{Bilingual, Lang};
 use zhenews::store::Collection;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::Reader;
+use crate::screens::at_sizes;
 
 const PARAGRAPHS: [&str; 4] = [
     "本报讯（记者李明）青山水库今天开闸放水，下游三县的稻田都得到了灌溉，农户说这是今年的第一场透水。",
@@ -113,6 +114,17 @@ fn the_prefix_shows_what_may_follow_and_what_it_will_act_on() {
         reader.press(Code::Esc);
         assert!(!reader.screen().contains(shown));
     }
+}
+
+#[test]
+fn the_keys_of_corrections_are_seen_at_every_size() {
+    let sizes = [(80, 24), (120, 35), (40, 12)];
+    at_sizes("correcting", &sizes, |size, ambiguous| {
+        let mut reader = Reader::new(page(), size, ambiguous);
+        reader.model.lang = if size.0 == 120 { Lang::En } else { Lang::Zh };
+        reader.type_in(",j");
+        reader
+    });
 }
 
 #[test]
