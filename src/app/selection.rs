@@ -241,8 +241,8 @@ impl Model {
     /// Says that what was to be copied is on no clipboard.
     pub(super) fn not_copied(&mut self) {
         let why = self.lang.pick(
-            "not copied: too long for the terminal's clipboard, and there is no other",
-            "未复制：终端剪贴板放不下，又没有别的剪贴板",
+            "not copied: the terminal's clipboard does not take it, and there is no other",
+            "未复制：终端剪贴板放不下或用不了，又没有别的剪贴板",
         );
         self.notice = Some(why.to_owned());
     }

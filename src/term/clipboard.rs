@@ -32,6 +32,13 @@ const XSEL: Tool = tool("xsel", &["--clipboard", "--input"]);
 const PBCOPY: Tool = tool("pbcopy", &[]);
 const CLIP_EXE: Tool = tool("clip.exe", &[]);
 
+/// tmux passes on to the terminal's clipboard what it is given itself, and by default nothing that a program within
+/// it sends there. Before its version 3.2 it keeps the text for `prefix ]` alone.
+const TMUX: [Tool; 2] = [
+    tool("tmux", &["load-buffer", "-w", "-"]),
+    tool("tmux", &["load-buffer", "-"]),
+];
+
 const fn tool(program: &'static str, arguments: &'static [&'static str]) -> Tool {
     Tool { program, arguments }
 }
@@ -55,9 +62,13 @@ enum System {
     Wsl,
 }
 
+/// Returns whether a variable of the environment says something.
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
 impl Surroundings {
     fn here() -> Self {
-        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         Self {
             wayland: is_set("WAYLAND_DISPLAY"),
             x11: is_set("DISPLAY"),
@@ -184,13 +195,14 @@ impl Clipboard {
 impl Shell {
     /// Puts text on the terminal's clipboard, and on the system's without waiting for it.
     pub(super) fn copy(&mut self, text: String) -> Result<Option<Ended>, SystemError> {
-        let fits = text.len() <= LARGEST;
-        if fits {
+        let multiplexers: &[Tool] = if is_set("TMUX") { &TMUX } else { &[] };
+        let is_sent = text.len() <= LARGEST && multiplexers.is_empty();
+        if is_sent {
             execute!(stdout(), CopyToClipboard::to_clipboard_from(&text)).context(DRAWING)?;
         }
         let tools = Surroundings::here().tools();
-        if tools.is_empty() {
-            return if fits {
+        if multiplexers.is_empty() && tools.is_empty() {
+            return if is_sent {
                 Ok(None)
             } else {
                 self.update(Msg::NotCopied)
@@ -198,8 +210,9 @@ impl Shell {
         }
         let sender = self.sender.clone();
         self.clipboard.have_put(move || {
-            let is_put = tools.iter().any(|tool| tool.put(&text).is_ok());
-            if !is_put && !fits {
+            let put = |tools: &[Tool]| tools.iter().any(|tool| tool.put(&text).is_ok());
+            let is_put = [multiplexers, &tools].map(put).contains(&true);
+            if !is_put && !is_sent {
                 let _ = sender.send(Event::Msg(Msg::NotCopied));
             }
         });

@@ -66,6 +66,7 @@ pub(crate) fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.env_remove("NO_COLOR");
     // No clipboard of the user's is to be filled.
     for clipboard in [
+        "TMUX",
         "WAYLAND_DISPLAY",
         "DISPLAY",
         "WSL_DISTRO_NAME",
