@@ -73,8 +73,8 @@ impl From<ListSide> for Division {
 pub struct View {
     /// Where the list stands.
     pub division: Division,
-    /// How many columns it has on the text's left, if the reader said so.
-    pub list_columns: Option<u16>,
+    /// The share of the columns that it has on the text's left, in thousandths, if the reader said so.
+    pub list_share: Option<u16>,
     /// How many rows it has above the text, if the reader said so.
     pub list_rows: Option<u16>,
     /// Whether the text stands alone while it is read.
@@ -109,6 +109,8 @@ const SIDE_BY_SIDE: u16 = 70;
 const ABOVE_EACH_OTHER: u16 = 14;
 /// The least that a reader can make of the list and leave of the text: columns, and rows.
 const LEAST: (u16, u16) = (20, 4);
+/// The least that a list beside the text leaves it, in columns: 18 Han characters.
+const LEAST_MEASURE: u16 = 36;
 /// The longest line, unless the reader wants another.
 pub const LONGEST_MEASURE: u16 = config::MEASURE;
 
@@ -173,7 +175,7 @@ impl Layout {
             };
         }
         let (list, rule, pane) = match view.division {
-            Division::Beside => whole.beside(list_columns(width, view.list_columns)),
+            Division::Beside => whole.beside(list_columns(width, view.list_share)),
             Division::Above => whole.stacked(list_rows(rows, view.list_rows)),
         };
         Self {
@@ -215,12 +217,20 @@ impl Area {
     }
 }
 
-/// What the reader made of it, or two fifths of the screen: wide enough for a headline in two or three lines, never
-/// so wide that the text suffers.
-pub(super) fn list_columns(width: u16, wanted: Option<u16>) -> u16 {
+/// The share of the screen that the reader gave it, in thousandths, or two fifths: wide enough for a headline in two or
+/// three lines, never so wide that the text suffers.
+fn list_columns(width: u16, share: Option<u16>) -> u16 {
     let (least, _) = LEAST;
-    let wanted = wanted.map(|columns| columns.min(width.saturating_sub(least + 1)).max(least));
+    let most = width.saturating_sub(LEAST_MEASURE + 1);
+    let columns = |share| (u32::from(width) * u32::from(share)).div_ceil(1000) as u16;
+    let wanted = share.map(|share| columns(share).min(most).max(least));
     wanted.unwrap_or((width * 2 / 5).clamp(28, 72))
+}
+
+/// The share of a screen that so many columns of it are, in thousandths.
+pub(super) fn list_share(width: u16, columns: u16) -> u16 {
+    let share = u32::from(columns) * 1000 / u32::from(width.max(1));
+    share.min(1000) as u16
 }
 
 /// What the reader made of it, or a third of the rows.
@@ -337,13 +347,13 @@ mod tests {
     fn view() -> impl Strategy<Value = View> {
         let size = || prop::option::of(0u16..400);
         (any::<[bool; 5]>(), size(), size()).prop_map(
-            |([above, zen, columned, loose, plain], list_columns, list_rows)| View {
+            |([above, zen, columned, loose, plain], list_share, list_rows)| View {
                 division: if above {
                     Division::Above
                 } else {
                     Division::Beside
                 },
-                list_columns,
+                list_share,
                 list_rows,
                 zen,
                 columned,

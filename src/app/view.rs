@@ -14,7 +14,7 @@ impl View {
     /// Gives the list this many columns or rows, as far as a screen of some columns and rows has room.
     fn give_list(&mut self, (width, height): (u16, u16), cells: u16) {
         match self.division {
-            Division::Beside => self.list_columns = Some(layout::list_columns(width, Some(cells))),
+            Division::Beside => self.list_share = Some(layout::list_share(width, cells)),
             Division::Above => {
                 let rows = height.saturating_sub(1);
                 self.list_rows = Some(layout::list_rows(rows, Some(cells)));
@@ -122,7 +122,7 @@ pub struct Wanted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Division,
-    ListColumns,
+    ListShare,
     ListRows,
     Zen,
     Columned,
@@ -132,7 +132,7 @@ enum Part {
 impl Part {
     const ALL: [Self; 6] = [
         Self::Division,
-        Self::ListColumns,
+        Self::ListShare,
         Self::ListRows,
         Self::Zen,
         Self::Columned,
@@ -143,7 +143,7 @@ impl Part {
     const fn name(self) -> &'static str {
         match self {
             Self::Division => "layout",
-            Self::ListColumns => "list-columns",
+            Self::ListShare => "list-share",
             Self::ListRows => "list-rows",
             Self::Zen => "zen",
             Self::Columned => "columns",
@@ -160,7 +160,7 @@ impl Part {
                 Division::Beside => "left".to_owned(),
                 Division::Above => "above".to_owned(),
             },
-            Self::ListColumns => number(view.list_columns),
+            Self::ListShare => number(view.list_share),
             Self::ListRows => number(view.list_rows),
             Self::Zen => switch(view.zen),
             Self::Columned => switch(view.columned),
@@ -183,7 +183,7 @@ impl Part {
                     _ => base.division,
                 }
             }
-            Self::ListColumns => view.list_columns = words.parse().ok(),
+            Self::ListShare => view.list_share = words.parse().ok(),
             Self::ListRows => view.list_rows = words.parse().ok(),
             Self::Zen => view.zen = switch(base.zen),
             Self::Columned => view.columned = switch(base.columned),
@@ -219,7 +219,7 @@ impl Wanted {
             Part::Division => self.division.is_some(),
             Part::Columned => self.columned.is_some(),
             Part::Spacing => self.spacing.is_some(),
-            Part::ListColumns | Part::ListRows | Part::Zen => false,
+            Part::ListShare | Part::ListRows | Part::Zen => false,
         }
     }
 

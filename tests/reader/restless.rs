@@ -94,13 +94,13 @@ fn take(reader: &mut Reader, step: Step) {
 fn view() -> impl Strategy<Value = View> {
     let size = || prop::option::of(0u16..400);
     (any::<[bool; 5]>(), size(), size()).prop_map(
-        |([above, zen, columned, loose, plain], list_columns, list_rows)| View {
+        |([above, zen, columned, loose, plain], list_share, list_rows)| View {
             division: if above {
                 Division::Above
             } else {
                 Division::Beside
             },
-            list_columns,
+            list_share,
             list_rows,
             zen,
             columned,

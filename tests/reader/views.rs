@@ -141,8 +141,8 @@ fn the_rule_is_drawn_with_the_mouse() {
     reader.send(at(MouseAction::Drag, 119, 6));
     reader.send(at(MouseAction::Release, 119, 6));
     let rule = reader.model.layout().rule.expect("both show");
-    assert_eq!(rule.x, 99, "the text keeps some room");
-    let kept = Action::Window("list-columns".into(), "99".into());
+    assert_eq!(rule.x, 83, "the text keeps some room");
+    let kept = Action::Window("list-share".into(), "991".into());
     assert_eq!(reader.kept, [kept]);
     reader.send(at(MouseAction::Drag, 30, 6));
     assert_eq!(reader.model.layout().rule, Some(rule), "nothing is held");
@@ -152,6 +152,21 @@ fn the_rule_is_drawn_with_the_mouse() {
     reader.send(at(MouseAction::Drag, 7, 15));
     reader.send(at(MouseAction::Release, 7, 15));
     assert_eq!(reader.model.layout().rule.map(|rule| rule.y), Some(15));
+}
+
+#[test]
+fn the_list_has_a_share_of_every_window() {
+    for (columns, list) in [(120, 60), (80, 40), (200, 100), (72, 35)] {
+        let mut reader = Reader::of_shipped(120, 30);
+        let at = |action, x| Msg::Mouse(Mouse { action, x, y: 5 });
+        let rule = reader.model.layout().rule.expect("both show");
+        reader.send(at(MouseAction::Click, rule.x));
+        reader.send(at(MouseAction::Drag, 60));
+        reader.send(at(MouseAction::Release, 60));
+        reader.send(Msg::Resize(columns, 30));
+        let shown = reader.model.layout().list.expect("both show");
+        assert_eq!(shown.width, list, "{columns}");
+    }
 }
 
 #[test]
