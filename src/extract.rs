@@ -89,6 +89,7 @@ fn article(tree: &Tree, page: &Page, metadata: &Metadata, address: &str) -> Opti
     let published = dateline::best_date(metadata.date.as_deref(), near.date.as_deref());
     Some(Article {
         title: headline.map(|headline| headline.text),
+        kicker: near.kicker,
         subtitle: near.subtitle,
         authors: signed.as_deref().map(byline::authors).unwrap_or_default(),
         byline: signed,

@@ -93,7 +93,8 @@ fn kept(
     });
     let own: Vec<(usize, &Line)> = own.collect();
     let is_prose = |line: &Line| {
-        line.is_sentence()
+        !is_beside_headline(line)
+            && line.is_sentence()
             && !furniture::is_furniture(&line.text)
             && !dateline::is_dateline(&line.text)
     };
@@ -117,8 +118,9 @@ fn kept(
         .map_or(usize::MAX, |(at, _)| *at);
     let is_text = |(at, line): &(usize, &Line)| {
         // What stands before and behind all sentences, and is none, is seldom the report's.
-        let is_among =
-            (first..=last).contains(&at) || line.has_marks() && !dateline::is_dateline(&line.text);
+        let is_aside =
+            line.has_marks() && !is_beside_headline(line) && !dateline::is_dateline(&line.text);
+        let is_among = (first..=last).contains(&at) || is_aside;
         *at < end
             && is_among
             && !line.is_link()
@@ -188,6 +190,11 @@ fn blocks(lines: &[&Line]) -> Vec<Block> {
     lines.iter().map(|line| block(line)).collect()
 }
 
+/// Whether a line stands with the headline by its class.
+fn is_beside_headline(line: &Line) -> bool {
+    matches!(line.kind, Kind::Kicker | Kind::Subtitle)
+}
+
 fn block(line: &Line) -> Block {
     /// A longer line is no subhead, in characters.
     const LONGEST: usize = 40;
@@ -196,7 +203,7 @@ fn block(line: &Line) -> Block {
         .text
         .ends_with(['。', '！', '；', '，', '：', '.', ',', ';', ':', '”']);
     let is_bold = line.bold > 0 && line.bold >= line.size;
-    if is_short && (line.is_heading() || is_bold && !ends) {
+    if is_short && (line.is_heading() || is_beside_headline(line) || is_bold && !ends) {
         Block::Subhead {
             subhead: line.text.clone(),
         }

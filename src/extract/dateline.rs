@@ -2,12 +2,13 @@
 
 use super::furniture;
 use super::headline::Headline;
-use super::lines::{Line, Page};
+use super::lines::{Kind, Line, Page};
 use crate::article::{Published, byline};
 
 /// What stands near the headline.
 #[derive(Debug, Default)]
 pub(super) struct Dateline {
+    pub(super) kicker: Option<String>,
     pub(super) subtitle: Option<String>,
     pub(super) date: Option<String>,
     pub(super) source: Option<String>,
@@ -50,10 +51,10 @@ const OTHERS: [&str; 26] = [
     "手机",
 ];
 
-/// Reads the lines near the headline, above the first line of the text, and those that were dropped from the text.
+/// Reads the lines near the headline, above `body`, the first line of the text, and those that were dropped from it.
 pub(super) fn of(
     page: &Page,
-    text: usize,
+    body: usize,
     dropped: &[usize],
     headline: Option<&Headline>,
 ) -> Dateline {
@@ -61,9 +62,9 @@ pub(super) fn of(
     const NEAR: usize = 12;
     let at = headline
         .and_then(|headline| headline.line)
-        .filter(|at| *at < text);
-    let first = at.map_or(text.saturating_sub(NEAR), |at| at + 1);
-    let above = page.lines.get(first..text).unwrap_or_default();
+        .filter(|at| *at < body);
+    let first = at.map_or(body.saturating_sub(NEAR), |at| at + 1);
+    let above = page.lines.get(first..body).unwrap_or_default();
     let dropped = dropped.iter().filter_map(|at| page.lines.get(*at));
     let before = page
         .lines
@@ -72,10 +73,12 @@ pub(super) fn of(
     let near: Vec<&Line> = above.iter().chain(dropped).chain(before).collect();
     let texts = || near.iter().map(|line| &*line.text);
     let next = above.first().filter(|_| at.is_some());
-    let subtitle =
-        next.filter(|line| line.is_heading() && !line.is_link() && !is_dateline(&line.text));
+    let next = next.filter(|line| line.is_heading() && !line.is_link() && !is_dateline(&line.text));
+    let of_kind = |kind| near.iter().find(|line| line.kind == kind).copied();
+    let text = |line: &Line| line.text.clone();
     Dateline {
-        subtitle: subtitle.map(|line| line.text.clone()),
+        kicker: of_kind(Kind::Kicker).map(text),
+        subtitle: of_kind(Kind::Subtitle).or(next).map(text),
         date: texts().find_map(date_in),
         source: texts().find_map(source_in),
         byline: texts().find_map(byline_in),

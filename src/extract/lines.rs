@@ -38,13 +38,47 @@ pub(super) struct Line {
     pub(super) is_beside: bool,
 }
 
-/// What a line is by its element.
+/// What a line is by its element's name or class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
     #[default]
     Text,
     Heading,
+    Kicker,
+    Subtitle,
     Caption,
+}
+
+impl Kind {
+    fn of(tag: &Tag) -> Option<Self> {
+        const KICKERS: [&str; 6] = [
+            "kicker",
+            "overline",
+            "introtitle",
+            "pretitle",
+            "yinti",
+            "jianti",
+        ];
+        const SUBTITLES: [&str; 3] = ["subtitle", "deck", "futi"];
+        let has_class = |known: &[&str]| {
+            tag.classes().any(|class| {
+                let letters = class.chars().filter(char::is_ascii_alphabetic);
+                let letters = letters.collect::<String>().to_ascii_lowercase();
+                known.contains(&&*letters)
+            })
+        };
+        if has_class(&KICKERS) {
+            return Some(Self::Kicker);
+        }
+        if has_class(&SUBTITLES) {
+            return Some(Self::Subtitle);
+        }
+        match tag.name() {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Self::Heading),
+            "figcaption" => Some(Self::Caption),
+            _ => None,
+        }
+    }
 }
 
 /// A picture of a page.
@@ -142,10 +176,9 @@ impl Around {
         match name {
             "tr" => self.row = Some(id),
             "td" | "th" => self.cell = self.row.map(|row| (row, id)),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.kind = Kind::Heading,
-            "figcaption" => self.kind = Kind::Caption,
             _ => {}
         }
+        self.kind = Kind::of(tag).unwrap_or(self.kind);
         let is_block = ends_line(name) || matches!(name, "td" | "th");
         if is_block {
             self.block = id;

@@ -235,6 +235,21 @@ fn a_heading_below_the_headline_is_its_subtitle() {
 }
 
 #[test]
+fn classes_tell_what_stands_with_the_headline() {
+    let article = read(&site(&format!(
+        "<div><p class=intro-title>江上百年</p><h1>旧桥昨日动工改建</h1><p class=subTitle>新桥在上游，明年通车，旧桥将成为公园的一部分</p>\
+         <p>{FIRST}</p><p class=subtitle>上游的新桥</p><p>{SECOND}</p></div>"
+    )));
+    assert_eq!(article.kicker.as_deref(), Some("江上百年"));
+    assert_eq!(
+        article.subtitle.as_deref(),
+        Some("新桥在上游，明年通车，旧桥将成为公园的一部分")
+    );
+    assert_eq!(texts(&article), [FIRST, "上游的新桥", SECOND]);
+    assert!(matches!(article.body[1], Block::Subhead { .. }));
+}
+
+#[test]
 fn links_are_made_whole_and_lead_to_the_web_alone() {
     let page = "https://example.org/a/b.html?x=1#y";
     for (link, whole) in [
