@@ -9,6 +9,7 @@ pub mod chart;
 pub mod correcting;
 pub mod exporting;
 pub mod facets;
+pub mod feeds;
 pub mod folders;
 pub mod galley;
 pub mod keymap;
@@ -57,6 +58,7 @@ use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
 use exporting::ExportState;
+use feeds::FetchProgress;
 use folders::Folders;
 use layer::Front;
 pub use layer::Layer;
@@ -108,6 +110,8 @@ pub struct Model {
     pub front: Front,
     /// The export that is being written.
     pub export: ExportState,
+    /// How far feeds are fetched, while they are.
+    pub fetching: Option<FetchProgress>,
     /// What is remembered of the articles.
     pub memory: Memory,
     /// What the reader is told until the next key.
@@ -204,6 +208,8 @@ impl Model {
             Msg::Corrected(outcome) => self.corrected(outcome),
             Msg::NotCopied => self.not_copied(),
             Msg::Piped(program, piped) => self.piped(&program, &piped),
+            Msg::FetchingFeeds(progress) => self.fetching = Some(progress),
+            Msg::FeedsFetched(fetched) => self.feeds_fetched(&fetched),
             Msg::Configured(new) => self.configure(*new),
         }
     }

@@ -11,6 +11,7 @@
 
 mod client;
 mod failure;
+mod full_text;
 mod guard;
 mod hosts;
 mod identity;

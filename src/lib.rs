@@ -23,7 +23,7 @@
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
 //! | [`place`] | where output goes: files put in their place whole, and terminals | lang, text |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
-//! | [`fetch`] | feeds that come in, and their stores | lang, article, text, place, config, store, search, library, feed |
+//! | [`fetch`] | feeds that come in, and their stores | lang, article, text, place, config, html, store, extract, search, library, feed |
 //! | [`corrections`] | what a person has put right on imported pages | lang, article, text, page, store, place |
 //! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library |
 //! | [`app`] | the reader as a pure state machine | all of the above, never archive, never fetch |

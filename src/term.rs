@@ -10,6 +10,7 @@ mod corrector;
 mod desktop;
 mod effects;
 mod exporter;
+mod feed_thread;
 mod file_watch;
 mod guard;
 mod hangup;
@@ -25,6 +26,7 @@ mod screen;
 mod search_thread;
 mod settings;
 mod signals;
+mod source_watch;
 mod suspend;
 mod terminal_replies;
 mod wait;
@@ -360,6 +362,10 @@ impl Shell {
                     self.index_thread.look_again();
                 }
                 self.update(Msg::Corrected(outcome))
+            }
+            Some(Event::Msg(msg @ Msg::FeedsFetched(_))) => {
+                self.index_thread.files_written();
+                self.update(msg)
             }
             Some(Event::Msg(msg)) => self.update(msg),
             Some(Event::Remembered {

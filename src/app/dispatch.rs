@@ -1,5 +1,6 @@
 //! From keys to commands to what they do.
 
+use super::feeds::Feeds;
 use super::keymap::{Command, fixed_command};
 use super::keys::{Code, Key};
 use super::overlay::{Kind, Overlay};
@@ -91,6 +92,8 @@ impl Model {
             Command::ChooseFolder => self.choose_numbered_folder(),
             Command::SaveSearch => self.ask_name(),
             Command::RemoveFolder => self.remove_folder(),
+            Command::FetchFolder => self.fetch_folder(),
+            Command::FetchAll => self.fetch_feeds(Feeds::All),
             Command::Undo => self.undo(),
             Command::PreviousParagraph => self.pane.read(|reading| reading.go_to_paragraph(true)),
             Command::NextParagraph => self.pane.read(|reading| reading.go_to_paragraph(false)),

@@ -242,6 +242,14 @@ impl Folders {
         }
     }
 
+    /// Returns the path of the place that is chosen, if one is.
+    pub(super) fn place_path(&self) -> Option<&str> {
+        match self.kind()? {
+            Kind::Place(_, place) => Some(&place.path),
+            _ => None,
+        }
+    }
+
     fn query(&self) -> Query {
         self.kind().map(Kind::query).unwrap_or_default()
     }

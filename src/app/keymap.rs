@@ -153,6 +153,10 @@ commands! {
         ("save the search as a folder", "把查找存为文件夹");
     RemoveFolder ("remove-folder", "删除文件夹") [[ch('x')], [key(Code::Delete)]]
         ("remove the saved search that is selected among the folders", "删除文件夹中选中的查找");
+    FetchFolder ("fetch", "抓取") [[ch('r')]]
+        ("fetch the feed that is the folder, or else all that are due", "抓取所在文件夹的订阅，不在订阅中则抓取到期的");
+    FetchAll ("fetch-all", "抓取全部") [[ch('R')]]
+        ("fetch all feeds", "抓取全部订阅");
     Undo ("undo", "撤销") [[ch('u')]]
         ("undo the last mark or change of folders, as often as you like", "撤销上一次标记或文件夹的改动，可连续撤销");
     SplitReport ("split-report", "分篇") [[ch(','), ch('s')]]

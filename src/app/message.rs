@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Configuration;
 use super::correcting::{Corrected, Job};
 use super::exporting::{Order, Outcome};
+use super::feeds::{Feeds, FeedsFetched, FetchProgress};
 use super::folders::{Change, Place, Saved};
 use super::keys::Key;
 use super::origin;
@@ -116,6 +117,10 @@ pub enum Msg {
     NotCopied,
     /// A program that text was given to has ended, or did not begin.
     Piped(String, Piped),
+    /// Feeds are fetched, and this far.
+    FetchingFeeds(FetchProgress),
+    /// Feeds were fetched.
+    FeedsFetched(FeedsFetched),
     /// The settings are these.
     Configured(Box<Configuration>),
 }
@@ -228,6 +233,8 @@ pub enum Effect {
     Correct(Job),
     /// Open this address in the browser.
     Open(String),
+    /// Fetch these feeds.
+    FetchFeeds(Feeds),
 }
 
 /// The question where a query's words stand in one article.

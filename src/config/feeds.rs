@@ -86,6 +86,11 @@ feed_settings! {
         "a program that prints such headers, a line each, as [\"pass\", \"show\", \"news\"], so that no password stands here",
         "打印这种首部（每行一个）的程序，如 [\"pass\", \"show\", \"news\"]，这样密码不必写在此处"
     );
+    /// Whether the pages are fetched that reports link to, for all of their text.
+    full_text: bool, switch, || Bilingual::new(
+        "whether the page of each new report is fetched for all of its text, where the feed has a summary only",
+        "是否抓取每篇新报道的网页以取得全文，用于只给摘要的订阅"
+    );
     /// How many reports are kept.
     keep: Option<u32>, keep, || Bilingual::new(
         "how many reports are kept, the newest; starred, tagged and noted ones always are; \"auto\" is all",
@@ -209,6 +214,10 @@ pub fn header(line: &str) -> Option<(&str, &str)> {
 
 fn command(value: &DeValue) -> Result<Vec<String>, Bilingual> {
     parse::browser(value, &[])
+}
+
+fn switch(value: &DeValue) -> Result<bool, Bilingual> {
+    parse::switch(value, &[])
 }
 
 fn queries(value: &DeValue) -> Result<Vec<String>, Bilingual> {

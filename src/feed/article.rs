@@ -41,7 +41,7 @@ impl Draft {
         let mut article = Article {
             title,
             source: self.source.as_deref().or(feed).map(line),
-            published: self.date.as_deref().map(Published::parse),
+            published: self.date.as_deref().map(published),
             body: rich.blocks,
             images: rich.images,
             links: rich.links,
@@ -66,6 +66,55 @@ impl Draft {
         let guid = self.guid.filter(|guid| !guid.is_empty());
         Some(Item { guid, article })
     }
+}
+
+/// Reads a date; some programs write that of RFC 822 with Chinese names, or with a year of two digits.
+fn published(written: &str) -> Published {
+    let known = Published::parse(written);
+    if known.date.is_some() {
+        return known;
+    }
+    let Some(plain) = plain_date(written) else {
+        return known;
+    };
+    Published {
+        original: written.trim().to_owned(),
+        ..Published::parse(&plain)
+    }
+}
+
+/// Writes `周一, 03 十一月 2025 07:31:00 +0800` and `Monday, 03-Nov-25 07:31:00 UTC` as RFC 822 has it.
+fn plain_date(written: &str) -> Option<String> {
+    const MONTHS: [(&str, &str); 12] = [
+        ("一月", "Jan"),
+        ("二月", "Feb"),
+        ("三月", "Mar"),
+        ("四月", "Apr"),
+        ("五月", "May"),
+        ("六月", "Jun"),
+        ("七月", "Jul"),
+        ("八月", "Aug"),
+        ("九月", "Sep"),
+        ("十月", "Oct"),
+        ("十一月", "Nov"),
+        ("十二月", "Dec"),
+    ];
+    let behind_weekday = written
+        .split_once([',', '，'])
+        .map_or(written, |(_, rest)| rest);
+    let spaced = behind_weekday.trim().replacen('-', " ", 2);
+    let mut words = spaced.split_whitespace();
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let named = MONTHS.iter().find(|(chinese, _)| *chinese == month);
+    let month = named.map_or(month, |(_, english)| english);
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let year = match year.len() {
+        2 => format!("20{year}"),
+        _ => year.to_owned(),
+    };
+    let is_date = is_number(day) && is_number(&year) && !is_number(month);
+    let rest: Vec<&str> = words.collect();
+    is_date.then(|| format!("{day} {month} {year} {}", rest.join(" ")))
 }
 
 fn dedup(texts: &mut Vec<String>) {

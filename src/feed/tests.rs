@@ -202,6 +202,8 @@ fn dates_are_those_of_the_store_and_china_is_where_they_are() {
         "1762126260",
         "Mon, 3 Nov 2025 07:31:00",
         "20251103073100",
+        "周一, 03 十一月 2025 07:31:00 +0800",
+        "Sunday, 02-Nov-25 23:31:00 UTC",
     ] {
         let minute = date(written);
         let minute = minute.strip_suffix(":00").unwrap_or(&minute);

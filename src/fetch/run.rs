@@ -11,8 +11,9 @@ use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::client::LARGEST;
+use super::full_text::{self, Pages};
 use super::shelf::Shelf;
-use super::take::{Taken, take};
+use super::take::{Taken, addresses, take};
 use super::{Client, Failure, Place, Reply, Request, State};
 use crate::config::{self, FeedSetting, INTERVAL};
 use crate::feed::{self, Document, Feed};
@@ -313,6 +314,7 @@ impl<'p> Run<'p> {
         if let Some(words) = told_failure(&feed) {
             return Err(Failure::Empty(words));
         }
+        let pages = self.pages(setting, &feed, state)?;
         let now = now();
         let mut stores = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         let turn = stores.turn()?;
@@ -329,13 +331,29 @@ impl<'p> Run<'p> {
             .filter_map(|item| item.article.published.as_ref()?.date.clone());
         state.newest = days.max().max(state.newest.take());
         let is_kept = |id: &str| self.is_marked(id);
-        let taken = take(&mut stores, &turn, setting, feed, state, now, &is_kept)?;
+        let known = (&mut *state, now);
+        let taken = take(&mut stores, &turn, setting, feed, known, &pages, &is_kept)?;
         state.etag.clone_from(&reply.etag);
         state.modified.clone_from(&reply.modified);
         state.sum = Some(xxh3_64(&reply.body));
         state.succeed(interval(setting), now);
         state.save(self.place, &setting.key)?;
         Ok(taken)
+    }
+
+    /// Fetches the pages of what is new, where all of their text is wanted. Nobody waits for the stores meanwhile.
+    fn pages(&self, setting: &FeedSetting, feed: &Feed, state: &State) -> Result<Pages, Failure> {
+        let typed = Url::parse(&setting.url).ok().filter(|_| setting.full_text);
+        let Some(typed) = typed else {
+            return Ok(Pages::new());
+        };
+        let addresses = {
+            let mut stores = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+            let turn = stores.turn()?;
+            stores.refresh(&turn)?;
+            addresses(&stores, setting, feed, state)
+        };
+        Ok(full_text::fetch(&self.client, setting, &typed, &addresses))
     }
 
     /// Returns whether the reader has marked a report in a way that keeps it; where the marks cannot be read all

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::full_text::{Pages, complete};
 use super::identity::{Identity, sameness, sum};
 use super::shelf::{Fate, Line, Provenance, Shelf, Store, Turn, When, at, written};
 use super::{Failure, State};
@@ -32,8 +33,8 @@ pub(super) fn take(
     turn: &Turn,
     setting: &FeedSetting,
     feed: Feed,
-    state: &mut State,
-    now: i64,
+    (state, now): (&mut State, i64),
+    pages: &Pages,
     is_kept: &dyn Fn(&str) -> bool,
 ) -> Result<Taken, Failure> {
     shelf.mend(&setting.key, turn)?;
@@ -65,9 +66,11 @@ pub(super) fn take(
                 article.published = line.published.as_ref().map(When::published);
             }
             let known = line.provenance.clone().unwrap_or_default();
+            let sum = sum(&article);
             let provenance = Provenance {
                 feed: of.clone().into(),
-                sum: sum(&article).into(),
+                sum: sum.into(),
+                summary: complete(&mut article, pages).unwrap_or_default(),
                 feeds: known.feeds,
             };
             Some(written(&article, &provenance))
@@ -78,6 +81,7 @@ pub(super) fn take(
     (taken.new, taken.ignored) = (wanted.len(), ignored);
     let lines = wanted.into_iter().map(|mut article| {
         let sum = sum(&article);
+        let summary = complete(&mut article, pages).unwrap_or_default();
         if article.published.is_none() {
             // When it came is the best that is known, and is said to be a guess.
             article.published = at(now);
@@ -86,6 +90,7 @@ pub(super) fn take(
         let provenance = Provenance {
             feed: of.clone().into(),
             sum: sum.into(),
+            summary,
             feeds: Vec::new(),
         };
         written(&article, &provenance)
@@ -96,6 +101,18 @@ pub(super) fn take(
         taken.dropped = drop_oldest(shelf, turn, &setting.key, keep as usize, state, is_kept)?;
     }
     Ok(taken)
+}
+
+/// Returns the addresses of the pages of what is new or has changed.
+pub(super) fn addresses(
+    shelf: &Shelf,
+    setting: &FeedSetting,
+    feed: &Feed,
+    state: &State,
+) -> Vec<String> {
+    let sorted = sort(shelf, setting, feed.clone(), state);
+    let articles = sorted.new.into_iter().chain(sorted.changed.into_values());
+    articles.filter_map(|article| article.url).collect()
 }
 
 /// The address as it stands with a report, without a login.

@@ -57,6 +57,7 @@ impl Shell {
             } => self.find_origin(number, article, row),
             Effect::Correct(job) => self.correct(job),
             Effect::Pipe { command, text } => self.pipe(&command, text)?,
+            Effect::FetchFeeds(feeds) => self.fetch_feeds(feeds),
             Effect::Open(address) => {
                 let browser = self.config.browser.value.clone();
                 desktop::open(address, browser, self.sender.clone());

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use super::load_events::LoadEvent;
-use super::waiting::{Cause, Tell, Waited, Waiting};
+use super::source_watch;
+use super::waiting::{Ask, Cause, Tell, Waited, Waiting, all_asked};
 use crate::app::Msg;
 use crate::app::report_window::Fetched;
 use crate::archive::{self, Archive, Error, IndexDir, Update, Watch};
@@ -21,13 +22,16 @@ use crate::store::{self, Changed, Collection, Reading, Source};
 /// How often the reader is told how far the indexing is.
 const OFTEN: Duration = Duration::from_millis(250);
 
+/// How long files may settle that were just written.
+const MOMENT: Duration = Duration::from_millis(50);
+
 /// A store of so many bytes is read before anybody sees that the screen is empty.
 const QUICK: u64 = 1 << 20;
 
 /// The thread that reads the articles: all of them, or what an archive of them has, while what is not yet
 /// indexed is.
 pub(super) struct IndexThread {
-    asks: Sender<()>,
+    asks: Sender<Ask>,
     state: Arc<State>,
     thread: Option<JoinHandle<()>>,
 }
@@ -54,7 +58,11 @@ impl IndexThread {
             told: Mutex::new(None),
             shown: Mutex::default(),
         };
-        let thread = thread::spawn(move || load(&watcher, &asked));
+        let told_by = asks.clone();
+        let thread = thread::spawn(move || {
+            let _watch = source_watch::watch(&watcher.sources, told_by);
+            load(&watcher, &asked);
+        });
         Self {
             asks,
             state,
@@ -65,7 +73,12 @@ impl IndexThread {
     /// Has the files looked at again.
     pub(super) fn look_again(&self) {
         // Without a thread that listens nothing is shown yet.
-        let _ = self.asks.send(());
+        let _ = self.asks.send(Ask::Mismatch);
+    }
+
+    /// Has it looked at whether files were written.
+    pub(super) fn files_written(&self) {
+        let _ = self.asks.send(Ask::Written);
     }
 }
 
@@ -73,7 +86,8 @@ impl IndexThread {
 impl Drop for IndexThread {
     fn drop(&mut self) {
         self.state.is_stopped.store(true, Ordering::Relaxed);
-        self.asks = channel().0;
+        // Who watches the files holds the channel open.
+        let _ = self.asks.send(Ask::End);
         if self.state.is_temporary.load(Ordering::Relaxed)
             && let Some(thread) = self.thread.take()
         {
@@ -83,21 +97,13 @@ impl Drop for IndexThread {
     }
 }
 
-fn load(watcher: &Watcher, asked: &Receiver<()>) {
+fn load(watcher: &Watcher, asked: &Receiver<Ask>) {
     let (sources, reading) = (&watcher.sources, &watcher.reading);
-    let read = || watcher.hold(store::read(sources, reading));
-    // What is corrected is read again.
-    let read_on = || {
-        read();
-        while asked.recv().is_ok() {
-            read();
-        }
-    };
     let Some(index_dir) = IndexDir::wanted(sources, reading) else {
         if store::size(sources) > QUICK {
             watcher.show_glimpse();
         }
-        return read_on();
+        return keep_held(watcher, asked);
     };
     let began = if let Ok(Some(archive)) = index_dir.archive() {
         let present = index_dir.present(&archive);
@@ -120,7 +126,31 @@ fn load(watcher: &Watcher, asked: &Receiver<()>) {
         && !watcher.is_stopped()
     {
         watcher.failed(&error);
-        read_on();
+        keep_held(watcher, asked);
+    }
+}
+
+/// Reads all reports, and again whenever their files have changed.
+fn keep_held(watcher: &Watcher, asked: &Receiver<Ask>) {
+    loop {
+        let before = source_watch::states(&watcher.sources);
+        let begun = Instant::now();
+        watcher.hold(store::read(&watcher.sources, &watcher.reading));
+        // Who writes on and on is not read on and on.
+        let pause = (begun.elapsed() * 2).max(MOMENT);
+        loop {
+            let first = asked.recv().unwrap_or(Ask::End);
+            if first == Ask::Written {
+                thread::sleep(pause);
+            }
+            match all_asked(asked, first) {
+                Ask::End => return,
+                // What is corrected stands beside the files.
+                Ask::Mismatch => break,
+                Ask::Written if source_watch::states(&watcher.sources) != before => break,
+                Ask::Written => {}
+            }
+        }
     }
 }
 

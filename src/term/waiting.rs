@@ -34,6 +34,17 @@ pub(super) enum Waited {
     Over,
 }
 
+/// What the index thread is asked; what weighs more is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ask {
+    /// To look whether files were written.
+    Written,
+    /// To find out why a report was not where it was indexed.
+    Mismatch,
+    /// To end, for the reader has.
+    End,
+}
+
 /// What brings the index thread back to its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
@@ -53,7 +64,7 @@ pub(super) trait Tell {
 /// What the index thread waits for.
 pub(super) struct Waiting<'a, W> {
     pub(super) watcher: &'a W,
-    asked: &'a Receiver<()>,
+    asked: &'a Receiver<Ask>,
     /// The files of which something was shown before they were indexed, if all were there then.
     shown: Option<Present>,
     /// What the reader knows to be absent.
@@ -63,7 +74,7 @@ pub(super) struct Waiting<'a, W> {
 }
 
 impl<'a, W: Tell> Waiting<'a, W> {
-    pub(super) fn new(shown: Option<Present>, watcher: &'a W, asked: &'a Receiver<()>) -> Self {
+    pub(super) fn new(shown: Option<Present>, watcher: &'a W, asked: &'a Receiver<Ask>) -> Self {
         Self {
             watcher,
             asked,
@@ -75,20 +86,29 @@ impl<'a, W: Tell> Waiting<'a, W> {
 
     /// Waits until there is something to do about files; `None` when the reader has ended.
     pub(super) fn next(&mut self, present: &Present) -> Option<Cause> {
-        while let Some(time) = self.again {
-            match self.asked.recv_timeout(time) {
-                Ok(()) => return Some(self.take_asked()),
-                Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => {}
+        loop {
+            let asked = match self.again {
+                Some(time) => self.asked.recv_timeout(time),
+                None => self
+                    .asked
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match asked.map(|first| all_asked(self.asked, first)) {
+                Ok(Ask::Mismatch) => return Some(Cause::Asked),
+                Ok(Ask::End) | Err(RecvTimeoutError::Disconnected) => return None,
+                Ok(Ask::Written) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    let next = self.again.map(|time| time * 2);
+                    self.again = next.filter(|next| *next <= RAREST);
+                }
             }
-            self.again = Some(time * 2).filter(|next| *next <= RAREST);
             let look = present.look();
             if look.have_others_changed || !look.absent.is_empty() {
                 return Some(Cause::Changed);
             }
             self.tell(look.absent);
         }
-        self.asked.recv().ok().map(|()| self.take_asked())
     }
 
     /// Returns the files of an archive, and those of which something was shown before and that have gone since.
@@ -112,12 +132,6 @@ impl<'a, W: Tell> Waiting<'a, W> {
             Some(shown) => self.wait_for_files(&shown),
             None => Waited::NotAtAll,
         }
-    }
-
-    fn take_asked(&self) -> Cause {
-        // One answer is enough for all that was asked meanwhile.
-        while self.asked.try_recv().is_ok() {}
-        Cause::Asked
     }
 
     /// Waits until the reports of files can be read again, or others are to be read meanwhile.
@@ -159,12 +173,17 @@ impl<'a, W: Tell> Waiting<'a, W> {
         loop {
             let left = until.saturating_duration_since(Instant::now());
             match self.asked.recv_timeout(left) {
-                Ok(()) => {}
+                Ok(Ask::Written | Ask::Mismatch) => {}
                 Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Ok(Ask::End) | Err(RecvTimeoutError::Disconnected) => return false,
             }
         }
     }
+}
+
+/// Takes all that was asked by now: one answer is enough, for what weighs most.
+pub(super) fn all_asked(asked: &Receiver<Ask>, first: Ask) -> Ask {
+    asked.try_iter().fold(first, Ask::max)
 }
 
 fn is_over(look: &Look, waited: Duration) -> bool {

@@ -13,6 +13,7 @@ use ratatui::style::Style;
 use super::Theme;
 use super::paint::{Marks, Painter};
 use crate::app::exporting::Running;
+use crate::app::feeds::FetchProgress;
 use crate::app::keymap::Command;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
@@ -275,6 +276,7 @@ fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
         indexing(model),
         awaited(model),
         exporting(model),
+        fetching(model),
         problems(model),
         progress(model),
     ];
@@ -412,6 +414,17 @@ fn position(model: &Model) -> Option<String> {
         ""
     };
     (rows > 0).then(|| format!("{}/{rows}{more}", model.list.selected() + 1))
+}
+
+/// How far feeds are fetched.
+fn fetching(model: &Model) -> Option<String> {
+    let FetchProgress { done, of } = model.fetching?;
+    Some(match (of, model.lang) {
+        (0, Lang::En) => "fetching".to_owned(),
+        (0, Lang::Zh) => "抓取".to_owned(),
+        (_, Lang::En) => format!("fetching {done}/{of}"),
+        (_, Lang::Zh) => format!("抓取 {done}/{of}"),
+    })
 }
 
 /// How far an export is.

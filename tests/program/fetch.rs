@@ -6,5 +6,6 @@ mod home;
 mod kills;
 mod lists;
 mod manners;
+mod reader;
 mod reports;
 mod server;

@@ -5,7 +5,7 @@ mod archives;
 mod choosing;
 mod configured;
 mod correcting;
-mod desk;
+pub(crate) mod desk;
 mod exporting;
 mod folders;
 mod hostile;

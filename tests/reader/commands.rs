@@ -2,6 +2,7 @@
 
 use Command as C;
 use Saw::{Asked, AtEnd, AtTop, Cells, Focused, Gone, Hit, Kept, Row, Scrolled, Shown, View};
+use zhenews::app::feeds::Feeds;
 use zhenews::app::folders::saved;
 use zhenews::app::keymap::{BINDINGS, Command, Keymap, Resolved};
 use zhenews::app::keys::{Code, Key};
@@ -132,6 +133,22 @@ const CASES: &[Case] = &[
         C::RemoveFolder,
         "scwjj",
         &[("", Shown(">1 全部")), ("4F", Asked(removes))],
+    ),
+    (
+        C::FetchFolder,
+        "zq",
+        &[(
+            "",
+            Asked(|effect| *effect == Effect::FetchFeeds(Feeds::Due)),
+        )],
+    ),
+    (
+        C::FetchAll,
+        "zqqb",
+        &[(
+            "",
+            Asked(|effect| *effect == Effect::FetchFeeds(Feeds::All)),
+        )],
     ),
     (
         C::Undo,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use zhenews::app::correcting::Corrected;
 use zhenews::app::exporting::Outcome;
+use zhenews::app::feeds::{FeedsFetched, FetchProgress};
 use zhenews::app::question::Ticket;
 use zhenews::app::report_window::{Fetched, Standing, Update};
 use zhenews::app::{Msg, Piped};
@@ -67,11 +68,13 @@ fn saying(msg: &Msg) -> Option<usize> {
         Msg::NotCopied => 14,
         Msg::Piped(..) => 15,
         Msg::Corrected(_) => 16,
+        Msg::FetchingFeeds(_) => 17,
+        Msg::FeedsFetched(_) => 18,
     })
 }
 
 /// How many messages say something.
-const SAYING: usize = 17;
+const SAYING: usize = 19;
 
 fn corrected(is_taken_back: bool) -> Corrected {
     Corrected {
@@ -156,6 +159,21 @@ fn messages() -> Vec<(&'static str, Msg)> {
         ("", Msg::Corrected(Ok(corrected(false)))),
         ("", Msg::Corrected(Ok(corrected(true)))),
     ];
+    all.push(("", Msg::FetchingFeeds(FetchProgress { done: 1, of: 3 })));
+    let fetched = |feeds, new, changed, failed| FeedsFetched {
+        feeds,
+        new,
+        changed,
+        failures: vec![why(); failed],
+    };
+    let fetched = [
+        fetched(0, 0, 0, 0),
+        fetched(2, 0, 0, 1),
+        fetched(2, 1, 0, 2),
+        fetched(2, 3, 0, 0),
+        fetched(2, 3, 1, 0),
+    ];
+    all.extend(fetched.map(|fetched| ("", Msg::FeedsFetched(fetched))));
     all.extend(exported.map(|outcome| ("", Msg::Exported(outcome))));
     all.extend(piped.map(|piped| ("", Msg::Piped("cat".to_owned(), piped))));
     all

@@ -182,6 +182,8 @@ impl Model {
             Command::Help
             | Command::Problems
             | Command::Palette
+            | Command::FetchFolder
+            | Command::FetchAll
             | Command::Redraw
             | Command::Suspend => (Need::Nothing, false),
             Command::Search | Command::Quit => (Need::Questions, false),

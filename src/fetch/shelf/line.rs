@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Published};
+use crate::article::{Article, Block, Published};
 
 /// What is read of a line.
 #[derive(Debug, Deserialize)]
@@ -52,6 +52,9 @@ pub(in crate::fetch) struct Provenance<'l> {
     /// A checksum of what the feed says of it.
     #[serde(borrow)]
     pub(in crate::fetch) sum: Cow<'l, str>,
+    /// What the feed itself says, where the text is that of the page.
+    #[serde(skip_serializing_if = "Vec::is_empty", skip_deserializing)]
+    pub(in crate::fetch) summary: Vec<Block>,
     /// The keys of other feeds that brought it, too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::fetch) feeds: Vec<String>,
@@ -90,12 +93,12 @@ impl Line<'_> {
             None => name.to_owned(),
         };
         value.insert("source".to_owned(), sources.into());
-        let mut provenance = self.provenance.clone().unwrap_or_default();
-        provenance.feeds.push(key.to_owned());
-        value.insert(
-            "provenance".to_owned(),
-            serde_json::to_value(provenance).ok()?,
-        );
+        let provenance = value
+            .entry("provenance")
+            .or_insert_with(|| serde_json::json!({}));
+        let feeds = provenance.as_object_mut()?.entry("feeds");
+        let feeds = feeds.or_insert_with(|| serde_json::json!([]));
+        feeds.as_array_mut()?.push(key.into());
         serde_json::to_string(&value).ok()
     }
 }

@@ -181,3 +181,50 @@ fn feeds_of_every_make_come_in_and_a_report_without_a_name_is_the_same_each_time
     });
     assert_eq!(home.fetch(&["国标报"])["new"], 1);
 }
+
+#[test]
+fn all_of_a_text_comes_from_the_page_where_it_is_wanted_and_the_summary_stays() {
+    let (home, server) = (Home::new(), Server::start());
+    let page = "<html><head><title>旧渡口改建_渡口在线</title></head><body><ul><li><a href=/>首页</a></ul><h1>旧渡口改建</h1>\
+<p>2025-11-03 08:30 来源：渡口晚报 作者：李明</p><div><p>江边的旧渡口昨日动工改建，工期三个月，其间行人和车辆请绕行上游的新桥。</p>\
+<p>施工期间渡船改在下游靠岸，早晚各加开两班，沿线居民可在站牌上查看时刻。</p></div></body></html>";
+    server.put_body("/page", page);
+    let items = format!(
+        "<item><title>旧渡口改建</title><link>{}</link><description>旧渡口昨日动工。</description></item><item><title>无页</title><link>{}</link><description>只有摘要。</description></item>",
+        server.url("/page"),
+        server.url("/none")
+    );
+    server.put_body("/rss", rss("渡口在线", &items));
+    home.set(&format!(
+        "[feeds.a]\nurl = \"{}\"\nfull_text = true\n",
+        server.url("/rss")
+    ));
+    assert_eq!(home.fetch(&[])["new"], 2);
+    let reports = home.reports();
+    let of = |title: &str| {
+        reports
+            .iter()
+            .find(|report| report["title"] == title)
+            .unwrap()
+    };
+    let whole = of("旧渡口改建");
+    assert_eq!(whole["body"].as_array().unwrap().len(), 2, "{whole}");
+    assert_eq!(whole["source"], "渡口晚报");
+    assert_eq!(whole["published"]["date"], "2025-11-03");
+    assert_eq!(of("无页")["body"][0], "只有摘要。");
+    let store = fs::read_to_string(home.store("a")).unwrap();
+    assert!(
+        store.contains("\"summary\":[\"旧渡口昨日动工。\"]"),
+        "{store}"
+    );
+    assert_eq!(home.fetch(&["a"])["changed"], 0);
+    assert_eq!(
+        server
+            .take_paths()
+            .iter()
+            .filter(|path| *path == "/page")
+            .count(),
+        1,
+        "once"
+    );
+}

@@ -1,0 +1,102 @@
+//! Feeds that are fetched while one reads. Nothing waits for them: how far it is stands in the status line, and what
+//! comes is seen when it is in the files.
+
+use super::{Effect, Model};
+use crate::lang::{Bilingual, Lang, Say as _};
+
+/// Which feeds are to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Feeds {
+    /// The one whose store this is.
+    Of(String),
+    /// Those that are due.
+    Due,
+    /// All, whether they are due or not.
+    All,
+}
+
+/// How far a fetch is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FetchProgress {
+    /// How many feeds are done.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// What a fetch brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedsFetched {
+    /// How many feeds there are.
+    pub feeds: usize,
+    /// How many reports were not there before.
+    pub new: usize,
+    /// How many say something else now.
+    pub changed: usize,
+    /// What went wrong, with the name of each feed.
+    pub failures: Vec<Bilingual>,
+}
+
+impl Model {
+    /// Has the feed fetched that is the folder one is in; in any other, those that are due.
+    pub(super) fn fetch_folder(&mut self) {
+        let place = self.folders.place_path().map(str::to_owned);
+        self.fetch_feeds(place.map_or(Feeds::Due, Feeds::Of));
+    }
+
+    /// Has feeds fetched, unless they are being fetched.
+    pub(super) fn fetch_feeds(&mut self, feeds: Feeds) {
+        if self.fetching.is_some() {
+            let running = self
+                .lang
+                .pick("feeds are being fetched already", "正在抓取");
+            self.notice = Some(running.to_owned());
+            return;
+        }
+        self.fetching = Some(FetchProgress::default());
+        self.effects.push(Effect::FetchFeeds(feeds));
+    }
+
+    /// Says what came.
+    pub(super) fn feeds_fetched(&mut self, fetched: &FeedsFetched) {
+        self.fetching = None;
+        self.notice = Some(fetched.say(self.lang));
+    }
+}
+
+impl FeedsFetched {
+    fn say(&self, lang: Lang) -> String {
+        let Self {
+            feeds,
+            new,
+            changed,
+            ..
+        } = *self;
+        let came = match (feeds, new, changed, lang) {
+            (0, .., Lang::En) => {
+                "there is no feed to fetch here; `zhenews add URL` adds one".to_owned()
+            }
+            (0, .., Lang::Zh) => "这里没有可抓取的订阅；`zhenews add URL` 添加".to_owned(),
+            (_, 0, 0, Lang::En) => "nothing new".to_owned(),
+            (_, 0, 0, Lang::Zh) => "没有新报道".to_owned(),
+            (_, 1, 0, Lang::En) => "1 new report".to_owned(),
+            (_, _, 0, Lang::En) => format!("{new} new reports"),
+            (_, _, 0, Lang::Zh) => format!("新报道 {new} 篇"),
+            (.., Lang::En) => format!("{new} new reports, {changed} changed"),
+            (.., Lang::Zh) => format!("新报道 {new} 篇，{changed} 篇有改动"),
+        };
+        let Some(first) = self.failures.first().map(|failure| failure.say(lang)) else {
+            return came;
+        };
+        match (self.failures.len() - 1, lang) {
+            (0, Lang::En) => format!("{came}; {first}"),
+            (0, Lang::Zh) => format!("{came}；{first}"),
+            (more, Lang::En) => {
+                format!("{came}; {first}; {more} more failed: `zhenews collections`")
+            }
+            (more, Lang::Zh) => {
+                format!("{came}；{first}；另有 {more} 个失败，见 `zhenews collections`")
+            }
+        }
+    }
+}
