@@ -58,7 +58,6 @@ use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
 use exporting::ExportState;
-use feeds::FetchProgress;
 use folders::Folders;
 use layer::Front;
 pub use layer::Layer;
@@ -110,8 +109,6 @@ pub struct Model {
     pub front: Front,
     /// The export that is being written.
     pub export: ExportState,
-    /// How far feeds are fetched, while they are.
-    pub fetching: Option<FetchProgress>,
     /// What is remembered of the articles.
     pub memory: Memory,
     /// What the reader is told until the next key.
@@ -208,7 +205,7 @@ impl Model {
             Msg::Corrected(outcome) => self.corrected(outcome),
             Msg::NotCopied => self.not_copied(),
             Msg::Piped(program, piped) => self.piped(&program, &piped),
-            Msg::FetchingFeeds(progress) => self.fetching = Some(progress),
+            Msg::FetchingFeeds(progress) => self.reports.fetching = Some(progress),
             Msg::FeedsFetched(fetched) => self.feeds_fetched(&fetched),
             Msg::Configured(new) => self.configure(*new),
         }

@@ -46,20 +46,20 @@ impl Model {
 
     /// Has feeds fetched, unless they are being fetched.
     pub(super) fn fetch_feeds(&mut self, feeds: Feeds) {
-        if self.fetching.is_some() {
+        if self.reports.fetching.is_some() {
             let running = self
                 .lang
                 .pick("feeds are being fetched already", "正在抓取");
             self.notice = Some(running.to_owned());
             return;
         }
-        self.fetching = Some(FetchProgress::default());
+        self.reports.fetching = Some(FetchProgress::default());
         self.effects.push(Effect::FetchFeeds(feeds));
     }
 
     /// Says what came.
     pub(super) fn feeds_fetched(&mut self, fetched: &FeedsFetched) {
-        self.fetching = None;
+        self.reports.fetching = None;
         self.notice = Some(fetched.say(self.lang));
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::feeds::FetchProgress;
 use crate::article::Article;
 use crate::corpus::{Absent, Holdings, Progress};
 use crate::store::{Changed, Problem};
@@ -28,6 +29,8 @@ pub struct ReportWindow {
     asked: BTreeSet<usize>,
     /// How far an archive is indexed that is not yet.
     pub indexing: Option<Progress>,
+    /// How far feeds are fetched, while they are.
+    pub fetching: Option<FetchProgress>,
     /// The files that an archive waits for, which were there.
     pub absent: Vec<Absent>,
 }

@@ -31,8 +31,15 @@ impl Model {
     fn fit_list(&mut self) -> usize {
         let area = self.list_area();
         let room = usize::from(area.height);
-        let mut list = self.list;
-        let height = |row| usize::from(self.row_height(row, area.width));
+        let mut list = self.list.clone();
+        let height = |row| {
+            let is_lost = self
+                .article_in(row)
+                .is_some_and(|index| self.reports.is_lost(index));
+            let set = self.list_row(row, area.width);
+            let lines = set.map_or(is_lost.then_some(1), |set| Some(set.height));
+            lines.map(usize::from)
+        };
         list.fit(self.rows(), room, height);
         self.list = list;
         room

@@ -418,7 +418,7 @@ fn position(model: &Model) -> Option<String> {
 
 /// How far feeds are fetched.
 fn fetching(model: &Model) -> Option<String> {
-    let FetchProgress { done, of } = model.fetching?;
+    let FetchProgress { done, of } = model.reports.fetching?;
     Some(match (of, model.lang) {
         (0, Lang::En) => "fetching".to_owned(),
         (0, Lang::Zh) => "抓取".to_owned(),
