@@ -416,10 +416,10 @@ mod tests {
             let page = Page::new(pane_of(size, view), LONGEST_MEASURE, view);
             (page.columns, page.measure)
         };
-        assert_eq!(columns((200, 50), &columned), (3, 42));
+        assert_eq!(columns((200, 50), &columned), (3, 38));
         assert_eq!(columns((200, 50), &zen), (5, 36));
         assert_eq!(columns((80, 24), &zen), (2, 36));
-        assert_eq!(columns((80, 24), &columned), (1, 48));
+        assert_eq!(columns((80, 24), &columned), (1, 42));
     }
 
     #[test]

@@ -60,7 +60,9 @@ pub(super) fn address(argument: &Path) -> Option<String> {
 /// Reads a list of feeds; nothing where a path is none.
 pub(super) fn list_in(path: &Path) -> Option<Vec<Subscription>> {
     const LARGEST: u64 = 8 << 20;
-    let file = fs::File::open(path).ok().filter(|_| path.is_file())?;
+    // A pipe would be waited for.
+    let is_file = path.is_file();
+    let file = is_file.then(|| fs::File::open(path).ok())??;
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes).ok()?;
     let text = String::from_utf8_lossy(&bytes);

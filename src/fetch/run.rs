@@ -389,6 +389,10 @@ fn get(client: &Client, request: &Request<'_>) -> Result<Reply, Failure> {
     }
     let path = request.address.to_file_path();
     let path = path.map_err(|()| Failure::NoAddress(request.address.to_string()))?;
+    if path.exists() && !path.is_file() {
+        // A pipe would be waited for.
+        return Err(Failure::NoAddress(request.address.to_string()));
+    }
     let file = File::open(&path).context(path.as_path())?;
     let mut body = Vec::new();
     file.take(LARGEST + 1)
