@@ -46,7 +46,7 @@ pub(crate) const MEANINGS: [(&str, [&str; 2]); 5] = [
     (
         "3",
         [
-            "failure: no input could be read, --strict refused it, output or marks could not be written, a feed not be fetched",
+            "failure: no input read, no feed fetched, refused by --strict, or output or marks not kept",
             "失败：没有可读的输入，被 --strict 拒绝，无法输出，标记未能保存，或订阅未能抓取",
         ],
     ),

@@ -130,7 +130,8 @@ const CASES: &str = "
 0 | XDG_CONFIG_HOME=gone collections | none.json | `zhenews remove`
 3 | XDG_CONFIG_HOME=gone list | none.json | check the path
 1 | remove news.json | news.json | `zhenews collections` lists them
-2 | remove | <PATH> | --help
+2 | fetch none-such | none-such | `zhenews collections` lists them
+2 | remove | <PATH | --help
 1 | collections |  | `zhenews add PATH` adds one
 # What the reader remembers.
 0 | XDG_STATE_HOME=damaged state export | damaged/zhenews | 
@@ -305,7 +306,7 @@ fn wrong_with(place: &Path, case: &Case) -> Vec<String> {
         said.replace(word, "")
     });
     let chinese_name = case.names.replace("standard output", "标准输出");
-    let chinese_name = chinese_name.replace("<PATH>", "<路径>");
+    let chinese_name = chinese_name.replace("<PATH", "<路径");
     let advises = ["；", "请", "应", "可", "用", "`", "--", "须", "见", "是否"];
     let advises = case.next.is_empty() || advises.iter().any(|word| chinese.contains(word));
     let faults = [

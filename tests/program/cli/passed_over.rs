@@ -205,9 +205,13 @@ fn a_pipe_that_the_shell_opened_is_read() {
 #[test]
 fn an_import_refuses_what_is_no_page_text() {
     let dir = tempfile::tempdir().unwrap();
-    let written = [("c.txt", &b"PK\x03\x04rest of it"[..], "an archive (zip)")];
+    let written = [
+        ("c.txt", &b"PK\x03\x04rest of it"[..], "an archive (zip)"),
+        ("f.txt", b"title,date,body\na,b,c\n", "a table (CSV)"),
+        ("g.txt", b"title;date;body\na;b;c\n", "a table (CSV)"),
+    ];
     let doubtful = [
-        ("d.txt", &b"title,date,body\na,b,c\n"[..], "a table (CSV)"),
+        ("d.txt", &b"one,two,three\na,b,c\n"[..], "a table (CSV)"),
         ("e.txt", b"[{\"title\": \"rain\"}]", "JSON"),
     ];
     for (name, bytes, what) in doubtful {
