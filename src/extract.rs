@@ -1,8 +1,8 @@
 //! The report in a web page: its headline, byline, day, source, text and pictures, without what stands around it.
 //!
 //! Chinese news sites share few words for their parts, so the text is found by what it is: Han characters in
-//! sentences, against links, short lines and the words of a page's furniture ([`weigh`]). What the page says of
-//! itself (JSON-LD, `meta`) is evidence for the rest ([`metadata`]), and so is what stands near the headline ([`dateline`]).
+//! sentences, against links, short lines and the words of a page's furniture (`weigh`). What the page says of
+//! itself (JSON-LD, `meta`) is evidence for the rest (`metadata`), and so is what stands near the headline (`dateline`).
 
 mod address;
 mod body;

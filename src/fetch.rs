@@ -2,12 +2,12 @@
 //!
 //! - [`Client`] speaks HTTP: conditional requests, redirects that are looked at one by one, limits of time and size,
 //!   two connections to a host. What a feed or a page names is never fetched from this machine or a private network
-//!   ([`guard`]), unless the user's own address lies there.
-//! - [`shelf`] holds the stores: a file of JSON Lines a feed, appended and synced under one lock, so that a report
+//!   (`guard`), unless the user's own address lies there.
+//! - `shelf` holds the stores: a file of JSON Lines a feed, appended and synced under one lock, so that a report
 //!   that was acknowledged stays and none is stored twice, whoever is killed and how many fetch at once.
-//! - [`state`] is what is known of a feed beside its store. It is written after the store: what it says was fetched
+//! - `state` is what is known of a feed beside its store. It is written after the store: what it says was fetched
 //!   is there.
-//! - [`take`] makes of a feed's reports what is new, what has changed and what other feeds have brought already.
+//! - `take` makes of a feed's reports what is new, what has changed and what other feeds have brought already.
 
 mod client;
 mod failure;

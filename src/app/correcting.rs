@@ -1,7 +1,7 @@
 //! Correcting the reports of an imported page, by keys behind one prefix or by the palette.
 //!
 //! While the keys of the prefix are pending the text that they will act on is shown, and keys that move elsewhere
-//! choose another ([`target`]). A correction is written by the shell, which then reads the store again; keys that
+//! choose another (`target`). A correction is written by the shell, which then reads the store again; keys that
 //! are typed meanwhile wait.
 
 pub mod aim;
