@@ -22,18 +22,21 @@ const MOST: (usize, usize) = (2, 3);
 /// has farther to go misses the row.
 const FARTHEST: u16 = 90;
 
+/// The cells of a whole date with the gap before it.
+const DATE: u16 = 12;
+
 /// The cells between a headline and what stands beside it.
 pub const GAP: u16 = 2;
 
 /// A report as the list shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRow {
     /// The headline, with the marks before it.
     pub text: String,
     /// How many bytes of it are marks: that it is uncertain, or not the newspaper's.
     pub marks: usize,
     /// What the text is, for who looks for hits in it.
-    pub field: Option<Field>,
+    pub field: Field,
     /// The text's lines.
     pub headline: Short,
     /// What stands beside the headline or below it: each part with what it is, if it is searched.
@@ -58,11 +61,9 @@ impl Model {
         }
         // What stands on top says all, if that takes no more lines.
         let whole = self.set_row(article, None, columns);
-        Some(if whole.height == set.height {
-            whole
-        } else {
-            set
-        })
+        let is_no_dearer =
+            whole.height == set.height && whole.headline.is_cut == set.headline.is_cut;
+        Some(if is_no_dearer { whole } else { set })
     }
 
     /// Returns how many lines of the screen a row of the list takes in so many columns.
@@ -71,48 +72,84 @@ impl Model {
     }
 
     fn set_row(&self, article: &Article, above: Option<&Article>, columns: u16) -> ListRow {
-        let (text, marks, field) = self.marked_headline(article);
         let room = columns.saturating_sub(BEFORE + 1);
-        let is_wide = columns >= WIDE;
-        let cells = usize::from(if is_wide { room * 2 / 5 } else { room });
-        let imprint = self.imprint(article, above, cells);
-        let imprint_cells = self.cells_of(&imprint);
-        let beside = if is_wide && imprint_cells > 0 {
-            imprint_cells + GAP
-        } else {
-            0
-        };
+        if columns < WIDE {
+            return self.set_narrow(article, above, room);
+        }
+        // A headline that is whole is worth more than what stands beside it; of that the date is kept longest.
+        let rooms = [room * 2 / 5, DATE, 0];
+        let set = |cells| self.set_wide(article, above, room, cells);
+        let [all, less @ ..] = rooms;
+        let whole = set(all);
+        if !whole.headline.is_cut {
+            return whole;
+        }
+        let mut others = less.into_iter().map(set);
+        let other = others.find(|set| !set.headline.is_cut);
+        other.unwrap_or(whole)
+    }
+
+    /// Sets a row whose imprint stands at the end of the first line.
+    fn set_wide(
+        &self,
+        article: &Article,
+        above: Option<&Article>,
+        room: u16,
+        cells: u16,
+    ) -> ListRow {
+        let imprint = self.imprint(article, above, usize::from(cells));
+        let taken = self.cells_of(&imprint);
+        let beside = if taken > 0 { taken + GAP } else { 0 };
         let measure = room.saturating_sub(beside).min(FARTHEST);
-        let most = if is_wide { MOST.0 } else { MOST.1 };
-        let headline = set_short(&text, usize::from(measure), most, self.ambiguous);
-        let lines = headline.lines.len().max(1) as u16;
-        let last = headline.lines.last().cloned().unwrap_or_default();
-        let last = width(text.get(last).unwrap_or_default(), self.ambiguous) as u16;
-        let end = (room.min(measure + beside) + BEFORE).saturating_sub(imprint_cells);
-        let fits = last + GAP + imprint_cells <= room && !headline.is_cut;
-        let imprint_at = match () {
-            () if is_wide => (0, end),
-            () if fits => (lines - 1, end),
-            () => (lines, end),
-        };
+        let row = self.headline_row(article, measure, MOST.0);
         ListRow {
+            imprint,
+            imprint_cells: taken,
+            imprint_at: (0, BEFORE + measure + beside - taken),
+            ..row
+        }
+    }
+
+    /// Sets a row whose imprint stands at the end of the last line, or below it where there is no room.
+    fn set_narrow(&self, article: &Article, above: Option<&Article>, room: u16) -> ListRow {
+        let imprint = self.imprint(article, above, usize::from(room));
+        let taken = self.cells_of(&imprint);
+        let row = self.headline_row(article, room, MOST.1);
+        let last = row.headline.lines.last().cloned().unwrap_or_default();
+        let last = width(row.text.get(last).unwrap_or_default(), self.ambiguous) as u16;
+        let fits = last + GAP + taken <= room && !row.headline.is_cut;
+        let line = if fits { row.height - 1 } else { row.height };
+        ListRow {
+            height: if imprint.is_empty() {
+                row.height
+            } else {
+                line + 1
+            },
+            imprint,
+            imprint_cells: taken,
+            imprint_at: (line, (BEFORE + room).saturating_sub(taken)),
+            ..row
+        }
+    }
+
+    /// A row of a headline alone.
+    fn headline_row(&self, article: &Article, measure: u16, most: usize) -> ListRow {
+        let (text, marks, field) = self.marked_headline(article);
+        let headline = set_short(&text, usize::from(measure), most, self.ambiguous);
+        ListRow {
+            height: headline.lines.len().max(1) as u16,
             text,
             marks,
             field,
             headline,
-            height: if imprint.is_empty() {
-                lines
-            } else {
-                lines.max(imprint_at.0 + 1)
-            },
-            imprint,
-            imprint_cells,
-            imprint_at,
+            imprint: Vec::new(),
+            imprint_cells: 0,
+            imprint_at: (0, BEFORE),
         }
     }
 
     /// The headline with the marks before it, the bytes of these, and what it is.
-    fn marked_headline(&self, article: &Article) -> (String, usize, Option<Field>) {
+    fn marked_headline(&self, article: &Article) -> (String, usize, Field) {
         let mut text = String::new();
         if !article.uncertain.is_empty() {
             // Rebuilt from a page in a way that a person should look at.
@@ -128,7 +165,7 @@ impl Model {
         };
         let marks = text.len();
         text.push_str(headline.text());
-        (text, marks, Some(field))
+        (text, marks, field)
     }
 
     /// The reader's own tags, and the section, source and date that the row above does not say. What does not fit in

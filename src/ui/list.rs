@@ -152,9 +152,8 @@ impl Report<'_> {
         } = &self.set;
         let style = self.selected.unwrap_or(self.theme.text);
         let printed = text.get(*marks..).unwrap_or_default();
-        let hits = field.map(|field| self.hits(printed, field));
+        let hits = self.hits(printed, *field);
         let hits: Vec<Range<usize>> = hits
-            .unwrap_or_default()
             .into_iter()
             .map(|hit| hit.start + marks..hit.end + marks)
             .collect();

@@ -82,6 +82,24 @@ fn a_long_headline_takes_lines_and_is_cut_between_words() {
     assert!(screen.contains("…"), "{screen}");
 }
 
+#[test]
+fn a_whole_headline_is_worth_more_than_what_stands_beside_it() {
+    let title = "全市生态环境保护工作会议召开部署冬季污染防治";
+    let long = "全市生态环境保护工作会议召开 部署冬季大气污染防治和河道治理工作 听取居民意见并公布明年重点工程";
+    let source = "生态环境报";
+    let reader = reader(
+        vec![
+            article(title, source, "2021-03-09"),
+            article(long, "水利新闻报", "2021-03-05"),
+        ],
+        64,
+    );
+    let rows = rows(&reader);
+    assert!(rows.iter().all(|row| !row.headline.is_cut), "{rows:?}");
+    let said: Vec<_> = rows.iter().map(said).collect();
+    assert_eq!(said, ["生态环境报 2021-03-09", "03-05"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
