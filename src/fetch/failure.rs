@@ -27,6 +27,8 @@ pub enum Failure {
     NotPublic(String),
     /// It is no address that is fetched.
     NoAddress(String),
+    /// What stands at a path is no file.
+    NoFile(String),
     /// The proxy is none.
     NoProxy(String),
     /// The connection is not safe.
@@ -146,6 +148,10 @@ impl Say for Failure {
             Self::NoAddress(address) => bilingual!(
                 "{address} is no address that is fetched; it has to begin with http:// or https://",
                 "不能抓取 {address}；网址须以 http:// 或 https:// 开头"
+            ),
+            Self::NoFile(path) => bilingual!(
+                "{path} is a directory or a pipe; name a file",
+                "{path} 是目录或管道；请指明一个文件"
             ),
             Self::NoProxy(proxy) => bilingual!(
                 "{proxy} is no proxy; correct the settings or the environment",

@@ -16,7 +16,7 @@ use super::shelf::Shelf;
 use super::take::{Taken, addresses, take};
 use super::{Client, Failure, Place, Reply, Request, State};
 use crate::config::{self, FeedSetting, INTERVAL};
-use crate::feed::{self, Document, Feed};
+use crate::feed::{self, Alternate, Document, Feed};
 use crate::lang::{Bilingual, IoContext as _, Say as _};
 use crate::library::{self, Library};
 
@@ -117,48 +117,34 @@ impl Found {
     /// Why there is none.
     pub fn at(address: &Url) -> Result<Self, Failure> {
         let client = Client::default();
-        let typed = Request::typed(address);
-        let reply = get(&client, &typed)?;
-        let from = reply.address.clone().unwrap_or_else(|| address.clone());
-        check(&reply, &from)?;
-        match feed::read(&reply.body, reply.label.as_deref(), &from) {
-            Document::Feed(feed) => Ok(Self {
-                address: reply.moved.clone().unwrap_or_else(|| address.clone()),
-                feed,
-                reply,
-            }),
-            Document::Page(alternates) => {
-                let first = alternates
-                    .first()
-                    .and_then(|found| Url::parse(&found.address).ok());
-                let named = Request {
-                    trusted: Some(address),
-                    ..Request::named(first.ok_or(Failure::NoFeed)?)
-                };
-                Self::named(&client, &named)
-            }
-            Document::Other => Err(Failure::NoFeed),
-        }
+        let reply = get(&client, &Request::typed(address))?;
+        let alternates = match Self::in_reply(reply, address)? {
+            Ok(found) => return Ok(found),
+            Err(alternates) => alternates,
+        };
+        let first = alternates
+            .first()
+            .and_then(|found| Url::parse(&found.address).ok());
+        let named = Request {
+            trusted: Some(address),
+            ..Request::named(first.ok_or(Failure::NoFeed)?)
+        };
+        let reply = client.get(&named)?;
+        Self::in_reply(reply, &named.address)?.map_err(|_| Failure::NoFeed)
     }
 
-    /// Fetches a feed that a page names.
-    fn named(client: &Client, request: &Request<'_>) -> Result<Self, Failure> {
-        let reply = client.get(request)?;
-        let from = reply
-            .address
-            .clone()
-            .unwrap_or_else(|| request.address.clone());
-        check(&reply, &from)?;
-        match feed::read(&reply.body, reply.label.as_deref(), &from) {
-            Document::Feed(feed) => Ok(Self {
-                address: reply
-                    .moved
-                    .clone()
-                    .unwrap_or_else(|| request.address.clone()),
+    /// Reads a reply from an address: the feed, or those that a page names.
+    fn in_reply(reply: Reply, address: &Url) -> Result<Result<Self, Vec<Alternate>>, Failure> {
+        let from = reply.address.as_ref().unwrap_or(address);
+        check(&reply, from)?;
+        match feed::read(&reply.body, reply.label.as_deref(), from) {
+            Document::Feed(feed) => Ok(Ok(Self {
+                address: reply.moved.as_ref().unwrap_or(address).clone(),
                 feed,
                 reply,
-            }),
-            Document::Page(_) | Document::Other => Err(Failure::NoFeed),
+            })),
+            Document::Page(alternates) => Ok(Err(alternates)),
+            Document::Other => Err(Failure::NoFeed),
         }
     }
 }
@@ -389,9 +375,8 @@ fn get(client: &Client, request: &Request<'_>) -> Result<Reply, Failure> {
     }
     let path = request.address.to_file_path();
     let path = path.map_err(|()| Failure::NoAddress(request.address.to_string()))?;
-    if path.exists() && !path.is_file() {
-        // A pipe would be waited for.
-        return Err(Failure::NoAddress(request.address.to_string()));
+    if !path.is_file() && path.exists() {
+        return Err(Failure::NoFile(path.display().to_string()));
     }
     let file = File::open(&path).context(path.as_path())?;
     let mut body = Vec::new();

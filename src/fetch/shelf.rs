@@ -253,15 +253,14 @@ impl Shelf {
 }
 
 fn refresh(store: &mut Store, path: &Path) -> io::Result<()> {
-    let mut file = match File::open(path) {
-        Ok(file) => file,
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             *store = Store::default();
             return Ok(());
         }
         Err(error) => return Err(error),
     };
-    let metadata = file.metadata()?;
     let identity = Some((metadata.ino(), metadata.created().ok()));
     if store.file != identity || metadata.len() < store.end {
         *store = Store {
@@ -272,6 +271,7 @@ fn refresh(store: &mut Store, path: &Path) -> io::Result<()> {
     if metadata.len() == store.end {
         return Ok(());
     }
+    let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(store.end))?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
