@@ -2,7 +2,8 @@
 //!
 //! Chinese prints no spaces between words, and a headline that breaks within one is read twice. The dictionary is the
 //! Unicode one (`cjdict` of CLDR); names that it lacks come as single characters, so that a break beside a single
-//! character counts for less than one between two words.
+//! character counts for less than one between two words. It is read from the left, the longest word first, which now
+//! and then parts a word (在中|国): what is said here is likely and not certain.
 
 use std::sync::LazyLock;
 
