@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use portable_pty::CommandBuilder;
@@ -29,6 +29,13 @@ fn program(folder: &Path, arguments: &[&str]) -> Output {
     done
 }
 
+/// Imports the page into a store.
+fn imported(folder: &Path, store: &str) -> PathBuf {
+    write(&folder.join("page.txt"), PAGE);
+    program(folder, &["import", "page.txt", "-o", store]);
+    folder.join(store)
+}
+
 fn titles(folder: &Path) -> String {
     let listed = program(folder, &["list", "store.json"]);
     String::from_utf8(listed.stdout).expect("text")
@@ -42,9 +49,7 @@ fn command(store: &Path) -> CommandBuilder {
 fn a_page_that_was_corrected_is_corrected_again_when_it_is_imported_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    write(&folder.join("page.txt"), PAGE);
-    program(folder, &["import", "page.txt", "-o", "store.json"]);
-    let store = folder.join("store.json");
+    let store = imported(folder, "store.json");
     let imported = fs::read_to_string(&store).expect("a store");
 
     let mut desk = Desk::new(command(&store));
@@ -100,9 +105,7 @@ fn a_page_that_was_corrected_is_corrected_again_when_it_is_imported_again() {
 fn a_correction_of_another_day_is_taken_back_too() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    write(&folder.join("page.txt"), PAGE);
-    program(folder, &["import", "page.txt", "-o", "store.json"]);
-    let store = folder.join("store.json");
+    let store = imported(folder, "store.json");
     let imported = fs::read_to_string(&store).expect("a store");
     let mut desk = Desk::new(command(&store));
     desk.wait_text("1/1");
@@ -124,10 +127,8 @@ fn a_correction_of_another_day_is_taken_back_too() {
 fn a_store_that_is_indexed_is_corrected_too() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    write(&folder.join("page.txt"), PAGE);
-    program(folder, &["import", "page.txt", "-o", "store.jsonl"]);
+    let store = imported(folder, "store.jsonl");
     program(folder, &["index", "store.jsonl"]);
-    let store = folder.join("store.jsonl");
     let open = || {
         let mut command = command(&store);
         command.env("XDG_CACHE_HOME", folder.join("XDG_CACHE_HOME"));
