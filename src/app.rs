@@ -41,6 +41,7 @@ mod corpus_updates;
 mod counting;
 mod dispatch;
 mod go_to_date;
+mod headlines;
 mod hits;
 mod message;
 mod navigation;

@@ -2,10 +2,11 @@
 //! what the row above does not say already.
 
 use super::Model;
+use super::headlines::Room;
 use crate::article::Article;
 use crate::document::{Field, Headline, UNTITLED, beginning_of_line, headline_in_list};
 use crate::lang::Lang;
-use crate::text::display::{Short, set_short};
+use crate::text::display::Short;
 use crate::text::sanitize;
 use crate::text::width::{truncate, width};
 
@@ -135,7 +136,14 @@ impl Model {
     /// A row of a headline alone.
     fn headline_row(&self, article: &Article, measure: u16, most: usize) -> ListRow {
         let (text, marks, field) = self.marked_headline(article);
-        let headline = set_short(&text, usize::from(measure), most, self.ambiguous);
+        let headline = self.reports.headlines.set(
+            &text,
+            Room {
+                measure: usize::from(measure),
+                most,
+                ambiguous: self.ambiguous,
+            },
+        );
         ListRow {
             height: headline.lines.len().max(1) as u16,
             text,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::feeds::FetchProgress;
+use super::headlines::Headlines;
 use crate::article::Article;
 use crate::corpus::{Absent, Holdings, Progress};
 use crate::store::{Changed, Problem};
@@ -33,6 +34,8 @@ pub struct ReportWindow {
     pub fetching: Option<FetchProgress>,
     /// The files that an archive waits for, which were there.
     pub absent: Vec<Absent>,
+    /// Their headlines as the list has set them.
+    pub(super) headlines: Headlines,
 }
 
 /// What there is to read from now on.

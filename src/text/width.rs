@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::class::Class;
 
 /// How the terminal draws characters whose East Asian Width (UAX #11) is Ambiguous.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Ambiguous {
     /// In one cell.
     #[default]

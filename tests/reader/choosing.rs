@@ -313,6 +313,8 @@ fn without_space(text: &str) -> String {
 }
 
 proptest! {
+    // Each case is some hundred keys.
+    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn a_run_has_the_characters_of_its_lines_and_survives_resizing(
         row in 0usize..7, start in 0usize..20, doings in doings(),
