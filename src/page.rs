@@ -5,7 +5,7 @@
 //! a row of steps, each in a file of its own: its lines are cleaned (`clean`) and cut into pages
 //! (`sheets`); columns that stand side by side
 //! are cut apart (`gutters`); a page becomes lines (`line`), what was broken put together (`fragments`), which are one report if they are no Chinese
-//! (`foreign`); its furniture is taken away (`furniture`, `folio`, `meta_line`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
+//! (`foreign`); its furniture is taken away (`furniture`, `masthead`, `notices`, `folio`, `meta_line`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
 //! the set phrases in `forms`); frames become reports (`reports`); reports get their headlines
 //! (`headlines`), bylines and captions (`notes`) (`layout`), unless the heads of all are known (`sections`); and when an article is asked for, all that
 //! goes into its fields (`fields`), its text cut into paragraphs (`paragraphs`, `join`).
@@ -32,9 +32,11 @@ mod headlines;
 mod join;
 mod layout;
 mod line;
+mod masthead;
 mod meta_line;
 mod names;
 mod notes;
+mod notices;
 mod origin;
 mod origins;
 mod paragraphs;

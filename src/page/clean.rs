@@ -31,12 +31,31 @@ impl Cleaner {
         if pairs >= LEAST {
             self.spaced = 10 * spaced >= 9 * pairs;
         }
-        if self.spaced && pairs >= least && 10 * spaced >= 9 * pairs {
+        let is_spaced = self.spaced && pairs >= least && 10 * spaced >= 9 * pairs;
+        if is_spaced || is_spread(&line) {
             Cow::Owned(without_spaces(&line))
         } else {
             line
         }
     }
+}
+
+/// Whether a line has a space behind each of its characters, as where it is stretched to fill a column; letters and
+/// figures of one word stand together.
+fn is_spread(line: &str) -> bool {
+    const FEWEST: usize = 6;
+    let mut parts = line.trim().split(' ');
+    let is_one = |part: &str| {
+        let mut chars = part.chars();
+        let first = chars.next();
+        first.is_some_and(|c| chars.next().is_none() && is_wide(c))
+            || !part.is_empty() && part.is_ascii()
+    };
+    let wide = parts
+        .clone()
+        .filter(|part| part.chars().all(is_wide))
+        .count();
+    wide >= FEWEST && parts.all(is_one)
 }
 
 /// Counts the pairs of Han characters of a line that stand side by side, and those with one space between them.
@@ -105,6 +124,12 @@ mod tests {
                 "见网址www.example.com，in two words"
             ]
         );
+    }
+
+    #[test]
+    fn a_line_that_is_stretched_to_fill_its_column_loses_its_spaces() {
+        let line = "月 19 日 8 时 50 分 和 27 日 21 时 ， 出 现";
+        assert_eq!(cleaned(&[line]), ["月19日8时50分和27日21时，出现"]);
     }
 
     #[test]

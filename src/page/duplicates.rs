@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 
-use super::line::Line;
+use super::line::{Line, has_stop};
 
 /// Lines that stand on the page a second time.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Copy<'t> {
 
 /// How many lines in a row must come again to be a copy: less may be a phrase that two reports share.
 const LEAST_LINES: usize = 8;
+/// A shorter line is no headline that is printed twice, in half ems.
+const LEAST_WIDTH: u32 = 8;
 /// How many lines in a row are compared first.
 const SHINGLE: usize = 3;
 
@@ -63,6 +65,15 @@ fn repeats(lines: &[Line<'_>]) -> Vec<Repeat> {
     let mut at = 0;
     while at < lines.len() {
         let known = first.see(lines, at);
+        if is_twice(lines, at) {
+            repeats.extend([1, 3].map(|behind| Repeat {
+                at: at + behind,
+                count: 1,
+                of: at + behind - 1,
+            }));
+            at += 4;
+            continue;
+        }
         let repeat = known.map(|of| Repeat {
             at,
             count: run(lines, of, at),
@@ -76,6 +87,15 @@ fn repeats(lines: &[Line<'_>]) -> Vec<Repeat> {
         }
     }
     repeats
+}
+
+/// Whether two lines stand there twice each, as those of a headline do that is printed twice to be bold.
+fn is_twice(lines: &[Line<'_>], at: usize) -> bool {
+    let Some([a, again, b, b_again]) = lines.get(at..at + 4) else {
+        return false;
+    };
+    let is_headline = |line: &Line<'_>| line.width >= LEAST_WIDTH && !has_stop(line.text);
+    a.text == again.text && b.text == b_again.text && is_headline(a) && is_headline(b)
 }
 
 fn numbers(lines: Option<&[Line<'_>]>) -> Vec<u32> {
@@ -149,6 +169,18 @@ mod tests {
         assert_eq!(copies.len(), 1);
         assert_eq!(copies[0].of, (1..=9).collect::<Vec<u32>>());
         assert_eq!(copies[0].lines[0].number, 10);
+    }
+
+    #[test]
+    fn a_headline_that_is_printed_twice_to_be_bold_is_one() {
+        let text = "水库今天开闸\n水库今天开闸\n稻田得到灌溉\n稻田得到灌溉\n农民在渠边等着。\n";
+        let mut kept = lines(text, 1);
+        let copies = take(&mut kept);
+        assert_eq!(kept.len(), 3);
+        assert_eq!(copies.len(), 2);
+        assert_eq!((copies[0].lines[0].number, copies[0].of[0]), (2, 1));
+        let once = "水库今天开闸\n水库今天开闸\n农民在渠边等着。\n";
+        assert!(take(&mut lines(once, 1)).is_empty());
     }
 
     #[test]

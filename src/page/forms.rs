@@ -273,7 +273,14 @@ pub(super) fn is_byline(text: &str) -> bool {
         && !text.contains(['。', '，', '！', '？', '；', '“', '《', '…', '：'])
         && !text.contains([',', ';', '!', '?'])
         && !text.chars().any(|c| c.is_ascii_digit())
+        && !closes_bracket(text)
         && !tells(text)
+}
+
+/// Whether a text closes a bracket that it has not opened, as the rest of a lead does: 通讯员 李明）近日.
+fn closes_bracket(text: &str) -> bool {
+    let closed = text.find(['）', ')']);
+    closed.is_some_and(|end| text.find(['（', '(']).is_none_or(|start| end < start))
 }
 
 /// What a sentence goes on with that tells what a reporter did: 记者从水务局获悉.
@@ -409,8 +416,12 @@ mod tests {
         ] {
             assert!(is_byline(line), "{line}");
         }
-        for line in ["记者从水务局获悉", "记者看到前来放水的农民", "记者了解到"]
-        {
+        for line in [
+            "记者从水务局获悉",
+            "记者看到前来放水的农民",
+            "记者了解到",
+            "通讯员 王芳）水库今天放水",
+        ] {
             assert!(!is_byline(line), "{line}");
         }
     }

@@ -1,5 +1,7 @@
-//! Puts together what the extraction broke: subscripts on lines of their own, names of one character a
+//! Puts together what the extraction broke: rows of a column (`rows`), subscripts on lines of their own, names of one character a
 //! line, datelines that stand apart from the paragraph they begin, brackets that run over blank lines.
+
+mod rows;
 
 use super::column::{SLACK, measure};
 use super::forms;
@@ -10,6 +12,7 @@ const LONGEST_BRACKET: usize = 6;
 
 /// Joins the pieces of lines that stand one below the other in a page's text.
 pub(super) fn mend<'t>(page: &'t str, lines: &[Line<'t>]) -> Vec<Line<'t>> {
+    let lines = rows::join(page, lines);
     let mut mender = Mender {
         page,
         usual: None,
@@ -18,7 +21,7 @@ pub(super) fn mend<'t>(page: &'t str, lines: &[Line<'t>]) -> Vec<Line<'t>> {
         bracket: 0,
     };
     for (at, line) in lines.iter().enumerate() {
-        mender.add(*line, lines, at);
+        mender.add(*line, &lines, at);
     }
     mender.mended
 }
@@ -59,6 +62,7 @@ impl<'t> Mender<'t> {
         } else if (goes_on == GoesOn::Line && !line.gap)
             || line.gap && is_half(before) && is_half(&line) && is_pair(lines, at)
             || line.gap && line.text == "者" && before.text.ends_with("—编")
+            || !line.gap && divides_office(before.text, line.text)
         {
             self.join(above, line, lines);
         } else if line.gap && is_dateline(before.text) && goes_on_from_dateline(line.text) {
@@ -125,6 +129,22 @@ fn is_half(line: &Line<'_>) -> bool {
     line.text.chars().count() == 1 && line.text.chars().all(is_han)
 }
 
+/// Whether a byline is broken within the word for who wrote: 记者 李明 通 | 讯员 王芳.
+fn divides_office(above: &str, below: &str) -> bool {
+    let words = [
+        ("通", "讯员"),
+        ("通讯", "员"),
+        ("通", "訊員"),
+        ("通訊", "員"),
+        ("记", "者"),
+        ("記", "者"),
+    ];
+    let divided = words
+        .iter()
+        .any(|(end, start)| above.ends_with(end) && below.starts_with(start));
+    divided && forms::is_byline(&format!("{above}{below}")) && !forms::is_byline(below)
+}
+
 /// Whether two halves stand alone: more of them are a text set vertically.
 fn is_pair(lines: &[Line<'_>], at: usize) -> bool {
     let above = at.checked_sub(2).and_then(|above| lines.get(above));
@@ -177,6 +197,15 @@ mod tests {
         assert_eq!(mended("春到田间\n康\n\n岩\n"), ["春到田间", "康岩"]);
         assert_eq!(mended("——编\n\n者\n"), ["——编者"]);
         assert_eq!(mended("春\n\n风\n\n吹\n"), ["春", "风", "吹"]);
+    }
+
+    #[test]
+    fn an_office_that_a_line_end_divides_is_one() {
+        assert_eq!(
+            mended("◎本报记者 李明 通\n讯员 王芳\n"),
+            ["◎本报记者李明通讯员王芳"]
+        );
+        assert_eq!(mended("交通\n讯员 王芳\n"), ["交通", "讯员王芳"]);
     }
 
     #[test]

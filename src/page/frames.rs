@@ -7,8 +7,9 @@
 
 mod heading;
 mod marks;
+mod shape;
 
-use self::heading::is_phrased;
+pub(super) use self::heading::is_phrased;
 pub(super) use self::marks::is_editors;
 use self::marks::{Mark, is_half_name, is_name, is_office, is_signature, sign_off};
 use super::captions;
@@ -76,12 +77,17 @@ pub(super) struct Heading<'t> {
 
 /// Cuts a page into items.
 pub(super) fn items<'t>(lines: &'t [Line<'t>], page: &Neighbours, style: Style) -> Vec<Item<'t>> {
-    let marks: Vec<Mark> = (0..lines.len()).map(|at| Mark::of(lines, at)).collect();
+    let mut marks: Vec<Mark> = (0..lines.len()).map(|at| Mark::of(lines, at)).collect();
+    let mut apart = shape::apart(lines, &marks, style);
+    if let Some(apart) = &mut apart {
+        shape::take_verses(lines, &mut marks, apart);
+    }
     let measures = (0..lines.len())
         .map(|at| measure_from(lines, &marks, at))
         .collect();
     let mut cutter = Cutter {
         lines,
+        apart,
         marks,
         measures,
         page,
@@ -147,6 +153,8 @@ struct Cutter<'p, 't> {
     lines: &'t [Line<'t>],
     /// What the lines are by the phrases they begin with.
     marks: Vec<Mark>,
+    /// Which lines are of no paragraph, where that is told for the whole page.
+    apart: Option<Vec<bool>>,
     /// For each line, the measure of the column that begins there.
     measures: Vec<Option<u32>>,
     page: &'p Neighbours,
@@ -261,7 +269,17 @@ impl<'t> Cutter<'_, 't> {
         let Some(before) = self.open().last() else {
             return true;
         };
-        line.gap || self.ends || is_closed(before.text) || self.is_short(before, line)
+        let short = || match &self.apart {
+            Some(_) => self.is_apart(self.at),
+            None => self.is_short(before, line),
+        };
+        line.gap || self.ends || is_closed(before.text) || short()
+    }
+
+    /// Whether a line is of no paragraph, as far as that is told for the whole page.
+    fn is_apart(&self, at: usize) -> bool {
+        let apart = self.apart.as_ref().and_then(|apart| apart.get(at));
+        apart.copied().unwrap_or_default()
     }
 
     /// Whether the column would have had room in a line for what the next one begins with.
@@ -357,9 +375,10 @@ impl<'t> Cutter<'_, 't> {
             .get(self.at)
             .is_some_and(|line| is_office(line.text));
         let belongs = |(line, mark): &(&Line<'_>, &Mark)| {
-            let may = std::mem::take(&mut waits) && is_name(**line);
+            let waited = std::mem::take(&mut waits);
+            let may = waited && is_name(**line);
             let named = may || is_bare_name(line.text);
-            (line.gap && named) || (!line.gap && **mark == Mark::Byline)
+            ((line.gap || waited) && named) || (!line.gap && **mark == Mark::Byline)
         };
         let mut belongs = belongs;
         let more = rest

@@ -7,8 +7,10 @@ use super::column::SLACK;
 use super::folio::{Folio, folio};
 use super::forms;
 use super::line::{Above, Line, is_closed, is_han};
+use super::masthead;
 use super::meta_line::meta_line;
 use super::names::is_bare_name;
+use super::notices;
 use super::unplaced::{Kind, Scrap};
 
 /// What is left of a page without its furniture.
@@ -32,7 +34,18 @@ const LONGEST_NUMBER: usize = 48;
 
 /// Takes the furniture from a page's lines.
 pub(super) fn clear(mut lines: Vec<Line<'_>>) -> Cleared<'_> {
-    let marks: Vec<Option<Mark>> = lines.iter().map(|line| mark(line.text)).collect();
+    let set_apart = masthead::lines(&lines)
+        .into_iter()
+        .zip(notices::lines(&lines));
+    let marks: Vec<Option<Mark>> = lines
+        .iter()
+        .zip(set_apart)
+        .map(|(line, (masthead, notice))| {
+            mark(line.text)
+                .or(masthead.then_some(Mark::Folio))
+                .or(notice.then_some(Mark::Notice))
+        })
+        .collect();
     let running = running_headers(&lines, &marks);
     let (mut scraps, mut folio, mut folios) = (Vec::new(), Folio::default(), Vec::new());
     let (mut gap, mut staff) = (false, false);
@@ -146,6 +159,7 @@ fn kind(
             return Some((Kind::Folio, found));
         }
         Some(Mark::PageNumber) => return Some((Kind::PageNumber, None)),
+        Some(Mark::Notice) => return Some((Kind::Advertisement, None)),
         None if alone && is_digits(line.text) => {
             return Some((Kind::PageNumber, None));
         }
@@ -181,6 +195,7 @@ fn running_headers<'t>(lines: &[Line<'t>], marks: &[Option<Mark>]) -> HashMap<&'
 enum Mark {
     Folio,
     PageNumber,
+    Notice,
 }
 
 fn mark(text: &str) -> Option<Mark> {

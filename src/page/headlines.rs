@@ -136,9 +136,7 @@ pub(super) fn assign(items: &[Item<'_>], drafts: &[Draft], page: &Neighbours) ->
     choices.sort_by(|a, b| b.score.total_cmp(&a.score));
     matcher.titles(&choices);
     matcher.rest(&units, &choices);
-    for head in &mut matcher.found.heads {
-        decks::part(head, items, page);
-    }
+    matcher.part_decks(page);
     matcher.found
 }
 
@@ -238,6 +236,24 @@ impl<'i, 't> Matcher<'i, 't> {
     fn may_take(&self, heading: &Heading<'_>, choice: Choice) -> bool {
         !(self.is_inside(choice.unit) == Some(choice.report)
             || (heading.weak && self.is_inside(choice.unit).is_some()))
+    }
+
+    /// Takes the lines from headlines that stand above and below them: what a headline says its report says too.
+    fn part_decks(&mut self, page: &Neighbours) {
+        let (bodies, items) = (&self.bodies, self.items);
+        let mut left = Vec::new();
+        for (report, head) in self.found.heads.iter_mut().enumerate() {
+            let tells = |line: &Line<'_>| bodies.shared(line.text).contains_key(&report);
+            left.extend(
+                decks::part_untold(head, items, page, tells).map(|unit| Left {
+                    unit,
+                    kind: Kind::Column,
+                    reports: vec![report],
+                }),
+            );
+            decks::part(head, items, page);
+        }
+        self.found.left.extend(left);
     }
 
     fn is_inside(&self, unit: Unit) -> Option<usize> {

@@ -46,16 +46,21 @@ pub struct Text<'s> {
 impl<'s> Text<'s> {
     /// Reads the lines of a page.
     pub fn of(sheet: &'s Sheet) -> Self {
-        let lines = gutters::columns(&sheet.text, sheet.first).unwrap_or_else(|| {
-            let lines = line::lines(&sheet.text, sheet.first);
+        let columns = gutters::columns(&sheet.text, sheet.first);
+        let is_broken = columns.is_none();
+        let lines = columns.unwrap_or_else(|| line::lines(&sheet.text, sheet.first));
+        let vertical = is_vertical(&lines);
+        let lines = if is_broken && !vertical {
             fragments::mend(&sheet.text, &lines)
-        });
+        } else {
+            lines
+        };
         let mut printed: Vec<u32> = lines.iter().flat_map(Line::numbers).collect();
         printed.sort_unstable();
         printed.dedup();
         let mut text = Self {
             sheet,
-            vertical: is_vertical(&lines),
+            vertical,
             foreign: foreign::is_foreign(&lines),
             lines,
             copies: Vec::new(),

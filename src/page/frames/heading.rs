@@ -19,6 +19,9 @@ const HEADLINE: usize = 7;
 impl<'t> Cutter<'_, 't> {
     /// Looks for a headline at the next line.
     pub(super) fn heading(&self) -> Option<Heading<'t>> {
+        if self.apart.is_some() {
+            return self.heading_apart();
+        }
         let rest = self.lines.get(self.at..)?;
         let bare = rest
             .iter()
@@ -340,7 +343,7 @@ impl<'t> Cutter<'_, 't> {
 }
 
 /// Whether a text is phrases with spaces between them, as headlines are: 新馆开放 市民先睹为快.
-pub(super) fn is_phrased(text: &str) -> bool {
+pub(in super::super) fn is_phrased(text: &str) -> bool {
     let phrases = text.split_whitespace().count();
     (2..=4).contains(&phrases)
         && !has_stop(text)
@@ -366,7 +369,7 @@ fn is_column(lines: &[Line<'_>]) -> bool {
 }
 
 /// Whether what a text says is still to come.
-fn introduces(text: &str) -> bool {
+pub(super) fn introduces(text: &str) -> bool {
     text.ends_with(['：', ':'])
 }
 
@@ -374,12 +377,12 @@ fn introduces(text: &str) -> bool {
 const ABOVE_TEXT: usize = 4;
 
 /// Whether a whole line stands in brackets.
-fn is_bracketed(text: &str) -> bool {
+pub(super) fn is_bracketed(text: &str) -> bool {
     text.starts_with(['(', '（']) && text.ends_with([')', '）'])
 }
 
 /// Whether a line begins with a day in figures: `2019-11-22`, which newspapers spell out in headlines.
-fn is_dated(text: &str) -> bool {
+pub(super) fn is_dated(text: &str) -> bool {
     let day = |c: char| c.is_ascii_digit() || ['-', '/', '.'].contains(&c);
     let (figures, marks) =
         text.chars()
@@ -393,23 +396,25 @@ fn is_dated(text: &str) -> bool {
 
 /// Where the lines of a headline begin that are set in the column below. A headline and a copy of it in
 /// the column part where most of the one has come again in the other.
-fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
-    let words = |lines: &[Line<'_>]| -> PairSet {
-        lines.iter().flat_map(|line| pairs(line.text)).collect()
-    };
-    let is_copied = |from: usize| {
-        let (above, below) = lines.split_at(from);
-        let (above, below) = (words(above), words(below));
-        let common = above.intersection(&below).count();
-        if 2 * common > above.len() { common } else { 0 }
-    };
+pub(super) fn set_from(lines: &[Line<'_>], measure: u32) -> Option<usize> {
     (0..lines.len())
         .filter(|&from| {
             lines
                 .get(from..)
                 .is_some_and(|lines| is_set_in(lines, measure))
         })
-        .max_by_key(|&from| (is_copied(from), std::cmp::Reverse(from)))
+        .max_by_key(|&from| (copied_from(lines, from), std::cmp::Reverse(from)))
+}
+
+/// How much of the lines of a headline before a place comes again from there on, if it is most of it.
+pub(super) fn copied_from(lines: &[Line<'_>], from: usize) -> usize {
+    let words = |lines: &[Line<'_>]| -> PairSet {
+        lines.iter().flat_map(|line| pairs(line.text)).collect()
+    };
+    let (above, below) = lines.split_at_checked(from).unwrap_or_default();
+    let (above, below) = (words(above), words(below));
+    let common = above.intersection(&below).count();
+    if 2 * common > above.len() { common } else { 0 }
 }
 
 #[cfg(test)]

@@ -152,9 +152,10 @@ fn signs_headline(lines: &[Line<'_>], at: usize) -> bool {
         && head.any(first)
 }
 
-/// Whether a line is a name that was set on its own: two to four characters, or one, which is a half.
+/// Whether a line is names that were set on their own: two to four characters each, or one, which is a half.
 pub(super) fn is_name(line: Line<'_>) -> bool {
-    line.text.chars().all(is_han) && line.text.chars().count() <= 4
+    let mut names = line.text.split_whitespace();
+    names.all(|name| name.chars().all(is_han) && name.chars().count() <= 4)
 }
 
 pub(super) fn is_half_name(line: &Line<'_>) -> bool {

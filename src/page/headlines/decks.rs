@@ -4,6 +4,7 @@
 //! A line of smaller type holds more characters, and a phrase ends with it: what the reports of the
 //! page say in one breath is one headline that was broken.
 
+use super::super::frames::is_phrased;
 use super::super::line::{is_han, is_latin};
 use super::super::words::Neighbours;
 use super::{Head, Item, Line, Unit};
@@ -33,6 +34,68 @@ pub(super) fn part(head: &mut Head, items: &[Item<'_>], page: &Neighbours) {
     }
 }
 
+/// Takes the lines from a headline of whose words its report has none, where it has of others': the line above them
+/// (肩题), those above this, which are returned (栏目), and the line below (副题).
+pub(super) fn part_untold(
+    head: &mut Head,
+    items: &[Item<'_>],
+    page: &Neighbours,
+    tells: impl Fn(&Line<'_>) -> bool,
+) -> Option<Unit> {
+    let title = head.title?;
+    let lines = title.lines(items);
+    let first = lines.iter().position(&tells)?;
+    let last = lines.iter().rposition(&tells)?;
+    let parts = |at: usize| {
+        let pair = at.checked_sub(1).and_then(|before| lines.get(before..=at));
+        pair.is_some_and(|pair| !runs_on(pair, page))
+            && !unclosed(lines.get(..at).unwrap_or_default())
+    };
+    let width = |at: usize| lines.get(at).map_or(0, |line| line.width);
+    // The second line of a headline of two is about as wide as the first.
+    let is_below = |at: &usize| parts(*at) && (last > first || width(*at) > width(last));
+    let end = (last + 1..lines.len()).find(is_below);
+    let end = end
+        .filter(|_| head.subtitle.is_none())
+        .unwrap_or(lines.len());
+    let is_above = |at: &usize| {
+        let phrased = lines.get(at - 1).is_some_and(|line| is_phrased(line.text));
+        parts(*at) && (phrased || 10 * width(at - 1) <= 9 * width(*at))
+    };
+    let start = (1..=first).rev().find(is_above);
+    let start = start.filter(|_| head.kicker.is_none()).unwrap_or(0);
+    let kicker = start
+        .checked_sub(1)
+        .filter(|&at| width(at) >= SHORTEST_KICKER);
+    let unit = |first: usize, end: usize| Unit {
+        first: title.first + first,
+        count: end - first,
+        ..title
+    };
+    head.title = Some(unit(start, end));
+    if end < lines.len() {
+        head.subtitle = Some(unit(end, lines.len()));
+    }
+    head.kicker = kicker.map(|at| unit(at, start)).or(head.kicker);
+    let above = kicker.unwrap_or(start);
+    (above > 0).then(|| unit(0, above))
+}
+
+/// The narrowest line above a headline, in half ems.
+const SHORTEST_KICKER: u32 = 8;
+
+/// Whether a phrase runs on from one line of a headline to the next.
+fn runs_on(pair: &[Line<'_>], page: &Neighbours) -> bool {
+    match pair {
+        [above, below] => {
+            above.text.ends_with(['、', '，', '：', '—'])
+                || above.text.ends_with(is_latin) && below.text.starts_with(is_han)
+                || page.at_junction(above.text, below.text, 1) > 0.0
+        }
+        _ => false,
+    }
+}
+
 /// Where the smaller type stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ordering {
@@ -52,13 +115,9 @@ fn cut(unit: Unit, at: usize) -> (Unit, Unit) {
 
 /// The line of a headline that a 副题 begins with: one with a dash before it, or the last.
 fn below(lines: &[Line<'_>], page: &Neighbours) -> Option<usize> {
-    let runs_on = |pair: &[Line<'_>]| match pair {
-        [above, below] => page.at_junction(above.text, below.text, 1) > 0.0,
-        _ => false,
-    };
     let dash = |pair: &[Line<'_>]| {
         let after = pair.last().and_then(|line| line.text.strip_prefix('—'));
-        after.is_some_and(|after| after.starts_with('—') || !runs_on(pair))
+        after.is_some_and(|after| after.starts_with('—') || !runs_on(pair, page))
     };
     let dashed = lines.windows(2).position(dash).map(|at| at + 1);
     let last = lines.len().checked_sub(1).filter(|&last| last > 0);
@@ -84,10 +143,7 @@ fn parts(lines: &[Line<'_>], at: usize, smaller: Ordering, page: &Neighbours) ->
     else {
         return false;
     };
-    let open = last.text.ends_with(['、', '，', '：', '—'])
-        || last.text.ends_with(is_latin) && first.text.starts_with(is_han)
-        || unclosed(above)
-        || page.at_junction(last.text, first.text, 1) > 0.0;
+    let open = unclosed(above) || runs_on(&[*last, *first], page);
     small >= RATIO * widest && shortest >= SHORTEST && !open
 }
 
@@ -100,6 +156,7 @@ fn unclosed(lines: &[Line<'_>]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::frames::Heading;
     use super::super::super::line::lines;
     use super::*;
 
@@ -130,5 +187,53 @@ mod tests {
     fn a_dash_begins_a_line_below() {
         let text = lines("青山不老\n——记护林员李明", 1);
         assert_eq!(below(&text, &Neighbours::default()), Some(1));
+    }
+
+    /// The kicker, the headline and the line below it of a head whose lines `tells` tells from others'.
+    fn parted(text: &str, tells: &[&str]) -> [Option<String>; 4] {
+        let lines = lines(text, 1);
+        let items = [Item::Heading(Heading {
+            lines: &lines,
+            weak: false,
+            in_column: false,
+        })];
+        let title = Unit {
+            item: 0,
+            first: 0,
+            count: lines.len(),
+        };
+        let mut head = Head {
+            title: Some(title),
+            ..Head::default()
+        };
+        let tells = |line: &Line<'_>| tells.contains(&line.text);
+        let above = part_untold(&mut head, &items, &Neighbours::default(), tells);
+        let units = [above, head.kicker, head.title, head.subtitle];
+        units.map(|unit| unit.map(|unit| unit.text(&items)))
+    }
+
+    #[test]
+    fn lines_that_their_report_says_nothing_of_stand_above_and_below_the_headline() {
+        let text = "简讯\n心连心 再出发\n青山公园三百株樱花\n昨天一齐开放迎客\n记者实地走访\n";
+        let tells = ["青山公园三百株樱花", "昨天一齐开放迎客"];
+        let found = parted(text, &tells).map(Option::unwrap);
+        assert_eq!(
+            found,
+            [
+                "简讯",
+                "心连心再出发",
+                "青山公园三百株樱花昨天一齐开放迎客",
+                "记者实地走访"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_second_of_two_lines_is_of_the_headline() {
+        let [.., title, below] = parted("三百株樱花开放\n不负春光", &["三百株樱花开放"]);
+        assert_eq!(
+            (title.as_deref(), below),
+            (Some("三百株樱花开放不负春光"), None)
+        );
     }
 }

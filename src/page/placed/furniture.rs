@@ -5,6 +5,7 @@ pub(super) mod notices;
 
 use super::super::folio::{Folio, folio};
 use super::super::forms;
+use super::super::masthead::is_folio;
 use super::super::meta_line::meta_line;
 use super::super::unplaced::Kind;
 use super::grid::Grid;
@@ -169,18 +170,6 @@ fn rules(grid: &Grid, edge: Edge, height: f32) -> impl Iterator<Item = f32> {
         let far = if edge == Edge::Upper { at } else { height - at };
         (length > 0.6 * width && thick < grid.body).then_some(far)
     })
-}
-
-/// Whether a line says what page or day this is.
-fn is_folio(text: &str) -> bool {
-    let dated = text.contains('年')
-        && text.contains('月')
-        && text.contains('日')
-        && text.contains(|c: char| c.is_ascii_digit());
-    let issue = text.starts_with('第') && text.ends_with('期');
-    folio(text).is_some()
-        || (dated && text.chars().count() <= 40 && !text.contains(['，', '。']))
-        || issue
 }
 
 fn take_band(grid: &Grid, rows: &[usize], found: &mut Furniture, taken: &mut [bool]) {

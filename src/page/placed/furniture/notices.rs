@@ -1,27 +1,9 @@
 //! Notices and advertisements of a scan, round which no frames are known: a word that heads such, and the lines below it.
 
+use super::super::super::notices::HEADS;
 use super::super::grid::{Grid, Row, shared_width};
 use crate::placed::Area;
 
-/// Words that head notices.
-const HEADS: [&str; 16] = [
-    "公告",
-    "通告",
-    "启事",
-    "啟事",
-    "招聘",
-    "招聘启事",
-    "徵才",
-    "徵才啟事",
-    "声明",
-    "聲明",
-    "遗失声明",
-    "拍卖公告",
-    "招标公告",
-    "招租",
-    "广告",
-    "廣告",
-];
 /// The most lines of a notice.
 const MOST: usize = 10;
 /// How far apart its lines are, in ems.

@@ -1,0 +1,121 @@
+//! The lines at the head of a front page that say its day, its issue and its publisher.
+
+use super::folio::folio;
+use super::forms;
+use super::line::{Line, is_han};
+
+/// Words of the lines beside a newspaper's name.
+const WORDS: [&str; 20] = [
+    "邮发代号",
+    "郵發代號",
+    "出版物号",
+    "出版物號",
+    "统一刊号",
+    "統一刊號",
+    "网址",
+    "網址",
+    "www.",
+    "主管",
+    "主办",
+    "主辦",
+    "零售",
+    "每份",
+    "定价",
+    "总第",
+    "總第",
+    "印刷版",
+    "今日出版",
+    "社址",
+];
+/// The most characters of one of its lines.
+const LONGEST: usize = 48;
+/// How many lines of others may stand between two of it.
+const BETWEEN: usize = 2;
+/// The most characters of a newspaper's name.
+const LONGEST_NAME: usize = 12;
+/// What such names end with.
+const NAMES: [&str; 6] = ["报", "報", "日报", "时报", "周刊", "週報"];
+
+/// Returns whether a line says what page or day this is.
+pub(super) fn is_folio(text: &str) -> bool {
+    let dated = text.contains('年')
+        && text.contains('月')
+        && text.contains('日')
+        && text.contains(|c: char| c.is_ascii_digit());
+    let issue = text.starts_with('第') && text.ends_with('期');
+    folio(text).is_some()
+        || (dated && text.chars().count() <= 40 && !text.contains(['，', '。']))
+        || issue
+}
+
+/// Returns whether a line says the day, the issue or the publisher.
+pub(super) fn tells(text: &str) -> bool {
+    let sheets = text.starts_with("今日") && text.ends_with('版');
+    let begins = text.starts_with(|c: char| !is_han(c) || "第中民公农農星二".contains(c));
+    let dated = begins && is_folio(text);
+    let short = text.chars().count() <= 20;
+    let day = text.starts_with("星期")
+        || text.contains('年') && text.contains('月') && text.ends_with('日');
+    let issue = text.starts_with('第') && text.ends_with(['期', '号', '號']);
+    let told = WORDS.iter().any(|word| text.contains(word));
+    is_short(text) && !forms::is_staff(text) && (sheets || told || dated || short && (day || issue))
+}
+
+/// Returns whether a line may be one of a masthead by its length.
+pub(super) fn is_short(text: &str) -> bool {
+    !text.contains(['，', '。']) && text.chars().count() <= LONGEST
+}
+
+/// Returns for each line of a page whether it is of the masthead: several lines near one another that tell, and the
+/// newspaper's name above them.
+pub(super) fn lines(lines: &[Line<'_>]) -> Vec<bool> {
+    const FEWEST: usize = 3;
+    let told: Vec<usize> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| tells(line.text))
+        .map(|(at, _)| at)
+        .collect();
+    let mut found = vec![false; lines.len()];
+    for group in told.chunk_by(|a, b| b - a <= BETWEEN) {
+        let (Some(&first), Some(&last)) = (group.first(), group.last()) else {
+            continue;
+        };
+        if group.len() < FEWEST {
+            continue;
+        }
+        let name = first
+            .checked_sub(1)
+            .filter(|&at| lines.get(at).is_some_and(|line| is_newspaper(line.text)));
+        for at in name.unwrap_or(first)..=last {
+            if let Some(found) = found.get_mut(at) {
+                *found = true;
+            }
+        }
+    }
+    found
+}
+
+/// Whether a line is the name of a newspaper.
+fn is_newspaper(text: &str) -> bool {
+    text.chars().count() <= LONGEST_NAME
+        && text.chars().all(|c| is_han(c) || c.is_whitespace())
+        && NAMES.iter().any(|name| text.ends_with(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line;
+
+    #[test]
+    fn a_newspapers_name_stands_above_its_day_and_issue() {
+        let text = "青山晚报\n2026年3月1日 星期日\n第2026期\n今日8版\n邮发代号 00-7\n青山报社出版 网址：www.example.com\n水库今天开闸\n三县得水\n——农民夹道\n2026年3月1日\n";
+        let found = super::lines(&line::lines(text, 1));
+        assert_eq!(
+            found,
+            [
+                true, true, true, true, true, true, false, false, false, false
+            ]
+        );
+    }
+}
