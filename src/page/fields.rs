@@ -7,9 +7,9 @@ use super::folio::Folio;
 use super::frames::Item;
 use super::headlines::{Head, Headlines, Unit};
 use super::join::{Spaces, join, join_each};
-use super::line::Line;
+use super::line::{Line, is_closed};
 use super::notes::Notes;
-use super::paragraphs::{Parts, Run, parts};
+use super::paragraphs::{Part, Parts, Run, parts};
 use super::people::{authors, credit_at};
 use super::placed::Places;
 use super::reports::Draft;
@@ -145,6 +145,8 @@ impl<'t> Maker<'_, 't> {
         });
         let parts = contents.parts(at);
         let mut authors = authors(&parts, notes);
+        let is_guessed = contents.places.is_none() && !draft.is_known();
+        let breaks_off = is_guessed && breaks_off(&parts);
         let body = self.body(&parts);
         drop(parts);
         let byline = self.byline(&notes.bylines);
@@ -178,7 +180,7 @@ impl<'t> Maker<'_, 't> {
                 boxes: contents.boxes(&fields),
                 fields,
             }),
-            uncertain: doubts(draft, head),
+            uncertain: doubts(draft, head, breaks_off),
             ..Article::default()
         };
         let why = self.why(draft, head);
@@ -281,15 +283,31 @@ const SURE: u8 = 60;
 /// A report of fewer paragraphs may have no headline.
 const FEWEST_PARTS: usize = 3;
 
+/// Whether a paragraph that others follow breaks off within a sentence: what follows is another report's, or its rest
+/// stands elsewhere.
+fn breaks_off(parts: &Parts<'_>) -> bool {
+    /// A shorter paragraph is a verse or a line of a list, in half ems.
+    const SHORTEST: u32 = 30;
+    let is_open = |part: &Part<'_, '_>| {
+        let last = part.lines.last().map_or("", |line| line.text);
+        let width: u32 = part.lines.iter().map(|line| line.width).sum();
+        let is_ended = is_closed(last) || last.ends_with(['：', ':', '；', '）', ')', '】']);
+        !part.subhead && width >= SHORTEST && !is_ended
+    };
+    let mut parts = parts.iter();
+    parts.next_back();
+    parts.any(|part| is_open(&part))
+}
+
 /// The fields that a person should look at.
-fn doubts(draft: &Draft, head: &Head) -> Vec<String> {
+fn doubts(draft: &Draft, head: &Head, breaks_off: bool) -> Vec<String> {
     let read = draft.recognition;
     let title = match head.title {
         Some(_) => head.confidence < SURE || read.doubts_title(),
         // A report of some length has a headline: of a scan's it was not found.
         None => read.body.is_some() && draft.frames.len() >= FEWEST_PARTS,
     };
-    let body = draft.confidence < SURE || read.doubts_body();
+    let body = draft.confidence < SURE || read.doubts_body() || breaks_off;
     [("body", body), ("title", title)]
         .into_iter()
         .filter(|(_, doubtful)| *doubtful)

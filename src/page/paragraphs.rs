@@ -181,6 +181,11 @@ fn ends_after(lines: Flow<'_, '_>, at: usize, is_first: bool, indents: bool) -> 
     };
     let needed = this.line.width + first_width(next.line.text);
     let closed = is_closed(this.line.text);
+    // A row that the extraction broke ends with a comma too.
+    let is_broken = this.line.text.ends_with(['，', '、']) && 2 * this.line.width > this.measure;
+    if is_broken {
+        return false;
+    }
     let slack = if closed { 0 } else { SLACK + 1 };
     if needed + slack < room {
         return closed || !next.line.gap;

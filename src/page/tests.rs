@@ -221,3 +221,32 @@ fn saved_pages_say_where_each_is_from() {
             .all(|article| article.source.as_deref() == Some("江城网"))
     );
 }
+
+#[test]
+fn a_report_with_a_paragraph_that_breaks_off_is_uncertain() {
+    let text = |end: &str| {
+        format!(
+            "本报讯（记者李明）青山水库今\n天上午开闸放水，下游三个县的\n稻田将得到灌溉，农民在渠边等\n着第一股水{end}\n园长说，今年的花比去年早了\n整十天，能看到月底，周末还要\n加开夜场。\n"
+        )
+    };
+    for (end, uncertain) in [("流过来。", false), ("流过来，有", true)] {
+        let [article] = articles(&text(end)).try_into().expect("one article");
+        let is_marked = article.uncertain.iter().any(|field| field == "body");
+        assert_eq!(is_marked, uncertain, "{article:?}");
+    }
+}
+
+#[test]
+fn a_paragraph_does_not_end_where_a_row_was_broken_at_its_comma() {
+    let text = "本报讯（记者李明）青山水库今\n天上午开闸放水，\n下游三个县的稻田将得到灌溉，\n农民在渠边等着第一股水流过来\n有人放起了鞭炮。\n";
+    let [article] = articles(text).try_into().expect("one article");
+    assert_eq!(article.body.len(), 1, "{article:?}");
+}
+
+#[test]
+fn a_headline_of_two_phrases_in_the_column_begins_a_report() {
+    let water = "青山水库今天上午开闸放水，\n下游三个县的稻田将得到灌溉，\n农民在渠边等着第一股水流过来，\n有人放起了鞭炮。\n";
+    let plums = "植物园的梅花昨天开了，游人\n从各地赶来，园里加开了两个入\n口，还请来老师傅讲怎样养花。\n园长说，今年的花比去年早了\n整十天。\n";
+    let text = format!("清水进田\n\n{water}{water}梅花昨天开了 园里加开入口\n{plums}");
+    assert_eq!(articles(&text).len(), 2, "{:?}", read_as(&text));
+}

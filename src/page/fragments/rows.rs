@@ -58,8 +58,16 @@ fn pieces(joined: &[Line<'_>], lines: &[Line<'_>], at: usize) -> usize {
     let is_full = |line: &Line<'_>, next: &Line<'_>, measure: u32| {
         line.width + SLACK >= measure || line.width + first_width(next.text) > measure
     };
+    // The first line of a paragraph is shorter by its indent.
+    let begins = joined
+        .iter()
+        .rev()
+        .nth(1)
+        .is_none_or(|line| is_closed(line.text));
+    let indent = if begins { INDENT } else { 0 };
     let runs_on = above.filter(|&measure| {
-        before.is_some_and(|line| is_full(line, first, measure) && !is_closed(line.text))
+        let is_full = |line: &&Line<'_>| is_full(line, first, measure.saturating_sub(indent));
+        before.is_some_and(|line| is_full(&line) && !is_closed(line.text))
     });
     let (mut width, mut whole) = (first.width, is_closed(first.text));
     for count in 2..=MOST {

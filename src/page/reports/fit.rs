@@ -4,7 +4,7 @@
 //! pages of many settings.
 
 use super::super::column::{INDENT, SLACK, Style};
-use super::super::frames::{Frame, Item};
+use super::super::frames::{Frame, Item, is_phrased};
 use super::super::headlines::LONGEST_SUBHEAD;
 use super::super::line::{Line, closes, first_width, is_closed, never_first, opens};
 use super::super::words::{Index, Neighbours, pairs, weight};
@@ -151,6 +151,7 @@ impl<'t> Linker<'_, 't> {
             .is_some_and(|(_, tail)| tail.measure.is_none());
         directly
             && !frame.leads
+            && !is_phrased(line.text)
             && (above.abs_diff(below) <= SLACK || (few && above < below))
             && line.width <= below.min(LONGEST_SUBHEAD)
     }
