@@ -29,6 +29,7 @@ mod matcher;
 mod order;
 mod panic_guard;
 mod parallel;
+mod parts;
 mod phrase;
 mod plan;
 mod rank;

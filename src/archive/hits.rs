@@ -17,6 +17,7 @@ use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{DocId, TERMINATED, Term};
 
 use super::matcher::{characters, sounds};
+use super::parts::Shared;
 use super::phrase::{Phrase, Wanted, seek};
 use super::shard::Shard;
 use crate::document::Field;
@@ -64,6 +65,7 @@ pub(super) struct Hits<'q> {
     /// What stands in one field.
     named: Vec<Places>,
     pages: Vec<SegmentPostings>,
+    shared: Shared,
     known: Known,
 }
 
@@ -129,6 +131,7 @@ impl<'q> Hits<'q> {
             text: Places::anywhere(shard, counted)?,
             named: named.collect::<tantivy::Result<_>>()?,
             pages: pages(shard, counted)?,
+            shared: Shared::new(shard, counted.texts.iter().map(|(text, _)| *text))?,
             known: Known {
                 stand: Marked::new(len),
                 in_title: Marked::new(len),
@@ -150,7 +153,7 @@ impl<'q> Hits<'q> {
     /// Returns how well a report answers that matches, `is_pinyin` only as that; `None` where it is to be read.
     pub(super) fn rank(&mut self, doc: DocId, is_pinyin: bool) -> Option<Relevance> {
         self.known.is_pinyin = is_pinyin;
-        self.known.is_certain = true;
+        self.known.is_certain = !self.shared.may_be_in(doc);
         let mut hits = self.text.count(doc, &mut self.known);
         for field in &mut self.named {
             hits = field.count_with(hits, doc, &mut self.known);

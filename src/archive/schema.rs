@@ -13,12 +13,13 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
+use super::parts;
 use crate::article::{Article, Published};
 use crate::document::{Document, Field};
 use crate::search::pinyin;
 use crate::search::query::page_key;
 use crate::store::Spot;
-use crate::text::fold::fold_into;
+use crate::text::fold::fold_with_expanded;
 
 /// Stands between parts of a text. No fold holds it, so that no phrase goes across.
 const BETWEEN: char = '\n';
@@ -33,6 +34,8 @@ pub(super) struct Fields {
     pub(super) source: Key,
     pub(super) tag: Key,
     pub(super) page: Key,
+    /// The tokens of [`parts`].
+    pub(super) parts: Key,
     /// Those of [`NUMBERS`] and of [`NAMES`].
     numbers: [Key; NUMBERS.len()],
     names: [Key; NAMES.len()],
@@ -94,6 +97,7 @@ impl Fields {
             schema.add_text_field(name, positions("sounds"));
         }
         schema.add_text_field("page", raw());
+        schema.add_text_field("parts", raw());
         for name in NUMBERS {
             schema.add_u64_field(name, NumericOptions::default().set_fast());
         }
@@ -121,6 +125,7 @@ impl Fields {
             source: schema.get_field("source")?,
             tag: schema.get_field("tag")?,
             page: schema.get_field("page")?,
+            parts: schema.get_field("parts")?,
         })
     }
 
@@ -160,7 +165,7 @@ fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
 pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> TantivyDocument {
     let shown = Document::new(article);
     let mut document = TantivyDocument::new();
-    let mut all = String::new();
+    let (mut all, mut expanded) = (String::new(), Vec::new());
     for part in shown.fields() {
         let text = shown.text().get(part.range.clone()).unwrap_or_default();
         if part.field == Field::Page {
@@ -168,7 +173,7 @@ pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> Tan
             continue;
         }
         let start = all.len();
-        fold_into(text, &mut all);
+        fold_with_expanded(text, &mut all, &mut expanded);
         if part.field != Field::Body {
             let folded = all.get(start..).unwrap_or_default();
             document.add_text(fields.key(Some(part.field)), folded);
@@ -176,6 +181,9 @@ pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> Tan
         all.push(BETWEEN);
     }
     document.add_text(fields.text, &all);
+    for token in parts::tokens(&all, &expanded) {
+        document.add_text(fields.parts, token);
+    }
     let day = article.published.as_ref().and_then(Published::day);
     let Spot {
         at,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::query::page_key;
 use crate::document::{Document, Field, Part};
+use crate::text::fold::{self, Folded};
 
 /// Stands behind each piece. No fold holds it, so nothing is found across.
 const BEHIND_PIECE: char = '\n';
@@ -16,28 +17,82 @@ pub(super) struct Place {
     end: u32,
 }
 
+/// The folded text of articles, one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct FoldedText {
+    pub(super) text: String,
+    /// Where the pieces end.
+    pub(super) places: Vec<Place>,
+    /// Where the characters stand that one was folded to, where they are several, counted as places are.
+    pub(super) expanded: Vec<Range<u32>>,
+}
+
+impl FoldedText {
+    /// Adds an article's pieces as they are searched: each folded, of the pages their keys.
+    pub(super) fn add(&mut self, document: &Document) {
+        self.add_folded(document, fold::fold_with_expanded);
+    }
+
+    /// Adds an article's pieces, each folded by `fold`.
+    pub(super) fn add_folded(
+        &mut self,
+        document: &Document,
+        mut fold: impl FnMut(&str, &mut String, &mut Vec<Range<usize>>),
+    ) {
+        let begin = self.text.len();
+        let mut expanded = Vec::new();
+        for part in in_order(document) {
+            let raw = document.text().get(part.range.clone()).unwrap_or_default();
+            if part.field == Field::Page {
+                self.text.push_str(&page_key(raw));
+            } else {
+                fold(raw, &mut self.text, &mut expanded);
+            }
+            self.close(part.field, begin);
+        }
+        self.expanded.extend(relative(&expanded, begin));
+    }
+
+    /// Takes a folded line as the only piece.
+    pub(super) fn of_line(field: Field, folded: &Folded) -> Self {
+        let mut line = Self {
+            text: folded.text.clone(),
+            expanded: relative(&folded.expanded, 0).collect(),
+            ..Self::default()
+        };
+        line.close(field, 0);
+        line
+    }
+
+    /// Ends a piece of the article that begins at `begin`.
+    fn close(&mut self, field: Field, begin: usize) {
+        self.text.push(BEHIND_PIECE);
+        let end = (self.text.len() - begin) as u32;
+        self.places.push(Place { field, end });
+    }
+
+    /// Returns it as the text of one article.
+    pub(super) fn held(&self) -> Held<'_> {
+        Held {
+            text: &self.text,
+            places: &self.places,
+            expanded: &self.expanded,
+            day: None,
+        }
+    }
+}
+
 /// The folded text of one article.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Held<'t> {
-    text: &'t str,
-    places: &'t [Place],
-    day: Option<u32>,
+    pub(super) text: &'t str,
+    pub(super) places: &'t [Place],
+    pub(super) expanded: &'t [Range<u32>],
+    /// When it was published, as the key of a day.
+    pub(super) day: Option<u32>,
 }
 
 impl<'t> Held<'t> {
-    pub(super) fn new(text: &'t str, places: &'t [Place], day: Option<u32>) -> Self {
-        Self { text, places, day }
-    }
-
-    /// Returns when it was published, as the key of a day.
-    pub(super) fn day(&self) -> Option<u32> {
-        self.day
-    }
-
-    pub(super) fn text(&self) -> &'t str {
-        self.text
-    }
-
     /// Returns what a word is sought in that asks for no field: all but the pages, which come last.
     pub(super) fn searched(&self) -> &'t str {
         let pages = self.places.iter().rev();
@@ -59,27 +114,12 @@ impl<'t> Held<'t> {
     }
 }
 
-/// Writes an article's pieces as they are searched: each folded by `fold`, of the pages their keys.
-pub(super) fn write(
-    document: &Document,
-    text: &mut String,
-    places: &mut Vec<Place>,
-    mut fold: impl FnMut(&str, &mut String),
-) {
-    let begin = text.len();
-    for part in in_order(document) {
-        let raw = document.text().get(part.range.clone()).unwrap_or_default();
-        if part.field == Field::Page {
-            text.push_str(&page_key(raw));
-        } else {
-            fold(raw, text);
-        }
-        text.push(BEHIND_PIECE);
-        places.push(Place {
-            field: part.field,
-            end: (text.len() - begin) as u32,
-        });
-    }
+/// Counts ranges from `begin` on.
+fn relative(ranges: &[Range<usize>], begin: usize) -> impl Iterator<Item = Range<u32>> {
+    let within = move |at: usize| (at - begin) as u32;
+    ranges
+        .iter()
+        .map(move |range| within(range.start)..within(range.end))
 }
 
 /// Returns the document's searched parts in the order in which they are held: the pages last.
@@ -90,11 +130,4 @@ pub(super) fn in_order(document: &Document) -> impl Iterator<Item = &Part> {
     others
         .filter(move |part| !is_page(part))
         .chain(pages.filter(is_page))
-}
-
-/// Makes a folded text the only piece.
-pub(super) fn close(field: Field, text: &mut String) -> Place {
-    text.push(BEHIND_PIECE);
-    let end = text.len() as u32;
-    Place { field, end }
 }

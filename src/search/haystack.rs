@@ -2,13 +2,11 @@
 
 use crate::article::{Article, Published};
 use crate::document::Document;
-use crate::text::fold;
 
 use super::Query;
-use super::folded::{self, Held, Place};
+use super::folded::{FoldedText, Held};
 use super::mark_source::{Marked, Own, Unmarked};
 use super::plan::{Met, Plan};
-use super::spans::Spans;
 
 /// Hits that are counted between two looks at whether the search is still wanted; about a tenth of a
 /// millisecond.
@@ -18,9 +16,7 @@ const HITS_BETWEEN_LOOKS: usize = 4096;
 #[derive(Debug, Default)]
 pub struct Haystack {
     /// All articles' pieces in one: one allocation, and a scan reads memory in order.
-    text: String,
-    /// Where the pieces end.
-    places: Vec<Place>,
+    folded: FoldedText,
     articles: Vec<Entry>,
 }
 
@@ -29,8 +25,9 @@ pub struct Haystack {
 struct Entry {
     /// Where it ends in the text.
     end: usize,
-    /// Where it ends in the places.
-    places: usize,
+    /// Where it ends in the places, and in the places of expanded characters.
+    places: u32,
+    expanded: u32,
     /// When it was published.
     day: Option<u32>,
 }
@@ -40,8 +37,7 @@ struct Entry {
 pub struct Match {
     /// The article's index in the collection.
     pub article: usize,
-    /// How many hits [`Highlighter::hits`](super::Highlighter::hits) gives in its document; two within one
-    /// character that is folded to several are counted, and shown as one.
+    /// How many hits [`Highlighter::hits`](super::Highlighter::hits) gives in its document.
     pub hits: usize,
     /// Whether it matches only if what was typed is pinyin.
     pub pinyin: bool,
@@ -54,7 +50,7 @@ impl Haystack {
         for article in articles {
             haystack.add(article);
         }
-        haystack.text.shrink_to_fit();
+        haystack.folded.text.shrink_to_fit();
         haystack
     }
 
@@ -104,10 +100,11 @@ impl Haystack {
 
     fn add(&mut self, article: &Article) {
         let document = Document::new(article);
-        folded::write(&document, &mut self.text, &mut self.places, fold::fold_into);
+        self.folded.add(&document);
         self.articles.push(Entry {
-            end: self.text.len(),
-            places: self.places.len(),
+            end: self.folded.text.len(),
+            places: self.folded.places.len() as u32,
+            expanded: self.folded.expanded.len() as u32,
             day: article.published.as_ref().and_then(Published::day),
         });
     }
@@ -116,22 +113,25 @@ impl Haystack {
         let first = Entry {
             end: 0,
             places: 0,
+            expanded: 0,
             day: None,
         };
+        let folded = &self.folded;
         let before = std::iter::once(first).chain(self.articles.iter().copied());
         before.zip(&self.articles).map(|(before, entry)| {
-            let text = self.text.get(before.end..entry.end);
-            let places = self.places.get(before.places..entry.places);
-            Held::new(
-                text.unwrap_or_default(),
-                places.unwrap_or_default(),
-                entry.day,
-            )
+            let places = before.places as usize..entry.places as usize;
+            let expanded = before.expanded as usize..entry.expanded as usize;
+            Held {
+                text: folded.text.get(before.end..entry.end).unwrap_or_default(),
+                places: folded.places.get(places).unwrap_or_default(),
+                expanded: folded.expanded.get(expanded).unwrap_or_default(),
+                day: entry.day,
+            }
         })
     }
 }
 
-fn count(spans: Spans, superseded: &dyn Fn() -> bool) -> Option<usize> {
+fn count(spans: impl Iterator, superseded: &dyn Fn() -> bool) -> Option<usize> {
     let mut hits = 0;
     for _ in spans {
         hits += 1;

@@ -6,7 +6,7 @@ use crate::document::{Document, Field};
 use crate::text::fold::{self, Folded};
 
 use super::Query;
-use super::folded::{self, Held, Place};
+use super::folded::{self, FoldedText};
 use super::texts::Texts;
 
 /// A query's texts, made ready to be shown where they stand in one text after another.
@@ -29,11 +29,11 @@ impl Highlighter {
     /// bytes. A word that nowhere stands as it is typed is shown where it stands as pinyin.
     pub fn hits(&self, document: &Document) -> Vec<Range<usize>> {
         let unfolded = Unfolded::new(document);
-        let held = Held::new(&unfolded.text, &unfolded.places, None);
-        let spans = self.texts.look(held, &|| false).spans(true);
+        let look = self.texts.look(unfolded.folded.held(), &|| false);
+        let spans = look.spans(true);
         let mut hits: Vec<_> = spans.map(|span| unfolded.source(document, span)).collect();
         hits.sort_unstable_by_key(|hit| hit.start);
-        apart(hits)
+        hits
     }
 
     /// Returns where the texts stand in a text of one line that shows a part of an article, as ranges of
@@ -46,31 +46,18 @@ impl Highlighter {
         if self.texts.is_empty() {
             return Vec::new();
         }
-        let mut folded = fold::fold_mapped(text);
-        let place = folded::close(field, &mut folded.text);
-        let held = Held::new(&folded.text, std::slice::from_ref(&place), None);
-        let spans = self.texts.look(held, &|| false).spans(pinyin);
-        apart(spans.map(|span| folded.source(text, span)).collect())
+        let folded = fold::fold_mapped(text);
+        let line = FoldedText::of_line(field, &folded);
+        let look = self.texts.look(line.held(), &|| false);
+        let spans = look.spans(pinyin);
+        spans.map(|span| folded.source(text, span)).collect()
     }
-}
-
-/// Joins hits that are parts of one character, which is folded to several: 1 twice in ⑪.
-fn apart(hits: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut apart: Vec<Range<usize>> = Vec::with_capacity(hits.len());
-    for hit in hits {
-        match apart.last_mut() {
-            Some(last) if hit.start < last.end => last.end = last.end.max(hit.end),
-            _ => apart.push(hit),
-        }
-    }
-    apart
 }
 
 /// A document's folded text, and where it comes from.
 #[derive(Default)]
 struct Unfolded {
-    text: String,
-    places: Vec<Place>,
+    folded: FoldedText,
     /// Where each piece begins in the folded text, and its bytes in the document's.
     pieces: Vec<(usize, Range<usize>)>,
     /// The pieces' folds; there are none of the pages, which come last.
@@ -80,15 +67,17 @@ struct Unfolded {
 impl Unfolded {
     fn new(document: &Document) -> Self {
         let mut unfolded = Self::default();
-        let (text, places) = (&mut unfolded.text, &mut unfolded.places);
         let folds = &mut unfolded.folds;
-        folded::write(document, text, places, |raw, text| {
+        unfolded.folded.add_folded(document, |raw, text, expanded| {
             let folded = fold::fold_mapped(raw);
+            let start = text.len();
             text.push_str(&folded.text);
+            let parts = folded.expanded.iter();
+            expanded.extend(parts.map(|parts| start + parts.start..start + parts.end));
             folds.push(folded);
         });
-        let held = Held::new(text, places, None);
-        let starts = held.pieces().map(|(_, piece)| piece.start);
+        let pieces = unfolded.folded.held().pieces();
+        let starts = pieces.map(|(_, piece)| piece.start);
         let parts = folded::in_order(document).map(|part| part.range.clone());
         unfolded.pieces = starts.zip(parts).collect();
         unfolded

@@ -101,7 +101,7 @@ impl Test {
     /// Pinyin helps to find and never excludes: what is excluded stands there as it is typed.
     fn is_met(&self, look: &Look, own: Own, loosely: bool) -> bool {
         match self {
-            Self::Date(range) => range.holds(look.held().day()),
+            Self::Date(range) => range.holds(look.held().day),
             Self::Is(mark) => own.marked.is(own.article, *mark),
             Self::From(place) => own.marked.is_from(own.article, *place),
             Self::Text(number) => look.is_in(*number) || loosely && look.is_said(*number),

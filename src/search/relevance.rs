@@ -6,12 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::Query;
-use super::folded::{self, Held};
+use super::folded::FoldedText;
 use super::query::{Field, Node, Text};
 use super::texts::Texts;
 use crate::article::Article;
 use crate::document::Document;
-use crate::text::fold;
 
 /// How well a report answers a query; who answers better is greater. Among those that are equal the
 /// newest comes first.
@@ -49,9 +48,9 @@ impl Ranker {
     /// Tells how well a report answers that matches; `pinyin` says whether it does only as pinyin
     /// ([`Match`](super::Match)).
     pub fn rank(&self, document: &Document, pinyin: bool) -> Relevance {
-        let (mut text, mut places) = (String::new(), Vec::new());
-        folded::write(document, &mut text, &mut places, fold::fold_into);
-        let look = self.texts.look(Held::new(&text, &places, None), &|| false);
+        let mut folded = FoldedText::default();
+        folded.add(document);
+        let look = self.texts.look(folded.held(), &|| false);
         Relevance {
             is_exact: !pinyin,
             in_headline: self

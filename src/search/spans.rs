@@ -92,7 +92,7 @@ impl Seeker {
         held: &Held<'t>,
         field: Field,
     ) -> impl Iterator<Item = Range<usize>> + use<'t> {
-        let text = held.text();
+        let text = held.text;
         let pieces = held.pieces().filter(move |(of, _)| *of == field);
         pieces.flat_map(move |(_, piece)| {
             let within = text.get(piece.clone()).unwrap_or_default();
@@ -123,7 +123,7 @@ impl Seeker {
         held: &Held<'t>,
         helps: F,
     ) -> impl Iterator<Item = Range<usize>> + use<'t, F> {
-        let text = held.text();
+        let text = held.text;
         let pattern = self.pattern();
         let pieces = held.pieces().filter(move |(field, _)| helps(*field));
         pieces.flat_map(move |(_, piece)| {
@@ -202,5 +202,57 @@ impl Iterator for Spans<'_> {
             end = end.max(place.end);
         }
         Some(start..end)
+    }
+}
+
+/// Spans of whole characters: one that was folded to several is shown, and counted, as one, whatever part of it is
+/// met.
+pub(super) struct WholeSpans<'t> {
+    spans: Spans<'t>,
+    /// Those that may be met by the spans that are still to come.
+    expanded: &'t [Range<u32>],
+    next: Option<Range<usize>>,
+}
+
+impl<'t> WholeSpans<'t> {
+    /// Takes spans and where characters stand that one was folded to, both in order.
+    pub(super) fn new(spans: Spans<'t>, expanded: &'t [Range<u32>]) -> Self {
+        Self {
+            spans,
+            expanded,
+            next: None,
+        }
+    }
+
+    /// Returns the next span with all of the characters that it begins and ends in.
+    fn next_widened(&mut self) -> Option<Range<usize>> {
+        let mut span = self.spans.next()?;
+        let over = |parts: &Range<u32>| parts.end as usize <= span.start;
+        let to_come = self.expanded.partition_point(over);
+        self.expanded = self.expanded.get(to_come..).unwrap_or_default();
+        let met = |parts: &Range<u32>| (parts.start as usize) < span.end;
+        let met = self.expanded.partition_point(met);
+        let met = self.expanded.get(..met).unwrap_or_default();
+        if let [first, ..] = met {
+            span.start = span.start.min(first.start as usize);
+        }
+        if let [.., last] = met {
+            span.end = span.end.max(last.end as usize);
+        }
+        Some(span)
+    }
+}
+
+impl Iterator for WholeSpans<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let mut span = self.next.take().or_else(|| self.next_widened())?;
+        self.next = self.next_widened();
+        while let Some(next) = self.next.take_if(|next| next.start < span.end) {
+            span.end = span.end.max(next.end);
+            self.next = self.next_widened();
+        }
+        Some(span)
     }
 }

@@ -71,6 +71,24 @@ fn a_hit_within_an_expanded_character_shows_all_of_it() {
 }
 
 #[test]
+fn hits_within_one_expanded_character_count_as_the_one_that_is_shown() {
+    for (text, typed, hits) in [
+        ("甲Ⅲ级响应", "i", &["Ⅲ"][..]),
+        ("甲Ⅲ级响应", "i OR ii级", &["Ⅲ级"]),
+        ("ⅡⅢ", "i", &["Ⅱ", "Ⅲ"]),
+        ("第⑪条第1条", "1", &["⑪", "1"]),
+        ("完……了。", "。", &["…", "…", "。"]),
+        ("完……了。", "。。", &["……"]),
+        ("㈠㈡", "\"(\"", &["㈠", "㈡"]),
+    ] {
+        let text = article(text, &[text]);
+        let shown = shown(&text, typed);
+        assert_eq!(shown, [hits, hits].concat(), "{typed}");
+        assert_eq!(found(&[text], typed), [(0, shown.len())], "{typed}");
+    }
+}
+
+#[test]
 fn nothing_asked_matches_everything() {
     let articles = [article("一", &[]), article("二", &[])];
     for nothing in ["", " \u{3000}", "\u{200B}"] {

@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use super::Query;
 use super::folded::Held;
 use super::query::Text;
-use super::spans::{Seeker, Spans};
+use super::spans::{Seeker, Spans, WholeSpans};
 use super::together::{Scan, Together};
 
 /// So many texts are sought together; fewer are sought one by one.
@@ -133,9 +133,13 @@ impl<'a> Look<'a> {
         as_typed || pinyin && self.may_be_said(number) && seeker.is_said_in_title(&self.held)
     }
 
-    /// Returns where the texts stand that are shown; with `pinyin` those as pinyin that nowhere stand as
-    /// they are typed.
-    pub(super) fn spans(&self, pinyin: bool) -> Spans<'a> {
+    /// Returns where the texts stand that are shown, as whole characters; with `pinyin` those as pinyin that
+    /// nowhere stand as they are typed.
+    pub(super) fn spans(&self, pinyin: bool) -> WholeSpans<'a> {
+        WholeSpans::new(self.found(pinyin), self.held.expanded)
+    }
+
+    fn found(&self, pinyin: bool) -> Spans<'a> {
         let Some(scan) = self.scan() else {
             let shown = self.shown().map(|(_, seeker)| seeker);
             return Spans::Merged(shown.map(|s| s.places(&self.held, pinyin)).collect());

@@ -49,7 +49,7 @@ impl Together {
         let mut scan = Scan::new(seekers.len());
         let mut work = 0;
         for (field, piece) in held.pieces() {
-            let within = held.text().get(piece.clone()).unwrap_or_default();
+            let within = held.text.get(piece.clone()).unwrap_or_default();
             work += within.len();
             for found in self.automaton.find_overlapping_iter(within) {
                 work += 1;
@@ -78,7 +78,7 @@ impl Together {
         let mut said = Vec::new();
         for (field, piece) in held.pieces() {
             if matches!(field, Field::Title | Field::Author | Field::Section) {
-                let within = held.text().get(piece).unwrap_or_default();
+                let within = held.text.get(piece).unwrap_or_default();
                 self.words.find_in(within, &mut said);
             }
         }

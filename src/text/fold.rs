@@ -29,6 +29,8 @@ pub struct Folded {
     pub text: String,
     /// For each byte of `text` the byte of the original it came from, and last the original's length.
     pub origin: Vec<u32>,
+    /// Where in `text` the characters stand that one of the original was folded to, where they are several.
+    pub expanded: Vec<Range<usize>>,
 }
 
 impl Folded {
@@ -75,7 +77,13 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the fold of `text` to `folded`.
 pub fn fold_into(text: &str, folded: &mut String) {
-    each_folded(text, |c, _| folded.push(c));
+    each_folded(text, folded);
+}
+
+/// Appends the fold of `text` to `folded`, and to `expanded` where in `folded` the characters stand that one of
+/// `text` is folded to where they are several.
+pub fn fold_with_expanded(text: &str, folded: &mut String, expanded: &mut Vec<Range<usize>>) {
+    each_folded(text, &mut WithExpanded { folded, expanded });
 }
 
 /// Returns the fold of `text` and where it came from.
@@ -85,17 +93,65 @@ pub fn fold_mapped(text: &str) -> Folded {
     let mut folded = Folded {
         text: String::with_capacity(text.len()),
         origin: Vec::with_capacity(text.len() + 1),
+        expanded: Vec::new(),
     };
-    each_folded(text, |c, at| {
-        folded.text.push(c);
-        folded.origin.extend(repeat_n(at as u32, c.len_utf8()));
-    });
+    each_folded(text, &mut folded);
     folded.origin.push(text.len() as u32);
     folded
 }
 
-/// Calls `emit` with each character of the fold and the byte of `text` where it comes from.
-fn each_folded(text: &str, mut emit: impl FnMut(char, usize)) {
+/// What takes a fold, a character after the other, each with the byte of the text where it comes from.
+trait Taker {
+    fn take(&mut self, c: char, at: usize);
+
+    /// Takes the characters that one is folded to, which are several.
+    fn take_expanded(&mut self, parts: &str, at: usize) {
+        parts.chars().for_each(|c| self.take(c, at));
+    }
+}
+
+impl Taker for String {
+    #[inline]
+    fn take(&mut self, c: char, _: usize) {
+        self.push(c);
+    }
+}
+
+/// Takes a fold, and notes where one character has become several.
+struct WithExpanded<'a> {
+    folded: &'a mut String,
+    expanded: &'a mut Vec<Range<usize>>,
+}
+
+impl Taker for WithExpanded<'_> {
+    #[inline]
+    fn take(&mut self, c: char, _: usize) {
+        self.folded.push(c);
+    }
+
+    fn take_expanded(&mut self, parts: &str, _: usize) {
+        let start = self.folded.len();
+        self.folded.push_str(parts);
+        self.expanded.push(start..self.folded.len());
+    }
+}
+
+impl Taker for Folded {
+    #[inline]
+    fn take(&mut self, c: char, at: usize) {
+        self.text.push(c);
+        self.origin.extend(repeat_n(at as u32, c.len_utf8()));
+    }
+
+    fn take_expanded(&mut self, parts: &str, at: usize) {
+        let start = self.text.len();
+        parts.chars().for_each(|c| self.take(c, at));
+        self.expanded.push(start..self.text.len());
+    }
+}
+
+/// Gives each character of the fold to `taker`.
+fn each_folded(text: &str, taker: &mut impl Taker) {
     let table = Table::get();
     let mut last = None;
     let mut gap = None;
@@ -111,31 +167,26 @@ fn each_folded(text: &str, mut emit: impl FnMut(char, usize)) {
                 if let Some(space) = gap.take()
                     && is_of_spaced_word(c)
                 {
-                    emit(' ', space);
+                    taker.take(' ', space);
                 }
-                emit(c, at);
+                taker.take(c, at);
                 last = Some(c);
             }
-            Unit::Expanded => last = expand(&table.expansion(c), at, gap.take(), &mut emit),
+            Unit::Expanded => last = expand(&table.expansion(c), at, gap.take(), taker),
         }
     }
 }
 
-/// Calls `emit` with each part of a character at `at`, behind white space from `gap` on; returns the last part. It is
+/// Gives each part of a character at `at` to `taker`, behind white space from `gap` on; returns the last part. It is
 /// rare and apart, so that the loop over what is not stays small: inlined there it cost a third of the speed.
 #[cold]
 #[inline(never)]
-fn expand(
-    parts: &str,
-    at: usize,
-    gap: Option<usize>,
-    emit: &mut dyn FnMut(char, usize),
-) -> Option<char> {
+fn expand(parts: &str, at: usize, gap: Option<usize>, taker: &mut dyn Taker) -> Option<char> {
     if let Some(space) = gap
         && parts.starts_with(is_of_spaced_word)
     {
-        emit(' ', space);
+        taker.take(' ', space);
     }
-    parts.chars().for_each(|c| emit(c, at));
+    taker.take_expanded(parts, at);
     parts.chars().next_back()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::super::folded::{self, Held};
+use super::super::folded::FoldedText;
 use super::super::query::Text;
 use super::super::texts::{Look, MANY, Texts};
 use super::super::{Haystack, Query};
@@ -13,7 +13,6 @@ use super::article;
 use super::meaning::{any_article, assert_found_as_read};
 use crate::article::Article;
 use crate::document::{Document, Field};
-use crate::text::fold;
 
 /// A word of few characters, with one in two in a field, quoted or excluded.
 fn word() -> impl Strategy<Value = String> {
@@ -58,10 +57,9 @@ fn known(look: &Look, texts: &[&Text]) -> (Vec<Known>, [Vec<Range<usize>>; 2]) {
 }
 
 fn assert_alike(article: &Article, query: &Query) {
-    let (mut text, mut places) = (String::new(), Vec::new());
-    let document = Document::new(article);
-    folded::write(&document, &mut text, &mut places, fold::fold_into);
-    let held = Held::new(&text, &places, None);
+    let mut folded = FoldedText::default();
+    folded.add(&Document::new(article));
+    let held = folded.held();
     let (together, apart) = (Texts::all(query), Texts::all(query).one_by_one());
     let [together, apart] =
         [together, apart].map(|texts| known(&texts.look(held, &|| false), &query.all_texts()));

@@ -49,7 +49,7 @@ fn crowded(dice: &mut Dice, count: usize) -> Vec<Value> {
     let text = |dice: &mut Dice, most: usize| -> String {
         let length = dice.below(most);
         let signs = [
-            "树", "种", "重", "s", "z", "h", "h", "示", " ", "树种", "\"",
+            "树", "种", "重", "s", "z", "h", "h", "示", " ", "树种", "\"", "㎐", "Ⅲ", "㍾",
         ];
         (0..length).map(|_| *dice.of(&signs)).collect()
     };
@@ -99,6 +99,12 @@ fn overlapping(dice: &mut Dice) -> String {
         "hh",
         "hhh",
         "示\"",
+        "i",
+        "ii",
+        "hz",
+        "治",
+        "mz",
+        "明z",
     ];
     let fields = [
         "", "", "", "title:", "author:", "section:", "source:", "tag:", "page:0 ", "-",
