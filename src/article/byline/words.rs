@@ -51,10 +51,11 @@ pub(super) enum Work {
 }
 
 /// The words of work done.
-const WORKS: [(&str, &[Work]); 51] = {
+const WORKS: [(&str, &[Work]); 52] = {
     use Work::{Other, Photographed, Wrote};
     [
         ("文", &[Wrote]),
+        ("著", &[Wrote]),
         ("撰文", &[Wrote]),
         ("撰稿", &[Wrote]),
         ("采写", &[Wrote]),
@@ -109,7 +110,7 @@ const WORKS: [(&str, &[Work]); 51] = {
 };
 
 /// Those who made the page or checked it, and where it is from: no authors.
-const STAFF: [&str; 35] = [
+const STAFF: [&str; 41] = [
     "来源",
     "來源",
     "转自",
@@ -127,7 +128,10 @@ const STAFF: [&str; 35] = [
     "审核",
     "審核",
     "审校",
+    "審校",
     "审读",
+    "审稿",
+    "審稿",
     "监制",
     "監製",
     "组版",
@@ -135,6 +139,7 @@ const STAFF: [&str; 35] = [
     "制作",
     "製作",
     "统筹",
+    "統籌",
     "策划",
     "策劃",
     "主编",
@@ -143,7 +148,9 @@ const STAFF: [&str; 35] = [
     "美术编辑",
     "美術編輯",
     "编审",
+    "編審",
     "终审",
+    "終審",
     "图编",
 ];
 
@@ -169,8 +176,24 @@ const EMPTY: [&str; 17] = [
 ];
 
 /// Signatures that stand for nobody who is named.
-const NOBODY: [&str; 12] = [
-    "佚名", "未知", "匿名", "不详", "不詳", "无", "無", "编者", "編者", "综合", "綜合", "网络",
+const NOBODY: [&str; 17] = [
+    "佚名",
+    "未知",
+    "匿名",
+    "不详",
+    "不詳",
+    "无",
+    "無",
+    "编者",
+    "編者",
+    "综合",
+    "綜合",
+    "网络",
+    "小编",
+    "小編",
+    "管理员",
+    "管理員",
+    "admin",
 ];
 
 /// How institutions' names end.
@@ -245,7 +268,7 @@ const WIRED: [char; 2] = ['电', '電'];
 const FROM: [&str; 6] = ["发自", "發自", "摄于", "攝於", "报道自", "寄自"];
 
 /// Places that reports come from: they may stand where a name could.
-const PLACES: [&str; 44] = [
+const PLACES: [&str; 58] = [
     "北京",
     "上海",
     "天津",
@@ -289,7 +312,21 @@ const PLACES: [&str; 44] = [
     "东京",
     "東京",
     "华盛顿",
+    "華盛頓",
     "纽约",
+    "紐約",
+    "伦敦",
+    "倫敦",
+    "巴黎",
+    "柏林",
+    "莫斯科",
+    "首尔",
+    "首爾",
+    "曼谷",
+    "新加坡",
+    "吉隆坡",
+    "日内瓦",
+    "日內瓦",
 ];
 
 /// Surnames of two characters.
@@ -365,9 +402,23 @@ pub(super) fn without_report(word: &str) -> Option<&str> {
     let rests = REPORTS
         .iter()
         .filter_map(|report| word.strip_suffix(report));
-    let wired = word.strip_suffix(WIRED);
-    let wired = wired.filter(|rest| PLACES.contains(rest) || is_nobody(rest));
+    let wired = word.strip_suffix(WIRED).and_then(|rest| {
+        let before_day = before_day(rest);
+        let is_place = PLACES.contains(&rest) || is_nobody(rest);
+        before_day.or(is_place.then_some(rest))
+    });
     rests.chain(wired).min_by_key(|rest| rest.len())
+}
+
+/// Splits a day from the end of a word: 台北22日, 北京十一月二十二日.
+fn before_day(word: &str) -> Option<&str> {
+    let is_figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let figures = word.strip_suffix('日')?;
+    let rest = figures.trim_end_matches(is_figure);
+    let month = rest
+        .strip_suffix('月')
+        .map(|rest| rest.trim_end_matches(is_figure));
+    (rest.len() < figures.len()).then_some(month.unwrap_or(rest))
 }
 
 /// Returns the place behind words such as 发自, which may stand apart from it.
