@@ -22,10 +22,17 @@ fn of_word(word: &str) -> Option<Bilingual> {
             format!("`{word}` 是连同星号查找的；不写星号就能找到词的任何部分：{bare}"),
         ));
     }
+    let bare = word.trim_start_matches(['!', '！']);
+    if bare.len() < word.len() && !bare.is_empty() {
+        return Some(Bilingual::new(
+            format!("`{word}` is sought as it stands; -{bare} excludes it"),
+            format!("`{word}` 是照原样查找的；要排除请写 -{bare}"),
+        ));
+    }
     let meant = match word.to_lowercase().as_str() {
         "and" | "&" | "＆" | "&&" | "+" => ("a space or AND joins words", "用空格或 AND 连接"),
         "not" | "!" | "！" => ("NOT or -WORD excludes one", "用 NOT 或 -词 排除"),
-        "or" | "||" => ("OR gives either", "用 OR 表示有其一即可"),
+        "or" => ("OR gives either", "用 OR 表示有其一即可"),
         _ => return None,
     };
     Some(Bilingual::new(
@@ -48,6 +55,7 @@ mod tests {
             ("雪 & 植树", "a space or AND"),
             ("雪 not 植树", "-WORD"),
             ("雪 or 植树", "OR gives either"),
+            ("雪 !植树", "-植树 excludes"),
         ] {
             assert!(
                 said(typed).is_some_and(|said| said.contains(part)),

@@ -174,7 +174,11 @@ impl<'t> Parser<'t> {
 
     fn or_sign(&mut self) -> Range<usize> {
         let start = self.at;
-        if !self.take(|c| matches!(c, '|' | '｜')) {
+        let is_sign = |c| matches!(c, '|' | '｜');
+        if self.take(is_sign) {
+            // Other programs write it twice.
+            self.take(is_sign);
+        } else {
             self.bump();
             self.bump();
         }

@@ -76,6 +76,7 @@ fn or_binds_tighter_than_white_space() {
     reads(&[
         ("a b OR c", "a b OR c"),
         ("c | b | a", "a OR b OR c"),
+        ("c || b ｜｜ a", "a OR b OR c"),
         ("a ｜ \"b\"|c", "a OR \"b\" OR c"),
         ("(a b) OR c", "c OR (a b)"),
         ("(a (b OR c))", "a b OR c"),
