@@ -24,12 +24,19 @@ pub fn is_special(path: &Path) -> bool {
     !(kind.is_file() || kind.is_dir() || is_open)
 }
 
-/// Reads all of a stream, unless it begins with zeros as `/dev/zero` does, which never ends.
+/// A stream is held in memory, and more of one is refused, in bytes: it may never end.
+const MOST: u64 = 2 << 30;
+
+/// Reads all of a stream, unless it begins with zeros as `/dev/zero` does, or is so long that it may never end.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or is nothing but zeros.
-pub fn read_all(mut stream: impl Read) -> io::Result<Vec<u8>> {
+/// When it cannot be read, is nothing but zeros, or is too long.
+pub fn read_all(stream: impl Read) -> io::Result<Vec<u8>> {
+    read_within(stream, MOST)
+}
+
+fn read_within(mut stream: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     stream.by_ref().take(ZEROS).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == ZEROS && bytes.iter().all(|byte| *byte == 0) {
@@ -39,6 +46,27 @@ pub fn read_all(mut stream: impl Read) -> io::Result<Vec<u8>> {
         );
         return Err(io::Error::new(io::ErrorKind::InvalidData, what));
     }
-    stream.read_to_end(&mut bytes)?;
+    stream.take(most).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 >= most {
+        let what = Bilingual::new(
+            "it has more than 2 GB, or never ends; save it to a file and give the path",
+            "超过 2 GB，或永远读不完；请先存成文件，再给出路径",
+        );
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_that_may_never_end_is_refused() {
+        let most = 2 * ZEROS;
+        let error = read_within(io::repeat(b'a'), most).unwrap_err();
+        assert!(error.to_string().contains("never ends"), "{error}");
+        let whole = vec![b'a'; ZEROS as usize + 1];
+        assert_eq!(read_within(&*whole, most).unwrap(), whole);
+    }
 }
