@@ -2,6 +2,7 @@
 //! them, or which names there are.
 
 use super::fault::Fault;
+use super::json::{self, Kind, Object};
 use super::names::{Field, Names};
 use super::records::Record;
 use super::reports::neither;
@@ -96,21 +97,54 @@ fn of_lost(lost: &[&Record], names: &Names) -> Option<Bilingual> {
             "{chinese}；可试 {options}"
         ));
     }
-    let known = first.0.iter().map(|(name, _)| brief(name));
-    let known: Vec<String> = known.take(MOST_NAMES).collect();
-    let more = if first.0.len() > MOST_NAMES {
-        ", …"
-    } else {
-        ""
-    };
     let Bilingual { english, chinese } = nothing;
-    let known = format!("{}{more}", known.join(", "));
+    if let Some((path, known)) = list_in(first, 0) {
+        let articles = option("articles", &path);
+        return Some(bilingual!(
+            "{english}; {path} has records of {known}: try {articles} --map title=NAME --map body=NAME",
+            "{chinese}；{path} 中的记录有 {known}：可试 {articles} --map title=名称 --map body=名称"
+        ));
+    }
+    let known = names_of(first);
     (!first.0.is_empty()).then(|| {
         bilingual!(
             "{english}; its names are {known}: say which is which with --map title=NAME --map body=NAME",
             "{chinese}；其中的名称有 {known}：请用 --map title=名称 --map body=名称 指明"
         )
     })
+}
+
+/// Finds an array of objects in an object; returns the path to it, and what names its first object has.
+fn list_in(object: &Object, depth: usize) -> Option<(String, String)> {
+    const DEEPEST: usize = 4;
+    object
+        .0
+        .iter()
+        .find_map(|(name, value)| match Kind::of(value) {
+            Kind::Array => {
+                let items = json::items(value);
+                let first = items.iter().find(|item| Kind::of(item) == Kind::Object)?;
+                let fields = json::fields(first).ok()?;
+                (!fields.0.is_empty()).then(|| (name.to_string(), names_of(&fields)))
+            }
+            Kind::Object if depth < DEEPEST => {
+                let (path, known) = list_in(&json::fields(value).ok()?, depth + 1)?;
+                Some((format!("{name}.{path}"), known))
+            }
+            _ => None,
+        })
+}
+
+/// The first names of an object, as they stand in a message.
+fn names_of(object: &Object) -> String {
+    let names = object.0.iter().map(|(name, _)| brief(name));
+    let names: Vec<String> = names.take(MOST_NAMES).collect();
+    let more = if object.0.len() > MOST_NAMES {
+        ", …"
+    } else {
+        ""
+    };
+    format!("{}{more}", names.join(", "))
 }
 
 /// Says where the body of a record may stand that has only a title.

@@ -133,7 +133,7 @@ enum Style {
     Parted,
     /// The file's directories and its name: `2019/11/22`
     Folders,
-    /// The file's directory: `2019-11-22/a`
+    /// A directory of the file: `2019-11-22/a`, `20191122/03/a`, `2019/11/22/a`
     Folder,
 }
 
@@ -179,17 +179,41 @@ impl<'p> Name<'p> {
             });
         }
         let folder = above(1)?;
-        let (_, day, start, end) = day_in(folder)?;
-        (start == 0 && end == folder.len()).then(|| Self {
+        let of_folder = |day, rest| Self {
             style: Style::Folder,
             day,
             before: "",
-            rest: Rest::of(stem),
-        })
+            rest,
+        };
+        if let Some(day) = day_of(folder) {
+            return Some(of_folder(day, Rest::of(stem)));
+        }
+        let above_it = above(2)?;
+        if let Some(day) = day_of(above_it) {
+            return Some(of_folder(day, Rest::of_folder(folder)));
+        }
+        let is_day = is_number(folder, 2) && is_number(above_it, 2);
+        let year = above(3).filter(|year| is_day && year.len() == 4)?;
+        Some(of_folder(date(year, above_it, folder)?, Rest::of(stem)))
     }
 }
 
+/// The day that all of a word is.
+fn day_of(word: &str) -> Option<String> {
+    let (_, day, start, end) = day_in(word)?;
+    (start == 0 && end == word.len()).then_some(day)
+}
+
 impl<'p> Rest<'p> {
+    /// A directory below that of a day is a page's or a section's.
+    fn of_folder(folder: &'p str) -> Self {
+        if is_number(folder, 3) || is_page(folder) {
+            Self::Page(folder)
+        } else {
+            Self::Words(folder)
+        }
+    }
+
     fn of(rest: &'p str) -> Self {
         let rest = rest.trim_matches(BETWEEN);
         if rest.is_empty() {
@@ -346,6 +370,15 @@ mod tests {
                     "2019-11-23|要闻|",
                     "2019-11-23|城事|",
                 ],
+            ),
+            (
+                &["20191122/03/001.json", "20191122/03/002.json"],
+                &["2019-11-22||03", "2019-11-22||03"],
+            ),
+            (&["2019-11-22/A03/a.json"], &["2019-11-22||A03"]),
+            (
+                &["x/2019/11/22/a.json", "x/2019/11/22/b.json"],
+                &["2019-11-22||", "2019-11-22||"],
             ),
             // A number alone may be a page's or a report's.
             (&["a/20191122_03.json"], &["2019-11-22||"]),

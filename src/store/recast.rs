@@ -6,6 +6,7 @@
 mod cells;
 mod epub;
 mod front_matter;
+mod headed;
 mod markdown;
 mod own_table;
 mod own_text;
@@ -29,7 +30,7 @@ use crate::article::Block;
 use crate::lang::Bilingual;
 
 pub(super) use self::epub::epub;
-use self::markdown::masthead;
+use self::markdown::{Masthead, masthead};
 pub(super) use self::python::{first_record, is_python};
 
 /// A text that was written anew.

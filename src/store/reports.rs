@@ -198,11 +198,18 @@ impl<'t, 'n> Reports<'t, 'n> {
         let source_of_edition = defaults.and_then(|edition| edition.defaults.source.clone());
         let (own_source, address) = self.source(fields);
         let source = own_source.clone().or(source_of_edition);
+        let page = self.field(fields, Field::Page, Values::label);
+        let as_section = fields.page_as_section().filter(|_| page.is_none());
+        let page = page.or_else(|| {
+            let named = as_section?;
+            self.values.is_later = true;
+            self.values.label(named)
+        });
         // Nothing behind this makes an id.
         let mut article = Article {
             kicker: self.text(fields, Field::Kicker),
             subtitle: self.text(fields, Field::Subtitle),
-            page: self.field(fields, Field::Page, Values::label),
+            page,
             published: self.published(fields, source.as_deref()),
             source: own_source,
             ..essential
@@ -212,7 +219,10 @@ impl<'t, 'n> Reports<'t, 'n> {
             authors,
             // What a field of authors says besides names is not lost.
             byline: byline.or_else(|| (!told.is_empty()).then(|| told.join(" "))),
-            section: self.text(fields, Field::Section),
+            section: self.field(fields, Field::Section, |values, named| {
+                let is_page = as_section.is_some_and(|page| page.name == named.name);
+                (!is_page).then(|| values.text(named))?
+            }),
             images: self
                 .field(fields, Field::Images, Values::images)
                 .unwrap_or_default(),

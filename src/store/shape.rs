@@ -7,6 +7,7 @@
 
 mod bindings;
 mod evidence;
+mod inner;
 mod layout;
 mod partial;
 
@@ -142,7 +143,7 @@ impl Shape {
                 ..Self::default()
             });
         }
-        let inner = layout::inner(&records, names).unwrap_or_default();
+        let inner = inner::inner(&records, names).unwrap_or_default();
         let records: Vec<Object> = records
             .into_iter()
             .map(|record| flattened(record, &inner))
@@ -186,7 +187,7 @@ impl Shape {
 
 /// Returns where in a record the report stands, if it is none itself.
 pub(super) fn inner_of(record: &Object, names: &Names) -> Option<Path> {
-    layout::inner(std::slice::from_ref(record), names)
+    inner::inner(std::slice::from_ref(record), names)
 }
 
 /// Returns names by which more is read of a record that has no body under the names of its file.

@@ -1,5 +1,7 @@
 //! Markdown to paragraphs, subheads and pictures.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Rich, html, tags, tidy};
@@ -63,16 +65,36 @@ pub(in super::super) struct Section {
     pub(in super::super) rich: Rich,
 }
 
+/// What of Markdown is read.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_FOOTNOTES);
+
 /// Reads Markdown in the parts that its headings make.
 pub(in super::super) fn sections(text: &str) -> Vec<Section> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader::default();
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let mut addresses = Vec::new();
+    let mut notes = Vec::new();
+    for (_, definition) in Parser::new_ext(text, OPTIONS)
+        .reference_definitions()
+        .iter()
+    {
+        if is_address(&definition.dest) {
+            addresses.push(definition.dest.to_string());
+        } else {
+            notes.push(definition.span.start);
+        }
+    }
+    notes.sort_unstable();
+    let escaped = escaped(text, &notes);
+    for (event, range) in Parser::new_ext(&escaped, OPTIONS).into_offset_iter() {
         if let Event::Start(Tag::Heading { level, .. }) = event {
             reader.end_line();
+            let counted = (1..).zip(&notes);
+            let before = counted.filter(|(count, note)| *note + count <= range.start);
             reader.sections.push(Section {
                 heading: Some((level as u8, String::new())),
-                at: range.start,
+                at: range.start - before.count(),
                 ..Section::default()
             });
             reader.is_heading = true;
@@ -81,10 +103,32 @@ pub(in super::super) fn sections(text: &str) -> Vec<Section> {
         }
     }
     reader.end_line();
+    reader.add_links(addresses);
     reader
         .sections
         .retain(|section| section.heading.is_some() || !section.rich.blocks.is_empty());
     reader.sections
+}
+
+/// Whether what a link leads to is an address: a definition of anything else is a note, `[注]: 有删节`.
+fn is_address(text: &str) -> bool {
+    text.contains("://") || text.starts_with(['/', '.', '#']) || text.starts_with("mailto:")
+}
+
+/// Returns a text in which the brackets at places are brackets and begin no definition.
+fn escaped<'t>(text: &'t str, places: &[usize]) -> Cow<'t, str> {
+    if places.is_empty() {
+        return text.into();
+    }
+    let mut escaped = String::with_capacity(text.len() + places.len());
+    let mut copied = 0;
+    for place in places {
+        escaped.push_str(text.get(copied..*place).unwrap_or_default());
+        escaped.push('\\');
+        copied = *place;
+    }
+    escaped.push_str(text.get(copied..).unwrap_or_default());
+    escaped.into()
 }
 
 #[derive(Default)]
@@ -109,6 +153,7 @@ impl Reader {
             | Event::DisplayMath(text) => {
                 self.text(&text);
             }
+            Event::FootnoteReference(note) => self.text(&format!("[{note}]")),
             Event::SoftBreak => {
                 // A sentence that ends with its line ends a paragraph.
                 if self
@@ -164,8 +209,12 @@ impl Reader {
                     ..Image::default()
                 });
             }
+            Tag::FootnoteDefinition(note) => {
+                self.end_line();
+                self.line = format!("[{note}] ");
+            }
             Tag::TableCell if !self.line.is_empty() => self.line.push('\u{3000}'),
-            Tag::Paragraph if self.line.ends_with(". ") => {}
+            Tag::Paragraph if self.line.ends_with(". ") || self.line.ends_with("] ") => {}
             Tag::Paragraph
             | Tag::BlockQuote(_)
             | Tag::CodeBlock(_)
@@ -208,6 +257,7 @@ impl Reader {
             | TagEnd::CodeBlock
             | TagEnd::TableRow
             | TagEnd::TableHead
+            | TagEnd::FootnoteDefinition
             | TagEnd::BlockQuote(_) => self.end_line(),
             _ => {}
         }
@@ -223,6 +273,19 @@ impl Reader {
         for line in lines {
             self.end_line();
             self.line.push_str(line);
+        }
+    }
+
+    /// Adds addresses that links are defined to lead to, where no link does.
+    fn add_links(&mut self, addresses: Vec<String>) {
+        for address in addresses
+            .into_iter()
+            .filter(|address| address.contains("://"))
+        {
+            let mut sections = self.sections.iter();
+            if !sections.any(|section| section.rich.links.contains(&address)) {
+                self.section().rich.links.push(address);
+            }
         }
     }
 

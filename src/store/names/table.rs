@@ -217,7 +217,25 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
             "篇名",
         ],
     ),
-    (Field::Subtitle, &["alternativeheadline", "subheading"]),
+    (
+        Field::Kicker,
+        &[
+            "shouldertitle",
+            "introtitle",
+            "eyebrow",
+            "supertitle",
+            "suptitle",
+        ],
+    ),
+    (
+        Field::Subtitle,
+        &[
+            "alternativeheadline",
+            "subheading",
+            "vicetitle",
+            "deputytitle",
+        ],
+    ),
     (
         Field::Authors,
         &[
@@ -230,6 +248,9 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
             "撰稿",
             "撰文",
             "文章作者",
+            "作者姓名",
+            "authorname",
+            "authornames",
             "user",
         ],
     ),
@@ -276,6 +297,7 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
             "channelname",
             "sectionname",
             "columnname",
+            "pagename",
             "board",
             "栏目名称",
             "新闻类别",
@@ -286,7 +308,14 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
     ),
     (
         Field::Page,
-        &["版面号", "版数", "版次/卷期", "banci", "pagenum"],
+        &[
+            "版面号",
+            "版数",
+            "版次/卷期",
+            "banci",
+            "pagenum",
+            "printpage",
+        ],
     ),
     (
         Field::Published,
@@ -361,6 +390,11 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
             "neirong",
             "zhengwen",
             "全文",
+            "内文",
+            "內文",
+            "报道内容",
+            "報導內容",
+            "報道內容",
             "文章内容",
             "文章內容",
             "新闻内容",
@@ -444,7 +478,7 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
 ];
 
 /// Names of less than the text, which is read where there is no more of it.
-pub(super) const SUMMARIES: [&str; 20] = [
+pub(super) const SUMMARIES: [&str; 25] = [
     "summary",
     "description",
     "abstract",
@@ -456,11 +490,16 @@ pub(super) const SUMMARIES: [&str; 20] = [
     "introduction",
     "snippet",
     "desc",
+    "shortdescription",
+    "leadparagraph",
+    "lede",
     "摘要",
     "导语",
     "導語",
     "内容摘要",
     "內容摘要",
+    "导读",
+    "導讀",
     "简介",
     "簡介",
     "提要",

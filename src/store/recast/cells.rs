@@ -7,9 +7,12 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::super::names::{Field, Names};
+use super::headed::{are_headed, split_headline};
+use super::markdown::NEWSPAPERS;
 use super::packed::Packed;
 use super::{LineMap, Recast, own_table, quoted};
 use crate::article::Published;
+use crate::lang::{Bilingual, bilingual};
 
 /// How many rows tell what a table is like.
 const SAMPLE: usize = 50;
@@ -27,29 +30,56 @@ type Row = (usize, Vec<String>);
 pub(in super::super) fn table(text: &str, names: &Names) -> Option<Recast> {
     let (said, text) = separator_line(text);
     let marks: Vec<&str> = said.as_deref().map_or(MARKS.to_vec(), |said| vec![said]);
-    let rows = marks.into_iter().find_map(|mark| rows(text, mark))?;
+    let mut tables = marks.into_iter();
+    let (mark, rows) = tables.find_map(|mark| Some((mark, rows(text, mark, names)?)))?;
     let first = rows.first()?;
     let head = is_head(&first.1, names).then(|| first.1.clone());
     let skipped = usize::from(head.is_some());
     let sample: Vec<&Row> = rows.iter().skip(skipped).take(SAMPLE).collect();
     let columns = match head {
         Some(head) => distinct(head),
+        None if mark == "_!_" && first.1.len() == TOUTIAO.len() => {
+            TOUTIAO.map(str::to_owned).to_vec()
+        }
         None => told(&sample)?,
     };
+    let are_headed = are_headed(&columns, &sample);
     let is_ours = own_table::is_ours(&columns);
     let packed = Packed::of(&columns, &sample).filter(|_| !is_ours);
     let line = usize::from(said.is_some());
     let mut recast = Recast::default();
     for (number, (row, cells)) in rows.iter().skip(skipped).enumerate() {
         recast.lines.0.push((number + 1, row + line));
+        if cells.len() > columns.len() {
+            let place = (row + line, 1);
+            recast
+                .problems
+                .push((place, too_many(cells.len(), columns.len())));
+        }
         if is_ours {
             recast.text.push_str(&own_table::record(&columns, cells));
             recast.text.push('\n');
         } else {
-            record(&mut recast.text, &columns, cells, packed.as_ref());
+            record(
+                &mut recast.text,
+                &columns,
+                cells,
+                packed.as_ref(),
+                are_headed,
+            );
         }
     }
     Some(recast).filter(|recast| !recast.text.is_empty())
+}
+
+/// The columns of the lists of headlines whose cells `_!_` parts.
+const TOUTIAO: [&str; 5] = ["id", "column 2", "section", "title", "keywords"];
+
+fn too_many(cells: usize, columns: usize) -> Bilingual {
+    bilingual!(
+        "{cells} cells where there are {columns} columns; a cell with the mark in it needs quotation marks",
+        "有 {cells} 格，而表只有 {columns} 列；单元格内含分隔符时须加引号"
+    )
 }
 
 /// The line by which Excel is told what parts the cells.
@@ -64,8 +94,9 @@ fn separator_line(text: &str) -> (Option<String>, &str) {
     }
 }
 
-/// Reads rows, if a text is a table with this mark: most rows have as many cells as the first.
-fn rows(text: &str, mark: &str) -> Option<Vec<Row>> {
+/// Reads rows, if a text is a table with this mark: most rows have as many cells as the first, or that names several
+/// fields.
+fn rows(text: &str, mark: &str, names: &Names) -> Option<Vec<Row>> {
     let rows: Vec<Row> = if let [mark] = mark.as_bytes() {
         parsed(text, *mark)
     } else {
@@ -74,13 +105,19 @@ fn rows(text: &str, mark: &str) -> Option<Vec<Row>> {
         let cells = |line: &str| line.split(mark).map(str::to_owned).collect();
         lines.map(|(at, line)| (at + 1, cells(line))).collect()
     };
-    let width = rows.first()?.1.len();
+    let head = &rows.first()?.1;
+    let width = head.len();
+    let known = head
+        .iter()
+        .filter(|cell| !names.fields(cell.trim()).is_empty());
+    let is_named = known.count() > 1 && is_head(head, names);
     let alike = rows
         .iter()
         .take(SAMPLE)
         .filter(|(_, cells)| cells.len() == width)
         .count();
-    (width > 1 && rows.len() > 1 && alike * 10 >= rows.len().min(SAMPLE) * 9).then_some(rows)
+    let are_alike = alike * 10 >= rows.len().min(SAMPLE) * 9;
+    (width > 1 && rows.len() > 1 && (are_alike || is_named)).then_some(rows)
 }
 
 /// Reads rows whose cells are parted by a character and may be in quotation marks.
@@ -182,6 +219,8 @@ fn told(sample: &[&Row]) -> Option<Vec<String>> {
             "date"
         } else if are(|cell| cell.bytes().all(|byte| byte.is_ascii_digit())) {
             continue;
+        } else if average(at) <= 12 && are(|cell| cell.ends_with(NEWSPAPERS)) {
+            "source"
         } else if average(at) <= 12
             && different.len() * 2 <= all.len()
             && are(|cell| !cell.contains([',', '，']))
@@ -221,8 +260,14 @@ fn told(sample: &[&Row]) -> Option<Vec<String>> {
     Some(columns)
 }
 
-/// Writes a row as a record on one line.
-fn record(text: &mut String, columns: &[String], cells: &[String], packed: Option<&Packed>) {
+/// Writes a row as a record on one line; `is_headed` says whether its text begins with its headline.
+fn record(
+    text: &mut String,
+    columns: &[String],
+    cells: &[String],
+    packed: Option<&Packed>,
+    is_headed: bool,
+) {
     let mut names = HashSet::new();
     let mut fields = String::new();
     let mut add = |name: &str, cell: &str| {
@@ -248,6 +293,14 @@ fn record(text: &mut String, columns: &[String], cells: &[String], packed: Optio
         }
         let own = columns.get(at).cloned();
         let name = own.unwrap_or_else(|| format!("column {}", at + 1));
+        if is_headed
+            && name == "body"
+            && let Some((headline, rest)) = split_headline(cell)
+        {
+            add("title", headline);
+            add("body", rest);
+            continue;
+        }
         if !add(&name, cell) {
             add(&format!("{name} ({})", at + 1), cell);
         }

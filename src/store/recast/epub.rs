@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use self::package::{Package, Point};
 use self::zip::Archive;
 use super::super::markup::{self, Rich};
-use super::{LineMap, Recast, block, masthead, quoted};
+use super::{LineMap, Masthead, Recast, block, masthead, quoted};
 use crate::article::{Block, Published};
 use crate::lang::{Bilingual, Say as _};
 
@@ -107,7 +107,7 @@ fn head(package: &Package) -> String {
 
 /// The newspaper and the day that the title of a book names: `河湾早报 2021-03-05`.
 fn named(title: &str) -> (Option<String>, Option<String>) {
-    let (source, date) = masthead(title);
+    let Masthead { source, date, .. } = masthead(title);
     let before = date.as_deref().and_then(|date| title.split_once(date));
     let around = |c: char| c.is_whitespace() || "()（）[]【】-—–_·,，：:".contains(c);
     let before = before.map_or(title, |(before, _)| before.trim_matches(around));

@@ -158,17 +158,23 @@ impl Writer {
         }
         let has_date = self.fields.iter().any(|(name, _)| name == "date");
         for (at, (_, heading)) in self.sections.iter().enumerate() {
-            let (source, date) = masthead(heading);
-            let is_masthead = at == 0 && (source.is_some() || date.is_some());
-            if let Some(source) = source.filter(|_| is_masthead) {
-                add("source", quoted(&source));
-            }
-            if let Some(date) = date.filter(|_| is_masthead && !has_date) {
-                add("date", quoted(&date));
-            }
-            if !is_masthead && !PLAIN.contains(&heading.as_str()) && Some(heading.as_str()) != title
-            {
-                add("section", quoted(heading));
+            let said = masthead(heading);
+            let is_masthead = at == 0 && (said.source.is_some() || said.date.is_some());
+            let section = if is_masthead {
+                if let Some(source) = said.source {
+                    add("source", quoted(&source));
+                }
+                if let Some(date) = said.date.filter(|_| !has_date) {
+                    add("date", quoted(&date));
+                }
+                said.rest
+            } else {
+                Some(heading.clone())
+            };
+            let is_plain = |section: &String| PLAIN.contains(&section.as_str());
+            let section = section.filter(|section| !is_plain(section));
+            if let Some(section) = section.filter(|section| Some(section.as_str()) != title) {
+                add("section", quoted(&section));
             }
         }
         let images = parts.iter().flat_map(|part| &part.rich.images);
@@ -219,21 +225,82 @@ fn is_summary(part: &Section, headlines: &[&str]) -> bool {
     !lines.is_empty() && lines.iter().filter(|is_one| **is_one).count() * 5 >= lines.len() * 4
 }
 
-/// The newspaper and the date that the heading of a day names.
-pub(super) fn masthead(heading: &str) -> (Option<String>, Option<String>) {
+/// How the names of newspapers and agencies end.
+pub(super) const NEWSPAPERS: [char; 7] = ['报', '報', '刊', '社', '网', '網', '台'];
+
+/// What the heading of a day says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Masthead {
+    pub(super) source: Option<String>,
+    pub(super) date: Option<String>,
+    /// What else stands there.
+    pub(super) rest: Option<String>,
+}
+
+/// Reads the heading of a day: `《河湾早报》 (20231128)`, `2023年11月28日 河湾早报`.
+pub(super) fn masthead(heading: &str) -> Masthead {
     let title = heading
         .split_once('《')
-        .and_then(|(_, rest)| rest.split_once('》'));
-    let source = title.map(|(source, _)| source.to_owned());
-    let rest = title.map_or(heading, |(_, rest)| rest);
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "()（）【】[]".contains(c));
-    let begin = rest
-        .find(|c: char| c.is_ascii_digit())
-        .unwrap_or(rest.len());
-    let date = rest
-        .get(begin..)
-        .unwrap_or_default()
-        .trim_end_matches([')', '）', ' ']);
-    let is_date = Published::parse(date).date.is_some();
-    (source, is_date.then(|| date.to_owned()))
+        .and_then(|(before, rest)| Some((before, rest.split_once('》')?)));
+    let mut source = title.map(|(_, (source, _))| source.to_owned());
+    let others = title.map_or(heading.to_owned(), |(before, (_, behind))| {
+        format!("{before} {behind}")
+    });
+    let (before, date, behind) = date_in(&others).unwrap_or((&others, "", ""));
+    let around = |c: char| c.is_whitespace() || "()（）【】[]·|｜—-".contains(c);
+    let words = [before, behind].map(|words| words.trim_matches(around));
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
+    let mut rest = Some(words.join(" ")).filter(|rest| !rest.is_empty());
+    if source.is_none() && !date.is_empty() {
+        source = rest.take_if(|rest| rest.ends_with(NEWSPAPERS));
+    }
+    let date = date.trim_matches(around).to_owned();
+    Masthead {
+        source,
+        date: Some(date).filter(|date| !date.is_empty()),
+        rest,
+    }
+}
+
+/// Finds the date in a heading; returns it with what stands before and behind it.
+fn date_in(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_at_checked(text.find(|c: char| c.is_ascii_digit())?)?;
+    let whole = Published::parse(rest).date?;
+    let mut ends = rest.match_indices(char::is_whitespace).map(|(at, _)| at);
+    let is_all = |end: &usize| {
+        let date = rest.get(..*end).unwrap_or_default();
+        Published::parse(date).date.as_ref() == Some(&whole)
+    };
+    let end = ends.find(is_all).unwrap_or(rest.len());
+    let (date, behind) = rest.split_at_checked(end)?;
+    Some((before, date, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heading_of_a_day_names_the_newspaper_and_the_day() {
+        for (heading, source, date, rest) in [
+            ("《河湾早报》 (20231128)", "河湾早报", "20231128", ""),
+            ("2023年11月28日 河湾早报", "河湾早报", "2023年11月28日", ""),
+            ("河湾早报 2023-11-28", "河湾早报", "2023-11-28", ""),
+            ("2023-11-28 城市新闻", "", "2023-11-28", "城市新闻"),
+            ("《河湾早报》要闻", "河湾早报", "", "要闻"),
+            ("要闻", "", "", "要闻"),
+            ("第3版 要闻", "", "", "第3版 要闻"),
+        ] {
+            let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let expected = Masthead {
+                source: some(source),
+                date: some(date),
+                rest: some(rest),
+            };
+            assert_eq!(masthead(heading), expected, "{heading}");
+        }
+    }
 }

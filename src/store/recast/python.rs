@@ -1,4 +1,5 @@
-//! Records as Python prints them (`{'title': 'a', 'page': None}`), written anew as JSON.
+//! Records as Python prints them (`{'title': 'a', 'page': None}`), and as the shell of `MongoDB` does
+//! (`{"_id": ObjectId("5f"), …}`), written anew as JSON.
 
 use std::fmt::Write as _;
 
@@ -9,16 +10,57 @@ use crate::lang::Bilingual;
 /// How deep values are nested at most.
 const DEEPEST: usize = 64;
 
+/// The calls that the shell of `MongoDB` writes for values.
+const CALLS: [&str; 9] = [
+    "ObjectId(",
+    "ISODate(",
+    "NumberLong(",
+    "NumberInt(",
+    "NumberDecimal(",
+    "Timestamp(",
+    "UUID(",
+    "BinData(",
+    "Date(",
+];
+
 /// Whether a text seems to hold records of Python: an object, or a list of them, whose first name stands in single
-/// quotation marks.
+/// quotation marks; or such of the shell of `MongoDB`, in which a value is a call.
 pub(in super::super) fn is_python(text: &str) -> bool {
     let text = text.trim_start();
     let text = text.strip_prefix('[').unwrap_or(text).trim_start();
-    let name = text
-        .strip_prefix('{')
-        .and_then(|rest| rest.trim_start().strip_prefix('\''));
+    let Some(record) = text.strip_prefix('{') else {
+        return false;
+    };
+    let name = record.trim_start().strip_prefix('\'');
     let behind = name.and_then(|rest| rest.split_once('\''));
-    behind.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
+    behind.is_some_and(|(_, rest)| rest.trim_start().starts_with(':')) || has_call(record)
+}
+
+/// Whether one of the first values of an object of JSON is a call.
+fn has_call(mut record: &str) -> bool {
+    /// How many values are looked at.
+    const MOST: usize = 30;
+    for _ in 0..MOST {
+        let name = record.trim_start();
+        if !name.starts_with('"') {
+            return false;
+        }
+        let mut skipped = String::new();
+        let after = string(name, &mut skipped).ok();
+        let value = after.and_then(|after| after.trim_start().strip_prefix(':'));
+        let Some(value) = value.map(str::trim_start) else {
+            return false;
+        };
+        if CALLS.iter().any(|call| value.starts_with(call)) {
+            return true;
+        }
+        let after = self::value(value, &mut skipped, 0).ok();
+        let Some(rest) = after.and_then(|after| after.trim_start().strip_prefix(',')) else {
+            return false;
+        };
+        record = rest;
+    }
+    false
 }
 
 /// Returns the first record of such a text as JSON.
@@ -161,9 +203,9 @@ fn word<'t>(text: &'t str, json: &mut String, depth: usize) -> Result<&'t str, &
     }
     match word {
         "" => return Err(text),
-        "None" | "nan" | "NaN" | "inf" | "-inf" => json.push_str("null"),
-        "True" => json.push_str("true"),
-        "False" => json.push_str("false"),
+        "None" | "nan" | "NaN" | "inf" | "-inf" | "null" | "undefined" => json.push_str("null"),
+        "True" | "true" => json.push_str("true"),
+        "False" | "false" => json.push_str("false"),
         number if serde_json::from_str::<serde_json::Number>(number).is_ok() => {
             json.push_str(number);
         }
@@ -255,7 +297,20 @@ mod tests {
     }
 
     #[test]
-    fn only_single_quotation_marks_tell() {
+    fn records_of_a_shell_become_records_of_json() {
+        let text = "{ \"_id\" : ObjectId(\"5f\"), \"title\" : \"旧桥\",\n  \"at\" : ISODate(\"2021-03-05T00:00:00Z\"), \"n\" : NumberLong(3), \"ok\" : true, \"x\" : null }\n{ \"_id\" : ObjectId(\"60\") }\n";
+        assert!(is_python(text));
+        let Recast { text, problems, .. } = python(text).unwrap();
+        assert_eq!(problems, []);
+        assert_eq!(
+            text,
+            "{\"_id\":\"5f\",\"title\":\"旧桥\",\"at\":\"2021-03-05T00:00:00Z\",\"n\":3,\"ok\":true,\"x\":null}\n{\"_id\":\"60\"}\n"
+        );
+        assert!(!is_python("{\"a\": \"x\", \"b\": \"ObjectId(1)\"}"));
+    }
+
+    #[test]
+    fn only_single_quotation_marks_and_calls_tell() {
         assert!(is_python("[ {'a' : 1}]"));
         for text in ["{\"a\": 1}", "{'a', 'b'}", "{}", "['a']", "{a: 1}"] {
             assert!(!is_python(text), "{text}");

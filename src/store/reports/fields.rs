@@ -2,8 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use super::super::json::Object;
+use super::super::json::{self, Kind, Object};
 use super::super::names::{Field, Names};
+use crate::article::page_label::PageLabel;
 
 /// A value with the name it has in the data.
 #[derive(Clone, Copy)]
@@ -59,5 +60,23 @@ impl<'r, 't> Fields<'r, 't> {
             .iter()
             .filter(move |(known, ..)| *known == field)
             .map(|(.., named)| named)
+    }
+
+    /// The number of a page that stands under a name of the page's section, as 版面 is.
+    pub(super) fn page_as_section(&self) -> Option<&Named<'r, 't>> {
+        let is_page = |named: &&Named| {
+            let label = match Kind::of(named.value) {
+                Kind::Text => json::string(named.value).0,
+                Kind::Number => named.value.get().to_owned(),
+                _ => return false,
+            };
+            let label = label.trim();
+            let bare = label.strip_prefix('第').unwrap_or(label);
+            let bare = bare.strip_suffix('版').unwrap_or(bare);
+            PageLabel::of(label) == PageLabel::Number(bare)
+        };
+        let sections = self.all(Field::Section);
+        let mut pages = sections.filter(|named| named.name.contains('版'));
+        pages.find(is_page)
     }
 }

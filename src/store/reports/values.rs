@@ -71,6 +71,7 @@ impl<'t> Values<'t> {
             Kind::Null => None,
             Kind::Text => {
                 let text = self.string(field.value);
+                let text = self.of_literal(text);
                 trimmed(self.inline(text))
             }
             Kind::Bool => self.wrong(field, TEXT),
@@ -87,6 +88,22 @@ impl<'t> Values<'t> {
                 joined(&texts.join(if between.is_empty() { "\n" } else { between }))
             }
         }
+    }
+
+    /// Takes the value out of a list or an object that was turned into text.
+    fn of_literal(&mut self, text: String) -> String {
+        let is_name = matches!(self.field, Field::Source | Field::Section | Field::Url);
+        if self.is_plain || !is_name || !text.starts_with(['[', '{']) {
+            return text;
+        }
+        let value = if literal::is_empty(&text) {
+            Some(String::new())
+        } else {
+            let list = literal::list(&text).map(|texts| texts.join("、"));
+            list.or_else(|| literal::value(&text))
+        };
+        self.is_later |= value.is_some();
+        value.unwrap_or(text)
     }
 
     /// A text that may be written as a number: a page, an id.
@@ -130,20 +147,21 @@ impl<'t> Values<'t> {
             Kind::Object => {
                 let object = self.object(item.value)?;
                 let mut part = |names: &[&'static str]| self.text(&get(&object, names)?);
-                Image {
-                    caption: part(&[
-                        "caption",
-                        "图说",
-                        "说明",
-                        "圖說",
-                        "alt",
-                        "description",
-                        "desc",
-                        "title",
-                        "text",
-                    ]),
-                    credit: part(&["credit", "摄影", "攝影", "photographer", "copyright"]),
-                    src: part(&[
+                let caption = part(&[
+                    "caption",
+                    "图说",
+                    "说明",
+                    "圖說",
+                    "alt",
+                    "description",
+                    "desc",
+                    "title",
+                    "text",
+                ]);
+                let credit = part(&["credit", "摄影", "攝影", "photographer", "copyright"]);
+                let src = get(
+                    &object,
+                    &[
                         "src",
                         "url",
                         "file",
@@ -153,7 +171,12 @@ impl<'t> Values<'t> {
                         "source_url",
                         "thumbnailUrl",
                         "original",
-                    ]),
+                    ],
+                );
+                Image {
+                    caption,
+                    credit,
+                    src: src.and_then(|src| self.address(&src)),
                 }
             }
             _ => {
@@ -165,6 +188,18 @@ impl<'t> Values<'t> {
             }
         };
         (image != Image::default()).then_some(image)
+    }
+
+    /// The address of a picture, which may be that of an object: `{"file": {"url": …}}`.
+    fn address(&mut self, field: &Named<'_, 't>) -> Option<String> {
+        let object = match Kind::of(field.value) {
+            Kind::Object => self.object(field.value)?,
+            _ => return self.text(field),
+        };
+        match get(&object, &["url", "src", "href"]) {
+            Some(address) if Kind::of(address.value) == Kind::Text => self.text(&address),
+            _ => self.text(field),
+        }
     }
 
     /// Addresses: one or an array, each a text or an object.

@@ -4,7 +4,7 @@ use super::super::json::{self, Kind, Object};
 use super::super::names::{Field, Names};
 use super::super::path::{Path, Step};
 use super::Binding;
-use super::evidence::{LONG, OURS, SOUGHT, Sample};
+use super::evidence::{LONG, OURS, SOUGHT, Sample, is_other_date};
 
 /// So many records of the first tell that all names in a file are known.
 const FEW: usize = 8;
@@ -69,6 +69,7 @@ impl Finding<'_, '_> {
             .collect();
         let Some(prefix) = prefix(&all) else { return };
         let mut bound = Vec::new();
+        let mut are_reports = false;
         for name in all {
             let Some(rest) = name.strip_prefix(&*prefix) else {
                 continue;
@@ -77,14 +78,13 @@ impl Finding<'_, '_> {
             let meaning = self.names.fields(rest).first();
             let meaning =
                 meaning.filter(|known| known.field != Field::Time && known.below.is_empty());
-            if let Some(meaning) = meaning
-                && self.names.fields(name).is_empty()
-            {
+            let Some(meaning) = meaning else { continue };
+            are_reports |= matches!(meaning.field, Field::Title | Field::Body);
+            if self.names.fields(name).is_empty() {
                 bound.push((meaning.field, name));
             }
         }
-        let has = |field| bound.iter().any(|(known, _)| *known == field);
-        if has(Field::Title) || has(Field::Body) {
+        if are_reports {
             for (field, name) in bound {
                 self.bind(field, Path::name(name));
             }
@@ -115,7 +115,12 @@ impl Finding<'_, '_> {
                 let fields = json::fields(value).ok()?.0;
                 let mut fields = fields.into_iter();
                 let (inner, _) = fields.find(|(inner, value)| {
-                    self.names.means(inner, field) && Kind::of(value) == Kind::Text
+                    self.names.means(inner, field)
+                        && match Kind::of(value) {
+                            Kind::Text => true,
+                            Kind::Number => field == Field::Published,
+                            _ => false,
+                        }
                 })?;
                 Some(Path::name(name).to(Step::Name(inner.into_owned())))
             });
@@ -153,6 +158,29 @@ impl Finding<'_, '_> {
             && let Some(date) = sample.dates()
         {
             self.bind(Field::Published, Path::name(date));
+        }
+        if let Some(date) = self.typed_date() {
+            self.bind(Field::Published, Path::name(date));
+        }
+    }
+
+    /// The only name whose values say themselves that they are dates, as those of `MongoDB` do.
+    fn typed_date(&self) -> Option<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for (name, value) in self.records.iter().flat_map(|record| &record.0) {
+            let is_date = Kind::of(value) == Kind::Object
+                && json::fields(value).is_ok_and(|fields| {
+                    let mut fields = fields.0.iter();
+                    fields.any(|(name, _)| name == "$date" || name == "$timestamp")
+                });
+            let is_sought = is_date && self.names.fields(name).is_empty() && !is_other_date(name);
+            if is_sought && !found.contains(&&**name) {
+                found.push(name);
+            }
+        }
+        match found.as_slice() {
+            [one] => Some(one),
+            _ => None,
         }
     }
 

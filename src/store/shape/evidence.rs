@@ -76,6 +76,12 @@ const OTHER_DATES: [&str; 12] = [
     "采集", "採集",
 ];
 
+/// Whether a name is one of a date that is not when a report was published.
+pub(super) fn is_other_date(name: &str) -> bool {
+    let name = name.to_lowercase();
+    OTHER_DATES.iter().any(|other| name.contains(other))
+}
+
 /// What an object seems to be.
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Debug, Default)]
@@ -144,13 +150,23 @@ impl Looks {
     pub(super) fn has_text(self) -> bool {
         self.body || self.summary
     }
+
+    /// Whether it is a report for sure: it has a title, and a text that is no summary.
+    pub(super) fn is_sure(self) -> bool {
+        self.title && self.body && self.is_told_by_text
+    }
+
+    /// Whether it is a text with something else that reports have, as a message without a title is.
+    pub(super) fn is_message(self) -> bool {
+        self.body && self.is_told_by_text && self.has_more && !self.is_block
+    }
 }
 
 /// Whether a name ends as those of a field do.
 pub(in super::super) fn ends_as(name: &str, field: Field) -> bool {
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let plain = plain.to_lowercase();
-    if field == Field::Published && OTHER_DATES.iter().any(|other| plain.contains(other)) {
+    if field == Field::Published && is_other_date(&plain) {
         return false;
     }
     let sought = SOUGHT.iter().find(|(known, ..)| *known == field);
@@ -291,9 +307,7 @@ impl<'r> Sample<'r> {
     /// Returns the name under which every record has a whole date, if there is only one.
     pub(super) fn dates(&self) -> Option<&str> {
         let are_dates = |(name, texts): &&(Cow<str>, Vec<String>)| {
-            let is_other = OTHER_DATES
-                .iter()
-                .any(|other| name.to_lowercase().contains(other));
+            let is_other = is_other_date(name);
             let is_date = |text: &String| {
                 let read = crate::article::Published::parse(text);
                 let has_mark = text.contains(['-', '/', '.', '年']);

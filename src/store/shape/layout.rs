@@ -1,13 +1,12 @@
 //! Finds where the reports of a text stand: the nearest array of objects that look like reports, an object that
 //! holds them under keys or as columns, or one within each record.
 
-use serde_json::value::RawValue;
-
-use super::super::json::{self, Kind, Object};
+use super::super::json::{self, Object};
 use super::super::names::{Field, Names};
 use super::super::path::{Path, Step};
 use super::super::recast;
 use super::evidence::{Looks, is_prose};
+use super::inner::inner;
 use super::partial::Piece;
 use super::{Layout, SAMPLE};
 use crate::filetype::{self, FileType};
@@ -49,12 +48,7 @@ pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
         });
     }
     if root.is_array() {
-        let items = root.items(SAMPLE);
-        let first = items.iter().find(|item| item.is_object());
-        return match first {
-            Some(first) => of_object(first, names, &Path::default().to(Step::Each)),
-            None => Some(of_items(&items, &Path::default())),
-        };
+        return of_array(&root.items(SAMPLE), names);
     }
     if root.is_object() {
         return of_object(&root, names, &Path::default());
@@ -91,6 +85,31 @@ fn of_text(text: &str, names: &Names) -> Layout {
         None | Some(FileType::Text) if recast::is_table(text, names) => Layout::Table,
         _ => Layout::Plain,
     }
+}
+
+/// The layout of an array that is all of a text.
+fn of_array(items: &[Piece], names: &Names) -> Option<Layout> {
+    let base = Path::default().to(Step::Each);
+    let mut objects = items.iter().filter(|item| item.is_object());
+    let Some(first) = objects.next() else {
+        return Some(of_items(items, &Path::default()));
+    };
+    let is_report = |item: &Piece| {
+        let looks = Looks::of_fields(&item.fields(), names);
+        looks.title || looks.body
+    };
+    let layout = of_object(first, names, &base)?;
+    if layout != Layout::Plain || is_report(first) {
+        return Some(layout);
+    }
+    // What comes first may only say what follows, as the header of a dump does.
+    let others = objects.take_while(|item| !is_report(item));
+    let mut others = others.filter_map(|item| of_object(item, names, &base));
+    Some(
+        others
+            .find(|other| *other != Layout::Plain)
+            .unwrap_or(layout),
+    )
 }
 
 /// The layout of an array without objects.
@@ -139,6 +158,20 @@ fn are_texts(items: &[Piece]) -> bool {
 struct Place<'t> {
     path: Path,
     object: Piece<'t>,
+    /// Whether it is in an array, so that what it holds is sought in all of them.
+    is_one_of_many: bool,
+}
+
+/// What is found in the values of objects.
+#[derive(Default)]
+struct Found<'t> {
+    /// Arrays of reports with texts, and of such with titles only.
+    lists: Vec<Path>,
+    titles: Vec<Path>,
+    /// Whether one value is a report.
+    has_report: bool,
+    /// What is to be looked into.
+    deeper: Vec<Place<'t>>,
 }
 
 /// The layout of an object, each of which is an edition or a report if it is one of many.
@@ -161,25 +194,31 @@ fn of_object(root: &Piece, names: &Names, base: &Path) -> Option<Layout> {
     let mut places = vec![Place {
         path: base.clone(),
         object: *root,
+        is_one_of_many: false,
     }];
+    let mut has_report = false;
     for depth in 0..DEEPEST {
-        let mut found = Vec::new();
-        let mut deeper = Vec::new();
+        let mut step = Found::default();
         for place in &places {
             if !(depth == 0 && looks.title)
                 && let Some(layout) = search.keyed(place)
             {
                 return Some(layout);
             }
-            search.step(place, &mut found, &mut deeper);
+            search.step(place, &mut step);
         }
-        if !found.is_empty() {
-            return Some(lists(found, base));
+        has_report |= step.has_report;
+        // Titles beside a report are what it links to.
+        if !has_report {
+            step.lists.append(&mut step.titles);
         }
-        if deeper.is_empty() {
+        if !step.lists.is_empty() {
+            return Some(lists(step.lists, base));
+        }
+        if step.deeper.is_empty() {
             break;
         }
-        places = deeper;
+        places = step.deeper;
     }
     if !looks.title && !looks.body && base.is_empty() {
         let strings = fields.iter().find(|(name, value)| {
@@ -264,9 +303,17 @@ impl Search<'_> {
         let is_one =
             |looks: &&Looks| is_text(looks) || is_whole(looks) || looks.title && !self.is_titled;
         let are_any = !self.is_titled || objects.iter().any(is_whole);
-        are_any
-            && !objects.is_empty()
-            && objects.iter().filter(is_one).count() * 5 >= objects.len() * 3
+        let are_most = objects.iter().filter(is_one).count() * 5 >= objects.len() * 3;
+        // One for sure is enough where things of all kinds stand beside each other.
+        let has_one = !self.is_titled && objects.iter().any(|looks| looks.is_sure());
+        are_any && !objects.is_empty() && (are_most || has_one)
+    }
+
+    /// Whether one of the objects looks so.
+    fn has_one(&self, items: &[Piece], is: fn(Looks) -> bool) -> bool {
+        let objects = items.iter().filter(|item| item.is_object());
+        let mut looks = objects.map(|item| Looks::of_fields(&item.fields(), self.names));
+        looks.any(is)
     }
 
     /// Whether objects hold a report each, one level or two down.
@@ -296,28 +343,60 @@ impl Search<'_> {
     }
 
     /// Looks at the values of an object: those that are reports, and those to look into.
-    fn step<'t>(&self, place: &Place<'t>, found: &mut Vec<Path>, deeper: &mut Vec<Place<'t>>) {
+    fn step<'t>(&self, place: &Place<'t>, found: &mut Found<'t>) {
         for (name, value) in place.object.fields() {
             let path = place.path.to(Step::Name(name));
             if value.is_array() {
-                let items = value.items(SAMPLE);
-                if self.are_reports(&items) || self.hold_reports(&items) {
-                    found.push(path);
-                }
+                self.step_into_array(place, path, &value.items(SAMPLE), found);
             } else if value.is_object() {
                 let looks = Looks::of_fields(&value.fields(), self.names);
                 // One alone is known by both.
                 let is_record = place.path.is_empty() || place.path.len() == 1;
+                found.has_report |= is_record && looks.is_sure();
                 if looks.title && looks.body && !is_record && !self.is_titled {
-                    found.push(path);
+                    add(&mut found.lists, path);
                 } else {
-                    deeper.push(Place {
+                    found.deeper.push(Place {
                         path,
                         object: value,
+                        is_one_of_many: place.is_one_of_many,
                     });
                 }
             }
         }
+    }
+
+    /// Looks at an array, each element of which may hold reports.
+    fn step_into_array<'t>(
+        &self,
+        place: &Place<'t>,
+        path: Path,
+        items: &[Piece<'t>],
+        found: &mut Found<'t>,
+    ) {
+        let is_whole = |looks: Looks| looks.title && looks.has_text();
+        let are_reports =
+            self.are_reports(items) && (!place.is_one_of_many || self.has_one(items, is_whole));
+        if are_reports && !self.has_one(items, Looks::has_text) {
+            add(&mut found.titles, path);
+        } else if are_reports || self.hold_reports(items) {
+            add(&mut found.lists, path);
+        } else if !self.is_titled {
+            let path = path.to(Step::Each);
+            let objects = items.iter().filter(|item| item.is_object());
+            found.deeper.extend(objects.map(|item| Place {
+                path: path.clone(),
+                object: *item,
+                is_one_of_many: true,
+            }));
+        }
+    }
+}
+
+/// Adds a path that is not there yet.
+fn add(paths: &mut Vec<Path>, path: Path) {
+    if !paths.contains(&path) {
+        paths.push(path);
     }
 }
 
@@ -365,56 +444,4 @@ fn lines(text: &str) -> Vec<Piece<'_>> {
         values.push(value);
     }
     values
-}
-
-/// Finds where in each record a report stands, if the records are none themselves.
-pub(super) fn inner(records: &[Object], names: &Names) -> Option<Path> {
-    let looks = |record: &Object| Looks::of_object(record, names);
-    let is_none = |record: &&Object| {
-        let looks = looks(record);
-        !looks.title && !looks.body
-    };
-    let bare: Vec<&Object> = records.iter().filter(is_none).collect();
-    if bare.is_empty() || bare.len() * 5 < records.len() * 4 {
-        return None;
-    }
-    let first = bare.first()?;
-    let candidates = first.0.iter().flat_map(|(name, value)| {
-        let path = Path::name(name);
-        let below = objects_in(value).into_iter().map({
-            let path = path.clone();
-            move |(name, value)| (path.to(Step::Name(name)), value)
-        });
-        std::iter::once((path, *value)).chain(below.collect::<Vec<_>>())
-    });
-    let holds = |(path, value): &(Path, &RawValue)| {
-        let is_report = |value: &RawValue| {
-            let fields = json::fields(value).unwrap_or_default();
-            let looks = looks(&fields);
-            looks.title && looks.has_text() || looks.title && looks.has_more && bare.len() > 1
-        };
-        Kind::of(value) == Kind::Object && is_report(value) && {
-            let (name, below) = path.split_first().unwrap_or_default();
-            let all = bare.iter().filter(|record| {
-                let found = record.0.iter().rev().find(|(known, _)| known == name);
-                found.is_some_and(|(_, value)| {
-                    below.values(value).iter().any(|value| is_report(value))
-                })
-            });
-            all.count() * 5 >= bare.len() * 3
-        }
-    };
-    candidates.into_iter().find(holds).map(|(path, _)| path)
-}
-
-/// The objects that an object holds.
-fn objects_in(value: &RawValue) -> Vec<(String, &RawValue)> {
-    if Kind::of(value) != Kind::Object {
-        return Vec::new();
-    }
-    let fields = json::fields(value).unwrap_or_default().0.into_iter();
-    fields
-        .filter(|(_, value)| Kind::of(value) == Kind::Object)
-        .map(|(name, value)| (name.into_owned(), value))
-        .collect()
 }

@@ -43,9 +43,12 @@ impl<'t> Values<'t> {
             Kind::Object => {
                 self.is_later = true;
                 let object = self.object(field.value)?;
-                match get(&object, &["$date"]) {
-                    Some(date) => self.extended(field, &date),
-                    None => self.composed(field),
+                if let Some(date) = get(&object, &["$date"]) {
+                    self.extended(field, &date)
+                } else if let Some(time) = get(&object, &["$timestamp"]) {
+                    self.stamped(field, &time)
+                } else {
+                    self.composed(field)
                 }
             }
             Kind::Array => {
@@ -105,6 +108,23 @@ impl<'t> Values<'t> {
             }
             _ => milliseconds("", whole),
         };
+        whole.clone_into(&mut published.original);
+        self.report(field.value, &published, lost);
+        Some(published)
+    }
+
+    /// A timestamp of `MongoDB`'s Extended JSON: `{"$timestamp": {"t": 1574382600, "i": 1}}`, seconds since 1970.
+    fn stamped(&mut self, field: &Named<'_, 't>, time: &Named<'_, 't>) -> Option<Published> {
+        let object = match Kind::of(time.value) {
+            Kind::Object => self.object(time.value)?,
+            _ => return self.composed(field),
+        };
+        let seconds = get(&object, &["t"]).and_then(|seconds| self.label(&seconds));
+        // Behind it stands only which of a second it is.
+        get(&object, &["i"]).and_then(|of_second| self.label(&of_second));
+        let whole = field.value.get();
+        let (mut published, lost) =
+            milliseconds(&format!("{}000", seconds.unwrap_or_default()), whole);
         whole.clone_into(&mut published.original);
         self.report(field.value, &published, lost);
         Some(published)

@@ -1,4 +1,7 @@
-//! Lists that were turned into text, as tables keep them: `['a', 'b']` of Python, `["a","b"]` of JSON.
+//! Lists and objects that were turned into text, as tables keep them: `['a', 'b']` of Python, `["a","b"]` of JSON.
+
+use super::wrapped::VALUES;
+use crate::store::recast;
 
 /// Reads a text that is a list of texts; `None` where it is anything else.
 pub(super) fn list(text: &str) -> Option<Vec<String>> {
@@ -9,6 +12,30 @@ pub(super) fn list(text: &str) -> Option<Vec<String>> {
     }
     let json: Option<Vec<String>> = serde_json::from_str(text).ok();
     json.or_else(|| python(within))
+}
+
+/// Reads a text that is an object with a value in it, `{'name': '晨报'}`; `None` where it is anything else.
+pub(super) fn value(text: &str) -> Option<String> {
+    let text = text.trim();
+    (text.starts_with('{') && text.ends_with('}')).then_some(())?;
+    let json = if recast::is_python(text) {
+        recast::first_record(text)?
+    } else {
+        text.to_owned()
+    };
+    let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&json).ok()?;
+    let mut values = VALUES.iter().filter_map(|name| fields.get(*name)?.as_str());
+    values.next().map(str::to_owned)
+}
+
+/// Whether a text is a list without elements, or an object without fields, that was turned into text.
+pub(super) fn is_empty(text: &str) -> bool {
+    let within = text.trim();
+    let within = within
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .or_else(|| within.strip_prefix('{')?.strip_suffix('}'));
+    within.is_some_and(|within| within.trim().is_empty())
 }
 
 /// Reads the elements of a list of Python.
@@ -86,5 +113,19 @@ mod tests {
                 .map(|all| all.iter().map(String::as_str).collect());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn objects_that_were_turned_into_text_have_their_value() {
+        for (text, expected) in [
+            ("{'name': '晨报', 'logo': None}", Some("晨报")),
+            ("{\"id\": 3, \"name\": \"晨报\"}", Some("晨报")),
+            ("{'x': 1}", None),
+            ("{晨报}", None),
+            ("晨报", None),
+        ] {
+            assert_eq!(value(text).as_deref(), expected, "{text}");
+        }
+        assert!(is_empty("[]") && is_empty("{ }") && !is_empty("[甲]") && !is_empty(""));
     }
 }

@@ -53,6 +53,9 @@ impl<'t> Values<'t> {
             Kind::Null | Kind::Number => {}
             Kind::Text => {
                 let text = self.string(item.value);
+                if literal::is_empty(&text) {
+                    return Some(());
+                }
                 if let Some(list) = literal::list(&text) {
                     authors.extend(list.iter().flat_map(|text| byline::authors(text)));
                     return Some(());
@@ -66,6 +69,14 @@ impl<'t> Values<'t> {
             }
             Kind::Object => {
                 let object = self.object(item.value)?;
+                if let Some(names) = get(&object, &["name"])
+                    && Kind::of(names.value) == Kind::Array
+                {
+                    for name in names.items() {
+                        self.author(&name, authors, told);
+                    }
+                    return Some(());
+                }
                 let Some(name) = self.name(&object) else {
                     return self.wrong(item, expected);
                 };

@@ -6,7 +6,7 @@ use super::super::super::json::{self, Kind};
 use super::{Values, lines::trimmed, literal};
 
 /// The names under which an object holds its value, the more certain first.
-pub(super) const VALUES: [&str; 31] = [
+pub(super) const VALUES: [&str; 33] = [
     "rendered",
     "$oid",
     "$date",
@@ -33,7 +33,9 @@ pub(super) const VALUES: [&str; 31] = [
     "name",
     "text",
     "title",
+    "main",
     "label",
+    "original",
     "displayName",
     "raw",
     "html",
