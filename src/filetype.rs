@@ -357,19 +357,25 @@ fn has_name(text: &str) -> bool {
 /// Whether a text has front matter, or headings among its first lines.
 fn is_markdown(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_end).take(60);
-    let front = text.starts_with("---\n")
+    let first = lines.clone().next();
+    let front = first == Some("---")
         && lines
             .clone()
             .skip(1)
             .take_while(|line| *line != "---")
             .any(|line| line.contains(": ") || line.ends_with(':'));
-    let is_toml = text.starts_with("+++\n") && lines.clone().skip(1).any(|line| line == "+++");
+    let is_toml = first == Some("+++") && lines.clone().skip(1).any(|line| line == "+++");
+    let is_rule = |line: &str| line.len() > 2 && line.bytes().all(|byte| byte == b'=');
+    let is_underlined = lines
+        .clone()
+        .zip(lines.clone().skip(1))
+        .any(|(line, below)| !line.is_empty() && !is_rule(line) && is_rule(below));
     let is_heading = |line: &str| {
         let rest = line.trim_start_matches('#');
         let depth = line.len() - rest.len();
         (1..=6).contains(&depth) && rest.starts_with(' ') && !rest.trim().is_empty()
     };
-    front || is_toml || lines.any(is_heading)
+    front || is_toml || is_underlined || lines.any(is_heading)
 }
 
 /// Whether a text is one that people read: more than a word, and mostly letters.

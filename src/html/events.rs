@@ -1,5 +1,6 @@
 //! The tags and texts of HTML, one after the other.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -88,8 +89,12 @@ fn tokenize(html: &str, has_raw_text: bool, mut reader: impl FnMut(Event<'_>)) {
     let _ = Tokenizer::new_with_emitter(html, emitter).finish();
 }
 
+/// Returns bytes of a text as text.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::from)
+}
+
 fn read(event: &CallbackEvent<'_>, tag: &mut Tag, reader: &mut impl FnMut(Event<'_>)) {
-    let text = String::from_utf8_lossy;
     match event {
         CallbackEvent::OpenStartTag { name } => {
             tag.name.clear();

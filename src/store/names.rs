@@ -1,6 +1,7 @@
 //! The names that fields have in our format, and in the collections that others made.
 
 mod shaped;
+mod summaries;
 mod table;
 
 use std::collections::HashMap;
@@ -11,8 +12,9 @@ use super::file_names::FileNames;
 use super::name_pattern::{NamePattern, PathFields, whole};
 use super::path::Path;
 
+use self::summaries::SUMMARIES;
 pub(super) use self::table::Field;
-use self::table::{LATER, NAMES, SUMMARIES};
+use self::table::{LATER, NAMES};
 
 /// The rank from which on a name is one of [`LATER`].
 const LATER_RANK: usize = 100;

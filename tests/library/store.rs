@@ -296,7 +296,8 @@ fn wrong_secondary_fields_cost_themselves_only() {
     let json = r#"{"title":"甲","kicker":true,"authors":{},"source":[true],"page":{"x":1},"published":true,
         "images":[{"caption":true}],"url":false,"origin":"a","subtitle":"副"}"#;
     let (collection, problems) = read_bytes(json.as_bytes(), &[]);
-    assert_eq!(problems.len(), 8, "{problems:#?}");
+    // `published` may say whether it is.
+    assert_eq!(problems.len(), 7, "{problems:#?}");
     let expected = Article {
         id: collection.articles[0].id.clone(),
         title: Some("甲".to_owned()),

@@ -376,6 +376,10 @@ pub(super) fn work_before(word: &str) -> Option<(&'static str, &str)> {
 
 /// Splits a word at the first office in it: what stands before, the office, what stands behind.
 pub(super) fn office(word: &str) -> Option<(&str, &'static str, &str)> {
+    // They all end so, and most names have none of these.
+    if !word.contains(['员', '員', '人', '生', '者']) {
+        return None;
+    }
     let place = |office: &&'static str| Some((word.find(*office)?, *office));
     let found = OFFICES.iter().filter_map(place);
     let (at, office) = found.min_by_key(|(at, office)| (*at, std::cmp::Reverse(office.len())))?;

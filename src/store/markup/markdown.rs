@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Rich, html, tags, tidy};
@@ -9,7 +10,8 @@ use crate::article::{Block, Image};
 
 /// Whether a text is plainly Markdown: it links, shows a picture, has headings, or words between double stars.
 pub(super) fn is_markdown(text: &str) -> bool {
-    let has_link = || text.match_indices("](").any(|(at, _)| is_link(text, at));
+    let mut links = memmem::find_iter(text.as_bytes(), "](");
+    let mut has_link = || links.any(|at| is_link(text, at));
     let is_head = |line: &str| {
         let rest = line.trim_start_matches('#');
         let depth = line.len() - rest.len();
@@ -33,6 +35,9 @@ fn is_link(text: &str, at: usize) -> bool {
 
 /// Whether double stars stand around words, and none stand otherwise.
 fn has_strong(text: &str) -> bool {
+    if memmem::find(text.as_bytes(), b"**").is_none() {
+        return false;
+    }
     let parts: Vec<&str> = text.split("**").collect();
     let is_strong = |part: &&str| {
         !part.is_empty() && part.trim().len() == part.len() && !part.contains(['\n', '*'])

@@ -304,6 +304,9 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
             "新闻分类",
             "版面名称",
             "版面名",
+            "所属栏目",
+            "所屬欄目",
+            "新闻栏目",
         ],
     ),
     (
@@ -475,33 +478,4 @@ pub(super) const LATER: &[(Field, &[&str])] = &[
             "關鍵字",
         ],
     ),
-];
-
-/// Names of less than the text, which is read where there is no more of it.
-pub(super) const SUMMARIES: [&str; 25] = [
-    "summary",
-    "description",
-    "abstract",
-    "digest",
-    "excerpt",
-    "standfirst",
-    "lead",
-    "intro",
-    "introduction",
-    "snippet",
-    "desc",
-    "shortdescription",
-    "leadparagraph",
-    "lede",
-    "摘要",
-    "导语",
-    "導語",
-    "内容摘要",
-    "內容摘要",
-    "导读",
-    "導讀",
-    "简介",
-    "簡介",
-    "提要",
-    "描述",
 ];

@@ -97,7 +97,7 @@ fn separator_line(text: &str) -> (Option<String>, &str) {
 /// Reads rows, if a text is a table with this mark: most rows have as many cells as the first, or that names several
 /// fields.
 fn rows(text: &str, mark: &str, names: &Names) -> Option<Vec<Row>> {
-    let rows: Vec<Row> = if let [mark] = mark.as_bytes() {
+    let mut rows: Vec<Row> = if let [mark] = mark.as_bytes() {
         parsed(text, *mark)
     } else {
         let lines = text.lines().enumerate();
@@ -105,6 +105,9 @@ fn rows(text: &str, mark: &str, names: &Names) -> Option<Vec<Row>> {
         let cells = |line: &str| line.split(mark).map(str::to_owned).collect();
         lines.map(|(at, line)| (at + 1, cells(line))).collect()
     };
+    // The line below the names in a table of Markdown.
+    let is_rule = |cell: &String| cell.chars().all(|c| "-: ".contains(c));
+    rows.retain(|(_, cells)| mark != "|" || !cells.iter().all(is_rule));
     let head = &rows.first()?.1;
     let width = head.len();
     let known = head

@@ -10,6 +10,7 @@ mod lines;
 mod literal;
 pub(in crate::store) mod marks;
 mod people;
+mod value_names;
 mod wrapped;
 
 use serde_json::value::RawValue;

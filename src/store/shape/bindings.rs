@@ -115,7 +115,12 @@ impl Finding<'_, '_> {
                 let fields = json::fields(value).ok()?.0;
                 let mut fields = fields.into_iter();
                 let (inner, _) = fields.find(|(inner, value)| {
-                    self.names.means(inner, field)
+                    let is_text = matches!(field, Field::Title | Field::Body);
+                    let is_sought = self.names.means(inner, field)
+                        || is_text
+                            && self.names.reads(inner, field)
+                            && !self.names.is_summary(inner);
+                    is_sought
                         && match Kind::of(value) {
                             Kind::Text => true,
                             Kind::Number => field == Field::Published,

@@ -15,7 +15,7 @@ type Case = (
 const BRIDGE: (&str, &str, &str) = ("旧桥改建", "旧桥昨日动工。", "2021-03-05");
 const MARKET: (&str, &str, &str) = ("夜市迁址", "夜市今起迁往东门。", "2021-03-06");
 
-const CASES: [Case; 19] = [
+const CASES: [Case; 24] = [
     // An array of editions, under any name.
     (
         "groups.json",
@@ -115,6 +115,31 @@ const CASES: [Case; 19] = [
     (
         "notes.md",
         "---\ntitle: 旧桥改建\ndate: 2021-03-05\n---\n旧桥昨日动工。\n\n[注]: 有删节\n",
+        &[BRIDGE],
+    ),
+    (
+        "lines.md",
+        "---\r\ntitle: 旧桥改建\r\npublished: true\r\ndate: 2021-03-05\r\n---\r\n旧桥昨日动工。\r\n",
+        &[BRIDGE],
+    ),
+    (
+        "underlined.md",
+        "旧桥改建\n========\n\n旧桥昨日动工。\n",
+        &[(BRIDGE.0, BRIDGE.1, "")],
+    ),
+    (
+        "table.md",
+        "| 标题 | 日期 | 正文 |\n|---|:--|---|\n| 旧桥改建 | 2021-03-05 | 旧桥昨日动工。 |\n",
+        &[BRIDGE],
+    ),
+    (
+        "nested.json",
+        r#"{"results":[{"webTitle":"旧桥改建","webPublicationDate":"2021-03-05","fields":{"bodyText":"旧桥昨日动工。"}}]}"#,
+        &[BRIDGE],
+    ),
+    (
+        "languages.json",
+        r#"{"items":[{"sys":{"id":"1"},"fields":{"title":{"zh-CN":"旧桥改建"},"body":{"zh-CN":"旧桥昨日动工。"},"date":{"zh-CN":"2021-03-05"}}}]}"#,
         &[BRIDGE],
     ),
     (

@@ -11,7 +11,7 @@ use super::{TEXT, Values, get, literal};
 use crate::article::{Block, Image};
 
 /// The names under which a part of a body holds its text or its parts, the more certain first.
-const TEXTS: [&str; 22] = [
+const TEXTS: [&str; 28] = [
     "rendered",
     "text",
     "html",
@@ -34,6 +34,12 @@ const TEXTS: [&str; 22] = [
     "raw",
     "#text",
     "@value",
+    "zh-CN",
+    "zh-cn",
+    "zh_CN",
+    "zh-Hans",
+    "zh",
+    "cn",
 ];
 
 /// The types of parts that are headings.

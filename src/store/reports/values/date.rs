@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::value::RawValue;
 
-use super::super::super::fault::Words;
 use super::super::super::json::{self, Kind, Object};
 use super::super::Named;
-use super::{Values, brief, get, wrapped};
+use super::{Values, brief, get, value_names::VALUES, wrapped};
 use crate::article::{Lost, Published};
 use crate::lang::Bilingual;
 
@@ -35,8 +34,17 @@ impl<'t> Values<'t> {
     pub(in super::super) fn published(&mut self, field: &Named<'_, 't>) -> Option<Published> {
         match Kind::of(field.value) {
             Kind::Null => None,
+            // Whether it is published.
+            Kind::Bool => {
+                self.mark_as_known(field.value);
+                None
+            }
             Kind::Number | Kind::Text => {
                 let text = self.label(field)?;
+                if matches!(text.as_str(), "true" | "false") {
+                    self.is_later = true;
+                    return None;
+                }
                 Some(self.dated(field.value, &text))
             }
             Kind::Object if is_ours(field.value) => self.published_object(field),
@@ -63,10 +71,6 @@ impl<'t> Values<'t> {
                     }
                     _ => self.composed(field),
                 }
-            }
-            Kind::Bool => {
-                let expected = Words::new("a date as text or a number", "日期（文字或数）");
-                self.wrong(field, expected)
             }
         }
     }
@@ -171,7 +175,7 @@ impl<'t> Values<'t> {
                     return self.written(parts.value, depth + 1);
                 }
                 self.of_parts(&object).or_else(|| {
-                    let names = wrapped::VALUES.iter().chain(&DATES);
+                    let names = VALUES.iter().chain(&DATES);
                     let mut values = names.filter_map(|name| get(&object, &[name]));
                     values.find_map(|value| self.written(value.value, depth + 1))
                 })

@@ -1,8 +1,9 @@
 //! Texts as they are kept: without white space around them, and their lines as paragraphs.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::article::Block;
 
@@ -40,7 +41,7 @@ pub(super) fn paragraphs(text: &str, blocks: &mut Vec<Block>) -> bool {
     plain_paragraphs(&text, blocks);
     let is_unescaped = matches!(text, Cow::Owned(_));
     let has_indents = |block: &Block| indents(block.text()).next().is_some();
-    if !blocks.iter().skip(before).any(has_indents) {
+    if !INDENTS.is_any_in(&text) || !blocks.iter().skip(before).any(has_indents) {
         return is_unescaped;
     }
     let lines: Vec<Block> = blocks.drain(before..).collect();
@@ -66,11 +67,35 @@ const ENDS: [char; 14] = [
     '。', '！', '？', '；', '…', '”', '’', '」', '』', '）', '：', '!', '?', '.',
 ];
 
+/// Marks that are sought in every text: to make ready for that costs as much as to look through a short one.
+struct Sought<const COUNT: usize>([LazyLock<Finder<'static>>; COUNT]);
+
+impl<const COUNT: usize> Sought<COUNT> {
+    fn is_any_in(&self, text: &str) -> bool {
+        let mut finders = self.0.iter();
+        finders.any(|finder| finder.find(text.as_bytes()).is_some())
+    }
+}
+
+/// Two wide spaces, or four narrow ones.
+static INDENTS: Sought<2> = Sought([
+    LazyLock::new(|| Finder::new("\u{3000}\u{3000}")),
+    LazyLock::new(|| Finder::new("    ")),
+]);
+
+/// Line breaks beside `\n`, rare enough that looking for them first is faster than for all.
+static RARE_BREAKS: Sought<4> = Sought([
+    LazyLock::new(|| Finder::new("\r")),
+    LazyLock::new(|| Finder::new("\u{85}")),
+    LazyLock::new(|| Finder::new("\u{2028}")),
+    LazyLock::new(|| Finder::new("\u{2029}")),
+]);
+
 /// Returns the places within a line where an indent follows the end of a sentence.
 fn indents(line: &str) -> impl Iterator<Item = usize> {
-    let wide = memmem::find_iter(line.as_bytes(), "\u{3000}\u{3000}");
-    let narrow = memmem::find_iter(line.as_bytes(), "    ");
-    let mut places: Vec<usize> = wide.chain(narrow).collect();
+    let finders = INDENTS.0.iter();
+    let places = finders.flat_map(|finder| finder.find_iter(line.as_bytes()));
+    let mut places: Vec<usize> = places.collect();
     places.sort_unstable();
     places.into_iter().filter(|at| {
         let before = line.get(..*at).unwrap_or_default();
@@ -92,16 +117,13 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 
 /// Splits a text at line breaks; the indents that newspapers set with spaces are not text.
 pub(in super::super) fn plain_paragraphs(text: &str, blocks: &mut Vec<Block>) {
-    /// Line breaks beside `\n`, rare enough that looking for them first is faster than for all.
-    const RARE: [&str; 4] = ["\r", "\u{85}", "\u{2028}", "\u{2029}"];
     let mut line = |line: &str| {
         let line = line.trim();
         if !line.is_empty() {
             blocks.push(Block::Paragraph(line.to_owned()));
         }
     };
-    let rare = |mark: &&str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    if RARE.iter().any(rare) {
+    if RARE_BREAKS.is_any_in(text) {
         text.split(LINE_BREAKS).for_each(line);
     } else {
         text.split('\n').for_each(&mut line);

@@ -1,6 +1,6 @@
 //! Lists and objects that were turned into text, as tables keep them: `['a', 'b']` of Python, `["a","b"]` of JSON.
 
-use super::wrapped::VALUES;
+use super::value_names::VALUES;
 use crate::store::recast;
 
 /// Reads a text that is a list of texts; `None` where it is anything else.

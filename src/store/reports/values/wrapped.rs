@@ -3,44 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::super::super::json::{self, Kind};
-use super::{Values, lines::trimmed, literal};
-
-/// The names under which an object holds its value, the more certain first.
-pub(super) const VALUES: [&str; 33] = [
-    "rendered",
-    "$oid",
-    "$date",
-    "$numberLong",
-    "$numberInt",
-    "$numberDouble",
-    "$numberDecimal",
-    "#text",
-    "_text",
-    "__text",
-    "$t",
-    "@value",
-    "_value",
-    "__cdata",
-    "_cdata",
-    "#cdata-section",
-    "zh-CN",
-    "zh-cn",
-    "zh_CN",
-    "zh-Hans",
-    "zh",
-    "cn",
-    "value",
-    "name",
-    "text",
-    "title",
-    "main",
-    "label",
-    "original",
-    "displayName",
-    "raw",
-    "html",
-    "content",
-];
+use super::{Values, lines::trimmed, literal, value_names::VALUES};
 
 /// How many wrappers are within each other at most.
 const DEEPEST: usize = 6;

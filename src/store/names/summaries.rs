@@ -1,0 +1,30 @@
+//! The names of summaries.
+
+/// Names of less than the text, which is read where there is no more of it.
+pub(super) const SUMMARIES: [&str; 25] = [
+    "summary",
+    "description",
+    "abstract",
+    "digest",
+    "excerpt",
+    "standfirst",
+    "lead",
+    "intro",
+    "introduction",
+    "snippet",
+    "desc",
+    "shortdescription",
+    "leadparagraph",
+    "lede",
+    "摘要",
+    "导语",
+    "導語",
+    "内容摘要",
+    "內容摘要",
+    "导读",
+    "導讀",
+    "简介",
+    "簡介",
+    "提要",
+    "描述",
+];
