@@ -92,6 +92,13 @@ pub(super) fn is_credit(text: &str) -> bool {
     short && named && !sentence && has_credit(text)
 }
 
+/// Returns whether a line is a caption by its end, where who took the picture stands behind a sentence: 池塘里放满了鱼苗。
+/// 周小满 摄.
+pub(super) fn ends_with_credit(text: &str) -> bool {
+    let parted = text.rsplit_once(['。', '！']);
+    parted.is_some_and(|(told, credit)| !told.is_empty() && is_credit(credit.trim()))
+}
+
 /// Returns whether a line says where figures or pictures are from: 数据来源：镇政府.
 pub(super) fn is_source(text: &str) -> bool {
     let parted = text.split_once(['：', ':']);
@@ -107,4 +114,21 @@ pub(super) fn is_source(text: &str) -> bool {
         ];
         words.contains(&word.trim())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_ends_with_who_took_the_picture() {
+        assert!(ends_with_credit("池塘里放满了鱼苗。 本报记者 周小满 摄"));
+        for text in [
+            "周小满 摄",
+            "池塘里放满了鱼苗。",
+            "池塘里放满了鱼苗。周小满说，",
+        ] {
+            assert!(!ends_with_credit(text), "{text}");
+        }
+    }
 }

@@ -137,6 +137,9 @@ const GLUED_FIRST: [char; 3] = ['本', '新', '中'];
 
 /// Returns where in a line something else begins.
 fn glued_at(text: &str) -> Option<usize> {
+    if captions::ends_with_credit(text) {
+        return None;
+    }
     let (at, _) = text.char_indices().skip(1).find(|&(at, c)| {
         let rest = || text.get(at..).unwrap_or_default();
         GLUED_FIRST.contains(&c) && GLUED.iter().any(|word| rest().starts_with(word))
@@ -194,7 +197,10 @@ impl<'t> Cutter<'_, 't> {
             self.flush();
             self.leads = true;
             self.push(line);
-        } else if captions::is_caption(line.text) || self.is_credit(self.at) {
+        } else if captions::is_caption(line.text)
+            || self.is_whole_caption(line)
+            || self.is_credit(self.at)
+        {
             self.caption();
         } else if self.mark(self.at) == Mark::Byline {
             self.byline();
@@ -254,6 +260,18 @@ impl<'t> Cutter<'_, 't> {
         }
         // An editor signs what he says of the report below.
         self.ends = !is_editors(line.text);
+    }
+
+    /// Whether a line that no column has is a caption with who took the picture.
+    fn is_whole_caption(&self, line: Line<'_>) -> bool {
+        let apart = self.lines.get(self.at + 1).is_none_or(|next| next.gap);
+        let columns = [
+            measure_of_last(self.open()),
+            self.measure_after(self.at + 1),
+        ];
+        let widest = columns.into_iter().flatten().max();
+        let is_wide = widest.is_some_and(|widest| line.width > widest + SLACK);
+        (is_wide || line.gap && apart) && captions::ends_with_credit(line.text)
     }
 
     /// Whether a line is a photographer's credit that stands apart.

@@ -250,3 +250,13 @@ fn a_headline_of_two_phrases_in_the_column_begins_a_report() {
     let text = format!("清水进田\n\n{water}{water}梅花昨天开了 园里加开入口\n{plums}");
     assert_eq!(articles(&text).len(), 2, "{:?}", read_as(&text));
 }
+
+#[test]
+fn a_line_wider_than_its_columns_that_ends_with_a_credit_is_a_caption() {
+    let caption = "池塘里放满了鱼苗，孩子们在岸边数着，老人说秋天就能吃上鱼。 本报记者 周小满 摄";
+    let report = "本报讯（记者李明）青山水库今\n天上午开闸放水，下游三个县的\n稻田将得到灌溉，农民在渠边等\n着第一股水流过来。\n";
+    let text = format!("水库开闸\n\n{report}{caption}\n");
+    let [article] = articles(&text).try_into().expect("one article");
+    assert_eq!(article.images.len(), 1, "{article:?}");
+    assert!(article.byline.is_none(), "{article:?}");
+}
