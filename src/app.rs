@@ -40,6 +40,7 @@ mod absence;
 mod corpus_updates;
 mod counting;
 mod dispatch;
+mod excerpts;
 mod go_to_date;
 mod headlines;
 mod hits;
@@ -58,6 +59,7 @@ use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
+use excerpts::Excerpts;
 use exporting::ExportState;
 use folders::Folders;
 use layer::Front;
@@ -114,6 +116,7 @@ pub struct Model {
     pub memory: Memory,
     /// What the reader is told until the next key.
     pub notice: Option<String>,
+    excerpts: Excerpts,
     typeahead: Typeahead,
     questions: Questions,
     effects: Vec<Effect>,

@@ -32,7 +32,7 @@ pub use edit::{
 pub use example::example;
 pub use fault::{Fault, meant, nearest};
 pub use feeds::{FEED_SETTINGS, FeedRow, FeedSetting, INTERVAL, header};
-pub use rewrite::{RewriteError, rewrite};
+pub use rewrite::{RewriteError, rewrite, write_first};
 pub use table::{Config, SETTINGS, SettingRow, names};
 
 /// The longest line that reads well, in cells: 36 Han characters (typographers give 30 to 40).

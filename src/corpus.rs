@@ -16,11 +16,13 @@ mod session;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
+use std::ops::Range;
 
 use crate::archive::Marks;
 use crate::article::Article;
 use crate::library::{Action, Id, Library};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
+use crate::search::query::DateRange;
 use crate::search::{Query, ranked};
 use crate::store::{Changed, Problem, Site, Stand};
 
@@ -99,6 +101,22 @@ pub trait Corpus: Holdings {
     ///
     /// When the index cannot be read.
     fn row_before(&self, day: u32) -> Result<usize, Error>;
+
+    /// Returns the rows of the reports of these days.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn rows_of(&self, days: DateRange) -> Result<RowsOfDays, Error> {
+        // No day has a key as small as 1, so that only reports without a date are behind it.
+        let dated = self.row_before(1)?;
+        let end = days.from.map_or(Ok(dated), |from| self.row_before(from))?;
+        let start = self.row_before(days.until.unwrap_or(u32::MAX))?;
+        Ok(RowsOfDays {
+            rows: start..end,
+            dated,
+        })
+    }
 
     /// Returns the ids of the reports in these rows.
     ///
@@ -183,6 +201,15 @@ pub trait Corpus: Holdings {
     ///
     /// When the index cannot be read.
     fn histogram(&self, found: Option<&Found>, span: Span) -> Result<Histogram, Error>;
+}
+
+/// The rows of the reports of some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowsOfDays {
+    /// These rows; where there are none, they would begin here.
+    pub rows: Range<usize>,
+    /// How many reports have a date: those without are behind them.
+    pub dated: usize,
 }
 
 /// A search, and when to give it up.

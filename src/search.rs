@@ -12,6 +12,7 @@ pub mod counts;
 pub mod pinyin;
 pub mod query;
 
+mod excerpt;
 mod folded;
 mod haystack;
 mod hits;
@@ -25,6 +26,7 @@ mod tests;
 mod texts;
 mod together;
 
+pub use excerpt::Excerpt;
 pub use haystack::{Haystack, Match};
 pub use hits::Highlighter;
 pub use mark_source::{Marked, Unmarked};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::chart::{self, Chart};
 use crate::corpus::KINDS;
 use crate::lang::Lang;
-use crate::search::counts::{Facet, Histogram, Kind, Span};
+use crate::search::counts::{Facet, Histogram, Kind, Span, label};
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, truncate};
 
@@ -155,10 +155,18 @@ impl Times {
         }
     }
 
-    /// Takes what was counted, by the finest span that has no more times than a screen has lines.
+    /// Takes what was counted, by the finest span that has no more times than a screen has lines, and selects the
+    /// time that has most.
     pub(super) fn take(&mut self, days: Histogram, lines: usize) {
-        self.span = Some(chart::fitting(&days, lines).span);
+        let shown = chart::fitting(&days, lines);
+        let counts = shown.bars.iter().map(|bar| bar.count.matching);
+        let most = counts.max().unwrap_or(0);
+        let busiest = shown.bars.iter().find(|bar| bar.count.matching == most);
+        let busiest = busiest.map(|bar| label(bar.time));
+        self.span = Some(shown.span);
         self.days = Some(days);
+        let line = self.times().iter().position(|time| *time == busiest);
+        self.line = line.unwrap_or(0);
         self.step(0);
     }
 

@@ -1,6 +1,8 @@
 //! How a report stands in the list: its headline in one line or a few, broken between words, and beside or below it
 //! what the row above does not say already.
 
+use std::ops::Range;
+
 use super::Model;
 use super::headlines::Room;
 use crate::article::Article;
@@ -46,6 +48,8 @@ pub struct ListRow {
     pub imprint_cells: u16,
     /// The line, counted from the row's first, on which the imprint stands, and the column of its first cell.
     pub imprint_at: (u16, u16),
+    /// The words around the first hit, on the row's last line, and where hits stand in them.
+    pub excerpt: Option<(String, Vec<Range<usize>>)>,
     /// How many lines of the screen the row takes.
     pub height: u16,
 }
@@ -53,18 +57,32 @@ pub struct ListRow {
 impl Model {
     /// Returns how a row of the list stands in so many columns; nothing as long as its report has not come.
     pub fn list_row(&self, row: usize, columns: u16) -> Option<ListRow> {
-        let article = self.article(self.article_in(row)?)?;
+        let index = self.article_in(row)?;
+        let article = self.article(index)?;
+        let set = self.set_below(row, article, columns);
+        let room = columns.saturating_sub(BEFORE + 1).min(FARTHEST);
+        let excerpt = self.excerpt(row, index, article);
+        let excerpt = excerpt.map(|excerpt| excerpt.line(usize::from(room), self.ambiguous));
+        Some(ListRow {
+            height: set.height + u16::from(excerpt.is_some()),
+            excerpt,
+            ..set
+        })
+    }
+
+    /// Sets a row below the row above it.
+    fn set_below(&self, row: usize, article: &Article, columns: u16) -> ListRow {
         let above = row.checked_sub(1).and_then(|above| self.article_in(above));
         let above = above.and_then(|above| self.article(above));
         let set = self.set_row(article, above, columns);
         if above.is_none() || row != self.list.top() {
-            return Some(set);
+            return set;
         }
         // What stands on top says all, if that takes no more lines.
         let whole = self.set_row(article, None, columns);
         let is_no_dearer =
             whole.height == set.height && whole.headline.is_cut == set.headline.is_cut;
-        Some(if is_no_dearer { whole } else { set })
+        if is_no_dearer { whole } else { set }
     }
 
     /// Returns how many lines of the screen a row of the list takes in so many columns.
@@ -153,11 +171,12 @@ impl Model {
             imprint: Vec::new(),
             imprint_cells: 0,
             imprint_at: (0, BEFORE),
+            excerpt: None,
         }
     }
 
     /// The headline with the marks before it, the bytes of these, and what it is.
-    fn marked_headline(&self, article: &Article) -> (String, usize, Field) {
+    pub(super) fn marked_headline(&self, article: &Article) -> (String, usize, Field) {
         let mut text = String::new();
         if !article.uncertain.is_empty() {
             // Rebuilt from a page in a way that a person should look at.

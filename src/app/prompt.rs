@@ -3,10 +3,12 @@
 
 pub mod export_field;
 pub mod label;
+pub mod name_field;
 pub mod program_field;
 
 use self::export_field::Field;
 use self::label::Label;
+use self::name_field::NameField;
 use self::program_field::Piping;
 use super::Model;
 use super::keys::{Code, Key};
@@ -24,26 +26,28 @@ pub enum Prompt {
     /// The file for an export.
     Export(Field),
     /// The name under which a search is saved.
-    Name(LineEdit),
+    Name(NameField),
 }
 
 impl Prompt {
     /// Returns what is typed.
     pub fn line(&self) -> &LineEdit {
         match self {
-            Self::Date(line) | Self::Name(line) => line,
+            Self::Date(line) => line,
+            Self::Name(name) => &name.line,
             Self::Label(label) => &label.field,
             Self::Program(piping) => &piping.field,
             Self::Export(field) => &field.name,
         }
     }
 
-    fn line_mut(&mut self) -> &mut LineEdit {
+    fn insert(&mut self, text: &str) {
         match self {
-            Self::Date(line) | Self::Name(line) => line,
-            Self::Label(label) => &mut label.field,
-            Self::Program(piping) => &mut piping.field,
-            Self::Export(field) => &mut field.name,
+            Self::Date(line) => line.insert(text),
+            Self::Name(name) => name.insert(text),
+            Self::Label(label) => label.field.insert(text),
+            Self::Program(piping) => piping.field.insert(text),
+            Self::Export(field) => field.name.insert(text),
         }
     }
 }
@@ -67,25 +71,30 @@ impl Model {
             Prompt::Label(label) => self.keep_label(label),
             Prompt::Program(piping) => self.pipe(piping),
             Prompt::Export(field) => self.order_export(&field),
-            Prompt::Name(line) => self.save_search(line.text().trim()),
+            Prompt::Name(name) => self.save_search(name.line.text().trim()),
         }
     }
 
-    fn edited(&mut self, mut asked: Prompt, key: Key) -> Prompt {
-        asked = match asked {
-            Prompt::Label(label) => return Prompt::Label(self.label_edited(label, key)),
-            Prompt::Program(piping) => return Prompt::Program(self.piping_edited(piping, key)),
-            Prompt::Export(field) => return Prompt::Export(self.export_edited(field, key)),
-            other => other,
-        };
-        asked.line_mut().key(key);
-        asked
+    fn edited(&mut self, asked: Prompt, key: Key) -> Prompt {
+        match asked {
+            Prompt::Date(mut line) => {
+                line.key(key);
+                Prompt::Date(line)
+            }
+            Prompt::Name(mut name) => {
+                name.key(key);
+                Prompt::Name(name)
+            }
+            Prompt::Label(label) => Prompt::Label(self.label_edited(label, key)),
+            Prompt::Program(piping) => Prompt::Program(self.piping_edited(piping, key)),
+            Prompt::Export(field) => Prompt::Export(self.export_edited(field, key)),
+        }
     }
 
     /// Puts text into the field that is open.
     pub(super) fn paste_answer(&mut self, text: &str) {
         if let Some(asked) = &mut self.front.prompt {
-            asked.line_mut().insert(text);
+            asked.insert(text);
         }
     }
 }

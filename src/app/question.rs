@@ -3,10 +3,11 @@
 //! A ticket tells the answer that is awaited from one to a question that was taken back or asked again.
 
 use super::{Effect, Model};
-use crate::corpus::{Counting, Counts, Neighbour};
+use crate::corpus::{Counting, Counts, Neighbour, RowsOfDays};
 use crate::lang::Lang;
 use crate::library::Id;
 use crate::search::Query;
+use crate::search::query::DateRange;
 
 /// Tells one question from another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub struct Ticket(pub u64);
 /// Something that the model cannot tell by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// The first row that is of an earlier day than this key.
-    Day(u32),
+    /// The rows of the reports of these days.
+    Days(DateRange),
     /// The ids of these reports.
     Ids(Rows),
     /// The first of these reports that is unread.
@@ -48,8 +49,8 @@ pub struct Rows {
 /// The answer to a [`Question`].
 #[derive(Debug)]
 pub enum Reply {
-    /// A row.
-    Row(usize),
+    /// The rows of the reports of some days.
+    Days(RowsOfDays),
     /// Ids, in order.
     Ids(Vec<Id>),
     /// The index of an article, if there is one.
@@ -98,8 +99,8 @@ pub(super) struct Pending {
 /// What the answer is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
-    /// To go to a day, before this key.
-    GoToDay(u32),
+    /// To go to the newest report of these days.
+    GoToDays(DateRange),
     /// To go to the next unread report, or the one before.
     GoToUnread {
         /// The one before.
@@ -138,7 +139,7 @@ impl Model {
             return;
         };
         match (pending.wish, reply) {
-            (Wish::GoToDay(_), Some(Reply::Row(row))) => self.go_to_row_of_day(row),
+            (Wish::GoToDays(_), Some(Reply::Days(rows))) => self.go_to_rows_of_days(&rows),
             (Wish::GoToUnread { .. }, Some(Reply::Article(index))) => self.unread_found(index),
             (Wish::MarkAllRead, Some(Reply::Ids(ids))) => self.mark_read(ids),
             (Wish::GoBack, Some(Reply::Article(index))) => self.report_found(index),
@@ -157,7 +158,7 @@ impl Model {
     /// Asks again what is out, for the reports stand elsewhere now.
     pub(super) fn ask_once_more(&mut self) {
         match self.questions.pending.take().map(|pending| pending.wish) {
-            Some(Wish::GoToDay(before)) => self.go_to_day(before),
+            Some(Wish::GoToDays(days)) => self.go_to_days(days),
             Some(Wish::GoToUnread { back }) => self.go_to_unread(back),
             Some(Wish::MarkAllRead) => self.mark_all_read(),
             Some(Wish::Count(counting)) => self.count(counting),

@@ -7,7 +7,9 @@ use super::out::{Out, colour_is_wanted};
 use crate::app::folders::Saved;
 use crate::app::keymap::{Keymap, Row, is_fixed};
 use crate::app::of_settings;
-use crate::config::{self, Config, Fault, Origin, SETTINGS, SearchSetting, SettingRow, quoted};
+use crate::config::{
+    self, Config, Fault, Origin, SETTINGS, SearchSetting, SettingRow, no_place, quoted, write_first,
+};
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _};
 use crate::text::sanitize;
@@ -19,6 +21,9 @@ pub(super) struct ConfigArgs {
     /// Print a file of settings to begin with, every one explained
     #[arg(long, conflicts_with = "check")]
     default: bool,
+    /// Write that file to where the settings belong, and print its path; a file that is there stays as it is
+    #[arg(long, conflicts_with_all = ["default", "check"])]
+    init: bool,
     /// Print what is wrong with the file, as `FILE:LINE:COLUMN: message`
     #[arg(long)]
     check: bool,
@@ -28,10 +33,16 @@ pub(super) struct ConfigArgs {
 ///
 /// # Errors
 ///
-/// Fails when the output cannot be written.
+/// Fails when the output cannot be written, or a first file is not to be.
 pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> Result<Exit, Failure> {
     if args.default {
         out.print(&example(out.lang()))?;
+        return Ok(Exit::Success);
+    }
+    if args.init {
+        let path = config.path.as_ref().ok_or_else(no_place)?;
+        write_first(path, &example(out.lang()))?;
+        writeln!(out, "{}", sanitize::visible_line(&path.to_string_lossy()))?;
         return Ok(Exit::Success);
     }
     let (keymap, searches, faults) = of_settings(config);

@@ -127,8 +127,8 @@ pub(super) const FORMAT: [&str; 2] = [
 /// Where the settings are.
 pub(super) const SETTINGS: [&str; 2] = [
     "The settings, in ~/.config where XDG_CONFIG_HOME is not set; \
-     zhenews config --default prints a file to begin with, every setting explained.",
-    "设置文件，未设 XDG_CONFIG_HOME 时在 ~/.config 下；zhenews config --default 给出一份可供修改的文件，每项都有说明。",
+     zhenews config --init writes a file to begin with, every setting explained.",
+    "设置文件，未设 XDG_CONFIG_HOME 时在 ~/.config 下；zhenews config --init 写下一份可供修改的文件，每项都有说明。",
 ];
 
 /// How a command's name and a file's are told apart.

@@ -18,9 +18,8 @@ use crate::corpus::Found;
 use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Say as _};
-use crate::search::Highlighter;
 use crate::search::query::hint;
-use crate::text::width::{Ambiguous, tail, width};
+use crate::search::{Excerpt, Highlighter};
 
 /// How far a line of context is set in, in cells.
 const INDENT: usize = 4;
@@ -183,49 +182,20 @@ fn row(article: &Article, (all, at): (&Found, usize), highlighter: &Highlighter)
 fn context(article: &Article, highlighter: &Highlighter, layout: Layout) -> Option<String> {
     let document = Document::new(article);
     let hits = highlighter.hits(&document);
-    let (block, first) = hits.iter().find_map(|hit| {
+    let block = hits.iter().find_map(|hit| {
         let block = document
             .blocks()
             .iter()
             .find(|block| block.range.contains(&hit.start))?;
-        (block.role != Role::Headline).then_some((block, hit))
+        (block.role != Role::Headline).then_some(block)
     })?;
+    let text = document.text().get(block.range.clone())?;
+    let is_within = |hit: &&Range<usize>| block.range.contains(&hit.start);
+    let within = hits.iter().filter(is_within);
+    let within = within.map(|hit| hit.start - block.range.start..hit.end - block.range.start);
+    let excerpt = Excerpt::new(text, &within.collect::<Vec<_>>())?;
     let room = layout.columns?.saturating_sub(INDENT);
-    let before = document.text().get(block.range.start..first.start)?;
-    let lead = lead(before, room, layout.ambiguous);
-    let ellipsis = if lead.len() < before.len() { "…" } else { "" };
-    let start = first.start - lead.len();
-    let is_shown = |hit: &&Range<usize>| hit.start >= start && hit.start < block.range.end;
-    let shown = hits
-        .iter()
-        .filter(is_shown)
-        .map(|hit| hit.start - start..hit.end - start);
-    let text = document.text().get(start..block.range.end)?;
-    let room = room.saturating_sub(width(ellipsis, layout.ambiguous));
-    let line = rows::marked(text, &shown.collect::<Vec<_>>(), room, layout);
-    Some(format!("{}{ellipsis}{line}", " ".repeat(INDENT)))
-}
-
-/// Returns what is shown of the text before a hit: all of it where that leaves a third of the room,
-/// otherwise a third of the room full.
-fn lead(before: &str, room: usize, ambiguous: Ambiguous) -> &str {
-    let near = tail(before, room * 2 / 3, ambiguous);
-    if near.len() == before.len() {
-        near
-    } else {
-        tail(before, room / 3, ambiguous)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_stands_before_a_hit_leaves_room_for_it() {
-        let lead = |before| lead(before, 12, Ambiguous::Narrow);
-        assert_eq!(lead("清晨的雨"), "清晨的雨");
-        assert_eq!(lead("清晨的大雨"), "大雨");
-        assert_eq!(lead(""), "");
-    }
+    let (text, hits) = excerpt.line(room, layout.ambiguous);
+    let line = rows::marked(&text, &hits, room, layout);
+    Some(format!("{}{line}", " ".repeat(INDENT)))
 }

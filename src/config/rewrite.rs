@@ -15,6 +15,8 @@ use crate::place::Placed;
 pub enum RewriteError {
     /// It cannot be changed as it stands.
     Edit(PathBuf, EditError),
+    /// It is there, where one was to be begun.
+    Exists(PathBuf),
     /// It cannot be read or written.
     System(SystemError),
 }
@@ -27,6 +29,18 @@ impl Say for RewriteError {
     fn say(&self, lang: Lang) -> String {
         match self {
             Self::Edit(path, error) => lang.about(&path.to_string_lossy(), &error.say(lang)),
+            Self::Exists(path) => {
+                let path = path.display();
+                match lang {
+                    Lang::En => format!(
+                        "{path}: this file is there and was left as it is; `zhenews config --default` prints a \
+                         new one"
+                    ),
+                    Lang::Zh => format!(
+                        "{path}：已有此文件，未作改动；新的一份可由 `zhenews config --default` 给出"
+                    ),
+                }
+            }
             Self::System(error) => error.say(lang),
         }
     }
@@ -59,6 +73,30 @@ pub fn rewrite(
     };
     let changed = change(&text).map_err(|error| RewriteError::Edit(path.clone(), error))?;
     Ok(replace(path, &changed).context(path.as_path())?)
+}
+
+/// Writes the first file of settings, where there is none.
+///
+/// # Errors
+///
+/// Fails where there is one, which stays as it is, or when it cannot be written.
+pub fn write_first(path: &Path, text: &str) -> Result<(), RewriteError> {
+    if path.symlink_metadata().is_ok() {
+        return Err(RewriteError::Exists(path.to_owned()));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).context(folder)?;
+    let write = || {
+        let mut file = Placed::begin(path)?;
+        file.write_all(text.as_bytes())?;
+        file.put_new()
+    };
+    match write() {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(RewriteError::Exists(path.to_owned()))
+        }
+        written => Ok(written.context(path)?),
+    }
 }
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {

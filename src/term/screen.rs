@@ -216,3 +216,135 @@ impl Backend for Screen {
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU16;
+    use std::sync::Arc;
+
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use vt100::Parser;
+
+    use super::*;
+    use crate::app::keys::{Code, Key};
+    use crate::app::report_window::{Standing, Update};
+    use crate::app::{Effect, Model, Msg};
+    use crate::corpus::Held;
+    use crate::lang::Lang;
+    use crate::library::Library;
+    use crate::store::{Reading, Source, read};
+    use crate::text::width::Ambiguous;
+    use crate::ui::{self, Depth, Theme};
+
+    fn send(model: &mut Model, msg: Msg) {
+        let mut more = model.update(msg).contains(&Effect::SetMore);
+        while more {
+            more = model.update(Msg::SetMore).contains(&Effect::SetMore);
+        }
+    }
+
+    fn reader((width, height): (u16, u16)) -> Model {
+        let mut model = Model::new(Lang::Zh, Ambiguous::Narrow, (width, height));
+        let sources = [Source::Shipped];
+        let shipped = read(&sources, &Reading::default());
+        let update = Update {
+            holdings: Arc::new(Held::new(shipped, &sources, &Reading::default())),
+            version: 1,
+            standing: Standing::Moved(None),
+        };
+        send(&mut model, Msg::Reports(update));
+        let remembered = Msg::Remembered {
+            library: Box::<Library>::default(),
+            damaged: 0,
+        };
+        send(&mut model, remembered);
+        model
+    }
+
+    fn drawn(model: &Model, theme: &Theme, (width, height): (u16, u16)) -> Buffer {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("in memory");
+        let frame = terminal.draw(|frame| ui::draw(model, theme, frame));
+        frame.expect("in memory").buffer.clone()
+    }
+
+    /// Shows a frame behind another on a terminal that clears the half of a wide character to its own ground when
+    /// the other half is drawn over, as tmux does.
+    fn show(terminal: &mut Parser, before: &Buffer, after: &Buffer) {
+        for (x, y, cell) in before.diff(after) {
+            let last = x + cell.symbol().cell_width().max(1) - 1;
+            let is = |x, is: fn(&vt100::Cell) -> bool| {
+                terminal.screen().cell(y, x).is_some_and(is) && !cell.symbol().is_empty()
+            };
+            let left = is(x, vt100::Cell::is_wide_continuation).then(|| x - 1);
+            let right = is(last, vt100::Cell::is_wide).then_some(last + 1);
+            for torn in left.into_iter().chain(right) {
+                terminal.process(format!("\x1b[0m\x1b[{};{}H ", y + 1, torn + 1).as_bytes());
+            }
+            let mut screen = Screen::new();
+            let cell = std::iter::once((x, y, cell));
+            screen.draw(cell).expect("in memory");
+            terminal.process(&screen.frame);
+        }
+    }
+
+    fn colour(colour: Color) -> vt100::Color {
+        match colour {
+            Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
+            _ => vt100::Color::Default,
+        }
+    }
+
+    /// What is seen of a cell: its text, its colours and lines; of a blank the ground alone.
+    type Seen = (String, Option<vt100::Color>, vt100::Color, bool, bool);
+
+    fn seen(cell: &Cell) -> Seen {
+        let text = cell.symbol().trim().to_owned();
+        let is = |modifier| cell.modifier.contains(modifier);
+        let (reversed, underlined) = (is(Modifier::REVERSED), is(Modifier::UNDERLINED));
+        let ink = (!text.is_empty() || reversed).then_some(colour(cell.fg));
+        (text, ink, colour(cell.bg), reversed, underlined)
+    }
+
+    fn seen_on(cell: &vt100::Cell) -> Seen {
+        let text = cell.contents().trim().to_owned();
+        let ink = (!text.is_empty() || cell.inverse()).then_some(cell.fgcolor());
+        (text, ink, cell.bgcolor(), cell.inverse(), cell.underline())
+    }
+
+    #[test]
+    fn what_is_on_the_screen_is_what_was_drawn_in_every_cell() {
+        let keys = "jjJJlj  b}}{hjjkwjjkGggc=c=V,\u{1b}\u{1b}?jj  b\u{1b}f\u{1b}!q:co\u{1b}>>>jj<<<<zjjz*Mxy";
+        for size in [(80, 24), (120, 35), (40, 12)] {
+            for name in ["paper", "gruvbox-dark", "plain"] {
+                let theme = Theme::named(name, Depth::True).expect("a theme");
+                let mut model = reader(size);
+                let [columns, rows] =
+                    [size.0, size.1].map(|cells| NonZeroU16::new(cells).expect("cells"));
+                let mut terminal = Parser::new(rows, columns, 0);
+                let mut before = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+                for (at, key) in keys.char_indices() {
+                    let after = drawn(&model, &theme, size);
+                    show(&mut terminal, &before, &after);
+                    for y in 0..size.1 {
+                        for x in 0..size.0 {
+                            let shown = terminal.screen().cell(y, x).expect("on the screen");
+                            if !shown.is_wide_continuation() {
+                                let place = (name, size, keys.get(..at), x, y);
+                                assert_eq!(seen_on(shown), seen(&after[(x, y)]), "{place:?}");
+                            }
+                        }
+                    }
+                    before = after;
+                    let key = match key {
+                        '\u{1b}' => Key::plain(Code::Esc),
+                        key => Key::char(key),
+                    };
+                    send(&mut model, Msg::Key(key));
+                }
+            }
+        }
+    }
+}

@@ -216,9 +216,9 @@ impl Worker {
 
     fn reply(&mut self, question: Question) -> Option<Reply> {
         let reply = match question {
-            Question::Day(day) => {
-                let row = self.session.corpus().row_before(day);
-                row.map(|row| Some(Reply::Row(row)))
+            Question::Days(days) => {
+                let rows = self.session.corpus().rows_of(days);
+                rows.map(|rows| Some(Reply::Days(rows)))
             }
             Question::Page(rows) if rows.version == self.version => {
                 let row = rows.indexes.first();

@@ -140,6 +140,7 @@ impl Report<'_> {
         painter.text(area.x + MARK, area.y, SIGNS, self.signs(), signs);
         self.draw_headline(area, painter);
         self.draw_imprint(area, painter);
+        self.draw_excerpt(area, painter);
     }
 
     fn draw_headline(&self, area: Area, painter: &mut Painter) {
@@ -192,6 +193,17 @@ impl Report<'_> {
             let behind = painter.marked(x, y, end.saturating_sub(x), part, style, &mut hits);
             x = behind + GAP;
         }
+    }
+
+    fn draw_excerpt(&self, area: Area, painter: &mut Painter) {
+        let Some((text, hits)) = &self.set.excerpt else {
+            return;
+        };
+        let style = self.selected.unwrap_or(self.theme.dim);
+        let y = (area.y + area.height).saturating_sub(1);
+        let room = area.width.saturating_sub(BEFORE);
+        let mut hits = Marks::new(hits, 0, self.theme.hit);
+        painter.marked(area.x + BEFORE, y, room, text, style, &mut hits);
     }
 
     fn hits(&self, text: &str, field: Field) -> Vec<Range<usize>> {

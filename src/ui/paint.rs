@@ -8,8 +8,8 @@
 use std::num::NonZeroU16;
 use std::ops::Range;
 
-use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
-use ratatui::style::Style;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::sanitize;
@@ -41,6 +41,30 @@ impl<'b> Painter<'b> {
 
     /// Gives the cells of a row a style and no text.
     pub(super) fn fill(&mut self, x: u16, y: u16, width: u16, style: Style) {
+        if width > 0 {
+            self.part(x, y);
+            self.part(x.saturating_add(width), y);
+        }
+        self.blank(x, y, width, style);
+    }
+
+    /// Leaves no half of a wide character on either side of a cell's left edge: what is drawn from there on would
+    /// otherwise stand on the screen in a cell that is never sent.
+    fn part(&mut self, x: u16, y: u16) {
+        let Some(left) = x.checked_sub(1) else {
+            return;
+        };
+        let is_wide = |cell: &Cell| cell.cell_width() > 1;
+        if self.buffer.cell((left, y)).is_some_and(is_wide) {
+            for x in [left, x] {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+                }
+            }
+        }
+    }
+
+    fn blank(&mut self, x: u16, y: u16, width: u16, style: Style) {
         for x in x..x.saturating_add(width) {
             if let Some(cell) = self.buffer.cell_mut((x, y)) {
                 cell.reset();
@@ -89,6 +113,8 @@ impl<'b> Painter<'b> {
     }
 
     fn grapheme(&mut self, x: u16, y: u16, cells: u16, grapheme: &str, style: Style) {
+        self.part(x, y);
+        self.part(x + cells, y);
         let Some(cell) = self.buffer.cell_mut((x, y)) else {
             return;
         };
@@ -98,15 +124,24 @@ impl<'b> Painter<'b> {
         if let Some(width) = NonZeroU16::new(cells).filter(|_| !is_certain) {
             cell.set_diff_option(CellDiffOption::ForcedWidth(width));
         }
-        self.fill(x + 1, y, cells - 1, style);
-        for behind in x + 1..x + cells {
-            // A terminal that takes the character for narrower has something in this cell: it is
-            // not a blank, so that a blank that comes here is sent.
-            if let Some(cell) = self.buffer.cell_mut((behind, y)).filter(|_| !is_certain) {
+        self.blank(x + 1, y, cells - 1, style);
+        // A terminal that takes the character for narrower has something in the cells behind; one that draws over
+        // half of it clears the other half to its own ground. They are no blanks, so that a blank that comes there
+        // is sent.
+        let is_sent = !is_certain || shows_on_blank(style);
+        for behind in (x + 1..x + cells).filter(|_| is_sent) {
+            if let Some(cell) = self.buffer.cell_mut((behind, y)) {
                 cell.set_symbol("");
             }
         }
     }
+}
+
+/// Whether a style is seen where nothing stands.
+fn shows_on_blank(style: Style) -> bool {
+    let is_painted = style.bg.is_some_and(|ground| ground != Color::Reset);
+    let lines = Modifier::REVERSED.union(Modifier::UNDERLINED);
+    is_painted || style.add_modifier.intersects(lines)
 }
 
 /// Whether every terminal advances by the same number of cells for a character: ASCII, kana, the
@@ -170,7 +205,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use ratatui::layout::Rect;
-    use ratatui::style::Color;
 
     #[test]
     fn ambiguous_characters_take_the_cells_that_the_terminal_gives_them() {
@@ -200,6 +234,21 @@ mod tests {
         Painter::new(&mut before, Ambiguous::Narrow).text(0, 0, 4, "🇨🇳กำ", Style::new());
         let sent: Vec<_> = before.diff(&after).into_iter().map(|(x, _, _)| x).collect();
         assert_eq!(sent, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn no_half_of_a_wide_character_is_left_beside_what_is_drawn_over_it() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        let mut painter = Painter::new(&mut buffer, Ambiguous::Narrow);
+        painter.text(0, 0, 8, "报道列表", Style::new());
+        painter.text(3, 0, 2, "ab", Style::new());
+        let shown: Vec<_> = (0..8).map(|x| buffer[(x, 0)].symbol()).collect();
+        assert_eq!(shown, ["报", " ", " ", "a", "b", " ", "表", " "]);
+        let mut painter = Painter::new(&mut buffer, Ambiguous::Narrow);
+        painter.text(1, 0, 2, "", Style::new());
+        painter.fill(7, 0, 0, Style::new());
+        let shown = [0, 6].map(|x| buffer[(x, 0)].symbol());
+        assert_eq!(shown, ["报", "表"], "nothing is drawn over them");
     }
 
     #[test]

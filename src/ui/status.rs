@@ -70,8 +70,8 @@ pub(super) fn draw(
         },
         painter,
     );
-    if let Some(Field { sign, line, .. }) = asking::field(model, theme) {
-        return Some(draw_field(line, &sign, theme, rest, painter));
+    if let Some(field) = asking::field(model, theme) {
+        return Some(draw_field(&field, theme, rest, painter));
     }
     if let Some(prompt) = search_field(model) {
         return Some(draw_prompt(model, prompt, theme, rest, painter));
@@ -204,7 +204,10 @@ fn left(model: &Model, theme: &Theme) -> Left {
     // What is waited for, and what is to be told, go before what may be typed.
     let waiting_or_notice = waiting.as_ref().or(model.notice.as_ref());
     let told = |told: &String| Hint::Told(told.clone(), theme.accent);
-    if let Some(Field { sign, line, hint }) = asking::field(model, theme) {
+    if let Some(Field {
+        sign, line, hint, ..
+    }) = asking::field(model, theme)
+    {
         let typed = telling(format!("{sign}{} ", line.text()), theme.text);
         let hint = waiting_or_notice.map_or(hint, told);
         return Left { hint, ..typed };
@@ -445,19 +448,18 @@ fn label_sign(model: &Model, what: What) -> &'static str {
 }
 
 /// Draws a field behind a sign, scrolled so that the caret is in sight.
-fn draw_field(
-    field: &LineEdit,
-    sign: &str,
-    theme: &Theme,
-    area: Area,
-    painter: &mut Painter,
-) -> Position {
-    let x = painter.text(area.x + 1, area.y, area.width, sign, theme.accent);
+fn draw_field(field: &Field, theme: &Theme, area: Area, painter: &mut Painter) -> Position {
+    let x = painter.text(area.x + 1, area.y, area.width, &field.sign, theme.accent);
     let room = (area.x + area.width).saturating_sub(x + 1);
-    let before = tail(field.before(), usize::from(room), painter.ambiguous());
-    let caret = painter.text(x, area.y, room, before, theme.text);
+    let style = if field.is_offered {
+        theme.selected
+    } else {
+        theme.text
+    };
+    let before = tail(field.line.before(), usize::from(room), painter.ambiguous());
+    let caret = painter.text(x, area.y, room, before, style);
     let room = (x + room).saturating_sub(caret);
-    painter.text(caret, area.y, room, field.after(), theme.text);
+    painter.text(caret, area.y, room, field.line.after(), style);
     Position::new(caret, area.y)
 }
 

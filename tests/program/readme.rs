@@ -169,6 +169,32 @@ fn the_examples_of_the_help_work() {
 }
 
 #[test]
+fn the_settings_of_the_readmes_do_no_harm() {
+    for readme in READMES {
+        let dir = workplace();
+        let page = read(readme);
+        let (_, rest) = page.split_once("```toml\n").unwrap();
+        let (settings, _) = rest.split_once("```").unwrap();
+        fs::create_dir_all(dir.path().join("config/zhenews")).unwrap();
+        fs::write(dir.path().join("config/zhenews/config.toml"), settings).unwrap();
+        let run = |line| type_into_shell(line, dir.path());
+        assert_eq!(
+            run("zhenews config --check").status.code(),
+            Some(0),
+            "{readme}"
+        );
+        // What is read, and the way out, are what they were.
+        assert_eq!(
+            run("zhenews collections").status.code(),
+            Some(1),
+            "{readme}"
+        );
+        let held = String::from_utf8(run("zhenews config").stdout).unwrap();
+        assert!(held.contains("\"q\" = \"quit\""), "{held}");
+    }
+}
+
+#[test]
 fn the_readmes_say_the_same() {
     let [english, chinese] = READMES.map(read);
     assert_eq!(command_lines(&english), command_lines(&chinese));

@@ -258,3 +258,56 @@ fn a_date_is_gone_to() {
     reader.press(Code::Esc);
     assert_eq!(selected_title(&reader), "河堤", "Esc goes nowhere");
 }
+
+#[test]
+fn a_date_of_which_there_is_no_report_is_told() {
+    for (typed, title, told) in [
+        ("2019", "公园开放", None),
+        ("2018-12-08", "大雪", None),
+        ("2031", "公园开放", Some("没有那么新的报道")),
+        ("2018-12-05", "老街", Some("那时没有报道")),
+        ("2018-09", "河堤", Some("那时没有报道")),
+        ("1999", "无日期", Some("没有那么早的报道")),
+    ] {
+        let mut reader = reader(80, 20);
+        reader.type_in("d");
+        reader.type_in(typed);
+        reader.press(Code::Enter);
+        assert_eq!(selected_title(&reader), title, "{typed}");
+        let notice = reader.model.notice.as_deref();
+        assert_eq!(notice.is_some(), told.is_some(), "{typed}: {notice:?}");
+        assert!(
+            notice
+                .unwrap_or_default()
+                .starts_with(told.unwrap_or_default())
+        );
+    }
+    // Of that year there are reports, and none is among those that were found.
+    let mut reader = reader(80, 20);
+    reader.type_in("/封顶");
+    reader.press(Code::Enter);
+    reader.type_in("d2017");
+    reader.press(Code::Enter);
+    assert_eq!(selected_title(&reader), "河堤");
+    let notice = reader.model.notice.as_deref();
+    assert!(
+        notice.is_some_and(|told| told.starts_with("没有那么早")),
+        "{notice:?}"
+    );
+}
+
+#[test]
+fn the_chart_opens_at_the_time_that_has_most_reports() {
+    let mut reader = reader(80, 12);
+    reader.type_in("t");
+    let screen = reader.screen();
+    let selected = screen
+        .lines()
+        .find(|line| line.trim_start().starts_with("> "));
+    let selected = selected.expect("one is selected");
+    assert!(selected.contains("最多"), "{screen}");
+    assert!(
+        selected.contains("2019") || selected.contains("2018"),
+        "{screen}"
+    );
+}

@@ -244,7 +244,7 @@ pub(crate) fn opening(held: Arc<Held>) -> Msg {
 pub(crate) fn reply(session: &mut Session, question: Question) -> Option<Reply> {
     let corpus = session.corpus();
     match question {
-        Question::Day(day) => corpus.row_before(day).ok().map(Reply::Row),
+        Question::Days(days) => corpus.rows_of(days).ok().map(Reply::Days),
         Question::Page(rows) => {
             let row = *rows.indexes.first()?;
             Some(Reply::Page(page_of(&**corpus, row)))

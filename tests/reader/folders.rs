@@ -266,6 +266,7 @@ fn a_search_is_saved_under_a_name_and_that_is_undone() {
         "{}",
         reader.screen()
     );
+    reader.press(Code::End);
     reader.send(Msg::Paste("造林".to_owned()));
     reader.press(Code::Enter);
     let saved = |typed: Option<&str>| {
@@ -435,4 +436,26 @@ fn files_without_number_are_no_folders() {
     let roots = Roots::new(&many);
     assert!(roots.is_empty());
     assert!(roots.of(Path::new("/报/1.json")).is_empty());
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_the_name_that_is_offered() {
+    for (keys, name) in [
+        (&[][..], "植树"),
+        (&[Code::Char('林')][..], "林"),
+        (&[Code::Char('林'), Code::Char('木')][..], "林木"),
+        (&[Code::Backspace, Code::Char('苗')][..], "植苗"),
+    ] {
+        let mut reader = reader(100, 30);
+        reader.type_in("/植树");
+        reader.press(Code::Enter);
+        reader.type_in("S");
+        keys.iter().for_each(|code| reader.press(*code));
+        reader.press(Code::Enter);
+        let saved = reader.asked.pop();
+        let Some(Effect::Save(Change { name: saved, .. })) = saved else {
+            panic!("{saved:?}");
+        };
+        assert_eq!(saved, name);
+    }
 }

@@ -6,6 +6,7 @@ mod commands;
 mod correcting;
 mod counting;
 mod desk;
+mod excerpts;
 mod exporting;
 mod folders;
 mod keys;

@@ -4,8 +4,8 @@ use super::saved::wrong;
 use super::{Change, Folders, Kind, Place, Saved};
 use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
-use crate::app::line_edit::LineEdit;
 use crate::app::prompt::Prompt;
+use crate::app::prompt::name_field::NameField;
 use crate::app::typeahead::Errand;
 use crate::app::{Effect, Focus, Model};
 use crate::lang::{Bilingual, Lang, Say as _};
@@ -158,7 +158,7 @@ impl Model {
             let not_saved = self.lang.pick("not saved", "未保存");
             Some(self.lang.about(not_saved, &why.say(self.lang)))
         } else {
-            self.front.prompt = Some(Prompt::Name(LineEdit::new(&typed)));
+            self.front.prompt = Some(Prompt::Name(NameField::offering(&typed)));
             None
         };
     }

@@ -94,7 +94,7 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 60] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 61] = [
     (
         ANYWHERE,
         "paths",
@@ -265,6 +265,11 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 60] = [
         "以 JSON 输出结果：一行，有每个订阅和各项合计",
     ),
     ("config", "default", "给出一份可供修改的设置，每项都有说明"),
+    (
+        "config",
+        "init",
+        "把这样一份文件写到设置所在之处，并给出其路径；已有的不动",
+    ),
     (
         "config",
         "check",

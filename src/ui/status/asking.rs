@@ -16,6 +16,8 @@ pub(super) struct Field<'m> {
     /// What stands before it.
     pub(super) sign: String,
     pub(super) line: &'m LineEdit,
+    /// Whether what is typed takes the place of what stands there.
+    pub(super) is_offered: bool,
     /// Which keys act on it, or what it is for.
     pub(super) hint: Hint,
 }
@@ -37,6 +39,7 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
         return Some(Field {
             sign: ":".to_owned(),
             line: &palette.field,
+            is_offered: false,
             hint: dim_hint(hint, theme),
         });
     }
@@ -73,8 +76,12 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
             (export_sign(model, field.what), hint)
         }
     };
-    let line = asked.line();
-    Some(Field { sign, line, hint })
+    Some(Field {
+        sign,
+        line: asked.line(),
+        is_offered: matches!(asked, Prompt::Name(name) if name.is_offered),
+        hint,
+    })
 }
 
 /// What it takes is not to be guessed from a field that says nothing.

@@ -87,6 +87,31 @@ fn the_file_to_begin_with_is_right() {
 }
 
 #[test]
+fn the_first_file_is_written_where_it_belongs_and_never_over_another() {
+    let home = Home(tempfile::tempdir().unwrap());
+    let ran = home.run(&["config", "--init"]);
+    let path = home.file().display().to_string();
+    assert_eq!((ran.code, ran.stdout), (0, format!("{path}\n")));
+    let printed = home.run(&["config", "--default"]).stdout;
+    assert_eq!(home.settings(), printed);
+    assert_eq!(home.run(&["config", "--check"]).code, 0);
+    for (settings, lang, why) in [
+        ("mouse = false\n", "en", "left as it is"),
+        ("", "zh", "未作改动"),
+    ] {
+        let home = Home::with(settings);
+        let ran = home.run(&["config", "--init", "--lang", lang]);
+        assert_eq!((ran.code, &*ran.stdout), (3, ""), "{ran:?}");
+        let path = home.file().display().to_string();
+        assert!(
+            ran.stderr.contains(&path) && ran.stderr.contains(why),
+            "{ran:?}"
+        );
+        assert_eq!(home.settings(), settings);
+    }
+}
+
+#[test]
 fn collections_are_read_where_no_path_is_named() {
     let before = "# mine\nmouse = false # never\n";
     let home = Home::with(before);
