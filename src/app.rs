@@ -12,6 +12,7 @@ pub mod facets;
 pub mod feeds;
 pub mod folders;
 pub mod galley;
+pub mod help;
 pub mod keymap;
 pub mod keys;
 pub mod layer;
@@ -37,6 +38,7 @@ pub mod typeahead;
 pub mod view;
 
 mod absence;
+mod choices;
 mod corpus_updates;
 mod counting;
 mod dispatch;
@@ -45,7 +47,9 @@ mod go_to_date;
 mod headlines;
 mod hits;
 mod message;
+mod named_commands;
 mod navigation;
+mod note;
 mod reader_settings;
 mod reading_time;
 mod restore_selection;
@@ -59,7 +63,6 @@ use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
-use excerpts::Excerpts;
 use exporting::ExportState;
 use folders::Folders;
 use layer::Front;
@@ -116,7 +119,6 @@ pub struct Model {
     pub memory: Memory,
     /// What the reader is told until the next key.
     pub notice: Option<String>,
-    excerpts: Excerpts,
     typeahead: Typeahead,
     questions: Questions,
     effects: Vec<Effect>,
@@ -209,6 +211,7 @@ impl Model {
             Msg::Corrected(outcome) => self.corrected(outcome),
             Msg::NotCopied => self.not_copied(),
             Msg::Piped(program, piped) => self.piped(&program, &piped),
+            Msg::Edited(edited) => self.note_edited(edited),
             Msg::FetchingFeeds(progress) => self.reports.fetching = Some(progress),
             Msg::FeedsFetched(fetched) => self.feeds_fetched(&fetched),
             Msg::Configured(new) => self.configure(*new),

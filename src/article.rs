@@ -8,6 +8,7 @@
 pub mod byline;
 mod date;
 mod day;
+pub(crate) mod natural;
 pub(crate) mod numerals;
 pub(crate) mod page_label;
 pub(crate) mod papers;

@@ -23,7 +23,7 @@ use crate::article::Article;
 use crate::library::{Action, Id, Library};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::query::DateRange;
-use crate::search::{Query, ranked};
+use crate::search::{Query, Sort, ranked};
 use crate::store::{Changed, Problem, Site, Stand};
 
 pub use crate::archive::{Absent, Error, Progress};
@@ -181,6 +181,13 @@ pub trait Corpus: Holdings {
             Found::ranked(&ranked)
         }))
     }
+
+    /// Returns all rows in an order.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn in_order(&self, sort: Sort) -> Result<Vec<u32>, Error>;
 
     /// Counts the reports by names of these kinds, of which the `count` values that most have are kept; `None`
     /// is all reports.

@@ -11,6 +11,7 @@
 pub mod counts;
 pub mod pinyin;
 pub mod query;
+pub mod sorting;
 
 mod excerpt;
 mod folded;
@@ -33,3 +34,4 @@ pub use mark_source::{Marked, Unmarked};
 pub use query::{Fault, Query};
 pub use relevance::{Headline, Ranker, Relevance, ranked};
 pub use rows::Rows;
+pub use sorting::Sort;

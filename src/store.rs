@@ -27,7 +27,6 @@ mod markup;
 mod mend;
 mod name_pattern;
 mod names;
-mod natural;
 mod order;
 mod path;
 mod places;

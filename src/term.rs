@@ -8,6 +8,7 @@
 mod clipboard;
 mod corrector;
 mod desktop;
+mod editor;
 mod effects;
 mod exporter;
 mod feed_thread;
@@ -51,6 +52,7 @@ use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
 use clipboard::Clipboard;
+use editor::Draft;
 use exporter::Exporter;
 pub(crate) use exporter::{named, now};
 use file_watch::Watcher;
@@ -199,6 +201,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
         search_thread: SearchThread::new(sender.clone()),
         listener,
         program: None,
+        draft: None,
         fetch_thread: FetchThread::new(sender.clone()),
         exporter,
         clipboard: Clipboard::default(),
@@ -240,6 +243,8 @@ struct Shell {
     listener: Listener,
     /// The terminal, while another program has it.
     program: Option<RunningProgram>,
+    /// The text that the editor has, while that is the program.
+    draft: Option<Draft>,
     search_thread: SearchThread,
     fetch_thread: FetchThread,
     exporter: Exporter,

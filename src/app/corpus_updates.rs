@@ -31,7 +31,7 @@ impl Model {
             (Some(reading), Standing::Moved(Some(to))) => {
                 reading.move_to(to);
                 check = Some(to);
-                if !has_gone_on && !is_on_top && !self.search.is_active() {
+                if !has_gone_on && !is_on_top && !self.search.lists_found() {
                     self.list.select(to, self.rows());
                 }
             }

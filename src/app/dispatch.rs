@@ -1,6 +1,7 @@
 //! From keys to commands to what they do.
 
 use super::feeds::Feeds;
+use super::help::Help;
 use super::keymap::{Command, fixed_command};
 use super::keys::{Code, Key};
 use super::overlay::{Kind, Overlay};
@@ -18,7 +19,7 @@ impl Model {
         }
         match self.layer() {
             Layer::Palette => self.palette_key(key),
-            Layer::Prompt => self.answer_key(key),
+            Layer::Prompt | Layer::HelpField => self.answer_key(key),
             Layer::Search => self.prompt_key(key),
             Layer::Folders => self.folder_key(key),
             Layer::Lines if key == Key::plain(Code::Enter) => self.copy_run(),
@@ -77,7 +78,8 @@ impl Model {
             Command::Search => self.open_prompt(),
             Command::NextHit => self.walk(false),
             Command::PreviousHit => self.walk(true),
-            Command::Sort => self.sort_otherwise(),
+            Command::Sort => self.ask_sort(),
+            Command::Theme => self.ask_theme(),
             Command::Facets => self.show_names(),
             Command::Times => self.show_times(),
             Command::Date => self.ask_date(),
@@ -113,7 +115,7 @@ impl Model {
             Command::Open => self.open_link(),
             Command::Origin => self.show_origin(),
             Command::Problems => self.show(Kind::Problems),
-            Command::Help => self.show(Kind::Help),
+            Command::Help => self.show(Kind::Help(Help::default())),
             Command::Palette => self.open_palette(),
             Command::ReloadConfig | Command::Redraw | Command::Suspend | Command::Quit => {
                 self.act_outside(command);
@@ -156,6 +158,7 @@ impl Model {
             Command::Top => self.scroll_overlay(isize::MIN),
             Command::Bottom => self.scroll_overlay(isize::MAX),
             Command::Palette => self.open_palette(),
+            Command::Search if self.is_help_open() => self.seek_in_help(),
             Command::Redraw | Command::Suspend => self.act_outside(command),
             // Everything else, q too, closes it; a second q quits.
             _ => {

@@ -38,8 +38,8 @@ impl Excerpts {
                 ..Kept::default()
             };
         }
-        let made = kept.by_article.entry(index);
-        made.or_insert_with(|| make().map(Arc::new)).clone()
+        let excerpt = kept.by_article.entry(index);
+        excerpt.or_insert_with(|| make().map(Arc::new)).clone()
     }
 }
 
@@ -55,7 +55,7 @@ impl Model {
         let found = self.search.found().filter(|_| self.search.is_searching())?;
         let highlighter = self.search.highlighter();
         let of = (self.reports.version(), self.search.generation());
-        self.excerpts.get(of, index, || {
+        self.reports.excerpts.get(of, index, || {
             let is_pinyin = found.is_pinyin(row);
             let (headline, _, field) = self.marked_headline(article);
             let is_in_headline = !highlighter

@@ -7,7 +7,6 @@ use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::prompt::Prompt;
 pub use super::prompt::export_field::{Field, What};
-use super::search_state::Sort;
 use super::{Effect, Focus, Model};
 use crate::article::Published;
 use crate::corpus::Found;
@@ -16,6 +15,7 @@ use crate::export::citation::{Style, cite};
 use crate::export::{Form, Place, proposed};
 use crate::lang::{Bilingual, Lang, Say as _};
 use crate::place::Refusal;
+use crate::search::Sort;
 use crate::store::Site;
 use crate::text::sanitize;
 
@@ -213,7 +213,7 @@ impl Model {
             query: Some(self.folders.whole_search(self.search.typed()))
                 .filter(|query| asked && !query.is_empty()),
             place: self.folders.place().filter(|_| asked),
-            sort: asked.then(|| self.search.sort()),
+            sort: (is_list && self.search.lists_found()).then(|| self.search.sort()),
         }));
     }
 
@@ -224,7 +224,7 @@ impl Model {
         if self.reports.is_partial() || self.reports.indexing.is_some() {
             let english = "not exported: not all reports have been read yet";
             Some(self.lang.pick(english, "未导出：尚未读完全部报道"))
-        } else if self.search.is_active() && !answered {
+        } else if self.search.lists_found() && !answered {
             let english = "not exported: the search is still under way";
             Some(self.lang.pick(english, "未导出：查找尚未完成"))
         } else {

@@ -1,25 +1,19 @@
 //! Going to a date in the list.
 
 use super::Model;
-use super::keymap::Command;
 use super::line_edit::LineEdit;
 use super::prompt::Prompt;
 use super::question::{Question, Wish};
-use super::search_state::Sort;
 use crate::corpus::RowsOfDays;
 use crate::lang::Lang;
+use crate::search::Sort;
 use crate::search::query::{self, DateRange};
 
 impl Model {
     /// Opens the field for a date, where there is an order of dates.
     pub(super) fn ask_date(&mut self) {
-        if self.search.is_active() && self.search.sort() == Sort::Relevance {
-            let key = self.settings.keymap.key_or_name(Command::Sort);
-            self.notice = Some(match self.lang {
-                Lang::En => format!("sorted by relevance; {key} sorts by date"),
-                Lang::Zh => format!("现按相关排列；按 {key} 改按日期"),
-            });
-            return;
+        if !matches!(self.search.sort(), Sort::Newest | Sort::Oldest) {
+            return self.tell_unordered();
         }
         self.front.prompt = Some(Prompt::Date(LineEdit::default()));
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::search::Sort;
 use crate::search::counts::{Facet, Kind};
 use crate::search::query::{Completion, Field, Wanted};
 
@@ -10,7 +11,7 @@ use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::pane::{Landing, Opening};
-use super::search_state::{SearchState, Sort};
+use super::search_state::SearchState;
 use super::{Focus, Layer, Model};
 use crate::corpus::{Counting, Found};
 use crate::lang::{Lang, Say as _};
@@ -106,18 +107,6 @@ impl Model {
         self.notice = Some(none.to_owned());
     }
 
-    /// Lists what was found in the other order.
-    pub(super) fn sort_otherwise(&mut self) {
-        self.search.sort_otherwise();
-        self.notice = Some(
-            match self.search.sort() {
-                Sort::Newest => self.lang.pick("newest first", "新的在前"),
-                Sort::Relevance => self.lang.pick("most relevant first", "相关的在前"),
-            }
-            .to_owned(),
-        );
-    }
-
     /// Closes the field, and says what of the search could not be understood.
     fn keep_search(&mut self) {
         self.search.keep();
@@ -134,7 +123,7 @@ impl Model {
 
     pub(super) fn paste(&mut self, text: &str) {
         match self.layer() {
-            Layer::Prompt => self.paste_answer(text),
+            Layer::Prompt | Layer::HelpField => self.paste_answer(text),
             Layer::Palette => self.paste_into_palette(text),
             Layer::Search => self.insert(text),
             _ => {}
@@ -216,7 +205,7 @@ impl Model {
     pub(super) fn show_search(&mut self) {
         self.pane.hit = None;
         self.pane.landing = Landing::None;
-        if !self.search.is_active() {
+        if !self.search.lists_found() {
             self.show_all();
         }
     }
@@ -265,7 +254,7 @@ impl Model {
         self.pane.forget_hits();
         // Sorted by relevance the most relevant is to be seen.
         let read = self.pane.reading.as_ref();
-        let read = read.filter(|_| self.search.sort() == Sort::Newest);
+        let read = read.filter(|_| self.search.sort() != Sort::Relevance);
         let stays = read.and_then(|read| self.search.found()?.position(read.article));
         self.list.select(stays.unwrap_or(0), self.rows());
         self.pane.show_selected();
@@ -318,7 +307,8 @@ impl Model {
 
     /// Goes to the next hit, or the one before, in this article or the next that has one.
     pub(super) fn walk(&mut self, back: bool) {
-        let Some(found) = self.search.found().filter(|found| found.has_hits()) else {
+        let found = self.search.found().filter(|_| self.search.is_active());
+        let Some(found) = found.filter(|found| found.has_hits()) else {
             let found = self.search.found();
             let key = self.settings.keymap.key_or_name(Command::Search);
             let has_any = found.is_some_and(|found| !found.is_empty());

@@ -123,7 +123,7 @@ commands! {
     PreviousHit ("previous-hit", "上一处") [[ch('N')]]
         ("previous hit", "上一处");
     Sort ("sort", "排序") [[ch('s')]]
-        ("sort what was found: newest first, or most relevant", "查找结果的次序：新的在前，或相关的在前");
+        ("sort the list: by time, source, page, headline, length, or relevance", "列表次序：按时间、来源、版次、标题、篇幅或相关");
     Facets ("narrow", "筛选") [[ch('f')]]
         ("narrow by source, section, author or year", "按来源、版面、作者、年份筛选");
     Times ("times", "统计篇数") [[ch('t')]]
@@ -143,7 +143,7 @@ commands! {
     Tags ("tags", "标签") [[ch('T')]]
         ("tags of your own", "自己的标签");
     Note ("note", "笔记") [[ch('M')]]
-        ("a note", "笔记");
+        ("a note, shown above the text; Tab in its field opens your editor", "笔记，显示在正文上方；填写时按 Tab 用编辑器写");
     Folders ("folders", "文件夹") [[ch('F')]]
         ("the folders: saved searches, unread, starred, collections", "文件夹：保存的查找、未读、加星、各稿库");
     ChooseFolder ("choose-folder", "打开文件夹")
@@ -191,6 +191,8 @@ commands! {
         ("newspaper columns, where there is room", "分栏；再按恢复");
     Spacing ("spacing", "行距") [[ch('=')]]
         ("larger line spacing", "加大行距；再按恢复");
+    Theme ("theme", "配色") [[ch('L')]]
+        ("another theme, with a look at each", "换配色，逐一试看");
     Divide ("layout", "列表位置") [[ch('w')]]
         ("list above the text, or on its left", "列表在上或在左");
     SmallerList ("smaller-list", "缩小列表") [[ch('<')]]

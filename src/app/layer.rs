@@ -5,6 +5,7 @@ use super::Model;
 use super::overlay::{Kind, Overlay};
 use super::palette::Palette;
 use super::prompt::Prompt;
+use super::prompt::label::Label;
 
 /// What stands in front of the headlines and the text.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Front {
     pub palette: Option<Palette>,
     /// The field in which the reader answers what was asked, while it is open.
     pub prompt: Option<Prompt>,
+    /// The field whose text the editor has.
+    pub(super) edited: Option<Label>,
 }
 
 impl Front {
@@ -22,6 +25,8 @@ impl Front {
     fn layer(&self) -> Option<Layer> {
         if self.palette.is_some() {
             Some(Layer::Palette)
+        } else if matches!(self.prompt, Some(Prompt::Help(_))) {
+            Some(Layer::HelpField)
         } else if !self.overlays.is_empty() {
             Some(Layer::Overlay)
         } else {
@@ -55,6 +60,8 @@ impl Front {
 pub enum Layer {
     /// The palette of commands.
     Palette,
+    /// The field for what is sought in the help, which stands over the screen.
+    HelpField,
     /// A text over the screen.
     Overlay,
     /// The field for an answer: a date, tags, a file.
@@ -72,12 +79,15 @@ pub enum Layer {
 impl Layer {
     /// Returns whether characters are text there, and no commands.
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Palette | Self::Prompt | Self::Search)
+        matches!(
+            self,
+            Self::Palette | Self::HelpField | Self::Prompt | Self::Search
+        )
     }
 
     /// Returns whether it hides the headlines and the text.
     pub fn hides_panes(self) -> bool {
-        matches!(self, Self::Palette | Self::Overlay)
+        matches!(self, Self::Palette | Self::HelpField | Self::Overlay)
     }
 }
 

@@ -97,6 +97,8 @@ pub struct Layout {
     pub list: Option<Area>,
     /// The column or row between headlines and text, where both show.
     pub rule: Option<Area>,
+    /// The note of the report that is read, above its text, where it has one.
+    pub note: Option<Area>,
     /// The pane of the text, where it shows.
     pub pane: Option<Area>,
     /// The status line.
@@ -170,6 +172,7 @@ impl Layout {
                 folders: None,
                 list: (!is_text).then_some(whole),
                 rule: None,
+                note: None,
                 pane: is_text.then_some(whole),
                 status,
             };
@@ -182,6 +185,7 @@ impl Layout {
             folders: None,
             list: Some(list),
             rule: Some(rule),
+            note: None,
             pane: Some(pane),
             status,
         }

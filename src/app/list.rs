@@ -9,6 +9,8 @@ pub struct List {
     awaiting: Option<(usize, Vec<usize>)>,
     /// Whether the window was moved by itself, so that what is selected may be out of sight.
     is_scrolled: bool,
+    /// Whether the row that is selected next is to be on top.
+    brings_up: bool,
 }
 
 impl List {
@@ -26,6 +28,15 @@ impl List {
     pub fn select(&mut self, row: usize, count: usize) {
         self.selected = row.min(count.saturating_sub(1));
         self.is_scrolled = false;
+        if std::mem::take(&mut self.brings_up) {
+            (self.top, self.awaiting) = (self.selected, None);
+        }
+    }
+
+    /// Has the row that is selected next be on top: its neighbours are others then, and where it stood before says
+    /// nothing.
+    pub fn bring_up_next(&mut self) {
+        self.brings_up = true;
     }
 
     /// Moves the window by rows and leaves selected what is.

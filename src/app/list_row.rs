@@ -8,6 +8,7 @@ use super::headlines::Room;
 use crate::article::Article;
 use crate::document::{Field, Headline, UNTITLED, beginning_of_line, headline_in_list};
 use crate::lang::Lang;
+use crate::search::Sort;
 use crate::text::display::Short;
 use crate::text::sanitize;
 use crate::text::width::{truncate, width};
@@ -88,6 +89,15 @@ impl Model {
     /// Returns how many lines of the screen a row of the list takes in so many columns.
     pub fn row_height(&self, row: usize, columns: u16) -> u16 {
         self.list_row(row, columns).map_or(1, |row| row.height)
+    }
+
+    /// Returns whether a row is the last of its day, and another day follows: where days follow each other a thin
+    /// line parts them, which takes no room from headlines.
+    pub fn is_last_of_day(&self, row: usize) -> bool {
+        let has_days = matches!(self.search.sort(), Sort::Newest | Sort::Oldest);
+        let date = |row| self.article(self.article_in(row)?).and_then(date);
+        let (own, next) = (date(row), date(row + 1));
+        has_days && !self.window.view.plain && own.is_some() && next.is_some() && own != next
     }
 
     fn set_row(&self, article: &Article, above: Option<&Article>, columns: u16) -> ListRow {

@@ -175,6 +175,7 @@ impl Model {
         // What is asked of marks has another answer now.
         self.search.ask_again();
         self.go_back();
+        self.restore_sort();
         self.restore_folder();
     }
 
@@ -308,7 +309,7 @@ impl Model {
     /// Marks everything in the list as read; the ids of its reports are asked for first.
     pub(super) fn mark_all_read(&mut self) {
         let more = |found: &Found| found.may_have_more();
-        if self.search.is_active() && !self.search.is_answered()
+        if self.search.lists_found() && !self.search.is_answered()
             || self.search.found().is_some_and(more)
         {
             let why = self

@@ -12,13 +12,12 @@ use super::keys::Key;
 use super::origin;
 use super::question::{Question, Reply, Ticket};
 use super::report_window::{Fetched, Update};
-use super::search_state::Sort;
 use crate::article::Article;
 use crate::corpus::{Absent, Found, Progress};
 use crate::document::Document;
 use crate::lang::Bilingual;
 use crate::library::{Action, Library, Record, Unkept};
-use crate::search::Query;
+use crate::search::{Query, Sort};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -117,6 +116,8 @@ pub enum Msg {
     NotCopied,
     /// A program that text was given to has ended, or did not begin.
     Piped(String, Piped),
+    /// The editor left a text so, or could not be started, or failed, for a reason.
+    Edited(Result<String, Bilingual>),
     /// Feeds are fetched, and this far.
     FetchingFeeds(FetchProgress),
     /// Feeds were fetched.
@@ -173,6 +174,10 @@ pub enum Effect {
     Redraw,
     /// Read the settings again.
     ReloadConfig,
+    /// Show the theme of this name, to be looked at.
+    TryTheme(String),
+    /// Show it until the reader ends.
+    SetTheme(String),
     /// Look for this in all articles.
     Search {
         /// The question's generation.
@@ -220,6 +225,8 @@ pub enum Effect {
         /// What it is to read.
         text: String,
     },
+    /// Give this text to the reader's editor, which has the terminal meanwhile.
+    Edit(String),
     /// Find where an article came from.
     FindOrigin {
         /// The question's number.

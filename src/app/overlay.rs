@@ -6,12 +6,15 @@ use super::Effect;
 use super::Model;
 use super::correcting::choice::Choice;
 use super::facets::{Names, Times};
+use super::help::Help;
 use super::keymap::{Command, Keymap};
+use super::line_edit::LineEdit;
 use super::origin::{Found, Origin};
+use super::prompt::Prompt;
 use super::set_lines::set;
 use crate::lang::{Lang, Say as _};
 use crate::store::Problem;
-use crate::text::width::{Ambiguous, width};
+use crate::text::width::Ambiguous;
 
 /// Lines above an overlay's text: its title, and an empty one.
 pub const HEAD: usize = 2;
@@ -33,7 +36,7 @@ type Screen = ((usize, usize), Lang, Ambiguous);
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// Which keys do what, and what can be typed to search.
-    Help,
+    Help(Help),
     /// What was wrong in the files.
     Problems,
     /// The names that reports have.
@@ -65,7 +68,7 @@ impl Overlay {
     /// Returns its title.
     pub fn title(&self, lang: Lang) -> &'static str {
         match self.kind {
-            Kind::Help => lang.pick("Keys", "按键"),
+            Kind::Help(_) => lang.pick("Keys", "按键"),
             Kind::Problems => lang.pick(
                 "Problems in the data and the settings",
                 "数据与设置中的问题",
@@ -102,7 +105,7 @@ impl Overlay {
             return;
         }
         self.lines = match &self.kind {
-            Kind::Help => help(columns, lang, ambiguous, keymap),
+            Kind::Help(help) => help.lines(columns, lang, ambiguous, keymap),
             Kind::Problems if wrong.iter().all(|some| some.is_empty()) => {
                 vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
             }
@@ -173,7 +176,11 @@ impl Overlay {
         let turn = |en, zh| (Command::SwitchFocus, lang.pick(en, zh));
         let narrow = (Command::EnterText, lang.pick("narrow", "筛选"));
         let hint = match self.kind {
-            Kind::Help | Kind::Problems | Kind::Origin(_) => return keymap.hint(&[close]),
+            Kind::Help(_) => {
+                let find = (Command::Search, lang.pick("find here", "在此查找"));
+                return keymap.hint(&[find, close]);
+            }
+            Kind::Problems | Kind::Origin(_) => return keymap.hint(&[close]),
             Kind::Names(_) => keymap.hint(&[turn("another kind", "换一类"), narrow, close]),
             Kind::Times(_) => {
                 let turn = turn("years, months, days", "换年、月、日");
@@ -197,6 +204,24 @@ impl Overlay {
 }
 
 impl Model {
+    pub(super) fn is_help_open(&self) -> bool {
+        matches!(self.front.overlay().map(Overlay::kind), Some(Kind::Help(_)))
+    }
+
+    /// Opens the field for what is sought in the help.
+    pub(super) fn seek_in_help(&mut self) {
+        if let Some(Kind::Help(help)) = self.front.overlay().map(Overlay::kind) {
+            self.front.prompt = Some(Prompt::Help(LineEdit::new(help.sought())));
+        }
+    }
+
+    /// Shows of the help what has a text; all of it for none.
+    pub(super) fn narrow_help(&mut self, sought: &str) {
+        if let Some(Kind::Help(help)) = self.front.overlays.last_mut().map(Overlay::kind_mut) {
+            help.seek(sought);
+        }
+    }
+
     /// Shows where the article that is read came from; what is not known is asked for.
     pub(super) fn show_origin(&mut self) {
         let Some(index) = self.pane.article() else {
@@ -223,102 +248,4 @@ impl Model {
             }
         }
     }
-}
-
-/// The key map as a table, and what can be typed to search.
-fn help(columns: usize, lang: Lang, ambiguous: Ambiguous, keymap: &Keymap) -> Vec<String> {
-    let rows = keymap.rows().iter();
-    let keys = rows.map(|row| (row.keys(), row.description(lang)));
-    let mut lines = table(keys.collect(), columns, ambiguous);
-    let search = keymap.first_of(Command::Search);
-    let search = search.as_deref().unwrap_or("/");
-    let typed = match lang {
-        Lang::En => format!("What can be typed behind {search}"),
-        Lang::Zh => format!("{search} 之后可以输入"),
-    };
-    let ahead = match lang {
-        Lang::En => {
-            "Keys may be typed ahead: they wait for what the key before asked for. Esc drops those that wait."
-        }
-        Lang::Zh => "不必等上一步完成就可以接着按键，按下的键依次执行；Esc 丢弃还在等的键。",
-    };
-    lines.push(String::new());
-    lines.extend(set(ahead, columns, ambiguous));
-    lines.extend([String::new(), typed, String::new()]);
-    let queries = QUERIES.map(|(english, chinese)| {
-        let (typed, finds) = match lang {
-            Lang::En => english,
-            Lang::Zh => chinese,
-        };
-        (typed.to_owned(), finds)
-    });
-    lines.extend(table(queries.into(), columns, ambiguous));
-    lines
-}
-
-/// What is typed, and what it finds.
-type Example = (&'static str, &'static str);
-
-/// What can be typed to search, by example, and what it finds: in English and in Chinese.
-const QUERIES: [(Example, Example); 10] = [
-    (
-        ("植树 志愿者", "both words, wherever they stand"),
-        ("植树 志愿者", "两个词都有，不论在何处"),
-    ),
-    (
-        ("\"New York\"", "the phrase with its space"),
-        ("“New York”", "词组，连同其中的空格"),
-    ),
-    (("-雪", "reports without it"), ("-雪", "不含该词的报道")),
-    (("植树 OR 造林", "either"), ("植树 | 造林", "含其中之一")),
-    (
-        ("(植树 | 造林) -雪", "a group"),
-        ("(植树 | 造林) -雪", "一组"),
-    ),
-    (
-        (
-            "title:植树",
-            "in headlines; also author: section: source: page: tag:",
-        ),
-        ("标题：植树", "只在标题中；又有 作者 版面 来源 版次 标签"),
-    ),
-    (
-        ("after:2019-11", "from then on; also before:"),
-        ("之后：2019-11", "自该日起；又有 之前"),
-    ),
-    (
-        ("date:2018..2019-11", "a day, a month, a year or a range"),
-        ("日期：2018..2019-11", "某日、某月、某年或一段时间"),
-    ),
-    (
-        (
-            "is:unread",
-            "what you have marked so; also read, starred, noted",
-        ),
-        ("is:未读", "自己所标；又有 已读 星标 笔记"),
-    ),
-    (
-        ("sfq", "by pinyin, in headlines and names: 示范区"),
-        ("sfq", "按拼音查标题与名称：示范区"),
-    ),
-];
-
-/// Rows of two columns; what a row's second says stands below the first where there is no room beside it.
-fn table(rows: Vec<(String, &str)>, columns: usize, ambiguous: Ambiguous) -> Vec<String> {
-    let cells = |text: &str| width(text, ambiguous);
-    let first = rows.iter().map(|(what, _)| cells(what)).max().unwrap_or(0) + 2;
-    let second = rows.iter().map(|(_, does)| cells(does)).max().unwrap_or(0);
-    if first + second <= columns {
-        let line = |(what, does): &(String, &str)| {
-            let gap = " ".repeat(first - cells(what));
-            format!("{what}{gap}{does}")
-        };
-        return rows.iter().map(line).collect();
-    }
-    let block = |(what, does): (String, &str)| {
-        let below = set(does, columns.saturating_sub(2), ambiguous);
-        let lines = below.into_iter().map(|line| format!("  {line}"));
-        std::iter::once(what).chain(lines).collect::<Vec<_>>()
-    };
-    rows.into_iter().flat_map(block).collect()
 }

@@ -32,6 +32,10 @@ pub struct ReaderSettings {
     pub wanted: Wanted,
     /// What makes an article count as read.
     pub when_read: WhenRead,
+    /// The theme's name; without one it goes by the terminal's ground.
+    pub theme: Option<String>,
+    /// The names of all themes.
+    pub themes: Vec<&'static str>,
     /// What is wrong with them.
     pub faults: Vec<Problem>,
 }

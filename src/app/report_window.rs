@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::excerpts::Excerpts;
 use super::feeds::FetchProgress;
 use super::headlines::Headlines;
 use crate::article::Article;
@@ -28,6 +29,8 @@ pub struct ReportWindow {
     awaits_files: bool,
     /// Those that were asked for and have not come.
     asked: BTreeSet<usize>,
+    /// What the list shows of those that were found.
+    pub(super) excerpts: Excerpts,
     /// How far an archive is indexed that is not yet.
     pub indexing: Option<Progress>,
     /// How far feeds are fetched, while they are.

@@ -41,7 +41,7 @@ impl Model {
     }
 
     fn go_back_to(&mut self, index: Option<usize>) {
-        let row = match (self.search.is_active(), self.search.found()) {
+        let row = match (self.search.lists_found(), self.search.found()) {
             (false, _) => index,
             (true, found) => index.and_then(|index| found?.position(index)),
         };

@@ -1,7 +1,7 @@
 //! The search in the reader: what is asked for, what was found, and which hit the reader is at.
 
 use crate::search::query::{self, Completion};
-use crate::search::{Fault, Highlighter, Query};
+use crate::search::{Fault, Highlighter, Query, Sort};
 
 use super::Focus;
 use super::line_edit::LineEdit;
@@ -26,6 +26,8 @@ pub struct SearchState {
     /// Whether it is to be asked for.
     is_due: bool,
     sort: Sort,
+    /// Whether an order was asked for.
+    pub(super) is_sorted: bool,
     /// What was found, and for which question.
     found: Option<(u64, Found)>,
     history: Vec<String>,
@@ -34,16 +36,6 @@ pub struct SearchState {
     completing: Option<Completing>,
     /// The row and the focus when the field was opened.
     pub(super) before: Option<(usize, Focus)>,
-}
-
-/// In which order what is found is listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// The newest first.
-    #[default]
-    Newest,
-    /// Those that answer best first.
-    Relevance,
 }
 
 /// What stands in the field for one of several candidates.
@@ -99,7 +91,12 @@ impl SearchState {
         self.query = query;
         self.generation += 1;
         self.is_due = true;
-        if self.query.is_empty() {
+        self.forget_found();
+    }
+
+    /// Forgets what was found where the list holds all there is, in reading order.
+    fn forget_found(&mut self) {
+        if !self.lists_found() {
             self.found = None;
         }
     }
@@ -114,9 +111,14 @@ impl SearchState {
         self.is_searching
     }
 
-    /// Returns whether the list holds what was found, for a search or for a folder.
+    /// Returns whether something is looked for, by a search or a folder.
     pub fn is_active(&self) -> bool {
         !self.query.is_empty()
+    }
+
+    /// Returns whether the list holds what was found, for a search or a folder, or all in an order of its own.
+    pub fn lists_found(&self) -> bool {
+        self.is_active() || self.sort().reorders_all()
     }
 
     /// Returns what was found, if the answer is there.
@@ -156,19 +158,24 @@ impl SearchState {
         self.ground = ground;
     }
 
-    /// Returns in which order what is found is listed.
+    /// Returns in which order reports are listed. Without a search none is more relevant than another.
     pub fn sort(&self) -> Sort {
-        self.sort
+        match self.sort {
+            Sort::Relevance if !self.is_searching => Sort::Newest,
+            sort => sort,
+        }
     }
 
-    /// Lists what is found in the other order, which is another question.
-    pub fn sort_otherwise(&mut self) {
-        self.sort = match self.sort {
-            Sort::Newest => Sort::Relevance,
-            Sort::Relevance => Sort::Newest,
-        };
-        self.generation += 1;
-        self.is_due = true;
+    /// Lists reports in an order, which is another question. Returns whether it is another order.
+    pub fn sort_by(&mut self, sort: Sort) -> bool {
+        let is_other = self.sort() != sort;
+        (self.sort, self.is_sorted) = (sort, true);
+        if is_other {
+            self.generation += 1;
+            self.is_due = true;
+            self.forget_found();
+        }
+        is_other
     }
 
     /// Has the same asked again, for there are other articles or marks.
@@ -178,12 +185,12 @@ impl SearchState {
 
     /// Returns whether it is to be asked for now: once.
     pub(super) fn take_due(&mut self) -> bool {
-        std::mem::take(&mut self.is_due) && self.is_active()
+        std::mem::take(&mut self.is_due) && self.lists_found()
     }
 
     /// Takes an answer. Returns whether it was to the present question.
     pub fn answer(&mut self, generation: u64, answer: Found) -> bool {
-        let current = generation == self.generation && self.is_active();
+        let current = generation == self.generation && self.lists_found();
         if current {
             self.found = Some((generation, answer));
         }

@@ -128,7 +128,7 @@ impl Typeahead {
             let errand = match effect {
                 Effect::Save(_) => Errand::Save,
                 Effect::ReloadConfig => Errand::Settings,
-                Effect::Pipe { .. } => Errand::Program,
+                Effect::Pipe { .. } | Effect::Edit(_) => Errand::Program,
                 Effect::Correct(_) => Errand::Correct,
                 Effect::Quit => {
                     self.waiting.clear();

@@ -334,6 +334,7 @@ impl Model {
     /// Returns where things stand on the screen while an arrow acts on a pane.
     pub(super) fn layout_in(&self, focus: Focus) -> Layout {
         let layout = self.window.layout_in(focus);
-        self.folders.take_rows(layout, self.lang, self.ambiguous)
+        let layout = self.folders.take_rows(layout, self.lang, self.ambiguous);
+        self.take_note(layout)
     }
 }

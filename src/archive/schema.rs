@@ -18,6 +18,7 @@ use crate::article::{Article, Published};
 use crate::document::{Document, Field};
 use crate::search::pinyin;
 use crate::search::query::page_key;
+use crate::search::sorting::{Sound, length};
 use crate::store::Spot;
 use crate::text::fold::fold_with_expanded;
 
@@ -49,6 +50,7 @@ pub(super) const EDITION: &str = "edition";
 pub(super) const SUM: &str = "sum";
 pub(super) const NUMBER: &str = "number";
 pub(super) const DAY: &str = "day";
+pub(super) const LENGTH: &str = "length";
 
 /// The columns that reports are counted by.
 pub(super) const SOURCES: &str = "sources";
@@ -57,8 +59,11 @@ pub(super) const AUTHORS: &str = "authors";
 pub(super) const TAGS: &str = "tags";
 pub(super) const PAGES: &str = "pages";
 
-const NUMBERS: [&str; 7] = [FILE, AT, LEN, EDITION, SUM, NUMBER, DAY];
-pub(super) const NAMES: [&str; 5] = [SOURCES, SECTIONS, AUTHORS, TAGS, PAGES];
+/// The column of what headlines are ordered by.
+pub(super) const HEADLINES: &str = "headlines";
+
+const NUMBERS: [&str; 8] = [FILE, AT, LEN, EDITION, SUM, NUMBER, DAY, LENGTH];
+pub(super) const NAMES: [&str; 6] = [SOURCES, SECTIONS, AUTHORS, TAGS, PAGES, HEADLINES];
 
 /// Where an article is, beside its spot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,11 +118,13 @@ impl Fields {
     ///
     /// When it is another schema.
     pub(super) fn of(schema: &Schema) -> tantivy::Result<Self> {
-        let [file, at, len, edition, sum, number, day] = NUMBERS.map(|name| schema.get_field(name));
-        let [sources, sections, authors, tags, pages] = NAMES.map(|name| schema.get_field(name));
+        let [file, at, len, edition, sum, number, day, length] =
+            NUMBERS.map(|name| schema.get_field(name));
+        let [sources, sections, authors, tags, pages, headlines] =
+            NAMES.map(|name| schema.get_field(name));
         Ok(Self {
-            numbers: [file?, at?, len?, edition?, sum?, number?, day?],
-            names: [sources?, sections?, authors?, tags?, pages?],
+            numbers: [file?, at?, len?, edition?, sum?, number?, day?, length?],
+            names: [sources?, sections?, authors?, tags?, pages?, headlines?],
             text: schema.get_field("text")?,
             title: schema.get_field("title")?,
             author: schema.get_field("author")?,
@@ -199,11 +206,12 @@ pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> Tan
         sum,
         place.number.into(),
         day.unwrap_or(0).into(),
+        length(article),
     ];
     for (key, number) in fields.numbers.into_iter().zip(numbers) {
         document.add_u64(key, number);
     }
-    let [sources, sections, authors, tags, pages] = fields.names;
+    let [sources, sections, authors, tags, pages, headlines] = fields.names;
     let names = article.source.iter().map(|source| (sources, source));
     let names = names.chain(article.section.iter().map(|section| (sections, section)));
     let names = names.chain(article.authors.iter().map(|author| (authors, &author.name)));
@@ -212,6 +220,7 @@ pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> Tan
     for (key, value) in names {
         document.add_text(key, value);
     }
+    document.add_text(headlines, Sound::of_headline(article).as_str());
     document
 }
 

@@ -19,8 +19,8 @@ use crate::store::Spot;
 pub(super) struct Shard {
     pub(super) segment: SegmentReader,
     pub(super) fields: Fields,
-    numbers: [Column<u64>; 7],
-    /// The columns that reports are counted by, those of [`schema::NAMES`].
+    numbers: [Column<u64>; 8],
+    /// The columns that reports are counted and ordered by, those of [`schema::NAMES`].
     names: [Option<StrColumn>; schema::NAMES.len()],
     ids: Ids,
     files: Checked,
@@ -52,6 +52,7 @@ impl Shard {
             number(schema::SUM)?,
             number(schema::NUMBER)?,
             number(schema::DAY)?,
+            number(schema::LENGTH)?,
         ];
         let names = [
             columns.str(schema::SOURCES)?,
@@ -59,6 +60,7 @@ impl Shard {
             columns.str(schema::AUTHORS)?,
             columns.str(schema::TAGS)?,
             columns.str(schema::PAGES)?,
+            columns.str(schema::HEADLINES)?,
         ];
         Ok(Arc::new(Self {
             fields,
@@ -77,7 +79,7 @@ impl Shard {
 
     /// Returns where a report is.
     pub(super) fn place(&self, doc: DocId) -> Place {
-        let [file, at, len, edition, sum, number, _] = &self.numbers;
+        let [file, at, len, edition, sum, number, ..] = &self.numbers;
         let value = |column: &Column<u64>| column.first(doc).unwrap_or(0);
         Place {
             file: value(file) as u32,
@@ -100,8 +102,14 @@ impl Shard {
 
     /// Returns a report's day as a key; 0 for none.
     pub(super) fn day(&self, doc: DocId) -> u32 {
-        let [.., day] = &self.numbers;
+        let [.., day, _] = &self.numbers;
         day.first(doc).unwrap_or(0) as u32
+    }
+
+    /// Returns how many characters a report's text has.
+    pub(super) fn length(&self, doc: DocId) -> u64 {
+        let [.., length] = &self.numbers;
+        length.first(doc).unwrap_or(0)
     }
 
     /// Returns the first report that `holds` does not hold for, where it holds for those before it and for
@@ -150,7 +158,7 @@ impl Shard {
 
     /// Returns the reports that have a number behind their id.
     pub(super) fn numbered(&self) -> impl Iterator<Item = DocId> {
-        let [.., number, _] = &self.numbers;
+        let [.., number, _, _] = &self.numbers;
         let len = if number.max_value() > 0 {
             self.len()
         } else {

@@ -1,5 +1,6 @@
 //! The labels of newspaper pages: `3`, `第04版：要闻`, `A03/B02`, `4.0`, 头版, 第一張第二版.
 
+use super::natural::Natural;
 use super::numerals;
 
 /// What a page's label says.
@@ -11,6 +12,14 @@ pub(crate) enum PageLabel<'t> {
     Number(&'t str),
     /// A name that is no number: 头版, 封面, 第一張第二版.
     Name(&'t str),
+}
+
+/// Returns a page as it is ordered among others, by its number: 第2版 and 要闻·02 are 2.
+pub(crate) fn page_order(page: &str) -> Natural<'_> {
+    match PageLabel::of(page) {
+        PageLabel::Number(number) => Natural(number),
+        PageLabel::Name(_) | PageLabel::Nothing => Natural(page),
+    }
 }
 
 /// Longer figures are no page's.

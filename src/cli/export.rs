@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::query_arg::Asked;
 use super::reports::Reports;
 use super::reports::Store;
-use super::search::Sort;
+use super::search::SortArg;
 use super::target::{Target, is_stdout};
 use crate::corpus::Found;
 use crate::exit::Exit;
@@ -22,6 +22,7 @@ use crate::export::citation::Style;
 use crate::export::{Exporter, Form, Head, Manner};
 use crate::lang::{IoContext as _, Lang, bilingual};
 use crate::place::Existing;
+use crate::search::Sort;
 use crate::term::{self, named, now};
 
 /// What the help teaches beyond the options.
@@ -83,7 +84,7 @@ pub(super) struct ExportArgs {
     limit: Option<u32>,
     /// Which reports come first
     #[arg(long, value_name = "ORDER", value_enum, default_value = "newest")]
-    sort: Sort,
+    sort: SortArg,
     #[command(flatten)]
     pub(super) ambiguous: AmbiguousArgs,
 }
@@ -162,13 +163,11 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
     reports.remember_for(query)?;
     let limit = args.limit.map(|limit| limit as usize);
     let most = limit.unwrap_or(usize::MAX);
-    let found = if typed.is_empty() {
+    let sort = Sort::from(args.sort);
+    let found = if typed.is_empty() && !sort.reorders_all() {
         None
     } else {
-        Some(match args.sort {
-            Sort::Newest => reports.search(query, limit, out)?,
-            Sort::Relevance => reports.ranked(query, limit, out)?,
-        })
+        Some(reports.listed(sort, query, limit, out)?)
     };
     let count = found.as_ref().map_or(reports.len(), Found::len);
     let count = count.min(most);
@@ -178,8 +177,8 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
         return Ok(Exit::Nothing);
     }
     let head = Head {
-        query: found.is_some().then(|| typed.clone()),
-        sort: found.is_some().then(|| args.sort.name()),
+        query: (!typed.is_empty()).then(|| typed.clone()),
+        sort: found.is_some().then(|| sort.name()),
         limit,
         exported: now(),
         zhenews: env!("CARGO_PKG_VERSION"),

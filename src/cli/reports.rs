@@ -12,8 +12,8 @@ use crate::corpus::{Corpus, Error, Found, Session};
 use crate::export::Place;
 use crate::lang::Lang;
 use crate::library;
-use crate::search::Query;
 use crate::search::counts::{Histogram, Span};
+use crate::search::{Query, Sort};
 use crate::store::{self, Reading};
 
 /// Where a command's articles come from.
@@ -165,19 +165,25 @@ impl Reports {
         })
     }
 
-    /// Finds articles, the most relevant first, which are kept up to the limit.
+    /// Finds articles in an order; with a limit not necessarily more than so many.
     ///
     /// # Errors
     ///
     /// Fails when the index cannot be read.
-    pub(super) fn ranked(
+    pub(super) fn listed(
         &mut self,
+        sort: Sort,
         query: &Query,
         limit: Option<usize>,
         out: &mut Out,
     ) -> Result<Found, Failure> {
-        let limit = limit.unwrap_or(usize::MAX);
-        self.ask(out, |session| session.rank(limit, query, TO_THE_END))
+        match (sort, limit) {
+            (Sort::Newest, limit) => self.search(query, limit, out),
+            (Sort::Relevance, Some(limit)) => {
+                self.ask(out, |session| session.rank(limit, query, TO_THE_END))
+            }
+            _ => self.ask(out, |session| session.list(sort, query, TO_THE_END)),
+        }
     }
 
     /// Counts by days how many articles there are, and how many of them match.

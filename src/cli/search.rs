@@ -19,7 +19,7 @@ use crate::document::{self, Document, Field, Headline, Role};
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Say as _};
 use crate::search::query::hint;
-use crate::search::{Excerpt, Highlighter};
+use crate::search::{Excerpt, Highlighter, Sort};
 
 /// How far a line of context is set in, in cells.
 const INDENT: usize = 4;
@@ -52,7 +52,7 @@ pub(super) struct SearchArgs {
         default_value = "newest",
         conflicts_with = "count"
     )]
-    sort: Sort,
+    sort: SortArg,
     /// Print one whole article a line as JSON
     #[arg(long)]
     json: bool,
@@ -62,19 +62,33 @@ pub(super) struct SearchArgs {
 
 /// An order of what is found.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Sort {
+pub(super) enum SortArg {
     /// Those published last
     Newest,
+    /// Those published first
+    Oldest,
+    /// By newspaper, in the order of pinyin
+    Source,
+    /// By the newspaper's page
+    Page,
+    /// By headline, in the order of pinyin
+    Headline,
+    /// The longest
+    Length,
     /// Those with the words in their headline, then those with more hits, then the newest
     Relevance,
 }
 
-impl Sort {
-    /// Returns its name as it is typed.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Newest => "newest",
-            Self::Relevance => "relevance",
+impl From<SortArg> for Sort {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Newest => Self::Newest,
+            SortArg::Oldest => Self::Oldest,
+            SortArg::Source => Self::Source,
+            SortArg::Page => Self::Page,
+            SortArg::Headline => Self::Headline,
+            SortArg::Length => Self::Length,
+            SortArg::Relevance => Self::Relevance,
         }
     }
 }
@@ -102,10 +116,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
         return Ok(found(count > 0, slip, out));
     }
     let limit = args.limit.map(|limit| limit as usize);
-    let all = match args.sort {
-        Sort::Newest => reports.search(query, limit, out)?,
-        Sort::Relevance => reports.ranked(query, limit, out)?,
-    };
+    let all = reports.listed(args.sort.into(), query, limit, out)?;
     let shown = all.len().min(limit.unwrap_or(usize::MAX));
     if args.json {
         let rows = all.listed().take(shown);

@@ -18,7 +18,7 @@ pub struct Found {
 enum Listing {
     /// In reading order, those that match only as pinyin behind the others.
     InOrder { exact: Rows, pinyin: Rows },
-    /// The most relevant first; the first so many are no pinyin.
+    /// In an order of their own; the first so many are no pinyin.
     Ranked { rows: Vec<usize>, exact: usize },
 }
 
@@ -62,6 +62,37 @@ impl Found {
             listing,
             before: sums(ranked.iter().map(|(_, rank)| rank.hits)),
             may_have_more: false,
+        }
+    }
+
+    /// Takes all of so many rows, of which nothing was looked for.
+    pub fn everything(rows: usize) -> Self {
+        Self::all(Rows::collect(0..rows), Rows::default())
+    }
+
+    /// Returns the same in the order of these rows, which are all that there are. Those that match only as pinyin
+    /// stay behind the others.
+    #[must_use]
+    pub fn in_order(self, order: &[u32]) -> Self {
+        let Listing::InOrder { exact, pinyin } = &self.listing else {
+            return self;
+        };
+        let of = |found| {
+            let rows = order.iter().map(|row| *row as usize);
+            rows.filter(move |row| Rows::contains(found, *row))
+        };
+        let rows: Vec<usize> = of(exact).chain(of(pinyin)).collect();
+        let hits = |row: &usize| self.position(*row).and_then(|at| self.hits_at(at));
+        let before = self
+            .hits()
+            .map(|_| sums(rows.iter().map(|row| hits(row).unwrap_or(0))));
+        Self {
+            before: before.unwrap_or_default(),
+            may_have_more: self.may_have_more,
+            listing: Listing::Ranked {
+                rows,
+                exact: exact.len(),
+            },
         }
     }
 
@@ -113,9 +144,13 @@ impl Found {
         }
     }
 
-    /// Returns the position of the first report from a row on, or else of the last; of no use where the most
-    /// relevant are first.
+    /// Returns the position of the first report in reading order from a row on, or else of the last.
     pub fn position_from(&self, row: usize) -> usize {
+        if let Listing::Ranked { rows, .. } = &self.listing {
+            let behind = rows.iter().zip(0..).filter(|(found, _)| **found >= row);
+            let last = || rows.iter().zip(0..).max();
+            return behind.min().or_else(last).map_or(0, |(_, at)| at);
+        }
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -221,6 +256,23 @@ mod tests {
         }
         assert_eq!((found.get(3), found.position(3)), (None, None));
         assert_eq!(found.rows().iter().collect::<Vec<_>>(), [1, 4, 7]);
+    }
+
+    #[test]
+    fn another_order_keeps_hits_and_leaves_pinyin_behind() {
+        let found = Found::counted(&matches(&[(1, 3, false), (2, 1, false), (4, 2, true)]));
+        let found = found.in_order(&[4, 3, 2, 1, 0]);
+        assert_eq!(found.listed().collect::<Vec<_>>(), [2, 1, 4]);
+        assert_eq!(
+            (found.hits_at(0), found.hits_at(1), found.hits()),
+            (Some(1), Some(3), Some(6))
+        );
+        assert!(!found.is_pinyin(1) && found.is_pinyin(2));
+        assert_eq!((found.position_from(0), found.position_from(2)), (1, 0));
+        assert_eq!(found.position_from(9), 2, "the last in reading order");
+        let all = Found::everything(3).in_order(&[2, 0, 1]);
+        assert_eq!(all.listed().collect::<Vec<_>>(), [2, 0, 1]);
+        assert_eq!(all.hits(), None);
     }
 
     #[test]

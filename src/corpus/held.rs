@@ -9,7 +9,8 @@ use crate::article::{Article, Published};
 use crate::library::{Action, Id, Library};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::query::Mark;
-use crate::search::{Haystack, Marked};
+use crate::search::sorting::rows_in_order;
+use crate::search::{Haystack, Marked, Sort};
 use crate::store::{self, Changed, Collection, Problem, Reading, Roots, Site, Source, Stand};
 use crate::text::fold;
 
@@ -167,6 +168,10 @@ impl Corpus for Held {
         let haystack = self.haystack();
         let found = haystack.search_marked(ask.query, &own, ask.is_superseded);
         Ok(found.map(|matches| Found::counted(&matches)))
+    }
+
+    fn in_order(&self, sort: Sort) -> Result<Vec<u32>, Error> {
+        Ok(rows_in_order(sort, &self.all.articles))
     }
 
     fn facets(

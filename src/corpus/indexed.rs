@@ -8,6 +8,7 @@ use crate::archive::{Archive, Marks, Search};
 use crate::article::Article;
 use crate::library::{Action, Id, Library};
 use crate::place::Scratch;
+use crate::search::Sort;
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::query::Mark;
 use crate::store::{Changed, Problem, Roots, Site, Source, Stand};
@@ -153,6 +154,10 @@ impl Corpus for Indexed {
     fn rank(&self, limit: usize, ask: &Ask) -> Result<Option<Found>, Error> {
         let ranked = self.search(ask).ranked(limit, ask.is_superseded)?;
         Ok(ranked.map(|ranked| Found::ranked(&ranked)))
+    }
+
+    fn in_order(&self, sort: Sort) -> Result<Vec<u32>, Error> {
+        self.archive.in_order(sort)
     }
 
     fn facets(

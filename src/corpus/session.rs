@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Ask, Corpus, Counting, Counts, Error, Found, Held, KINDS, Known, VALUES};
 use crate::archive::Marks;
 use crate::library::{Action, Library, Record};
-use crate::search::Query;
 use crate::search::counts::{Histogram, Span};
+use crate::search::{Query, Sort};
 
 /// A corpus together with what its reader remembers of it.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Session {
     library: Library,
     /// What of the library the corpus made ready, once it was asked for.
     marks: Option<Marks>,
+    /// The rows of the corpus in the order that was asked for last.
+    order: Option<(Sort, Vec<u32>)>,
 }
 
 /// Whether an answer is not wanted any more.
@@ -34,6 +36,7 @@ impl Session {
             corpus,
             library: Library::default(),
             marks: None,
+            order: None,
         }
     }
 
@@ -47,6 +50,7 @@ impl Session {
         corpus.prepare();
         self.corpus = corpus;
         self.marks = None;
+        self.order = None;
     }
 
     /// Takes what is remembered, all of it.
@@ -125,6 +129,42 @@ impl Session {
         self.make_ready_for(query)?;
         let ask = self.ask(query, is_superseded);
         self.corpus.rank(limit, &ask)
+    }
+
+    /// Finds the reports that match, or all where nothing is asked for, in an order. Returns `None` once the answer
+    /// is not wanted any more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn list(
+        &mut self,
+        sort: Sort,
+        query: &Query,
+        is_superseded: IsSuperseded,
+    ) -> Result<Option<Found>, Error> {
+        if sort == Sort::Relevance {
+            return self.rank(usize::MAX, query, is_superseded);
+        }
+        let found = if query.is_empty() {
+            Some(Found::everything(self.corpus.len()))
+        } else {
+            self.find(query, is_superseded)?
+        };
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        if !sort.reorders_all() {
+            return Ok(Some(found));
+        }
+        let kept = self.order.take().filter(|(of, _)| *of == sort);
+        let order = match kept {
+            Some((_, rows)) => rows,
+            None => self.corpus.in_order(sort)?,
+        };
+        let found = found.in_order(&order);
+        self.order = Some((sort, order));
+        Ok(Some(found))
     }
 
     /// Counts the reports that match. Returns `None` once the answer is not wanted any more.

@@ -126,7 +126,8 @@ mod tests {
     #[test]
     fn of_a_long_text_no_more_is_kept_than_a_line_shows() {
         let text = format!("{}雨{}", "清".repeat(5000), "晨".repeat(5000));
-        let excerpt = Excerpt::new(&text, &[15_000..15_003]).expect("there is a hit");
+        let hits = [15_000..15_003, 15_003..15_006];
+        let excerpt = Excerpt::new(&text, &hits).expect("there is a hit");
         assert_eq!(excerpt.text.chars().count(), 2 * KEPT);
         let (line, marked) = excerpt.line(30, Ambiguous::Narrow);
         assert_eq!(line.get(marked[0].clone()), Some("雨"));

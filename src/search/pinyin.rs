@@ -17,7 +17,7 @@ mod tests;
 mod words;
 
 pub use elements::{Alternatives, Element, alternatives};
-pub use syllables::{beginnings, syllables};
+pub use syllables::{beginnings, syllable, syllables};
 pub(super) use words::Words;
 
 use std::ops::Range;

@@ -15,11 +15,11 @@ use super::content::{content, is_packed};
 use super::decode;
 use super::file_kinds::{is_hidden, is_store, unpacked_name};
 use super::names::Names;
-use super::natural::Natural;
 use super::shape::Shape;
 use super::stream::{Passage, Stream};
 use super::text::InFile;
 use super::{Problem, Source};
+use crate::article::natural::Natural;
 use crate::filetype;
 use crate::lang::{self, Bilingual, Lang, bilingual};
 

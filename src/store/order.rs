@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use siphasher::sip::SipHasher13;
 
-use super::natural::Natural;
-use crate::article::page_label::PageLabel;
+use crate::article::natural::Natural;
+use crate::article::page_label::page_order;
 use crate::article::{Article, Origin, Published};
 
 /// Sorts articles that come in their files' order.
@@ -175,7 +175,7 @@ impl<'a> Place<'a> {
             date: Reverse(date),
             time: Reverse(time),
             source: source.into(),
-            page: page.map(numbered).into(),
+            page: page.map(page_order).into(),
             on_page: on_page.map(|(file, first)| (Natural(file), first)).into(),
         }
     }
@@ -185,14 +185,6 @@ impl<'a> Place<'a> {
 fn first_line(origin: &Origin) -> [u32; 2] {
     let first = origin.lines.iter().min().map_or(0, |[first, _]| *first);
     [origin.sheet.unwrap_or(0), first]
-}
-
-/// The page as a number: 第2版 and 要闻·02 are 2.
-fn numbered(page: &str) -> Natural<'_> {
-    match PageLabel::of(page) {
-        PageLabel::Number(number) => Natural(number),
-        PageLabel::Name(_) | PageLabel::Nothing => Natural(page),
-    }
 }
 
 /// Something that may be unknown, and is then last.

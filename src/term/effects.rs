@@ -23,6 +23,8 @@ impl Shell {
             Effect::Suspend => return self.suspend(),
             Effect::Redraw => self.redraw()?,
             Effect::ReloadConfig => return self.read_settings_again(),
+            Effect::TryTheme(name) => self.show_theme(&name, true),
+            Effect::SetTheme(name) => self.show_theme(&name, false),
             Effect::Search {
                 generation,
                 query,
@@ -57,6 +59,7 @@ impl Shell {
             } => self.find_origin(number, article, row),
             Effect::Correct(job) => self.correct(job),
             Effect::Pipe { command, text } => self.pipe(&command, text)?,
+            Effect::Edit(text) => self.edit(&text)?,
             Effect::FetchFeeds(feeds) => self.fetch_feeds(feeds),
             Effect::Open(address) => {
                 let browser = self.config.browser.value.clone();

@@ -13,13 +13,13 @@ use super::Event;
 use super::inputs::inputs;
 use crate::app::Msg;
 use crate::app::exporting::{Order, Outcome};
-use crate::app::search_state::Sort;
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::export::{self, Head, Manner, Place};
 use crate::lang;
 use crate::place::{self, Existing, Placed};
+use crate::search::Sort;
 use crate::store::Source;
 
 /// How often the reader is told how far it is.
@@ -60,10 +60,7 @@ impl Exporter {
         });
         let head = Head {
             query: order.query.clone(),
-            sort: order.sort.map(|sort| match sort {
-                Sort::Newest => "newest",
-                Sort::Relevance => "relevance",
-            }),
+            sort: order.sort.map(Sort::name),
             limit: None,
             exported: now(),
             zhenews: env!("CARGO_PKG_VERSION"),

@@ -47,30 +47,42 @@ impl Shell {
             return Ok(());
         };
         let name = sanitize::line(program).into_owned();
+        let start = || start(program, arguments, text);
+        if let Err(why) = self.lend(&name, start)? {
+            self.send(Msg::Piped(name, Piped::NotStarted(why)));
+        }
+        Ok(())
+    }
+
+    /// Lends the terminal to a program; `start` starts it. Returns why it was not, if so.
+    pub(super) fn lend(
+        &mut self,
+        name: &str,
+        start: impl FnOnce() -> io::Result<Child>,
+    ) -> Result<Result<(), Bilingual>, SystemError> {
         if !self.listener.stand_aside() {
             let why = Bilingual::new("the terminal is in use; try again", "终端正被占用；请再试");
-            self.send(Msg::Piped(name, Piped::NotStarted(why)));
-            return Ok(());
+            return Ok(Err(why));
         }
         self.signals.spare(true);
         self.guard = None;
-        match start(program, arguments, text) {
+        match start() {
             Ok(mut child) => {
-                self.program = Some(RunningProgram::Running(name));
+                self.program = Some(RunningProgram::Running(name.to_owned()));
                 let sender = self.sender.clone();
                 thread::spawn(move || {
                     let _ = sender.send(Event::Ended(ended(child.wait())));
                 });
+                Ok(Ok(()))
             }
             Err(error) => {
                 self.signals.spare(false);
                 self.listener.go_on();
                 // A signal that came meanwhile waits in the channel.
                 let _ = self.resume()?;
-                self.send(Msg::Piped(name, Piped::NotStarted(lang::system(&error))));
+                Ok(Err(lang::system(&error)))
             }
         }
-        Ok(())
     }
 
     /// Leaves what the program wrote in sight until a key is pressed.
@@ -78,6 +90,9 @@ impl Shell {
         let Some(RunningProgram::Running(program)) = self.program.take() else {
             return Ok(None);
         };
+        if let Some(draft) = self.draft.take() {
+            return self.editor_ended(&program, &piped, &draft);
+        }
         let line = format_end(&program, &piped, self.model.lang);
         let keys = KeyByKey::enter().context(SETTING_UP)?;
         write!(stdout(), "\r\n{}", sanitize::line(&line))

@@ -10,11 +10,10 @@ use std::thread;
 use self::tally::Tally;
 use super::Event;
 use crate::app::question::{Question, Reply, Ticket};
-use crate::app::search_state::Sort;
 use crate::app::{Locate, Msg};
 use crate::corpus::{Corpus, Error, Found, Session, page_of};
 use crate::library::{Action, Library, Record};
-use crate::search::{Highlighter, Query};
+use crate::search::{Highlighter, Query, Sort};
 
 /// How many matches are told first: a screen or two.
 const FIRST: usize = 100;
@@ -183,7 +182,7 @@ impl Worker {
     fn search(&mut self, generation: u64, query: &Query, sort: Sort) -> Option<Msg> {
         let found = match sort {
             Sort::Newest => self.find(generation, query),
-            Sort::Relevance => self.rank(generation, query),
+            sort => self.list(sort, generation, query),
         };
         if let Some(answer) = self.sound(found) {
             return Some(Msg::Found { generation, answer });
@@ -208,10 +207,10 @@ impl Worker {
         self.session.find(query, &is_superseded)
     }
 
-    fn rank(&mut self, generation: u64, query: &Query) -> Result<Option<Found>, Error> {
+    fn list(&mut self, sort: Sort, generation: u64, query: &Query) -> Result<Option<Found>, Error> {
         let newest = self.newest.clone();
         let is_superseded = || !newest.is_search(generation);
-        self.session.rank(usize::MAX, query, &is_superseded)
+        self.session.list(sort, query, &is_superseded)
     }
 
     fn reply(&mut self, question: Question) -> Option<Reply> {

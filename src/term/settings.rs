@@ -9,7 +9,7 @@ use crate::app::keymap::Command;
 use crate::app::layout::Typesetting;
 use crate::app::view::Wanted;
 use crate::app::{Configuration, Msg, ReaderSettings, of_settings};
-use crate::config::{self, Config, Fault};
+use crate::config::{self, Config, Fault, Given};
 use crate::lang::{IoContext as _, Lang, Say as _, SystemError};
 use crate::store::Problem;
 use crate::text::sanitize;
@@ -94,6 +94,20 @@ impl Shell {
 }
 
 impl Shell {
+    /// Shows a theme, until the reader ends or (`is_tried`) only until another is shown.
+    pub(super) fn show_theme(&mut self, name: &str, is_tried: bool) {
+        let given = Given {
+            theme: Some(Theme::names().iter().copied().find(|known| *known == name)),
+            ..self.given
+        };
+        let mut config = self.config.clone();
+        config.overrule(given);
+        self.theme = self.colours.theme(&config);
+        if !is_tried {
+            (self.given, self.config) = (given, config);
+        }
+    }
+
     /// Changes a saved search in the file of settings, and shows the searches that it has then. What else was
     /// changed in it is seen as always.
     pub(super) fn save(&mut self, change: &Change) -> Result<Option<Ended>, SystemError> {
@@ -167,6 +181,8 @@ pub(super) fn configuration(config: &Config, locale: Lang, drawn: Ambiguous) -> 
             },
             wanted: Wanted::of(config),
             when_read: config.read.value,
+            theme: config.theme.value.clone(),
+            themes: Theme::names().to_vec(),
             faults: listed(config, &faults),
         },
         searches,

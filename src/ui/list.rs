@@ -65,6 +65,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
             is_pinyin: found.is_some_and(|found| found.is_pinyin(row)),
         };
         report.draw(at, painter);
+        if model.is_last_of_day(row) {
+            painter.underline(at.x, y - 1, at.width);
+        }
     }
 }
 

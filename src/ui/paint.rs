@@ -73,6 +73,24 @@ impl<'b> Painter<'b> {
         }
     }
 
+    /// Draws a thin line below the cells of a row, whatever stands in them.
+    pub(super) fn underline(&mut self, x: u16, y: u16, width: u16) {
+        let mut behind = 0;
+        for x in x..x.saturating_add(width) {
+            let Some(cell) = self.buffer.cell_mut((x, y)) else {
+                return;
+            };
+            cell.modifier.insert(Modifier::UNDERLINED);
+            if behind > 0 {
+                // As where a character is drawn in a style that shows on a blank.
+                cell.set_symbol("");
+                behind -= 1;
+            } else {
+                behind = cell.cell_width().saturating_sub(1);
+            }
+        }
+    }
+
     /// Draws `text`, whole characters only, in at most `width` cells. Returns the column behind it.
     pub(super) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         self.marked(x, y, width, text, style, &mut Marks::none())

@@ -17,11 +17,11 @@ use crate::app::feeds::FetchProgress;
 use crate::app::keymap::Command;
 use crate::app::layout::Area;
 use crate::app::line_edit::LineEdit;
-use crate::app::search_state::Sort;
 use crate::app::tags_and_note::What;
 use crate::app::{Layer, Model};
 use crate::corpus::{Found, Progress};
 use crate::lang::{Lang, Say as _};
+use crate::search::Sort;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, tail, truncate, width};
 use asking::Field;
@@ -222,6 +222,9 @@ fn left(model: &Model, theme: &Theme) -> Left {
     if let Some(waiting) = waiting {
         return telling(waiting, theme.accent);
     }
+    if let Some(choice) = asking::choice(model, theme) {
+        return choice;
+    }
     if let Some(overlay) = model.front.overlays.last() {
         let (all, from) = (overlay.lines().len(), overlay.top() + 1);
         let to = (overlay.top() + model.window.overlay_height()).min(all);
@@ -357,10 +360,10 @@ fn hits(model: &Model) -> Option<String> {
     }
 }
 
-/// In which order what was found is listed, where it is not the usual one.
+/// In which order reports are listed, where it is not the usual one.
 fn sorting(model: &Model) -> Option<String> {
-    let ranked = model.search.is_active() && model.search.sort() == Sort::Relevance;
-    ranked.then(|| model.lang.pick("by relevance", "按相关").to_owned())
+    let sort = model.search.sort();
+    (sort != Sort::Newest).then(|| sort.describe(model.lang).to_owned())
 }
 
 /// The file that is waited for.

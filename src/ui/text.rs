@@ -18,6 +18,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
     let Some(reading) = &model.pane.reading else {
         return;
     };
+    if let Some(area) = model.layout().note {
+        draw_note(model, theme, area, pane, painter);
+    }
     let set = model.page_of(pane);
     let window = reading.window();
     let above = window.across.len() as u16 * set.spacing;
@@ -44,6 +47,19 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
     }
     if !model.window.view.plain {
         draw_progress(reading, theme, pane, painter);
+    }
+}
+
+/// The note of the report, above its text.
+fn draw_note(model: &Model, theme: &Theme, area: Area, pane: Area, painter: &mut Painter) {
+    let whole = Area {
+        y: area.y,
+        height: pane.y + pane.height - area.y,
+        ..pane
+    };
+    let set = model.page_of(whole).area;
+    for (y, line) in (area.y..area.y + area.height).zip(model.note_lines(whole)) {
+        painter.text(set.x, y, set.width, &line, theme.accent);
     }
 }
 

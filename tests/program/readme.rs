@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -176,7 +177,9 @@ fn the_settings_of_the_readmes_do_no_harm() {
         let (_, rest) = page.split_once("```toml\n").unwrap();
         let (settings, _) = rest.split_once("```").unwrap();
         fs::create_dir_all(dir.path().join("config/zhenews")).unwrap();
-        fs::write(dir.path().join("config/zhenews/config.toml"), settings).unwrap();
+        let file = dir.path().join("config/zhenews/config.toml");
+        let mut file = fs::File::create(file).unwrap();
+        file.write_all(settings.as_bytes()).unwrap();
         let run = |line| type_into_shell(line, dir.path());
         assert_eq!(
             run("zhenews config --check").status.code(),

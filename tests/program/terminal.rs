@@ -10,6 +10,7 @@ mod exporting;
 mod folders;
 mod hostile;
 mod leaving;
+mod notes;
 mod probing;
 mod remembering;
 mod typeahead;

@@ -98,7 +98,7 @@ const CASES: &[Case] = &[
     (C::Search, "cz", &[("", Shown("Enter 保留"))]),
     (C::NextHit, "xyc", &[("/治理⏎", Hit(1))]),
     (C::PreviousHit, "syc", &[("/治理⏎n", Hit(0))]),
-    (C::Sort, "px", &[("/植树⏎", Shown("按相关"))]),
+    (C::Sort, "px", &[("", Shown("次序：[最新]"))]),
     (
         C::Facets,
         "sx",
@@ -186,6 +186,7 @@ const CASES: &[Case] = &[
         "hj",
         &[("", View(|view| view.spacing == Spacing::Loose))],
     ),
+    (C::Theme, "ps", &[("", Shown("配色："))]),
     (
         C::Divide,
         "lbwz",
@@ -449,11 +450,15 @@ fn over_the_screen_commands_scroll_or_close_and_do_nothing_below() {
                 }
                 C::Redraw | C::Suspend => top == Some(3) && reader.asked.len() == 1,
                 C::Palette => top.is_none() && reader.model.front.palette.is_some(),
+                C::Search => top == Some(3) && reader.model.front.prompt.is_some(),
                 _ => top.is_none(),
             };
             assert!(is_so, "{told}: {top:?}");
             if !matches!(command, C::Redraw | C::Suspend) {
                 assert_eq!(reader.asked, [], "{told}");
+            }
+            if command == C::Search {
+                reader.press(Code::Esc);
             }
             if top.is_some() || command == C::Palette {
                 reader.press(Code::Esc);

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use zhenews::app::Msg;
 use zhenews::app::keys::Code;
 use zhenews::app::{Mouse, MouseAction};
+use zhenews::search::Sort;
 use zhenews::store::{Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 
@@ -65,16 +66,96 @@ fn what_is_found_is_sorted_by_relevance_and_back() {
     let newest = ["公园开放", "一号楼封顶", "图书馆封顶", "河堤"];
     assert_eq!(titles(&reader), newest);
     reader.type_in("s");
+    reader.press(Code::Left);
     let relevant = ["一号楼封顶", "图书馆封顶", "河堤", "公园开放"];
     assert_eq!(titles(&reader), relevant);
+    reader.press(Code::Enter);
     assert!(reader.screen().contains("按相关"));
     assert_eq!(
         selected_title(&reader),
         "一号楼封顶",
         "the most relevant is shown"
     );
+    reader.type_in("ss");
+    assert_eq!(titles(&reader), newest, "behind the last comes the first");
+}
+
+#[test]
+fn the_list_is_sorted_by_what_is_chosen_and_the_status_says_so() {
+    for size in [(80, 24), (120, 35), (40, 12)] {
+        let mut reader = reader(size.0, size.1);
+        let all = titles(&reader);
+        let orders = [
+            (1, "旧的在前", "校园"),
+            (2, "按来源", "一号楼封顶"),
+            (3, "按版次", "公园开放"),
+            (4, "按标题", "大雪"),
+            (5, "长的在前", "一号楼封顶"),
+        ];
+        for (steps, said, first) in orders {
+            reader.type_in("s");
+            reader.press(Code::Home);
+            for _ in 0..steps {
+                reader.press(Code::Right);
+            }
+            assert_eq!(
+                titles(&reader).first().map(String::as_str),
+                Some(first),
+                "{said}"
+            );
+            assert_eq!(titles(&reader).len(), all.len());
+            reader.press(Code::Enter);
+            assert_eq!(reader.model.notice.as_deref(), Some(said));
+            reader.press(Code::Esc);
+            let screen = reader.screen();
+            assert!(size.0 < 80 || screen.contains(said), "{screen}");
+        }
+        // A search keeps the order, and its end too.
+        reader.type_in("/封顶");
+        assert_eq!(
+            titles(&reader).first().map(String::as_str),
+            Some("一号楼封顶")
+        );
+        reader.press(Code::Enter);
+        reader.press(Code::Esc);
+        assert_eq!(titles(&reader).len(), all.len());
+        assert_eq!(reader.model.search.sort(), Sort::Length);
+        // Esc takes back what was only looked at.
+        reader.type_in("s");
+        reader.press(Code::Home);
+        assert_eq!(titles(&reader), all);
+        reader.press(Code::Esc);
+        assert_eq!(reader.model.search.sort(), Sort::Length);
+        reader.type_in("s");
+        reader.press(Code::Home);
+        reader.press(Code::Enter);
+        assert_eq!(titles(&reader), all);
+        assert!(reader.model.search.found().is_none());
+    }
+}
+
+#[test]
+fn the_report_that_is_read_stays_selected_in_another_order() {
+    let mut reader = reader(80, 20);
+    reader.type_in("jjj");
+    let read = selected_title(&reader);
     reader.type_in("s");
-    assert_eq!(titles(&reader), newest);
+    for _ in 0..6 {
+        reader.press(Code::Right);
+        assert_eq!(selected_title(&reader), read);
+    }
+}
+
+#[test]
+fn the_order_is_kept_for_the_next_time() {
+    let mut reader = reader(80, 20);
+    reader.type_in("ss");
+    reader.press(Code::Enter);
+    let library = reader.model.memory.library().clone();
+    let mut next = self::reader(80, 20);
+    next.remember(library);
+    assert_eq!(next.model.search.sort(), Sort::Oldest);
+    assert_eq!(titles(&next), titles(&reader));
 }
 
 #[test]
@@ -248,9 +329,13 @@ fn a_date_is_gone_to() {
     reader.type_in("d2018");
     reader.press(Code::Enter);
     assert_eq!(selected_title(&reader), "河堤", "among what was found");
-    reader.type_in("sd");
-    assert!(reader.screen().contains("现按相关排列"));
     reader.type_in("s");
+    reader.press(Code::Left);
+    reader.press(Code::Enter);
+    reader.type_in("d");
+    assert!(reader.screen().contains("现按相关排列"));
+    reader.type_in("ss");
+    reader.press(Code::Enter);
     assert_eq!(selected_title(&reader), "一号楼封顶");
     reader.type_in("d2018");
     reader.press(Code::Enter);

@@ -8,7 +8,6 @@ use ratatui::buffer::{Buffer, CellWidth};
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::question::{Question, Reply};
 use zhenews::app::report_window::{Standing, Update};
-use zhenews::app::search_state::Sort;
 use zhenews::app::{Effect, Model, Msg};
 use zhenews::corpus::{Held, Session, page_of};
 use zhenews::document::headline;
@@ -129,11 +128,7 @@ impl Reader {
                 query,
                 sort,
             } => {
-                let session = self.session();
-                let found = match sort {
-                    Sort::Newest => session.find(&query, &|| false),
-                    Sort::Relevance => session.rank(usize::MAX, &query, &|| false),
-                };
+                let found = self.session().list(sort, &query, &|| false);
                 let answer = found.expect("in memory")?;
                 Some(Msg::Found { generation, answer })
             }

@@ -4,10 +4,10 @@ use zhenews::app::exporting::{Field, Order, Outcome, What};
 use zhenews::app::folders::Place;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::prompt::Prompt;
-use zhenews::app::search_state::Sort;
 use zhenews::app::{Effect, Msg};
 use zhenews::export::Form;
 use zhenews::lang::Lang;
+use zhenews::search::Sort;
 
 use crate::desk::Reader;
 

@@ -450,7 +450,9 @@ fn what_is_typed_takes_the_place_of_the_name_that_is_offered() {
         reader.type_in("/植树");
         reader.press(Code::Enter);
         reader.type_in("S");
-        keys.iter().for_each(|code| reader.press(*code));
+        for code in keys {
+            reader.press(*code);
+        }
         reader.press(Code::Enter);
         let saved = reader.asked.pop();
         let Some(Effect::Save(Change { name: saved, .. })) = saved else {

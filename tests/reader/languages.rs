@@ -70,11 +70,12 @@ fn saying(msg: &Msg) -> Option<usize> {
         Msg::Corrected(_) => 16,
         Msg::FetchingFeeds(_) => 17,
         Msg::FeedsFetched(_) => 18,
+        Msg::Edited(_) => 19,
     })
 }
 
 /// How many messages say something.
-const SAYING: usize = 19;
+const SAYING: usize = 20;
 
 fn corrected(is_taken_back: bool) -> Corrected {
     Corrected {
@@ -155,6 +156,7 @@ fn messages() -> Vec<(&'static str, Msg)> {
         ("", Msg::NotSuspended),
         ("", Msg::NotOpened),
         ("", Msg::NotCopied),
+        ("M⇥", Msg::Edited(Err(why()))),
         ("", Msg::Corrected(Err(why()))),
         ("", Msg::Corrected(Ok(corrected(false)))),
         ("", Msg::Corrected(Ok(corrected(true)))),
@@ -202,7 +204,7 @@ impl Holdings for Elsewhere {
 }
 
 /// Keys that bring a notice, a field, a text over the screen or a status line of its own. `⏎` is Enter.
-const KEYS: [&str; 56] = [
+const KEYS: [&str; 61] = [
     "",
     ",",
     ",jV",
@@ -210,6 +212,11 @@ const KEYS: [&str; 56] = [
     ",t",
     "⏎",
     "?",
+    "?/",
+    "?/zzz⏎",
+    "s",
+    "ss⏎",
+    "LL⏎",
     "!",
     ":",
     ":zzz",

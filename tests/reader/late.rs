@@ -9,13 +9,12 @@ use tempfile::TempDir;
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::question::{Question, Ticket};
 use zhenews::app::report_window::{self, Fetched, Standing};
-use zhenews::app::search_state::Sort;
 use zhenews::app::{Effect, Locate, Model, Msg, Piped};
 use zhenews::archive::{Archive, IndexDir, Progress, Update, Watch};
 use zhenews::corpus::{Corpus, Found, Held, Holdings, Indexed, Session};
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
-use zhenews::search::{Highlighter, Query};
+use zhenews::search::{Highlighter, Query, Sort};
 use zhenews::store::{Changed, Collection, Reading, Source, read};
 use zhenews::text::width::Ambiguous;
 
@@ -282,7 +281,7 @@ impl Late {
     fn search(&mut self, generation: u64, query: Query, sort: Sort) -> Found {
         let found = match sort {
             Sort::Newest => self.session.first(FIRST, &query, &|| false),
-            Sort::Relevance => self.session.rank(usize::MAX, &query, &|| false),
+            sort => self.session.list(sort, &query, &|| false),
         };
         let found = found.expect("sound").expect("not left");
         if found.may_have_more() {

@@ -1,6 +1,8 @@
 //! How reports stand in the list.
 
 use proptest::prelude::*;
+use ratatui::buffer::CellWidth as _;
+use ratatui::style::Modifier;
 use zhenews::app::list_row::{BEFORE, ListRow};
 use zhenews::article::{Article, Block, Published};
 use zhenews::store::Collection;
@@ -127,5 +129,39 @@ proptest! {
         let (line, column) = row.imprint_at;
         prop_assert!(column + row.imprint_cells <= list.width);
         prop_assert!(row.imprint.is_empty() || line < row.height);
+    }
+}
+
+#[test]
+fn days_are_parted_by_a_thin_line_that_takes_no_room() {
+    for columns in [40, 80, 120] {
+        let mut reader = reader(
+            vec![
+                article("河堤加固完工", "晨报", "2021-03-09"),
+                article("新桥通车", "晨报", "2021-03-09"),
+                article("图书馆开放", "晚报", "2021-03-05"),
+                article("旧桥改建", "晚报", ""),
+            ],
+            columns,
+        );
+        let list = reader.model.layout().list.expect("it shows");
+        let lined = |reader: &Reader| -> Vec<u16> {
+            let buffer = reader.buffer();
+            let is_lined = |y: &u16| {
+                let mut cells = (list.x..list.x + list.width).filter(|x| {
+                    // What is behind a wide character is never sent.
+                    let before = x.checked_sub(1).map(|x| &buffer[(x, *y)]);
+                    before.is_none_or(|cell| cell.cell_width() < 2)
+                });
+                cells.all(|x| buffer[(x, *y)].modifier.contains(Modifier::UNDERLINED))
+            };
+            (list.y..list.y + list.height).filter(is_lined).collect()
+        };
+        let height = |reader: &Reader, row| reader.model.row_height(row, list.width);
+        let end = list.y + height(&reader, 0) + height(&reader, 1);
+        assert_eq!(lined(&reader), [end - 1], "{}", reader.screen());
+        // In another order days do not follow each other.
+        reader.type_in("sss");
+        assert_eq!(lined(&reader), [0; 0]);
     }
 }

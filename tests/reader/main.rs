@@ -14,6 +14,7 @@ mod languages;
 mod late;
 mod listing;
 mod modes;
+mod notes;
 mod origins;
 mod palette;
 mod places;

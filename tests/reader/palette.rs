@@ -9,6 +9,7 @@ use zhenews::config::Config;
 use zhenews::lang::{Bilingual, Lang};
 use zhenews::store::Problem;
 use zhenews::text::width::Ambiguous;
+use zhenews::ui::Theme;
 
 use crate::desk::{Reader, selected_title};
 use crate::modes::play;
@@ -29,6 +30,8 @@ pub(crate) fn configure(reader: &mut Reader, settings: &str) {
             },
             wanted: Wanted::of(&config),
             when_read: config.read.value,
+            theme: config.theme.value.clone(),
+            themes: Theme::names().to_vec(),
             faults: Vec::new(),
         },
         searches: Vec::new(),
@@ -139,8 +142,9 @@ fn the_users_keys_act_and_are_shown() {
         "{}",
         reader.screen()
     );
-    reader.type_in("Q");
+    reader.type_in("Q?x x");
     assert!(reader.screen().contains("x x  J"), "{}", reader.screen());
+    reader.press(Code::Esc);
     reader.press(Code::Esc);
     reader.type_in("?");
     assert!(reader.model.search.field.is_some());
@@ -154,7 +158,7 @@ fn what_is_told_names_the_users_keys() {
     for (keys, told) in [
         ("n", "还没有查找内容：按 % 输入"),
         ("S", "没有可保存的查找：先按 % 查找"),
-        ("%植树⏎@d", "现按相关排列；按 @ 改按日期"),
+        ("%植树⏎@@@⏎d", "现按来源排列；按 @ 改按日期"),
         ("c", "（按 Z 让正文占满窗口）"),
         ("A", "已将 7 篇标为已读；按 U 撤销"),
     ] {

@@ -372,25 +372,6 @@ fn a_tag_of_ones_own_is_completed_in_a_search_too() {
 }
 
 #[test]
-fn a_short_note_leaves_the_keys_in_sight() {
-    let mut reader = Reader::of_shipped(80, 24);
-    reader.type_in("M再看");
-    reader.press(Code::Enter);
-    let screen = reader.screen();
-    let line = screen.lines().last().unwrap_or_default();
-    assert!(line.starts_with(" 笔记：再看  / 查找"), "{line}");
-    reader.type_in("M");
-    reader.type_in(&"很长的笔记".repeat(20));
-    reader.press(Code::Enter);
-    let screen = reader.screen();
-    let line = screen.lines().last().unwrap_or_default();
-    assert!(
-        line.starts_with(" 笔记：再看很长的笔记") && line.contains("1/7"),
-        "{line}"
-    );
-}
-
-#[test]
 fn a_field_in_which_nothing_is_typed_changes_nothing() {
     let mut reader = Reader::of_shipped(80, 24);
     let of = vec![id(&reader, 0)];

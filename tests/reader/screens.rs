@@ -281,8 +281,8 @@ fn the_help_says_what_can_be_typed_to_search_and_that_is_understood() {
             .iter()
             .position(|line| line.contains('/') && line.contains("typed"));
         let heading = heading.or(lines.iter().position(|line| line.contains("之后可以输入")));
-        let examples = lines.iter().skip(heading.expect("a heading") + 2);
-        let examples = examples.filter(|line| line.starts_with("  "));
+        let examples = lines.iter().skip(heading.expect("a heading") + 1);
+        let examples = examples.take_while(|line| line.starts_with("    "));
         let mut count = 0;
         for line in examples {
             let typed = line.trim().split("  ").next().unwrap_or_default();
@@ -290,5 +290,52 @@ fn the_help_says_what_can_be_typed_to_search_and_that_is_understood() {
             count += 1;
         }
         assert_eq!(count, 10);
+    }
+}
+
+#[test]
+fn the_help_is_searched_and_grouped() {
+    for size in [(80, 24), (120, 35), (40, 12)] {
+        let mut reader = Reader::of_shipped(size.0, size.1);
+        reader.type_in("?");
+        let screen = reader.screen();
+        assert!(
+            screen.contains("列表中的记号") && screen.contains("未读"),
+            "{screen}"
+        );
+        let titles = ["移动", "阅读", "标记"];
+        let shown = titles
+            .iter()
+            .filter(|title| screen.contains(*title))
+            .count();
+        assert!(
+            size.0 < 100 || shown == 3,
+            "two columns show more: {screen}"
+        );
+        reader.type_in("/星标");
+        let screen = reader.screen();
+        assert!(screen.contains("加星标；再按去掉"), "{screen}");
+        assert!(!screen.contains("下翻一页"), "{screen}");
+        reader.press(Code::Enter);
+        assert!(reader.screen().contains("加星标；再按去掉"));
+        assert_eq!(reader.model.front.overlays.len(), 1);
+        // By pinyin as in the palette, and by a key.
+        for (typed, found) in [
+            ("tuichu", "退出"),
+            ("ctrl-l", "重画屏幕"),
+            ("没有这个", "说明中没有"),
+        ] {
+            reader.type_in("/");
+            reader.ctrl('u');
+            reader.type_in(typed);
+            assert!(reader.screen().contains(found), "{}", reader.screen());
+            reader.press(Code::Esc);
+        }
+        assert!(
+            reader.screen().contains("列表中的记号"),
+            "Esc shows all again"
+        );
+        reader.press(Code::Esc);
+        assert!(reader.model.front.overlays.is_empty());
     }
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use insta::assert_snapshot;
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::style::{Color, Style};
+use zhenews::app::Effect;
 use zhenews::app::keys::Code;
 use zhenews::text::width::Ambiguous;
 use zhenews::ui::{Depth, Theme};
@@ -98,4 +99,41 @@ fn hits_and_the_selection_are_seen_without_colours() {
     assert!(reader.screen().lines().any(|line| line.starts_with('>')));
     reader.press(Code::Left);
     assert!(marks(&reader, plain.selected) > 0);
+}
+
+#[test]
+fn themes_are_looked_at_one_by_one_and_kept_or_given_back() {
+    for size in [(80, 24), (120, 35), (40, 12)] {
+        let mut reader = Reader::of_shipped(size.0, size.1);
+        let settings = &mut reader.model.settings;
+        settings.themes = vec!["dark", "paper"];
+        settings.theme = Some("dark".to_owned());
+        let tried = |reader: &mut Reader| match reader.asked.pop() {
+            Some(Effect::TryTheme(name)) => name,
+            other => panic!("{other:?}"),
+        };
+        reader.type_in("L");
+        assert!(reader.screen().contains("[dark]"), "{}", reader.screen());
+        for shown in ["paper", "auto", "dark"] {
+            reader.press(Code::Right);
+            assert_eq!(tried(&mut reader), shown);
+            let mark = format!("[{shown}]");
+            assert!(reader.screen().contains(&mark), "{}", reader.screen());
+        }
+        reader.type_in("L");
+        assert_eq!(tried(&mut reader), "paper", "its key goes on");
+        reader.press(Code::Esc);
+        assert_eq!(tried(&mut reader), "dark", "what was before is shown again");
+        reader.type_in("LL");
+        tried(&mut reader);
+        reader.press(Code::Enter);
+        assert_eq!(
+            reader.asked.pop(),
+            Some(Effect::SetTheme("paper".to_owned()))
+        );
+        let notice = reader.model.notice.clone().unwrap_or_default();
+        assert!(notice.contains("theme = \"paper\""), "{notice}");
+        reader.type_in("L");
+        assert!(reader.screen().contains("[paper]"), "{}", reader.screen());
+    }
 }

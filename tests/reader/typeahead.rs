@@ -56,7 +56,7 @@ fn a_burst_marks_the_report_that_it_goes_to() {
             assert_eq!(marks(&burst(&corpus, keys)), marked, "{keys}");
         }
         for keys in [
-            "/植树⏎s*gg*",
+            "/植树⏎ss⏎*gg*",
             "fj⏎*",
             "t⏎j*",
             "*3j*2*",
@@ -234,7 +234,7 @@ fn a_report_that_is_lost_is_not_marked_and_frees_the_keys() {
 }
 
 /// What a person may type, but for what ends the waiting.
-const TYPED: [&str; 41] = [
+const TYPED: [&str; 42] = [
     "j",
     "j",
     "k",
@@ -255,6 +255,7 @@ const TYPED: [&str; 41] = [
     "n",
     "N",
     "s",
+    "ss⏎",
     "1",
     "2",
     "3",

@@ -1,5 +1,6 @@
 //! The field for an article's own tags, or for its note.
 
+use crate::app::keys::{Code, Key};
 use crate::app::line_edit::LineEdit;
 use crate::library::Id;
 
@@ -46,6 +47,11 @@ impl Completing {
 }
 
 impl Label {
+    /// Returns whether a key asks for the editor: tags need none.
+    pub(in crate::app) fn is_for_editor(&self, key: Key) -> bool {
+        self.what == What::Note && key.code == Code::Tab
+    }
+
     /// Puts the candidate into the field.
     pub(in crate::app) fn with_candidate(mut self) -> Self {
         if let Some(Completing {

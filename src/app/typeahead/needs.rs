@@ -66,7 +66,7 @@ impl Model {
 
     fn search_out(&self) -> Option<Awaited> {
         let generation = self.search.generation();
-        if !self.search.is_active() || !self.reports.is_known() {
+        if !self.search.lists_found() || !self.reports.is_known() {
             None
         } else if !self.search.is_answered() {
             Some(Awaited::Search(generation))
@@ -143,6 +143,7 @@ impl Model {
                 let need = command.map_or(Need::Nothing, |command| self.need_over(command));
                 (need, false)
             }
+            Layer::HelpField => (Need::Nothing, false),
             Layer::Prompt if is_enter => (Need::Report, true),
             Layer::Prompt | Layer::Search => (Need::Counts, false),
             Layer::Folders => (Need::Report, false),

@@ -279,10 +279,15 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 61] = [
 ];
 
 /// A value by the name of its argument and its own, and what it stands for.
-pub(super) const VALUES: [(&str, &str, &str); 12] = [
+pub(super) const VALUES: [(&str, &str, &str); 17] = [
     ("lang", "en", "English"),
     ("lang", "zh", "中文"),
     ("sort", "newest", "新的在前"),
+    ("sort", "oldest", "旧的在前"),
+    ("sort", "source", "按来源，依拼音"),
+    ("sort", "page", "按版次"),
+    ("sort", "headline", "按标题，依拼音"),
+    ("sort", "length", "长的在前"),
     (
         "sort",
         "relevance",

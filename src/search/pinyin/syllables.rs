@@ -23,7 +23,12 @@ pub(super) struct Syllables {
     ends: Vec<u32>,
     /// Indices of `all`.
     readings: Vec<u16>,
+    /// For each character from [`FIRST`] on the index of its usual reading, or [`NONE`].
+    usual: Vec<u16>,
 }
+
+/// No index of a syllable.
+const NONE: u16 = u16::MAX;
 
 impl Syllables {
     /// Returns the one table. It is made on first use, in some hundredths of a second.
@@ -71,12 +76,84 @@ impl Syllables {
             }
             ends.push(readings.len() as u32);
         }
+        let usual = (FIRST..=LAST).map(|point| {
+            let said = char::from_u32(point).and_then(|c| usual(&data, c))?;
+            let index = all.binary_search(&said).ok()?;
+            u16::try_from(index).ok()
+        });
         Self {
+            usual: usual.map(|index| index.unwrap_or(NONE)).collect(),
             all,
             ends,
             readings,
         }
     }
+}
+
+/// Common characters whose usual reading is not the first in the alphabet, in which order the data name them.
+const USUAL: [(char, &str); 48] = [
+    ('重', "zhong"),
+    ('行', "xing"),
+    ('校', "xiao"),
+    ('万', "wan"),
+    ('石', "shi"),
+    ('说', "shuo"),
+    ('单', "dan"),
+    ('强', "qiang"),
+    ('地', "di"),
+    ('着', "zhe"),
+    ('率', "shuai"),
+    ('广', "guang"),
+    ('厂', "chang"),
+    ('合', "he"),
+    ('红', "hong"),
+    ('南', "nan"),
+    ('家', "jia"),
+    ('区', "qu"),
+    ('县', "xian"),
+    ('体', "ti"),
+    ('系', "xi"),
+    ('觉', "jue"),
+    ('露', "lu"),
+    ('落', "luo"),
+    ('期', "qi"),
+    ('奇', "qi"),
+    ('其', "qi"),
+    ('似', "si"),
+    ('提', "ti"),
+    ('土', "tu"),
+    ('许', "xu"),
+    ('血', "xue"),
+    ('种', "zhong"),
+    ('追', "zhui"),
+    ('综', "zong"),
+    ('秘', "mi"),
+    ('读', "du"),
+    ('活', "huo"),
+    ('近', "jin"),
+    ('居', "ju"),
+    ('内', "nei"),
+    ('能', "neng"),
+    ('思', "si"),
+    ('夏', "xia"),
+    ('信', "xin"),
+    ('英', "ying"),
+    ('治', "zhi"),
+    ('扎', "zha"),
+];
+
+/// Returns the reading of a character that it has most often, as far as that is known, or else its first.
+fn usual(data: &PinyinData, c: char) -> Option<Box<Syllable>> {
+    let mut first = USUAL
+        .iter()
+        .find(|(known, _)| *known == c)
+        .map(|(_, said)| Box::from(*said));
+    data.get_pinyins_and_for_each(c, |pinyin| {
+        if first.is_none() {
+            first = pinyin.notation(PinyinNotation::Ascii).map(Box::from);
+        }
+    });
+    first
 }
 
 /// Readings of surnames and places that dictionaries of words do not give, and spellings of their own: Shaanxi is
@@ -140,6 +217,19 @@ pub fn syllables(c: char) -> impl Iterator<Item = &'static str> {
     let table = Syllables::get();
     let readings = table.of(c).iter();
     readings.filter_map(|&reading| table.all.get(usize::from(reading)).map(|said| &**said))
+}
+
+/// Returns how a character of folded text is said most often, as far as that is known; nothing for one that is not
+/// Han.
+///
+/// ```
+/// assert_eq!(zhenews::search::pinyin::syllable('重'), Some("zhong"));
+/// ```
+pub fn syllable(c: char) -> Option<&'static str> {
+    let table = Syllables::get();
+    let at = (c as u32).checked_sub(FIRST)? as usize;
+    let index = table.usual.get(at).filter(|index| **index != NONE)?;
+    table.all.get(usize::from(*index)).map(|said| &**said)
 }
 
 /// Returns what the syllables of a character of folded text begin with, in order: each beginning once and the

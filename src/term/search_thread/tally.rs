@@ -113,9 +113,9 @@ mod tests {
 
     use super::super::SearchThread;
     use super::*;
-    use crate::app::search_state::Sort;
     use crate::corpus::Held;
     use crate::library::Action;
+    use crate::search::Sort;
     use crate::store::{Reading, Source, read};
 
     #[test]

@@ -1,6 +1,6 @@
 //! The field on the status line in which the reader answers what was asked.
 
-use super::{Hint, label_sign};
+use super::{Hint, Left, label_sign};
 use crate::app::exporting::What;
 use crate::app::line_edit::LineEdit;
 use crate::app::prompt::Prompt;
@@ -9,6 +9,7 @@ use crate::app::tags_and_note;
 use crate::app::{Layer, Model};
 use crate::lang::Lang;
 use crate::text::sanitize;
+use crate::text::width::width;
 use crate::ui::Theme;
 
 /// A field that the reader types in, besides that of the search.
@@ -47,7 +48,7 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
         .front
         .prompt
         .as_ref()
-        .filter(|_| layer == Layer::Prompt)?;
+        .filter(|_| matches!(layer, Layer::Prompt | Layer::HelpField))?;
     let (sign, hint) = match asked {
         Prompt::Date(_) => {
             let hint = lang.pick(
@@ -71,6 +72,11 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
             (label_sign(model, label.what).to_owned(), hint)
         }
         Prompt::Program(piping) => ("| ".to_owned(), piping_hint(model, piping, theme)),
+        Prompt::Help(_) => {
+            let hint = lang.pick("Enter keep  Esc all", "Enter 保留  Esc 全部");
+            ("/".to_owned(), dim_hint(hint, theme))
+        }
+        Prompt::Choice(_) => return None,
         Prompt::Export(field) => {
             let hint = export_hint(model, field.what, theme);
             (export_sign(model, field.what), hint)
@@ -78,7 +84,7 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
     };
     Some(Field {
         sign,
-        line: asked.line(),
+        line: asked.line()?,
         is_offered: matches!(asked, Prompt::Name(name) if name.is_offered),
         hint,
     })
@@ -95,7 +101,10 @@ fn label_hint(lang: Lang, what: tags_and_note::What) -> &'static str {
             "Enter keep  Esc cancel  Tab complete",
             "Enter 保留  Esc 取消  Tab 补全",
         ),
-        tags_and_note::What::Note => lang.pick("Enter keep  Esc cancel", "Enter 保留  Esc 取消"),
+        tags_and_note::What::Note => lang.pick(
+            "Enter keep  Esc cancel  Tab in your editor",
+            "Enter 保留  Esc 取消  Tab 用编辑器写",
+        ),
     }
 }
 
@@ -142,4 +151,40 @@ fn export_hint(model: &Model, what: What, theme: &Theme) -> Hint {
     let enter = lang.pick("Enter write", "Enter 写入");
     let esc = lang.pick("Esc cancel", "Esc 取消");
     Hint::Told(format!("{few}  {enter}  {esc}"), theme.dim)
+}
+
+/// Returns the words of which one is chosen, that in brackets, if the reader is asked for one.
+pub(super) fn choice(model: &Model, theme: &Theme) -> Option<Left> {
+    let Some(Prompt::Choice(field)) = &model.front.prompt else {
+        return None;
+    };
+    let words = field.words(model.lang);
+    let marked = words.iter().enumerate().map(|(at, word)| {
+        if at == field.at {
+            format!("[{word}]")
+        } else {
+            format!(" {word} ")
+        }
+    });
+    let marked: Vec<String> = marked.collect();
+    let sign = field.sign(model.lang);
+    let room = usize::from(model.layout().status.width.saturating_sub(2));
+    // Where there is not room for all, the one that is chosen comes first.
+    let all = format!("{sign}{}", marked.concat());
+    let text = if width(&all, model.ambiguous) <= room {
+        all
+    } else {
+        format!(
+            "{sign}{}",
+            marked.get(field.at..).unwrap_or_default().concat()
+        )
+    };
+    let keys = model.lang.pick(
+        "←→ choose  Enter keep  Esc back",
+        "←→ 选择  Enter 保留  Esc 取消",
+    );
+    Some(Left {
+        hint: Hint::of(keys),
+        ..Left::telling(model, text, theme.text)
+    })
 }

@@ -11,7 +11,9 @@ use crate::ui::Theme;
 
 pub(super) fn left(model: &Model, theme: &Theme) -> Left {
     let keys = keys(model);
-    let Some(note) = model.note() else {
+    // Where the text shows, the note stands above it.
+    let is_shown = model.layout().note.is_some();
+    let Some(note) = model.note().filter(|_| !is_shown) else {
         return Left {
             wants: width(&keys, model.ambiguous) as u16,
             text: keys,

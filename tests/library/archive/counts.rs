@@ -5,7 +5,9 @@ use zhenews::archive::Archive;
 use zhenews::article::Article;
 use zhenews::search::Query;
 use zhenews::search::Rows;
+use zhenews::search::Sort;
 use zhenews::search::counts::{Facet, Histogram, Kind, Span};
+use zhenews::search::sorting::rows_in_order;
 
 use super::made::{Desk, lines};
 
@@ -20,6 +22,10 @@ pub(crate) fn compare(archive: &Archive, articles: &[Article], found: Option<(&R
         let facets = archive.facets(rows, &Kind::ALL, count);
         let expected = Kind::ALL.map(|kind| Facet::of(articles, indices, kind, count));
         assert_eq!(facets.expect("it is read"), expected);
+    }
+    for sort in Sort::ALL {
+        let rows = archive.in_order(sort).expect("it is read");
+        assert_eq!(rows, rows_in_order(sort, articles), "{sort:?}");
     }
 }
 

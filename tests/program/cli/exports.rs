@@ -196,7 +196,15 @@ fn a_pipe_gets_text_or_the_form_that_is_asked_for() {
 #[test]
 fn the_order_is_that_of_search() {
     let news = fixture("news.json");
-    for sort in ["newest", "relevance"] {
+    for sort in [
+        "newest",
+        "oldest",
+        "source",
+        "page",
+        "headline",
+        "length",
+        "relevance",
+    ] {
         let ids = |arguments: &[&str]| -> Vec<String> {
             let lines = run(arguments).stdout;
             let values = lines

@@ -64,7 +64,7 @@ impl Desk {
 }
 
 /// What is to be the same either way.
-const COMMANDS: [&[&str]; 22] = [
+const COMMANDS: [&[&str]; 24] = [
     &["list"],
     &["list", "--json"],
     &["show", "r 5\t"],
@@ -84,6 +84,8 @@ const COMMANDS: [&[&str]; 22] = [
         "4",
         "--json",
     ],
+    &["search", "植树 OR 治污", "--sort", "headline"],
+    &["search", "植树", "--sort", "length", "--limit", "5"],
     &["search", "--count", "after:2017 -造林"],
     &["search", "火星"],
     &["search", "zhishu"],

@@ -63,7 +63,7 @@ fn save_and_come_back(is_indexed: bool) {
     desk.wait_text("1/4");
     desk.send("S");
     desk.wait_text("名称：植树");
-    desk.send("造林\r");
+    desk.send("\x1b[F造林\r");
     desk.wait_text("植树造林 14");
     desk.wait_text("已存为“植树造林”；按 u 撤销");
     // What the reader wrote itself is no news to it, also at a key that looks for some.
@@ -73,8 +73,10 @@ fn save_and_come_back(is_indexed: bool) {
     desk.send("\x1b");
     desk.wait_text("/植树");
     desk.send("s");
-    desk.wait_text("相关的在前");
-    desk.send("s");
+    desk.wait_text("次序：[最新]");
+    desk.send("\x1b[D\r");
+    desk.wait_text("按相关");
+    desk.send("ss\r");
     desk.wait_text("新的在前");
     desk.send("4");
     desk.wait_text("[植树造林 14]");

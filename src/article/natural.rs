@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::article::numerals::{number, numerals};
+use super::numerals::{number, numerals};
 
 /// A text to be ordered by the numbers in it. Texts that differ are never equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Natural<'a>(pub(super) &'a str);
+pub(crate) struct Natural<'a>(pub(crate) &'a str);
 
 impl Ord for Natural<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
