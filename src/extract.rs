@@ -87,6 +87,9 @@ fn article(tree: &Tree, page: &Page, metadata: &Metadata, address: &str) -> Opti
         .retain(|image| image.src.is_some() || image.caption.is_some());
     let signed = near.byline.or_else(|| metadata.author.clone());
     let published = dateline::best_date(metadata.date.as_deref(), near.date.as_deref());
+    let updated = metadata.updated.as_deref();
+    let published =
+        published.or_else(|| updated.and_then(|at| dateline::date_by_update(near.day, at)));
     Some(Article {
         title: headline.map(|headline| headline.text),
         kicker: near.kicker,

@@ -85,8 +85,12 @@ fn kept(
         .filter_map(|at| Some((*at, page.lines.get(*at)?)));
     let mut seen = HashSet::new();
     let own = lines.filter(|(_, line)| {
-        let is_again = line.size >= 60 && !seen.insert(&line.text);
+        // One question may be put to several people.
+        let is_question = line.text.ends_with(['？', '?']);
+        let is_again = line.size >= 60 && !is_question && !seen.insert(&line.text);
+        let former = furniture::former_headline(&line.text);
         !is_again
+            && former.is_none_or(|former| key(former) != title)
             && !furniture.contains(&line.at)
             && key(&line.text) != title
             && !dateline::is_byline(&line.text)
@@ -95,6 +99,7 @@ fn kept(
     let is_prose = |line: &Line| {
         !is_beside_headline(line)
             && line.is_sentence()
+            && furniture::former_headline(&line.text).is_none()
             && !furniture::is_furniture(&line.text)
             && !dateline::is_dateline(&line.text)
     };
@@ -120,7 +125,9 @@ fn kept(
         // What stands before and behind all sentences, and is none, is seldom the report's.
         let is_aside =
             line.has_marks() && !is_beside_headline(line) && !dateline::is_dateline(&line.text);
-        let is_among = (first..=last).contains(&at) || is_aside;
+        // The headline that it had elsewhere says something that nothing else does.
+        let is_former = furniture::former_headline(&line.text).is_some();
+        let is_among = (first..=last).contains(&at) || is_aside || is_former;
         *at < end
             && is_among
             && !line.is_link()

@@ -11,6 +11,8 @@ pub(super) struct Dateline {
     pub(super) kicker: Option<String>,
     pub(super) subtitle: Option<String>,
     pub(super) date: Option<String>,
+    /// A month and a day without a year.
+    pub(super) day: Option<(i8, i8)>,
     pub(super) source: Option<String>,
     pub(super) byline: Option<String>,
 }
@@ -80,6 +82,7 @@ pub(super) fn of(
         kicker: of_kind(Kind::Kicker).map(text),
         subtitle: of_kind(Kind::Subtitle).or(next).map(text),
         date: texts().find_map(date_in),
+        day: texts().find_map(day_in),
         source: texts().find_map(source_in),
         byline: texts().find_map(byline_in),
     }
@@ -149,6 +152,21 @@ pub(super) fn date_in(line: &str) -> Option<String> {
     })
 }
 
+/// Returns the month and the day that a line says it was published on, without a year: `发布时间：10-08`.
+fn day_in(line: &str) -> Option<(i8, i8)> {
+    const LABELS: [&str; 4] = ["发布时间", "發佈時間", "发布于", "发表于"];
+    let mut labels = LABELS.iter();
+    let (_, rest) = labels.find_map(|label| line.split_once(label))?;
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "：:".contains(c));
+    let (month, rest) = rest.split_once(['-', '/', '月'])?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let (day, behind) = rest.split_at_checked(end)?;
+    let is_day = behind.is_empty() || behind.starts_with([' ', '日', '\u{3000}']);
+    Some((month.trim().parse().ok()?, day.parse().ok()?)).filter(|_| is_day)
+}
+
 /// Returns the source that a line names.
 fn source_in(line: &str) -> Option<String> {
     const LONGEST: usize = 24;
@@ -199,6 +217,25 @@ fn behind<'l>(line: &'l str, words: &[&str]) -> Option<&'l str> {
         .get(..end)?
         .trim_matches(|c: char| c.is_whitespace() || "([（【|｜".contains(c));
     (!value.is_empty()).then_some(value)
+}
+
+/// Returns a day without a year as the last that is not later than when the page was changed; where that is the same
+/// day, with its time. Without any day it is when the page was changed.
+pub(super) fn date_by_update(day: Option<(i8, i8)>, updated: &str) -> Option<String> {
+    let changed = Published::parse(updated).date?;
+    let changed: jiff::civil::Date = changed.parse().ok()?;
+    let Some((month, day)) = day else {
+        return Some(updated.to_owned());
+    };
+    let of_year = |year| jiff::civil::Date::new(year, month, day).ok();
+    let years = [changed.year(), changed.year() - 1];
+    let mut dates = years.into_iter().filter_map(of_year);
+    let date = dates.find(|date| *date <= changed)?;
+    Some(if date == changed {
+        updated.to_owned()
+    } else {
+        date.to_string()
+    })
 }
 
 /// Returns the better of the date that a page says of itself and the one near the headline: the same day with a time.

@@ -1,7 +1,7 @@
 //! Lines that stand in or beside a report and are none of its text.
 
 /// What lines of furniture begin with.
-const BEGINNINGS: [&str; 67] = [
+const BEGINNINGS: [&str; 63] = [
     "责任编辑",
     "責任編輯",
     "责编",
@@ -26,10 +26,6 @@ const BEGINNINGS: [&str; 67] = [
     "【责任编辑",
     "【责编",
     "【编辑",
-    "原标题",
-    "（原标题",
-    "本文原标题",
-    "原標題",
     "分享到",
     "分享至",
     "分享：",
@@ -207,6 +203,17 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || within >= needed
         || is_notice(&bare)
         || ends_report(line)
+}
+
+/// Returns the headline that a report had where it was taken from, if a line tells it: `（原标题：…）`.
+pub(super) fn former_headline(line: &str) -> Option<&str> {
+    let inner = line.trim().trim_start_matches(['(', '（', '[', '【']);
+    let inner = inner.strip_prefix("本文").unwrap_or(inner);
+    let words = ["原标题", "原標題"];
+    let rest = words.iter().find_map(|word| inner.strip_prefix(word))?;
+    let rest = rest
+        .trim_start_matches(|c: char| c.is_whitespace() || ['：', ':', '为', '為'].contains(&c));
+    Some(rest.trim_end_matches([')', '）', ']', '】']))
 }
 
 /// Whether a line is a note on copyright.

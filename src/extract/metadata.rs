@@ -15,6 +15,12 @@ pub(super) struct Metadata {
     pub(super) headline: Option<String>,
     pub(super) author: Option<String>,
     pub(super) date: Option<String>,
+    /// When it was last changed.
+    pub(super) updated: Option<String>,
+    /// The account of a platform that published it.
+    account: Option<String>,
+    /// When a script of the platform says that it was made.
+    created: Option<String>,
     pub(super) source: Option<String>,
     pub(super) section: Option<String>,
     pub(super) canonical: Option<String>,
@@ -32,6 +38,12 @@ impl Metadata {
                     own.title = tidy(&tree.text(tree.within(id)));
                 }
                 Some(tag) if is_json(tag) => said.json(tree, id),
+                Some(tag) if tag.name() == "script" && own.created.is_none() => {
+                    own.created = created_in(&tree.text(tree.within(id)));
+                }
+                Some(tag) if tag.attribute("id") == Some(ACCOUNT) && own.account.is_none() => {
+                    own.account = tidy(&tree.text(tree.within(id)));
+                }
                 _ => {}
             }
         }
@@ -42,10 +54,17 @@ impl Metadata {
                 .author
                 .or(own.author)
                 .filter(|author| is_byline(author)),
-            date: said.date.or(own.date),
-            source: own.source.or(said.source),
+            date: said
+                .date
+                .or(own.date)
+                .or(own.created.filter(|_| own.account.is_some())),
+            updated: said.updated.or(own.updated),
+            // The name of such a site says nothing.
+            source: own.account.or(own.source).or(said.source),
             section: said.section.or(own.section),
             canonical: own.canonical,
+            account: None,
+            created: None,
         }
     }
 
@@ -72,6 +91,11 @@ impl Metadata {
             | "apub:time"
             | "_pubtime"
             | "publishtime" => &mut self.date,
+            "dateupdate"
+            | "datemodified"
+            | "article:modified_time"
+            | "og:updated_time"
+            | "og:update_time" => &mut self.updated,
             "source" | "contentsource" | "mediaid" | "og:site_name" => &mut self.source,
             "article:section" | "columnname" => &mut self.section,
             "og:url" => &mut self.canonical,
@@ -136,6 +160,10 @@ impl Metadata {
             .date
             .take()
             .or_else(|| text(&["datePublished", "pubDate"]));
+        self.updated = self
+            .updated
+            .take()
+            .or_else(|| text(&["dateModified", "upDate"]));
         self.author = self.author.take().or_else(|| text(&["author"]));
         self.source = self.source.take().or_else(|| text(&["publisher"]));
         self.section = self.section.take().or_else(|| text(&["articleSection"]));
@@ -145,6 +173,22 @@ impl Metadata {
 fn is_json(tag: &Tag) -> bool {
     let kind = tag.attribute("type").unwrap_or_default();
     tag.name() == "script" && kind.trim().eq_ignore_ascii_case("application/ld+json")
+}
+
+/// The element in which `WeChat` names the account.
+const ACCOUNT: &str = "js_name";
+
+/// Returns when a script of `WeChat` says that the page was made: the seconds since 1970 of its `ct`, in China's time.
+fn created_in(script: &str) -> Option<String> {
+    let (_, rest) = script.split_once("var ct = \"")?;
+    let (seconds, _) = rest.split_once('"')?;
+    let at = jiff::Timestamp::from_second(seconds.parse().ok()?).ok()?;
+    let china = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let at = at
+        .to_zoned_datetime(china)
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string();
+    Some(at)
 }
 
 /// Returns a text, or the names of those that are described.

@@ -277,3 +277,75 @@ fn links_are_made_whole_and_lead_to_the_web_alone() {
         Some("https://example.org/c")
     );
 }
+
+#[test]
+fn what_a_report_was_headed_elsewhere_is_kept_where_it_says_something_else() {
+    let page = |former: &str| {
+        site(&format!(
+            "<h1>旧桥昨日动工改建</h1><div><p>{former}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
+        ))
+    };
+    let former = "（原标题：江上旧桥要改建了）";
+    assert_eq!(texts(&read(&page(former))), [former, FIRST, SECOND, THIRD]);
+    let same = "原标题：“旧桥昨日动工改建”";
+    assert_eq!(texts(&read(&page(same))), [FIRST, SECOND, THIRD]);
+}
+
+#[test]
+fn a_question_that_is_put_to_each_is_kept_each_time() {
+    let question = "旧桥改建以后，您每天过江的路会怎么走，会不会绕得更远？";
+    let article = read(&site(&format!(
+        "<h1>旧桥昨日动工改建</h1><div><p>{question}</p><p>{FIRST}</p><p>{question}</p><p>{SECOND}</p><p>{FIRST}</p></div>"
+    )));
+    assert_eq!(texts(&article), [question, FIRST, question, SECOND]);
+}
+
+#[test]
+fn an_account_of_a_platform_is_the_source_and_its_script_tells_the_day() {
+    let article = read(&with_head(
+        "<meta property=og:site_name content=微信公众平台><script>var oriHeadTitle=1; var ct = \"1581517074\";</script>",
+        "<h1>旧桥昨日动工改建</h1><div><a id=js_name href=#>\n 江城渡口 </a><em id=publish_time>昨天</em></div>",
+    ));
+    assert_eq!(article.source.as_deref(), Some("江城渡口"));
+    let published = article.published.unwrap();
+    assert_eq!(
+        (published.date.as_deref(), published.time.as_deref()),
+        (Some("2020-02-12"), Some("22:17"))
+    );
+}
+
+#[test]
+fn a_day_without_a_year_is_the_last_before_the_page_was_changed() {
+    for (updated, line, date, time) in [
+        (
+            "2019-10-08 12:00:57",
+            "发布时间：10-08",
+            "2019-10-08",
+            Some("12:00:57"),
+        ),
+        ("2020-01-02 08:00:00", "发布时间：12-31", "2019-12-31", None),
+        (
+            "2020-01-02 08:00:00",
+            "江城渡口　发布时间：1月2日",
+            "2020-01-02",
+            Some("08:00:00"),
+        ),
+        (
+            "2018-03-08 23:16:24",
+            "江城渡口",
+            "2018-03-08",
+            Some("23:16:24"),
+        ),
+    ] {
+        let article = read(&with_head(
+            &format!("<meta itemprop=dateUpdate content='{updated}'>"),
+            &format!("<h1>旧桥昨日动工改建</h1><p>{line}</p>"),
+        ));
+        let published = article.published.unwrap();
+        assert_eq!(
+            (published.date.as_deref(), published.time.as_deref()),
+            (Some(date), time),
+            "{line}"
+        );
+    }
+}

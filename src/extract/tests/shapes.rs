@@ -67,7 +67,7 @@ fn each_paragraph_has_a_box_of_its_own() {
 #[test]
 fn furniture_stands_within_the_text() {
     gives_the_three(&site(&format!(
-        "<h1>旧桥昨日动工改建</h1><div class=article><p>（原标题：江上旧桥要改建了）</p><p>字号：<a>大</a> <a>中</a> <a>小</a></p>\
+        "<h1>旧桥昨日动工改建</h1><div class=article><p>（原标题：旧桥昨日动工改建）</p><p>字号：<a>大</a> <a>中</a> <a>小</a></p>\
          <p>{FIRST}</p><div class=share-box>分享到：<a href=#>微信</a><a href=#>微博</a></div><p>{SECOND}</p>\
          <p>点击进入专题：<a href=/bridge>旧桥改建</a></p><p>{THIRD}</p><p>责任编辑：王芳</p><p>【编辑：李明】</p>\
          <p>扫描二维码，关注我们的微信公众号</p>\
