@@ -92,8 +92,9 @@ pub struct Reply {
 }
 
 /// Fetches from addresses, and keeps connections for the next request.
-#[derive(Default)]
 pub struct Client {
+    /// How long a request may take.
+    patience: Duration,
     agents: Mutex<HashMap<Way, Agent>>,
     pub(super) hosts: Hosts,
     certificates: OnceLock<RootCerts>,
@@ -107,7 +108,23 @@ struct Way {
     is_strict: bool,
 }
 
+impl Default for Client {
+    fn default() -> Self {
+        Self::with_patience(PATIENCE)
+    }
+}
+
 impl Client {
+    /// Makes one whose requests may each take so long.
+    fn with_patience(patience: Duration) -> Self {
+        Self {
+            patience,
+            agents: Mutex::default(),
+            hosts: Hosts::default(),
+            certificates: OnceLock::new(),
+        }
+    }
+
     /// Fetches what is at an address.
     ///
     /// # Errors
@@ -215,7 +232,7 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(self.patience))
             .timeout_connect(Some(CONNECTING))
             .max_idle_connections(64)
             .max_idle_connections_per_host(2)
@@ -283,4 +300,90 @@ fn seconds(value: &str) -> Option<u64> {
     let at = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
     let left = at.as_second() - jiff::Timestamp::now().as_second();
     Some(u64::try_from(left).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::{TcpListener, TcpStream};
+    use std::thread;
+
+    use super::*;
+
+    /// Serves every connection, each on a thread of its own, and returns the address.
+    fn serve(answer: fn(TcpStream)) -> Url {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                thread::spawn(move || answer(stream));
+            }
+        });
+        Url::parse(&address).unwrap()
+    }
+
+    fn take_request(stream: &mut TcpStream) {
+        let mut request = [0; 4096];
+        let length = stream.read(&mut request).unwrap_or(0);
+        assert!(length > 0, "a request was sent");
+    }
+
+    /// Takes what comes until the client leaves.
+    fn wait_for_end(mut stream: TcpStream) {
+        let _ = std::io::copy(&mut stream, &mut std::io::sink());
+    }
+
+    fn never_answers(stream: TcpStream) {
+        wait_for_end(stream);
+    }
+
+    fn never_ends_its_answer(mut stream: TcpStream) {
+        take_request(&mut stream);
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<rss>");
+        wait_for_end(stream);
+    }
+
+    fn drips(mut stream: TcpStream) {
+        take_request(&mut stream);
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n");
+        while stream.write_all(b"x").is_ok() {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn drips_its_head(mut stream: TcpStream) {
+        take_request(&mut stream);
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nX: ");
+        while stream.write_all(b"x").is_ok() {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Without a limit these would never return.
+    #[test]
+    fn a_server_that_does_not_come_to_an_end_is_left() {
+        let client = Client::with_patience(Duration::from_millis(300));
+        for answer in [never_answers, never_ends_its_answer, drips, drips_its_head] {
+            let address = serve(answer);
+            let reply = client.get(&Request::typed(&address));
+            assert!(matches!(reply, Err(Failure::TimedOut)), "{reply:?}");
+        }
+    }
+
+    #[test]
+    fn when_to_come_back_is_read_in_seconds_and_as_a_time() {
+        assert_eq!(seconds("120"), Some(120));
+        assert_eq!(
+            seconds("Fri, 31 Dec 1999 23:59:59 GMT"),
+            Some(0),
+            "it is over"
+        );
+        let hour = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1);
+        let written = hour.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        assert!(
+            seconds(&written).is_some_and(|left| (3500..=3600).contains(&left)),
+            "{written}"
+        );
+        assert_eq!(seconds("soon"), None);
+    }
 }
