@@ -5,12 +5,14 @@
 //! returns what is to be done. That makes every behaviour of the reader testable as keys in, model
 //! out.
 
+pub mod adding;
 pub mod chart;
 pub mod correcting;
 pub mod exporting;
 pub mod facets;
 pub mod feeds;
 pub mod folders;
+pub mod full_text;
 pub mod galley;
 pub mod help;
 pub mod keymap;
@@ -19,6 +21,7 @@ pub mod layer;
 pub mod layout;
 pub mod line_edit;
 pub mod link;
+pub mod links;
 pub mod list;
 pub mod list_row;
 pub mod memory;
@@ -50,6 +53,7 @@ mod message;
 mod named_commands;
 mod navigation;
 mod note;
+mod open_link;
 mod reader_settings;
 mod reading_time;
 mod restore_selection;
@@ -201,12 +205,7 @@ impl Model {
                 );
                 self.notice = Some(why.to_owned());
             }
-            Msg::NotOpened => {
-                let why = self
-                    .lang
-                    .pick("no browser could be started", "无法启动浏览器");
-                self.notice = Some(why.to_owned());
-            }
+            Msg::NotOpened { address, why } => self.not_opened(&address, &why),
             Msg::OriginFound(number, found) => self.origin_found(number, &found),
             Msg::Corrected(outcome) => self.corrected(outcome),
             Msg::NotCopied => self.not_copied(),
@@ -214,6 +213,10 @@ impl Model {
             Msg::Edited(edited) => self.note_edited(edited),
             Msg::FetchingFeeds(progress) => self.reports.fetching = Some(progress),
             Msg::FeedsFetched(fetched) => self.feeds_fetched(&fetched),
+            Msg::PageFetched { id, fetched } => self.page_fetched(&id, fetched),
+            Msg::Arrived(ids) => self.arrived(ids),
+            Msg::Paths { typed, paths } => self.complete_path(&typed, paths),
+            Msg::Added(outcome) => self.added(outcome),
             Msg::Configured(new) => self.configure(*new),
         }
     }

@@ -31,7 +31,7 @@ pub use edit::{
 };
 pub use example::example;
 pub use fault::{Fault, meant, nearest};
-pub use feeds::{FEED_SETTINGS, FeedRow, FeedSetting, INTERVAL, header};
+pub use feeds::{FEED_SETTINGS, FeedRow, FeedSetting, FolderPaths, INTERVAL, header};
 pub use rewrite::{RewriteError, rewrite, write_first};
 pub use table::{Config, SETTINGS, SettingRow, names};
 

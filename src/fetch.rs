@@ -9,7 +9,9 @@
 //!   is there.
 //! - `take` makes of a feed's reports what is new, what has changed and what other feeds have brought already.
 
+mod arrivals;
 mod client;
+mod complete;
 mod failure;
 mod full_text;
 mod guard;
@@ -25,8 +27,10 @@ use std::path::PathBuf;
 
 use etcetera::BaseStrategy as _;
 
+pub use arrivals::arrived_since;
 pub use client::{Client, Reply, Request};
 pub use failure::Failure;
+pub use full_text::{FullText, full_text};
 pub use run::{Fetched, Found, Outcome, Watch, fetch, first_fetch};
 pub use state::State;
 pub use take::Taken;
@@ -67,6 +71,11 @@ impl Place {
     /// Returns the file of what reports said before they were changed.
     pub fn revisions(&self, key: &str) -> PathBuf {
         self.file(key, "revisions")
+    }
+
+    /// Returns the file that tells when reports came in.
+    fn arrivals(&self) -> PathBuf {
+        self.0.join("arrivals")
     }
 
     fn file(&self, key: &str, ending: &str) -> PathBuf {

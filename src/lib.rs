@@ -24,6 +24,7 @@
 //! | [`place`] | where output goes: files put in their place whole, and terminals | lang, text |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
 //! | [`fetch`] | feeds that come in, and their stores | lang, article, text, place, config, html, store, extract, search, library, feed |
+//! | [`collections`] | what is read where no path is named, and what is added to it | lang, text, config, store, library, subscriptions, fetch |
 //! | [`corrections`] | what a person has put right on imported pages | lang, article, text, page, store, place |
 //! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library |
 //! | [`app`] | the reader as a pure state machine | all of the above, never archive, never fetch |
@@ -38,6 +39,7 @@ pub mod app;
 pub mod archive;
 pub mod article;
 pub mod cli;
+pub mod collections;
 pub mod config;
 pub mod corpus;
 pub mod corrections;

@@ -17,7 +17,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use by_id::ById;
 
@@ -49,6 +49,7 @@ pub struct Library {
     places: ById<u64>,
     searches: HashMap<String, Dated<()>>,
     window: HashMap<String, Dated<String>>,
+    arrived: HashSet<Id>,
     newest: i64,
 }
 
@@ -109,6 +110,16 @@ impl Library {
             let on = tags.iter().filter(|(_, on)| on.value);
             on.map(|(tag, _)| (&**id, tag.as_str()))
         })
+    }
+
+    /// Returns whether an article has come in since the reader was last left.
+    pub fn is_new(&self, id: &str) -> bool {
+        self.arrived.contains(id)
+    }
+
+    /// Returns the ids of the articles that have come in since the reader was last left.
+    pub fn arrived(&self) -> impl Iterator<Item = &str> {
+        self.arrived.iter().map(|id| &**id)
     }
 
     /// Returns the searches, the oldest first.
@@ -177,6 +188,7 @@ impl Library {
                 let kept = self.window.entry(name.clone()).or_default();
                 give(kept, at, value.clone());
             }
+            Action::Arrived(ids) => self.arrived.extend(ids.iter().cloned()),
         }
     }
 
@@ -242,7 +254,7 @@ impl Library {
                 let back = Action::Place(id.clone(), before);
                 (before != *byte).then(|| (action.clone(), back))?
             }
-            Action::Search(_) => (action.clone(), action.clone()),
+            Action::Search(_) | Action::Arrived(_) => (action.clone(), action.clone()),
             Action::Window(name, value) => {
                 let before = self.window(name).unwrap_or_default();
                 let back = Action::Window(name.clone(), before.to_owned());

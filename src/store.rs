@@ -55,7 +55,7 @@ pub use shape::Shape;
 pub use source_file::{
     Block, Changed, Form, Located, Piece, Snapshot, Spot, State, Volume, locate,
 };
-pub use source_roots::{MOST_ROOTS, Roots, whole_paths};
+pub use source_roots::{MOST_ROOTS, Roots, whole_path, whole_paths};
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Lists of feeds, as programs that read feeds give them to each other: OPML with its folders, and newsboat's file
 //! of addresses.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use quick_xml::Reader;
@@ -15,24 +15,37 @@ pub struct Subscription {
     pub address: String,
     /// What it is called.
     pub title: Option<String>,
-    /// The folders that it is in, the outermost first.
-    pub folders: Vec<String>,
+    /// The folders that it is in, each with those above it, the outermost first; none where it is in no folder.
+    pub folders: Vec<Vec<String>>,
 }
 
 /// The deepest folder whose name is kept.
 const DEEPEST: usize = 16;
 
-/// Reads a list of either kind, each feed once; nothing where it is none.
+/// Reads a list of either kind, each feed once with all of its folders; nothing where it is none.
 pub fn read(text: &str) -> Option<Vec<Subscription>> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    let mut all = if start.starts_with('<') {
+    let all = if start.starts_with('<') {
         opml(start)?
     } else {
         newsboat(start)?
     };
-    let mut seen = HashSet::new();
-    all.retain(|feed| seen.insert(feed.address.clone()));
-    Some(all)
+    let mut each: Vec<Subscription> = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for feed in all {
+        let known = seen.get(&feed.address);
+        if let Some(known) = known.and_then(|at| each.get_mut(*at)) {
+            for folder in feed.folders {
+                if !known.folders.contains(&folder) {
+                    known.folders.push(folder);
+                }
+            }
+            continue;
+        }
+        seen.insert(feed.address.clone(), each.len());
+        each.push(feed);
+    }
+    Some(each)
 }
 
 fn opml(text: &str) -> Option<Vec<Subscription>> {
@@ -96,15 +109,19 @@ fn outline(
     let Some(address) = address else {
         return title.filter(|_| open.len() < DEEPEST);
     };
+    let folder: Vec<String> = open.iter().flatten().cloned().collect();
     feeds.push(Subscription {
         address,
         title,
-        folders: open.iter().flatten().cloned().collect(),
+        folders: Some(folder)
+            .filter(|folder| !folder.is_empty())
+            .into_iter()
+            .collect(),
     });
     None
 }
 
-/// Reads newsboat's file: an address a line, behind it tags, of which the first is the folder and one with `~` the
+/// Reads newsboat's file: an address a line, behind it tags, which are folders, but for one with `~`, which is the
 /// name. Its searches and the programs that it runs are none of ours.
 fn newsboat(text: &str) -> Option<Vec<Subscription>> {
     let mut feeds = Vec::new();
@@ -117,11 +134,11 @@ fn newsboat(text: &str) -> Option<Vec<Subscription>> {
         let is_address = ["http://", "https://", "file://"];
         if is_address.iter().any(|scheme| first.starts_with(scheme)) {
             let name = tags.iter().find_map(|tag| tag.strip_prefix('~'));
-            let folder = tags.iter().find(|tag| !tag.starts_with(['~', '!']));
+            let folders = tags.iter().filter(|tag| !tag.starts_with(['~', '!']));
             feeds.push(Subscription {
                 address: first.clone(),
                 title: name.map(str::to_owned),
-                folders: folder.cloned().into_iter().collect(),
+                folders: folders.map(|tag| vec![tag.clone()]).collect(),
             });
         } else if !["query:", "exec:", "filter:"]
             .iter()
@@ -139,8 +156,12 @@ pub fn opml_of(title: &str, feeds: &[Subscription]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head><title>{}</title></head>\n  <body>\n",
         escape(title)
     );
-    let all: Vec<(&[String], &Subscription)> =
-        feeds.iter().map(|feed| (&*feed.folders, feed)).collect();
+    let all = feeds.iter().flat_map(|feed| {
+        let top = feed.folders.is_empty().then_some((&[][..], feed));
+        let folders = feed.folders.iter().map(move |folder| (&**folder, feed));
+        top.into_iter().chain(folders)
+    });
+    let all: Vec<(&[String], &Subscription)> = all.collect();
     write_level(&mut out, &all, 2);
     out.push_str("  </body>\n</opml>\n");
     out
@@ -189,10 +210,11 @@ mod tests {
     use super::*;
 
     fn feed(address: &str, title: Option<&str>, folders: &[&str]) -> Subscription {
+        let path = |path: &&str| path.split('/').map(str::to_owned).collect();
         Subscription {
             address: address.into(),
             title: title.map(str::to_owned),
-            folders: folders.iter().map(|folder| (*folder).to_owned()).collect(),
+            folders: folders.iter().map(path).collect(),
         }
     }
 
@@ -200,8 +222,8 @@ mod tests {
     fn folders_come_and_go_by_opml() {
         let feeds = [
             feed("https://a.example/?x=1&y=\"2\"", Some("甲 & <乙>"), &[]),
-            feed("https://b.example/", Some("丙"), &["报纸", "早报"]),
-            feed("https://c.example/", Some("丁"), &["报纸"]),
+            feed("https://b.example/", Some("丙"), &["报纸/早报"]),
+            feed("https://c.example/", Some("丁"), &["报纸", "本地/早报"]),
         ];
         let opml = opml_of("订阅", &feeds);
         let mut read = read(&opml).unwrap();
@@ -223,9 +245,9 @@ mod tests {
 
     #[test]
     fn a_file_of_newsboat_is_read() {
-        let text = "# mine\nhttps://a.example/feed 报纸 \"~晨 报\" !\n\nhttp://b.example/\n\"query:未读:unread = \\\"yes\\\"\"\nexec:~/bin/x\n";
+        let text = "# mine\nhttps://a.example/feed 报纸 \"~晨 报\" ! 本地\n\nhttp://b.example/\n\"query:未读:unread = \\\"yes\\\"\"\nexec:~/bin/x\n";
         let expected = [
-            feed("https://a.example/feed", Some("晨 报"), &["报纸"]),
+            feed("https://a.example/feed", Some("晨 报"), &["报纸", "本地"]),
             feed("http://b.example/", None, &[]),
         ];
         assert_eq!(read(text).unwrap(), expected);

@@ -6,6 +6,7 @@
 //! anything happened: an idle reader takes no CPU.
 
 mod clipboard;
+mod collections;
 mod corrector;
 mod desktop;
 mod editor;
@@ -21,6 +22,7 @@ mod inputs;
 mod journal_thread;
 mod load_events;
 mod origin;
+mod page_thread;
 mod probe;
 mod run_program;
 mod screen;
@@ -30,24 +32,24 @@ mod signals;
 mod source_watch;
 mod suspend;
 mod terminal_replies;
+mod typing;
 mod wait;
 mod waiting;
 
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
-use std::{io, iter};
 
 use ratatui::Terminal;
 
 use crate::app::folders::Place;
-use crate::app::keys::Key;
 use crate::app::{Model, Msg, Piped};
 use crate::config::{Config, Given};
 use crate::corpus::Corpus;
 use crate::lang::{self, IoContext as _, Lang, SystemError};
 use crate::library::{Library, Record, Unkept};
-use crate::store::{self, Reading, Source};
+use crate::store::{Reading, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
 
@@ -75,6 +77,8 @@ use wait::Wait;
 pub struct Request {
     /// Where the articles are.
     pub sources: Vec<Source>,
+    /// Whether they are what the settings say, for no path was named.
+    pub follows_settings: bool,
     /// How they are read.
     pub reading: Reading,
     /// Whether a problem in them refuses all.
@@ -163,7 +167,7 @@ fn is_hangup(error: &SystemError) -> bool {
 
 fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     guard::restore_on_panic();
-    let places = Place::all_of(&store::whole_paths(&request.sources));
+    let places = collections::places(&request.sources, &request.config);
     let exporter = Exporter::new(&request.sources, sender.clone());
     let index_thread = IndexThread::new(
         request.sources.clone(),
@@ -180,7 +184,12 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     hangup::watch(sender.clone());
     let size = crossterm::terminal::size()
         .context(("cannot tell the terminal's size", "无法得知终端大小"))?;
-    let start = settings::configuration(&config, request.locale, answer.ambiguous);
+    let mut start = settings::configuration(&config, request.locale, answer.ambiguous);
+    if request.sources == [Source::Shipped] {
+        start
+            .notice
+            .get_or_insert_with(|| settings::format_sample(start.lang, &start.settings.keymap));
+    }
     let mut model = Model::new(start.lang, start.ambiguous, size);
     // Nothing is there yet that anything could be asked of.
     let _ = model.update(Msg::Configured(Box::new(start)));
@@ -213,6 +222,8 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
         version: 0,
         is_open: false,
         index_thread,
+        follows_settings: request.follows_settings,
+        new_places: None,
         sources: request.sources,
         reading: request.reading,
         late_replies: LateReplies::new(answer.outstanding, Instant::now()),
@@ -266,6 +277,10 @@ struct Shell {
     /// Where the articles are, and how they are read.
     sources: Vec<Source>,
     reading: Reading,
+    /// Whether that is what the settings say.
+    follows_settings: bool,
+    /// The places of what is read, where something else is on the screen still.
+    new_places: Option<Vec<Place>>,
     late_replies: LateReplies,
     strict: bool,
     signals: Signals,
@@ -273,13 +288,6 @@ struct Shell {
     /// What came behind characters that were taken together.
     put_back: Option<Event>,
 }
-
-/// How long after a look what other readers kept is looked at again, and whether the file of settings was
-/// changed, when a key is pressed.
-const LOOK: Duration = Duration::from_secs(1);
-
-/// How many characters are taken together at most.
-const BURST: usize = 4096;
 
 /// How long a frame may wait for the answer to what the reader typed.
 const FRAME: Duration = Duration::from_millis(12);
@@ -289,6 +297,7 @@ impl Shell {
         let ended = self.go_on(receiver);
         // Also where the terminal is gone: what was done is kept.
         let _ = self.update(Msg::Leaving);
+        self.note_leaving();
         self.exporter.finish();
         self.clipboard.finish();
         let journal_thread = self.journal_thread.take();
@@ -368,10 +377,12 @@ impl Shell {
                 }
                 self.update(Msg::Corrected(outcome))
             }
-            Some(Event::Msg(msg @ Msg::FeedsFetched(_))) => {
+            Some(Event::Msg(msg @ (Msg::FeedsFetched(_) | Msg::PageFetched { .. }))) => {
                 self.index_thread.files_written();
+                self.look_at_collections();
                 self.update(msg)
             }
+            Some(Event::Msg(Msg::Added(outcome))) => self.added(outcome),
             Some(Event::Msg(msg)) => self.update(msg),
             Some(Event::Remembered {
                 library,
@@ -381,7 +392,9 @@ impl Shell {
                 self.watch();
                 self.search_thread.remembered(copy);
                 self.search_thread.remember(self.model.memory.unwritten());
-                self.update(Msg::Remembered { library, damaged })
+                let remembered = self.update(Msg::Remembered { library, damaged })?;
+                self.tell_arrived()?;
+                Ok(remembered)
             }
             Some(Event::MarkedElsewhere(records)) => {
                 self.search_thread.take_records(records.clone());
@@ -425,58 +438,6 @@ impl Shell {
         }
         let keys = self.late_replies.release();
         self.keys(keys)
-    }
-
-    /// Takes a key, and with a character the characters that are there behind it: a field need not act on each.
-    fn typed(
-        &mut self,
-        first: Key,
-        receiver: &Receiver<Event>,
-    ) -> Result<Option<Ended>, SystemError> {
-        let now = Instant::now();
-        let mut is_character = first.character().is_some();
-        let mut keys = self.late_replies.filter(first, now);
-        while is_character && keys.len() < BURST {
-            match receiver.try_recv() {
-                Ok(Event::Msg(Msg::Key(key))) if key.character().is_some() => {
-                    keys.extend(self.late_replies.filter(key, now));
-                }
-                behind => {
-                    self.put_back = behind.ok();
-                    is_character = false;
-                }
-            }
-        }
-        self.keys(keys)
-    }
-
-    fn keys(&mut self, keys: Vec<Key>) -> Result<Option<Ended>, SystemError> {
-        let looks = !keys.is_empty() && self.last_look.elapsed() >= LOOK;
-        if looks {
-            self.last_look = Instant::now();
-            self.look_at_marks();
-            self.update(Msg::Today(exporter::today()))?;
-        }
-        let mut keys = keys.into_iter().peekable();
-        while let Some(key) = keys.next() {
-            let msg = match key.character().filter(|_| self.model.types_search()) {
-                Some(c) => {
-                    let behind = iter::from_fn(|| keys.next_if(|key| key.character().is_some()));
-                    let behind = behind.filter_map(Key::character);
-                    Msg::Typed(iter::once(c).chain(behind).collect())
-                }
-                None => Msg::Key(key),
-            };
-            if let Some(ended) = self.update(msg)? {
-                return Ok(Some(ended));
-            }
-        }
-        // Behind the keys, for what is told is told until the next.
-        if looks {
-            self.look_at_settings()
-        } else {
-            Ok(None)
-        }
     }
 
     fn redraw(&mut self) -> Result<(), SystemError> {

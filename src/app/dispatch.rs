@@ -96,6 +96,8 @@ impl Model {
             Command::RemoveFolder => self.remove_folder(),
             Command::FetchFolder => self.fetch_folder(),
             Command::FetchAll => self.fetch_feeds(Feeds::All),
+            Command::FetchPage => self.fetch_page(),
+            Command::Add => self.ask_what_to_add(),
             Command::Undo => self.undo(),
             Command::PreviousParagraph => self.pane.read(|reading| reading.go_to_paragraph(true)),
             Command::NextParagraph => self.pane.read(|reading| reading.go_to_paragraph(false)),
@@ -139,6 +141,9 @@ impl Model {
     }
 
     fn act_on_overlay(&mut self, command: Command) {
+        if self.act_on_links(command) {
+            return;
+        }
         let page = self
             .window
             .overlay_height()

@@ -38,8 +38,8 @@ pub struct Order {
     /// What was looked for, as it can be typed, where all that was found is exported: a folder's query
     /// is part of it.
     pub query: Option<String>,
-    /// The number of the place that was searched, where it was one of several.
-    pub place: Option<u16>,
+    /// The numbers of the places that were searched, where it was not all that is read.
+    pub places: Vec<u16>,
     /// The order of what was found, where all of it is exported.
     pub sort: Option<Sort>,
 }
@@ -167,7 +167,7 @@ impl Model {
             return proposed(&[&title, &date.unwrap_or_default()], form);
         }
         let place = self.folders.place();
-        let place = place.and(self.folders.chosen_name(self.lang));
+        let place = place.and_then(|_| self.folders.chosen_name(self.lang));
         let (place, asked) = (
             place.unwrap_or_default(),
             self.folders.whole_search(self.search.typed()),
@@ -212,7 +212,11 @@ impl Model {
             piece: piece.flatten(),
             query: Some(self.folders.whole_search(self.search.typed()))
                 .filter(|query| asked && !query.is_empty()),
-            place: self.folders.place().filter(|_| asked),
+            places: if asked {
+                self.folders.place_numbers()
+            } else {
+                Vec::new()
+            },
             sort: (is_list && self.search.lists_found()).then(|| self.search.sort()),
         }));
     }

@@ -1,14 +1,16 @@
 //! Feeds that are fetched while one reads. Nothing waits for them: how far it is stands in the status line, and what
 //! comes is seen when it is in the files.
 
+use super::folders::Place;
+use super::keymap::Command;
 use super::{Effect, Model};
 use crate::lang::{Bilingual, Lang, Say as _};
 
 /// Which feeds are to be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Feeds {
-    /// The one whose store this is.
-    Of(String),
+    /// Those whose stores these are.
+    Of(Vec<String>),
     /// Those that are due.
     Due,
     /// All, whether they are due or not.
@@ -38,9 +40,10 @@ pub struct FeedsFetched {
 }
 
 impl Model {
-    /// Has the feed fetched that is the folder one is in; in any other, those that are due.
+    /// Has the feeds fetched of the folder one is in; in one that is not of feeds, those that are due.
     pub(super) fn fetch_folder(&mut self) {
-        let place = self.folders.place_path().map(str::to_owned);
+        let stores = |place: &Place| place.holds.iter().map(|(_, path)| path.clone()).collect();
+        let place = self.folders.place().map(stores);
         self.fetch_feeds(place.map_or(Feeds::Due, Feeds::Of));
     }
 
@@ -60,12 +63,14 @@ impl Model {
     /// Says what came.
     pub(super) fn feeds_fetched(&mut self, fetched: &FeedsFetched) {
         self.reports.fetching = None;
-        self.notice = Some(fetched.say(self.lang));
+        let add = self.settings.keymap.key_or_name(Command::Add);
+        self.notice = Some(fetched.say(self.lang, &add));
     }
 }
 
 impl FeedsFetched {
-    fn say(&self, lang: Lang) -> String {
+    /// Says it; `add` is the key that adds a feed.
+    fn say(&self, lang: Lang, add: &str) -> String {
         let Self {
             feeds,
             new,
@@ -73,10 +78,8 @@ impl FeedsFetched {
             ..
         } = *self;
         let came = match (feeds, new, changed, lang) {
-            (0, .., Lang::En) => {
-                "there is no feed to fetch here; `zhenews add URL` adds one".to_owned()
-            }
-            (0, .., Lang::Zh) => "这里没有可抓取的订阅；`zhenews add URL` 添加".to_owned(),
+            (0, .., Lang::En) => format!("there is no feed to fetch here; {add} adds one"),
+            (0, .., Lang::Zh) => format!("这里没有可抓取的订阅；按 {add} 添加"),
             (_, 0, 0, Lang::En) => "nothing new".to_owned(),
             (_, 0, 0, Lang::Zh) => "没有新报道".to_owned(),
             (_, 1, 0, Lang::En) => "1 new report".to_owned(),

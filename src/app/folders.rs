@@ -1,5 +1,6 @@
 //! The folders above the list: everything, what is unread, what has a star, the searches that are saved
-//! in the settings, and the collections, where there are several.
+//! in the settings, what has come in since the last time, and the collections, where there are several: feeds in the
+//! folders of the settings.
 //!
 //! A folder is a query on which searches stand: choosing one shows what it finds, `/` searches within
 //! it, and Esc comes back to it. A report that meets the query no longer, for it was read meanwhile,
@@ -10,63 +11,21 @@
 //! reports keep the ids that they have among all others, by which they are marked.
 
 mod acts;
+mod places;
 mod saved;
 mod strip;
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use crate::lang::Lang;
 use crate::search::Query;
-use crate::store::{MOST_ROOTS, Source};
 
+pub use places::{Feed, Place};
 pub use saved::{Change, Saved, saved};
 pub use strip::Label;
 
-/// A place that was named to be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// What it is called.
-    pub name: String,
-    /// What it is remembered by.
-    pub path: String,
-}
-
-impl Place {
-    /// Makes places of sources: nothing of one alone, for it holds everything, and nothing of more than
-    /// [`MOST_ROOTS`]. One is called by the end of its path, or by more of it where another ends so too.
-    pub fn all_of(sources: &[Source]) -> Vec<Self> {
-        let paths: Vec<&Path> = sources
-            .iter()
-            .map(|source| match source {
-                Source::Path(path) => path.as_path(),
-                Source::Stdin => Path::new("-"),
-                Source::Shipped => Path::new(""),
-            })
-            .collect();
-        if paths.len() < 2 || paths.len() > MOST_ROOTS {
-            return Vec::new();
-        }
-        let place = |path: &&Path| Self {
-            name: called(path, &paths),
-            path: path.to_string_lossy().into_owned(),
-        };
-        paths.iter().map(place).collect()
-    }
-}
-
-/// The shortest end of a path that no other has.
-fn called(path: &Path, all: &[&Path]) -> String {
-    let parts = path.components().count();
-    let end = |count: usize| -> std::path::PathBuf {
-        let skipped = parts.saturating_sub(count);
-        path.components().skip(skipped).collect()
-    };
-    let is_own = |end: &Path| all.iter().filter(|other| other.ends_with(end)).count() < 2;
-    let shortest = (1..parts).map(end).find(|end| is_own(end));
-    let shown = shortest.unwrap_or_else(|| path.to_owned());
-    shown.to_string_lossy().into_owned()
-}
+/// How many folders there are always.
+const FIXED: usize = 3;
 
 /// What a folder holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +34,8 @@ enum Kind {
     Unread,
     Starred,
     Search(Saved),
-    Place(u16, Place),
+    New,
+    Place(Place),
 }
 
 impl Kind {
@@ -85,7 +45,16 @@ impl Kind {
             Self::Unread => Query::parse("is:unread"),
             Self::Starred => Query::parse("is:starred"),
             Self::Search(saved) => saved.query.clone(),
-            Self::Place(number, _) => Query::from_place(*number),
+            Self::New => Query::parse("is:new"),
+            Self::Place(place) => Query::from_places(&place.numbers()),
+        }
+    }
+
+    /// What is counted: of a place what is unread.
+    fn counted(&self) -> Query {
+        match self {
+            Self::Place(_) => self.query().and(&Query::parse("is:unread")),
+            _ => self.query(),
         }
     }
 
@@ -96,7 +65,8 @@ impl Kind {
             Self::Unread => "unread".to_owned(),
             Self::Starred => "starred".to_owned(),
             Self::Search(saved) => format!("search {}", saved.name),
-            Self::Place(_, place) => format!("collection {}", place.path),
+            Self::New => "new".to_owned(),
+            Self::Place(place) => place.key.clone(),
         }
     }
 
@@ -106,16 +76,25 @@ impl Kind {
             Self::Unread => lang.pick("Unread", "未读"),
             Self::Starred => lang.pick("Starred", "加星"),
             Self::Search(saved) => &saved.name,
-            Self::Place(_, place) if place.path == "-" => lang.pick("Piped", "标准输入"),
-            Self::Place(_, place) => &place.name,
+            Self::New => lang.pick("New", "新到"),
+            Self::Place(place) if place.key == "collection -" => lang.pick("Piped", "标准输入"),
+            Self::Place(place) => &place.name,
         }
     }
 
-    /// Whether marks change what it holds.
+    /// How many folders it is in.
+    fn depth(&self) -> usize {
+        match self {
+            Self::Place(place) => place.depth,
+            _ => 0,
+        }
+    }
+
+    /// Whether marks change what is counted of it.
     fn is_of_marks(&self) -> bool {
         match self {
-            Self::Everything | Self::Place(..) => false,
-            Self::Unread | Self::Starred => true,
+            Self::Everything | Self::New => false,
+            Self::Unread | Self::Starred | Self::Place(_) => true,
             Self::Search(saved) => saved.query.asks_for_marks(),
         }
     }
@@ -125,7 +104,7 @@ impl Kind {
 #[derive(Clone, Debug)]
 struct Folder {
     kind: Kind,
-    /// How many reports were in it when they were last counted.
+    /// How many reports were in it when they were last counted; of a place, how many were unread.
     count: Option<usize>,
     /// Whether there may be more or fewer now.
     is_stale: bool,
@@ -150,6 +129,10 @@ pub struct Folders {
     cursor: Option<usize>,
     searches: Vec<Saved>,
     places: Vec<Place>,
+    /// Whether anything has come in since the last time.
+    has_new: bool,
+    /// The place that is to be chosen when it is there.
+    wanted: Option<String>,
     /// The number of the last count that was asked for, and whether all that is stale is asked for.
     tally: u64,
     is_asked: bool,
@@ -165,6 +148,8 @@ impl Default for Folders {
             cursor: None,
             searches: Vec::new(),
             places: Vec::new(),
+            has_new: false,
+            wanted: None,
             tally: 0,
             is_asked: false,
             is_settled: false,
@@ -189,7 +174,7 @@ impl Folders {
     /// Returns whether they are worth a line of the screen: who has none of their own and reads
     /// everything sees the headlines alone.
     pub fn is_shown(&self) -> bool {
-        self.is_open() || self.chosen > 0 || !(self.searches.is_empty() && self.places.is_empty())
+        self.is_open() || self.chosen > 0 || self.all.len() > FIXED
     }
 
     /// Returns what the chosen one is called; nothing where it is everything.
@@ -208,15 +193,16 @@ impl Folders {
     fn rebuild(&mut self) {
         let chosen = self.all.get(self.chosen).map(|folder| folder.kind.key());
         let searches = self.searches.iter().cloned().map(Kind::Search);
-        let places = (0..).zip(self.places.iter().cloned());
-        let places = places.map(|(number, place)| Kind::Place(number, place));
+        let has_feeds = self.places.iter().any(|place| place.is_of_feeds);
+        let new = (self.has_new || has_feeds).then_some(Kind::New);
+        let places = self.places.iter().cloned().map(Kind::Place);
         let kinds = [Kind::Everything, Kind::Unread, Kind::Starred];
         let former = std::mem::take(&mut self.all);
         let folder = |kind: Kind| {
             let known = former.iter().find(|folder| folder.kind == kind);
             known.cloned().unwrap_or_else(|| Folder::new(kind))
         };
-        let kinds = kinds.into_iter().chain(searches).chain(places);
+        let kinds = kinds.into_iter().chain(searches).chain(new).chain(places);
         self.all = kinds.map(folder).collect();
         self.chosen = chosen.and_then(|key| self.of_key(&key)).unwrap_or(0);
         self.cursor = self.cursor.map(|cursor| cursor.min(self.all.len() - 1));
@@ -234,20 +220,17 @@ impl Folders {
         self.all.get(self.chosen).map(|folder| &folder.kind)
     }
 
-    /// Returns the number of the place that is chosen, if one is.
-    pub(super) fn place(&self) -> Option<u16> {
+    /// Returns the place that is chosen, if one is.
+    pub(super) fn place(&self) -> Option<&Place> {
         match self.kind()? {
-            Kind::Place(number, _) => Some(*number),
+            Kind::Place(place) => Some(place),
             _ => None,
         }
     }
 
-    /// Returns the path of the place that is chosen, if one is.
-    pub(super) fn place_path(&self) -> Option<&str> {
-        match self.kind()? {
-            Kind::Place(_, place) => Some(&place.path),
-            _ => None,
-        }
+    /// Returns the numbers of what the place holds that is chosen; none where that is another folder.
+    pub(super) fn place_numbers(&self) -> Vec<u16> {
+        self.place().map(Place::numbers).unwrap_or_default()
     }
 
     fn query(&self) -> Query {
@@ -267,7 +250,7 @@ impl Folders {
         let stale = self.all.iter().enumerate();
         let stale = stale.filter(|(_, folder)| folder.is_stale);
         let queries: Vec<_> = stale
-            .map(|(at, folder)| (at, folder.kind.query()))
+            .map(|(at, folder)| (at, folder.kind.counted()))
             .collect();
         if queries.is_empty() {
             return None;
@@ -318,7 +301,8 @@ impl Folders {
                 Cow::Owned(format!("({})", saved.typed))
             }
             Some(Kind::Search(saved)) => Cow::Borrowed(saved.typed.as_str()),
-            Some(Kind::Everything | Kind::Place(..)) | None => return typed.to_owned(),
+            Some(Kind::New) => Cow::Borrowed("is:new"),
+            Some(Kind::Everything | Kind::Place(_)) | None => return typed.to_owned(),
         };
         format!("{within} {typed}").trim_end().to_owned()
     }
@@ -338,23 +322,5 @@ impl Folders {
             folder.is_stale = true;
             self.is_asked = false;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_called_by_as_much_of_their_paths_as_tells_them_apart() {
-        let names = |paths: &[&str]| -> Vec<String> {
-            let sources: Vec<Source> = paths.iter().map(|p| Source::Path(p.into())).collect();
-            let places = Place::all_of(&sources).into_iter();
-            places.map(|place| place.name).collect()
-        };
-        assert_eq!(names(&["/a/晨报"]), [""; 0]);
-        assert_eq!(names(&["/a/晨报", "/a/晚报.json"]), ["晨报", "晚报.json"]);
-        assert_eq!(names(&["/a/2019", "/b/2019"]), ["a/2019", "b/2019"]);
-        assert_eq!(names(&["x", "/y/x"]), ["x", "y/x"]);
     }
 }

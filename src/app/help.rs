@@ -89,9 +89,9 @@ const QUERIES: [(Pair, Pair); 10] = [
     (
         (
             "is:unread",
-            "what you have marked so; also read, starred, noted",
+            "what you have marked so; also read, starred, noted, new",
         ),
-        ("is:未读", "自己所标；又有 已读 星标 笔记"),
+        ("is:未读", "自己所标；又有 已读 星标 笔记 新到"),
     ),
     (
         ("sfq", "by pinyin, in headlines and names: 示范区"),

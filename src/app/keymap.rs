@@ -145,7 +145,7 @@ commands! {
     Note ("note", "笔记") [[ch('M')]]
         ("a note, shown above the text; Tab in its field opens your editor", "笔记，显示在正文上方；填写时按 Tab 用编辑器写");
     Folders ("folders", "文件夹") [[ch('F')]]
-        ("the folders: saved searches, unread, starred, collections", "文件夹：保存的查找、未读、加星、各稿库");
+        ("the folders: saved searches, unread, starred, new, collections and feeds", "文件夹：保存的查找、未读、加星、新到、各稿库与订阅");
     ChooseFolder ("choose-folder", "打开文件夹")
         [[ch('1')], [ch('2')], [ch('3')], [ch('4')], [ch('5')], [ch('6')], [ch('7')], [ch('8')], [ch('9')]]
         ("the folder of this number", "打开该序号的文件夹");
@@ -153,10 +153,14 @@ commands! {
         ("save the search as a folder", "把查找存为文件夹");
     RemoveFolder ("remove-folder", "删除文件夹") [[ch('x')], [key(Code::Delete)]]
         ("remove the saved search that is selected among the folders", "删除文件夹中选中的查找");
+    Add ("add", "添加稿库") [[ch('a')]]
+        ("add a path, or the address of a feed, to what is read", "把路径或订阅网址加入稿库");
     FetchFolder ("fetch", "抓取") [[ch('r')]]
-        ("fetch the feed that is the folder, or else all that are due", "抓取所在文件夹的订阅，不在订阅中则抓取到期的");
+        ("fetch the feeds of the folder, or else all that are due", "抓取所在文件夹的订阅，不在订阅中则抓取到期的");
     FetchAll ("fetch-all", "抓取全部") [[ch('R')]]
         ("fetch all feeds", "抓取全部订阅");
+    FetchPage ("full-text", "取全文") [[ch('E')]]
+        ("fetch the whole text from the page that the report links to", "从报道所链的网页取得全文");
     Undo ("undo", "撤销") [[ch('u')]]
         ("undo the last mark or change of folders, as often as you like", "撤销上一次标记或文件夹的改动，可连续撤销");
     SplitReport ("split-report", "分篇") [[ch(','), ch('s')]]
@@ -214,7 +218,7 @@ commands! {
     Export ("export", "导出") [[ch('e')]]
         ("export the report, or what was found, to a file", "导出本篇或查找结果到文件");
     Open ("open-link", "打开链接") [[ch('o')]]
-        ("open its link in the browser, or the first in its text", "在浏览器中打开链接，或正文中的第一个");
+        ("open its link in the browser; of several, choose which to open or copy", "在浏览器中打开链接；有几个时选择打开或复制哪一个");
     Origin ("origin", "出处") [[ch('p')]]
         ("where it came from: file, line, and the page's own lines", "出处：文件、行号、版面原文");
     Problems ("problems", "数据问题") [[ch('!')]]

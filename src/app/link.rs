@@ -14,20 +14,27 @@ pub fn web_address(url: &str) -> Option<&str> {
     (is_web && is_clean && host.chars().any(char::is_alphanumeric)).then_some(url)
 }
 
-/// Returns the first address in a text that a browser may be given. It ends where what cannot stand in one
+/// Returns the addresses in a text that a browser may be given, in order. One ends where what cannot stand in one
 /// bare does: a bracket or quotation mark, white space, Chinese; and marks at its end are the sentence's.
-pub fn first_in(text: &str) -> Option<&str> {
-    let starts = text.match_indices("http").map(|(at, _)| at);
-    let mut found = starts.filter_map(|at| {
-        let rest = text.get(at..)?;
-        let is_own = |c: char| c.is_ascii_graphic() && !"()[]<>{}\"'`\\|^".contains(c);
-        let end = rest.find(|c| !is_own(c)).unwrap_or(rest.len());
-        let address = rest
-            .get(..end)?
-            .trim_end_matches(['.', ',', ';', ':', '!', '?']);
-        web_address(address)
-    });
-    found.next()
+pub fn all_in(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = rest.get(rest.find("http")?..)?;
+            let is_own = |c: char| c.is_ascii_graphic() && !"()[]<>{}\"'`\\|^".contains(c);
+            let end = rest.find(|c| !is_own(c)).unwrap_or(rest.len());
+            let (address, behind) = rest.split_at_checked(end)?;
+            let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+            let found = web_address(trimmed);
+            rest = match found {
+                Some(_) => behind,
+                None => rest.get("http".len()..)?,
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+    })
 }
 
 #[cfg(test)]
@@ -60,28 +67,29 @@ mod tests {
     }
 
     #[test]
-    fn the_first_address_of_a_text_is_found() {
-        for (text, address) in [
-            (
-                "详见（https://example.com/甲）",
-                Some("https://example.com/"),
-            ),
+    fn the_addresses_of_a_text_are_found() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("详见（https://example.com/甲）", &["https://example.com/"]),
             (
                 "[原文](https://example.com/a_b?c=d#e)。",
-                Some("https://example.com/a_b?c=d#e"),
+                &["https://example.com/a_b?c=d#e"],
             ),
             (
                 "见http://例.com，或 https://example.org.",
-                Some("https://example.org"),
+                &["https://example.org"],
             ),
             (
-                "“https://example.com/a.html”一文",
-                Some("https://example.com/a.html"),
+                "“https://example.com/a.html”一文，又见https://b.example/?u=http://c.example/",
+                &[
+                    "https://example.com/a.html",
+                    "https://b.example/?u=http://c.example/",
+                ],
             ),
-            ("用 http 协议，https:// 开头，file:///etc/passwd", None),
-            ("", None),
-        ] {
-            assert_eq!(first_in(text), address, "{text}");
+            ("用 http 协议，https:// 开头，file:///etc/passwd", &[]),
+            ("", &[]),
+        ];
+        for (text, addresses) in cases {
+            assert_eq!(all_in(text).collect::<Vec<_>>(), addresses, "{text}");
         }
     }
 }

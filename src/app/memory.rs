@@ -147,6 +147,13 @@ impl Memory {
     }
 }
 
+impl Memory {
+    /// Takes that reports have come in since the reader was last left.
+    pub(super) fn arrived(&mut self, ids: Vec<Id>) {
+        self.library.act(&Action::Arrived(ids));
+    }
+}
+
 impl Model {
     /// Takes what was kept, all of it.
     pub(super) fn remembered(&mut self, library: Library, damaged: usize) {
@@ -399,6 +406,6 @@ impl Model {
 fn is_mark(action: &Action) -> bool {
     !matches!(
         action,
-        Action::Place(..) | Action::Search(_) | Action::Window(..)
+        Action::Place(..) | Action::Search(_) | Action::Window(..) | Action::Arrived(_)
     )
 }

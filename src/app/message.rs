@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Configuration;
+use super::adding::Added;
 use super::correcting::{Corrected, Job};
 use super::exporting::{Order, Outcome};
 use super::feeds::{Feeds, FeedsFetched, FetchProgress};
 use super::folders::{Change, Place, Saved};
+use super::full_text::{Page, PageFetched};
 use super::keys::Key;
 use super::origin;
 use super::question::{Question, Reply, Ticket};
@@ -16,7 +18,7 @@ use crate::article::Article;
 use crate::corpus::{Absent, Found, Progress};
 use crate::document::Document;
 use crate::lang::Bilingual;
-use crate::library::{Action, Library, Record, Unkept};
+use crate::library::{Action, Id, Library, Record, Unkept};
 use crate::search::{Query, Sort};
 
 /// Something that happened.
@@ -58,7 +60,7 @@ pub enum Msg {
         /// Folders with how many reports are in each.
         counts: Vec<(usize, usize)>,
     },
-    /// These are the places that were named to be read, where there are several.
+    /// These are the places that are read, where there are several.
     Places(Vec<Place>),
     /// The searches that are saved are these now.
     Searches(Vec<Saved>),
@@ -106,8 +108,13 @@ pub enum Msg {
     SetMore,
     /// Nobody could continue a suspended reader, and so it was not.
     NotSuspended,
-    /// No browser could be started.
-    NotOpened,
+    /// No browser took an address.
+    NotOpened {
+        /// The address.
+        address: String,
+        /// Why not.
+        why: Bilingual,
+    },
     /// Where an article came from, by the question's number.
     OriginFound(u64, origin::Found),
     /// A correction was done or taken back, or was not, for a reason.
@@ -122,6 +129,24 @@ pub enum Msg {
     FetchingFeeds(FetchProgress),
     /// Feeds were fetched.
     FeedsFetched(FeedsFetched),
+    /// The page of a report was fetched, or was not, for a reason.
+    PageFetched {
+        /// The report's id.
+        id: String,
+        /// What became of it.
+        fetched: Result<PageFetched, Bilingual>,
+    },
+    /// These reports have come in since the reader was last left.
+    Arrived(Vec<Id>),
+    /// These paths begin with what is typed.
+    Paths {
+        /// What is typed.
+        typed: String,
+        /// The paths, in order.
+        paths: Vec<String>,
+    },
+    /// Something was added to the collections, or was not, for a reason.
+    Added(Result<Added, Bilingual>),
     /// The settings are these.
     Configured(Box<Configuration>),
 }
@@ -242,6 +267,12 @@ pub enum Effect {
     Open(String),
     /// Fetch these feeds.
     FetchFeeds(Feeds),
+    /// Fetch the page of a report.
+    FetchPage(Page),
+    /// Answer by [`Msg::Paths`] which paths begin with this.
+    ListPaths(String),
+    /// Add this path or address to the collections.
+    Add(String),
 }
 
 /// The question where a query's words stand in one article.

@@ -2,11 +2,12 @@
 
 use crate::article::Article;
 
+use super::keymap::Command;
 use super::layout::Area;
 use super::overlay::HEAD;
 use super::pane::Landing;
 use super::reading::Reading;
-use super::{Effect, Focus, Layer, Model, Mouse, MouseAction};
+use super::{Focus, Layer, Model, Mouse, MouseAction};
 
 /// Lines that one step of the mouse wheel scrolls.
 const WHEEL: isize = 3;
@@ -147,7 +148,7 @@ impl Model {
                     .zip(line)
                     .is_some_and(|(overlay, line)| overlay.select_line(line))
                 {
-                    self.choose();
+                    self.act(Command::EnterText);
                 } else {
                     self.front.overlays.pop();
                 }
@@ -194,39 +195,5 @@ impl Model {
         {
             overlay.scroll(by, height);
         }
-    }
-
-    /// Opens the report's link, or else the first that its text has.
-    pub(super) fn open_link(&mut self) {
-        let Some(reading) = self.pane.reading.as_ref() else {
-            return;
-        };
-        let article = self.article(reading.article);
-        let own = article.and_then(|article| article.url.as_deref());
-        let link = match own {
-            Some(url) => super::link::web_address(url),
-            None => super::link::first_in(reading.document.text()),
-        };
-        let notice = match (link, own) {
-            (Some(url), own) => {
-                let effect = Effect::Open(url.to_owned());
-                let notice = match own {
-                    Some(_) => ["opening the link in the browser", "正在浏览器中打开链接"],
-                    None => [
-                        "opening the first link of the text in the browser",
-                        "正在浏览器中打开正文里的第一个链接",
-                    ],
-                };
-                self.effects.push(effect);
-                notice
-            }
-            (None, Some(_)) => [
-                "not opened: not a plain http or https address",
-                "未打开：不是合规的 http 或 https 网址",
-            ],
-            (None, None) => ["this report has no link", "这篇报道没有链接"],
-        };
-        let [english, chinese] = notice;
-        self.notice = Some(self.lang.pick(english, chinese).to_owned());
     }
 }

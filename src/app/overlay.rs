@@ -9,6 +9,7 @@ use super::facets::{Names, Times};
 use super::help::Help;
 use super::keymap::{Command, Keymap};
 use super::line_edit::LineEdit;
+use super::links::Links;
 use super::origin::{Found, Origin};
 use super::prompt::Prompt;
 use super::set_lines::set;
@@ -47,6 +48,8 @@ pub enum Kind {
     Origin(Box<Origin>),
     /// The reports of a page, one of which is to be chosen.
     Reports(Choice),
+    /// Links, one of which is to be opened or copied.
+    Links(Links),
 }
 
 impl Overlay {
@@ -77,6 +80,7 @@ impl Overlay {
             Kind::Times(_) => lang.pick("How often", "篇数"),
             Kind::Origin(_) => lang.pick("Where it came from", "出处"),
             Kind::Reports(ref choice) => choice.title(lang),
+            Kind::Links(_) => lang.pick("Links", "链接"),
         }
     }
 
@@ -104,7 +108,7 @@ impl Overlay {
         if self.fitted.replace(screen) == Some(screen) {
             return;
         }
-        self.lines = match &self.kind {
+        self.lines = match &mut self.kind {
             Kind::Help(help) => help.lines(columns, lang, ambiguous, keymap),
             Kind::Problems if wrong.iter().all(|some| some.is_empty()) => {
                 vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
@@ -118,6 +122,7 @@ impl Overlay {
             Kind::Times(times) => times.lines(columns, lang, ambiguous),
             Kind::Origin(origin) => origin.lines(columns, lang, ambiguous),
             Kind::Reports(choice) => choice.lines(columns, lang, ambiguous),
+            Kind::Links(links) => links.set(columns, lang, ambiguous),
         };
         self.scroll(0, height);
         if let Some(line) = self.selected() {
@@ -143,6 +148,7 @@ impl Overlay {
             Kind::Names(names) => Some(names.selected()).filter(|line| *line < self.lines.len()),
             Kind::Times(times) => times.selected(),
             Kind::Reports(choice) => choice.selected(),
+            Kind::Links(links) => links.selected(),
             _ => None,
         }
     }
@@ -154,6 +160,7 @@ impl Overlay {
             Kind::Names(names) => names.select_line(line),
             Kind::Times(times) => times.select_line(line),
             Kind::Reports(choice) => choice.select_line(line),
+            Kind::Links(links) => links.select_line(line),
             _ => false,
         }
     }
@@ -164,6 +171,7 @@ impl Overlay {
             Kind::Names(names) => names.step(by),
             Kind::Times(times) => times.step(by),
             Kind::Reports(choice) => choice.step(by),
+            Kind::Links(links) => links.step(by),
             _ => return false,
         }
         self.refit();
@@ -189,6 +197,11 @@ impl Overlay {
             Kind::Reports(_) => {
                 let take = (Command::EnterText, lang.pick("this one", "就是这篇"));
                 keymap.hint(&[take, close])
+            }
+            Kind::Links(_) => {
+                let open = (Command::EnterText, lang.pick("open", "打开"));
+                let copy = (Command::Copy, lang.pick("copy", "复制"));
+                keymap.hint(&[open, copy, close])
             }
         };
         let up = keymap.first_of(Command::Up).unwrap_or_default();

@@ -5,12 +5,14 @@ pub mod choice_field;
 pub mod export_field;
 pub mod label;
 pub mod name_field;
+pub mod path_field;
 pub mod program_field;
 
 use self::choice_field::ChoiceField;
 use self::export_field::Field;
 use self::label::Label;
 use self::name_field::NameField;
+use self::path_field::PathField;
 use self::program_field::Piping;
 use super::Model;
 use super::keys::{Code, Key};
@@ -33,6 +35,8 @@ pub enum Prompt {
     Help(LineEdit),
     /// One of a few words.
     Choice(ChoiceField),
+    /// A path or an address that is to be added.
+    Add(PathField),
 }
 
 impl Prompt {
@@ -44,6 +48,7 @@ impl Prompt {
             Self::Label(label) => &label.field,
             Self::Program(piping) => &piping.field,
             Self::Export(field) => &field.name,
+            Self::Add(field) => &field.line,
             Self::Choice(_) => return None,
         })
     }
@@ -55,6 +60,7 @@ impl Prompt {
             Self::Label(label) => label.field.insert(text),
             Self::Program(piping) => piping.field.insert(text),
             Self::Export(field) => field.name.insert(text),
+            Self::Add(field) => field.line.insert(text),
             Self::Choice(_) => {}
         }
     }
@@ -85,6 +91,7 @@ impl Model {
             Prompt::Export(field) => self.order_export(&field),
             Prompt::Name(name) => self.save_search(name.line.text().trim()),
             Prompt::Choice(field) => self.keep_choice(&field),
+            Prompt::Add(field) => self.add(field.line.text().trim()),
             Prompt::Help(line) => self.narrow_help(&line.text()),
         }
     }
@@ -114,6 +121,7 @@ impl Model {
             Prompt::Label(label) => Prompt::Label(self.label_edited(label, key)),
             Prompt::Program(piping) => Prompt::Program(self.piping_edited(piping, key)),
             Prompt::Export(field) => Prompt::Export(self.export_edited(field, key)),
+            Prompt::Add(field) => Prompt::Add(self.path_edited(field, key)),
         });
     }
 

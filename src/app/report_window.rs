@@ -35,6 +35,8 @@ pub struct ReportWindow {
     pub indexing: Option<Progress>,
     /// How far feeds are fetched, while they are.
     pub fetching: Option<FetchProgress>,
+    /// The ids of reports whose pages are being fetched.
+    pub(super) pages: BTreeSet<String>,
     /// The files that an archive waits for, which were there.
     pub absent: Vec<Absent>,
     /// Their headlines as the list has set them.

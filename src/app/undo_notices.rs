@@ -24,7 +24,7 @@ pub(super) fn marks(back: &[Action]) -> [String; 2] {
         (Some(Action::Tag(..) | Action::Untag(..)), _) => said("tags as before", "标签复原"),
         (Some(Action::Note(..)), _) => said("note as before", "笔记复原"),
         (Some(Action::Window(..)), _) => said("window as before", "窗口复原"),
-        (Some(Action::Place(..) | Action::Search(_)) | None, _) => {
+        (Some(Action::Place(..) | Action::Search(_) | Action::Arrived(_)) | None, _) => {
             ["undone", "已撤销"].map(str::to_owned)
         }
     }

@@ -21,6 +21,7 @@ pub struct Marks {
     read: Bits,
     starred: Bits,
     noted: Bits,
+    new: Bits,
     /// By the folded tag.
     tags: BTreeMap<String, Bits>,
     /// By the number of the place that was named.
@@ -47,6 +48,7 @@ impl Marks {
             Mark::Unread => (&mut self.read, !on),
             Mark::Starred => (&mut self.starred, on),
             Mark::Noted => (&mut self.noted, on),
+            Mark::New => (&mut self.new, on),
         };
         write(bits, &numbers, on);
         Ok(())
@@ -97,10 +99,13 @@ impl Marks {
         Ok(())
     }
 
-    /// Returns the reports from one of the places that were named.
-    pub(super) fn from(&self, place: u16) -> Bits {
-        let bits = self.places.get(usize::from(place));
-        bits.cloned().unwrap_or_default()
+    /// Returns the reports from some of the places that were named.
+    pub(super) fn from(&self, places: &[u16]) -> Bits {
+        let bits = |place: &u16| self.places.get(usize::from(*place));
+        if let [place] = places {
+            return bits(place).cloned().unwrap_or_default();
+        }
+        union(places.iter().filter_map(bits))
     }
 
     /// Returns the reports with a mark, and whether those are meant that have it.
@@ -110,21 +115,26 @@ impl Marks {
             Mark::Unread => (self.read.clone(), false),
             Mark::Starred => (self.starred.clone(), true),
             Mark::Noted => (self.noted.clone(), true),
+            Mark::New => (self.new.clone(), true),
         }
     }
 
     /// Returns the reports with a tag in which a folded text stands.
     pub(super) fn tagged(&self, needle: &str) -> Bits {
         let tags = self.tags.iter().filter(|(tag, _)| tag.contains(needle));
-        let mut all: Vec<u64> = Vec::new();
-        for (_, bits) in tags {
-            all.resize(all.len().max(bits.len()), 0);
-            for (word, other) in all.iter_mut().zip(bits.iter()) {
-                *word |= other;
-            }
-        }
-        all.into()
+        union(tags.map(|(_, bits)| bits))
     }
+}
+
+fn union<'b>(parts: impl Iterator<Item = &'b Bits>) -> Bits {
+    let mut all: Vec<u64> = Vec::new();
+    for bits in parts {
+        all.resize(all.len().max(bits.len()), 0);
+        for (word, other) in all.iter_mut().zip(bits.iter()) {
+            *word |= other;
+        }
+    }
+    all.into()
 }
 
 /// The marks of one report of an archive, whatever its index is elsewhere.
@@ -146,9 +156,9 @@ impl Marked for OfReport<'_> {
             .is_some_and(|marks| has(&marks.tagged(needle), self.number))
     }
 
-    fn is_from(&self, _: usize, place: u16) -> bool {
+    fn is_from(&self, _: usize, places: &[u16]) -> bool {
         self.marks
-            .is_some_and(|marks| has(&marks.from(place), self.number))
+            .is_some_and(|marks| has(&marks.from(places), self.number))
     }
 }
 

@@ -73,9 +73,9 @@ impl Matcher {
                 let (bits, on) = marks.of(*mark);
                 at.marked(bits, on)
             }),
-            Node::From(place) => at
+            Node::From(places) => at
                 .marks
-                .map_or(Self::Nothing, |marks| at.marked(marks.from(*place), true)),
+                .map_or(Self::Nothing, |marks| at.marked(marks.from(places), true)),
             Node::Not(node) => {
                 let every = Self::Every(0..at.shard.len());
                 Self::But(Box::new(every), Box::new(Self::new(at, node, false)?))

@@ -7,10 +7,12 @@ use clap::Args;
 use super::failure::Failure;
 use super::feeds;
 use super::out::Out;
+use crate::collections::{
+    Adding, PathAdded, add_paths, change, check_readable, feed_address, list_in,
+};
 use crate::config::{self, Config};
 use crate::exit::Exit;
 use crate::lang::{Bilingual, IoContext as _, Lang, Say as _, bilingual};
-use crate::store::{self, Source};
 use crate::text::sanitize;
 
 /// The arguments of `add`.
@@ -57,9 +59,9 @@ pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> Result<Exit
     let mut paths = Vec::new();
     let mut feeds = None;
     for path in &args.paths {
-        let address = feeds::address(path);
+        let address = path.to_str().and_then(feed_address);
         let list = if address.is_none() {
-            feeds::list_in(path)
+            list_in(path)
         } else {
             None
         };
@@ -69,68 +71,48 @@ pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> Result<Exit
         }
         let feeds = match &mut feeds {
             Some(feeds) => feeds,
-            none => none.insert(feeds::Adding::new(config, args.folder.as_ref())?),
+            none => none.insert(Adding::new(config, args.folder.as_ref())?),
         };
         if let Some(address) = address {
-            feeds.address(&address, out)?;
+            feeds::add(feeds, &address, out)?;
         }
         if let Some(list) = list {
-            feeds.list(path, &list, out)?;
+            feeds::add_list(feeds, path, &list, out)?;
         }
     }
-    add_paths(&paths, args.force, config, out)
+    print_added(&paths, args.force, config, out)
 }
 
-fn add_paths(
+fn print_added(
     paths: &[&Path],
     is_forced: bool,
     config: &Config,
     out: &mut Out,
 ) -> Result<Exit, Failure> {
     let lang = out.lang();
-    let mut new = Vec::new();
-    for &path in paths {
-        let shown = path.display();
-        if !is_forced {
-            refuse_unreadable(path)?;
-        }
-        let path = absolute(path).context(path)?;
-        if config.collections.value.contains(&path) {
-            out.notice(match lang {
-                Lang::En => format!("{shown} is among the collections already"),
-                Lang::Zh => format!("{shown} 已在稿库之列"),
-            });
-            continue;
-        }
-        let Some(path) = path.to_str() else {
-            let why = Bilingual::new(
-                "a name that is not UTF-8 cannot stand in the settings; rename it",
-                "文件名不是 UTF-8，无法写入设置；请改名",
-            );
-            return Err(why.about(path.as_path()).into());
-        };
-        new.push(path.to_owned());
+    for path in paths.iter().filter(|_| !is_forced) {
+        refuse_unreadable(path)?;
     }
-    if !new.is_empty() {
-        feeds::change(config, |text| config::added(text, &new))?;
-    }
-    for path in &new {
-        writeln!(out, "{}", sanitize::visible_line(path))?;
+    for added in add_paths(config, paths)? {
+        match added {
+            PathAdded::Known(path) => {
+                let already = Bilingual::new("it is among the collections already", "已在稿库之列");
+                out.notice(already.about(&*path).say(lang));
+            }
+            PathAdded::New(path) => writeln!(out, "{}", sanitize::visible_line(&path))?,
+        }
     }
     Ok(Exit::Success)
 }
 
 /// Refuses a path from which no report can be read.
 fn refuse_unreadable(path: &Path) -> Result<(), Bilingual> {
-    let problem = match store::first_report(&Source::Path(path.to_owned())) {
-        Ok(()) => return Ok(()),
-        Err(problem) => problem.in_both(),
-    };
-    let Bilingual { english, chinese } = problem;
-    Err(bilingual!(
-        "{english}; nothing was added, and --force adds it all the same",
-        "{chinese}；没有添加，加 --force 仍可添加"
-    ))
+    check_readable(path).map_err(|Bilingual { english, chinese }| {
+        bilingual!(
+            "{english}; nothing was added, and --force adds it all the same",
+            "{chinese}；没有添加，加 --force 仍可添加"
+        )
+    })
 }
 
 /// Takes paths and feeds out of the collections, and prints them.
@@ -161,7 +143,7 @@ pub(super) fn remove(args: &RemoveArgs, config: &Config, out: &mut Out) -> Resul
     if gone.is_empty() && feeds.is_empty() {
         return Ok(Exit::Nothing);
     }
-    feeds::change(config, |text| {
+    change(config, |text| {
         let text = config::removed(text, |written| gone.contains(&config.collection(written)))?;
         config::feeds_removed(&text, &feeds)
     })?;

@@ -8,10 +8,11 @@ use super::failure::Failure;
 use super::out::Out;
 use super::rows;
 use crate::article::Article;
+use crate::collections;
 use crate::corpus::{Corpus, Error, Found, Session};
 use crate::export::Place;
 use crate::lang::Lang;
-use crate::library;
+use crate::library::{self, Action};
 use crate::search::counts::{Histogram, Span};
 use crate::search::{Query, Sort};
 use crate::store::{self, Reading};
@@ -83,8 +84,9 @@ impl Reports {
     /// Fails when it cannot be read.
     pub(super) fn remember_for(&mut self, query: &Query) -> Result<(), Failure> {
         if query.asks_for_marks() {
-            let kept = library::read(&library::directory()?)?;
-            self.session.remember(kept.library);
+            let mut library = library::read(&library::directory()?)?.library;
+            library.act(&Action::Arrived(collections::arrived(&library)));
+            self.session.remember(library);
         }
         Ok(())
     }

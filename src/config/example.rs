@@ -1,7 +1,7 @@
 //! A file of settings to begin with: every setting at its default, explained.
 
 use super::Config;
-use super::feeds::{FEED_SETTINGS, FeedRow, FeedSetting};
+use super::feeds::{FEED_SETTINGS, FeedRow, FeedSetting, FolderPaths};
 use super::table::{SETTINGS, SettingRow};
 use crate::lang::{Bilingual, Lang, Say as _};
 
@@ -52,7 +52,7 @@ pub fn example(lang: Lang, themes: &str, keys: &str) -> String {
 
 /// Explains what can be set for a feed, by an example of one.
 fn feed_rows(lang: Lang) -> String {
-    let default = FeedSetting::new("", "https://paper.example/rss.xml", None);
+    let default = FeedSetting::new("", "https://paper.example/rss.xml", FolderPaths::default());
     let row = |row: &FeedRow| {
         let setting = format!("{} = {}", row.name, (row.value)(&default));
         format!("  {setting}\n    {}", (row.explain)().say(lang))

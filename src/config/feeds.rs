@@ -53,10 +53,10 @@ feed_settings! {
         "what it is called, where that is another name than the one above",
         "显示的名称，默认即上面的名称"
     );
-    /// The folder it is in, with those above it before it and `/` between them.
-    folder: Option<String>, text, || Bilingual::new(
-        "the folder that it is in, as \"papers/morning\"",
-        "所在的文件夹，如 \"报纸/早报\""
+    /// The folders it is in.
+    folder: FolderPaths, folders, || Bilingual::new(
+        "the folder that it is in, as \"papers/morning\"; several as [\"papers/morning\", \"local\"]",
+        "所在的文件夹，如 \"报纸/早报\"；多个写作 [\"报纸/早报\", \"本地\"]"
     );
     /// How many minutes lie between two fetches.
     interval: Option<u32>, minutes, || {
@@ -103,6 +103,21 @@ feed_settings! {
     );
 }
 
+/// The folders that a feed is in, each with those above it before it and `/` between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FolderPaths(pub Vec<String>);
+
+impl FolderPaths {
+    /// Returns each folder with those above it, the outermost first.
+    pub fn paths(&self) -> impl Iterator<Item = Vec<&str>> {
+        let paths = self.0.iter().map(|path| {
+            let names = path.split('/').map(str::trim);
+            names.filter(|name| !name.is_empty()).collect::<Vec<_>>()
+        });
+        paths.filter(|path| !path.is_empty())
+    }
+}
+
 /// How many minutes lie between two fetches where nothing is said.
 pub const INTERVAL: u32 = 30;
 
@@ -116,7 +131,7 @@ impl FeedSetting {
     }
 
     /// Returns a setting of an address under a key.
-    pub fn new(key: &str, address: &str, folder: Option<String>) -> Self {
+    pub fn new(key: &str, address: &str, folder: FolderPaths) -> Self {
         Self {
             key: key.to_owned(),
             url: address.to_owned(),
@@ -150,6 +165,14 @@ fn address(value: &DeValue) -> Result<String, Bilingual> {
 fn text(value: &DeValue) -> Result<Option<String>, Bilingual> {
     let written = parse::string(value)?.trim();
     Ok(Some(written.to_owned()).filter(|text| !text.is_empty() && text != "auto"))
+}
+
+/// A folder, or several; `auto` is none.
+fn folders(value: &DeValue) -> Result<FolderPaths, Bilingual> {
+    if let DeValue::Array(_) = value {
+        return Ok(FolderPaths(parse::strings(value)?));
+    }
+    Ok(FolderPaths(text(value)?.into_iter().collect()))
 }
 
 fn is_auto(value: &DeValue) -> bool {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{ListSide, WhenRead, quoted};
+use super::{FolderPaths, ListSide, WhenRead, quoted};
 use crate::lang::Lang;
 use crate::text::width::Ambiguous;
 
@@ -52,6 +52,17 @@ impl<T: Written> Written for Vec<T> {
     fn written(&self) -> String {
         let all: Vec<String> = self.iter().map(T::written).collect();
         format!("[{}]", all.join(", "))
+    }
+}
+
+/// One folder is written by itself.
+impl Written for FolderPaths {
+    fn written(&self) -> String {
+        match self.0.as_slice() {
+            [] => quoted("auto"),
+            [one] => one.written(),
+            _ => self.0.written(),
+        }
     }
 }
 

@@ -207,6 +207,7 @@ impl Marked for Own<'_> {
             Mark::Unread => !self.library.is_read(id),
             Mark::Starred => self.library.is_starred(id),
             Mark::Noted => !self.library.note(id).is_empty(),
+            Mark::New => self.library.is_new(id),
         }
     }
 
@@ -217,10 +218,14 @@ impl Marked for Own<'_> {
         })
     }
 
-    fn is_from(&self, row: usize, place: u16) -> bool {
+    fn is_from(&self, row: usize, wanted: &[u16]) -> bool {
         let site = self.held.all.places.get(row);
         let places = site.and_then(|site| self.held.of_files.get(site.number as usize));
-        places.is_some_and(|places| places.contains(&place))
+        places.is_some_and(|places| {
+            places
+                .iter()
+                .any(|place| wanted.binary_search(place).is_ok())
+        })
     }
 }
 

@@ -102,6 +102,7 @@ impl Corpus for Indexed {
         marks.set(archive, Mark::Read, true, library.read())?;
         marks.set(archive, Mark::Starred, true, library.starred())?;
         marks.set(archive, Mark::Noted, true, library.noted())?;
+        marks.set(archive, Mark::New, true, library.arrived())?;
         for (id, tag) in library.tagged() {
             marks.set_tag(archive, tag, true, std::iter::once(id))?;
         }
@@ -118,6 +119,7 @@ impl Corpus for Indexed {
             Action::Unread(ids) => (Mark::Read, false, ids.as_slice()),
             Action::Star(ids) => (Mark::Starred, true, ids.as_slice()),
             Action::Unstar(ids) => (Mark::Starred, false, ids.as_slice()),
+            Action::Arrived(ids) => (Mark::New, true, ids.as_slice()),
             Action::Note(id, text) => (Mark::Noted, !text.is_empty(), std::slice::from_ref(id)),
             Action::Tag(tag, ids) => {
                 return marks.set_tag(&self.archive, tag, true, ids.iter().map(|id| &**id));

@@ -5,6 +5,7 @@ use std::error::Error as _;
 use crate::lang::{self, Bilingual, Lang, Say, SystemError, bilingual, display_in_english};
 
 use super::guard::NotPublic;
+use crate::extract::NoReport;
 
 /// Why a feed brought nothing.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub enum Failure {
     Connection(Bilingual),
     /// What came is no feed.
     NoFeed,
+    /// The page has no report that could be taken out of it.
+    NoReport(NoReport),
     /// The feed has no report and says why.
     Empty(String),
     /// A program that was to print headers did not.
@@ -171,6 +174,7 @@ impl Say for Failure {
                 "headers_command failed: {what}",
                 "headers_command 运行失败：{what}"
             ),
+            Self::NoReport(error) => return error.say(lang),
             Self::System(error) => return error.say(lang),
             Self::Locked => Bilingual::new(
                 "another program holds the lock of the feeds; end that one",

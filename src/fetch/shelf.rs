@@ -3,13 +3,15 @@
 //! All that changes a store is done under one lock, and after what others have appended was read. A record is there
 //! when its line is synced; what a kill leaves of a line is taken away before anything is put behind it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::identity::sameness;
 use super::{Failure, Place};
@@ -27,6 +29,31 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) struct Shelf {
     pub(super) place: Place,
     stores: HashMap<String, Store>,
+    holders: Holders,
+}
+
+/// Which feeds may have a report: hashes of ids, of addresses with headlines, and the numbers of feeds. What is gone
+/// from a store is still here, so that the store itself is asked.
+#[derive(Default)]
+struct Holders {
+    keys: Vec<String>,
+    hashes: BTreeSet<(u64, u32)>,
+}
+
+impl Holders {
+    fn add(&mut self, feed: u32, line: &Line<'_>) {
+        self.hashes.insert((xxh3_64(line.id.as_bytes()), feed));
+        let same = sameness(line.url.as_deref(), line.title.as_deref());
+        self.hashes.extend(same.map(|same| (same, feed)));
+    }
+
+    /// Returns the keys of the feeds that may have a report.
+    fn of(&self, id: &str, same: Option<u64>) -> impl Iterator<Item = &String> {
+        let hashes = [Some(xxh3_64(id.as_bytes())), same];
+        let feeds = hashes.into_iter().flatten();
+        let feeds = feeds.flat_map(|hash| self.hashes.range((hash, 0)..=(hash, u32::MAX)));
+        feeds.filter_map(|(_, feed)| self.keys.get(*feed as usize))
+    }
 }
 
 /// The lock, as long as this is.
@@ -35,6 +62,8 @@ pub(super) struct Turn(#[expect(dead_code, reason = "when it is closed the lock 
 /// What a store holds.
 #[derive(Debug, Default)]
 pub(super) struct Store {
+    /// The feed's number among all.
+    number: u32,
     /// Which file it is.
     file: Option<(u64, Option<SystemTime>)>,
     /// How far it was read: the end of its last whole line.
@@ -54,6 +83,13 @@ pub(super) struct Known {
 }
 
 impl Store {
+    fn numbered(number: u32) -> Self {
+        Self {
+            number,
+            ..Self::default()
+        }
+    }
+
     fn add(&mut self, line: &Line<'_>) {
         let provenance = line.provenance.as_ref();
         let known = Known {
@@ -89,9 +125,15 @@ pub(super) enum Fate {
 impl Shelf {
     /// Makes one of the stores of feeds.
     pub(super) fn new(place: Place, keys: impl Iterator<Item = String>) -> Self {
+        let keys: Vec<String> = keys.collect();
+        let store = |(number, key): (u32, &String)| (key.clone(), Store::numbered(number));
         Self {
             place,
-            stores: keys.map(|key| (key, Store::default())).collect(),
+            stores: (0..).zip(&keys).map(store).collect(),
+            holders: Holders {
+                keys,
+                hashes: BTreeSet::new(),
+            },
         }
     }
 
@@ -128,7 +170,7 @@ impl Shelf {
     pub(super) fn refresh(&mut self, _: &Turn) -> Result<(), Failure> {
         for (key, store) in &mut self.stores {
             let path = self.place.store(key);
-            refresh(store, &path).context(path.as_path())?;
+            refresh(store, &mut self.holders, &path).context(path.as_path())?;
         }
         Ok(())
     }
@@ -145,10 +187,9 @@ impl Shelf {
         id: &str,
         same: Option<u64>,
     ) -> Option<(String, String)> {
-        let others = self.stores.iter().filter(|(other, _)| *other != key);
-        let mut found =
-            others.filter_map(|(other, store)| Some((other.clone(), store.find(id, same)?)));
-        found.next()
+        let mut others = self.holders.of(id, same).filter(|other| *other != key);
+        let found = |other: &String| Some((other.clone(), self.stores.get(other)?.find(id, same)?));
+        others.find_map(found)
     }
 
     /// Takes away what a kill left of a line, and ends a last line that is whole.
@@ -170,7 +211,7 @@ impl Shelf {
         let path = self.place.store(key);
         append(&path, lines).context(path.as_path())?;
         if let Some(store) = self.stores.get_mut(key) {
-            refresh(store, &path).context(path.as_path())?;
+            refresh(store, &mut self.holders, &path).context(path.as_path())?;
         }
         Ok(())
     }
@@ -245,18 +286,18 @@ impl Shelf {
         new.put().context(path.as_path())?;
         sync(self.place.directory()).context(self.place.directory())?;
         if let Some(store) = self.stores.get_mut(key) {
-            *store = Store::default();
-            refresh(store, &path).context(path.as_path())?;
+            *store = Store::numbered(store.number);
+            refresh(store, &mut self.holders, &path).context(path.as_path())?;
         }
         Ok(())
     }
 }
 
-fn refresh(store: &mut Store, path: &Path) -> io::Result<()> {
+fn refresh(store: &mut Store, holders: &mut Holders, path: &Path) -> io::Result<()> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            *store = Store::default();
+            *store = Store::numbered(store.number);
             return Ok(());
         }
         Err(error) => return Err(error),
@@ -265,7 +306,7 @@ fn refresh(store: &mut Store, path: &Path) -> io::Result<()> {
     if store.file != identity || metadata.len() < store.end {
         *store = Store {
             file: identity,
-            ..Store::default()
+            ..Store::numbered(store.number)
         };
     }
     if metadata.len() == store.end {
@@ -281,6 +322,7 @@ fn refresh(store: &mut Store, path: &Path) -> io::Result<()> {
         .unwrap_or_default()
         .split(|b| *b == b'\n');
     for line in lines.filter_map(|line| serde_json::from_slice::<Line<'_>>(line).ok()) {
+        holders.add(store.number, &line);
         store.add(&line);
     }
     store.end += whole as u64;

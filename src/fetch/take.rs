@@ -1,15 +1,16 @@
 //! From what a feed says to what its store holds: what is new is appended, what has changed takes the place of what
 //! it was, what another feed has brought gets one more source, and what went out of the feed stays.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::full_text::{Pages, complete};
 use super::identity::{Identity, sameness, sum};
 use super::shelf::{Fate, Line, Provenance, Shelf, Store, Turn, When, at, written};
-use super::{Failure, State};
+use super::{Failure, State, arrivals};
 use crate::article::Article;
 use crate::config::FeedSetting;
 use crate::feed::{Feed, Item};
+use crate::library::Id;
 use crate::search::{Haystack, Query};
 
 /// What a fetch brought.
@@ -41,16 +42,16 @@ pub(super) fn take(
     shelf.refresh(turn)?;
     let sorted = sort(shelf, setting, feed, state);
     let mut taken = Taken {
-        elsewhere: sorted.elsewhere.len(),
+        elsewhere: sorted.elsewhere.values().map(HashSet::len).sum(),
         changed: sorted.changed.len(),
         ..Taken::default()
     };
     let of = feed_address(setting, state);
-    for (other, id) in &sorted.elsewhere {
+    for (other, ids) in &sorted.elsewhere {
         let name = setting.title();
         let fate = |line: &Line<'_>, written: &str| {
-            let is_it = line.id == *id;
-            is_it
+            let is_one = ids.contains(&*line.id);
+            is_one
                 .then(|| line.with_feed(written, &setting.key, name))
                 .flatten()
         };
@@ -79,6 +80,11 @@ pub(super) fn take(
     }
     let (wanted, ignored) = wanted(sorted.new, &setting.ignore);
     (taken.new, taken.ignored) = (wanted.len(), ignored);
+    let ids: Vec<Id> = wanted
+        .iter()
+        .map(|article| article.id.as_str().into())
+        .collect();
+    arrivals::note(&shelf.place, &ids, turn)?;
     let lines = wanted.into_iter().map(|mut article| {
         let sum = sum(&article);
         let summary = complete(&mut article, pages).unwrap_or_default();
@@ -132,8 +138,8 @@ struct Sorted {
     new: Vec<Article>,
     /// By the ids that they have in the store.
     changed: HashMap<String, Article>,
-    /// The keys of other feeds, each with the id that the report has there.
-    elsewhere: Vec<(String, String)>,
+    /// By the keys of other feeds, the ids that reports have there.
+    elsewhere: BTreeMap<String, HashSet<String>>,
 }
 
 fn sort(shelf: &Shelf, setting: &FeedSetting, feed: Feed, state: &State) -> Sorted {
@@ -165,7 +171,7 @@ fn sort(shelf: &Shelf, setting: &FeedSetting, feed: Feed, state: &State) -> Sort
                 .store(&other)
                 .and_then(|store| store.reports.get(&known));
             if there.is_some_and(|known| !known.feeds.contains(&setting.key)) {
-                sorted.elsewhere.push((other, known));
+                sorted.elsewhere.entry(other).or_default().insert(known);
             }
             continue;
         }

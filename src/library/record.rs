@@ -34,6 +34,9 @@ pub enum Action {
     Search(String),
     /// Something of the window, by its name, is so now.
     Window(String, String),
+    /// These have come in since the reader was last left. That is of one session, and is never kept.
+    #[serde(skip)]
+    Arrived(Vec<Id>),
 }
 
 /// An action and its time.

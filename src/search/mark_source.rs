@@ -10,8 +10,8 @@ pub trait Marked {
     /// Returns whether it has a tag of the reader's own in which a folded text stands.
     fn is_tagged(&self, article: usize, needle: &str) -> bool;
 
-    /// Returns whether it was read from one of the places that were named, by its number.
-    fn is_from(&self, _article: usize, _place: u16) -> bool {
+    /// Returns whether it was read from one of some of the places that were named, by their numbers.
+    fn is_from(&self, _article: usize, _places: &[u16]) -> bool {
         false
     }
 }

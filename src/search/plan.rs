@@ -54,7 +54,7 @@ impl Plan {
 enum Test {
     Date(DateRange),
     Is(Mark),
-    From(u16),
+    From(Vec<u16>),
     /// A text, by its number.
     Text(usize),
     /// A text in a tag, which may be one of the reader's own.
@@ -74,7 +74,7 @@ impl Test {
         match node {
             Node::Date(range) => Self::Date(*range),
             Node::Is(mark) => Self::Is(*mark),
-            Node::From(place) => Self::From(*place),
+            Node::From(places) => Self::From(places.clone()),
             Node::Text(text) => {
                 let number = all.number(text);
                 match text.field {
@@ -91,8 +91,8 @@ impl Test {
     /// What is cheap is tried first.
     fn cost(&self) -> u8 {
         match self {
-            Self::Date(_) => 0,
-            Self::Is(_) | Self::From(_) => 1,
+            Self::Date(_) | Self::From(_) => 0,
+            Self::Is(_) => 1,
             Self::Text(_) | Self::Tag(_) => 2,
             Self::Any(_) | Self::All(_) | Self::Not(_) => 3,
         }
@@ -103,7 +103,7 @@ impl Test {
         match self {
             Self::Date(range) => range.holds(look.held().day),
             Self::Is(mark) => own.marked.is(own.article, *mark),
-            Self::From(place) => own.marked.is_from(own.article, *place),
+            Self::From(places) => own.marked.is_from(own.article, places),
             Self::Text(number) => look.is_in(*number) || loosely && look.is_said(*number),
             Self::Tag(number) => {
                 look.is_in(*number) || own.marked.is_tagged(own.article, look.needle(*number))

@@ -47,8 +47,8 @@ pub enum Node {
     Date(DateRange),
     /// The reader marked it so.
     Is(Mark),
-    /// It was read from this one of the places that were named, by its number. Nobody types this.
-    From(u16),
+    /// It was read from one of these of the places that were named, by their numbers, in order. Nobody types this.
+    From(Vec<u16>),
     /// Not this, which is not itself `Not`.
     Not(Box<Node>),
 }
@@ -86,6 +86,8 @@ pub enum Mark {
     Starred,
     /// With a note.
     Noted,
+    /// Come in since the reader was last left.
+    New,
 }
 
 impl DateRange {
@@ -129,10 +131,13 @@ impl Query {
         Self { root }
     }
 
-    /// Makes the query for what was read from one of the places that were named, by its number.
-    pub fn from_place(number: u16) -> Self {
+    /// Makes the query for what was read from some of the places that were named, by their numbers.
+    pub fn from_places(numbers: &[u16]) -> Self {
+        let mut numbers = numbers.to_vec();
+        numbers.sort_unstable();
+        numbers.dedup();
         Self {
-            root: Node::From(number),
+            root: Node::From(numbers),
         }
     }
 

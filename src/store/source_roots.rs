@@ -1,19 +1,23 @@
 //! From files to the places that were named and that they were found in.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf, absolute};
 
 use super::Source;
 
-/// So many places are told apart. Who names more of them, as a shell does that is given `*.json`, means their
-/// files together and no collections.
-pub const MOST_ROOTS: usize = 99;
+/// So many places are told apart.
+pub const MOST_ROOTS: usize = 999;
 
 /// The places that were named to be read, by their numbers: the order in which they were. Of more than
 /// [`MOST_ROOTS`] there are none.
 ///
 /// A file that two of them hold, one within the other, is read once and is of both.
 #[derive(Clone, Debug, Default)]
-pub struct Roots(Vec<Vec<PathBuf>>);
+pub struct Roots {
+    len: usize,
+    /// The numbers of places by each way to write their paths.
+    by_path: HashMap<PathBuf, Vec<u16>>,
+}
 
 impl Roots {
     /// Takes the places that were named.
@@ -21,25 +25,34 @@ impl Roots {
         if sources.len() > MOST_ROOTS {
             return Self::default();
         }
-        let root = |source: &Source| match source {
-            Source::Path(path) => spellings(path),
-            Source::Stdin => vec![PathBuf::from("-")],
-            Source::Shipped => Vec::new(),
-        };
-        Self(sources.iter().map(root).collect())
+        let mut by_path: HashMap<PathBuf, Vec<u16>> = HashMap::new();
+        for (number, source) in (0..).zip(sources) {
+            let paths = match source {
+                Source::Path(path) => spellings(path),
+                Source::Stdin => vec![PathBuf::from("-")],
+                Source::Shipped => Vec::new(),
+            };
+            for path in paths {
+                by_path.entry(path).or_default().push(number);
+            }
+        }
+        Self {
+            len: sources.len(),
+            by_path,
+        }
     }
 
     /// Returns how many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.len
     }
 
     /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len == 0
     }
 
-    /// Returns the numbers of those that a file was found in; standard input is called `-`.
+    /// Returns the numbers of those that a file was found in, in order; standard input is called `-`.
     pub fn of(&self, file: &Path) -> Vec<u16> {
         if self.is_empty() {
             return Vec::new();
@@ -49,30 +62,28 @@ impl Roots {
         } else {
             spellings(file)
         };
-        let holds = |root: &Vec<PathBuf>| {
-            let mut pairs = root
-                .iter()
-                .flat_map(|root| spelled.iter().map(move |f| (root, f)));
-            pairs.any(|(root, file)| file.starts_with(root))
-        };
-        let numbered = (0..).zip(&self.0);
-        numbered
-            .filter(|(_, root)| holds(root))
-            .map(|(number, _)| number)
-            .collect()
+        let above = spelled.iter().flat_map(|path| path.ancestors());
+        let found = above.filter_map(|path| self.by_path.get(path));
+        let mut numbers: Vec<u16> = found.flatten().copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 }
 
 /// Returns sources with paths that mean the same wherever the program is started.
 pub fn whole_paths(sources: &[Source]) -> Vec<Source> {
     let whole = |source: &Source| match source {
-        Source::Path(path) => {
-            let whole = path.canonicalize().or_else(|_| absolute(path));
-            Source::Path(whole.unwrap_or_else(|_| path.clone()))
-        }
+        Source::Path(path) => Source::Path(whole_path(path)),
         other => other.clone(),
     };
     sources.iter().map(whole).collect()
+}
+
+/// Returns a path that means the same wherever the program is started.
+pub fn whole_path(path: &Path) -> PathBuf {
+    let whole = path.canonicalize().or_else(|_| absolute(path));
+    whole.unwrap_or_else(|_| path.to_owned())
 }
 
 /// A path as it is written and, where a link leads elsewhere, as it is.

@@ -61,6 +61,9 @@ impl Shell {
             Effect::Pipe { command, text } => self.pipe(&command, text)?,
             Effect::Edit(text) => self.edit(&text)?,
             Effect::FetchFeeds(feeds) => self.fetch_feeds(feeds),
+            Effect::FetchPage(page) => self.fetch_page(page),
+            Effect::ListPaths(typed) => return self.list_paths(typed),
+            Effect::Add(typed) => self.add(typed),
             Effect::Open(address) => {
                 let browser = self.config.browser.value.clone();
                 desktop::open(address, browser, self.sender.clone());

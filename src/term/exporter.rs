@@ -52,12 +52,17 @@ impl Exporter {
         }
     }
 
+    /// Goes on with other sources.
+    pub(super) fn read(&mut self, sources: &[Source]) {
+        sources.clone_into(&mut self.sources);
+        self.collections = sources.iter().map(named).collect();
+    }
+
     /// Writes what is asked for.
     pub(super) fn export(&mut self, corpus: Arc<dyn Corpus>, order: Order) {
-        let searched_in = order.place.and_then(|place| {
-            let named = self.collections.get(usize::from(place))?;
-            Some(vec![named.clone()])
-        });
+        let places = order.places.iter();
+        let searched_in = places.filter_map(|place| self.collections.get(usize::from(*place)));
+        let searched_in: Vec<String> = searched_in.cloned().collect();
         let head = Head {
             query: order.query.clone(),
             sort: order.sort.map(Sort::name),
@@ -65,7 +70,11 @@ impl Exporter {
             exported: now(),
             zhenews: env!("CARGO_PKG_VERSION"),
             reports: order.articles.len(),
-            collections: searched_in.unwrap_or_else(|| self.collections.clone()),
+            collections: if searched_in.is_empty() {
+                self.collections.clone()
+            } else {
+                searched_in
+            },
         };
         let (sender, stop) = (self.sender.clone(), self.stop.clone());
         let job = Job {
@@ -171,7 +180,7 @@ impl Job {
 }
 
 /// The path that is meant by what is typed: `~/` is the user's own directory.
-fn meant(typed: &str) -> PathBuf {
+pub(super) fn meant(typed: &str) -> PathBuf {
     let path = Path::new(typed);
     match (path.strip_prefix("~"), etcetera::home_dir()) {
         (Ok(rest), Ok(home)) => home.join(rest),
@@ -217,7 +226,7 @@ mod tests {
             path: path.display().to_string(),
             piece: None,
             query: None,
-            place: None,
+            places: Vec::new(),
             sort: None,
         }
     }

@@ -11,9 +11,10 @@ use crate::app::Msg;
 use crate::app::feeds::{Feeds, FeedsFetched, FetchProgress};
 use crate::config::FeedSetting;
 use crate::fetch::{self, Fetched, Outcome, Place, Watch};
+use crate::store;
 
 /// Tells the reader how far it is.
-struct Progress(Mutex<Sender<Event>>);
+pub(super) struct Progress(pub(super) Mutex<Sender<Event>>);
 
 impl Watch for Progress {
     fn progress(&self, done: usize, of: usize, _: usize) {
@@ -48,7 +49,10 @@ fn fetch_all(all: &[FeedSetting], feeds: &Feeds, sender: Sender<Event>) -> Feeds
         };
     };
     let is_meant = |feed: &&FeedSetting| match feeds {
-        Feeds::Of(store) => place.store(&feed.key) == Path::new(store),
+        Feeds::Of(stores) => {
+            let own = store::whole_path(&place.store(&feed.key));
+            stores.iter().any(|store| own == Path::new(store))
+        }
         Feeds::Due | Feeds::All => true,
     };
     let wanted: Vec<FeedSetting> = all.iter().filter(is_meant).cloned().collect();

@@ -13,7 +13,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::{Ended, Event, Shell};
 use crate::lang::SystemError;
-use crate::library;
+use crate::{fetch, library};
 
 /// Watches as long as it is held.
 pub(super) struct Watcher {
@@ -57,7 +57,11 @@ impl Shell {
     pub(super) fn watch(&mut self) {
         let journal = library::directory().ok();
         let settings = self.config.path.as_deref().and_then(Path::parent);
-        let directories: Vec<&Path> = journal.as_deref().into_iter().chain(settings).collect();
+        // What other programs fetch for the first time has no store yet that could be watched.
+        let feeds = fetch::Place::of_user().filter(|_| self.follows_settings);
+        let feeds = feeds.as_ref().map(fetch::Place::directory);
+        let directories = journal.as_deref().into_iter().chain(settings).chain(feeds);
+        let directories: Vec<&Path> = directories.collect();
         self.watcher = Watcher::new(&directories, self.sender.clone());
     }
 
@@ -67,7 +71,9 @@ impl Shell {
             watcher.is_told.store(false, Ordering::Relaxed);
         }
         self.look_at_marks();
-        self.look_at_settings()
+        let ended = self.look_at_settings();
+        self.look_at_collections();
+        ended
     }
 
     pub(super) fn look_at_marks(&self) {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -43,6 +43,64 @@ struct State {
     is_stopped: AtomicBool,
     /// Whether the index is in a place that is to be cleared.
     is_temporary: AtomicBool,
+    /// The sources that are to be read in the place of those that are.
+    next: Mutex<Option<Arc<[Source]>>>,
+}
+
+impl State {
+    fn next(&self) -> MutexGuard<'_, Option<Arc<[Source]>>> {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
+    }
+
+    /// Whether what is being read is wanted no more.
+    fn is_over(&self) -> bool {
+        self.is_stopped() || self.next().is_some()
+    }
+}
+
+/// What the thread has.
+struct Worker {
+    sender: Sender<Event>,
+    reading: Reading,
+    state: Arc<State>,
+    asks: Sender<Ask>,
+    asked: Receiver<Ask>,
+}
+
+impl Worker {
+    /// Reads sources, and those that take their place, until the reader ends.
+    fn work(self, mut sources: Arc<[Source]>) {
+        loop {
+            {
+                let mut next = self.state.next();
+                // What was asked is asked of sources that are read no more.
+                self.asked.try_iter().for_each(drop);
+                sources = next.take().unwrap_or(sources);
+            }
+            if self.state.is_stopped() {
+                return;
+            }
+            let watcher = Watcher {
+                sender: self.sender.clone(),
+                sources: sources.clone(),
+                reading: self.reading.clone(),
+                state: self.state.clone(),
+                told: Mutex::new(None),
+                shown: Mutex::default(),
+            };
+            let _watch = source_watch::watch(&sources, self.asks.clone());
+            load(&watcher, &self.asked);
+            while !self.state.is_over() {
+                if self.asked.recv().is_err() {
+                    return;
+                }
+            }
+        }
+    }
 }
 
 impl IndexThread {
@@ -50,24 +108,27 @@ impl IndexThread {
     pub(super) fn new(sources: Vec<Source>, reading: Reading, sender: Sender<Event>) -> Self {
         let (asks, asked) = channel();
         let state = Arc::<State>::default();
-        let watcher = Watcher {
+        let worker = Worker {
             sender,
-            sources,
             reading,
             state: state.clone(),
-            told: Mutex::new(None),
-            shown: Mutex::default(),
+            asks: asks.clone(),
+            asked,
         };
-        let told_by = asks.clone();
-        let thread = thread::spawn(move || {
-            let _watch = source_watch::watch(&watcher.sources, told_by);
-            load(&watcher, &asked);
-        });
+        let thread = thread::spawn(move || worker.work(sources.into()));
         Self {
             asks,
             state,
             thread: Some(thread),
         }
+    }
+
+    /// Goes on with other sources.
+    pub(super) fn read(&self, sources: Vec<Source>) {
+        let mut next = self.state.next();
+        *next = Some(sources.into());
+        // Under the lock, so that nobody takes them and meets this behind.
+        let _ = self.asks.send(Ask::End);
     }
 
     /// Has the files looked at again.
@@ -236,7 +297,7 @@ fn look_again(index_dir: &IndexDir, before: &Archive, watcher: &Watcher) -> Resu
 pub(super) struct Watcher {
     sender: Sender<Event>,
     /// Where the reports are, and how they are read.
-    sources: Vec<Source>,
+    sources: Arc<[Source]>,
     reading: Reading,
     state: Arc<State>,
     /// When it was last told how far.
@@ -265,6 +326,7 @@ impl Watcher {
         let before = shown.archive.replace(archive.clone());
         shown.has_reports = !archive.is_empty();
         self.send(Event::Loaded(LoadEvent {
+            sources: self.sources.clone(),
             extends: before.is_some_and(|before| archive.extends(&before)),
             corpus: Arc::new(Indexed::new(archive, &self.sources)),
             is_open,
@@ -307,6 +369,7 @@ impl Watcher {
             archive: None,
         };
         self.send(Event::Loaded(LoadEvent {
+            sources: self.sources.clone(),
             corpus: Arc::new(held),
             extends: false,
             is_open,
@@ -348,7 +411,7 @@ impl Watch for Watcher {
     }
 
     fn is_stopped(&self) -> bool {
-        self.state.is_stopped.load(Ordering::Relaxed)
+        self.state.is_over()
     }
 }
 

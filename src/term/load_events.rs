@@ -8,9 +8,12 @@ use crate::app::exporting::{Order, Outcome};
 use crate::app::report_window::{Standing, Update};
 use crate::corpus::Corpus;
 use crate::lang::SystemError;
+use crate::store::Source;
 
 /// What there is to read from now on.
 pub(super) struct LoadEvent {
+    /// Where it was read.
+    pub(super) sources: Arc<[Source]>,
     pub(super) corpus: Arc<dyn Corpus>,
     /// Whether the rows that there were are what they were.
     pub(super) extends: bool,
@@ -23,10 +26,14 @@ impl Shell {
     /// the files later does not end the reader.
     pub(super) fn loaded(&mut self, arrival: LoadEvent) -> Result<Option<Ended>, SystemError> {
         let LoadEvent {
+            sources,
             corpus,
             extends,
             is_open,
         } = arrival;
+        if *sources != *self.sources {
+            return Ok(None);
+        }
         let is_nothing = corpus.is_whole() && corpus.is_empty();
         let is_refused = !corpus.problems().is_empty() && (self.strict || is_nothing);
         if is_refused && !self.is_open {
@@ -41,11 +48,16 @@ impl Shell {
             Standing::Moved(self.row_of_read(&*corpus))
         };
         self.search_thread.search_in(self.version, corpus.clone());
-        self.update(Msg::Reports(Update {
+        let reports = self.update(Msg::Reports(Update {
             holdings: corpus,
             version: self.version,
             standing,
-        }))
+        }))?;
+        if let Some(places) = self.new_places.take() {
+            self.update(Msg::Places(places))?;
+        }
+        self.tell_arrived()?;
+        Ok(reports)
     }
 
     /// Returns where a corpus has the report that is read.

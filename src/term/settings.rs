@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use super::probe::{self, Question};
 use super::{Ended, SETTING_UP, Shell, guard};
 use crate::app::folders::Change;
-use crate::app::keymap::Command;
+use crate::app::keymap::{Command, Keymap};
 use crate::app::layout::Typesetting;
 use crate::app::view::Wanted;
 use crate::app::{Configuration, Msg, ReaderSettings, of_settings};
@@ -187,6 +187,15 @@ pub(super) fn configuration(config: &Config, locale: Lang, drawn: Ambiguous) -> 
         },
         searches,
         notice,
+    }
+}
+
+/// Says that what is read is the sample edition, and how to read something else.
+pub(super) fn format_sample(lang: Lang, keymap: &Keymap) -> String {
+    let add = keymap.key_or_name(Command::Add);
+    match lang {
+        Lang::En => format!("this is a sample edition: {add} adds news of your own, or a feed"),
+        Lang::Zh => format!("这是自带的样刊：按 {add} 添加自己的稿件或订阅"),
     }
 }
 

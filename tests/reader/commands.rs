@@ -134,6 +134,7 @@ const CASES: &[Case] = &[
         "scwjj",
         &[("", Shown(">1 全部")), ("4F", Asked(removes))],
     ),
+    (C::Add, "tjgk", &[("", Shown("添加："))]),
     (
         C::FetchFolder,
         "zq",
@@ -149,6 +150,11 @@ const CASES: &[Case] = &[
             "",
             Asked(|effect| *effect == Effect::FetchFeeds(Feeds::All)),
         )],
+    ),
+    (
+        C::FetchPage,
+        "qqw",
+        &[("", Asked(|effect| matches!(effect, Effect::FetchPage(_))))],
     ),
     (
         C::Undo,

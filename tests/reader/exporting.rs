@@ -141,15 +141,12 @@ fn of_list(reader: &mut Reader) -> Order {
 #[test]
 fn what_a_folder_adds_to_a_search_is_exported_as_its_query() {
     let mut reader = reader();
-    let place = |name: &str| Place {
-        name: name.to_owned(),
-        path: format!("/报/{name}"),
-    };
-    reader.send(Msg::Places(vec![place("晨报"), place("晚报")]));
+    let place = |number, name: &str| Place::of_collection(number, name, &format!("/报/{name}"));
+    reader.send(Msg::Places(vec![place(0, "晨报"), place(1, "晚报")]));
     reader.type_in("2");
     let order = of_list(&mut reader);
     assert_eq!(order.query.as_deref(), Some("is:unread"));
-    assert_eq!((order.articles.len(), order.place), (7, None));
+    assert_eq!((order.articles.len(), order.places), (7, vec![]));
     reader.send(Msg::Exported(Outcome::Outdated));
     reader.type_in("/植树 OR 治理");
     reader.press(Code::Enter);
@@ -168,7 +165,7 @@ fn what_a_folder_adds_to_a_search_is_exported_as_its_query() {
     assert_eq!(name(&reader), "zhenews-晚报-2026-11-25.md");
     reader.press(Code::Enter);
     let order = ordered(&mut reader);
-    assert_eq!((order.query, order.place), (None, Some(1)));
+    assert_eq!((order.query, order.places), (None, vec![1]));
     assert_eq!(order.articles.len(), 7);
 }
 

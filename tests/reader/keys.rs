@@ -142,19 +142,84 @@ fn only_web_links_are_opened() {
     assert_eq!(open("javascript:alert(1)"), []);
 }
 
-#[test]
-fn a_report_without_a_link_opens_the_first_of_its_text() {
-    let mut collection = one_article("");
+/// A report whose text names two addresses, one of them twice.
+fn with_links() -> Reader {
+    let mut collection = one_article("https://paper.example/1");
     let report = collection.articles.first_mut().expect("one");
-    report.url = None;
+    report.links = vec!["https://example.org/b".into(), "javascript:alert(1)".into()];
     report.body = vec![Block::Paragraph(
-        "见[原文](https://example.com/a_b.html)与 https://example.org".into(),
+        "见[原文](https://example.com/a_b.html)与 https://example.org/b。".into(),
     )];
-    let mut reader = Reader::new(collection, (100, 30), Ambiguous::Narrow);
+    Reader::new(collection, (100, 30), Ambiguous::Narrow)
+}
+
+#[test]
+fn several_links_are_offered_by_numbers_and_one_is_opened_or_copied() {
+    let links = [
+        "https://paper.example/1",
+        "https://example.org/b",
+        "https://example.com/a_b.html",
+    ];
+    let mut reader = with_links();
     reader.type_in("o");
-    let address = "https://example.com/a_b.html".to_owned();
-    assert_eq!(reader.asked, [Effect::Open(address)]);
-    assert!(reader.screen().contains("正文里的第一个链接"));
+    let screen = reader.screen();
+    for (number, address) in (1..).zip(links) {
+        assert!(screen.contains(&format!("{number} {address}")), "{screen}");
+    }
+    assert!(
+        !screen.contains("javascript") && !screen.contains("4 "),
+        "{screen}"
+    );
+    assert_eq!(reader.asked, [], "nothing is opened before one is chosen");
+    for (keys, effect) in [
+        ("3", Effect::Open(links[2].to_owned())),
+        ("oj⏎", Effect::Open(links[1].to_owned())),
+        ("o", Effect::Open(links[0].to_owned())),
+        ("ojy", Effect::Copy(links[1].to_owned())),
+    ] {
+        let keys = if keys == "o" { "oo" } else { keys };
+        for c in keys.chars() {
+            match c {
+                '⏎' => reader.press(Code::Enter),
+                c => reader.type_in(&c.to_string()),
+            }
+        }
+        assert_eq!(reader.asked.pop(), Some(effect), "{keys}");
+        assert!(reader.model.front.overlays.is_empty(), "{keys}");
+        assert!(reader.screen().contains("https://"), "the address is shown");
+    }
+    reader.type_in("o9");
+    assert_eq!(reader.asked, [], "there is no ninth");
+    reader.press(Code::Esc);
+    assert!(reader.model.front.overlays.is_empty());
+}
+
+#[test]
+fn an_address_that_no_browser_took_is_shown_whole_with_the_reason_and_copied() {
+    let address = format!("https://paper.example/{}", "a".repeat(120));
+    let mut reader = Reader::new(one_article(&address), (60, 20), Ambiguous::Narrow);
+    reader.type_in("o");
+    reader.send(Msg::NotOpened {
+        address: address.clone(),
+        why: ("no browser", "没有浏览器").into(),
+    });
+    let screen = reader.screen();
+    let shown: String = screen.split_whitespace().collect();
+    assert!(
+        screen.contains("没有浏览器") && shown.contains(&address),
+        "{screen}"
+    );
+    reader.asked.clear();
+    reader.type_in("y");
+    assert_eq!(reader.asked, [Effect::Copy(address.clone())]);
+    // Who is typing is not interrupted.
+    reader.type_in("/渡");
+    reader.send(Msg::NotOpened {
+        address,
+        why: ("no browser", "没有浏览器").into(),
+    });
+    assert!(reader.model.front.overlays.is_empty());
+    assert!(reader.screen().contains("未打开：没有浏览器"));
 }
 
 #[test]

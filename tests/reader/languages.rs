@@ -4,9 +4,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use zhenews::app::adding::Added;
 use zhenews::app::correcting::Corrected;
 use zhenews::app::exporting::Outcome;
 use zhenews::app::feeds::{FeedsFetched, FetchProgress};
+use zhenews::app::full_text::PageFetched;
 use zhenews::app::question::Ticket;
 use zhenews::app::report_window::{Fetched, Standing, Update};
 use zhenews::app::{Msg, Piped};
@@ -50,6 +52,8 @@ fn saying(msg: &Msg) -> Option<usize> {
         | Msg::Leaving
         | Msg::SetMore
         | Msg::OriginFound(..)
+        | Msg::Arrived(_)
+        | Msg::Paths { .. }
         | Msg::Configured(_) => return None,
         Msg::Fetched(_) => 0,
         Msg::Indexing(_) => 1,
@@ -64,18 +68,20 @@ fn saying(msg: &Msg) -> Option<usize> {
         Msg::NotIndexed(_) => 10,
         Msg::IndexDamaged => 11,
         Msg::NotSuspended => 12,
-        Msg::NotOpened => 13,
+        Msg::NotOpened { .. } => 13,
         Msg::NotCopied => 14,
         Msg::Piped(..) => 15,
         Msg::Corrected(_) => 16,
         Msg::FetchingFeeds(_) => 17,
         Msg::FeedsFetched(_) => 18,
         Msg::Edited(_) => 19,
+        Msg::PageFetched { .. } => 20,
+        Msg::Added(_) => 21,
     })
 }
 
 /// How many messages say something.
-const SAYING: usize = 20;
+const SAYING: usize = 22;
 
 fn corrected(is_taken_back: bool) -> Corrected {
     Corrected {
@@ -154,7 +160,13 @@ fn messages() -> Vec<(&'static str, Msg)> {
         ("", Msg::NotIndexed(why())),
         ("", Msg::IndexDamaged),
         ("", Msg::NotSuspended),
-        ("", Msg::NotOpened),
+        (
+            "",
+            Msg::NotOpened {
+                address: "https://paper.example/".to_owned(),
+                why: why(),
+            },
+        ),
         ("", Msg::NotCopied),
         ("M⇥", Msg::Edited(Err(why()))),
         ("", Msg::Corrected(Err(why()))),
@@ -162,6 +174,14 @@ fn messages() -> Vec<(&'static str, Msg)> {
         ("", Msg::Corrected(Ok(corrected(true)))),
     ];
     all.push(("", Msg::FetchingFeeds(FetchProgress { done: 1, of: 3 })));
+    all.extend(of_feeds().into_iter().map(|msg| ("", msg)));
+    all.extend(exported.map(|outcome| ("", Msg::Exported(outcome))));
+    all.extend(piped.map(|piped| ("", Msg::Piped("cat".to_owned(), piped))));
+    all
+}
+
+/// The messages of feeds and of what is added, each in all its forms.
+fn of_feeds() -> Vec<Msg> {
     let fetched = |feeds, new, changed, failed| FeedsFetched {
         feeds,
         new,
@@ -175,10 +195,24 @@ fn messages() -> Vec<(&'static str, Msg)> {
         fetched(2, 3, 0, 0),
         fetched(2, 3, 1, 0),
     ];
-    all.extend(fetched.map(|fetched| ("", Msg::FeedsFetched(fetched))));
-    all.extend(exported.map(|outcome| ("", Msg::Exported(outcome))));
-    all.extend(piped.map(|piped| ("", Msg::Piped("cat".to_owned(), piped))));
-    all
+    let pages = [
+        Ok(PageFetched::Stored),
+        Ok(PageFetched::NoMore),
+        Ok(PageFetched::OfNoFeed),
+        Ok(PageFetched::Gone),
+        Err(why()),
+    ];
+    let pages = pages.map(|fetched| Msg::PageFetched {
+        id: "1".to_owned(),
+        fetched,
+    });
+    let added = Added {
+        what: Bilingual::new("added", "已添加"),
+        place: None,
+    };
+    let added = [Ok(added), Err(why())].map(Msg::Added);
+    let all = fetched.map(Msg::FeedsFetched).into_iter();
+    all.chain(pages).chain(added).collect()
 }
 
 /// Reports none of which is at hand.
@@ -204,8 +238,12 @@ impl Holdings for Elsewhere {
 }
 
 /// Keys that bring a notice, a field, a text over the screen or a status line of its own. `⏎` is Enter.
-const KEYS: [&str; 61] = [
+const KEYS: [&str; 65] = [
     "",
+    "a",
+    "a/x⏎",
+    "o",
+    "E",
     ",",
     ",jV",
     ",m",

@@ -8,6 +8,7 @@ mod counting;
 mod desk;
 mod excerpts;
 mod exporting;
+mod feeds;
 mod folders;
 mod keys;
 mod languages;

@@ -125,8 +125,8 @@ proptest! {
         let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
         let mut reader = Reader::new(shipped(), size, ambiguous);
         reader.stand_in_places(|number| number % 2);
-        let place = |name: &str| Place { name: name.to_owned(), path: name.to_owned() };
-        reader.send(Msg::Places(vec![place("晨报"), place("晚报")]));
+        let place = |number, name: &str| Place::of_collection(number, name, name);
+        reader.send(Msg::Places(vec![place(0, "晨报"), place(1, "晚报")]));
         reader.model.window.view = view;
         reader.send(Msg::Resize(size.0, size.1));
         for step in steps {

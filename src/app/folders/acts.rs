@@ -1,7 +1,7 @@
 //! What the reader does with the folders.
 
 use super::saved::wrong;
-use super::{Change, Folders, Kind, Place, Saved};
+use super::{Change, Folder, Folders, Kind, Place, Saved};
 use crate::app::keymap::Command;
 use crate::app::keys::{Code, Key};
 use crate::app::prompt::Prompt;
@@ -9,7 +9,7 @@ use crate::app::prompt::name_field::NameField;
 use crate::app::typeahead::Errand;
 use crate::app::{Effect, Focus, Model};
 use crate::lang::{Bilingual, Lang, Say as _};
-use crate::library::Action;
+use crate::library::{Action, Id};
 
 /// What of the window the chosen folder is.
 const FOLDER: &str = "folder";
@@ -122,9 +122,41 @@ impl Model {
         self.change_folders(|folders| folders.searches = searches);
     }
 
-    /// Takes the places that were named to be read.
+    /// Takes the places that are read. One that was just added is chosen.
     pub(in crate::app) fn set_places(&mut self, places: Vec<Place>) {
         self.change_folders(|folders| folders.places = places);
+        if let Some(wanted) = self.folders.wanted.take() {
+            self.choose_place(&wanted);
+        }
+    }
+
+    /// Chooses a place by its path, also where it is a feed within folders. Returns whether it is there.
+    fn choose_place(&mut self, path: &str) -> bool {
+        let is_it = |folder: &Folder| {
+            let Kind::Place(place) = &folder.kind else {
+                return false;
+            };
+            matches!(place.holds.as_slice(), [(_, own)] if own == path)
+        };
+        let at = self.folders.all.iter().position(is_it);
+        if let Some(at) = at {
+            self.choose_folder(at);
+        }
+        at.is_some()
+    }
+
+    /// Chooses a place that was added: at once, or when what is read then is there.
+    pub(in crate::app) fn choose_added(&mut self, path: String) {
+        if !self.choose_place(&path) {
+            self.folders.wanted = Some(path);
+        }
+    }
+
+    /// Takes that reports have come in since the last time.
+    pub(in crate::app) fn arrived(&mut self, ids: Vec<Id>) {
+        self.memory.arrived(ids);
+        self.change_folders(|folders| folders.has_new = true);
+        self.folders.all_changed();
     }
 
     /// Rebuilds the folders. The list is asked for again only where the chosen one is another now.
@@ -183,7 +215,7 @@ impl Model {
             (Lang::Zh, true) => format!("已存为“{name}”；按 {undo} 撤销"),
             (Lang::Zh, false) => format!("已取代原来的“{name}”；按 {undo} 撤销"),
         };
-        if matches!(self.folders.kind(), Some(Kind::Place(..))) {
+        if self.folders.place().is_some() {
             // What it is searched in cannot be typed.
             notice += self
                 .lang

@@ -17,6 +17,9 @@ const SHARE: u16 = 7;
 /// The most cells that a name takes among others on a line.
 const NAME: usize = 16;
 
+/// How far a folder within another is indented, in cells.
+const INDENT: usize = 2;
+
 /// A folder on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -100,13 +103,14 @@ impl Folders {
             };
             let count = folder.count.map(|count| count.to_string());
             let count = count.unwrap_or_default();
-            let room = cells.saturating_sub(count.len() + 6);
+            let indent = " ".repeat((folder.kind.depth() * INDENT).min(cells / 3));
+            let room = cells.saturating_sub(count.len() + 6 + indent.len());
             let name = sanitize::line(folder.kind.name(lang));
             let name = truncate(&name, room, ambiguous);
             let gap = " ".repeat(room.saturating_sub(width(&name, ambiguous)));
             Label {
                 folder: Some(number),
-                text: format!("{mark}{digit} {name}{gap} {count}"),
+                text: format!("{mark}{digit} {indent}{name}{gap} {count}"),
                 y,
                 x: 0,
                 is_chosen,
@@ -116,16 +120,18 @@ impl Folders {
     }
 
     /// One after another on at most `rows` lines, and how many there is no room for. The chosen one comes
-    /// first where there would be none for it.
+    /// first where there would be none for it. What is within folders stands there only while it is chosen.
     fn labels_in_line(&self, cells: u16, rows: u16, terms: Terms) -> Vec<Label> {
-        let count = self.all.len();
-        let labels = self.flow(0..count, (cells, rows), terms);
+        let folders = self.all.iter().enumerate();
+        let outer = folders.filter(|(at, folder)| folder.kind.depth() == 0 || *at == self.chosen);
+        let outer: Vec<usize> = outer.map(|(at, _)| at).collect();
+        let labels = self.flow(outer.iter().copied(), (cells, rows), terms);
         let is_there = |label: &Label| label.is_chosen;
         if labels.iter().any(is_there) {
             return labels;
         }
         let chosen = self.chosen;
-        let others = (0..count).filter(|number| *number != chosen);
+        let others = outer.into_iter().filter(|number| *number != chosen);
         self.flow(std::iter::once(chosen).chain(others), (cells, rows), terms)
     }
 

@@ -185,6 +185,7 @@ impl Model {
             | Command::Palette
             | Command::FetchFolder
             | Command::FetchAll
+            | Command::Add
             | Command::Redraw
             | Command::Suspend => (Need::Nothing, false),
             Command::Search | Command::Quit => (Need::Questions, false),

@@ -62,12 +62,13 @@ impl ReaderArgs {
     pub(in crate::cli) fn request(self, config: &Config, given: Given) -> term::Request {
         let Store {
             sources,
+            named,
             reading,
             strict,
-            ..
         } = self.store.into();
         term::Request {
             sources,
+            follows_settings: named.is_empty(),
             reading,
             strict,
             config: config.clone(),

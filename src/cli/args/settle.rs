@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::super::feeds;
 use super::groups::{AmbiguousArgs, StoreArgs};
 use super::{Arguments, Command};
+use crate::collections;
 use crate::config::{Config, Given};
 use crate::ui::Theme;
 
@@ -37,10 +37,10 @@ impl Arguments {
             ambiguous.settled = config.ambiguous.value;
         }
         if let Some(store) = store {
-            store.collections = feeds::collections(config);
+            store.collections = collections::paths(config);
         }
         if let Some(paths) = paths.filter(|paths| paths.is_empty()) {
-            *paths = feeds::collections(config);
+            *paths = collections::paths(config);
         }
     }
 }

@@ -53,7 +53,11 @@ pub fn feeds_removed(text: &str, keys: &[String]) -> Result<String, EditError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
+    use crate::config::{Config, FolderPaths};
+
+    fn folders(paths: &[&str]) -> FolderPaths {
+        FolderPaths(paths.iter().map(|path| (*path).to_owned()).collect())
+    }
 
     #[test]
     fn feeds_are_put_in_and_taken_out_and_all_else_stays() {
@@ -61,9 +65,9 @@ mod tests {
         let feed = FeedSetting {
             keep: Some(3),
             ignore: vec!["title:广告".into()],
-            ..FeedSetting::new("晨 报", "https://a.example/", Some("报纸/早".into()))
+            ..FeedSetting::new("晨 报", "https://a.example/", folders(&["报纸/早"]))
         };
-        let other = FeedSetting::new("b", "https://b.example/", None);
+        let other = FeedSetting::new("b", "https://b.example/", folders(&["报纸", "本地"]));
         let more = feeds_put(text, &[feed.clone(), other.clone()]).unwrap();
         assert!(more.starts_with(text), "{more}");
         let config = Config::of_text(&more, &[]);
@@ -75,7 +79,11 @@ mod tests {
             .collect();
         assert_eq!(read, [("晨 报", feed.rows()), ("b", other.rows())]);
         assert_eq!(
-            feeds_put(&more, &[FeedSetting::new("b", "https://c.example/", None)]).unwrap(),
+            feeds_put(
+                &more,
+                &[FeedSetting::new("b", "https://c.example/", folders(&[]))]
+            )
+            .unwrap(),
             more
         );
         let less = feeds_removed(&more, &["晨 报".into(), "b".into()]).unwrap();

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Block, Published};
+use crate::fetch::complete::complete_by;
 
 /// What is read of a line.
 #[derive(Debug, Deserialize)]
@@ -78,6 +79,29 @@ pub(in crate::fetch) fn written(article: &Article, provenance: &Provenance<'_>) 
 }
 
 impl Line<'_> {
+    /// Returns this line with the text of its page; nothing where that has no more. What the feed itself says stays.
+    pub(in crate::fetch) fn completed(&self, written: &str, page: &Article) -> Option<String> {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Summary {
+            summary: Vec<Block>,
+        }
+        #[derive(Deserialize)]
+        struct Kept {
+            #[serde(default)]
+            provenance: Summary,
+        }
+        let mut article: Article = serde_json::from_str(written).ok()?;
+        let kept: Kept = serde_json::from_str(written).ok()?;
+        let former = complete_by(&mut article, page)?;
+        let known = kept.provenance.summary;
+        let provenance = Provenance {
+            summary: if known.is_empty() { former } else { known },
+            ..self.provenance.clone().unwrap_or_default()
+        };
+        Some(self::written(&article, &provenance))
+    }
+
     /// Returns this line with another feed in it that brought the report, and that feed's name among its sources.
     pub(in crate::fetch) fn with_feed(
         &self,

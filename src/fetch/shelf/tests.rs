@@ -112,3 +112,34 @@ fn what_a_line_said_before_is_kept() {
     let former = fs::read_to_string(shelf.place.revisions("a")).unwrap();
     assert_eq!(former, line("2") + "\n");
 }
+
+#[test]
+fn what_is_elsewhere_is_known_by_its_id_and_by_its_place_until_it_goes() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut shelf = shelf(dir.path());
+    let turn = shelf.turn().unwrap();
+    let with_address =
+        "{\"id\":\"1\",\"title\":\"甲\",\"url\":\"https://x.example/1\",\"body\":[]}".to_owned();
+    shelf
+        .append("a", &[with_address, line("2")], &turn)
+        .unwrap();
+    let same = sameness(Some("http://x.example/1"), Some("甲"));
+    let in_a = |id: &str| Some(("a".to_owned(), id.to_owned()));
+    assert_eq!(shelf.elsewhere("b", "1", None), in_a("1"));
+    assert_eq!(shelf.elsewhere("b", "another", same), in_a("1"));
+    assert_eq!(
+        shelf.elsewhere("a", "1", same),
+        None,
+        "that is no other feed"
+    );
+    let goes = |line: &Line<'_>, _: &str| {
+        if line.id == "1" {
+            Fate::Goes
+        } else {
+            Fate::Stays
+        }
+    };
+    shelf.rewrite("a", goes, &turn).unwrap();
+    assert_eq!(shelf.elsewhere("b", "1", same), None);
+    assert_eq!(shelf.elsewhere("b", "2", None), in_a("2"));
+}

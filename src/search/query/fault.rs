@@ -80,7 +80,7 @@ impl Fault {
             }
             Wrong::ReversedRange => "the range ends before it begins".to_owned(),
             Wrong::UnknownMark => {
-                "not a mark: there are is:unread, is:read, is:starred, is:noted".to_owned()
+                "not a mark: there are is:unread, is:read, is:starred, is:noted, is:new".to_owned()
             }
             Wrong::NearlyField(name) => {
                 format!("no such field; {name}: may be meant, and quotation marks make it text")
@@ -103,7 +103,7 @@ impl Fault {
             }
             Wrong::ReversedRange => "范围的起止颠倒".to_owned(),
             Wrong::UnknownMark => {
-                "没有这种标记；可写 是：未读、是：已读、是：星标、是：笔记".to_owned()
+                "没有这种标记；可写 是：未读、是：已读、是：星标、是：笔记、是：新到".to_owned()
             }
             Wrong::NearlyField(name) => {
                 format!("没有这个字段，是否指 {name}：？要查找这个词本身，请加引号")

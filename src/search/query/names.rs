@@ -59,6 +59,8 @@ pub(super) const MARKS: &[(&str, Mark)] = &[
     ("星标", Mark::Starred),
     ("noted", Mark::Noted),
     ("笔记", Mark::Noted),
+    ("new", Mark::New),
+    ("新到", Mark::New),
 ];
 
 /// Returns what a name asks for, in whatever width, case or script it is typed.

@@ -23,7 +23,7 @@ impl Display for Node {
             Self::Text(text) => text.fmt(f),
             Self::Date(range) => range.fmt(f),
             Self::Is(mark) => mark.fmt(f),
-            Self::From(place) => write!(f, "place:{place}"),
+            Self::From(places) => write!(f, "place:{places:?}"),
         }
     }
 }

@@ -277,7 +277,7 @@ fn faults_say_where_and_the_rest_is_read() {
             "2020..2019",
             Wrong::ReversedRange,
         ),
-        ("is:new a", "a", "new", Wrong::UnknownMark),
+        ("is:nice a", "a", "nice", Wrong::UnknownMark),
         (
             "titel:植树",
             r#""titel:植树""#,

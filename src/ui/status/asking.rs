@@ -67,6 +67,16 @@ pub(super) fn field<'m>(model: &'m Model, theme: &Theme) -> Option<Field<'m>> {
                 dim_hint(hint, theme),
             )
         }
+        Prompt::Add(_) => {
+            let hint = lang.pick(
+                "a path or an address  Tab complete  Enter add  Esc cancel",
+                "路径或网址  Tab 补全  Enter 添加  Esc 取消",
+            );
+            (
+                lang.pick("add: ", "添加：").to_owned(),
+                dim_hint(hint, theme),
+            )
+        }
         Prompt::Label(label) => {
             let hint = dim_hint(label_hint(lang, label.what), theme);
             (label_sign(model, label.what).to_owned(), hint)

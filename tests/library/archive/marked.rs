@@ -144,7 +144,7 @@ fn places_narrow_an_archive_as_they_do_a_collection() {
     let mut sessions = both(desk.whole(), archive, &sources);
     for (place, count) in [(0, 60), (1, 120), (2, 60), (3, 0)] {
         for typed in ["", "植树", "is:unread -晨", "lm", "after:2005"] {
-            let query = Query::from_place(place).and(&Query::parse(typed));
+            let query = Query::from_places(&[place]).and(&Query::parse(typed));
             let found = compare(&mut sessions, &query);
             assert!(!typed.is_empty() || found == count, "{place}");
         }

@@ -11,9 +11,10 @@ fn opml_comes_in_with_its_folders_and_goes_out_again() {
     }
     let url = |path: &str| server.url(path);
     let opml = format!(
-        "<opml version=\"1.0\"><body><outline text=\"报纸\"><outline text=\"早报\"><outline text=\"甲\" xmlUrl=\"{}\"/></outline><outline text=\"乙\" xmlUrl=\"{}\"/></outline><outline text=\"丙\" xmlUrl=\"{}\"/><outline text=\"坏\" xmlUrl=\"{}\"/></body></opml>",
+        "<opml version=\"1.0\"><body><outline text=\"报纸\"><outline text=\"早报\"><outline text=\"甲\" xmlUrl=\"{}\"/></outline><outline text=\"乙\" xmlUrl=\"{}\"/></outline><outline text=\"本地\"><outline text=\"甲\" xmlUrl=\"{}\"/></outline><outline text=\"丙\" xmlUrl=\"{}\"/><outline text=\"坏\" xmlUrl=\"{}\"/></body></opml>",
         url("/1"),
         url("/2"),
+        url("/1"),
         url("/3"),
         url("/none")
     );
@@ -26,7 +27,8 @@ fn opml_comes_in_with_its_folders_and_goes_out_again() {
     );
     assert_eq!(home.titles().len(), 3);
     assert!(
-        home.settings().contains("folder = \"报纸/早报\""),
+        home.settings()
+            .contains("folder = [\"报纸/早报\", \"本地\"]"),
         "{}",
         home.settings()
     );
@@ -40,6 +42,8 @@ fn opml_comes_in_with_its_folders_and_goes_out_again() {
     let mut paths = server.take_paths();
     paths.sort();
     assert_eq!(paths, ["/1", "/2"], "a folder is all that is in it");
+    home.ok(&["fetch", "本地"]);
+    assert_eq!(server.take_paths(), ["/1"], "a feed is in several folders");
     let urls = home.write(
         "urls",
         &format!("# mine\n{} 报纸 \"~丁\"\n{}\n", url("/3?again"), url("/1")),

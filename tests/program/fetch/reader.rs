@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use portable_pty::CommandBuilder;
 
-use super::home::{Home, feed};
+use super::home::{Home, feed, rss};
 use super::server::{Answer, Server};
 use crate::terminal::desk::Desk;
 
@@ -78,4 +78,123 @@ fn keys_fetch_beside_the_reader_and_what_comes_moves_nothing_that_is_read() {
     desk.send("r");
     desk.wait_text("没有新报道");
     assert_eq!(server.take_paths(), [""; 0], "none is due");
+}
+
+#[test]
+fn a_key_adds_a_path_that_tab_completes_and_an_address_and_both_are_read_at_once() {
+    let (home, server) = (Home::new(), Server::start());
+    server.put_body("/a", feed("甲报", [12, 11]));
+    let news = home.write("新闻/旧报/a.jsonl", &[line(2), line(1)].concat());
+    let typed = home.at("新闻").to_str().unwrap().to_owned();
+    let desk = open(&home, &[]);
+    desk.wait_text("这是自带的样刊：按 a 添加");
+    desk.send(&format!("a{typed}"));
+    desk.wait_text("添加：");
+    desk.send("\t\t\t");
+    desk.wait_text("旧报/a.jsonl");
+    desk.send("\r");
+    desk.wait_text("第2号渡口重开");
+    desk.wait_text("1/2");
+    desk.send(&format!("a{}\r", server.url("/a")));
+    desk.wait_text("第12号渡口重开");
+    desk.wait_text("[甲报 2]");
+    desk.send("1");
+    desk.wait_text("/4");
+    assert!(home.settings().contains(&news), "{}", home.settings());
+    assert!(home.settings().contains(&server.url("/a")));
+    desk.send("a/no/such/place\r");
+    desk.wait_text("未添加：/no/such/place");
+}
+
+#[test]
+fn what_another_program_adds_while_the_reader_runs_is_read_by_the_name_of_the_feed() {
+    let (home, server) = (Home::new(), Server::start());
+    server.put_body("/a", feed("甲报", [2, 1]));
+    server.put_body("/b", feed("乙报", [10]));
+    home.ok(&["add", &server.url("/a")]);
+    let desk = open(&home, &[]);
+    desk.wait_text("第2号渡口重开");
+    home.ok(&["add", &server.url("/b"), "--folder", "报纸"]);
+    desk.wait_text("第10号渡口重开");
+    desk.wait_text("甲报 2");
+    desk.send("F");
+    desk.wait_text("乙报");
+    let screen = desk.contents();
+    assert!(
+        !screen.contains(".jsonl") && screen.contains("报纸"),
+        "{screen}"
+    );
+    desk.send("\u{1b}");
+    home.ok(&["remove", "乙报"]);
+    desk.wait_text("1/2");
+}
+
+#[test]
+fn what_came_in_since_the_reader_was_left_is_a_folder() {
+    let (home, server) = (Home::new(), Server::start());
+    server.put_body("/a", feed("甲报", [2, 1]));
+    server.put_body("/b", feed("乙报", [10]));
+    home.ok(&["add", &server.url("/a"), &server.url("/b")]);
+    let mut desk = open(&home, &[]);
+    desk.wait_text("新到");
+    desk.send("q");
+    assert_eq!(desk.wait_end(), 0);
+    drop(desk);
+    server.put_body("/a", feed("甲报", [12, 2, 1]));
+    home.ok(&["fetch", "甲报"]);
+    let found = home.ok(&["search", "is:new"]);
+    assert!(
+        found.contains("第12号") && found.lines().count() == 1,
+        "{found}"
+    );
+    let desk = open(&home, &[]);
+    desk.wait_text("新到 1");
+    desk.send("4");
+    desk.wait_text("[新到 1]");
+    desk.wait_text("1/1");
+    server.put_body("/b", feed("乙报", [11, 10]));
+    desk.send("R");
+    desk.wait_text("[新到 2]");
+}
+
+#[test]
+fn a_key_fetches_the_whole_text_of_the_page_and_the_summary_stays() {
+    let (home, server) = (Home::new(), Server::start());
+    let paragraphs = [
+        "江边的老渡口昨天上午重新开放，清早就有人在岸上排队，等着坐头一班船过江。",
+        "渡船一次能坐六十个人，每隔二十分钟开一班，到傍晚六点收班，票价仍旧是两元。",
+        "船老大说，渡口停了三年，这回码头加固了，栈桥也换成了新的，老人上下船稳当多了。",
+    ];
+    let page = format!(
+        "<html><head><title>第1号渡口重开</title></head><body><h1>第1号渡口重开</h1><div class=article><p>{}</p><p>{}</p><p>{}</p></div></body></html>",
+        paragraphs[0], paragraphs[1], paragraphs[2]
+    );
+    server.put_body("/page", page);
+    let item = |url: &str| {
+        format!(
+            "<item><title>第1号渡口重开</title><link>{url}</link><pubDate>Fri, 22 Nov 2019 08:00:00 +0800</pubDate><description>摘要一句。</description></item>"
+        )
+    };
+    server.put_body("/a", rss("甲报", &item(&server.url("/page"))));
+    home.ok(&["add", &server.url("/a")]);
+    let desk = open(&home, &[]);
+    desk.wait_text("摘要一句");
+    desk.send("E");
+    desk.wait_text("已取得全文");
+    desk.wait_text("到傍晚六点收班");
+    let stored = std::fs::read_to_string(home.store("甲报")).unwrap();
+    assert!(
+        stored.contains("摘要一句") && stored.contains(paragraphs[2]),
+        "{stored}"
+    );
+    desk.send("E");
+    desk.wait_text("不比订阅的多");
+    server.put("/page", |_| Answer::of(404, ""));
+    desk.send("E");
+    desk.wait_text("未能取得网页");
+    assert_eq!(
+        home.fetch(&["甲报"])["changed"],
+        0,
+        "the feed has not changed"
+    );
 }

@@ -51,6 +51,9 @@ fn a_paste_arrives_whole() {
 fn resizing_redraws_at_the_new_size() {
     let desk = Desk::new(zhenews(&[]));
     desk.wait_text("1/7");
+    // What the first screen says of the edition goes with the first key.
+    desk.send("k");
+    desk.wait_text("? 按键");
     desk.resize(40, 12);
     desk.wait_for("the list alone, at its bottom line", |screen| {
         screen
@@ -197,7 +200,7 @@ fn a_link_is_opened_without_a_shell() {
     let desk = Desk::new(command);
     desk.wait_text("链接");
     desk.send("o");
-    desk.wait_text("正在浏览器中打开链接");
+    desk.wait_text("正在浏览器中打开：https://example.com/");
     let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
     while !seen.exists() && std::time::Instant::now() < end {
         std::thread::sleep(std::time::Duration::from_millis(5));
@@ -207,6 +210,32 @@ fn a_link_is_opened_without_a_shell() {
         format!("<{url}>")
     );
     assert!(!dir.path().join("hacked").exists());
+}
+
+#[test]
+fn a_browser_that_fails_or_is_not_there_is_told_of_with_the_address() {
+    let file = store(r#"[{"title": "链接", "url": "https://example.com/1"}]"#);
+    let dir = tempfile::tempdir().expect("a directory");
+    for (program, said) in [
+        (
+            r#"["sh", "-c", "echo no display >&2; exit 4"]"#,
+            "以代码 4 结束 (no display)",
+        ),
+        (r#"["/no/such/browser"]"#, "找不到浏览器"),
+    ] {
+        let settings = dir.path().join("zhenews/config.toml");
+        std::fs::create_dir_all(settings.parent().expect("a directory")).expect("settings");
+        let mut written = tempfile::NamedTempFile::new_in(dir.path()).expect("a file");
+        writeln!(written, "browser = {program}").expect("settings");
+        written.persist(&settings).expect("settings");
+        let mut command = zhenews(&[&file.path().display().to_string()]);
+        command.env("XDG_CONFIG_HOME", dir.path());
+        let desk = Desk::new(command);
+        desk.wait_text("链接");
+        desk.send("o");
+        desk.wait_text(said);
+        desk.wait_text(">1 https://example.com/1");
+    }
 }
 
 #[test]

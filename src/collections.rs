@@ -1,0 +1,54 @@
+//! The collections: the paths and the feeds of the settings, which are read where no path is named, and what is added
+//! to them, from the command line and from within the reader.
+
+mod add;
+
+use std::path::PathBuf;
+
+pub use add::{
+    Adding, FeedAdded, ListAdded, PathAdded, add_paths, change, check_readable, feed_address,
+    list_in,
+};
+
+use crate::config::Config;
+use crate::fetch;
+use crate::library::{Id, Library};
+use crate::store::{MOST_ROOTS, Source};
+
+/// What of the window tells when the reader was last left: milliseconds since 1970.
+pub const LEFT: &str = "left";
+
+/// Returns the reports of feeds that have come in since the reader was last left.
+pub fn arrived(library: &Library) -> Vec<Id> {
+    let since = library.window(LEFT).and_then(|at| at.parse().ok());
+    let place = since.zip(fetch::Place::of_user());
+    place.map_or_else(Vec::new, |(since, place)| {
+        fetch::arrived_since(&place, since)
+    })
+}
+
+/// Returns the sources that are read where no path is named; without collections that is the shipped edition.
+pub fn sources(config: &Config) -> Vec<Source> {
+    let paths = paths(config);
+    if paths.is_empty() {
+        return vec![Source::Shipped];
+    }
+    paths.into_iter().map(Source::Path).collect()
+}
+
+/// Returns what is read where no path is named: the collections of the settings and the stores of feeds. Of more
+/// feeds than places are told apart the directory that holds them is one.
+pub fn paths(config: &Config) -> Vec<PathBuf> {
+    let mut all = config.collections.value.clone();
+    let Some(place) = fetch::Place::of_user() else {
+        return all;
+    };
+    let stores = config.feeds.iter().map(|feed| place.store(&feed.key));
+    let stores: Vec<PathBuf> = stores.filter(|store| store.exists()).collect();
+    if all.len() + stores.len() > MOST_ROOTS {
+        all.push(place.directory().to_owned());
+    } else {
+        all.extend(stores);
+    }
+    all
+}

@@ -1,0 +1,283 @@
+//! Adds paths and feeds to the settings. What a feed has is fetched first: one that cannot be read is not added.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf, absolute};
+
+use url::Url;
+
+use crate::config::{self, Config, EditError, FeedSetting, FolderPaths};
+use crate::fetch::{self, Found, Outcome, Place, Taken, Watch};
+use crate::lang::{Bilingual, IoContext as _, Say as _, bilingual};
+use crate::store::{self, Source};
+use crate::subscriptions::{self, Subscription};
+use crate::text::sanitize;
+
+/// The longest key that is made of a feed's title, in characters.
+const LONGEST: usize = 40;
+
+/// Returns the address that an argument is, if it is one.
+pub fn feed_address(typed: &str) -> Option<String> {
+    let feed = typed.strip_prefix("feed:").unwrap_or(typed);
+    let feed = match feed.strip_prefix("//") {
+        Some(rest) if feed.len() < typed.len() => format!("https://{rest}"),
+        _ => feed.to_owned(),
+    };
+    let schemes = ["http://", "https://", "file://"];
+    schemes
+        .iter()
+        .any(|scheme| feed.starts_with(scheme))
+        .then_some(feed)
+}
+
+/// Reads a list of feeds; nothing where a path is none.
+pub fn list_in(path: &Path) -> Option<Vec<Subscription>> {
+    const LARGEST: u64 = 8 << 20;
+    // A pipe would be waited for.
+    let is_file = path.is_file();
+    let file = is_file.then(|| fs::File::open(path).ok())??;
+    let mut bytes = Vec::new();
+    file.take(LARGEST).read_to_end(&mut bytes).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let start: String = text.chars().take(2048).collect::<String>().to_lowercase();
+    let is_list = start.contains("<opml") || path.file_name().is_some_and(|name| name == "urls");
+    is_list.then(|| subscriptions::read(&text))?
+}
+
+/// What became of a feed that was to be added.
+#[derive(Debug)]
+pub enum FeedAdded {
+    /// It is among the feeds already, and is called this.
+    Known(String),
+    /// It was not.
+    New {
+        /// What the settings say of it.
+        setting: Box<FeedSetting>,
+        /// What it brought.
+        taken: Taken,
+        /// The day of its newest report.
+        newest: Option<String>,
+    },
+}
+
+/// What became of a list of feeds.
+#[derive(Debug)]
+pub struct ListAdded {
+    /// How many feeds it has.
+    pub of: usize,
+    /// Those that were new.
+    pub new: Vec<FeedSetting>,
+    /// What was left out, and why.
+    pub left_out: Vec<Bilingual>,
+    /// What the new ones brought.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// What became of a path that was to be added.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PathAdded {
+    /// It is among the collections already.
+    Known(PathBuf),
+    /// It was not; this is the whole path.
+    New(String),
+}
+
+/// The feeds that there are, as more are added.
+pub struct Adding<'c> {
+    config: &'c Config,
+    known: Vec<FeedSetting>,
+    place: Place,
+    folder: Option<String>,
+}
+
+impl<'c> Adding<'c> {
+    /// Begins with the feeds of the settings. What is added is put into a folder, if one is named.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no place for what feeds bring.
+    pub fn new(config: &'c Config, folder: Option<&String>) -> Result<Self, Bilingual> {
+        Ok(Self {
+            config,
+            known: config.feeds.clone(),
+            place: Place::of_user().ok_or_else(fetch::no_place)?,
+            folder: folder.cloned(),
+        })
+    }
+
+    /// Returns where a feed's reports are stored.
+    pub fn store(&self, setting: &FeedSetting) -> PathBuf {
+        self.place.store(&setting.key)
+    }
+
+    /// Finds the feed at an address, stores what it has, and adds it to the settings.
+    ///
+    /// # Errors
+    ///
+    /// Why it was not added.
+    pub fn feed(&mut self, typed: &str) -> Result<FeedAdded, Bilingual> {
+        let url =
+            Url::parse(typed).map_err(|_| fetch::Failure::NoAddress(typed.to_owned()).in_both())?;
+        if let Some(known) = self.known(typed) {
+            return Ok(FeedAdded::Known(known.title().to_owned()));
+        }
+        let found = Found::at(&url).map_err(|error| error.in_both().about(typed))?;
+        let address = found.address.to_string();
+        if let Some(known) = self.known(&address) {
+            return Ok(FeedAdded::Known(known.title().to_owned()));
+        }
+        let key = self.key(found.feed.title.as_deref(), &address);
+        let folders = FolderPaths(self.folder.iter().cloned().collect());
+        let setting = FeedSetting::new(&key, &address, folders);
+        self.known.push(setting.clone());
+        let first = fetch::first_fetch(&self.place, &self.known, &setting, found);
+        let (taken, state) = first.map_err(|error| error.in_both().about(typed))?;
+        self.save(std::slice::from_ref(&setting))?;
+        Ok(FeedAdded::New {
+            setting: setting.into(),
+            taken,
+            newest: state.newest,
+        })
+    }
+
+    /// Adds a list of feeds to the settings, and fetches those that are new.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the settings cannot be changed.
+    pub fn list(
+        &mut self,
+        path: &Path,
+        list: &[Subscription],
+        watch: &dyn Watch,
+    ) -> Result<ListAdded, Bilingual> {
+        let (mut new, mut left_out) = (Vec::new(), Vec::new());
+        for feed in list {
+            let shown = &feed.address;
+            let Some(address) = feed_address(shown).filter(|a| !a.starts_with("file:")) else {
+                let why = bilingual!(
+                    "{shown} is no address that is fetched, and was left out",
+                    "{shown} 不是可抓取的网址，未添加"
+                );
+                left_out.push(why.about(path));
+                continue;
+            };
+            if self.known(&address).is_some() {
+                continue;
+            }
+            let key = self.key(feed.title.as_deref(), &address);
+            let setting = FeedSetting::new(&key, &address, self.folders_of(feed));
+            self.known.push(setting.clone());
+            new.push(setting);
+        }
+        self.save(&new)?;
+        let outcomes = fetch::fetch(&self.place, &self.known, &new, true, watch);
+        Ok(ListAdded {
+            of: list.len(),
+            new,
+            left_out,
+            outcomes,
+        })
+    }
+
+    /// The folders of a feed of a list, within the one that was named.
+    fn folders_of(&self, feed: &Subscription) -> FolderPaths {
+        let path = |folders: &[String]| {
+            let inner = folders.iter().map(|folder| folder.replace('/', "／"));
+            let parts: Vec<String> = self.folder.iter().cloned().chain(inner).collect();
+            parts.join("/")
+        };
+        let none = [Vec::new()];
+        let all = if feed.folders.is_empty() {
+            &none[..]
+        } else {
+            &feed.folders
+        };
+        let paths = all.iter().map(|folders| path(folders));
+        FolderPaths(paths.filter(|path| !path.is_empty()).collect())
+    }
+
+    fn known(&self, address: &str) -> Option<&FeedSetting> {
+        self.known.iter().find(|feed| feed.url == address)
+    }
+
+    /// Makes a key of a feed's title, or else of its host.
+    fn key(&self, title: Option<&str>, address: &str) -> String {
+        let url = Url::parse(address).ok();
+        let host = url.as_ref().and_then(Url::host_str).unwrap_or("feed");
+        let title = sanitize::line(title.unwrap_or(host));
+        let is_shown = |c: &char| !c.is_control() && !matches!(c, '/' | '\\' | '"');
+        let plain: String = title.chars().filter(is_shown).take(LONGEST).collect();
+        let plain = Some(plain.trim())
+            .filter(|plain| !plain.is_empty())
+            .unwrap_or(host);
+        let is_free = |key: &str| self.known.iter().all(|feed| feed.key != key);
+        let numbered = (2..).map(|number| format!("{plain} {number}"));
+        let mut keys = std::iter::once(plain.to_owned()).chain(numbered);
+        keys.find(|key| is_free(key)).unwrap_or_default()
+    }
+
+    fn save(&self, new: &[FeedSetting]) -> Result<(), Bilingual> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        change(self.config, |text| config::feeds_put(text, new))
+    }
+}
+
+/// Adds paths to the settings, whatever they hold.
+///
+/// # Errors
+///
+/// Fails where the settings cannot be changed; nothing is added then.
+pub fn add_paths(config: &Config, paths: &[&Path]) -> Result<Vec<PathAdded>, Bilingual> {
+    let mut all = Vec::new();
+    for &path in paths {
+        let whole = absolute(path).context(path);
+        let whole = whole.map_err(|error| error.in_both())?;
+        if config.collections.value.contains(&whole) {
+            all.push(PathAdded::Known(path.to_owned()));
+            continue;
+        }
+        let Some(whole) = whole.to_str() else {
+            let why = Bilingual::new(
+                "a name that is not UTF-8 cannot stand in the settings; rename it",
+                "文件名不是 UTF-8，无法写入设置；请改名",
+            );
+            return Err(why.about(path));
+        };
+        all.push(PathAdded::New(whole.to_owned()));
+    }
+    let new = all.iter().filter_map(|added| match added {
+        PathAdded::New(path) => Some(path.clone()),
+        PathAdded::Known(_) => None,
+    });
+    let new: Vec<String> = new.collect();
+    if !new.is_empty() {
+        change(config, |text| config::added(text, &new))?;
+    }
+    Ok(all)
+}
+
+/// Looks whether a report can be read from a path.
+///
+/// # Errors
+///
+/// Why none can.
+pub fn check_readable(path: &Path) -> Result<(), Bilingual> {
+    let first = store::first_report(&Source::Path(path.to_owned()));
+    first.map_err(|problem| problem.in_both())
+}
+
+/// Changes the file of settings.
+///
+/// # Errors
+///
+/// Fails where it cannot be changed; it is then as it was.
+pub fn change(
+    config: &Config,
+    change: impl FnOnce(&str) -> Result<String, EditError>,
+) -> Result<(), Bilingual> {
+    let path = config.path.as_ref().ok_or_else(config::no_place)?;
+    config::rewrite(path, change).map_err(|error| error.in_both())
+}
