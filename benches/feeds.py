@@ -7,7 +7,7 @@ The feeds come from twenty addresses of this machine (127.0.0.1 to 127.0.0.20), 
 its own that is thrown away. `first` is the fetch of everything, `unchanged` one of feeds of which nothing has changed,
 `opening` the time from the start of the reader to its first screen with all reports of --large in its stores.
 """
-import argparse, asyncio, os, pathlib, pty, select, shutil, subprocess, sys, tempfile, threading, time
+import argparse, asyncio, multiprocessing, os, pathlib, pty, select, shutil, subprocess, sys, tempfile, time
 
 HOSTS = 20
 PORT = 18080
@@ -28,24 +28,24 @@ def feed(number, reports):
     ).encode()
 
 
-class Server(threading.Thread):
-    """Answers every address with its feed, or with 304."""
+class Server:
+    """Answers `/N` with feed N, or with 304, and `/large/N` with a larger one."""
 
-    def __init__(self, feeds):
-        super().__init__(daemon=True)
-        self.feeds, self.asked, self.ready = feeds, 0, threading.Event()
+    def __init__(self, count, reports, large):
+        self.small = [feed(number, reports) for number in range(count)]
+        self.large = [feed(number, large // count) for number in range(count)]
 
     async def answer(self, reader, writer):
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-                self.asked += 1
                 path = head.split(" ", 2)[1]
                 etag = f'"{path}"'
                 if f"if-none-match: {etag}" in head.lower():
                     writer.write(f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n".encode())
                 else:
-                    body = self.feeds[int(path.strip("/"))]
+                    feeds = self.large if path.startswith("/large/") else self.small
+                    body = feeds[int(path.rsplit("/", 1)[1])]
                     writer.write(
                         f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {etag}\r\n"
                         f"Content-Length: {len(body)}\r\n\r\n".encode() + body
@@ -54,14 +54,15 @@ class Server(threading.Thread):
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
-    async def serve(self):
+    async def serve(self, ready):
         for host in range(1, HOSTS + 1):
             await asyncio.start_server(self.answer, f"127.0.0.{host}", PORT)
-        self.ready.set()
+        ready.set()
         await asyncio.Event().wait()
 
-    def run(self):
-        asyncio.run(self.serve())
+
+def serve(ready, count, reports, large):
+    asyncio.run(Server(count, reports, large).serve(ready))
 
 
 def measured(command, environment):
@@ -104,21 +105,21 @@ def opened(command, environment, shown, keys=b"q"):
     return seconds if seconds is not None else float("nan"), usage.ru_maxrss / 1024
 
 
-def address(number):
-    return f"http://127.0.0.{number % HOSTS + 1}:{PORT}/{number}"
+def address(number, prefix):
+    return f"http://127.0.0.{number % HOSTS + 1}:{PORT}{prefix}/{number}"
 
 
 class Zhenews:
     name, shown = "zhenews", "渡口第".encode()
 
-    def __init__(self, binary, home, count):
+    def __init__(self, binary, home, count, prefix):
         self.binary = binary
         self.env = dict(os.environ, TERM="xterm-256color", LANG="zh_CN.UTF-8", LC_ALL="zh_CN.UTF-8")
         for name in ("STATE", "CACHE", "CONFIG", "DATA"):
             self.env[f"XDG_{name}_HOME"] = str(home / name.lower())
         settings = home / "config/zhenews/config.toml"
         settings.parent.mkdir(parents=True)
-        settings.write_text("".join(f'[feeds.f{n}]\nurl = "{address(n)}"\n' for n in range(count)))
+        settings.write_text("".join(f'[feeds.f{n}]\nurl = "{address(n, prefix)}"\n' for n in range(count)))
         self.names = [f"f{number}" for number in range(count)]
 
     def fetch(self):
@@ -131,9 +132,9 @@ class Zhenews:
 class Newsboat:
     name = "newsboat"
 
-    def __init__(self, binary, home, count):
+    def __init__(self, binary, home, count, prefix):
         self.env = dict(os.environ, TERM="xterm-256color", LANG="C.UTF-8", LC_ALL="C.UTF-8", HOME=str(home))
-        (home / "urls").write_text("".join(address(n) + "\n" for n in range(count)))
+        (home / "urls").write_text("".join(address(n, prefix) + "\n" for n in range(count)))
         (home / "config").write_text("reload-threads 16\nuse-proxy no\n")
         self.command = [binary, "-u", str(home / "urls"), "-C", str(home / "config"), "-c", str(home / "cache.db")]
 
@@ -151,17 +152,18 @@ def main():
     for name, default in (("feeds", 200), ("reports", 50), ("rounds", 3), ("large", 50_000)):
         arguments.add_argument(f"--{name}", type=int, default=default)
     given = arguments.parse_args()
-    server = Server([feed(number, given.reports) for number in range(given.feeds)])
+    # Apart from this process, whose memory is counted as that of what it starts.
+    processes = multiprocessing.get_context("spawn")
+    ready = processes.Event()
+    server = processes.Process(target=serve, args=(ready, given.feeds, given.reports, given.large), daemon=True)
     server.start()
-    server.ready.wait()
+    ready.wait()
     kinds = [(Zhenews, given.zhenews)] + ([(Newsboat, given.newsboat)] if given.newsboat else [])
-    small, server_feeds = server.feeds, [feed(n, given.large // given.feeds) for n in range(given.feeds)]
     for round in range(given.rounds):
         for kind, binary in kinds:
             home = pathlib.Path(tempfile.mkdtemp(prefix="feeds-bench-"))
             try:
-                server.feeds = small
-                reader = kind(binary, home, given.feeds)
+                reader = kind(binary, home, given.feeds, "")
                 first, unchanged = reader.fetch(), reader.fetch()
                 print(
                     f"{round + 1} {kind.name:9} first {first[0]:6.2f} s {first[1]:6.1f} MiB   "
@@ -170,11 +172,10 @@ def main():
                 )
             finally:
                 shutil.rmtree(home)
-    server.feeds = server_feeds
     for kind, binary in kinds:
         home = pathlib.Path(tempfile.mkdtemp(prefix="feeds-bench-"))
         try:
-            reader = kind(binary, home, given.feeds)
+            reader = kind(binary, home, given.feeds, "/large")
             reader.fetch()
             times = sorted(reader.open() for _ in range(given.rounds + 1))
             seconds, memory = times[len(times) // 2]
@@ -183,4 +184,5 @@ def main():
             shutil.rmtree(home)
 
 
-main()
+if __name__ == "__main__":
+    main()
