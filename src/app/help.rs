@@ -89,7 +89,7 @@ const QUERIES: [(Pair, Pair); 10] = [
     (
         (
             "is:unread",
-            "what you have marked so; also read, starred, noted, new",
+            "your own marks; also read, starred, noted, new",
         ),
         ("is:未读", "自己所标；又有 已读 星标 笔记 新到"),
     ),
