@@ -145,6 +145,8 @@ pub struct Times {
     span: Option<Span>,
     /// The line of the time that is selected.
     line: usize,
+    /// The time that was selected before a longer span was shown: a shorter one goes back to it.
+    within: Option<String>,
 }
 
 impl Times {
@@ -177,7 +179,9 @@ impl Times {
 
     /// Shows the next span; what is selected is of the same time.
     pub(super) fn turn(&mut self, back: bool) {
-        let before = self.time();
+        let selected = self.time();
+        let is_in = |time: &String| selected.as_ref().is_some_and(|all| time.starts_with(all));
+        let before = self.within.take().filter(is_in).or(selected);
         let spans = [Span::Year, Span::Month, Span::Day];
         let at = spans.iter().position(|span| Some(*span) == self.span);
         let step = if back { spans.len() - 1 } else { 1 };
@@ -190,6 +194,7 @@ impl Times {
         };
         self.line = self.times().iter().position(is_same).unwrap_or(0);
         self.step(0);
+        self.within = before;
     }
 
     /// Selects another time: one that has reports.

@@ -283,6 +283,8 @@ fn the_help_says_what_can_be_typed_to_search_and_that_is_understood() {
         let heading = heading.or(lines.iter().position(|line| line.contains("之后可以输入")));
         let examples = lines.iter().skip(heading.expect("a heading") + 1);
         let examples = examples.take_while(|line| line.starts_with("    "));
+        // What does not fit beside an example goes on below, set in farther.
+        let examples = examples.filter(|line| !line.starts_with("     "));
         let mut count = 0;
         for line in examples {
             let typed = line.trim().split("  ").next().unwrap_or_default();
