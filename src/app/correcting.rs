@@ -11,6 +11,7 @@ mod target;
 use std::path::PathBuf;
 
 use super::keymap::Command;
+use super::keys::Key;
 use super::overlay::Kind;
 use super::question::{Question, Rows, Wish as Asked};
 use super::typeahead::Errand;
@@ -195,20 +196,17 @@ impl Model {
         }
     }
 
-    /// Returns whether keys are pending that a correction may complete.
-    fn is_correcting(&self) -> bool {
-        let keys = &self.typeahead.keys;
-        !keys.is_empty()
-            && self
-                .settings
-                .keymap
-                .continuations(keys)
-                .any(|(_, row)| row.binding.command.is_correction())
+    /// Returns whether these keys may go on to be a correction.
+    pub(super) fn leads_to_correction(&self, keys: &[Key]) -> bool {
+        let mut continuations = self.settings.keymap.continuations(keys);
+        !keys.is_empty() && continuations.any(|(_, row)| row.binding.command.is_correction())
     }
 
     /// Shows what the pending keys will act on, as long as they may complete a correction.
     pub(super) fn aim(&mut self) {
-        if matches!(self.layer(), Layer::Panes | Layer::Lines) && self.is_correcting() {
+        if matches!(self.layer(), Layer::Panes | Layer::Lines)
+            && self.leads_to_correction(&self.typeahead.keys)
+        {
             self.aim_at_text();
         } else {
             self.drop_target();

@@ -150,6 +150,8 @@ impl Model {
             Layer::Lines if is_enter => (Need::Report, false),
             Layer::Lines | Layer::Panes => match self.command_of(key) {
                 Some(command) => self.need_of(command),
+                // What it will act on is shown from its first key on.
+                None if self.leads_to_correction(&self.sequence_with(key)) => (Need::Report, false),
                 None => (Need::Nothing, false),
             },
         }
@@ -245,15 +247,19 @@ impl Model {
         if self.layer().takes_text() {
             return None;
         }
-        let key = key.outside_text();
-        let sequence: Vec<Key> = self.typeahead.keys.iter().copied().chain([key]).collect();
-        match self.settings.keymap.resolve(&sequence) {
+        match self.settings.keymap.resolve(&self.sequence_with(key)) {
             Resolved::Command(command) => Some(command),
             Resolved::Prefix => None,
-            Resolved::Unbound => match self.settings.keymap.resolve(&[key]) {
+            Resolved::Unbound => match self.settings.keymap.resolve(&[key.outside_text()]) {
                 Resolved::Command(command) => Some(command),
                 Resolved::Prefix | Resolved::Unbound => None,
             },
         }
+    }
+
+    /// The keys that are pending and this one.
+    fn sequence_with(&self, key: Key) -> Vec<Key> {
+        let pending = self.typeahead.keys.iter().copied();
+        pending.chain([key.outside_text()]).collect()
     }
 }
