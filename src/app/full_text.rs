@@ -1,6 +1,7 @@
 //! The whole text of a report, from the page that it links to. It is fetched on a thread; what comes is stored with
 //! the feed's own words beside it, and seen when the store is read again.
 
+use super::link::web_address;
 use super::{Effect, Model};
 use crate::lang::{Bilingual, Lang, Say as _};
 
@@ -34,20 +35,17 @@ impl Model {
         let Some(index) = self.pane.article() else {
             return;
         };
-        let version = self.reports.version();
-        let page = self.article(index).and_then(|article| {
-            Some(Page {
-                id: article.id.clone(),
-                url: article.url.clone()?,
-                row: (version, index),
-            })
-        });
-        let Some(page) = page else {
-            let none = self
-                .lang
-                .pick("this report has no link", "这篇报道没有链接");
-            self.notice = Some(none.to_owned());
+        let Some(article) = self.article(index) else {
             return;
+        };
+        let Some(url) = article.url.as_deref().and_then(web_address) else {
+            let has_bad = article.url.is_some();
+            return self.tell_no_link(has_bad);
+        };
+        let page = Page {
+            id: article.id.clone(),
+            url: url.to_owned(),
+            row: (self.reports.version(), index),
         };
         if self.reports.pages.contains(&page.id) {
             let already = self

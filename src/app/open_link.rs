@@ -1,6 +1,8 @@
 //! Opens the links of a report: one at once, of several the one that is chosen. Where no browser takes an address it
 //! is shown.
 
+use std::collections::HashSet;
+
 use super::keymap::Command;
 use super::keys::Code;
 use super::link::{all_in, web_address};
@@ -25,19 +27,22 @@ impl Model {
                 addresses.push(last);
                 self.show(Kind::Links(Links::new(addresses, None)));
             }
-            (_, None) => {
-                let why = if has_bad {
-                    self.lang.pick(
-                        "not opened: not a plain http or https address",
-                        "未打开：不是合规的 http 或 https 网址",
-                    )
-                } else {
-                    self.lang
-                        .pick("this report has no link", "这篇报道没有链接")
-                };
-                self.notice = Some(why.to_owned());
-            }
+            (_, None) => self.tell_no_link(has_bad),
         }
+    }
+
+    /// Says that there is no link, or (`has_bad`) none that is followed.
+    pub(super) fn tell_no_link(&mut self, has_bad: bool) {
+        let why = if has_bad {
+            self.lang.pick(
+                "not opened: not a plain http or https address",
+                "未打开：不是合规的 http 或 https 网址",
+            )
+        } else {
+            self.lang
+                .pick("this report has no link", "这篇报道没有链接")
+        };
+        self.notice = Some(why.to_owned());
     }
 
     fn open_address(&mut self, address: String) {
@@ -96,11 +101,9 @@ fn addresses(article: &Article) -> Vec<String> {
     let named = article.url.iter().chain(&article.links);
     let named = named.filter_map(|address| web_address(address));
     let texts = article.body.iter().map(Block::text);
-    let mut addresses: Vec<String> = Vec::new();
-    for address in named.chain(texts.flat_map(all_in)) {
-        if addresses.iter().all(|known| known != address) {
-            addresses.push(address.to_owned());
-        }
-    }
-    addresses
+    let mut known = HashSet::new();
+    let all = named.chain(texts.flat_map(all_in));
+    all.filter(|address| known.insert(*address))
+        .map(str::to_owned)
+        .collect()
 }

@@ -195,6 +195,20 @@ fn several_links_are_offered_by_numbers_and_one_is_opened_or_copied() {
 }
 
 #[test]
+fn no_page_is_fetched_but_that_of_a_web_address() {
+    for url in [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://a.example/\u{1b}[31m",
+    ] {
+        let mut reader = Reader::new(one_article(url), (60, 20), Ambiguous::Narrow);
+        reader.type_in("E");
+        assert_eq!(reader.asked, [], "{url:?}");
+        assert!(reader.screen().contains("不是合规的"), "{url:?}");
+    }
+}
+
+#[test]
 fn an_address_that_no_browser_took_is_shown_whole_with_the_reason_and_copied() {
     let address = format!("https://paper.example/{}", "a".repeat(120));
     let mut reader = Reader::new(one_article(&address), (60, 20), Ambiguous::Narrow);
