@@ -115,7 +115,7 @@ impl Model {
         let sorted = self.search.sort().describe(self.lang);
         self.notice = Some(match self.lang {
             Lang::En => format!("sorted {sorted}; {key} sorts by date"),
-            Lang::Zh => format!("现{sorted}排列；按 {key} 改按日期"),
+            Lang::Zh => format!("现为“{sorted}”；按 {key} 改按日期"),
         });
     }
 }

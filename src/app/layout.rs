@@ -22,6 +22,22 @@ impl Area {
         (self.x..self.x.saturating_add(self.width)).contains(&x)
             && (self.y..self.y.saturating_add(self.height)).contains(&y)
     }
+
+    /// Parts the first rows from the others.
+    #[must_use]
+    pub(super) fn split_rows(self, rows: u16) -> (Self, Self) {
+        let rows = rows.min(self.height);
+        let first = Self {
+            height: rows,
+            ..self
+        };
+        let rest = Self {
+            y: self.y + rows,
+            height: self.height - rows,
+            ..self
+        };
+        (first, rest)
+    }
 }
 
 /// Where the list stands.

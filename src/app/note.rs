@@ -24,17 +24,11 @@ impl Model {
         if rows == 0 {
             return layout;
         }
-        let below = rows + 1;
+        let (note, below) = pane.split_rows(rows);
+        let (_, pane) = below.split_rows(1);
         Layout {
-            note: Some(Area {
-                height: rows,
-                ..pane
-            }),
-            pane: Some(Area {
-                y: pane.y + below,
-                height: pane.height - below,
-                ..pane
-            }),
+            note: Some(note),
+            pane: Some(pane),
             ..layout
         }
     }

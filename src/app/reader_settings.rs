@@ -34,7 +34,7 @@ pub struct ReaderSettings {
     pub when_read: WhenRead,
     /// The theme's name; without one it goes by the terminal's ground.
     pub theme: Option<String>,
-    /// The names of all themes.
+    /// The themes to choose from, each by one name.
     pub themes: Vec<&'static str>,
     /// What is wrong with them.
     pub faults: Vec<Problem>,

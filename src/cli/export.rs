@@ -14,7 +14,6 @@ use super::progress::Progress;
 use super::query_arg::Asked;
 use super::reports::Reports;
 use super::reports::Store;
-use super::search::SortArg;
 use super::target::{Target, is_stdout};
 use crate::corpus::Found;
 use crate::exit::Exit;
@@ -84,7 +83,7 @@ pub(super) struct ExportArgs {
     limit: Option<u32>,
     /// Which reports come first
     #[arg(long, value_name = "ORDER", value_enum, default_value = "newest")]
-    sort: SortArg,
+    sort: Sort,
     #[command(flatten)]
     pub(super) ambiguous: AmbiguousArgs,
 }
@@ -163,7 +162,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
     reports.remember_for(query)?;
     let limit = args.limit.map(|limit| limit as usize);
     let most = limit.unwrap_or(usize::MAX);
-    let sort = Sort::from(args.sort);
+    let sort = args.sort;
     let found = if typed.is_empty() && !sort.reorders_all() {
         None
     } else {

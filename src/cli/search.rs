@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::arg_mistakes;
 use super::args::groups::{AmbiguousArgs, StoreArgs};
@@ -52,45 +52,12 @@ pub(super) struct SearchArgs {
         default_value = "newest",
         conflicts_with = "count"
     )]
-    sort: SortArg,
+    sort: Sort,
     /// Print one whole article a line as JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     pub(super) ambiguous: AmbiguousArgs,
-}
-
-/// An order of what is found.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum SortArg {
-    /// Those published last
-    Newest,
-    /// Those published first
-    Oldest,
-    /// By newspaper, in the order of pinyin
-    Source,
-    /// By the newspaper's page
-    Page,
-    /// By headline, in the order of pinyin
-    Headline,
-    /// The longest
-    Length,
-    /// Those with the words in their headline, then those with more hits, then the newest
-    Relevance,
-}
-
-impl From<SortArg> for Sort {
-    fn from(sort: SortArg) -> Self {
-        match sort {
-            SortArg::Newest => Self::Newest,
-            SortArg::Oldest => Self::Oldest,
-            SortArg::Source => Self::Source,
-            SortArg::Page => Self::Page,
-            SortArg::Headline => Self::Headline,
-            SortArg::Length => Self::Length,
-            SortArg::Relevance => Self::Relevance,
-        }
-    }
 }
 
 /// Searches the articles.
@@ -116,7 +83,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
         return Ok(found(count > 0, slip, out));
     }
     let limit = args.limit.map(|limit| limit as usize);
-    let all = reports.listed(args.sort.into(), query, limit, out)?;
+    let all = reports.listed(args.sort, query, limit, out)?;
     let shown = all.len().min(limit.unwrap_or(usize::MAX));
     if args.json {
         let rows = all.listed().take(shown);

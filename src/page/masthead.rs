@@ -34,7 +34,7 @@ const BETWEEN: usize = 2;
 /// The most characters of a newspaper's name.
 const LONGEST_NAME: usize = 12;
 /// What such names end with.
-const NAMES: [&str; 6] = ["报", "報", "日报", "时报", "周刊", "週報"];
+const NAMES: [&str; 3] = ["报", "報", "周刊"];
 
 /// Returns whether a line says what page or day this is.
 pub(super) fn is_folio(text: &str) -> bool {
@@ -51,6 +51,7 @@ pub(super) fn is_folio(text: &str) -> bool {
 /// Returns whether a line says the day, the issue or the publisher.
 pub(super) fn tells(text: &str) -> bool {
     let sheets = text.starts_with("今日") && text.ends_with('版');
+    // With a figure, or as 第…期, 中华民国…, 民国…, 公历…, 农历…, 星期… and 二〇… do.
     let begins = text.starts_with(|c: char| !is_han(c) || "第中民公农農星二".contains(c));
     let dated = begins && is_folio(text);
     let short = text.chars().count() <= 20;

@@ -11,23 +11,24 @@ use crate::document::headline_in_list;
 use crate::lang::Lang;
 use crate::text::fold::fold;
 
-/// An order of reports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// An order of reports, with what the help of commands says of it. Within a day both orders of time are that of
+/// reading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Sort {
-    /// Reading order: the newest day first.
+    /// Those published last
     #[default]
     Newest,
-    /// The oldest day first; within a day reading order.
+    /// Those published first
     Oldest,
-    /// By newspaper, as it is said.
+    /// By newspaper, in the order of pinyin
     Source,
-    /// By the newspaper's page.
+    /// By the newspaper's page
     Page,
-    /// By headline, as it is said.
+    /// By headline, in the order of pinyin
     Headline,
-    /// The longest text first.
+    /// The longest
     Length,
-    /// Those that answer a search best first.
+    /// Those with the words in their headline, then those with more hits, then the newest
     Relevance,
 }
 

@@ -182,7 +182,7 @@ pub(super) fn configuration(config: &Config, locale: Lang, drawn: Ambiguous) -> 
             wanted: Wanted::of(config),
             when_read: config.read.value,
             theme: config.theme.value.clone(),
-            themes: Theme::names().to_vec(),
+            themes: Theme::offered(config.theme.value.as_deref()),
             faults: listed(config, &faults),
         },
         searches,

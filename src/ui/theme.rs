@@ -61,6 +61,18 @@ impl Theme {
         ]
     }
 
+    /// Returns each theme by one name: the one that was chosen, or else its first.
+    pub fn offered(chosen: Option<&str>) -> Vec<&'static str> {
+        let is_offered = |name: &&'static str| {
+            let inks = ALL.iter().find(|inks| inks.is_called(name));
+            let names = inks.map_or([].as_slice(), |inks| inks.names);
+            let by_choice = names.iter().find(|own| Some(**own) == chosen);
+            by_choice.or(names.first()).is_none_or(|own| own == name)
+        };
+        let names = Self::names().iter().copied();
+        names.filter(is_offered).collect()
+    }
+
     /// Returns the theme of a name, in as many colours as there are.
     pub fn named(name: &str, depth: Depth) -> Option<Self> {
         match name {
@@ -202,6 +214,10 @@ mod tests {
             Theme::named("paper", Depth::True)
         );
         assert_eq!(Theme::named("none", Depth::True), None);
+        assert_eq!(Theme::offered(None).len() + 1, Theme::names().len());
+        assert!(!Theme::offered(None).contains(&"纸"));
+        assert!(Theme::offered(Some("纸")).contains(&"纸"));
+        assert!(!Theme::offered(Some("纸")).contains(&"paper"));
     }
 
     #[test]

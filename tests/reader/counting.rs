@@ -333,7 +333,7 @@ fn a_date_is_gone_to() {
     reader.press(Code::Left);
     reader.press(Code::Enter);
     reader.type_in("d");
-    assert!(reader.screen().contains("现按相关排列"));
+    assert!(reader.screen().contains("现为“按相关”"));
     reader.type_in("ss");
     reader.press(Code::Enter);
     assert_eq!(selected_title(&reader), "一号楼封顶");

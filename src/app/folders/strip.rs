@@ -53,16 +53,10 @@ impl Folders {
         if rows == 0 {
             return layout;
         }
+        let (folders, list) = list.split_rows(rows);
         Layout {
-            folders: Some(Area {
-                height: rows,
-                ..list
-            }),
-            list: Some(Area {
-                y: list.y + rows,
-                height: list.height - rows,
-                ..list
-            }),
+            folders: Some(folders),
+            list: Some(list),
             ..layout
         }
     }

@@ -1,6 +1,6 @@
 //! Tells the lines of headlines from those of text on a page that has no gaps, as text in the order of a content
-//! stream (`pdftotext -raw`) has none: read as paragraphs in columns, the lines must fill these as paragraphs do, and what fills none is a
-//! headline. The reading of the whole page that costs least is taken.
+//! stream (`pdftotext -raw`) has none. Lines of paragraphs fill their columns; what fills none is a headline. Of all
+//! readings of the whole page the one that costs least is taken.
 
 use super::super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_last};
 use super::super::line::{Line, first_width, has_comma, has_stop, is_closed, never_first};
