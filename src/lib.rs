@@ -34,33 +34,29 @@
 //! | [`cli`] | one file per subcommand | everything |
 //!
 //! A test holds the code to this table.
+//!
+//! What needs neither an index nor a network nor a terminal lives in crates of its own and is shown here under one
+//! name: `crates/core` (a report, its text, search, export), `crates/page` (pages to reports) and `crates/store`
+//! (files to reports). They compile while this crate's dependencies still do, and again only where they change.
 
 pub mod app;
 pub mod archive;
-pub mod article;
 pub mod cli;
 pub mod collections;
 pub mod config;
 pub mod corpus;
 pub mod corrections;
-pub mod document;
 pub mod exit;
-pub mod export;
-pub mod extract;
-pub mod feed;
 pub mod fetch;
-pub mod filetype;
-pub mod html;
-pub mod lang;
 pub mod library;
-pub mod ocr;
-pub mod page;
-pub mod pdf;
-pub mod place;
-pub mod placed;
-pub mod search;
-pub mod store;
-pub mod subscriptions;
 pub mod term;
-pub mod text;
 pub mod ui;
+
+#[doc(inline)]
+pub use zhenews_core::{
+    article, document, export, filetype, html, lang, place, placed, search, text,
+};
+#[doc(inline)]
+pub use zhenews_page::{extract, ocr, page, pdf};
+#[doc(inline)]
+pub use zhenews_store::{feed, store, subscriptions};

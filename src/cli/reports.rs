@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::failure::Failure;
 use super::out::Out;
 use super::rows;
+use crate::app::exporting::place_of;
 use crate::article::Article;
 use crate::collections;
 use crate::corpus::{Corpus, Error, Found, Session};
@@ -107,7 +108,7 @@ impl Reports {
 
     /// Returns where the article in a row stands.
     pub(super) fn place(&self, row: usize) -> Option<Place> {
-        self.corpus().site(row).as_ref().map(Place::from)
+        self.corpus().site(row).as_ref().map(place_of)
     }
 
     /// Says how many articles were left out, for their files have changed meanwhile; those are indexed again.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::Event;
 use super::inputs::inputs;
 use crate::app::Msg;
-use crate::app::exporting::{Order, Outcome};
+use crate::app::exporting::{Order, Outcome, place_of};
 use crate::article::Article;
 use crate::corpus::Corpus;
 use crate::document::Document;
@@ -171,7 +171,7 @@ impl Job {
     fn report(&self, index: usize) -> Option<(Cow<'_, Article>, Option<Place>)> {
         let article = self.corpus.article(index).ok()?;
         let site = self.corpus.site(index);
-        Some((article, site.as_ref().map(Place::from)))
+        Some((article, site.as_ref().map(place_of)))
     }
 
     fn tell(&self, msg: Msg) {

@@ -5,7 +5,6 @@
 //! it, and what is in it may use what that file has for all.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use crate::paths::{Named, named_paths};
 use crate::tokens::tokens;
@@ -108,22 +107,11 @@ fn circles(graph: &Graph) -> BTreeSet<BTreeSet<String>> {
 }
 
 fn project() -> BTreeMap<String, String> {
-    let files = tree::files("src", ".rs").into_iter();
-    let is_code = |path: &std::path::PathBuf| {
-        let is_root = ["src/lib.rs", "src/main.rs"]
-            .iter()
-            .any(|root| path == Path::new(root));
-        !is_root && !path.ends_with("tests.rs")
-    };
-    let source = |path: std::path::PathBuf| {
-        let inside = path
-            .strip_prefix("src")
-            .expect("a file of src")
-            .with_extension("");
-        let module: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-        (module.join("::"), tree::read(&path))
-    };
-    files.filter(is_code).map(source).collect()
+    let files = tree::modules().into_iter();
+    let files = files.filter(|path| !path.ends_with("tests.rs"));
+    files
+        .map(|path| (tree::module_of(&path).join("::"), tree::read(&path)))
+        .collect()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The documentation speaks of this project only, and what it points to is there.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::tree;
@@ -100,14 +101,18 @@ fn sources_name_no_machine() {
     }
 }
 
-/// The files of `src` that a text names, as `text/wrap.rs` or `term/input`.
+/// The files of modules that a text names, as `text/wrap.rs` or `term/input`.
 fn named_sources(text: &str) -> Vec<String> {
+    let modules = tree::modules();
+    let rooms: BTreeSet<String> = modules
+        .iter()
+        .map(|path| tree::module_of(path).swap_remove(0))
+        .collect();
     let spans = text.split('`').skip(1).step_by(2);
     let is_source = |span: &&str| {
         let is_path = |c: char| c.is_ascii_alphanumeric() || "/_.".contains(c);
         let room = span.split('/').next().unwrap_or_default();
-        let room = tree::root().join("src").join(room);
-        span.chars().all(is_path) && span.contains('/') && room.is_dir()
+        span.chars().all(is_path) && span.contains('/') && rooms.contains(room)
     };
     spans
         .filter(is_source)
@@ -119,9 +124,13 @@ fn named_sources(text: &str) -> Vec<String> {
 fn the_tour_of_the_house_names_files_that_are_there() {
     let named = named_sources(&tree::read("docs/architecture.md"));
     assert!(named.len() > 10, "{named:?}");
+    let modules = tree::modules();
+    let modules: Vec<String> = modules
+        .iter()
+        .map(|path| tree::module_of(path).join("/"))
+        .collect();
     for name in named {
-        let file = tree::root().join("src").join(format!("{name}.rs"));
-        assert!(file.is_file(), "{name}");
+        assert!(modules.contains(&name), "{name}");
     }
     let text = "see `text/wrap.rs`, `app/act`, `a/b`, `let x = a / b` and `text`";
     assert_eq!(named_sources(text), ["text/wrap", "app/act"]);

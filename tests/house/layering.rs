@@ -1,7 +1,6 @@
 //! The import rule: the table in the crate's documentation, held to the code.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use crate::paths::{Named, named_paths};
 use crate::tokens::{Token, tokens};
@@ -74,16 +73,6 @@ fn row(line: &str) -> Option<(&str, &str)> {
     Some((room, cells.get(2)?.trim()))
 }
 
-/// The module that a file of `src` is: `src/text/wrap.rs` is `text::wrap`.
-fn module_of(path: &Path) -> Vec<String> {
-    let inside = path.strip_prefix("src").expect("a file of src");
-    inside
-        .with_extension("")
-        .iter()
-        .map(|part| part.to_string_lossy().into_owned())
-        .collect()
-}
-
 /// What in a file's source its module must not name.
 fn breaches(table: &Table, file: &[String], source: &str) -> Vec<String> {
     let room = &file[0];
@@ -130,30 +119,41 @@ fn foreign(room: &str, path: &[String]) -> Option<String> {
 fn every_module_imports_what_the_table_allows() {
     let table = Table::parse(&tree::read("src/lib.rs"));
     let mut found = Vec::new();
-    for path in tree::files("src", ".rs") {
-        let file = module_of(&path);
-        if !matches!(file.join("::").as_str(), "lib" | "main") {
-            assert!(table.has(&file[0]), "the table has no row for {file:?}");
-            found.extend(breaches(&table, &file, &tree::read(path)));
-        }
+    for path in tree::modules() {
+        let file = tree::module_of(&path);
+        assert!(table.has(&file[0]), "the table has no row for {file:?}");
+        found.extend(breaches(&table, &file, &tree::read(path)));
     }
     assert_eq!(found, Vec::<String>::new());
 }
 
+/// What the root of a crate says besides declaring rooms and showing those of our other crates.
+fn code_in_root(table: &Table, library: &str) -> Vec<String> {
+    let known = ["pub", "mod", "use", "doc", "inline"];
+    let tokens = tokens(library);
+    let words = tokens.iter().filter_map(Token::word);
+    let is_code = |word: &&str| {
+        let is_ours = word.starts_with("zhenews_");
+        !known.contains(word) && !is_ours && !table.has(word)
+    };
+    words.filter(is_code).map(str::to_owned).collect()
+}
+
 #[test]
-fn the_library_itself_only_declares_the_rooms_of_the_table() {
-    let library = tree::read("src/lib.rs");
-    let table = Table::parse(&library);
-    let tokens = tokens(&library);
-    for pair in tokens.windows(2).filter(|pair| pair[0].is_word("mod")) {
-        let declared = pair[1].word().expect("a module's name");
-        assert!(table.has(declared), "the table has no row for {declared}");
+fn the_roots_of_the_crates_only_name_the_rooms_of_the_table() {
+    let table = Table::parse(&tree::read("src/lib.rs"));
+    let mut shown = BTreeSet::new();
+    for path in tree::libraries() {
+        let library = tree::read(&path);
+        let found = code_in_root(&table, &library);
+        assert_eq!(found, Vec::<String>::new(), "{}", path.display());
+        let tokens = tokens(&library);
+        shown.extend(tokens.iter().filter_map(Token::word).map(str::to_owned));
     }
-    assert!(!tokens.iter().any(|token| token.is_word("use")));
-    assert!(
-        !tokens.contains(&Token::Sign('{')),
-        "the library holds code"
-    );
+    let rooms = table.rooms.iter().filter(|room| !shown.contains(*room));
+    assert_eq!(rooms.collect::<Vec<_>>(), Vec::<&String>::new());
+    let code = "pub mod text;\npub use zhenews_core::{article};\nfn f() {}";
+    assert_eq!(code_in_root(&table, code), ["fn", "f"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the manifest and the lock file must say.
+//! What the manifests and the lock file must say.
 
 use crate::tree;
 
@@ -18,7 +18,9 @@ fn unexplained(manifest: &str) -> Vec<String> {
         };
         let named = entry.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_entry = table || (listed && !line.starts_with('[') && named);
-        if is_entry && !above.starts_with("# ") {
+        // What is taken from the workspace has its reason there.
+        let is_explained = above.starts_with("# ") || entry.ends_with(".workspace");
+        if is_entry && !is_explained {
             found.push(entry.to_owned());
         }
         above = line;
@@ -41,8 +43,11 @@ fn versions<'a>(lock: &'a str, package: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let found = unexplained(&tree::read("Cargo.toml"));
-    assert_eq!(found, Vec::<String>::new());
+    let crates = tree::files("crates", "Cargo.toml").into_iter();
+    for manifest in crates.chain(["Cargo.toml".into()]) {
+        let found = unexplained(&tree::read(&manifest));
+        assert_eq!(found, Vec::<String>::new(), "{}", manifest.display());
+    }
 }
 
 #[test]

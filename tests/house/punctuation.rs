@@ -49,7 +49,7 @@ fn mixed(source: &str) -> Vec<String> {
 
 #[test]
 fn chinese_sentences_have_chinese_punctuation() {
-    let files = tree::files("src", ".rs").into_iter();
+    let files = tree::modules().into_iter();
     let files = files.filter(|path| {
         !path
             .iter()

@@ -37,9 +37,39 @@ pub(crate) fn files(folder: &str, suffix: &str) -> Vec<PathBuf> {
     found
 }
 
+/// The module that a file of a crate is: `crates/core/src/text/wrap.rs` is `text::wrap`.
+pub(crate) fn module_of(path: &Path) -> Vec<String> {
+    let mut parts = path.iter().skip_while(|part| *part != "src");
+    parts.next().expect("a file of src");
+    let inside: PathBuf = parts.collect();
+    let module = inside.with_extension("");
+    let parts = module
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned());
+    parts.collect()
+}
+
+/// The files of all modules, of every crate.
+pub(crate) fn modules() -> Vec<PathBuf> {
+    let all = files("src", ".rs")
+        .into_iter()
+        .chain(files("crates", ".rs"));
+    let roots = ["lib.rs", "main.rs"];
+    all.filter(|path| !roots.iter().any(|root| path.ends_with(root)))
+        .collect()
+}
+
+/// The roots of the crates.
+pub(crate) fn libraries() -> Vec<PathBuf> {
+    let all = files("crates", "/lib.rs");
+    all.into_iter()
+        .chain([PathBuf::from("src/lib.rs")])
+        .collect()
+}
+
 /// Every Rust file of the project.
 pub(crate) fn rust_files() -> Vec<PathBuf> {
-    ["src", "tests", "benches"]
+    ["src", "crates", "tests", "benches"]
         .iter()
         .flat_map(|folder| files(folder, ".rs"))
         .collect()
@@ -48,7 +78,11 @@ pub(crate) fn rust_files() -> Vec<PathBuf> {
 #[test]
 fn finds_this_file_and_the_library() {
     let found = rust_files();
-    for path in ["src/lib.rs", "tests/house/tree.rs"] {
+    for path in [
+        "src/lib.rs",
+        "crates/core/src/lib.rs",
+        "tests/house/tree.rs",
+    ] {
         assert!(found.contains(&PathBuf::from(path)), "{path}");
     }
 }

@@ -11,14 +11,16 @@ use serde::{Deserialize, Serialize};
 pub use system::{IoContext, SystemError, cause, system};
 
 /// Makes a [`Bilingual`] of two format strings: `bilingual!("{name} is empty", "{name} 是空的")`.
+#[macro_export]
 macro_rules! bilingual {
     ($english:literal, $chinese:literal $(,)?) => {
         $crate::lang::Bilingual::new(format!($english), format!($chinese))
     };
 }
-pub(crate) use bilingual;
+pub use bilingual;
 
 /// Has what says itself be displayed in English, for tests and where an error has to be displayed.
+#[macro_export]
 macro_rules! display_in_english {
     ($spoken:ty) => {
         impl std::fmt::Display for $spoken {
@@ -28,7 +30,7 @@ macro_rules! display_in_english {
         }
     };
 }
-pub(crate) use display_in_english;
+pub use display_in_english;
 
 mod system;
 

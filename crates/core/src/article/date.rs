@@ -40,7 +40,7 @@ const LONGEST: usize = 200;
 
 /// What a source says of a date and is kept in `original` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lost {
+pub enum Lost {
     /// All of it.
     Date,
     /// A day that its month does not have.
@@ -71,14 +71,14 @@ impl Published {
 
     /// Reads what a source says, and tells what of it is lost. In papers of Taiwan a
     /// year of two digits is one of the Republic.
-    pub(crate) fn read(original: &str, source: Option<&str>) -> (Self, Option<Lost>) {
+    pub fn read(original: &str, source: Option<&str>) -> (Self, Option<Lost>) {
         let original = original.trim();
         let reading = read(&start(original), source);
         (Self::new(original, reading.known), reading.lost)
     }
 
     /// Takes milliseconds since 1970, as they stand in `original`.
-    pub(crate) fn of_milliseconds(milliseconds: i64, original: &str) -> (Self, Option<Lost>) {
+    pub fn of_milliseconds(milliseconds: i64, original: &str) -> (Self, Option<Lost>) {
         let known = Timestamp::from_millisecond(milliseconds).ok();
         let known = known.map(instant::of_timestamp);
         let lost = known.is_none().then_some(Lost::Date);
@@ -113,7 +113,7 @@ impl Published {
 
     /// Returns the date, or else the words, that the made ids of articles depend on: what the readers of plain
     /// forms know by themselves, so that an id stays the same however many forms are added.
-    pub(crate) fn issue(&self) -> Cow<'_, str> {
+    pub fn issue(&self) -> Cow<'_, str> {
         let original = start(&self.original);
         let is_as_written = [None, Some(TAIWAN)]
             .into_iter()

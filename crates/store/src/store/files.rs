@@ -62,7 +62,7 @@ impl File {
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
         let unreadable = |error: io::Error| unreadable(&self.name, &error);
         match &self.contents {
-            Contents::Shipped => Ok(include_bytes!("../../data/edition.json").to_vec()),
+            Contents::Shipped => Ok(include_bytes!("../../../../data/edition.json").to_vec()),
             Contents::Stdin => filetype::read_all(io::stdin().lock()).map_err(unreadable),
             Contents::Path(path) => fs::read(path).map_err(unreadable),
             Contents::Nothing(why) => Err(self.problem(why.clone())),

@@ -51,17 +51,17 @@ pub fn read(byline: &str) -> Byline {
 }
 
 /// Returns whether a word may be the whole name of a person: a surname with one or two characters behind it.
-pub(crate) fn may_be_name(word: &str) -> bool {
+pub fn may_be_name(word: &str) -> bool {
     words::may_be_name(word)
 }
 
 /// Returns whether a word may be the names of one person or several, which stand side by side: 李明王芳.
-pub(crate) fn may_be_names(word: &str) -> bool {
+pub fn may_be_names(word: &str) -> bool {
     may_be_name(word) || parted(word).is_some()
 }
 
 /// Returns a name without the place behind it, whether that is one that is known or not: 李明江城.
-pub(crate) fn without_place(word: &str) -> &str {
+pub fn without_place(word: &str) -> &str {
     words::name_before_place(word)
         .or_else(|| words::name_before_unknown_place(word))
         .unwrap_or(word)

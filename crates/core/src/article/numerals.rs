@@ -4,28 +4,28 @@
 ///
 /// Digits, ASCII, full width or Han, are read as they stand in a row, as in a year; with a unit (十,
 /// 百) they count. A number above 99 999 999 is none of ours.
-pub(crate) fn number(text: &str) -> Option<(u32, &str)> {
+pub fn number(text: &str) -> Option<(u32, &str)> {
     let (run, rest) = numerals(text)?;
     let numerals: Vec<Numeral> = run.chars().filter_map(numeral).collect();
     Some((counted(&numerals)?, rest))
 }
 
 /// Splits the numerals, digits among them, from the start of `text` if there are any.
-pub(crate) fn numerals(text: &str) -> Option<(&str, &str)> {
+pub fn numerals(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c| numeral(c).is_none()).unwrap_or(text.len());
     text.split_at_checked(end)
         .filter(|(run, _)| !run.is_empty())
 }
 
 /// Splits the decimal digits, ASCII or full width, from the start of `text`.
-pub(crate) fn digits(text: &str) -> (Vec<u32>, &str) {
+pub fn digits(text: &str) -> (Vec<u32>, &str) {
     let found: Vec<u32> = text.chars().map_while(digit).collect();
     let rest = text.trim_start_matches(|c| digit(c).is_some());
     (found, rest)
 }
 
 /// Returns the value of a decimal digit, ASCII or full width.
-pub(crate) fn digit(c: char) -> Option<u32> {
+pub fn digit(c: char) -> Option<u32> {
     match c {
         '０'..='９' => Some(c as u32 - '０' as u32),
         _ => c.to_digit(10),

@@ -217,7 +217,7 @@ impl<'t> Layout<'t> {
             let Some((found, hyphens)) = self.contents.article(draft) else {
                 continue;
             };
-            found.article.texts(|text| tally.made(text));
+            each_text(&found.article, |text| tally.made(text));
             origins.add(place, &found.article);
             self.reports
                 .push((draft as u32, id(&found.article).into_boxed_str()));
@@ -420,16 +420,19 @@ impl From<Hints> for Folio {
     }
 }
 
-impl Article {
-    /// Calls for every text that stands on the page as it stands here.
-    fn texts(&self, mut with: impl FnMut(&str)) {
-        let fields = [&self.kicker, &self.title, &self.subtitle, &self.byline];
-        fields.into_iter().flatten().for_each(|text| with(text));
-        self.body.iter().map(Block::text).for_each(&mut with);
-        let images = self
-            .images
-            .iter()
-            .flat_map(|image| [&image.caption, &image.credit]);
-        images.flatten().for_each(|text| with(text));
-    }
+/// Calls for every text of an article that stands on the page as it stands there.
+fn each_text(article: &Article, mut with: impl FnMut(&str)) {
+    let fields = [
+        &article.kicker,
+        &article.title,
+        &article.subtitle,
+        &article.byline,
+    ];
+    fields.into_iter().flatten().for_each(|text| with(text));
+    article.body.iter().map(Block::text).for_each(&mut with);
+    let images = article
+        .images
+        .iter()
+        .flat_map(|image| [&image.caption, &image.credit]);
+    images.flatten().for_each(|text| with(text));
 }

@@ -8,17 +8,17 @@
 pub mod byline;
 mod date;
 mod day;
-pub(crate) mod natural;
-pub(crate) mod numerals;
-pub(crate) mod page_label;
-pub(crate) mod papers;
+pub mod natural;
+pub mod numerals;
+pub mod page_label;
+pub mod papers;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use date::Lost;
-pub(crate) use day::Day;
+pub use date::Lost;
+pub use day::Day;
 
 /// A newspaper report. Only a body or a title is required.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -210,7 +210,7 @@ fn add(c: char, syllable: Box<Syllable>, readings: &mut Vec<(char, Box<Syllable>
 /// order; ü is v, and again u and yu. A character that is not Han is not said.
 ///
 /// ```
-/// let syllables: Vec<_> = zhenews::search::pinyin::syllables('重').collect();
+/// let syllables: Vec<_> = zhenews_core::search::pinyin::syllables('重').collect();
 /// assert_eq!(syllables, ["chong", "zhong"]);
 /// ```
 pub fn syllables(c: char) -> impl Iterator<Item = &'static str> {
@@ -223,7 +223,7 @@ pub fn syllables(c: char) -> impl Iterator<Item = &'static str> {
 /// Han.
 ///
 /// ```
-/// assert_eq!(zhenews::search::pinyin::syllable('重'), Some("zhong"));
+/// assert_eq!(zhenews_core::search::pinyin::syllable('重'), Some("zhong"));
 /// ```
 pub fn syllable(c: char) -> Option<&'static str> {
     let table = Syllables::get();

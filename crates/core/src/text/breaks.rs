@@ -305,7 +305,7 @@ mod tests {
     fn the_algorithm_is_unicodes() {
         let path = concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/tests/data/LineBreakTest-18.0.0.txt"
+            "/../../tests/data/LineBreakTest-18.0.0.txt"
         );
         let cases = std::fs::read_to_string(path).unwrap();
         let (mut passed, mut failed) = (0, Vec::new());

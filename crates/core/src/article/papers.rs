@@ -45,6 +45,6 @@ const TAIWAN: [&str; 39] = [
 ];
 
 /// Returns whether a source is a newspaper of Taiwan, which counts years from the Republic's founding.
-pub(crate) fn is_of_taiwan(source: &str) -> bool {
+pub fn is_of_taiwan(source: &str) -> bool {
     TAIWAN.iter().any(|name| source.contains(name))
 }

@@ -11,11 +11,11 @@ use super::{Published, date};
 /// Its key is `yyyymmdd` in decimal with 00 for what is not known, so that a month comes before its
 /// first day, and a year before its first month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Day(u32);
+pub struct Day(u32);
 
 impl Day {
     /// Reads a date with nothing around it, in any way in which it is written out.
-    pub(crate) fn written(text: &str) -> Option<Self> {
+    pub fn written(text: &str) -> Option<Self> {
         date::alone(text.trim())
     }
 
@@ -25,7 +25,7 @@ impl Day {
     }
 
     /// Makes one of a key, if it is the key of a date that exists.
-    pub(crate) fn of_key(key: u32) -> Option<Self> {
+    pub fn of_key(key: u32) -> Option<Self> {
         let day = Self(key);
         let (_, month, of_month) = day.parts();
         (month > 0 || of_month == 0).then_some(())?;
@@ -33,12 +33,13 @@ impl Day {
     }
 
     /// Returns its key.
-    pub(crate) fn key(self) -> u32 {
+    pub fn key(self) -> u32 {
         self.0
     }
 
     /// Returns the day after it, or the month or year.
-    pub(crate) fn after(self) -> Self {
+    #[must_use]
+    pub fn after(self) -> Self {
         let (year, month, day) = self.parts();
         match (month, day) {
             (0, _) => Self::new(year + 1, 0, 0),
@@ -52,7 +53,7 @@ impl Day {
     }
 
     /// Returns the day before it, or the month or year, if there is one.
-    pub(crate) fn before(self) -> Option<Self> {
+    pub fn before(self) -> Option<Self> {
         let (year, month, day) = self.parts();
         let before = match (month, day) {
             (0, _) => Self::new(year.checked_sub(1)?, 0, 0),
@@ -64,14 +65,16 @@ impl Day {
     }
 
     /// Returns the first day of the month or year, or the day itself.
-    pub(crate) fn first_day(self) -> Self {
+    #[must_use]
+    pub fn first_day(self) -> Self {
         let (year, month, day) = self.parts();
         Self::new(year, month.max(1), day.max(1))
     }
 
     /// Returns its year if it is the first of its year, or begins it, else what
     /// [`Day::rounded_to_month`] does.
-    pub(crate) fn rounded(self) -> Self {
+    #[must_use]
+    pub fn rounded(self) -> Self {
         let (year, month, day) = self.parts();
         if month <= 1 && day <= 1 {
             Self::new(year, 0, 0)
@@ -81,7 +84,8 @@ impl Day {
     }
 
     /// Returns its month if it is the first of its month, else itself.
-    pub(crate) fn rounded_to_month(self) -> Self {
+    #[must_use]
+    pub fn rounded_to_month(self) -> Self {
         let (year, month, day) = self.parts();
         Self::new(year, month, if day == 1 { 0 } else { day })
     }

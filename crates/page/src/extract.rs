@@ -32,13 +32,13 @@ use crate::html::Tree;
 ///     <div><p>江上的旧桥昨日动工改建，工期三个月，其间行人和车辆请绕行上游的新桥。</p>\
 ///     <p>施工期间公共汽车改道，早晚各加开两班，沿线居民可在站牌上查看时刻。</p>\
 ///     <p>责任编辑：王芳</p></div></body></html>";
-/// let report = zhenews::extract::report(page, "https://example.org/a.html")?;
+/// let report = zhenews_page::extract::report(page, "https://example.org/a.html")?;
 /// assert_eq!(report.title.as_deref(), Some("旧桥改建"));
 /// assert_eq!(report.source.as_deref(), Some("江城晚报"));
 /// assert_eq!(report.authors[0].name, "李明");
 /// assert_eq!(report.published.and_then(|day| day.date).as_deref(), Some("2025-11-03"));
 /// assert_eq!(report.body.len(), 2);
-/// # Ok::<(), zhenews::extract::NoReport>(())
+/// # Ok::<(), zhenews_page::extract::NoReport>(())
 /// ```
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use super::numerals;
 
 /// What a page's label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PageLabel<'t> {
+pub enum PageLabel<'t> {
     /// Nothing.
     Nothing,
     /// The page's number as it is written, without 第 and 版: `04`, `A12`, `B02-B03`, 三.
@@ -15,7 +15,7 @@ pub(crate) enum PageLabel<'t> {
 }
 
 /// Returns a page as it is ordered among others, by its number: 第2版 and 要闻·02 are 2.
-pub(crate) fn page_order(page: &str) -> Natural<'_> {
+pub fn page_order(page: &str) -> Natural<'_> {
     match PageLabel::of(page) {
         PageLabel::Number(number) => Natural(number),
         PageLabel::Name(_) | PageLabel::Nothing => Natural(page),
@@ -32,7 +32,7 @@ const BETWEEN: [char; 13] = [
 
 impl<'t> PageLabel<'t> {
     /// Reads a label.
-    pub(crate) fn of(label: &'t str) -> Self {
+    pub fn of(label: &'t str) -> Self {
         let label = label.trim();
         let label = label.strip_suffix(".0").unwrap_or(label);
         if label.is_empty() || label == "版" || is_zero(label) {
@@ -76,7 +76,7 @@ impl<'t> PageLabel<'t> {
     }
 
     /// Returns the number in figures and capital letters, without zeros before it.
-    pub(crate) fn figures(number: &str) -> String {
+    pub fn figures(number: &str) -> String {
         if let Some((run, "")) = chinese(number)
             && let Some((value, _)) = numerals::number(run)
         {

@@ -370,7 +370,7 @@ fn strip_lead(sentence: &str) -> &str {
 }
 
 /// `第3版`, unless the newspaper's own way of numbering already says so.
-pub(crate) fn page_label(page: &str) -> Option<String> {
+pub fn page_label(page: &str) -> Option<String> {
     let page = sanitize::line(page);
     match page.trim() {
         "" => None,

@@ -7,7 +7,7 @@ use super::numerals::{number, numerals};
 
 /// A text to be ordered by the numbers in it. Texts that differ are never equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Natural<'a>(pub(crate) &'a str);
+pub struct Natural<'a>(pub &'a str);
 
 impl Ord for Natural<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
