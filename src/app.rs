@@ -49,6 +49,7 @@ mod excerpts;
 mod go_to_date;
 mod headlines;
 mod hits;
+mod list_order;
 mod message;
 mod named_commands;
 mod navigation;
@@ -60,6 +61,7 @@ mod restore_selection;
 mod run;
 mod set_lines;
 mod settle;
+mod similar;
 mod undo_notices;
 
 use crate::article::Article;

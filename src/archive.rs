@@ -36,6 +36,7 @@ mod rank;
 mod schema;
 mod search;
 mod shard;
+mod similar;
 mod sorted;
 mod update;
 mod write;

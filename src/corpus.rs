@@ -23,6 +23,7 @@ use crate::article::Article;
 use crate::library::{Action, Id, Library};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::query::DateRange;
+use crate::search::similar::{Likeness, Words};
 use crate::search::{Query, Sort, ranked};
 use crate::store::{Changed, Problem, Site, Stand};
 
@@ -138,6 +139,51 @@ pub trait Corpus: Holdings {
     ///
     /// When the index cannot be read.
     fn mark(&self, marks: &mut Marks, action: &Action) -> Result<(), Error>;
+
+    /// Takes over into what [`marks`](Self::marks) made which rows are like the report of an id.
+    fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]);
+
+    /// Returns the key of the day of the report in a row, if it has one.
+    fn day(&self, row: usize) -> Option<u32>;
+
+    /// Counts the reports that have each of these folded characters, or a few more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn reports_of_characters(&self, characters: &[char]) -> Result<Vec<u32>, Error>;
+
+    /// Finds the rows of the reports that have each of these folded texts.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error>;
+
+    /// Finds the reports that are like the one of an id; none where there is none of that id.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn similar(&self, id: &str) -> Result<Likeness, Error> {
+        let row = self.row_of(id)?;
+        let Some((row, article)) = row.and_then(|row| Some((row, self.article(row).ok()?))) else {
+            return Ok(Likeness::default());
+        };
+        let words = Words::of(&article);
+        let characters = words.characters();
+        let counts = self.reports_of_characters(&characters)?;
+        let having = |c: char| {
+            let at = characters.binary_search(&c).ok();
+            at.and_then(|at| counts.get(at)).copied().unwrap_or(0)
+        };
+        let words = words.rarest(self.len() as u32, &having);
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let rows = self.rows_with(&texts)?;
+        let day = |row: u32| self.day(row as usize);
+        let reports = self.len() as u32;
+        Ok(Likeness::new(row as u32, reports, &words, &rows, &day))
+    }
 
     /// Finds the first of these rows whose report is unread.
     ///

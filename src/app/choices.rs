@@ -104,7 +104,7 @@ impl Model {
     /// Lists reports in the order of the last time, unless the reader has chosen another.
     pub(super) fn restore_sort(&mut self) {
         let kept = self.memory.library().window(SORT).and_then(Sort::named);
-        if let Some(sort) = kept.filter(|_| !self.search.is_sorted) {
+        if let Some(sort) = kept.filter(|_| !self.search.order.is_chosen) {
             self.sort_by(sort);
         }
     }

@@ -79,6 +79,7 @@ impl Model {
             Command::NextHit => self.walk(false),
             Command::PreviousHit => self.walk(true),
             Command::Sort => self.ask_sort(),
+            Command::Similar => self.find_similar(),
             Command::Theme => self.ask_theme(),
             Command::Facets => self.show_names(),
             Command::Times => self.show_times(),
@@ -182,8 +183,11 @@ impl Model {
         }
     }
 
-    /// Esc ends the innermost thing: the search, or the stay in the text.
-    fn clear(&mut self) {
+    /// Esc ends the innermost thing: the look at similar reports, the search, or the stay in the text.
+    pub(super) fn clear(&mut self) {
+        if self.leave_similar() {
+            return;
+        }
         if self.search.is_searching() {
             self.end_search();
         } else {

@@ -19,7 +19,7 @@ pub(super) struct Excerpts(RefCell<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// The version of the reports and the generation of the search that they belong to.
+    /// The version of the reports, and what of the search is shown, that they belong to.
     of: (u64, u64),
     by_article: BTreeMap<usize, Option<Arc<Excerpt>>>,
 }
@@ -54,7 +54,7 @@ impl Model {
     ) -> Option<Arc<Excerpt>> {
         let found = self.search.found().filter(|_| self.search.is_searching())?;
         let highlighter = self.search.highlighter();
-        let of = (self.reports.version(), self.search.generation());
+        let of = (self.reports.version(), self.search.shown_changes());
         self.reports.excerpts.get(of, index, || {
             let is_pinyin = found.is_pinyin(row);
             let (headline, _, field) = self.marked_headline(article);

@@ -195,7 +195,7 @@ impl Model {
     }
 
     /// Looks for a text.
-    fn ask(&mut self, typed: &str) {
+    pub(super) fn ask(&mut self, typed: &str) {
         if self.search.ask(typed) {
             self.show_search();
         }
@@ -255,9 +255,12 @@ impl Model {
         // Sorted by relevance the most relevant is to be seen.
         let read = self.pane.reading.as_ref();
         let read = read.filter(|_| self.search.sort() != Sort::Relevance);
-        let stays = read.and_then(|read| self.search.found()?.position(read.article));
-        self.list.select(stays.unwrap_or(0), self.rows());
+        let stays = read.map(|read| read.article);
+        let row = self.search.take_returned();
+        let row = row.or_else(|| self.search.found()?.position(stays?));
+        self.list.select(row.unwrap_or(0), self.rows());
         self.pane.show_selected();
+        self.tell_of_nothing_similar();
     }
 
     /// Takes more of an answer: the reader stays where it is, also with an article that is none of them any
@@ -266,9 +269,10 @@ impl Model {
         let read = self.pane.reading.as_ref();
         let row = read.and_then(|read| self.search.found()?.position(read.article));
         let is_gone = row.is_none() && self.pane.reading.is_some();
-        let row = row.unwrap_or(self.list.selected());
+        let returned = self.search.take_returned();
+        let row = returned.or(row).unwrap_or(self.list.selected());
         self.list.select(row, self.rows());
-        if !is_gone {
+        if !is_gone || returned.is_some() {
             self.pane.show_selected();
         }
     }

@@ -124,6 +124,8 @@ commands! {
         ("previous hit", "上一处");
     Sort ("sort", "排序") [[ch('s')]]
         ("sort the list: by time, source, page, headline, length, or relevance", "列表次序：按时间、来源、版次、标题、篇幅或相关");
+    Similar ("similar", "相似报道") [[ch('~')]]
+        ("similar reports: those that share rare words with this one", "相似报道：与本篇有相同罕见词的");
     Facets ("narrow", "筛选") [[ch('f')]]
         ("narrow by source, section, author or year", "按来源、版面、作者、年份筛选");
     Times ("times", "统计篇数") [[ch('t')]]

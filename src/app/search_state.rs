@@ -5,6 +5,8 @@ use crate::search::{Fault, Highlighter, Query, Sort};
 
 use super::Focus;
 use super::line_edit::LineEdit;
+use super::list_order::ListOrder;
+use super::similar::WayBack;
 use crate::corpus::Found;
 
 /// What is searched, and what was found.
@@ -19,15 +21,13 @@ pub struct SearchState {
     is_searching: bool,
     /// All that an article is to meet.
     query: Query,
-    /// The same, to show where it stands: made once, for each line of the list asks it.
-    highlighter: Highlighter,
+    shown: Shown,
     faults: Vec<Fault>,
     generation: u64,
     /// Whether it is to be asked for.
     is_due: bool,
-    sort: Sort,
-    /// Whether an order was asked for.
-    pub(super) is_sorted: bool,
+    pub(super) order: ListOrder,
+    pub(super) way_back: WayBack,
     /// What was found, and for which question.
     found: Option<(u64, Found)>,
     history: Vec<String>,
@@ -36,6 +36,16 @@ pub struct SearchState {
     completing: Option<Completing>,
     /// The row and the focus when the field was opened.
     pub(super) before: Option<(usize, Focus)>,
+}
+
+/// What is shown where it stands: what is looked for, or the words that similar reports share.
+#[derive(Debug, Default)]
+struct Shown {
+    query: Query,
+    /// Made once, for each line of the list asks it.
+    highlighter: Highlighter,
+    /// How often it was something else.
+    changes: u64,
 }
 
 /// What stands in the field for one of several candidates.
@@ -83,15 +93,34 @@ impl SearchState {
 
     /// Returns what shows where it stands.
     pub fn highlighter(&self) -> &Highlighter {
-        &self.highlighter
+        &self.shown.highlighter
     }
 
     fn look_for(&mut self, query: Query) {
-        self.highlighter = Highlighter::new(&query);
+        self.show(query.clone());
         self.query = query;
         self.generation += 1;
         self.is_due = true;
         self.forget_found();
+    }
+
+    /// Shows something else where it stands.
+    fn show(&mut self, shown: Query) {
+        self.shown = Shown {
+            highlighter: Highlighter::new(&shown),
+            query: shown,
+            changes: self.shown.changes + 1,
+        };
+    }
+
+    /// Returns what is shown where it stands.
+    pub fn shown(&self) -> &Query {
+        &self.shown.query
+    }
+
+    /// Tells what is shown from what was shown before.
+    pub(super) fn shown_changes(&self) -> u64 {
+        self.shown.changes
     }
 
     /// Forgets what was found where the list holds all there is, in reading order.
@@ -140,6 +169,7 @@ impl SearchState {
         self.faults = faults;
         self.is_searching = !query.is_empty();
         let query = self.ground.and(&query);
+        self.way_back.go_on(query.like_which().is_some());
         if query == self.query {
             return false;
         }
@@ -154,22 +184,30 @@ impl SearchState {
         self.typed.clear();
         self.faults.clear();
         self.is_searching = false;
+        self.way_back = WayBack::default();
         self.look_for(ground.clone());
         self.ground = ground;
     }
 
+    /// Returns whether what is looked for is to be like a report.
+    pub(super) fn is_of_similar(&self) -> bool {
+        self.query.like_which().is_some()
+    }
+
+    /// Returns the headline of the report that all that is listed is like, if the reader asked for that by a key.
+    pub fn similar_to(&self) -> Option<&str> {
+        self.way_back.headline().filter(|_| self.is_of_similar())
+    }
+
     /// Returns in which order reports are listed. Without a search none is more relevant than another.
     pub fn sort(&self) -> Sort {
-        match self.sort {
-            Sort::Relevance if !self.is_searching => Sort::Newest,
-            sort => sort,
-        }
+        self.order.sort(self.is_searching, self.is_of_similar())
     }
 
     /// Lists reports in an order, which is another question. Returns whether it is another order.
     pub fn sort_by(&mut self, sort: Sort) -> bool {
         let is_other = self.sort() != sort;
-        (self.sort, self.is_sorted) = (sort, true);
+        self.order.choose(sort, self.is_of_similar());
         if is_other {
             self.generation += 1;
             self.is_due = true;
@@ -192,9 +230,22 @@ impl SearchState {
     pub fn answer(&mut self, generation: u64, answer: Found) -> bool {
         let current = generation == self.generation && self.lists_found();
         if current {
+            if let Some(words) = answer.words().filter(|words| **words != self.shown.query) {
+                self.show(words.clone());
+            }
             self.found = Some((generation, answer));
         }
         current
+    }
+
+    /// Returns the row of the report that was to be selected once it is found.
+    pub(super) fn take_returned(&mut self) -> Option<usize> {
+        let found = self.found()?;
+        let row = found.position(self.way_back.return_to?);
+        if row.is_some() || !found.may_have_more() {
+            self.way_back.return_to = None;
+        }
+        row
     }
 
     /// Opens the field.

@@ -148,7 +148,7 @@ impl Model {
             generation,
             article: reading.article,
             document: reading.document.clone(),
-            query: self.search.query().clone(),
+            query: self.search.shown().clone(),
         }));
     }
 

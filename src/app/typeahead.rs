@@ -269,7 +269,7 @@ impl Model {
         if self.front.is_counting() {
             self.key(key);
         } else if is_search_out && self.search.is_searching() && self.search.field.is_none() {
-            self.end_search();
+            self.clear();
         }
         self.notice = None;
         if was_waiting {

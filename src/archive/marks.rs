@@ -26,6 +26,8 @@ pub struct Marks {
     tags: BTreeMap<String, Bits>,
     /// By the number of the place that was named.
     places: Vec<Bits>,
+    /// By the id of the report that they are like.
+    similar: BTreeMap<String, Bits>,
 }
 
 impl Marks {
@@ -99,6 +101,36 @@ impl Marks {
         Ok(())
     }
 
+    /// Sets which reports of an archive are like the one of an id, by their rows.
+    pub fn set_similar(&mut self, archive: &Archive, id: &str, rows: &[u32]) {
+        let numbers = rows.iter().filter_map(|row| archive.order.report(*row));
+        self.set_similar_numbers(id, &numbers.collect::<Vec<_>>());
+    }
+
+    /// Sets which reports are like the one of an id, by their numbers.
+    pub fn set_similar_numbers(&mut self, id: &str, numbers: &[u32]) {
+        let mut bits = Bits::default();
+        write(&mut bits, numbers, true);
+        self.similar.insert(id.to_owned(), bits);
+    }
+
+    /// Returns whether it is known which reports are like the one of an id.
+    pub fn has_similar(&self, id: &str) -> bool {
+        self.similar.contains_key(id)
+    }
+
+    /// Returns whether a report is like the one of an id.
+    pub fn is_similar(&self, id: &str, number: u32) -> bool {
+        self.similar
+            .get(id)
+            .is_some_and(|similar| has(similar, number))
+    }
+
+    /// Returns the reports that are like the one of an id.
+    pub(super) fn similar(&self, id: &str) -> Bits {
+        self.similar.get(id).cloned().unwrap_or_default()
+    }
+
     /// Returns the reports from some of the places that were named.
     pub(super) fn from(&self, places: &[u16]) -> Bits {
         let bits = |place: &u16| self.places.get(usize::from(*place));
@@ -159,6 +191,11 @@ impl Marked for OfReport<'_> {
     fn is_from(&self, _: usize, places: &[u16]) -> bool {
         self.marks
             .is_some_and(|marks| has(&marks.from(places), self.number))
+    }
+
+    fn is_like(&self, _: usize, id: &str) -> bool {
+        self.marks
+            .is_some_and(|marks| marks.is_similar(id, self.number))
     }
 }
 

@@ -73,6 +73,9 @@ impl Matcher {
                 let (bits, on) = marks.of(*mark);
                 at.marked(bits, on)
             }),
+            Node::Like(id) => at
+                .marks
+                .map_or(Self::Nothing, |marks| at.marked(marks.similar(id), true)),
             Node::From(places) => at
                 .marks
                 .map_or(Self::Nothing, |marks| at.marked(marks.from(places), true)),

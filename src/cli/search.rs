@@ -29,9 +29,9 @@ const INDENT: usize = 4;
 pub(super) struct SearchArgs {
     /// What to look for, in one argument: words that must all occur, "a phrase", -excluded, a OR b,
     /// (a group), title: author: section: source: page: tag: before a word, after: before: date:
-    /// before a date or a range 2018..2019-11, is:unread is:read is:starred is:noted is:new. Simplified and traditional, full and half width and
-    /// letter case are the same; pinyin finds headlines, names and sections. A query that is also an
-    /// option stands after --
+    /// before a date or a range 2018..2019-11, is:unread is:read is:starred is:noted is:new, like:ID for
+    /// similar articles. Simplified and traditional, full and half width and letter case are the same;
+    /// pinyin finds headlines, names and sections. A query that is also an option stands after --
     #[arg(allow_hyphen_values = true, value_parser = Asked::read_something)]
     query: Asked,
     #[command(flatten)]
@@ -94,13 +94,8 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
             ambiguous,
             pen: out.pen(),
         };
-        print(
-            &reports,
-            (&all, shown),
-            &Highlighter::new(query),
-            layout,
-            out,
-        )?;
+        let highlighter = Highlighter::new(all.words().unwrap_or(query));
+        print(&reports, (&all, shown), &highlighter, layout, out)?;
     }
     reports.tell_missing(out);
     Ok(found(!all.is_empty(), slip, out))

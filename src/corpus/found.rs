@@ -1,6 +1,9 @@
 //! What a search found.
 
-use crate::search::{Match, Relevance, Rows};
+use std::sync::Arc;
+
+use crate::search::similar::Likeness;
+use crate::search::{Match, Query, Relevance, Rows};
 
 /// The reports that a search found, in the order in which they are listed: each has a position here, and a row
 /// in its corpus.
@@ -11,6 +14,8 @@ pub struct Found {
     /// where they are not counted.
     before: Vec<usize>,
     may_have_more: bool,
+    /// What is shown where it stands beside what was asked for: words that similar reports share.
+    words: Option<Arc<Query>>,
 }
 
 /// The rows that were found.
@@ -37,6 +42,7 @@ impl Found {
             listing: Listing::InOrder { exact, pinyin },
             before: Vec::new(),
             may_have_more: false,
+            words: None,
         }
     }
 
@@ -62,7 +68,23 @@ impl Found {
             listing,
             before: sums(ranked.iter().map(|(_, rank)| rank.hits)),
             may_have_more: false,
+            words: None,
         }
+    }
+
+    /// Has the words shown that similar reports share, for hits are counted of none of them.
+    #[must_use]
+    pub fn like(self, likeness: &Likeness) -> Self {
+        Self {
+            before: Vec::new(),
+            words: Some(Arc::new(likeness.words.clone())),
+            ..self
+        }
+    }
+
+    /// Returns what is shown where it stands beside what was asked for.
+    pub fn words(&self) -> Option<&Query> {
+        self.words.as_deref()
     }
 
     /// Takes all of so many rows, of which nothing was looked for.
@@ -89,6 +111,7 @@ impl Found {
         Self {
             before: before.unwrap_or_default(),
             may_have_more: self.may_have_more,
+            words: self.words,
             listing: Listing::Ranked {
                 rows,
                 exact: exact.len(),

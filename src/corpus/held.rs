@@ -1,6 +1,7 @@
 //! Reports that are all held in memory.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::{Ask, Corpus, Error, Found, Holdings, Known};
@@ -36,6 +37,8 @@ pub struct Held {
     reading: Reading,
     /// The text that is searched, once anything was.
     haystack: OnceLock<Haystack>,
+    /// How many reports each character of it stands in, once that was asked for.
+    characters: OnceLock<HashMap<char, u32>>,
     /// Of each file the numbers of the sources in which it was found.
     of_files: Vec<Vec<u16>>,
 }
@@ -51,6 +54,7 @@ impl Held {
             sources: sources.to_owned(),
             reading: reading.clone(),
             haystack: OnceLock::new(),
+            characters: OnceLock::new(),
             of_files,
         }
     }
@@ -143,13 +147,32 @@ impl Corpus for Held {
         Ok(articles.map(|article| article.id.as_str().into()).collect())
     }
 
-    // What is remembered is looked up as it is asked for.
+    // What else is remembered is looked up as it is asked for.
     fn marks(&self, _: &Library) -> Result<Marks, Error> {
         Ok(Marks::default())
     }
 
     fn mark(&self, _: &mut Marks, _: &Action) -> Result<(), Error> {
         Ok(())
+    }
+
+    fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]) {
+        marks.set_similar_numbers(id, rows);
+    }
+
+    fn day(&self, row: usize) -> Option<u32> {
+        self.at_hand(row)?.published.as_ref()?.day()
+    }
+
+    fn reports_of_characters(&self, characters: &[char]) -> Result<Vec<u32>, Error> {
+        let counts = || self.haystack().reports_of_characters();
+        let counts = self.characters.get_or_init(counts);
+        let count = |c| counts.get(c).copied().unwrap_or(0);
+        Ok(characters.iter().map(count).collect())
+    }
+
+    fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error> {
+        Ok(self.haystack().rows_with(texts))
     }
 
     fn first_unread(&self, rows: &[usize], known: Known) -> Result<Option<usize>, Error> {
@@ -163,7 +186,7 @@ impl Corpus for Held {
     fn find(&self, ask: &Ask) -> Result<Option<Found>, Error> {
         let own = Own {
             held: self,
-            library: ask.known.library,
+            known: ask.known,
         };
         let haystack = self.haystack();
         let found = haystack.search_marked(ask.query, &own, ask.is_superseded);
@@ -194,7 +217,7 @@ impl Corpus for Held {
 /// What is remembered of reports in memory, and where they were read from.
 struct Own<'a> {
     held: &'a Held,
-    library: &'a Library,
+    known: Known<'a>,
 }
 
 impl Marked for Own<'_> {
@@ -202,18 +225,19 @@ impl Marked for Own<'_> {
         let Some(Article { id, .. }) = self.held.at_hand(row) else {
             return false;
         };
+        let library = self.known.library;
         match mark {
-            Mark::Read => self.library.is_read(id),
-            Mark::Unread => !self.library.is_read(id),
-            Mark::Starred => self.library.is_starred(id),
-            Mark::Noted => !self.library.note(id).is_empty(),
-            Mark::New => self.library.is_new(id),
+            Mark::Read => library.is_read(id),
+            Mark::Unread => !library.is_read(id),
+            Mark::Starred => library.is_starred(id),
+            Mark::Noted => !library.note(id).is_empty(),
+            Mark::New => library.is_new(id),
         }
     }
 
     fn is_tagged(&self, row: usize, needle: &str) -> bool {
         self.held.at_hand(row).is_some_and(|article| {
-            let mut tags = self.library.tags(&article.id);
+            let mut tags = self.known.library.tags(&article.id);
             tags.any(|tag| fold::fold(tag).contains(needle))
         })
     }
@@ -226,6 +250,11 @@ impl Marked for Own<'_> {
                 .iter()
                 .any(|place| wanted.binary_search(place).is_ok())
         })
+    }
+
+    fn is_like(&self, row: usize, id: &str) -> bool {
+        let marks = self.known.marks;
+        marks.is_some_and(|marks| marks.is_similar(id, row as u32))
     }
 }
 

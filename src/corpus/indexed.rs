@@ -132,6 +132,22 @@ impl Corpus for Indexed {
         marks.set(&self.archive, mark, on, ids.iter().map(|id| &**id))
     }
 
+    fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]) {
+        marks.set_similar(&self.archive, id, rows);
+    }
+
+    fn day(&self, row: usize) -> Option<u32> {
+        Some(self.archive.day(row)).filter(|day| *day > 0)
+    }
+
+    fn reports_of_characters(&self, characters: &[char]) -> Result<Vec<u32>, Error> {
+        self.archive.reports_of_characters(characters)
+    }
+
+    fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error> {
+        self.archive.rows_with(texts)
+    }
+
     fn first_unread(&self, rows: &[usize], known: Known) -> Result<Option<usize>, Error> {
         Ok(match known.marks {
             Some(marks) => self.archive.first_unread(rows, marks),

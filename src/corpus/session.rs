@@ -1,11 +1,13 @@
 //! A corpus together with what its reader remembers of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Ask, Corpus, Counting, Counts, Error, Found, Held, KINDS, Known, VALUES};
 use crate::archive::Marks;
 use crate::library::{Action, Library, Record};
 use crate::search::counts::{Histogram, Span};
+use crate::search::similar::Likeness;
 use crate::search::{Query, Sort};
 
 /// A corpus together with what its reader remembers of it.
@@ -17,6 +19,8 @@ pub struct Session {
     marks: Option<Marks>,
     /// The rows of the corpus in the order that was asked for last.
     order: Option<(Sort, Vec<u32>)>,
+    /// What is like the reports of these ids.
+    similar: BTreeMap<String, Likeness>,
 }
 
 /// Whether an answer is not wanted any more.
@@ -37,6 +41,7 @@ impl Session {
             library: Library::default(),
             marks: None,
             order: None,
+            similar: BTreeMap::new(),
         }
     }
 
@@ -51,6 +56,7 @@ impl Session {
         self.corpus = corpus;
         self.marks = None;
         self.order = None;
+        self.similar.clear();
     }
 
     /// Takes what is remembered, all of it.
@@ -95,7 +101,8 @@ impl Session {
     ) -> Result<Option<Found>, Error> {
         self.make_ready_for(query)?;
         let ask = self.ask(query, is_superseded);
-        self.corpus.first(count, &ask)
+        let found = self.corpus.first(count, &ask)?;
+        Ok(found.map(|found| self.with_words(query, found)))
     }
 
     /// Finds the reports that match, those that match only as pinyin behind the others. Returns `None` once
@@ -111,11 +118,25 @@ impl Session {
     ) -> Result<Option<Found>, Error> {
         self.make_ready_for(query)?;
         let ask = self.ask(query, is_superseded);
-        self.corpus.find(&ask)
+        let found = self.corpus.find(&ask)?;
+        Ok(found.map(|found| self.with_words(query, found)))
     }
 
-    /// Finds the reports that match, the most relevant first and at most `limit` of them. Returns `None` once
-    /// the answer is not wanted any more.
+    /// Has the words of similar reports shown, where such are looked for.
+    fn with_words(&self, query: &Query, found: Found) -> Found {
+        match self.likeness(query) {
+            Some(likeness) => found.like(likeness),
+            None => found,
+        }
+    }
+
+    /// Returns what is like the report that all that is looked for is to be like.
+    fn likeness(&self, query: &Query) -> Option<&Likeness> {
+        self.similar.get(query.like_which()?)
+    }
+
+    /// Finds the reports that match, the most relevant first and at most `limit` of them: where similar reports are
+    /// looked for, the most like. Returns `None` once the answer is not wanted any more.
     ///
     /// # Errors
     ///
@@ -127,6 +148,10 @@ impl Session {
         is_superseded: IsSuperseded,
     ) -> Result<Option<Found>, Error> {
         self.make_ready_for(query)?;
+        if let Some(likeness) = self.likeness(query) {
+            let found = self.corpus.find(&self.ask(query, is_superseded))?;
+            return Ok(found.map(|found| found.like(likeness).in_order(&likeness.rows)));
+        }
         let ask = self.ask(query, is_superseded);
         self.corpus.rank(limit, &ask)
     }
@@ -244,6 +269,23 @@ impl Session {
     fn make_ready_for(&mut self, query: &Query) -> Result<(), Error> {
         if query.asks_for_marks() {
             self.make_marks()?;
+        }
+        for id in query.likes() {
+            self.find_similar(id)?;
+        }
+        Ok(())
+    }
+
+    /// Makes ready what searches ask of the reports that are like the one of an id.
+    fn find_similar(&mut self, id: &str) -> Result<(), Error> {
+        if !self.similar.contains_key(id) {
+            let likeness = self.corpus.similar(id)?;
+            self.similar.insert(id.to_owned(), likeness);
+        }
+        if let (Some(marks), Some(likeness)) = (&mut self.marks, self.similar.get(id))
+            && !marks.has_similar(id)
+        {
+            self.corpus.mark_similar(marks, id, &likeness.rows);
         }
         Ok(())
     }

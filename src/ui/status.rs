@@ -258,7 +258,10 @@ fn left(model: &Model, theme: &Theme) -> Left {
             keys.drain(..2);
         }
         let hint = model.settings.keymap.hint(&keys);
-        let typed = format!("/{}", model.search.typed().trim());
+        let typed = match model.search.similar_to() {
+            Some(headline) => standing::similar_to(model, headline),
+            None => format!("/{}", model.search.typed().trim()),
+        };
         let typed = telling(typed, theme.accent);
         let of_hint = width(&hint, model.ambiguous) as u16;
         return Left {

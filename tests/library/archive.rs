@@ -9,6 +9,7 @@ mod many;
 mod marked;
 mod ranked;
 mod restless;
+mod similar;
 
 pub(crate) use made::Unwatched;
 use made::{Desk, Dice, lines, report, sentences};

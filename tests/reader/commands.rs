@@ -99,6 +99,7 @@ const CASES: &[Case] = &[
     (C::NextHit, "xyc", &[("/治理⏎", Hit(1))]),
     (C::PreviousHit, "syc", &[("/治理⏎n", Hit(0))]),
     (C::Sort, "px", &[("", Shown("次序：[最新]"))]),
+    (C::Similar, "xsbd", &[("", Shown("相似"))]),
     (
         C::Facets,
         "sx",

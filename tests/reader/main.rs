@@ -25,6 +25,7 @@ mod remembering;
 mod restless;
 mod screens;
 mod searching;
+mod similar;
 mod sizes;
 mod styles;
 mod themes;

@@ -11,6 +11,7 @@
 pub mod counts;
 pub mod pinyin;
 pub mod query;
+pub mod similar;
 pub mod sorting;
 
 mod excerpt;

@@ -15,5 +15,5 @@ mod rules;
 pub mod sanitize;
 mod split;
 pub mod width;
-mod words;
+pub(crate) mod words;
 pub mod wrap;

@@ -140,7 +140,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 61] = [
         "query",
         "检索词，写成一个参数：几个词须同时出现；\"短语\"；-排除；a OR b；(分组)；词前可加 title: author: section: \
          source: page: tag: 限定字段，日期或时段 2018..2019-11 前加 after: before: date:；标记写作 is:unread is:read \
-         is:starred is:noted is:new。简繁、全角半角、大小写不分；拼音可找到标题、姓名和栏目。恰与选项同名的检索词放在 -- 之后",
+         is:starred is:noted is:new；相似稿件写作 like:编号。简繁、全角半角、大小写不分；拼音可找到标题、姓名和栏目。恰与选项同名的检索词放在 -- 之后",
     ),
     ("search", "count", "只显示命中的篇数"),
     ("search", "limit", "只显示前 N 篇"),

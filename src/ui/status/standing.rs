@@ -5,8 +5,9 @@ use super::{Hint, Left, label_sign};
 use crate::app::keymap::Command;
 use crate::app::tags_and_note::What;
 use crate::app::{Focus, Model};
+use crate::lang::Lang;
 use crate::text::sanitize;
-use crate::text::width::{Ambiguous, width};
+use crate::text::width::{Ambiguous, truncate, width};
 use crate::ui::Theme;
 
 pub(super) fn left(model: &Model, theme: &Theme) -> Left {
@@ -55,6 +56,16 @@ fn keys(model: &Model) -> String {
     // In an empty list there is nothing to read.
     keys.retain(|(command, _)| *command != Command::EnterText || model.rows() > 0);
     model.settings.keymap.hint(&keys)
+}
+
+/// Says what the reports that are listed are like; a long headline leaves room for the place in the list.
+pub(super) fn similar_to(model: &Model, headline: &str) -> String {
+    let room = usize::from(model.layout().status.width) / 2;
+    let headline = truncate(headline, room, model.ambiguous);
+    match model.lang {
+        Lang::En => format!("similar to {headline}"),
+        Lang::Zh => format!("与此相似：{headline}"),
+    }
 }
 
 /// Returns as many of the keys' parts as there is room for whole, the first if there is not.

@@ -29,7 +29,7 @@ const QUERIES: [&str; 14] = [
 ];
 
 /// The same reports, in memory and in an archive.
-fn both(whole: Collection, archive: Archive, sources: &[Source]) -> [Session; 2] {
+pub(super) fn both(whole: Collection, archive: Archive, sources: &[Source]) -> [Session; 2] {
     let held = Held::new(whole, sources, &Reading::default());
     let indexed = Indexed::new(archive, sources);
     [

@@ -1,5 +1,9 @@
 //! The text of a collection, ready to be searched.
 
+use std::collections::HashMap;
+
+use aho_corasick::AhoCorasick;
+
 use crate::article::{Article, Published};
 use crate::document::Document;
 
@@ -96,6 +100,39 @@ impl Haystack {
         }
         matches.append(&mut as_pinyin);
         Some(matches)
+    }
+
+    /// Counts the articles that each character stands in.
+    pub fn reports_of_characters(&self) -> HashMap<char, u32> {
+        // How many there are, and the number of the last.
+        let mut counts: HashMap<char, (u32, usize)> = HashMap::new();
+        for (number, held) in (1..).zip(self.articles()) {
+            for c in held.searched().chars() {
+                let (count, last) = counts.entry(c).or_default();
+                *count += u32::from(*last != number);
+                *last = number;
+            }
+        }
+        let counts = counts.into_iter();
+        counts.map(|(c, (count, _))| (c, count)).collect()
+    }
+
+    /// Finds for each of some folded texts the articles that it stands in, in order.
+    pub fn rows_with(&self, texts: &[&str]) -> Vec<Vec<u32>> {
+        let mut rows = vec![Vec::new(); texts.len()];
+        let Ok(automaton) = AhoCorasick::new(texts) else {
+            return rows;
+        };
+        for (row, held) in (0..).zip(self.articles()) {
+            for found in automaton.find_overlapping_iter(held.searched()) {
+                if let Some(rows) = rows.get_mut(found.pattern().as_usize())
+                    && rows.last() != Some(&row)
+                {
+                    rows.push(row);
+                }
+            }
+        }
+        rows
     }
 
     fn add(&mut self, article: &Article) {

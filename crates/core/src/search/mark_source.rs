@@ -1,4 +1,4 @@
-//! What the reader has marked and where reports were read from, as far as a search is to know it.
+//! What the reader has marked, where reports were read from and what they are like, as far as a search is to know it.
 
 use super::query::Mark;
 
@@ -12,6 +12,11 @@ pub trait Marked {
 
     /// Returns whether it was read from one of some of the places that were named, by their numbers.
     fn is_from(&self, _article: usize, _places: &[u16]) -> bool {
+        false
+    }
+
+    /// Returns whether it is like the one of an id.
+    fn is_like(&self, _article: usize, _id: &str) -> bool {
         false
     }
 }

@@ -54,6 +54,7 @@ impl Plan {
 enum Test {
     Date(DateRange),
     Is(Mark),
+    Like(String),
     From(Vec<u16>),
     /// A text, by its number.
     Text(usize),
@@ -74,6 +75,7 @@ impl Test {
         match node {
             Node::Date(range) => Self::Date(*range),
             Node::Is(mark) => Self::Is(*mark),
+            Node::Like(id) => Self::Like(id.clone()),
             Node::From(places) => Self::From(places.clone()),
             Node::Text(text) => {
                 let number = all.number(text);
@@ -92,7 +94,7 @@ impl Test {
     fn cost(&self) -> u8 {
         match self {
             Self::Date(_) | Self::From(_) => 0,
-            Self::Is(_) => 1,
+            Self::Is(_) | Self::Like(_) => 1,
             Self::Text(_) | Self::Tag(_) => 2,
             Self::Any(_) | Self::All(_) | Self::Not(_) => 3,
         }
@@ -103,6 +105,7 @@ impl Test {
         match self {
             Self::Date(range) => range.holds(look.held().day),
             Self::Is(mark) => own.marked.is(own.article, *mark),
+            Self::Like(id) => own.marked.is_like(own.article, id),
             Self::From(places) => own.marked.is_from(own.article, places),
             Self::Text(number) => look.is_in(*number) || loosely && look.is_said(*number),
             Self::Tag(number) => {
@@ -118,7 +121,12 @@ impl Test {
         match self {
             Self::Text(number) => all.is_loose(*number),
             Self::Any(tests) | Self::All(tests) => tests.iter().any(|test| test.is_loose(all)),
-            Self::Date(_) | Self::Is(_) | Self::From(_) | Self::Tag(_) | Self::Not(_) => false,
+            Self::Date(_)
+            | Self::Is(_)
+            | Self::Like(_)
+            | Self::From(_)
+            | Self::Tag(_)
+            | Self::Not(_) => false,
         }
     }
 }

@@ -47,6 +47,8 @@ pub enum Node {
     Date(DateRange),
     /// The reader marked it so.
     Is(Mark),
+    /// It is like the report of this id.
+    Like(String),
     /// It was read from one of these of the places that were named, by their numbers, in order. Nobody types this.
     From(Vec<u16>),
     /// Not this, which is not itself `Not`.
@@ -148,6 +150,45 @@ impl Query {
         root.map_or_else(Self::default, |root| Self { root })
     }
 
+    /// Makes the query for what holds one of some folded texts.
+    pub(super) fn any_of(needles: impl IntoIterator<Item = String>) -> Self {
+        let text = |needle| {
+            Node::Text(Text {
+                field: None,
+                needle,
+                loose: false,
+            })
+        };
+        let root = Node::any(needles.into_iter().map(text));
+        root.map_or_else(Self::default, Self::of)
+    }
+
+    /// Makes the query for the reports that are like the one of an id.
+    pub fn like(id: &str) -> Self {
+        Self {
+            root: Node::Like(id.to_owned()),
+        }
+    }
+
+    /// Returns the ids of the reports that others are to be like, or not to be.
+    pub fn likes(&self) -> Vec<&str> {
+        let mut ids = Vec::new();
+        self.root.likes(&mut ids);
+        ids
+    }
+
+    /// Returns the id of the one report that all others are to be like.
+    pub fn like_which(&self) -> Option<&str> {
+        let nodes = match &self.root {
+            Node::All(nodes) => nodes.as_slice(),
+            node => std::slice::from_ref(node),
+        };
+        nodes.iter().find_map(|node| match node {
+            Node::Like(id) => Some(id.as_str()),
+            _ => None,
+        })
+    }
+
     /// Returns whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         matches!(&self.root, Node::All(all) if all.is_empty())
@@ -159,7 +200,7 @@ impl Query {
     }
 
     /// Returns whether it asks for what does not stand in a report: what the reader has marked, or may
-    /// have, and where it was read from.
+    /// have, where it was read from, and what it is like.
     pub fn asks_for_marks(&self) -> bool {
         self.root.asks_for_marks()
     }
@@ -218,8 +259,17 @@ impl Node {
             Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::asks_for_marks),
             Self::Not(node) => node.asks_for_marks(),
             Self::Text(text) => text.field == Some(Field::Tag),
-            Self::Is(_) | Self::From(_) => true,
+            Self::Is(_) | Self::From(_) | Self::Like(_) => true,
             Self::Date(_) => false,
+        }
+    }
+
+    fn likes<'n>(&'n self, ids: &mut Vec<&'n str>) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().for_each(|node| node.likes(ids)),
+            Self::Not(node) => node.likes(ids),
+            Self::Like(id) => ids.push(id),
+            Self::Text(_) | Self::Date(_) | Self::Is(_) | Self::From(_) => {}
         }
     }
 
@@ -239,7 +289,7 @@ impl Node {
             }
             Self::Text(text) => texts.push(text),
             Self::Not(node) if excluded => node.texts(excluded, texts),
-            Self::Not(_) | Self::Date(_) | Self::Is(_) | Self::From(_) => {}
+            Self::Not(_) | Self::Date(_) | Self::Is(_) | Self::From(_) | Self::Like(_) => {}
         }
     }
 }

@@ -148,9 +148,12 @@ impl Test {
             }
             Node::All(nodes) => Self::All(each(nodes)),
             Node::Any(nodes) => Self::Any(each(nodes)),
-            Node::Text(_) | Node::Date(_) | Node::Is(_) | Node::From(_) | Node::Not(_) => {
-                Self::Aside
-            }
+            Node::Text(_)
+            | Node::Date(_)
+            | Node::Is(_)
+            | Node::Like(_)
+            | Node::From(_)
+            | Node::Not(_) => Self::Aside,
         }
     }
 
@@ -180,7 +183,12 @@ fn in_headline(node: &Node) -> Option<Node> {
         })),
         Node::All(nodes) => Node::all(each(nodes)),
         Node::Any(nodes) => Node::any(each(nodes)),
-        Node::Text(_) | Node::Date(_) | Node::Is(_) | Node::From(_) | Node::Not(_) => None,
+        Node::Text(_)
+        | Node::Date(_)
+        | Node::Is(_)
+        | Node::Like(_)
+        | Node::From(_)
+        | Node::Not(_) => None,
     }
 }
 

@@ -22,6 +22,53 @@ const LEAN_BACK: &str = "的了着过们等者性化率地得之吗呢吧啊内�
 const LEAN_ON: &str =
     "在和与及或向从对把被将为不再更最第该各每本以让使给由于至到按因已正全新老大小高副总首两几另原";
 
+/// So many single characters, one behind the other, may be a name.
+const LONGEST_NAME: usize = 4;
+
+/// Returns the words of a text that may say what it is about: those of two characters and more, and runs of single
+/// characters, which are mostly names that the dictionary lacks.
+pub(crate) fn telling(text: &str) -> Vec<&str> {
+    let bounds: Vec<usize> = DICTIONARY.segment_str(text).collect();
+    let mut words = Vec::new();
+    let mut run = 0..0;
+    for (start, end) in bounds.iter().zip(bounds.iter().skip(1)) {
+        let word = text.get(*start..*end).unwrap_or_default();
+        let is_part = |c| !LEAN_BACK.contains(c) && !LEAN_ON.contains(c);
+        if alone(word).is_some_and(is_part) {
+            run.end = *end;
+            continue;
+        }
+        words.extend(names(text.get(run).unwrap_or_default()));
+        run = *end..*end;
+        words.extend(is_telling(word).then_some(word));
+    }
+    words.extend(names(text.get(run).unwrap_or_default()));
+    words
+}
+
+fn is_telling(word: &str) -> bool {
+    let mut classes = word.chars().map(Class::of);
+    let is_long = classes.clone().nth(1).is_some();
+    let is_han = classes.clone().all(|class| class == Class::Han);
+    is_long && (is_han || classes.any(|class| class == Class::Letter))
+}
+
+/// The name that a run of single characters may be; of a longer one any two that follow each other.
+fn names(run: &str) -> Vec<&str> {
+    let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+    match starts.len() {
+        0 | 1 => Vec::new(),
+        2..=LONGEST_NAME => vec![run],
+        _ => {
+            let ends = starts.iter().skip(2).copied().chain([run.len()]);
+            let pairs = starts.iter().zip(ends);
+            pairs
+                .filter_map(|(start, end)| run.get(*start..end))
+                .collect()
+        }
+    }
+}
+
 /// The words of a text.
 pub(super) struct Words<'t> {
     text: &'t str,
@@ -86,6 +133,13 @@ mod tests {
     fn gap(before: &str, after: &str) -> Gap {
         let text = [before, after].concat();
         Words::of(&text).gap(before.len())
+    }
+
+    #[test]
+    fn words_that_tell_are_of_two_characters_and_more() {
+        let words = telling("记者在焦作采访GDP增长3%的张翊翎");
+        assert_eq!(words, ["记者", "焦作", "采访", "GDP", "增长", "张翊翎"]);
+        assert_eq!(names("翊翎翀翙翚"), ["翊翎", "翎翀", "翀翙", "翙翚"]);
     }
 
     #[test]

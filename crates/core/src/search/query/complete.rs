@@ -31,14 +31,14 @@ pub enum Wanted {
     Mark,
 }
 
-/// Returns what may stand at the caret, a byte of `typed`; nothing where a date is typed, or a phrase
-/// in no field.
+/// Returns what may stand at the caret, a byte of `typed`; nothing where a date or an id is typed, or a
+/// phrase in no field.
 pub fn complete(typed: &str, caret: usize) -> Option<Completion> {
     let before = typed.get(..caret)?;
     let seen = parse::last_seen(before);
     let wanted = match (seen.name, seen.field) {
         (Some(Name::Is), _) => Wanted::Mark,
-        (Some(Name::After | Name::Before | Name::Date), _) => return None,
+        (Some(Name::After | Name::Before | Name::Date | Name::Like), _) => return None,
         (_, Some(field)) => Wanted::Value(field),
         (_, None) if seen.is_quoted() => return None,
         (_, None) => Wanted::Name,
@@ -215,7 +215,7 @@ mod tests {
             ["author:(郭靖 OR 张双杰"]
         );
         assert_eq!(completed("author:(|", &authors).len(), 5);
-        assert_eq!(completed("author:郭靖 |", &authors).len(), 10);
+        assert_eq!(completed("author:郭靖 |", &authors).len(), 11);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) enum Name {
     Date,
     /// A mark of the reader's.
     Is,
+    /// The id of a report that others are like.
+    Like,
 }
 
 /// Every name, folded. The first of each kind in English and in Chinese is the one that is offered.
@@ -47,6 +49,8 @@ pub(super) const NAMES: &[(&str, Name)] = &[
     ("日期", Name::Date),
     ("is", Name::Is),
     ("是", Name::Is),
+    ("like", Name::Like),
+    ("相似", Name::Like),
 ];
 
 /// Every mark, folded.

@@ -23,6 +23,10 @@ impl Display for Node {
             Self::Text(text) => text.fmt(f),
             Self::Date(range) => range.fmt(f),
             Self::Is(mark) => mark.fmt(f),
+            Self::Like(id) => {
+                f.write_str("like:")?;
+                quoted(id, f)
+            }
             Self::From(places) => write!(f, "place:{places:?}"),
         }
     }
@@ -52,13 +56,20 @@ impl Display for Text {
         if let Some(name) = self.field.and_then(|f| names_of(Name::Field(f)).next()) {
             write!(f, "{name}:")?;
         }
-        let needle = &self.needle;
-        match (self.loose, needle.contains('"')) {
-            (true, _) => f.write_str(needle),
-            (false, false) => write!(f, "\"{needle}\""),
-            // No fold holds these.
-            (false, true) => write!(f, "「{needle}」"),
+        if self.loose {
+            f.write_str(&self.needle)
+        } else {
+            quoted(&self.needle, f)
         }
+    }
+}
+
+/// Writes a text between quotation marks: those that no fold holds, where the others stand in it.
+fn quoted(text: &str, f: &mut Formatter) -> fmt::Result {
+    if text.contains('"') {
+        write!(f, "「{text}」")
+    } else {
+        write!(f, "\"{text}\"")
     }
 }
 

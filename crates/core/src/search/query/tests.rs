@@ -257,6 +257,18 @@ fn marks_are_the_readers() {
 }
 
 #[test]
+fn ids_are_taken_as_they_are_typed() {
+    reads(&[
+        ("like:A-1", "like:\"A-1\""),
+        ("相似：“甲 \"乙\"”", "like:「甲 \"乙\"」"),
+        ("-like:\"a b\" 树", "\"树\" -like:\"a b\""),
+    ]);
+    let query = Query::parse("树 like:\"A 1\"");
+    assert_eq!(query.like_which(), Some("A 1"));
+    assert_eq!(Query::parse("like:a OR 树").like_which(), None);
+}
+
+#[test]
 fn faults_say_where_and_the_rest_is_read() {
     for (typed, meant, part, wrong) in [
         ("植树 \"群众", r#""植树" "群众""#, "\"", Wrong::OpenQuote),

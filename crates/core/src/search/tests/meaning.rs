@@ -257,7 +257,7 @@ impl Reading {
             Node::Date(range) => {
                 range.holds(self.article.published.as_ref().and_then(Published::day))
             }
-            Node::Is(_) | Node::From(_) => false,
+            Node::Is(_) | Node::Like(_) | Node::From(_) => false,
         }
     }
 

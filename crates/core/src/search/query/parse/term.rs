@@ -118,11 +118,12 @@ impl<'t> Parser<'t> {
         node
     }
 
-    /// Reads a date or a mark behind a name that begins at `start`.
+    /// Reads a date, a mark or an id behind a name that begins at `start`.
     fn with_value(&mut self, start: usize, name: Name) -> Option<Node> {
         let value = self.value(start, name)?;
         let (node, wrong) = match name {
             Name::Is => marked(value.text),
+            Name::Like => (Some(Node::Like(value.text.to_owned())), None),
             name => dated(name, value.text),
         };
         if let Some(wrong) = wrong {
