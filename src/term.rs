@@ -56,7 +56,7 @@ use crate::ui::{self, Theme};
 use clipboard::Clipboard;
 use editor::Draft;
 use exporter::Exporter;
-pub(crate) use exporter::{named, now};
+pub(crate) use exporter::{modified, named, now};
 use file_watch::Watcher;
 use guard::Guard;
 use index_thread::{FetchThread, IndexThread};

@@ -35,6 +35,8 @@ pub struct Order {
     pub path: String,
     /// The bytes of its document's text that are exported of the one article, if not all are.
     pub piece: Option<Range<usize>>,
+    /// The folder of which all is exported, by its name.
+    pub folder: Option<String>,
     /// What was looked for, as it can be typed, where all that was found is exported: a folder's query
     /// is part of it.
     pub query: Option<String>,
@@ -195,7 +197,13 @@ impl Model {
             (true, Some(found)) => found.listed().collect(),
             (true, None) => (0..self.reports.len()).collect(),
         };
+        if let Some(why) = form.refuse(articles.len()) {
+            return self.exported(Outcome::Failed { path, why });
+        }
         let asked = is_list && self.search.is_active();
+        let is_folder = asked && self.search.typed().trim().is_empty();
+        let folder = self.folders.chosen_name(self.lang).filter(|_| is_folder);
+        let folder = folder.map(str::to_owned);
         let piece = (field.what == What::Lines).then(|| self.pane.chosen_bytes());
         self.pane.end_run();
         self.export.running = Some(Running {
@@ -209,6 +217,7 @@ impl Model {
             form,
             path,
             piece: piece.flatten(),
+            folder,
             query: Some(self.folders.whole_search(self.search.typed()))
                 .filter(|query| asked && !query.is_empty()),
             places: if asked {

@@ -61,7 +61,8 @@ pub(super) enum Command {
     /// from the first match to the last. An article of which only the year is known is counted by months as
     /// 2019-??; one without a date is on the last line.
     Stats(stats::StatsArgs),
-    /// Write what a search finds to a file: Markdown, plain text, JSON, JSON Lines or CSV
+    /// Write what a search finds to a file: Markdown, plain text, a book (EPUB), a web page, JSON,
+    /// JSON Lines or CSV
     ///
     /// Every form says what was asked, when and of which files, and of each report where it stands, with
     /// the SHA-256 of its headline and paragraphs, joined by line feeds: a set that another can check.

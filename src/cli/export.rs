@@ -22,13 +22,20 @@ use crate::export::{Exporter, Form, Head, Manner};
 use crate::lang::{IoContext as _, Lang, bilingual};
 use crate::place::Existing;
 use crate::search::Sort;
-use crate::term::{self, named, now};
+use crate::term::{self, modified, named, now};
 
 /// What the help teaches beyond the options.
-pub(super) const EXAMPLES: [Example; 5] = [
+pub(super) const EXAMPLES: [Example; 6] = [
     (
         "zhenews export 植树 -o found.md",
         ["what is found, as Markdown", "查找结果存为 Markdown"],
+    ),
+    (
+        "zhenews export 植树 -o found.epub",
+        [
+            "as a book for an e-reader; found.html is a page to print",
+            "存为电子书，供阅读器用；found.html 则是可打印的网页",
+        ],
     ),
     (
         "zhenews export 'title:植树 date:2019' archive/ -o set.csv",
@@ -70,7 +77,7 @@ pub(super) struct ExportArgs {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The form [default: by the file's ending; text on standard output]
-    #[arg(long, value_name = "FORM")]
+    #[arg(long, value_name = "FORM", alias = "format")]
     form: Option<FormArg>,
     /// Take the place of a file that is there
     #[arg(long)]
@@ -95,6 +102,10 @@ enum FormArg {
     Md,
     /// Plain text, a paragraph a line
     Text,
+    /// A book (EPUB 3), with a citation below each report
+    Epub,
+    /// A web page to read and to print, with a citation below each report
+    Html,
     /// A store in one piece
     Json,
     /// A store of a report a line; the first line is the search
@@ -120,6 +131,8 @@ impl From<FormArg> for Form {
         match form {
             FormArg::Md => Self::Markdown,
             FormArg::Text => Self::Text,
+            FormArg::Epub => Self::Epub,
+            FormArg::Html => Self::Html,
             FormArg::Json => Self::Json,
             FormArg::Jsonl => Self::JsonLines,
             FormArg::Csv => Self::Csv,
@@ -146,6 +159,12 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
     let output = args.output.filter(|path| !is_stdout(path));
     let form = form(args.form, output.as_deref())?;
+    if form == Form::Epub && output.is_none() && out.is_terminal() {
+        return Err(Failure::wrong_use((
+            "a book is no text for a terminal: name its file with -o",
+            "电子书不是可在终端显示的文字：请用 -o 指明文件",
+        )));
+    }
     let Asked { typed, query, .. } = &args.query;
     let store = Store::from(args.store);
     arg_mistakes::refuse_loose_words("export", typed, &store.named)?;
@@ -175,7 +194,11 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
         out.notice(nothing.to_owned());
         return Ok(Exit::Nothing);
     }
+    if let Some(why) = form.refuse(count) {
+        return Err(Failure::wrong_use(why));
+    }
     let head = Head {
+        folder: None,
         query: (!typed.is_empty()).then(|| typed.clone()),
         sort: found.is_some().then(|| sort.name()),
         limit,
@@ -183,6 +206,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
         zhenews: env!("CARGO_PKG_VERSION"),
         reports: count,
         collections: reports.sources().iter().map(named).collect(),
+        modified: modified(),
     };
     let rows: Box<dyn Iterator<Item = usize>> = match &found {
         Some(found) => found.listed(),
@@ -276,8 +300,8 @@ fn form(given: Option<FormArg>, output: Option<&Path>) -> Result<Form, Failure> 
     Form::of_name(&path.to_string_lossy()).ok_or_else(|| {
         let path = path.display();
         Failure::wrong_use(bilingual!(
-            "{path}: the name tells no form; it ends in .md, .txt, .json, .jsonl or .csv, or --form says it",
-            "{path}：文件名看不出格式；请以 .md、.txt、.json、.jsonl 或 .csv 结尾，或用 --form 指定"
+            "{path}: the name tells no form; it ends in .md, .txt, .epub, .html, .json, .jsonl or .csv, or --form says it",
+            "{path}：文件名看不出格式；请以 .md、.txt、.epub、.html、.json、.jsonl 或 .csv 结尾，或用 --form 指定"
         ))
     })
 }

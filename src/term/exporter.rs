@@ -64,6 +64,7 @@ impl Exporter {
         let searched_in = places.filter_map(|place| self.collections.get(usize::from(*place)));
         let searched_in: Vec<String> = searched_in.cloned().collect();
         let head = Head {
+            folder: order.folder.clone(),
             query: order.query.clone(),
             sort: order.sort.map(Sort::name),
             limit: None,
@@ -75,6 +76,7 @@ impl Exporter {
             } else {
                 searched_in
             },
+            modified: modified(),
         };
         let (sender, stop) = (self.sender.clone(), self.stop.clone());
         let job = Job {
@@ -203,6 +205,13 @@ pub(crate) fn now() -> String {
     now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
+/// Returns when a book is to say that it was changed, where the environment sets it (`SOURCE_DATE_EPOCH`).
+pub(crate) fn modified() -> Option<String> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    let time = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
 /// Returns the day where the user is: `2026-11-25`.
 pub(super) fn today() -> String {
     jiff::ZonedDateTime::now().date().to_string()
@@ -225,6 +234,7 @@ mod tests {
             form: Form::Text,
             path: path.display().to_string(),
             piece: None,
+            folder: None,
             query: None,
             places: Vec::new(),
             sort: None,

@@ -97,11 +97,14 @@ fn what_is_exported_comes_back_as_it_was() {
             },
             Block::Paragraph("————————".to_owned()),
             Block::Paragraph("id: 二".to_owned()),
+            Block::Paragraph(
+                "<article> 两格  空\u{a0}白，&amp; &lt; --> <!-- record: {".to_owned(),
+            ),
         ],
         images: vec![
             Image {
                 credit: Some("王芳 摄 --> ".trim().to_owned()),
-                src: Some("1.jpg".to_owned()),
+                src: Some("1--.jpg".to_owned()),
                 ..Image::default()
             },
             Image {

@@ -263,11 +263,12 @@ fn tab_goes_through_the_forms() {
     reader.type_in("e");
     let stem = name(&reader).trim_end_matches(".md").to_owned();
     let mut seen = Vec::new();
-    for _ in 0..5 {
+    for _ in Form::ALL {
         reader.press(Code::Tab);
         seen.push(name(&reader).replace(&stem, ""));
     }
-    assert_eq!(seen, [".txt", ".json", ".jsonl", ".csv", ".md"]);
+    let expected = [".txt", ".epub", ".html", ".json", ".jsonl", ".csv", ".md"];
+    assert_eq!(seen, expected);
     reader.press(Code::BackTab);
     assert_eq!(Form::of_name(&name(&reader)), Some(Form::Csv));
     reader.press(Code::Enter);

@@ -1,4 +1,5 @@
-//! Reports as files for other programs and other people: Markdown, plain text, JSON, JSON Lines, CSV.
+//! Reports as files for other programs and other people: Markdown, plain text, books, web pages, JSON, JSON
+//! Lines, CSV.
 //!
 //! What a search exports is a research set that another can check. It says what was asked, when and of
 //! what ([`Head`]), and of each report where it stands ([`Place`]) with a [`checksum`] of its text. The
@@ -13,16 +14,23 @@
 //!   take, and every program reads it; a row that is copied elsewhere still says where it is from.
 //! - **Markdown** has the head as front matter in YAML, **plain text** as its first lines; the place
 //!   stands below each report.
+//! - A **book** (EPUB) has the head below its contents, a **web page** at its end; the place stands in a comment
+//!   of each report.
 //!
 //! Every form comes back: the store reads it with all that a report had, and the reader's marks with it.
 //!
-//! Reports are written one after another, so that no more than one is held. Nothing here knows a file or
+//! Reports are written one after another, so that no more than one is held; of books and web pages the contents are
+//! kept as well. Nothing here knows a file or
 //! a clock: the time is given.
 
 pub mod citation;
+mod contents;
 mod csv;
+mod epub;
+mod html;
 mod json;
 mod markdown;
+mod markup;
 mod name;
 mod plain;
 #[cfg(test)]
@@ -37,6 +45,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::article::{Article, Block};
 use crate::document::{Document, Role};
+use crate::lang::{Bilingual, bilingual};
 use crate::text::sanitize;
 use citation::Style;
 
@@ -50,6 +59,10 @@ pub enum Form {
     Markdown,
     /// Plain text: a paragraph is a line, set in by two ideographic spaces.
     Text,
+    /// A book (EPUB 3).
+    Epub,
+    /// A web page, to be printed as well.
+    Html,
     /// One edition in the store's format.
     Json,
     /// A report a line in the store's format.
@@ -60,9 +73,11 @@ pub enum Form {
 
 impl Form {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Markdown,
         Self::Text,
+        Self::Epub,
+        Self::Html,
         Self::Json,
         Self::JsonLines,
         Self::Csv,
@@ -73,6 +88,8 @@ impl Form {
         match self {
             Self::Markdown => "md",
             Self::Text => "txt",
+            Self::Epub => "epub",
+            Self::Html => "html",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::Csv => "csv",
@@ -89,9 +106,26 @@ impl Form {
         match &*ending {
             "markdown" => Some(Self::Markdown),
             "text" => Some(Self::Text),
+            "htm" => Some(Self::Html),
             "ndjson" => Some(Self::JsonLines),
             _ => Self::ALL.into_iter().find(|form| form.ending() == ending),
         }
+    }
+
+    /// Says why so many reports cannot be written in this form; nothing where they can.
+    pub fn refuse(self, reports: usize) -> Option<Bilingual> {
+        let most = epub::MOST;
+        (self == Self::Epub && reports > most).then(|| {
+            bilingual!(
+                "{reports} reports are more than the {most} that a book (EPUB) can hold; narrow the search, or choose another form",
+                "共 {reports} 篇，超过电子书（EPUB）所能容纳的 {most} 篇；请缩小查找范围，或改用其他格式"
+            )
+        })
+    }
+
+    /// The citation that reports bring without being asked: a book and a web page are read where nobody can ask.
+    fn usual_citation(self) -> Option<Style> {
+        matches!(self, Self::Epub | Self::Html).then_some(Style::Gbt7714)
     }
 
     /// Returns the next in the order, or the one before.
@@ -107,6 +141,9 @@ impl Form {
 /// What an export says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Head {
+    /// The saved search that was exported, by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// The query as it was typed; nothing where all was exported, or one report.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
@@ -124,6 +161,9 @@ pub struct Head {
     pub reports: usize,
     /// The files and directories that were read, as they were named.
     pub collections: Vec<String>,
+    /// When a book is to say that it was changed, in place of the day of its newest report (`2026-11-25T14:30:00Z`).
+    #[serde(skip)]
+    pub modified: Option<String>,
 }
 
 impl Head {
@@ -137,6 +177,7 @@ impl Head {
     fn lines(&self) -> Vec<(&'static str, String)> {
         let number = |n: usize| n.to_string();
         let values = [
+            ("folder", self.folder.clone()),
             ("query", self.query.clone()),
             ("sort", self.sort.map(str::to_owned)),
             ("limit", self.limit.map(number)),
@@ -167,7 +208,7 @@ pub struct Place {
 pub struct Manner {
     /// The form.
     pub form: Form,
-    /// The citation that each is to bring.
+    /// The citation that each is to bring, in place of the form's own.
     pub cited: Option<Style>,
 }
 
@@ -198,10 +239,22 @@ impl Notes<'_> {
 /// Writes an export.
 #[derive(Debug)]
 pub struct Exporter<W> {
-    out: W,
-    manner: Manner,
+    writer: Writer<W>,
+    cited: Option<Style>,
     head: Head,
     count: usize,
+}
+
+/// What writes a form.
+#[derive(Debug)]
+enum Writer<W> {
+    Markdown(W),
+    Text(W),
+    Epub(Box<epub::Book<W>>),
+    Html(Box<html::Page<W>>),
+    Json(W),
+    JsonLines(W),
+    Csv(W),
 }
 
 impl<W: Write> Exporter<W> {
@@ -211,16 +264,33 @@ impl<W: Write> Exporter<W> {
     ///
     /// Fails when it cannot be written.
     pub fn begin(mut out: W, manner: Manner, head: Head) -> io::Result<Self> {
-        match manner.form {
-            Form::Markdown => markdown::head(&mut out, &head)?,
-            Form::Text => plain::head(&mut out, &head)?,
-            Form::Json => json::head(&mut out, &head)?,
-            Form::JsonLines => json::head_line(&mut out, &head)?,
-            Form::Csv => csv::head(&mut out, manner)?,
-        }
+        let writer = match manner.form {
+            Form::Markdown => {
+                markdown::head(&mut out, &head)?;
+                Writer::Markdown(out)
+            }
+            Form::Text => {
+                plain::head(&mut out, &head)?;
+                Writer::Text(out)
+            }
+            Form::Epub => Writer::Epub(Box::new(epub::Book::begin(out)?)),
+            Form::Html => Writer::Html(Box::new(html::Page::begin(out))),
+            Form::Json => {
+                json::head(&mut out, &head)?;
+                Writer::Json(out)
+            }
+            Form::JsonLines => {
+                json::head_line(&mut out, &head)?;
+                Writer::JsonLines(out)
+            }
+            Form::Csv => {
+                csv::head(&mut out, manner)?;
+                Writer::Csv(out)
+            }
+        };
         Ok(Self {
-            out,
-            manner,
+            writer,
+            cited: manner.cited.or(manner.form.usual_citation()),
             head,
             count: 0,
         })
@@ -232,20 +302,21 @@ impl<W: Write> Exporter<W> {
     ///
     /// Fails when it cannot be written.
     pub fn report(&mut self, article: &Article, place: Option<&Place>) -> io::Result<()> {
-        let Manner { form, cited } = self.manner;
         let day = self.head.day();
         let notes = Notes {
             place,
             sha256: checksum(article),
-            citation: cited.map(|style| citation::cite(article, style, day)),
+            citation: self.cited.map(|style| citation::cite(article, style, day)),
         };
-        let (out, is_first) = (&mut self.out, self.count == 0);
-        match form {
-            Form::Markdown => markdown::report(out, article, &notes, is_first)?,
-            Form::Text => plain::report(out, article, &notes, is_first)?,
-            Form::Json => json::report(out, article, &notes, is_first)?,
-            Form::JsonLines => json::report_line(out, article, &notes)?,
-            Form::Csv => csv::report(out, article, &notes, &self.head)?,
+        let is_first = self.count == 0;
+        match &mut self.writer {
+            Writer::Markdown(out) => markdown::report(out, article, &notes)?,
+            Writer::Text(out) => plain::report(out, article, &notes)?,
+            Writer::Epub(book) => book.report(article, &notes)?,
+            Writer::Html(page) => page.report(article, &notes)?,
+            Writer::Json(out) => json::report(out, article, &notes, is_first)?,
+            Writer::JsonLines(out) => json::report_line(out, article, &notes)?,
+            Writer::Csv(out) => csv::report(out, article, &notes, &self.head)?,
         }
         self.count += 1;
         Ok(())
@@ -261,12 +332,21 @@ impl<W: Write> Exporter<W> {
     /// # Errors
     ///
     /// Fails when it cannot be written.
-    pub fn finish(mut self) -> io::Result<W> {
-        if self.manner.form == Form::Json {
-            json::end(&mut self.out, self.count == 0)?;
-        }
-        self.out.flush()?;
-        Ok(self.out)
+    pub fn finish(self) -> io::Result<W> {
+        let mut out = match self.writer {
+            Writer::Epub(book) => book.finish(&self.head)?,
+            Writer::Html(page) => page.finish(&self.head)?,
+            Writer::Json(mut out) => {
+                json::end(&mut out, self.count == 0)?;
+                out
+            }
+            Writer::Markdown(out)
+            | Writer::Text(out)
+            | Writer::JsonLines(out)
+            | Writer::Csv(out) => out,
+        };
+        out.flush()?;
+        Ok(out)
     }
 }
 

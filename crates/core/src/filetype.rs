@@ -53,7 +53,7 @@ pub enum FileType {
     Tsv,
     /// Markdown.
     Markdown,
-    /// Markdown or plain text that this program wrote of reports.
+    /// Markdown, plain text or a web page that this program wrote of reports.
     Export,
     /// Plain text.
     Text,

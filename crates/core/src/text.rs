@@ -13,6 +13,7 @@ mod piece;
 pub mod plain;
 mod rules;
 pub mod sanitize;
+pub mod script;
 mod split;
 pub mod width;
 pub(crate) mod words;

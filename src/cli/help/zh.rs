@@ -27,7 +27,7 @@ pub(super) const COMMANDS: [(&str, &str); 21] = [
     ),
     (
         "export",
-        "把查找结果写入文件：Markdown、纯文本、JSON、JSON Lines 或 CSV\n\n\
+        "把查找结果写入文件：Markdown、纯文本、电子书（EPUB）、网页、JSON、JSON Lines 或 CSV\n\n\
          各种格式都写明检索词、时间和所读的文件，以及每篇报道的出处和校验和（标题与各段以换行符相连的 SHA-256），可供他人核对。",
     ),
     ("fmt", "按中文排版的规则给任何文本折行"),
@@ -279,7 +279,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 61] = [
 ];
 
 /// A value by the name of its argument and its own, and what it stands for.
-pub(super) const VALUES: [(&str, &str, &str); 17] = [
+pub(super) const VALUES: [(&str, &str, &str); 19] = [
     ("lang", "en", "English"),
     ("lang", "zh", "中文"),
     ("sort", "newest", "新的在前"),
@@ -295,6 +295,8 @@ pub(super) const VALUES: [(&str, &str, &str); 17] = [
     ),
     ("form", "md", "Markdown，检索词写在开头的 front matter 里"),
     ("form", "text", "纯文本，一行一段"),
+    ("form", "epub", "电子书（EPUB 3），每篇之后附引文"),
+    ("form", "html", "网页，可阅读可打印，每篇之后附引文"),
     ("form", "json", "一个稿库，整体一个对象"),
     ("form", "jsonl", "稿库，每行一篇；第一行是检索词"),
     (

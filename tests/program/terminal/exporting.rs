@@ -41,7 +41,7 @@ fn a_file_is_written_and_none_is_overwritten() {
     desk.wait_text("第 1 处");
     desk.send("e");
     desk.wait_text("zhenews-植树-");
-    desk.send("\x15~/全部\t\t\r");
+    desk.send("\x15~/全部\t\t\t\t\r");
     desk.wait_text("已将 1 篇写入");
     let json = fs::read_to_string(dir.path().join("全部.json")).expect("the set");
     assert!(json.contains("\"query\": \"植树\""), "{json}");

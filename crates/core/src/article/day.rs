@@ -94,7 +94,7 @@ impl Day {
         (self.0 / 10_000, self.0 / 100 % 100, self.0 % 100)
     }
 
-    fn first(self) -> Option<Date> {
+    pub(crate) fn first(self) -> Option<Date> {
         let (year, month, day) = self.parts();
         let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
         Date::new(year, month.max(1) as i8, day.max(1) as i8).ok()

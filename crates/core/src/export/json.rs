@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::{Head, Notes, Place};
 use crate::article::Article;
@@ -87,13 +88,12 @@ pub(super) fn report_line(
     line_of(out, &Record::new(article, notes))
 }
 
-/// Returns a report's record on one line that is safe to show, with how many lines of a text that was written of
-/// it stand above and below its paragraphs, in place of these.
+/// Returns a report's record without its paragraphs, on one line that is safe to show; in place of them, where only
+/// their place tells them, with how many lines of what was written of the report stand above and below them.
 pub(super) fn frame(
     article: &Article,
     notes: &Notes,
-    above: usize,
-    below: usize,
+    around: Option<(usize, usize)>,
 ) -> io::Result<String> {
     let bare = Article {
         body: Vec::new(),
@@ -106,8 +106,9 @@ pub(super) fn frame(
     };
     let mut record = serde_json::to_value(record)?;
     if let Some(fields) = record.as_object_mut() {
-        let body = serde_json::json!({ "above": above, "below": below });
-        fields.insert("body".to_owned(), body);
+        fields.remove("body");
+        let body = around.map(|(above, below)| json!({ "above": above, "below": below }));
+        fields.extend(body.map(|body| ("body".to_owned(), body)));
     }
     let mut line = String::new();
     for c in record.to_string().chars() {
@@ -116,10 +117,12 @@ pub(super) fn frame(
     Ok(line)
 }
 
-/// Writes a character of JSON so that it is drawn as it is, and ends no comment of Markdown.
+/// Writes a character of JSON so that it is drawn as it is, and ends no comment of Markdown, HTML or XML, in which
+/// two hyphens may not meet.
 fn push_shown(c: char, line: &mut String) {
     let own = c.to_string();
-    if matches!(c, '<' | '>') || sanitize::line(&own) != own {
+    let is_second = c == '-' && line.ends_with('-');
+    if is_second || matches!(c, '<' | '>') || sanitize::line(&own) != own {
         for unit in c.encode_utf16(&mut [0; 2]) {
             // A string takes whatever is written to it.
             let _ = write!(line, "\\u{unit:04x}");

@@ -25,12 +25,7 @@ pub(super) fn head(out: &mut impl Write, head: &Head) -> io::Result<()> {
     writeln!(out, "---")
 }
 
-pub(super) fn report(
-    out: &mut impl Write,
-    article: &Article,
-    notes: &Notes,
-    _is_first: bool,
-) -> io::Result<()> {
+pub(super) fn report(out: &mut impl Write, article: &Article, notes: &Notes) -> io::Result<()> {
     let document = Document::new(article);
     for block in document.blocks() {
         let text = document.text().get(block.range.clone()).unwrap_or_default();
@@ -53,7 +48,7 @@ pub(super) fn report(
         writeln!(out, "- {name}: {}", escaped(value))?;
     }
     let (above, below) = document.around_body();
-    let record = json::frame(article, notes, above, below + lines.len())?;
+    let record = json::frame(article, notes, Some((above, below + lines.len())))?;
     writeln!(out, "\n<!-- record: {record} -->")
 }
 

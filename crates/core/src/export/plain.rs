@@ -24,12 +24,7 @@ pub(super) fn head(out: &mut impl Write, head: &Head) -> io::Result<()> {
     Ok(())
 }
 
-pub(super) fn report(
-    out: &mut impl Write,
-    article: &Article,
-    notes: &Notes,
-    _is_first: bool,
-) -> io::Result<()> {
+pub(super) fn report(out: &mut impl Write, article: &Article, notes: &Notes) -> io::Result<()> {
     writeln!(out, "\n{RULE}\n")?;
     let document = Document::new(article);
     let mut above = None;
@@ -52,6 +47,6 @@ pub(super) fn report(
         writeln!(out, "{name}: {value}")?;
     }
     let (above, below) = document.around_body();
-    let record = json::frame(article, notes, above, below + lines.len())?;
+    let record = json::frame(article, notes, Some((above, below + lines.len())))?;
     writeln!(out, "record: {record}")
 }

@@ -35,11 +35,11 @@ fn head() -> Head {
     Head {
         query: Some("植树 -\"大雪\"".into()),
         sort: Some("newest"),
-        limit: None,
         exported: "2026-11-25T22:30:00+08:00".into(),
         zhenews: "0.1.0",
         reports: 1,
         collections: vec!["news/".into()],
+        ..Head::default()
     }
 }
 
@@ -52,16 +52,20 @@ fn place() -> Place {
 }
 
 fn exported(form: Form, articles: &[Article]) -> String {
+    String::from_utf8(bytes(form, articles, head())).unwrap()
+}
+
+fn bytes(form: Form, articles: &[Article], head: Head) -> Vec<u8> {
     let manner = Manner {
         form,
         cited: Some(Style::Gbt7714),
     };
-    let mut exporter = Exporter::begin(Vec::new(), manner, head()).unwrap();
+    let mut exporter = Exporter::begin(Vec::new(), manner, head).unwrap();
     for article in articles {
         exporter.report(article, Some(&place())).unwrap();
     }
     assert_eq!(exporter.count(), articles.len());
-    String::from_utf8(exporter.finish().unwrap()).unwrap()
+    exporter.finish().unwrap()
 }
 
 const SUM: &str = "SUM";
@@ -155,6 +159,124 @@ sha256: SUM
 record: RECORD
 ";
     assert_eq!(exported(Form::Text, &[article()]), with_sum(expected));
+}
+
+#[test]
+fn a_page_has_contents_reports_and_what_was_asked() {
+    let page = exported(Form::Html, &[article()]);
+    let (head, rest) = page.split_once("<body>\n").unwrap();
+    assert!(
+        head.starts_with("<!DOCTYPE html>\n<html lang=\"zh-Hans\">\n"),
+        "{head}"
+    );
+    assert!(head.contains("<meta name=\"generator\" content=\"zhenews 0.1.0\"/>"));
+    assert!(
+        !page.contains("<script") && !head.contains("http"),
+        "needs something else"
+    );
+    let expected = r##"<h1>植树 -&quot;大雪&quot; 2019-11-22</h1>
+<nav>
+<h2>目录</h2>
+<ol>
+<li><a href="#report-1">三百名志愿者上山植树</a></li>
+</ol>
+</nav>
+<main>
+<article id="report-1" lang="zh-Hans">
+<header>
+<h2>三百名志愿者上山植树</h2>
+<p class="imprint">晨报  第3版  2019-11-22</p>
+<p class="byline">本报记者 李明</p>
+</header>
+<section class="text">
+<p>雨停了，*三百名*志愿者上山植树。</p>
+<h3>一棵树</h3>
+<p>树苗来自邻县。</p>
+<p>路还通。</p>
+</section>
+<footer>
+<p class="caption">植树现场。</p>
+<p class="link"><a href="https://example.org/1">https://example.org/1</a></p>
+<p class="citation">李明. 三百名志愿者上山植树[N/OL]. 晨报，2019-11-22（3）. https://example.org/1.</p>
+</footer>
+<!-- record: RECORD -->
+</article>
+</main>
+<dl>
+<dt>query</dt><dd>植树 -&quot;大雪&quot;</dd>
+<dt>sort</dt><dd>newest</dd>
+<dt>exported</dt><dd>2026-11-25T22:30:00+08:00</dd>
+<dt>zhenews</dt><dd>0.1.0</dd>
+<dt>reports</dt><dd>1</dd>
+<dt>collection</dt><dd>news/</dd>
+</dl>
+</body>
+</html>
+"##;
+    // Its paragraphs have elements, and need no count.
+    let record = RECORD.replace(r#""body":{"above":3,"below":6},"#, "");
+    assert_eq!(rest, with_sum(&expected.replace("RECORD", &record)));
+}
+
+#[test]
+fn the_same_reports_make_the_same_book_whenever_it_is_made() {
+    let of = |exported: &str, query: &str, articles: &[Article]| {
+        let head = Head {
+            exported: exported.into(),
+            query: Some(query.into()),
+            ..head()
+        };
+        bytes(Form::Epub, articles, head)
+    };
+    let (monday, tuesday) = ("2026-11-23T06:00:00+08:00", "2026-11-24T06:00:00+08:00");
+    let book = of(monday, "植树", &[article()]);
+    assert_eq!(book, of(tuesday, "植树", &[article()]));
+    assert_ne!(book, of(monday, "造林", &[article()]));
+    assert_ne!(book, of(monday, "植树", &[article(), article()]));
+    // The media type is told by the first bytes of the file.
+    assert_eq!(book.get(30..58), Some(&b"mimetypeapplication/epub+zip"[..]));
+}
+
+#[test]
+fn a_book_of_too_many_reports_is_refused() {
+    assert_eq!(Form::Epub.refuse(epub::MOST), None);
+    assert!(Form::Epub.refuse(epub::MOST + 1).is_some());
+    assert_eq!(Form::Html.refuse(epub::MOST + 1), None);
+}
+
+#[test]
+fn only_addresses_of_the_web_become_links() {
+    for (url, link) in [
+        (
+            "https://example.org/甲?a=1&b=\"2\"",
+            r#"<a href="https://example.org/%E7%94%B2?a=1&amp;b=%222%22">"#,
+        ),
+        ("HTTP://example.org", r#"<a href="http://example.org/">"#),
+        (
+            "javascript:alert(1)//https://",
+            "<p class=\"link\">javascript:",
+        ),
+        (
+            "https://example.org/a|b%zz#c#d",
+            r#"<a href="https://example.org/a%7Cb%25zz#c%23d">"#,
+        ),
+        (
+            "https://example..org/",
+            "<p class=\"link\">https://example..org/</p>",
+        ),
+        ("https://", "<p class=\"link\">https://</p>"),
+        ("甲", "<p class=\"link\">甲</p>"),
+    ] {
+        let article = Article {
+            url: Some(url.into()),
+            links: vec![url.into()],
+            ..article()
+        };
+        let page = exported(Form::Html, &[article]);
+        assert!(page.contains(link), "{page}");
+        let links = page.matches("<p class=\"link\">").count();
+        assert_eq!(links, 1 + usize::from(link.starts_with("<a")), "{url}");
+    }
 }
 
 #[test]
@@ -335,9 +457,12 @@ proptest! {
         let text = letters(&exported(Form::Text, std::slice::from_ref(&article)));
         let markdown = exported(Form::Markdown, std::slice::from_ref(&article));
         let markdown = letters(&unescaped(&markdown));
+        let page = letters(&exported(Form::Html, std::slice::from_ref(&article)));
         for block in &blocks {
             prop_assert!(text.contains(block), "{block} in {text}");
             prop_assert!(markdown.contains(block), "{block} in {markdown}");
+            let escaped = markup::escaped(block);
+            prop_assert!(page.contains(&escaped), "{escaped} in {page}");
         }
         let table = exported(Form::Csv, std::slice::from_ref(&article));
         let rows = table_of(table.trim_start_matches('\u{FEFF}'));

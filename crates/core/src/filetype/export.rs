@@ -1,7 +1,14 @@
 //! Texts that this program exported.
 
-/// Whether a text begins as an export in Markdown or plain text does: with when it was made, and by which version.
+/// Stands in the head of web pages that this program exported.
+const GENERATOR: &str = "<meta name=\"generator\" content=\"zhenews ";
+
+/// Whether a text begins as an export in Markdown or plain text does, with when it was made and by which version, or
+/// as one that is a web page.
 pub(super) fn is_export(text: &str) -> bool {
+    if text.starts_with('<') {
+        return text.contains(GENERATOR);
+    }
     let mut lines = text.lines().map(str::trim_end).peekable();
     lines.next_if_eq(&"---");
     let head = lines.take_while(|line| !line.is_empty() && *line != "---");

@@ -66,7 +66,7 @@ pub fn unescaped(text: &str) -> Option<String> {
 }
 
 /// Adds a text to a line: white space is one space, and none where it meets Chinese.
-fn add_text(line: &mut String, text: &str) {
+pub(super) fn add_text(line: &mut String, text: &str) {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         if !matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {

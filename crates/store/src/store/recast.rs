@@ -8,6 +8,7 @@ mod epub;
 mod front_matter;
 mod headed;
 mod markdown;
+mod own_markup;
 mod own_table;
 mod own_text;
 mod packed;
@@ -82,6 +83,9 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
         Layout::Encoded => return encoded(text),
         Layout::Table => return cells::table(text, names),
         Layout::Markdown => return markdown::markdown(text),
+        Layout::Export if own_markup::is_own(text) && text.trim_start().starts_with('<') => {
+            return own_markup::own_page(text);
+        }
         Layout::Export => return own_text::own_text(text),
         Layout::Python => return python::python(text),
         _ => {}

@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use self::package::{Package, Point};
 use self::zip::Archive;
 use super::super::markup::{self, Rich};
+use super::own_markup::{is_own, own_reports};
 use super::{LineMap, Masthead, Recast, block, masthead, quoted};
 use crate::article::{Block, Published};
 use crate::lang::{Bilingual, Say as _};
@@ -40,6 +41,7 @@ pub(in super::super) fn epub(bytes: &[u8]) -> Result<Recast, Bilingual> {
             continue;
         }
         match package.document(&archive, path) {
+            Ok(text) if is_own(&text) => book.own(&text, &mut problems),
             Ok(text) => book.document(path, &text),
             Err(error) => problems.push(((1, 1), error.in_both())),
         }
@@ -55,7 +57,12 @@ pub(in super::super) fn epub(bytes: &[u8]) -> Result<Recast, Bilingual> {
             .next()
             .map_or(nothing, |(_, what)| what));
     }
-    let mut text = head(&package);
+    let mut text = String::from("{");
+    // What this program exported says itself what is known of each report.
+    if !book.reports.iter().any(|report| report.own.is_some()) {
+        text.push_str(&shared_fields(&package));
+    }
+    text.push_str("\"articles\":[\n");
     let mut lines = vec![(1, 1)];
     let count = book.reports.len();
     for (at, report) in book.reports.iter().enumerate() {
@@ -73,7 +80,7 @@ pub(in super::super) fn epub(bytes: &[u8]) -> Result<Recast, Bilingual> {
 }
 
 /// Writes what holds for all reports of a book.
-fn head(package: &Package) -> String {
+fn shared_fields(package: &Package) -> String {
     let mut fields: Vec<(String, String)> = Vec::new();
     let (source, date) = package.first("title").map(named).unwrap_or_default();
     fields.extend(source.map(|source| ("source".to_owned(), quoted(&source))));
@@ -96,12 +103,11 @@ fn head(package: &Package) -> String {
     for (name, text) in others {
         fields.push((format!("dc:{name}"), quoted(text)));
     }
-    let mut head = String::from("{");
+    let mut head = String::new();
     for (name, value) in fields {
         // A string takes whatever is written to it.
         let _ = write!(head, "{}:{value},", quoted(&name));
     }
-    head.push_str("\"articles\":[\n");
     head
 }
 
@@ -129,9 +135,23 @@ struct Report {
     /// The labels above it in the contents.
     above: Vec<String>,
     rich: Rich,
+    /// Its record, where this program wrote the book.
+    own: Option<String>,
 }
 
 impl Book<'_> {
+    /// Takes the reports of a document that this program wrote.
+    fn own(&mut self, text: &str, problems: &mut Vec<((usize, usize), Bilingual)>) {
+        for report in own_reports(text) {
+            let number = self.reports.len() + 1;
+            problems.extend(report.problem.map(|problem| ((number, 1), problem)));
+            self.reports.push(Report {
+                own: Some(report.record),
+                ..Report::default()
+            });
+        }
+    }
+
     /// Takes the reports of a document.
     fn document(&mut self, path: &str, text: &str) {
         let points = self.package.points.iter();
@@ -183,6 +203,7 @@ impl Book<'_> {
             title,
             above: point.map(|point| point.above.clone()).unwrap_or_default(),
             rich,
+            own: None,
         });
     }
 
@@ -222,6 +243,7 @@ impl Book<'_> {
             title,
             above: Vec::new(),
             rich,
+            own: None,
         });
     }
 }
@@ -229,6 +251,9 @@ impl Book<'_> {
 impl Report {
     /// Writes it as a record on one line.
     fn record(&self) -> String {
+        if let Some(own) = &self.own {
+            return own.clone();
+        }
         let mut fields = Vec::new();
         fields.extend(
             self.title

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{LineMap, Recast, quoted, subhead};
-use crate::lang::bilingual;
+use crate::lang::{Bilingual, bilingual};
 
 /// Stands before a record in plain text, and in Markdown.
 const RECORD: [&str; 2] = ["record: ", "<!-- record: "];
@@ -44,28 +44,43 @@ pub(in super::super) fn own_text(text: &str) -> Option<Recast> {
         recast
             .text
             .push_str(&report.record(record).unwrap_or_else(|| {
-                let problem = bilingual!(
-                    "the record of this report is damaged: only its text is read",
-                    "这篇报道的记录已损坏：只读出文字"
-                );
-                recast.problems.push(((number, 1), problem));
+                recast.problems.push(((number, 1), damaged()));
                 report.text_alone()
             }));
         recast.text.push('\n');
         report.lines.clear();
     }
     if !report.lines.is_empty() {
-        let problem = bilingual!(
-            "the record below this text is missing: only its text is read",
-            "这段文字下面的记录缺失：只读出文字"
-        );
-        recast.problems.push(((report.line, 1), problem));
+        recast.problems.push(((report.line, 1), missing()));
         lines.0.push((lines.0.len() + 1, report.line));
         recast.text.push_str(&report.text_alone());
         recast.text.push('\n');
     }
     recast.lines = lines;
     Some(recast).filter(|recast| !recast.text.is_empty())
+}
+
+/// Says that a record cannot be read.
+pub(super) fn damaged() -> Bilingual {
+    bilingual!(
+        "the record of this report is damaged: only its text is read",
+        "这篇报道的记录已损坏：只读出文字"
+    )
+}
+
+/// Says that a record is not there.
+pub(super) fn missing() -> Bilingual {
+    bilingual!(
+        "the record below this text is missing: only its text is read",
+        "这段文字下面的记录缺失：只读出文字"
+    )
+}
+
+/// Puts a body into a record that has none.
+pub(super) fn with_body(mut record: Map<String, Value>, body: &str) -> Option<String> {
+    let body = serde_json::from_str(body).ok()?;
+    record.insert("body".to_owned(), body);
+    Some(Value::Object(record).to_string())
 }
 
 /// The record that a line holds.
@@ -102,12 +117,7 @@ impl Report<'_> {
         let (above, below) = (count("above")?, count("below")?);
         let end = self.lines.len().saturating_sub(below);
         let body = self.lines.get(above..end.max(above)).unwrap_or_default();
-        let rest = Value::Object(record).to_string();
-        Some(format!(
-            "{},\"body\":{}}}",
-            rest.strip_suffix('}')?,
-            self.blocks(body)
-        ))
+        with_body(record, &self.blocks(body))
     }
 
     fn text_alone(&self) -> String {
