@@ -11,6 +11,7 @@ use serde_json::Value;
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 use zhenews::text::width::Ambiguous;
 use zhenews::text::wrap::{Setting, wrap};
+use zhenews::text::writing_mode::WritingMode;
 
 /// The line's length in cells.
 const MEASURE: usize = 76;
@@ -57,7 +58,7 @@ fn ours(paragraphs: &[String]) -> usize {
     let setting = Setting {
         measure: MEASURE,
         indent: 4,
-        ambiguous: Ambiguous::Narrow,
+        writing_mode: WritingMode::Horizontal(Ambiguous::Narrow),
         mend_orphans: true,
     };
     paragraphs

@@ -104,6 +104,7 @@ impl Model {
             Command::NextParagraph => self.pane.read(|reading| reading.go_to_paragraph(false)),
             Command::Zen => self.toggle_zen(),
             Command::Columns => self.set_in_columns(),
+            Command::Vertical => self.set_vertically(),
             Command::Spacing => self.space_lines(),
             Command::Divide => self.divide_otherwise(),
             Command::SmallerList => self.resize_list(-1),

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::document::{Block, Document, Role};
 use crate::text::display;
-use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{Line as SetLine, Setting, wrap_part};
+use crate::text::writing_mode::{WritingMode, length};
 
 use super::layout::Typesetting;
 
@@ -34,7 +34,7 @@ pub struct Galley {
     /// How many lines the head has, once all of it is set.
     head: Option<usize>,
     indent: Option<u16>,
-    ambiguous: Ambiguous,
+    writing_mode: WritingMode,
     next: Option<Next>,
 }
 
@@ -47,14 +47,14 @@ struct Next {
 
 impl Galley {
     /// Makes a galley of `measure` cells in which nothing is set yet.
-    pub fn new(measure: u16, ambiguous: Ambiguous) -> Self {
+    pub fn new(measure: u16, writing_mode: WritingMode) -> Self {
         Self {
             lines: Vec::new(),
             measure,
             across: measure,
             head: None,
             indent: None,
-            ambiguous,
+            writing_mode,
             next: Some(Next::default()),
         }
     }
@@ -84,7 +84,7 @@ impl Galley {
                 galley.measure,
                 galley.across,
                 galley.indent,
-                galley.ambiguous,
+                galley.writing_mode,
             )
         };
         how(self) == how(other)
@@ -157,7 +157,7 @@ impl Galley {
             byte: 0,
         };
         if is_centred(block.role) && text.len() <= LONGEST_CENTRED {
-            self.push(block, centred(text, measure, self.ambiguous));
+            self.push(block, centred(text, measure, self.writing_mode));
             *left = left.saturating_sub(text.len());
             return following;
         }
@@ -184,7 +184,7 @@ impl Galley {
         Setting {
             measure: usize::from(measure),
             indent: usize::from(indent),
-            ambiguous: self.ambiguous,
+            writing_mode: self.writing_mode,
             mend_orphans: true,
         }
     }
@@ -208,12 +208,11 @@ fn gap_above(blocks: &[Block], at: usize) -> bool {
 }
 
 /// Sets head matter in the middle, its lines of about one length.
-fn centred(text: &str, measure: u16, ambiguous: Ambiguous) -> Vec<SetLine> {
+fn centred(text: &str, measure: u16, writing_mode: WritingMode) -> Vec<SetLine> {
     let whole = usize::from(measure);
-    let mut lines = display::set(text, whole, ambiguous);
+    let mut lines = display::set(text, whole, writing_mode);
     for line in &mut lines {
-        let shown = text.get(line.range.clone()).unwrap_or_default();
-        line.indent = whole.saturating_sub(width(shown, ambiguous)) / 2;
+        line.indent = whole.saturating_sub(length(text, line.range.clone(), writing_mode)) / 2;
     }
     lines
 }
@@ -222,6 +221,7 @@ fn centred(text: &str, measure: u16, ambiguous: Ambiguous) -> Vec<SetLine> {
 mod tests {
     use super::*;
     use crate::article::{Article, Block as Body};
+    use crate::text::width::Ambiguous;
 
     fn article() -> Article {
         Article {
@@ -242,10 +242,17 @@ mod tests {
     #[test]
     fn setting_in_parts_gives_the_same_lines() {
         let document = Document::new(&article());
-        for measure in [4, 10, 26, 48, 72] {
-            let mut whole = Galley::new(measure, Ambiguous::Narrow);
+        let modes = [
+            WritingMode::Horizontal(Ambiguous::Narrow),
+            WritingMode::Vertical,
+        ];
+        for (measure, mode) in [4, 10, 26, 48, 72]
+            .into_iter()
+            .flat_map(|m| modes.map(|mode| (m, mode)))
+        {
+            let mut whole = Galley::new(measure, mode);
             whole.set(&document, usize::MAX);
-            let mut parts = Galley::new(measure, Ambiguous::Narrow);
+            let mut parts = Galley::new(measure, mode);
             let mut steps = 0;
             while !parts.is_complete() {
                 parts.set(&document, 4000);
@@ -259,7 +266,7 @@ mod tests {
     #[test]
     fn every_character_stands_in_a_line_and_is_found_there() {
         let document = Document::new(&article());
-        let mut galley = Galley::new(30, Ambiguous::Narrow);
+        let mut galley = Galley::new(30, WritingMode::Vertical);
         galley.set(&document, usize::MAX);
         for (byte, c) in document
             .text()
@@ -277,7 +284,7 @@ mod tests {
     #[test]
     fn a_long_headline_is_set_in_lines_of_about_one_length() {
         let text = "示范区坚决打好秋冬季大气污染防治和三散污染治理攻坚战并推动生态文明";
-        let lines = centred(text, 48, Ambiguous::Narrow);
+        let lines = centred(text, 48, WritingMode::Horizontal(Ambiguous::Narrow));
         let widths: Vec<_> = lines.iter().map(|l| l.range.len() / 3 * 2).collect();
         assert_eq!(lines.len(), 2);
         assert!(widths[0].abs_diff(widths[1]) <= 4, "{widths:?}");

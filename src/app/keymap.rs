@@ -195,6 +195,8 @@ commands! {
         ("the text alone while it is read, or with the list", "阅读时正文独占窗口；再按恢复");
     Columns ("columns", "分栏") [[ch('c')]]
         ("newspaper columns, where there is room", "分栏；再按恢复");
+    Vertical ("vertical", "竖排正文") [[ch('v')]]
+        ("vertical text: lines from top to bottom, the first on the right", "竖排：自上而下，从右到左；再按恢复横排");
     Spacing ("spacing", "行距") [[ch('=')]]
         ("larger line spacing", "加大行距；再按恢复");
     Theme ("theme", "配色") [[ch('L')]]

@@ -1,7 +1,11 @@
 //! Where things stand on the screen. All figures are cells.
 
+mod page;
+
 use super::Focus;
 use crate::config::{self, ListSide};
+
+pub use page::{CHARACTER, Page};
 
 /// A rectangle of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +52,27 @@ pub enum Division {
     Beside,
     /// Above the text.
     Above,
+}
+
+/// In which direction the lines of the text run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    #[default]
+    Across,
+    /// From top to bottom, the first of them on the right (竖排).
+    Down,
+}
+
+impl Direction {
+    /// Returns the direction of vertical text, or the other.
+    pub(super) fn of(is_vertical: bool) -> Self {
+        if is_vertical {
+            Self::Down
+        } else {
+            Self::Across
+        }
+    }
 }
 
 /// How far the lines of the text stand apart.
@@ -97,6 +122,8 @@ pub struct View {
     pub zen: bool,
     /// Whether the text is set in columns, where there is room for two.
     pub columned: bool,
+    /// In which direction its lines run.
+    pub direction: Direction,
     /// How far lines stand apart.
     pub spacing: Spacing,
     /// Whether one thing at a time is shown, without frames, with the cursor where one reads: that is asked
@@ -131,11 +158,6 @@ const LEAST: (u16, u16) = (20, 4);
 const LEAST_MEASURE: u16 = 36;
 /// The longest line, unless the reader wants another.
 pub const LONGEST_MEASURE: u16 = config::MEASURE;
-
-/// The narrowest and the widest column of a newspaper page: 18 and 22 Han characters.
-const COLUMN: (u16, u16) = (36, 44);
-/// The cells between two columns.
-const GUTTER: u16 = 4;
 
 /// How the text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,95 +282,6 @@ pub(super) fn list_rows(rows: u16, wanted: Option<u16>) -> u16 {
     wanted.min(rows.saturating_sub(least + 1)).max(least)
 }
 
-/// Where in its pane the text is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Page {
-    /// All of it: what stands across the columns has this width.
-    pub area: Area,
-    /// How many columns it has.
-    pub columns: u16,
-    /// The measure of a column.
-    pub measure: u16,
-    /// How many rows a line takes.
-    pub spacing: u16,
-    /// Whether every line may stand on top of the window: there the cursor is, and the line is read.
-    pub is_plain: bool,
-}
-
-impl Page {
-    /// Makes a page of a pane: in its middle, with a margin where there is room for one. A measure is an
-    /// even number of cells, `longest` at the most.
-    pub fn new(pane: Area, longest: u16, view: &View) -> Self {
-        let margin = if view.plain {
-            0
-        } else if pane.width > 40 {
-            4
-        } else {
-            2.min(pane.width.saturating_sub(8))
-        };
-        let room = pane.width - margin;
-        let (columns, measure) = if view.columned && !view.plain {
-            divided(room, longest)
-        } else {
-            (1, room.min(longest))
-        };
-        let measure = if measure > 2 { measure & !1 } else { measure };
-        let width = columns * (measure + GUTTER) - GUTTER;
-        Self {
-            area: Area {
-                x: pane.x
-                    + if view.plain {
-                        0
-                    } else {
-                        (pane.width - width) / 2
-                    },
-                width,
-                ..pane
-            },
-            columns,
-            measure,
-            spacing: view.spacing.rows(),
-            is_plain: view.plain,
-        }
-    }
-
-    /// Makes a page of one column of a measure and some lines, as large as it needs to be.
-    pub fn single(measure: u16, lines: u16) -> Self {
-        Self {
-            area: Area {
-                width: measure,
-                height: lines,
-                ..Area::default()
-            },
-            columns: 1,
-            measure,
-            spacing: 1,
-            is_plain: false,
-        }
-    }
-
-    /// Returns how many lines a column holds.
-    pub fn lines(&self) -> u16 {
-        self.area.height.div_ceil(self.spacing.max(1))
-    }
-
-    /// Returns the first cell of a column.
-    pub fn column(&self, number: u16) -> u16 {
-        self.area.x + number * (self.measure + GUTTER)
-    }
-}
-
-/// Returns as many columns as there is room for, and their measure. One that would be alone is as wide as the
-/// text is otherwise.
-fn divided(room: u16, longest: u16) -> (u16, u16) {
-    let (least, most) = (COLUMN.0.min(longest), COLUMN.1.min(longest));
-    let columns = (room + GUTTER) / (least + GUTTER).max(1);
-    if columns < 2 {
-        return (1, room.min(longest));
-    }
-    (columns, ((room + GUTTER) / columns - GUTTER).min(most))
-}
-
 /// Two em, or one where the measure is small.
 fn by_measure(measure: u16) -> u16 {
     match measure {
@@ -366,8 +299,8 @@ mod tests {
 
     fn view() -> impl Strategy<Value = View> {
         let size = || prop::option::of(0u16..400);
-        (any::<[bool; 5]>(), size(), size()).prop_map(
-            |([above, zen, columned, loose, plain], list_share, list_rows)| View {
+        (any::<[bool; 6]>(), size(), size()).prop_map(
+            |([above, zen, columned, vertical, loose, plain], list_share, list_rows)| View {
                 division: if above {
                     Division::Above
                 } else {
@@ -377,6 +310,7 @@ mod tests {
                 list_rows,
                 zen,
                 columned,
+                direction: Direction::of(vertical),
                 spacing: if loose {
                     Spacing::Loose
                 } else {
@@ -399,47 +333,17 @@ mod tests {
                 prop_assert!(area.y + area.height <= layout.status.y);
                 let page = Page::new(area, longest, &view);
                 prop_assert!(page.area.x >= area.x);
-                let end = page.column(page.columns - 1) + page.measure;
-                prop_assert_eq!(end, page.area.x + page.area.width);
-                prop_assert!(end <= area.x + area.width);
+                prop_assert!(page.area.y >= area.y);
+                prop_assert!(page.area.x + page.area.width <= area.x + area.width);
+                prop_assert!(page.area.y + page.area.height <= area.y + area.height);
+                let last = page.column_area(page.columns - 1, 0);
+                let ends = |area: Area| (area.x + area.width, area.y + area.height);
+                prop_assert_eq!(ends(last), ends(page.area));
                 prop_assert!(page.measure <= longest);
             }
             prop_assert!(layout.list.is_some() || layout.pane.is_some());
             prop_assert!(layout.status.y + layout.status.height <= size.1);
         }
-    }
-
-    fn pane_of(size: (u16, u16), view: &View) -> Area {
-        let layout = Layout::new(size, Focus::Text, view);
-        layout.pane.expect("the text shows")
-    }
-
-    #[test]
-    fn a_wide_screen_keeps_a_comfortable_measure_in_the_middle() {
-        let whole = pane_of((200, 50), &View::default());
-        let page = Page::new(whole, LONGEST_MEASURE, &View::default());
-        assert_eq!((page.columns, page.measure), (1, 72));
-        assert_eq!(page.area.x - whole.x, (whole.width - 72) / 2);
-    }
-
-    #[test]
-    fn columns_are_as_many_as_there_is_room_for() {
-        let columned = View {
-            columned: true,
-            ..View::default()
-        };
-        let zen = View {
-            zen: true,
-            ..columned
-        };
-        let columns = |size, view: &View| {
-            let page = Page::new(pane_of(size, view), LONGEST_MEASURE, view);
-            (page.columns, page.measure)
-        };
-        assert_eq!(columns((200, 50), &columned), (3, 38));
-        assert_eq!(columns((200, 50), &zen), (5, 36));
-        assert_eq!(columns((80, 24), &zen), (2, 36));
-        assert_eq!(columns((80, 24), &columned), (1, 42));
     }
 
     #[test]

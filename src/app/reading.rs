@@ -2,13 +2,15 @@
 //!
 //! A window of several columns shows the lines that follow each other from the top of the first to the foot
 //! of the last, below as much of the article's head as is in sight, which stands across them. At the
-//! article's end the columns are made equally high.
+//! article's end the columns are made equally high. Vertical text is the same turned by a right angle: its lines
+//! follow each other from right to left, and its columns from top to bottom.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Document;
 use crate::text::width::Ambiguous;
+use crate::text::writing_mode::WritingMode;
 
 use super::correcting::aim::Aim;
 use super::galley::Galley;
@@ -92,7 +94,7 @@ impl Reading {
             asked: None,
             run: None,
             aim: Aim::default(),
-            galley: Galley::new(0, Ambiguous::Narrow),
+            galley: Galley::new(0, WritingMode::Horizontal(Ambiguous::Narrow)),
             indent: None,
             height: 0,
             columns: 1,
@@ -112,8 +114,8 @@ impl Reading {
     pub fn set_on(&mut self, page: &Page, ambiguous: Ambiguous) {
         let (height, columns) = (usize::from(page.lines()), usize::from(page.columns.max(1)));
         self.is_plain = page.is_plain;
-        let galley = Galley::new(page.measure, ambiguous).indented(self.indent);
-        let galley = galley.headed(page.area.width);
+        let galley = Galley::new(page.measure, page.writing_mode(ambiguous)).indented(self.indent);
+        let galley = galley.headed(page.measure_across());
         let is_window_same = (self.height, self.columns) == (height, columns);
         (self.height, self.columns) = (height, columns);
         if !self.galley.is_set_as(&galley) || self.galley.lines().is_empty() {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::text::sanitize;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{Setting, wrap};
+use crate::text::writing_mode::WritingMode;
 
 /// Returns the lines of a text, of at most `measure` cells.
 pub(super) fn set(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<String> {
@@ -12,7 +13,7 @@ pub(super) fn set(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<Strin
     let setting = Setting {
         measure,
         indent: 0,
-        ambiguous,
+        writing_mode: WritingMode::Horizontal(ambiguous),
         mend_orphans: true,
     };
     let line = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::lang::Lang;
 use crate::library::{Action, Library};
 
-pub use super::layout::{Division, Spacing, View};
+pub use super::layout::{Direction, Division, Spacing, View};
 
 impl View {
     /// Gives the list this many columns or rows, as far as a screen of some columns and rows has room.
@@ -112,6 +112,8 @@ pub struct Wanted {
     pub division: Option<Division>,
     /// Whether the text is set in columns.
     pub columned: Option<bool>,
+    /// In which direction its lines run.
+    pub direction: Option<Direction>,
     /// How far lines stand apart.
     pub spacing: Option<Spacing>,
     /// Whether the reader is to be plain.
@@ -126,16 +128,18 @@ enum Part {
     ListRows,
     Zen,
     Columned,
+    Direction,
     Spacing,
 }
 
 impl Part {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Division,
         Self::ListShare,
         Self::ListRows,
         Self::Zen,
         Self::Columned,
+        Self::Direction,
         Self::Spacing,
     ];
 
@@ -147,6 +151,7 @@ impl Part {
             Self::ListRows => "list-rows",
             Self::Zen => "zen",
             Self::Columned => "columns",
+            Self::Direction => "vertical",
             Self::Spacing => "spacing",
         }
     }
@@ -164,6 +169,7 @@ impl Part {
             Self::ListRows => number(view.list_rows),
             Self::Zen => switch(view.zen),
             Self::Columned => switch(view.columned),
+            Self::Direction => switch(view.direction == Direction::Down),
             Self::Spacing => view.spacing.rows().to_string(),
         }
     }
@@ -187,6 +193,9 @@ impl Part {
             Self::ListRows => view.list_rows = words.parse().ok(),
             Self::Zen => view.zen = switch(base.zen),
             Self::Columned => view.columned = switch(base.columned),
+            Self::Direction => {
+                view.direction = Direction::of(switch(base.direction == Direction::Down));
+            }
             Self::Spacing => view.spacing = words.parse().map_or(base.spacing, Spacing::of),
         }
     }
@@ -198,6 +207,7 @@ impl Wanted {
         Self {
             division: config.layout.explicit().map(Division::from),
             columned: config.columns.explicit(),
+            direction: config.vertical.explicit().map(Direction::of),
             spacing: config.spacing.explicit().map(Spacing::of),
             plain: config.plain.value,
         }
@@ -208,6 +218,7 @@ impl Wanted {
         View {
             division: self.division.unwrap_or_default(),
             columned: self.columned.unwrap_or_default(),
+            direction: self.direction.unwrap_or_default(),
             spacing: self.spacing.unwrap_or_default(),
             plain: self.plain,
             ..View::default()
@@ -218,6 +229,7 @@ impl Wanted {
         match part {
             Part::Division => self.division.is_some(),
             Part::Columned => self.columned.is_some(),
+            Part::Direction => self.direction.is_some(),
             Part::Spacing => self.spacing.is_some(),
             Part::ListShare | Part::ListRows | Part::Zen => false,
         }
@@ -300,6 +312,18 @@ impl Model {
                 (Lang::En, false) => "columns: there is room for one only".to_owned(),
                 (Lang::Zh, false) => "分栏：窗口只放得下一栏".to_owned(),
             });
+        }
+    }
+
+    /// Sets the text in lines from top to bottom, or in lines across again; what is read stays in sight.
+    pub(super) fn set_vertically(&mut self) {
+        self.change_view(|view| {
+            view.direction = Direction::of(view.direction == Direction::Across);
+        });
+        if self.window.view.plain {
+            let not_here = "lines run across in the plain reader";
+            let not_here = self.lang.pick(not_here, "简明界面只用横排");
+            self.notice = Some(not_here.to_owned());
         }
     }
 

@@ -22,6 +22,7 @@ use crate::store;
 use crate::text::sanitize;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{self, Setting};
+use crate::text::writing_mode::WritingMode;
 
 /// The measure where there is no terminal to fill, in cells.
 const TRADITIONAL: usize = 80;
@@ -170,7 +171,7 @@ impl Format {
         let setting = Setting {
             measure: self.measure,
             indent: width(&spaces, self.ambiguous),
-            ambiguous: self.ambiguous,
+            writing_mode: WritingMode::Horizontal(self.ambiguous),
             mend_orphans: self.mend_orphans,
         };
         for line in wrap::wrap(text, &setting) {

@@ -14,6 +14,7 @@ use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{self, Setting};
+use crate::text::writing_mode::WritingMode;
 
 /// The arguments of `show`.
 #[derive(Debug, Args)]
@@ -108,7 +109,7 @@ fn typeset(
         let setting = Setting {
             measure: usize::from(measure),
             indent: usize::from(indent),
-            ambiguous,
+            writing_mode: WritingMode::Horizontal(ambiguous),
             mend_orphans: true,
         };
         if block.role == Role::DrawnHeadline {

@@ -127,6 +127,12 @@ settings! {
         "放得下两栏时是否像报纸那样分栏；在阅读器中按 c 更改。"
     );
 
+    /// Whether the lines of the text run from top to bottom.
+    vertical: bool = false, parse::switch, |_| Bilingual::new(
+        "Whether the text is vertical, its lines from top to bottom and from right to left; in the reader v changes it.",
+        "正文是否竖排（自上而下、从右到左）；在阅读器中按 v 更改。"
+    );
+
     /// Where the list stands.
     layout: ListSide = ListSide::Left, parse::layout, |_| Bilingual::new(
         "Where the list of headlines stands, \"left\" or \"above\" the text; in the reader w changes it.\n\

@@ -15,6 +15,7 @@ use crate::lang::Say as _;
 use crate::search::query;
 use crate::text::width::truncate;
 use crate::text::wrap::{Setting, wrap};
+use crate::text::writing_mode::WritingMode;
 
 pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
     if model.rows() == 0 {
@@ -80,7 +81,7 @@ fn draw_empty(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
     let setting = Setting {
         measure: usize::from(room),
         indent: 0,
-        ambiguous: model.ambiguous,
+        writing_mode: WritingMode::Horizontal(model.ambiguous),
         mend_orphans: true,
     };
     let lines = wrap(&hint, &setting).into_iter();

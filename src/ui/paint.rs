@@ -206,6 +206,12 @@ impl<'m> Marks<'m> {
         self
     }
 
+    /// The style of what stands at some bytes together: that of the first that is marked; asked in order.
+    pub(super) fn style_in(&mut self, bytes: Range<usize>) -> Option<Style> {
+        let first = self.style_at(bytes.start);
+        first.or_else(|| self.style_at(bytes.end.checked_sub(1)?))
+    }
+
     /// The style of the character at `byte`; asked in order.
     fn style_at(&mut self, byte: usize) -> Option<Style> {
         let at = self.offset + byte;

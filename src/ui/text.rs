@@ -1,5 +1,7 @@
 //! The reading pane.
 
+mod vertical;
+
 use std::ops::Range;
 
 use ratatui::style::Style;
@@ -8,7 +10,7 @@ use super::Theme;
 use super::paint::{Marks, Painter};
 use crate::app::Model;
 use crate::app::galley::Line;
-use crate::app::layout::Area;
+use crate::app::layout::{Area, Page};
 use crate::app::list_row::drawn_mark;
 use crate::app::reading::Reading;
 use crate::document::Role;
@@ -21,32 +23,24 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Area, painter: &mut Paint
     if let Some(area) = model.layout().note {
         draw_note(model, theme, area, pane, painter);
     }
-    let set = model.page_of(pane);
-    let window = reading.window();
-    let above = window.across.len() as u16 * set.spacing;
-    let across = Column {
-        lines: window.across,
-        area: set.area,
-        spacing: set.spacing,
-        margin: pane.x,
+    let chosen = reading.run.as_ref().map(|run| run.lines(reading.galley()));
+    let lines = Lines {
+        model,
+        theme,
+        reading,
+        chosen: chosen.unwrap_or_default(),
+        page: model.page_of(pane),
+        pane,
     };
-    let below = (0..set.columns).zip(window.columns);
-    let below = below.map(|(number, lines)| Column {
-        lines,
-        area: Area {
-            x: set.column(number),
-            y: set.area.y + above,
-            width: set.measure,
-            height: set.area.height.saturating_sub(above),
-        },
-        spacing: set.spacing,
-        margin: pane.x,
-    });
-    for column in std::iter::once(across).chain(below) {
-        draw_column(model, theme, reading, &column, painter);
+    for (area, shown) in lines.columns() {
+        if lines.page.is_vertical {
+            vertical::draw_column(&lines, shown, area, painter);
+        } else {
+            draw_column(&lines, shown, area, painter);
+        }
     }
     if !model.window.view.plain {
-        draw_progress(reading, theme, pane, painter);
+        draw_progress(&lines, painter);
     }
 }
 
@@ -63,110 +57,138 @@ fn draw_note(model: &Model, theme: &Theme, area: Area, pane: Area, painter: &mut
     }
 }
 
-/// Lines that stand below each other.
-struct Column {
-    lines: Range<usize>,
-    area: Area,
-    /// How many rows each takes.
-    spacing: u16,
-    /// The first cell that the margin before them may have.
-    margin: u16,
+/// The lines of the report that is read, and how they are drawn.
+struct Lines<'m> {
+    model: &'m Model,
+    theme: &'m Theme,
+    reading: &'m Reading,
+    /// Those that are being chosen.
+    chosen: Range<usize>,
+    page: Page,
+    pane: Area,
 }
 
-fn draw_column(
-    model: &Model,
-    theme: &Theme,
-    reading: &Reading,
-    column: &Column,
-    painter: &mut Painter,
-) {
-    let area = column.area;
-    let rows = (area.y..area.y + area.height).step_by(usize::from(column.spacing));
-    let chosen = reading.run.as_ref().map(|run| run.lines(reading.galley()));
-    let chosen = chosen.unwrap_or_default();
-    for (y, at) in rows.zip(column.lines.clone()) {
-        let Some(line) = reading.galley().lines().get(at) else {
+impl<'m> Lines<'m> {
+    /// Returns where lines stand, and which: those across all columns, and those of each column.
+    fn columns(&self) -> impl Iterator<Item = (Area, Range<usize>)> {
+        let window = self.reading.window();
+        let across = window.across.len() as u16;
+        let below = (0..self.page.columns).zip(window.columns);
+        let below =
+            below.map(move |(number, lines)| (self.page.column_area(number, across), lines));
+        std::iter::once((self.page.area, window.across)).chain(below)
+    }
+
+    fn get(&self, at: usize) -> Option<&'m Line> {
+        self.reading.galley().lines().get(at)
+    }
+
+    fn is_chosen(&self, at: usize) -> bool {
+        self.chosen.contains(&at) && self.reading.aim.target.is_none()
+    }
+
+    /// Whether a sign in the margin says that a line is chosen, or what keys will act on.
+    fn has_sign(&self, at: usize, line: &Line) -> bool {
+        match &self.reading.aim.target {
+            Some(target) => target.start < line.range.end && line.range.start < target.end,
+            None => self.is_chosen(at),
+        }
+    }
+
+    /// Whether a line is the place of the mark that says that the headline below it was not printed.
+    fn is_mark(&self, line: &Line) -> bool {
+        let text = self.reading.document.text().get(line.range.clone());
+        line.role == Role::DrawnHeadline && text.is_none_or(|text| text.trim().is_empty())
+    }
+
+    fn style(&self, at: usize, line: &Line) -> Style {
+        if self.is_chosen(at) {
+            self.theme.selected
+        } else {
+            style(line.role, self.theme)
+        }
+    }
+
+    fn marks(&self, line: &Line) -> Marks<'m> {
+        let (start, theme) = (line.range.start, self.theme);
+        match &self.reading.aim.target {
+            Some(target) => Marks::new(std::slice::from_ref(target), start, theme.selected),
+            None => Marks::new(&self.reading.hits, start, theme.hit)
+                .special(self.model.pane.hit, theme.hit_here),
+        }
+    }
+}
+
+fn draw_column(lines: &Lines, shown: Range<usize>, area: Area, painter: &mut Painter) {
+    let rows = (area.y..area.y + area.height).step_by(usize::from(lines.page.pitch()));
+    for (y, at) in rows.zip(shown) {
+        let Some(line) = lines.get(at) else {
             return;
         };
-        let is_chosen = chosen.contains(&at) && reading.aim.target.is_none();
-        let is_target =
-            reading.aim.target.as_ref().is_some_and(|target| {
-                target.start < line.range.end && line.range.start < target.end
-            });
-        if (is_chosen || is_target) && area.x > column.margin {
+        if lines.has_sign(at, line) && area.x > lines.pane.x {
             // In the margin, or between columns.
-            let x = area.x.saturating_sub(2).max(column.margin);
-            painter.text(x, y, 1, ">", theme.accent);
+            let x = area.x.saturating_sub(2).max(lines.pane.x);
+            painter.text(x, y, 1, ">", lines.theme.accent);
         }
         let area = Area {
             y,
             height: 1,
             ..area
         };
-        draw_line(model, theme, reading, (line, is_chosen), area, painter);
+        draw_line(lines, at, line, area, painter);
     }
 }
 
-/// Marks on the pane's right edge which part of the article is in sight, unless it is all of it.
-fn draw_progress(reading: &Reading, theme: &Theme, pane: Area, painter: &mut Painter) {
+/// Marks on the edge of the pane, on its right or below vertical text, which part of the article is in sight, unless it
+/// is all of it.
+fn draw_progress(lines: &Lines, painter: &mut Painter) {
+    let (reading, pane) = (lines.reading, lines.pane);
     let all = reading.galley().lines().len();
     let visible = reading.visible();
     if !reading.is_complete() || visible.len() >= all || pane.width == 0 {
         return;
     }
+    if lines.page.is_vertical {
+        return vertical::draw_progress(lines, visible, all, painter);
+    }
     let row = |line: usize| (line * usize::from(pane.height) / all.max(1)) as u16;
     let (from, to) = (row(visible.start), row(visible.end));
     let glyph = painter.one_cell("┃", "|");
     for y in from..to.max(from + 1).min(pane.height) {
-        painter.text(pane.x + pane.width - 1, pane.y + y, 1, glyph, theme.dim);
+        painter.text(
+            pane.x + pane.width - 1,
+            pane.y + y,
+            1,
+            glyph,
+            lines.theme.dim,
+        );
     }
 }
 
-fn draw_line(
-    model: &Model,
-    theme: &Theme,
-    reading: &Reading,
-    (line, is_chosen): (&Line, bool),
-    area: Area,
-    painter: &mut Painter,
-) {
-    let Some(text) = reading.document.text().get(line.range.clone()) else {
+fn draw_line(lines: &Lines, at: usize, line: &Line, area: Area, painter: &mut Painter) {
+    let Some(text) = lines.reading.document.text().get(line.range.clone()) else {
         return;
     };
-    if line.role == Role::DrawnHeadline && text.trim().is_empty() {
-        return draw_mark(model, theme, area, painter);
+    if lines.is_mark(line) {
+        return draw_mark(lines, area, painter);
     }
     let indent = line.indent.min(area.width);
-    let mut marks = match &reading.aim.target {
-        Some(target) => Marks::new(
-            std::slice::from_ref(target),
-            line.range.start,
-            theme.selected,
-        ),
-        None => Marks::new(&reading.hits, line.range.start, theme.hit)
-            .special(model.pane.hit, theme.hit_here),
-    };
-    let style = if is_chosen {
-        theme.selected
-    } else {
-        style(line.role, theme)
-    };
     painter.marked(
         area.x + indent,
         area.y,
         area.width - indent,
         text,
-        style,
-        &mut marks,
+        lines.style(at, line),
+        &mut lines.marks(line),
     );
 }
 
 /// Says that the headline below was not printed.
-fn draw_mark(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
-    let mark = drawn_mark(model.lang).trim_end();
-    let cells = width(mark, model.ambiguous) as u16;
+fn draw_mark(lines: &Lines, area: Area, painter: &mut Painter) {
+    let mark = drawn_mark(lines.model.lang).trim_end();
+    let cells = width(mark, lines.model.ambiguous) as u16;
     let x = area.x + area.width.saturating_sub(cells) / 2;
-    painter.text(x, area.y, area.width, mark, theme.dim);
+    painter.text(x, area.y, area.width, mark, lines.theme.dim);
 }
 
 fn style(role: Role, theme: &Theme) -> Style {

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use zhenews::text::display;
 use zhenews::text::width::{Ambiguous, width};
 use zhenews::text::wrap::{Line, Setting, wrap, wrap_part};
+use zhenews::text::writing_mode::{WritingMode, length};
 
 /// Hard sentences of our own.
 const PARAGRAPHS: [&str; 8] = [
@@ -25,7 +26,7 @@ fn setting(measure: usize, ambiguous: Ambiguous) -> Setting {
     Setting {
         measure,
         indent: 4,
-        ambiguous,
+        writing_mode: WritingMode::Horizontal(ambiguous),
         mend_orphans: true,
     }
 }
@@ -198,7 +199,7 @@ fn the_w3c_cases_for_chinese_hold() {
         let setting = Setting {
             measure: cells.parse().unwrap(),
             indent: 0,
-            ambiguous: Ambiguous::Wide,
+            writing_mode: WritingMode::Horizontal(Ambiguous::Wide),
             mend_orphans: false,
         };
         let lines: Vec<_> = wrap(text, &setting)
@@ -237,12 +238,16 @@ fn head_matter() -> impl Strategy<Value = String> {
 }
 
 fn any_setting() -> impl Strategy<Value = Setting> {
-    let ambiguous = prop::sample::select(vec![Ambiguous::Narrow, Ambiguous::Wide]);
-    (1usize..100, 0usize..9, ambiguous, any::<bool>()).prop_map(
-        |(measure, indent, ambiguous, mend_orphans)| Setting {
+    let writing_mode = prop::sample::select(vec![
+        WritingMode::Horizontal(Ambiguous::Narrow),
+        WritingMode::Horizontal(Ambiguous::Wide),
+        WritingMode::Vertical,
+    ]);
+    (1usize..100, 0usize..9, writing_mode, any::<bool>()).prop_map(
+        |(measure, indent, writing_mode, mend_orphans)| Setting {
             measure,
             indent,
-            ambiguous,
+            writing_mode,
             mend_orphans,
         },
     )
@@ -275,13 +280,14 @@ proptest! {
     #[test]
     fn head_matter_fits_and_loses_nothing(text in head_matter(), setting in any_setting()) {
         let setting = Setting { indent: 0, mend_orphans: false, ..setting };
-        let lines = display::set(&text, setting.measure, setting.ambiguous);
+        let lines = display::set(&text, setting.measure, setting.writing_mode);
         let mut kept = String::new();
         for line in &lines {
             let shown = shown(&text, line);
             kept.push_str(shown);
             prop_assert_eq!((shown.trim(), line.indent), (shown, 0));
-            let fits = width(shown, setting.ambiguous) <= setting.measure.max(2);
+            let cells = length(&text, line.range.clone(), setting.writing_mode);
+            let fits = cells <= setting.measure.max(2);
             prop_assert!(fits || is_one_character(shown), "{}", shown);
         }
         prop_assert_eq!(without_space(&kept), without_space(&text));
@@ -297,7 +303,7 @@ proptest! {
         measure in 2usize..60,
     ) {
         let text = items.join("  ");
-        let lines = display::set(&text, measure, Ambiguous::Narrow);
+        let lines = display::set(&text, measure, WritingMode::Horizontal(Ambiguous::Narrow));
         let lines: Vec<_> = lines.iter().map(|line| shown(&text, line)).collect();
         // More lines than head matter has are set as running text is.
         let rows: usize = items.iter().map(|i| width(i, Ambiguous::Narrow).div_ceil(measure)).sum();
@@ -319,7 +325,7 @@ proptest! {
             let edges = [clusters.next(), clusters.next_back()];
             let is_blank = |cluster: &str| cluster.trim().is_empty();
             prop_assert!(!edges.into_iter().flatten().any(is_blank), "{:?}", shown);
-            let cells = line.indent + width(shown, setting.ambiguous);
+            let cells = line.indent + length(&text, line.range.clone(), setting.writing_mode);
             let fits = cells <= setting.measure.max(2) || is_one_character(shown);
             prop_assert!(fits, "{} in {:?}", shown, setting);
         }

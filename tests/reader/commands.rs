@@ -8,7 +8,7 @@ use zhenews::app::keymap::{BINDINGS, Command, Keymap, Resolved};
 use zhenews::app::keys::{Code, Key};
 use zhenews::app::overlay::Overlay;
 use zhenews::app::reading::Reading;
-use zhenews::app::view::{Division, Spacing, View as Window};
+use zhenews::app::view::{Direction, Division, Spacing, View as Window};
 use zhenews::app::{Effect, Focus, Msg};
 use zhenews::config::Config;
 use zhenews::library::Action;
@@ -186,6 +186,14 @@ const CASES: &[Case] = &[
         &[
             ("z", View(|view| view.columned)),
             ("c", View(|view| !view.columned)),
+        ],
+    ),
+    (
+        C::Vertical,
+        "spzw",
+        &[
+            ("z", View(|view| view.direction == Direction::Down)),
+            ("v", View(|view| view.direction == Direction::Across)),
         ],
     ),
     (

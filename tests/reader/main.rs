@@ -30,4 +30,5 @@ mod sizes;
 mod styles;
 mod themes;
 mod typeahead;
+mod vertical;
 mod views;

@@ -6,7 +6,7 @@ use zhenews::app::exporting::Outcome;
 use zhenews::app::folders::{Place, saved};
 use zhenews::app::keymap::Keymap;
 use zhenews::app::keys::{Code, Key};
-use zhenews::app::view::{Division, Spacing, View};
+use zhenews::app::view::{Direction, Division, Spacing, View};
 use zhenews::app::{Mouse, MouseAction, Msg};
 use zhenews::config::Config;
 use zhenews::text::width::{Ambiguous, width};
@@ -93,8 +93,8 @@ fn take(reader: &mut Reader, step: Step) {
 
 fn view() -> impl Strategy<Value = View> {
     let size = || prop::option::of(0u16..400);
-    (any::<[bool; 5]>(), size(), size()).prop_map(
-        |([above, zen, columned, loose, plain], list_share, list_rows)| View {
+    (any::<[bool; 6]>(), size(), size()).prop_map(
+        |([above, zen, columned, vertical, loose, plain], list_share, list_rows)| View {
             division: if above {
                 Division::Above
             } else {
@@ -104,6 +104,11 @@ fn view() -> impl Strategy<Value = View> {
             list_rows,
             zen,
             columned,
+            direction: if vertical {
+                Direction::Down
+            } else {
+                Direction::Across
+            },
             spacing: if loose {
                 Spacing::Loose
             } else {

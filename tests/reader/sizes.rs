@@ -1,10 +1,13 @@
 //! The reader at any size: an article in columns is on the screen from its first character to its last.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth as _};
 use zhenews::app::keys::Code;
-use zhenews::app::layout::{Area, Page};
+use zhenews::app::layout::{Area, CHARACTER, Page};
 use zhenews::document::{Document, Role, UNTITLED};
+use zhenews::text::vertical::places;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, shipped};
@@ -17,15 +20,27 @@ fn without_space(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// A part of a text as it is shown.
+fn shown(text: &str, range: Range<usize>, is_vertical: bool) -> String {
+    if is_vertical {
+        places(text, range)
+            .map(|place| place.shown.repeat(place.rows))
+            .collect()
+    } else {
+        text.get(range).unwrap_or_default().to_owned()
+    }
+}
+
 /// What a document is to be read as: a headline that was not printed says so.
-fn expected(document: &Document) -> String {
+fn expected(document: &Document, is_vertical: bool) -> String {
     let block = |block: &zhenews::document::Block| {
-        let text = document.text().get(block.range.clone()).unwrap_or_default();
         let mark = if block.role == Role::DrawnHeadline {
             UNTITLED
         } else {
             ""
         };
+        let mark = shown(mark, 0..mark.len(), is_vertical);
+        let text = shown(document.text(), block.range.clone(), is_vertical);
         without_space(&format!("{mark}{text}"))
     };
     document.blocks().iter().map(block).collect()
@@ -45,25 +60,53 @@ fn read(buffer: &Buffer, area: Area) -> String {
     without_space(&text)
 }
 
+/// What stands in an area of the screen whose lines run from top to bottom, the first of them on the right.
+pub(crate) fn read_down(buffer: &Buffer, area: Area, pitch: u16) -> String {
+    let mut text = String::new();
+    let mut right = area.x + area.width;
+    while let Some(x) = right.checked_sub(CHARACTER).filter(|x| *x >= area.x) {
+        for y in area.y..area.y + area.height {
+            text.push_str(buffer[(x, y)].symbol());
+            if buffer[(x, y)].cell_width() < CHARACTER {
+                text.push_str(buffer[(x + 1, y)].symbol());
+            }
+        }
+        right = right.saturating_sub(pitch);
+    }
+    without_space(&text)
+}
+
 /// What the text's window shows: its head, and then column by column.
 fn seen(reader: &Reader) -> (Page, String) {
     let whole = reader.model.layout().pane.expect("the text is alone");
     let page = reader.model.page_of(whole);
     let reading = reader.model.pane.reading.as_ref().expect("an article");
-    let head = reading.window().across.len() as u16 * page.spacing;
-    let head = Area {
-        height: head.min(page.area.height),
-        ..page.area
+    let across = reading.window().across.len() as u16;
+    let taken = across * page.pitch();
+    let head = if page.is_vertical {
+        let width = taken.saturating_sub(page.spacing).min(page.area.width);
+        Area {
+            x: page.area.x + page.area.width - width,
+            width,
+            ..page.area
+        }
+    } else {
+        Area {
+            height: taken.min(page.area.height),
+            ..page.area
+        }
     };
-    let column = |number| Area {
-        x: page.column(number),
-        y: head.y + head.height,
-        width: page.measure,
-        height: page.area.height - head.height,
-    };
+    let column = |number| page.column_area(number, across);
     let areas = std::iter::once(head).chain((0..page.columns).map(column));
     let buffer = reader.buffer();
-    (page, areas.map(|area| read(&buffer, area)).collect())
+    let read = |area| {
+        if page.is_vertical {
+            read_down(&buffer, area, page.pitch())
+        } else {
+            read(&buffer, area)
+        }
+    };
+    (page, areas.map(read).collect())
 }
 
 /// What is new in a window after some text, the longest end of which it begins with.
@@ -79,14 +122,16 @@ proptest! {
     #[test]
     fn an_article_in_columns_is_read_from_the_screen_whole_and_in_order(
         row in 0usize..7, columns in 20u16..=220, rows in 5u16..=60, ambiguous in ambiguous(),
-        loose in any::<bool>(),
+        loose in any::<bool>(), is_vertical in any::<bool>(),
     ) {
         let mut reader = Reader::new(shipped(), (columns, rows), ambiguous);
         (0..row).for_each(|_| reader.type_in("J"));
         reader.type_in(if loose { "zc=" } else { "zc" });
+        reader.type_in(if is_vertical { "v" } else { "" });
         // What is told of it takes the last line, until the next key.
         reader.press(Code::Home);
-        let whole = expected(&reader.model.pane.reading.as_ref().expect("an article").document);
+        let document = &reader.model.pane.reading.as_ref().expect("an article").document;
+        let whole = expected(document, is_vertical);
         let mut text = String::new();
         loop {
             let reading = reader.model.pane.reading.as_ref().expect("an article");

@@ -15,6 +15,8 @@ mod rules;
 pub mod sanitize;
 pub mod script;
 mod split;
+pub mod vertical;
 pub mod width;
 pub(crate) mod words;
 pub mod wrap;
+pub mod writing_mode;

@@ -9,6 +9,7 @@ use clap::{Arg, Command};
 use super::Length;
 use crate::text::width::{Ambiguous, width};
 use crate::text::wrap::{Setting, wrap};
+use crate::text::writing_mode::WritingMode;
 
 /// Cells before the name of an item, and between it and its text.
 const TAB: usize = 2;
@@ -216,7 +217,7 @@ fn wrapped(text: &str, columns: usize) -> impl Iterator<Item = &str> {
     let setting = Setting {
         measure: columns.max(NARROWEST),
         indent: 0,
-        ambiguous: Ambiguous::Narrow,
+        writing_mode: WritingMode::Horizontal(Ambiguous::Narrow),
         mend_orphans: true,
     };
     let lines = wrap(&in_whole_words(text), &setting);

@@ -16,7 +16,9 @@ use super::class::Class;
 use super::pairs::{STEPS, Step};
 use super::piece::Gatherer;
 use super::rules::is_quotation_edge;
-use super::width::{class_width, clusters};
+use super::vertical::{self, PLACE};
+use super::width::class_width;
+use super::writing_mode::{WritingMode, measured_clusters};
 
 static CHINESE: LanguageIdentifier = langid!("zh");
 
@@ -71,7 +73,8 @@ pub(super) fn cut(block: Range<usize>, gatherer: &mut Gatherer<'_>) {
         glyphs: Glyphs::new(gatherer.text, block.clone()),
         anchor: block.start,
         block,
-        cells: Class::ALL.map(|class| class_width(class, gatherer.setting.ambiguous).unwrap_or(0)),
+        cells: cells_of_classes(gatherer.setting.writing_mode),
+        is_vertical: gatherer.setting.writing_mode == WritingMode::Vertical,
     };
     walk.run(gatherer);
     gatherer.end_block();
@@ -84,6 +87,14 @@ struct Walk<'a> {
     anchor: usize,
     /// The cells of every class.
     cells: [usize; Class::COUNT],
+    is_vertical: bool,
+}
+
+fn cells_of_classes(mode: WritingMode) -> [usize; Class::COUNT] {
+    Class::ALL.map(|class| match mode {
+        WritingMode::Horizontal(ambiguous) => class_width(class, ambiguous).unwrap_or(0),
+        WritingMode::Vertical => PLACE,
+    })
 }
 
 impl<'a> Walk<'a> {
@@ -136,11 +147,22 @@ impl<'a> Walk<'a> {
         if glyph.class.is_anchor() {
             self.anchor = glyph.start;
         }
-        let cells = self.cells[glyph.class as usize];
+        let cells = self.cells(glyph, gatherer.text);
         if glyph.class == Class::Space {
             gatherer.blank(glyph.end, cells);
         } else {
             gatherer.ink(glyph.end, cells);
+        }
+    }
+
+    #[inline]
+    fn cells(&self, glyph: Glyph, text: &str) -> usize {
+        if self.is_vertical && matches!(glyph.class, Class::Digit | Class::Space) {
+            // Digits may stand beside each other, and a space may be none.
+            let cluster = text.get(glyph.start..glyph.end).unwrap_or_default();
+            PLACE * vertical::rows(text, glyph.start, cluster, 1)
+        } else {
+            self.cells[glyph.class as usize]
         }
     }
 
@@ -195,9 +217,9 @@ fn cut_by_unicode(context: &str, origin: usize, island: Range<usize>, gatherer: 
             gatherer.end_piece_if_allowed(at);
         }
     };
-    let text = gatherer.text.get(island.clone()).unwrap_or_default();
     let mut at = island.start;
-    for (cluster, cells) in clusters(text, gatherer.setting.ambiguous) {
+    let mode = gatherer.setting.writing_mode;
+    for (cluster, cells) in measured_clusters(gatherer.text, island, mode) {
         decide(at, gatherer);
         at += cluster.len();
         if cluster.chars().all(char::is_whitespace) {
@@ -221,7 +243,7 @@ mod tests {
     const SETTING: Setting = Setting {
         measure: 24,
         indent: 0,
-        ambiguous: Ambiguous::Narrow,
+        writing_mode: WritingMode::Horizontal(Ambiguous::Narrow),
         mend_orphans: true,
     };
 

@@ -17,6 +17,7 @@ use super::piece::{Gatherer, Piece};
 use super::width::{self, Ambiguous};
 use super::words::{Gap, Words};
 use super::wrap::{Line, Setting, cells, wrap};
+use super::writing_mode::WritingMode;
 
 /// The bytes of the longest text that is taken for head matter.
 const LONGEST: usize = 2048;
@@ -30,11 +31,11 @@ const MOST_LINES: usize = 16;
 /// line more than needed is spent for it. Items that are parted by two spaces or more stay whole as
 /// far as they fit. The rules of [`wrap`] hold. What is too long for head matter is set as a
 /// paragraph is.
-pub fn set(text: &str, measure: usize, ambiguous: Ambiguous) -> Vec<Line> {
+pub fn set(text: &str, measure: usize, writing_mode: WritingMode) -> Vec<Line> {
     let setting = Setting {
         measure,
         indent: 0,
-        ambiguous,
+        writing_mode,
         mend_orphans: true,
     };
     even_lines(text, &setting).unwrap_or_else(|| wrap(text, &setting))
@@ -58,7 +59,7 @@ pub fn set_short(text: &str, measure: usize, most: usize, ambiguous: Ambiguous) 
     let setting = Setting {
         measure,
         indent: 0,
-        ambiguous,
+        writing_mode: WritingMode::Horizontal(ambiguous),
         mend_orphans: true,
     };
     let reach = width::reach(text, measure.saturating_mul(most) + measure, ambiguous);

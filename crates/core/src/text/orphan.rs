@@ -43,7 +43,7 @@ fn better_break(text: &str, start: usize, end: usize, setting: &Setting) -> Opti
     last_break(text, &whole, end, setting.measure).or_else(|| {
         let mut parts = Vec::new();
         for piece in whole {
-            split::split_units(text, piece, setting.ambiguous, &mut parts);
+            split::split_units(text, piece, setting.writing_mode, &mut parts);
         }
         last_break(text, &parts, end, setting.measure)
     })

@@ -9,8 +9,8 @@ use super::piece::Piece;
 use super::rules::{
     Verdict, divides_address, edges_allow, ends_scheme, judge, parts_at_mark, parts_at_space,
 };
-use super::width::{Ambiguous, clusters};
 use super::wrap::Setting;
+use super::writing_mode::{WritingMode, measured_clusters};
 
 /// What a break within a piece may cost, the cheapest first.
 type Level = fn(&str, usize) -> bool;
@@ -39,8 +39,8 @@ pub(super) fn split(text: &str, piece: Piece, setting: &Setting, take: &mut impl
 }
 
 /// Divides `piece` wherever a number and its unit meet.
-pub(super) fn split_units(text: &str, piece: Piece, ambiguous: Ambiguous, parts: &mut Vec<Piece>) {
-    divide(text, piece, ambiguous, parts_unit, |part| parts.push(part));
+pub(super) fn split_units(text: &str, piece: Piece, mode: WritingMode, parts: &mut Vec<Piece>) {
+    divide(text, piece, mode, parts_unit, |part| parts.push(part));
 }
 
 fn split_at_levels(
@@ -52,7 +52,7 @@ fn split_at_levels(
 ) {
     match levels {
         [level, further @ ..] if piece.width as usize > setting.measure => {
-            divide(text, piece, setting.ambiguous, *level, |part| {
+            divide(text, piece, setting.writing_mode, *level, |part| {
                 split_at_levels(text, part, setting, further, take);
             });
         }
@@ -64,14 +64,13 @@ fn split_at_levels(
 fn divide(
     text: &str,
     piece: Piece,
-    ambiguous: Ambiguous,
+    mode: WritingMode,
     may_break: Level,
     mut take: impl FnMut(Piece),
 ) {
-    let ink = text.get(piece.start..piece.end).unwrap_or_default();
     let mut part = Piece::empty(piece.start);
     let mut at = piece.start;
-    for (cluster, cells) in clusters(ink, ambiguous) {
+    for (cluster, cells) in measured_clusters(text, piece.start..piece.end, mode) {
         let is_blank = cluster.chars().all(char::is_whitespace);
         if !is_blank && at > part.start && may_break(text, at) {
             take(std::mem::replace(&mut part, Piece::empty(at)));

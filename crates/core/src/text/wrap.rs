@@ -12,7 +12,7 @@ use super::block::blocks;
 use super::breaks;
 use super::orphan;
 use super::piece::{Gatherer, Piece};
-use super::width::Ambiguous;
+use super::writing_mode::WritingMode;
 
 /// How a paragraph is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub struct Setting {
     /// How far the first line is set in, in cells. It gives way as far as the line's first word needs
     /// the room: [`Line::indent`] is what is left of it.
     pub indent: usize,
-    /// How the terminal draws ambiguous characters.
-    pub ambiguous: Ambiguous,
+    /// The direction in which lines run. A column is a line too; its length is counted in cells, two a row.
+    pub writing_mode: WritingMode,
     /// Whether a last line of a single Han character takes one from the line above.
     pub mend_orphans: bool,
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 fn shown(text: &str, measure: usize) -> String {
-    let lines = set(text, measure, Ambiguous::Narrow);
+    let lines = set(text, measure, WritingMode::Horizontal(Ambiguous::Narrow));
     let lines: Vec<_> = lines
         .iter()
         .filter_map(|line| text.get(line.range.clone()))
