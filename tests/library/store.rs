@@ -199,7 +199,7 @@ fn an_edition_lends_its_articles_what_they_lack() {
 #[test]
 fn problems_are_one_line_each_with_their_place() {
     let json = "[\n {\"标题\":\"甲\", \"tags\":5},\n {\"title\":true},\n {\"title\":\"\"},\n  7,\n \
-        {\"title\":\"乙\",\"date\":\"2019-02-30\"},\n {\"title\":丙},\n {\"title\":\"丁\",\"\\u001b[2J\\npage\":1,\"body\":[3]}\n]";
+        {\"title\":\"乙\",\"date\":\"2019-13-30\"},\n {\"title\":丙},\n {\"title\":\"丁\",\"\\u001b[2J\\npage\":1,\"body\":[3]}\n]";
     let (collection, problems) = read_bytes(json.as_bytes(), &[]);
     assert_eq!(titles(&collection), ["甲", "乙", "丁"]);
     assert_eq!(
@@ -209,7 +209,7 @@ fn problems_are_one_line_each_with_their_place() {
             "a.json:3:11: `title` has true or false, expected text",
             "a.json:4:2: neither a title nor a body, expected one of them",
             "a.json:5:3: found a number, expected an article (an object)",
-            "a.json:6:22: `2019-02-30` is no date, expected one such as 2019-11-22",
+            "a.json:6:22: `2019-13-30` is no date, expected one such as 2019-11-22",
             "a.json:7:11: not JSON: found `丙`, expected a value",
             "a.json:8:43: `body` has a number, expected a paragraph, {\"subhead\": …} or an object with a text",
         ]

@@ -15,7 +15,7 @@ type Case = (
 const BRIDGE: (&str, &str, &str) = ("旧桥改建", "旧桥昨日动工。", "2021-03-05");
 const MARKET: (&str, &str, &str) = ("夜市迁址", "夜市今起迁往东门。", "2021-03-06");
 
-const CASES: [Case; 24] = [
+const CASES: [Case; 33] = [
     // An array of editions, under any name.
     (
         "groups.json",
@@ -142,6 +142,54 @@ const CASES: [Case; 24] = [
         r#"{"items":[{"sys":{"id":"1"},"fields":{"title":{"zh-CN":"旧桥改建"},"body":{"zh-CN":"旧桥昨日动工。"},"date":{"zh-CN":"2021-03-05"}}}]}"#,
         &[BRIDGE],
     ),
+    // JSON in strings, of all of a file, of each line, and within records.
+    (
+        "thrice.json",
+        r#""\"[{\\\"title\\\":\\\"旧桥改建\\\",\\\"content\\\":\\\"旧桥昨日动工。\\\",\\\"date\\\":\\\"2021-03-05\\\"},{\\\"title\\\":\\\"夜市迁址\\\",\\\"content\\\":\\\"夜市今起迁往东门。\\\",\\\"date\\\":\\\"2021-03-06\\\"}]\"""#,
+        &[MARKET, BRIDGE],
+    ),
+    (
+        "thrice.jsonl",
+        "\"\\\"{\\\\\\\"title\\\\\\\":\\\\\\\"旧桥改建\\\\\\\",\\\\\\\"content\\\\\\\":\\\\\\\"旧桥昨日动工。\\\\\\\",\\\\\\\"date\\\\\\\":\\\\\\\"2021-03-05\\\\\\\"}\\\"\"\n\"\\\"{\\\\\\\"title\\\\\\\":\\\\\\\"夜市迁址\\\\\\\",\\\\\\\"content\\\\\\\":\\\\\\\"夜市今起迁往东门。\\\\\\\",\\\\\\\"date\\\\\\\":\\\\\\\"2021-03-06\\\\\\\"}\\\"\"\n",
+        &[MARKET, BRIDGE],
+    ),
+    (
+        "envelope-in-string.json",
+        r#""{\"code\":0,\"data\":[{\"title\":\"旧桥改建\",\"content\":\"旧桥昨日动工。\",\"date\":\"2021-03-05\"},{\"title\":\"夜市迁址\",\"content\":\"夜市今起迁往东门。\",\"date\":\"2021-03-06\"}]}""#,
+        &[MARKET, BRIDGE],
+    ),
+    (
+        "list-in-string.json",
+        r#"{"code":0,"list":"[{\"title\":\"旧桥改建\",\"content\":\"旧桥昨日动工。\",\"date\":\"2021-03-05\"},{\"title\":\"夜市迁址\",\"content\":\"夜市今起迁往东门。\",\"date\":\"2021-03-06\"}]"}"#,
+        &[MARKET, BRIDGE],
+    ),
+    (
+        "payload.jsonl",
+        "{\"ts\":1,\"payload\":\"{\\\"title\\\":\\\"旧桥改建\\\",\\\"content\\\":\\\"旧桥昨日动工。\\\",\\\"date\\\":\\\"2021-03-05\\\"}\"}\n{\"ts\":2,\"payload\":\"{\\\"title\\\":\\\"夜市迁址\\\",\\\"content\\\":\\\"夜市今起迁往东门。\\\",\\\"date\\\":\\\"2021-03-06\\\"}\"}\n",
+        &[MARKET, BRIDGE],
+    ),
+    // Rows whose names stand beside them, under any name.
+    (
+        "fields.json",
+        r#"{"code":0,"data":{"fields":["date","title","content"],"items":[["2021-03-05","旧桥改建","旧桥昨日动工。"],["2021-03-06","夜市迁址","夜市今起迁往东门。"]]}}"#,
+        &[MARKET, BRIDGE],
+    ),
+    // Paragraphs under a name of any kind; names with a mark beside them.
+    (
+        "paragraphs.jsonl",
+        "{\"title\":\"旧桥改建\",\"date\":\"2021-03-05\",\"paras\":[{\"t\":\"旧桥昨日动工。\"},{\"t\":\"工期三月。\"}]}\n",
+        &[BRIDGE],
+    ),
+    (
+        "marked.json",
+        r#"{"response":{"docs":[{"id":"1","title_s":"旧桥改建","content_txt":["旧桥昨日动工。"],"date_dt":"2021-03-05"}]}}"#,
+        &[BRIDGE],
+    ),
+    (
+        "both.csv",
+        "Title-题名,Source-文献来源,Summary-摘要,PubTime-发表时间\n旧桥改建,河湾早报,旧桥昨日动工。,2021-03-05\n",
+        &[BRIDGE],
+    ),
     (
         "20210305/03/001.json",
         r#"{"title":"旧桥改建","body":"旧桥昨日动工。"}"#,
@@ -193,6 +241,7 @@ fn what_stands_beside_the_text_is_read_too() {
     assert_eq!(only("headlines.txt").tags, ["桥", "改建"]);
     assert_eq!(only("day.md").source.as_deref(), Some("河湾早报"));
     assert_eq!(only("20210305/03/001.json").page.as_deref(), Some("03"));
+    assert_eq!(only("both.csv").source.as_deref(), Some("河湾早报"));
     let notes = only("notes.md");
     let body: Vec<&str> = notes.body.iter().map(Block::text).collect();
     assert_eq!(body, ["旧桥昨日动工。", "[注]: 有删节"]);
@@ -251,4 +300,29 @@ fn a_row_with_more_cells_than_columns_is_told_of() {
             && problems[0].what.english.contains("4 cells"),
         "{problems:?}"
     );
+}
+
+#[test]
+fn what_a_text_leads_to_is_kept_as_written_or_beside_the_report() {
+    let body = "<p>旧桥昨日动工。<a href='tu.html'>图</a><a href='#n1'>注</a></p><video src='/v/1.mp4'>放不出来</video>";
+    let report = |url: &str| {
+        let record = serde_json::json!({"title": "旧桥改建", "content": body, "url": url});
+        let mut articles = read("one.json", &record.to_string());
+        articles.pop().expect("a report")
+    };
+    let alone = report("");
+    assert_eq!(alone.links, ["tu.html", "/v/1.mp4"]);
+    assert_eq!(alone.url, None);
+    let of_site = report("https://e.org/2021/03/1.html");
+    let expected = ["https://e.org/2021/03/tu.html", "https://e.org/v/1.mp4"];
+    assert_eq!(of_site.links, expected);
+}
+
+#[test]
+fn a_label_before_the_name_of_a_newspaper_is_no_part_of_it() {
+    let record = r#"{"title":"旧桥改建","body":"旧桥昨日动工。","source":"来源：河湾早报"}"#;
+    let source = read("one.json", record)
+        .pop()
+        .and_then(|article| article.source);
+    assert_eq!(source.as_deref(), Some("河湾早报"));
 }

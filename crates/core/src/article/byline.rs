@@ -30,12 +30,37 @@ pub fn authors(byline: &str) -> Vec<Author> {
 
 /// Reads a byline.
 pub fn read(byline: &str) -> Byline {
+    // Most fields of authors hold one name alone, and need no more than that.
+    let name = byline.trim();
+    if words::is_name_alone(name) {
+        let author = Author {
+            name: name.to_owned(),
+            role: None,
+        };
+        return Byline {
+            people: vec![author],
+            says_more: false,
+        };
+    }
+    read_words(byline)
+}
+
+/// Reads a byline word by word.
+fn read_words(byline: &str) -> Byline {
     let mut says_more = false;
     let plain = without_brackets(byline, &mut says_more);
     let mut tokens = Vec::new();
     let mut names = 0;
     let mut words = split(&plain).into_iter().peekable();
     while let Some(word) = words.next() {
+        if let Some(before) = words::before_deed(&word) {
+            // What follows tells what they learned.
+            says_more = true;
+            if !before.is_empty() {
+                tokenize(before, &mut names, &mut tokens, &mut says_more);
+            }
+            break;
+        }
         if let Some(place) = words::from(&word) {
             says_more = true;
             // The place may stand apart.

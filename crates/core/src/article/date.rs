@@ -2,9 +2,9 @@
 //!
 //! Newspapers and those who collect them write one day in many ways: `2019-11-22`, `2019年11月22日
 //! 星期五`, `二〇一九年十一月二十二日`, `民国三十八年`, `20191122`, RFC 2822, ISO 8601, seconds since
-//! 1970, the years of an era, the lunar calendar. What cannot be understood is kept as it was written and given no date: a date that does
-//! not exist (`2019-02-30`) is not guessed at, a date without a year is none, and a number is an
-//! instant only if it is one of a newspaper's time.
+//! 1970, the years of an era, the lunar calendar. What cannot be understood is kept as it was written and given no date: a date without a
+//! year is none, and a number is an instant only if it is one of a newspaper's time. Of a day that its month does not
+//! have (`2019-02-30`) the month is kept.
 //!
 //! A time with an offset is the clock of the paper's own place and stays as written. UTC is how
 //! machines write an instant, and so are seconds since 1970: these are given in China Standard Time,
@@ -115,9 +115,9 @@ impl Published {
     /// forms know by themselves, so that an id stays the same however many forms are added.
     pub fn issue(&self) -> Cow<'_, str> {
         let original = start(&self.original);
-        let is_as_written = [None, Some(TAIWAN)]
-            .into_iter()
-            .all(|source| normal(&original, source).is_ok_and(|normal| normal.is_as_written()));
+        if self.date.as_deref() == Some(&*original) {
+            return original;
+        }
         let is_of_original = || {
             let dates = [None, Some(TAIWAN)].map(|source| read(&original, source).known);
             dates
@@ -127,7 +127,7 @@ impl Published {
         if self.original.starts_with('{') {
             return "".into();
         }
-        if is_as_written || !is_of_original() {
+        if !is_of_original() {
             return self.date.as_ref().unwrap_or(&self.original).into();
         }
         match known(&original) {
@@ -147,6 +147,9 @@ impl Published {
 }
 
 fn start(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST {
+        return text.into();
+    }
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => text.get(..end).unwrap_or_default().into(),
         None => text.into(),
@@ -163,6 +166,12 @@ pub(super) fn alone(text: &str) -> Option<Day> {
 
 /// Reads a date in any form.
 fn read(text: &str, source: Option<&str>) -> Reading {
+    if let Some(known) = written::plain(text) {
+        return Reading {
+            known: Some(known),
+            lost: None,
+        };
+    }
     match normal(text, source) {
         Ok(normal) => of_normal(&normal),
         Err(NoDate) => Reading {
@@ -196,9 +205,11 @@ fn of_normal(normal: &Normal) -> Reading {
     }
 }
 
-/// Reads the month of a day that it does not have: 2019年11月31日. Figures with marks may be something else.
+/// Reads the month of a day that it does not have: 2019年11月31日, 2019-11-31.
 fn month_alone(text: &str) -> Option<Known> {
-    let (month, day) = text.split_once('月')?;
+    let Some((month, day)) = text.split_once('月') else {
+        return written::month_without_day(text);
+    };
     let has_day = day
         .trim_start()
         .starts_with(|c: char| written::is_number_part(c));

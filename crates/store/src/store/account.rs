@@ -1,11 +1,14 @@
 //! What was read of records and what was passed over, for whoever wants to know that nothing is lost.
 
+mod tally;
+
 use std::collections::BTreeMap;
 
 use super::names::Field;
 use super::path::Path;
-use super::reports::values::marks::Made;
 use crate::lang::{Bilingual, Lang, Say, bilingual};
+
+pub(super) use self::tally::Tally;
 
 /// How many names are kept; more are counted.
 const MOST_NAMES: usize = 500;
@@ -33,14 +36,12 @@ pub struct Account {
 }
 
 impl Account {
-    /// Adds what was made of a record.
-    pub(super) fn add(&mut self, made: Made) {
-        for found in made.read {
-            count(&mut self.read, found);
-        }
-        for path in made.passed {
-            count(&mut self.passed, path);
-        }
+    /// Adds what was read of records, and what of them was not.
+    pub(super) fn add(&mut self, tally: &Tally) {
+        tally.each(&mut |path, field, count| match field {
+            Some(field) => add(&mut self.read, (field, path), count),
+            None => add(&mut self.passed, path, count),
+        });
     }
 
     /// Adds what was read of other records.
@@ -82,12 +83,13 @@ impl Account {
     }
 
     /// Adds what an edition has besides its reports that was not read.
-    pub(super) fn add_edition(&mut self, made: Made, is_list: impl Fn(&str) -> bool) {
-        for path in made.passed {
-            if !path.split_first().is_some_and(|(name, _)| is_list(name)) {
-                count(&mut self.passed, path);
+    pub(super) fn add_edition(&mut self, tally: &Tally, is_list: impl Fn(&str) -> bool) {
+        tally.each(&mut |path, field, count| {
+            let is_in_list = path.split_first().is_some_and(|(name, _)| is_list(name));
+            if field.is_none() && !is_in_list {
+                add(&mut self.passed, path, count);
             }
-        }
+        });
     }
 
     /// Returns the names, or paths, of what was not read.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::decode::{Damage, Decoded, decode};
 use super::names::Names;
 use super::places::Places;
-use super::recast::{LineMap, Recast, epub, recast};
+use super::recast::{LineMap, Recast, again, epub, recast};
 use super::shape::{Layout, Shape};
 use crate::filetype::{self, FileType};
 use crate::lang::Bilingual;
@@ -68,8 +68,22 @@ fn damaged_lines(text: &str, damage: &[Damage]) -> Vec<((usize, usize), Bilingua
 }
 
 /// Takes a text that was written anew because of its layout.
-fn of_recast<'b>(recast: Recast, layout: Layout, names: &Arc<Names>) -> Content<'b> {
-    let within = Shape::of(&mut recast.text.as_str(), &names.within()).unwrap_or_default();
+fn of_recast<'b>(mut recast: Recast, layout: Layout, names: &Arc<Names>) -> Content<'b> {
+    const MOST_TIMES: usize = 4;
+    let names = names.within();
+    let shape_of =
+        |recast: &Recast| Shape::of(&mut recast.text.as_str(), &names).unwrap_or_default();
+    let mut within = shape_of(&recast);
+    for _ in 0..MOST_TIMES {
+        if layout != Layout::Encoded || within.layout == Layout::Plain {
+            break;
+        }
+        let Some(later) = again(&recast, &within.layout, &names) else {
+            break;
+        };
+        recast = later;
+        within = shape_of(&recast);
+    }
     Content {
         text: recast.text.into(),
         damage: Vec::new(),

@@ -24,6 +24,16 @@ impl<'de: 't, 't> Deserialize<'de> for Object<'t> {
     }
 }
 
+impl<'t> Object<'t> {
+    /// Returns the field that holds a text, if only one does.
+    pub(super) fn only_text(&self) -> Option<&(Cow<'t, str>, &'t RawValue)> {
+        let is_text = |field: &&(Cow<str>, &RawValue)| Kind::of(field.1) == Kind::Text;
+        let mut texts = self.0.iter().filter(is_text);
+        let first = texts.next();
+        first.filter(|_| texts.next().is_none())
+    }
+}
+
 struct Fields;
 
 impl<'de> Visitor<'de> for Fields {
@@ -254,6 +264,26 @@ pub(super) fn string(string: &RawValue) -> (String, Option<usize>) {
     let mut deserializer = serde_json::Deserializer::from_str(string.get());
     let text = deserializer.deserialize_bytes(Bytes);
     (text.unwrap_or_default(), half_pair(string.get()))
+}
+
+/// Returns the text of a string that may hold a string itself, decoded until it is something else; `None` where it
+/// is no string, or is broken.
+pub(super) fn decoded(string: &str) -> Option<String> {
+    const MOST_TIMES: usize = 5;
+    let mut text = Cow::Borrowed(string);
+    for _ in 0..MOST_TIMES {
+        let raw: &RawValue = serde_json::from_str(&text).ok()?;
+        if Kind::of(raw) != Kind::Text {
+            return None;
+        }
+        let (within, half) = self::string(raw);
+        half.is_none().then_some(())?;
+        if !within.trim_start().starts_with('"') {
+            return Some(within);
+        }
+        text = Cow::Owned(within);
+    }
+    None
 }
 
 /// Finds the first escape that is half of a surrogate pair.

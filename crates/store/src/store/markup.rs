@@ -6,7 +6,6 @@ mod html;
 mod markdown;
 mod tags;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::article::{Block, Image};
@@ -67,19 +66,30 @@ pub fn unescaped(text: &str) -> Option<String> {
 
 /// Adds a text to a line: white space is one space, and none where it meets Chinese.
 pub(super) fn add_text(line: &mut String, text: &str) {
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+    // A space that does not break begins with that byte, as other characters do.
+    const BEGINS_OTHERS: u8 = 0xC2;
+    let is_white = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+    let mut rest = text;
+    loop {
+        let is_plain = |byte: u8| byte != BEGINS_OTHERS && !is_white(char::from(byte));
+        let plain = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+        let (plain, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        line.push_str(plain);
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { return };
+        if !is_white(c) {
             line.push(if c == '\u{a0}' { ' ' } else { c });
+            rest = chars.as_str();
             continue;
         }
-        let mut has_break = c == '\n' || c == '\r';
-        while let Some(c) = chars.next_if(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')) {
-            has_break |= c == '\n' || c == '\r';
-        }
+        rest = behind.trim_start_matches(is_white);
+        let has_break = behind
+            .strip_suffix(rest)
+            .is_some_and(|white| white.contains(['\n', '\r']));
         let is_wide = |c: &char| !c.is_ascii();
         let before = line.chars().next_back();
-        let joins = before.as_ref().is_some_and(is_wide) || chars.peek().is_some_and(is_wide);
+        let next = rest.chars().next();
+        let joins = before.as_ref().is_some_and(is_wide) || next.as_ref().is_some_and(is_wide);
         let is_needed = before.is_some_and(|c| c != ' ') && !(has_break && joins);
         if is_needed {
             line.push(' ');
@@ -95,9 +105,20 @@ fn is_heading(line: &str) -> bool {
         && !line.ends_with(['。', '！', '；', '，', '.', ',', ';', '：', ':'])
 }
 
-/// Returns a text in which no white space stands around.
-fn tidy(line: &str) -> Cow<'_, str> {
-    line.trim().into()
+/// Returns a text without the white space around it, if that leaves anything.
+fn tidy(line: String) -> Option<String> {
+    let text = line.trim();
+    if text.len() == line.len() {
+        return (!text.is_empty()).then_some(line);
+    }
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Whether an address leads anywhere but to a place in the same text.
+fn leads_elsewhere(address: &str) -> bool {
+    const SCRIPT: &str = "javascript:";
+    let begin = address.get(..SCRIPT.len()).unwrap_or_default();
+    !address.is_empty() && !address.starts_with('#') && !begin.eq_ignore_ascii_case(SCRIPT)
 }
 
 #[cfg(test)]

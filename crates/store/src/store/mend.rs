@@ -2,7 +2,7 @@
 //! still the place in its file.
 //!
 //! `NaN` and `Infinity`, as Python writes them, become an empty text, which says nothing; a record that was encoded
-//! twice, a string that holds an object, becomes the object.
+//! more than once, a string that holds an object, becomes the object.
 
 use serde_json::value::RawValue;
 
@@ -19,7 +19,7 @@ const NO_NUMBERS: [(&str, &str); 4] = [
 /// Mends a text that begins outside of a string; `None` where nothing is to be mended.
 pub(super) fn mend(text: &str) -> Option<String> {
     let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    let may_be_encoded = || has("\"{\\\"");
+    let may_be_encoded = || has("\"{\\\"") || has("\"\\\"{");
     if !NO_NUMBERS.iter().any(|(word, _)| has(word)) && !may_be_encoded() {
         return None;
     }
@@ -115,17 +115,14 @@ impl Mending<'_> {
     }
 }
 
-/// Returns the object that a string holds, with white space before its end so that it is as long.
+/// Returns the object that a string holds, encoded once or more, with white space before its end so that it is as
+/// long.
 fn record_in(string: &str) -> Option<String> {
-    string
-        .get(1..)?
-        .trim_start()
-        .starts_with('{')
-        .then_some(())?;
-    let raw: &RawValue = serde_json::from_str(string).ok()?;
-    let (text, half) = json::string(raw);
+    let within = string.get(1..)?.trim_start();
+    (within.starts_with('{') || within.starts_with("\\\"")).then_some(())?;
+    let text = json::decoded(string)?;
     let inner: &RawValue = serde_json::from_str(&text).ok()?;
-    let within = inner.get().strip_suffix('}').filter(|_| half.is_none())?;
+    let within = inner.get().strip_suffix('}')?;
     let missing = string.len().checked_sub(within.len() + 1)?;
     Some(format!("{within}{}}}", " ".repeat(missing)))
 }
@@ -149,6 +146,7 @@ mod tests {
                 "\"{\\\"a\\\": \\\"甲\\\\n\\\"}\"\n",
                 "{\"a\": \"甲\\n\"       }\n",
             ),
+            (r#""\"{\\\"a\\\": 1}\"""#, "{\"a\": 1            }"),
         ] {
             let mended = mend(text).unwrap();
             assert_eq!(mended, expected);

@@ -4,6 +4,7 @@
 //! it came from.
 
 mod cells;
+mod encoded;
 mod epub;
 mod front_matter;
 mod headed;
@@ -30,6 +31,7 @@ use super::shape::Layout;
 use crate::article::Block;
 use crate::lang::Bilingual;
 
+pub(super) use self::encoded::holding_json;
 pub(super) use self::epub::epub;
 use self::markdown::{Masthead, masthead};
 pub(super) use self::python::{first_record, is_python};
@@ -69,6 +71,12 @@ impl LineMap {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Returns which lines of a text that was written anew from this map's text are which of its file.
+    fn behind(&self, later: &Self) -> Self {
+        let through = |(line, before): &(usize, usize)| (*line, self.line(*before));
+        Self(later.0.iter().map(through).collect())
+    }
 }
 
 /// Writes a text of a layout anew; `None` where it is not whole, or is none of that layout.
@@ -80,7 +88,7 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
     let whole = mended.as_deref().unwrap_or(text);
     let text = whole;
     match layout {
-        Layout::Encoded => return encoded(text),
+        Layout::Encoded => return encoded::encoded(text),
         Layout::Table => return cells::table(text, names),
         Layout::Markdown => return markdown::markdown(text),
         Layout::Export if own_markup::is_own(text) && text.trim_start().starts_with('<') => {
@@ -114,7 +122,7 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
             Layout::Keyed(path) => writer.keyed(value, path),
             Layout::Strings(path) => writer.strings(value, path),
             Layout::Columns(path) => writer.each_of(value, path, table::columns),
-            Layout::Rows(path) => writer.rows(value, path),
+            Layout::Rows(path) => writer.rows(value, path.steps(), Vec::new()),
         }
     }
     let faults = repaired.iter().flat_map(|repaired| &repaired.faults);
@@ -124,6 +132,23 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
         .map(|Fault { at, what }| (places.of(*at), what.clone()))
         .collect();
     Some(writer.recast).filter(|recast| !recast.text.is_empty())
+}
+
+/// Writes what was written anew once more, where it has a layout of its own that is not read as it stands: an
+/// envelope in a string.
+pub(super) fn again(recast: &Recast, layout: &Layout, names: &Names) -> Option<Recast> {
+    let lists = match layout {
+        Layout::Articles(name) => Layout::Lists(vec![Path::name(name)]),
+        other => other.clone(),
+    };
+    let later = self::recast(&recast.text, &lists, names)?;
+    let problems = later.problems.into_iter();
+    let problems = problems.map(|((line, column), what)| ((recast.lines.line(line), column), what));
+    Some(Recast {
+        text: later.text,
+        lines: recast.lines.behind(&later.lines),
+        problems: recast.problems.iter().cloned().chain(problems).collect(),
+    })
 }
 
 /// Whether a text, of which there may be only the beginning, is a table.
@@ -141,16 +166,6 @@ fn values(text: &str) -> Option<Vec<&RawValue>> {
     let values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     let values: Vec<_> = values.collect::<Result<_, _>>().ok()?;
     (!values.is_empty()).then_some(values)
-}
-
-/// A string that holds JSON.
-fn encoded(text: &str) -> Option<Recast> {
-    let value = *values(text)?.first()?;
-    (Kind::of(value) == Kind::Text).then(|| Recast {
-        text: json::string(value).0,
-        lines: LineMap(vec![(1, 1)]),
-        ..Recast::default()
-    })
 }
 
 /// A name and its value, which holds for all reports below it.
@@ -292,19 +307,32 @@ impl<'t, 'n> Writer<'t, 'n> {
         }
     }
 
-    fn rows(&mut self, value: &'t RawValue, path: &Path) {
-        let mut head = Vec::new();
-        if let Some((name, _)) = path.split_first() {
-            let fields = json::fields(value).unwrap_or_default();
-            self.take_head(fields, name, &mut head);
-        }
-        let columns = head.iter().position(|(name, _)| name == "columns");
-        let columns = columns.map(|at| head.remove(at).1);
-        head.retain(|(name, _)| name != "index");
-        for rows in path.values(value) {
-            let items = table::rows(rows, columns.as_deref()).into_iter();
-            let items = items.map(|(at, written)| (at, written.into())).collect();
-            self.edition(&head, items);
+    /// Writes the rows of a table, named by the first of them or by an array of names beside them.
+    fn rows(&mut self, value: &'t RawValue, steps: &[Step], mut head: Vec<Head<'t>>) {
+        match (steps.split_first(), Kind::of(value)) {
+            (Some((Step::Each, rest)), Kind::Array) => {
+                for item in json::items(value) {
+                    self.rows(item, rest, head.clone());
+                }
+            }
+            (Some((Step::Name(name), rest)), Kind::Object) => {
+                let fields = json::fields(value).unwrap_or_default();
+                if let Some(below) = self.take_head(fields, name, &mut head) {
+                    self.rows(below, rest, head);
+                }
+            }
+            (None, Kind::Array) => {
+                let columns = head
+                    .iter()
+                    .rposition(|(_, names)| table::are_names(names, value));
+                let columns = columns.map(|at| head.remove(at).1);
+                // The labels of rows are nothing of the reports.
+                head.retain(|(name, _)| name != "index");
+                let items = table::rows(value, columns.as_deref()).into_iter();
+                let items = items.map(|(at, written)| (at, written.into())).collect();
+                self.edition(&head, items);
+            }
+            _ => {}
         }
     }
 

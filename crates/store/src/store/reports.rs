@@ -8,12 +8,15 @@ mod fields;
 mod identity;
 pub(super) mod values;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+
+use url::Url;
 
 use self::fields::{Fields, Named};
 use self::identity::Identity;
 use self::values::Values;
-use super::account::Account;
+use super::account::{Account, Tally};
 use super::fault::Fault;
 use super::json::{Kind, Object};
 use super::names::{self, Field, Names};
@@ -22,7 +25,7 @@ use super::shape::{self, flattened};
 use crate::article::{Article, Author, Block, Published, byline};
 use crate::lang::Bilingual;
 
-pub(super) use self::values::{Made, Marks, quoted_literal};
+pub(super) use self::values::{Marks, quoted_literal};
 
 /// Makes articles of the records of one text.
 pub(super) struct Reports<'t, 'n> {
@@ -30,6 +33,8 @@ pub(super) struct Reports<'t, 'n> {
     editions: Vec<Edition>,
     values: Values<'t>,
     account: Option<&'n mut Account>,
+    /// What was read of the records, if it is counted.
+    tally: Tally,
 }
 
 /// What holds for the reports of an edition.
@@ -58,6 +63,7 @@ impl<'t, 'n> Reports<'t, 'n> {
             editions: first.into_iter().cloned().collect(),
             values,
             account,
+            tally: Tally::default(),
         };
         for edition in editions {
             let edition = reports.edition(edition);
@@ -90,12 +96,14 @@ impl<'t, 'n> Reports<'t, 'n> {
             let mut told = Vec::new();
             defaults.authors = self.authors(&fields, None, &mut told);
         }
-        let names = self.names;
-        self.settle_account(edition, |account, made| {
-            account.add_edition(made, |name| names.means(name, Field::Articles));
-        });
+        if let (Some(account), Some(marks)) = (&mut self.account, &mut self.values.marks) {
+            let mut tally = Tally::default();
+            tally.add(edition, marks);
+            account.add_edition(&tally, |name| self.names.means(name, Field::Articles));
+            marks.clear();
+        }
         Edition {
-            identity: self.values.is_later.then(|| Identity(&fields).issue()),
+            identity: self.values.is_later.then(|| Identity::new(&fields).issue()),
             defaults,
         }
     }
@@ -163,24 +171,20 @@ impl<'t, 'n> Reports<'t, 'n> {
             ..Article::default()
         };
         let article = self.whole(essential, &fields, record.edition);
-        if is_report {
-            self.settle_account(object, Account::add);
-        } else if let Some(marks) = &mut self.values.marks {
+        if let Some(marks) = &mut self.values.marks {
+            if is_report {
+                self.tally.add(object, marks);
+            }
             marks.clear();
         }
         is_report.then_some(article)
     }
 
-    /// Counts what was read of an object and what was not.
-    fn settle_account(&mut self, object: &Object<'t>, add: impl Fn(&mut Account, Made)) {
-        if let (Some(account), Some(marks)) = (&mut self.account, &mut self.values.marks) {
-            add(account, marks.made(object));
-            marks.clear();
-        }
-    }
-
-    /// Returns what was wrong with fields.
+    /// Adds what was read to the account; returns what was wrong with fields.
     pub(super) fn into_faults(self) -> Vec<Fault> {
+        if let Some(account) = self.account {
+            account.add(&self.tally);
+        }
         self.values.faults
     }
 
@@ -193,7 +197,8 @@ impl<'t, 'n> Reports<'t, 'n> {
         let mut told = Vec::new();
         let byline = self.text(fields, Field::Byline);
         let authors = self.authors(fields, byline.as_deref(), &mut told);
-        let own_id = self.own_id(fields);
+        let identity = Identity::new(fields);
+        let own_id = self.own_id(fields, &identity);
         let defaults = edition.and_then(|edition| self.editions.get(edition));
         let source_of_edition = defaults.and_then(|edition| edition.defaults.source.clone());
         let (own_source, address) = self.source(fields);
@@ -267,7 +272,6 @@ impl<'t, 'n> Reports<'t, 'n> {
             let issue =
                 edition.map(|edition| edition.identity.as_ref().unwrap_or(&edition.defaults));
             let is_later = is_later || edition.is_some_and(|edition| edition.identity.is_some());
-            let identity = Identity(fields);
             if is_later && self.names.is_first_form() && identity.is_report() {
                 identity.id(issue, &article)
             } else {
@@ -306,7 +310,7 @@ impl<'t, 'n> Reports<'t, 'n> {
 
     /// The id that a record has. Of a record that was read from the beginning, only under the names that were
     /// known then.
-    fn own_id(&mut self, fields: &Fields<'_, 't>) -> Option<String> {
+    fn own_id(&mut self, fields: &Fields<'_, 't>, identity: &Identity) -> Option<String> {
         self.values.field = Field::Id;
         let first = fields.all(Field::Id).find(|named| {
             named.is_first && matches!(Kind::of(named.value), Kind::Text | Kind::Number)
@@ -314,7 +318,7 @@ impl<'t, 'n> Reports<'t, 'n> {
         if let Some(id) = first.and_then(|named| self.values.label(named)) {
             return Some(id);
         }
-        if self.names.is_first_form() && Identity(fields).is_report() {
+        if self.names.is_first_form() && identity.is_report() {
             return None;
         }
         self.field(fields, Field::Id, Values::label)
@@ -391,23 +395,28 @@ impl<'t, 'n> Reports<'t, 'n> {
                 address.get_or_insert(text);
                 return None;
             }
-            Some(text)
+            values.without_label(text)
         });
         // Ids are made of the address as of a newspaper.
         self.values.is_later |= address.is_some();
         (source, address)
     }
 
-    /// Keeps the addresses that texts link to: one alone is the report's own where it has none.
+    /// Keeps the addresses that texts link to: a whole one alone is the report's own where it has none, and others
+    /// are what they are beside the report's own.
     fn add_links(&self, article: &mut Article) {
         if let [link] = self.values.links.as_slice()
             && article.url.is_none()
+            && is_whole(link)
         {
             article.url = Some(link.clone());
         }
         for link in &self.values.links {
-            if article.url.as_ref() != Some(link) && !article.links.contains(link) {
-                article.links.push(link.clone());
+            let link = beside(article.url.as_deref(), link);
+            if article.url.as_deref() != Some(&*link)
+                && !article.links.iter().any(|known| *known == link)
+            {
+                article.links.push(link.into_owned());
             }
         }
     }
@@ -438,6 +447,20 @@ pub(super) fn neither() -> Bilingual {
         "neither a title nor a body, expected one of them",
         "既无标题也无正文，至少应有其一",
     )
+}
+
+/// Whether an address says all that is needed to go there.
+fn is_whole(address: &str) -> bool {
+    address.contains("://")
+}
+
+/// Returns the address that a text links to, made whole by the address of the report where it has one.
+fn beside<'l>(own: Option<&str>, link: &'l str) -> Cow<'l, str> {
+    let joined = own.filter(|_| !is_whole(link)).and_then(|own| {
+        let joined = Url::parse(own).ok()?.join(link).ok()?;
+        Some(joined.to_string())
+    });
+    joined.map_or(Cow::Borrowed(link), Cow::Owned)
 }
 
 /// Gives what is missing; returns whether it was missing and there is something to give.

@@ -170,3 +170,42 @@ fn a_byline_that_says_more_than_names_is_told_from_one_that_does_not() {
         assert_eq!(super::read(byline).says_more, says_more, "{byline}");
     }
 }
+
+#[test]
+fn a_sentence_of_what_reporters_did_names_nobody() {
+    for line in [
+        "记者从市政府获悉",
+        "本报记者昨日从水利局了解到",
+        "记者在现场看到",
+        "记者日前采访时发现",
+        "本报记者获悉，旧桥今年改建",
+    ] {
+        let byline = super::read(line);
+        assert!(
+            byline.people.is_empty() && byline.says_more,
+            "{line}: {byline:?}"
+        );
+    }
+    let names = |line: &str| -> Vec<String> {
+        let people = authors(line).into_iter();
+        people.map(|author| author.name).collect()
+    };
+    assert_eq!(names("本报记者李明从市政府获悉"), ["李明"]);
+    assert_eq!(names("记者 从维熙 向阳"), ["从维熙", "向阳"]);
+}
+
+#[test]
+fn a_name_alone_is_read_as_among_other_words() {
+    let given: Vec<char> = "伟芳文图摄编员社讯电等和北京安平国庆主校".chars().collect();
+    for surname in "王江文马石安".chars() {
+        for first in &given {
+            for second in [None].into_iter().chain(given.iter().map(Some)) {
+                let name: String = [surname, *first]
+                    .into_iter()
+                    .chain(second.copied())
+                    .collect();
+                assert_eq!(super::read(&name), super::read_words(&name), "{name}");
+            }
+        }
+    }
+}

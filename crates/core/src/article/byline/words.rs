@@ -1,5 +1,11 @@
 //! The words of bylines that are nobody's name: offices, work done, those who made the page, institutions.
 
+mod deeds;
+mod name_alone;
+
+pub(super) use self::deeds::before_deed;
+pub(super) use self::name_alone::is_name_alone;
+
 /// Offices, which stand before the names that they hold for. The longer ones first: 摄影记者 is not 记者.
 pub(super) const OFFICES: [&str; 32] = [
     "特约评论员",

@@ -35,11 +35,6 @@ impl<'t> Normal<'t> {
         }
     }
 
-    /// Returns whether nothing was to be done.
-    pub(super) fn is_as_written(&self) -> bool {
-        matches!(self.text, Cow::Borrowed(_)) && self.lost.is_none() && !self.next_day
-    }
-
     fn step(&mut self, rewrite: impl FnOnce(&str) -> Option<String>) {
         if let Some(text) = rewrite(&self.text) {
             self.text = Cow::Owned(text);

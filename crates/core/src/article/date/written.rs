@@ -22,10 +22,59 @@ pub(super) fn known(text: &str) -> Option<Known> {
     known_with_time(date, rest)
 }
 
+/// Reads a date that is written as the store keeps it, as most are: `2019-11-22`, and perhaps `08:30` or `08:30:15`
+/// behind it.
+pub(super) fn plain(text: &str) -> Option<Known> {
+    let figures = |from: usize, len: usize| {
+        let run = text.get(from..from + len)?;
+        let is_of_figures = run.bytes().all(|byte| byte.is_ascii_digit());
+        is_of_figures.then(|| run.parse::<u32>().ok())?
+    };
+    let mark = |at: usize| text.as_bytes().get(at).copied();
+    let is_plain = mark(4) == Some(b'-') && mark(7) == Some(b'-');
+    is_plain.then_some(())?;
+    Written::new(figures(0, 4)?, Some(figures(5, 2)?), Some(figures(8, 2)?))?;
+    let (date, rest) = text.split_at_checked(super::DAY)?;
+    let time = match rest.len() {
+        0 => None,
+        6 | 9 => {
+            let is_time = matches!(mark(10), Some(b' ' | b'T')) && mark(13) == Some(b':');
+            let second = match rest.len() {
+                6 => None,
+                _ => Some(figures(17, 2).filter(|_| mark(16) == Some(b':'))?),
+            };
+            is_time.then(|| checked(figures(11, 2)?, figures(14, 2)?, second))??;
+            rest.get(1..)
+        }
+        _ => return None,
+    };
+    Some(Known {
+        date: date.to_owned(),
+        time: time.map(str::to_owned),
+    })
+}
+
 /// Reads a date that is the whole of `text`.
 pub(super) fn alone(text: &str) -> Option<Written> {
     let (date, rest) = date(text)?;
     rest.trim().is_empty().then_some(date)
+}
+
+/// Reads the month of a date in figures, its year first, whose day its month does not have: `2019-11-31`.
+pub(super) fn month_without_day(text: &str) -> Option<Known> {
+    const MARKS: [char; 3] = ['-', '/', '.'];
+    let (year, rest) = digits(text.trim_start());
+    let mark = rest.chars().next().filter(|mark| MARKS.contains(mark))?;
+    let (month, rest) = up_to_two(rest.strip_prefix(mark)?)?;
+    let (day, rest) = up_to_two(rest.strip_prefix(mark)?)?;
+    let is_whole = !rest.starts_with(|c: char| c.is_alphanumeric() && c != 'T');
+    let is_day = (29..=31).contains(&day) && is_whole && year.len() == 4;
+    let year = year.iter().fold(0, |year, digit| year * 10 + digit);
+    let month = is_day.then(|| Written::new(year, Some(month), None))??;
+    Some(Known {
+        date: month.label(),
+        time: None,
+    })
 }
 
 fn find(text: &str) -> Option<(Written, &str)> {

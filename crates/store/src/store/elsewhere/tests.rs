@@ -156,18 +156,17 @@ fn where_nothing_tells_the_names_are_said_once() {
 
 #[test]
 fn an_array_whose_records_are_not_known_is_named() {
-    let json =
-        r#"{"status":0,"reply":{"rows":[{"title_s":"旧桥改建","text_txt":["旧桥昨日动工。"]}]}}"#;
+    let json = r#"{"status":0,"reply":{"rows":[{"bt_x":"旧桥改建","zw_x":["旧桥昨日动工。"]}]}}"#;
     let problems = problems(json);
-    let said = "reply.rows has records of title_s, text_txt: try --map articles=reply.rows";
+    let said = "reply.rows has records of bt_x, zw_x: try --map articles=reply.rows";
     assert!(
         problems.len() == 1 && problems[0].contains(said),
         "{problems:?}"
     );
     let map = [
         ("articles", "reply.rows"),
-        ("title", "title_s"),
-        ("body", "text_txt"),
+        ("title", "bt_x"),
+        ("body", "zw_x"),
     ];
     let read = read_with(json, &map);
     assert_eq!((read.articles.len(), read.problems), (1, vec![]));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Rich, add_text, is_heading, tags, tidy};
+use super::{Rich, add_text, is_heading, leads_elsewhere, tags, tidy};
 use crate::article::{Block, Image};
 use crate::html::{Event, NodeId, Tag, Tree, ends_line, events};
 
@@ -11,9 +11,15 @@ const DROPPED: [&str; 9] = [
     "canvas", "head", "iframe", "noscript", "rp", "script", "style", "svg", "template",
 ];
 
+/// Elements that play something: what stands in them is shown where that cannot be played.
+const PLAYERS: [&str; 3] = ["audio", "object", "video"];
+
 /// Reads HTML in which every `<` begins a tag.
 pub(super) fn read(html: &str) -> Rich {
     let mut reader = Reader::new(tags::has_blocks(html));
+    if PLAYERS.iter().any(|name| tags::is_left_open(html, name)) {
+        reader.players = &[];
+    }
     events(html, |event| reader.event(event));
     reader.finish()
 }
@@ -53,12 +59,16 @@ struct Reader {
     kept_lines: usize,
     /// The element whose text is dropped.
     dropped: Option<String>,
+    /// The elements that play something whose text is dropped: none where one has no end, for all that follows would
+    /// stand in it.
+    players: &'static [&'static str],
 }
 
 impl Reader {
     fn new(has_blocks: bool) -> Self {
         Self {
             has_blocks,
+            players: &PLAYERS,
             ..Self::default()
         }
     }
@@ -79,16 +89,19 @@ impl Reader {
 
     fn start(&mut self, tag: &Tag) {
         let (name, is_closed) = (tag.name(), tag.has_no_content());
+        if PLAYERS.contains(&name) || matches!(name, "embed" | "iframe" | "source") {
+            self.play(tag);
+        }
         if self.dropped.is_some() {
             return;
         }
-        if DROPPED.contains(&name) {
+        if DROPPED.contains(&name) || self.players.contains(&name) {
             self.dropped = Some(name.to_owned()).filter(|_| !is_closed);
             return;
         }
         match name {
             "img" => self.rich.images.extend(image(tag)),
-            "a" => self.rich.links.extend(link(tag)),
+            "a" | "area" => self.rich.links.extend(address(tag, "href")),
             "b" | "strong" => self.bold_depth += usize::from(!is_closed),
             "td" | "th" if !self.line.is_empty() => self.line.push('\u{3000}'),
             "pre" => self.kept_lines += 1,
@@ -99,6 +112,17 @@ impl Reader {
             self.is_heading = is_head(name);
             self.is_caption = name == "figcaption";
         }
+    }
+
+    /// Keeps the address of what an element plays, and the picture that stands for it.
+    fn play(&mut self, tag: &Tag) {
+        let played = address(tag, "src").or_else(|| address(tag, "data"));
+        self.rich.links.extend(played);
+        let picture = address(tag, "poster").map(|src| Image {
+            src: Some(src),
+            ..Image::default()
+        });
+        self.rich.images.extend(picture);
     }
 
     fn end(&mut self, name: &str) {
@@ -144,17 +168,13 @@ impl Reader {
         let line = std::mem::take(&mut self.line);
         let is_bold = self.bold > 0 && self.bold >= line.trim().len();
         self.bold = 0;
-        let text = tidy(&line);
-        if text.is_empty() {
-            return;
-        }
+        let Some(text) = tidy(line) else { return };
         if self.is_caption
             && let Some(image) = self.rich.images.last_mut()
         {
-            image.caption = Some(text.into_owned());
+            image.caption = Some(text);
             return;
         }
-        let text = text.into_owned();
         self.rich
             .blocks
             .push(if self.is_heading || is_bold && is_heading(&text) {
@@ -187,8 +207,8 @@ fn image(tag: &Tag) -> Option<Image> {
     Some(image).filter(|image| *image != Image::default())
 }
 
-/// Returns the whole address that a tag links to.
-fn link(tag: &Tag) -> Option<String> {
-    let address = tag.attribute("href")?.trim();
-    address.contains("://").then(|| address.to_owned())
+/// Returns the address that an attribute of a tag leads to, as it is written.
+fn address(tag: &Tag, attribute: &str) -> Option<String> {
+    let address = tag.attribute(attribute)?.trim();
+    leads_elsewhere(address).then(|| address.to_owned())
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Rich, html, tags, tidy};
+use super::{Rich, html, leads_elsewhere, tags, tidy};
 use crate::article::{Block, Image};
 
 /// Whether a text is plainly Markdown: it links, shows a picture, has headings, or words between double stars.
@@ -80,10 +80,8 @@ pub(in super::super) fn sections(text: &str) -> Vec<Section> {
     let mut reader = Reader::default();
     let mut addresses = Vec::new();
     let mut notes = Vec::new();
-    for (_, definition) in Parser::new_ext(text, OPTIONS)
-        .reference_definitions()
-        .iter()
-    {
+    let parser = Parser::new_ext(text, OPTIONS);
+    for (_, definition) in parser.reference_definitions().iter() {
         if is_address(&definition.dest) {
             addresses.push(definition.dest.to_string());
         } else {
@@ -92,7 +90,11 @@ pub(in super::super) fn sections(text: &str) -> Vec<Section> {
     }
     notes.sort_unstable();
     let escaped = escaped(text, &notes);
-    for (event, range) in Parser::new_ext(&escaped, OPTIONS).into_offset_iter() {
+    let parser = match &escaped {
+        Cow::Borrowed(_) => parser,
+        Cow::Owned(escaped) => Parser::new_ext(escaped, OPTIONS),
+    };
+    for (event, range) in parser.into_offset_iter() {
         if let Event::Start(Tag::Heading { level, .. }) = event {
             reader.end_line();
             let counted = (1..).zip(&notes);
@@ -202,7 +204,7 @@ impl Reader {
                     *number += 1;
                 }
             }
-            Tag::Link { dest_url, .. } if dest_url.contains("://") => {
+            Tag::Link { dest_url, .. } if leads_elsewhere(&dest_url) => {
                 self.section().rich.links.push(dest_url.into_string());
             }
             Tag::Image {
@@ -237,7 +239,7 @@ impl Reader {
                 let text = std::mem::take(&mut self.line);
                 self.is_heading = false;
                 if let Some((_, heading)) = &mut self.section().heading {
-                    *heading = tidy(&text).into_owned();
+                    *heading = tidy(text).unwrap_or_default();
                 }
             }
             TagEnd::Image => {
@@ -246,7 +248,7 @@ impl Reader {
             }
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                let html = tags::tagged(&html).unwrap_or(html);
+                let html = tags::tagged(&html).unwrap_or(Cow::Borrowed(&html));
                 let Rich {
                     blocks,
                     images,
@@ -297,9 +299,12 @@ impl Reader {
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
         // Stars that the marks of Chinese beside them keep from being markup.
-        let line = line.replace("**", "");
-        let text = tidy(&line).into_owned();
-        if !text.is_empty() {
+        let line = if line.contains("**") {
+            line.replace("**", "")
+        } else {
+            line
+        };
+        if let Some(text) = tidy(line) {
             self.section().rich.blocks.push(Block::Paragraph(text));
         }
     }

@@ -1,5 +1,7 @@
 //! Tells what in a text is a tag of HTML, and what only looks like one.
 
+use std::borrow::Cow;
+
 use crate::html::ends_line;
 
 /// The elements of HTML that end no line, in their order.
@@ -43,7 +45,7 @@ struct Tag<'t> {
 
 /// Returns a text of HTML in which each `<` that begins no tag is written as a reference; `None` where there is no
 /// tag at all.
-pub(super) fn tagged(text: &str) -> Option<String> {
+pub(super) fn tagged(text: &str) -> Option<Cow<'_, str>> {
     memchr::memchr(b'<', text.as_bytes())?;
     let mut written = String::new();
     let (mut kept, mut at, mut tags) = (0, 0, 0_usize);
@@ -63,8 +65,12 @@ pub(super) fn tagged(text: &str) -> Option<String> {
             kept = at;
         }
     }
+    (tags > 0).then_some(())?;
+    if kept == 0 {
+        return Some(text.into());
+    }
     written.push_str(text.get(kept..).unwrap_or_default());
-    (tags > 0).then_some(written)
+    Some(written.into())
 }
 
 /// Returns how long the tag, comment or declaration is that a text begins with.
@@ -144,6 +150,20 @@ pub(super) fn has_blocks(html: &str) -> bool {
     let places = memchr::memchr_iter(b'<', html.as_bytes());
     let mut tags = places.filter_map(|at| tag(html.get(at..)?));
     tags.any(|tag| ends_line(&tag.name.to_ascii_lowercase()))
+}
+
+/// Whether an element begins more often than it ends.
+pub(super) fn is_left_open(html: &str, name: &str) -> bool {
+    let count = |begin: &str| {
+        let places = memchr::memmem::find_iter(html.as_bytes(), begin);
+        places
+            .filter(|at| {
+                html.get(at + begin.len()..)
+                    .is_some_and(|rest| rest.starts_with(name))
+            })
+            .count()
+    };
+    memchr::memmem::find(html.as_bytes(), name.as_bytes()).is_some() && count("<") > count("</")
 }
 
 /// Whether a text has references to characters.

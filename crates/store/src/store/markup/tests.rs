@@ -91,6 +91,22 @@ fn pictures_and_links_are_kept() {
 }
 
 #[test]
+fn what_is_played_is_kept_as_a_link() {
+    let html = "<p>甲。</p><video poster=p.jpg controls><source src=a.mp4><p>放不出来</p></video>\
+        <audio src='b.mp3'></audio><iframe src='https://v.example/1'></iframe><embed src=c.swf>\
+        <object data=d.pdf>放不出来</object><a href='javascript:void(0)'>乙</a><a href='#top'>丙</a>";
+    let read = rich(html).unwrap();
+    let texts: Vec<&str> = read.blocks.iter().map(Block::text).collect();
+    assert_eq!(texts, ["甲。", "乙丙"]);
+    let links = ["a.mp4", "b.mp3", "https://v.example/1", "c.swf", "d.pdf"];
+    assert_eq!(read.links, links);
+    assert_eq!(read.images[0].src.as_deref(), Some("p.jpg"));
+    // Without an end all that follows would be within.
+    let texts = rich("<video src=a.mp4><p>甲。</p>").unwrap().blocks;
+    assert_eq!(texts, [Block::Paragraph("甲。".to_owned())]);
+}
+
+#[test]
 fn markdown_becomes_paragraphs() {
     for (text, expected) in [
         (

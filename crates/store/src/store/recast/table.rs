@@ -66,6 +66,15 @@ pub(super) fn rows<'t>(value: &'t RawValue, columns: Option<&str>) -> Vec<(&'t R
     rows.iter().map(record).collect()
 }
 
+/// Whether an array holds a name for each cell of the rows.
+pub(super) fn are_names(names: &str, rows: &RawValue) -> bool {
+    let names: Vec<&RawValue> = serde_json::from_str(names).unwrap_or_default();
+    let first = json::items(rows).into_iter().next();
+    names.len() > 1
+        && names.iter().all(|name| Kind::of(name) == Kind::Text)
+        && first.is_some_and(|row| json::items(row).len() == names.len())
+}
+
 fn add(fields: &mut String, name: &str, cell: &RawValue) {
     let comma = if fields.is_empty() { "" } else { "," };
     let _ = write!(fields, "{comma}{}:{}", quoted(name), cell.get());

@@ -1,6 +1,8 @@
 //! What the id of a report without one is made of: what was read of its record from the beginning, however much
 //! more is read now. Marks, tags and notes are kept by id, so this never changes.
 
+use std::cell::OnceCell;
+
 use serde_json::value::RawValue;
 
 use super::super::ids;
@@ -11,9 +13,20 @@ use super::{Fields, Named};
 use crate::article::{Article, Block, Published};
 
 /// What of a record, and of an edition around it, ids are made of.
-pub(super) struct Identity<'r, 't>(pub(super) &'r Fields<'r, 't>);
+pub(super) struct Identity<'r, 't> {
+    fields: &'r Fields<'r, 't>,
+    /// The paragraphs, once they are asked for.
+    body: OnceCell<Vec<Block>>,
+}
 
-impl Identity<'_, '_> {
+impl<'r, 't> Identity<'r, 't> {
+    pub(super) fn new(fields: &'r Fields<'r, 't>) -> Self {
+        Self {
+            fields,
+            body: OnceCell::new(),
+        }
+    }
+
     /// Returns whether a record was a report from the beginning.
     pub(super) fn is_report(&self) -> bool {
         let is_text = |field| {
@@ -47,7 +60,7 @@ impl Identity<'_, '_> {
             kicker: self.text(Field::Kicker),
             title: self.text(Field::Title),
             subtitle: self.text(Field::Subtitle),
-            body: self.body(),
+            body: self.body().to_vec(),
             origin: article.origin.clone(),
             ..Article::default()
         })
@@ -63,7 +76,7 @@ impl Identity<'_, '_> {
     }
 
     fn all(&self, field: Field) -> impl Iterator<Item = &Named<'_, '_>> {
-        self.0.all(field).filter(|named| named.is_first)
+        self.fields.all(field).filter(|named| named.is_first)
     }
 
     fn text(&self, field: Field) -> Option<String> {
@@ -93,10 +106,11 @@ impl Identity<'_, '_> {
         })
     }
 
-    fn body(&self) -> Vec<Block> {
-        self.all(Field::Body)
-            .find_map(|named| body(named.value))
-            .unwrap_or_default()
+    fn body(&self) -> &[Block] {
+        self.body.get_or_init(|| {
+            let mut bodies = self.all(Field::Body).map(|named| body(named.value));
+            bodies.find_map(|body| body).unwrap_or_default()
+        })
     }
 }
 

@@ -26,7 +26,7 @@ use crate::lang::Bilingual;
 pub(super) use self::lines::plain_paragraphs;
 use self::lines::{joined, trimmed};
 pub(in super::super) use self::literal::quoted as quoted_literal;
-pub(in super::super) use self::marks::{Made, Marks};
+pub(in super::super) use self::marks::Marks;
 
 const TEXT: Words = Words::new("text", "文字");
 
@@ -105,6 +105,21 @@ impl<'t> Values<'t> {
         };
         self.is_later |= value.is_some();
         value.unwrap_or(text)
+    }
+
+    /// The name of a newspaper without the word that says that it is one: 来源：晨报.
+    pub(super) fn without_label(&mut self, text: String) -> Option<String> {
+        const LABELS: [&str; 5] = ["来源", "來源", "稿源", "文章来源", "信息来源"];
+        let name = LABELS.iter().find_map(|label| {
+            text.strip_prefix(label)?
+                .trim_start()
+                .strip_prefix(['：', ':'])
+        });
+        let Some(name) = name.filter(|_| !self.is_plain) else {
+            return Some(text);
+        };
+        self.is_later = true;
+        trimmed(name.to_owned())
     }
 
     /// A text that may be written as a number: a page, an id.

@@ -4,7 +4,7 @@ use super::super::json::{self, Kind, Object};
 use super::super::names::{Field, Names};
 use super::super::path::{Path, Step};
 use super::Binding;
-use super::evidence::{LONG, OURS, SOUGHT, Sample, is_other_date};
+use super::evidence::{LONG, OURS, SOUGHT, Sample, is_other_date, is_prose, known_part};
 
 /// So many records of the first tell that all names in a file are known.
 const FEW: usize = 8;
@@ -27,6 +27,7 @@ pub(super) fn bindings(records: &[Object], names: &Names) -> Vec<Binding> {
         found: Vec::new(),
     };
     finding.by_prefix();
+    finding.by_parts();
     finding.by_end();
     finding.by_nesting();
     finding.by_values();
@@ -87,6 +88,18 @@ impl Finding<'_, '_> {
         if are_reports {
             for (field, name) in bound {
                 self.bind(field, Path::name(name));
+            }
+        }
+    }
+
+    /// Names that are a known one and a mark beside it.
+    fn by_parts(&mut self) {
+        let all = self.records.iter().flat_map(|record| &record.0);
+        for (name, _) in all {
+            let part = known_part(name, self.names);
+            let meaning = part.and_then(|part| self.names.fields(part).first());
+            if let Some(meaning) = meaning.filter(|known| known.below.is_empty()) {
+                self.bind(meaning.field, Path::name(name));
             }
         }
     }
@@ -195,12 +208,13 @@ impl Finding<'_, '_> {
         for (name, value) in self.records.iter().flat_map(|record| &record.0) {
             let is_list = Kind::of(value) == Kind::Array && self.names.fields(name).is_empty();
             let has_text = |item: &&serde_json::value::RawValue| {
-                let fields = json::fields(item).unwrap_or_default().0;
-                let mut fields = fields.into_iter();
-                fields.any(|(name, value)| {
-                    ["text", "content", "paragraph", "p", "html"].contains(&&*name)
+                let fields = json::fields(item).unwrap_or_default();
+                let is_named = fields.0.iter().any(|(name, value)| {
+                    ["text", "content", "paragraph", "p", "html"].contains(&&**name)
                         && Kind::of(value) == Kind::Text
-                })
+                });
+                let only = fields.only_text();
+                is_named || only.is_some_and(|(_, text)| is_prose(&json::string(text).0))
             };
             if is_list && !found.contains(&&**name) && json::items(value).iter().any(has_text) {
                 found.push(&**name);

@@ -140,6 +140,8 @@ impl Looks {
         } else if !names.fields(name).is_empty() {
             let is_label = names.reads(name, Field::Images) || names.reads(name, Field::Articles);
             self.has_more |= !is_label;
+        } else if let Some(part) = known_part(name, names) {
+            self.add(part, first, names);
         } else if is_text && ends_as(name, Field::Title) {
             self.title = true;
         } else if is_text && ends_as(name, Field::Body) {
@@ -160,6 +162,33 @@ impl Looks {
     pub(super) fn is_message(self) -> bool {
         self.body && self.is_told_by_text && self.has_more && !self.is_block
     }
+}
+
+/// Returns the known name that a name is with a mark beside it: of a language (`title_zh`), of the type of its values, as
+/// Solr writes it (`title_s`), or the same name in the other script (`Title-题名`).
+pub(super) fn known_part<'n>(name: &'n str, names: &Names) -> Option<&'n str> {
+    const MARKS: [&str; 12] = [
+        "_zh", "_cn", "_zh_cn", "_zh_CN", "_chs", "_s", "_ss", "_t", "_txt", "_txts", "_dt",
+        "_text_zh",
+    ];
+    if !names.fields(name).is_empty() {
+        return None;
+    }
+    let is_known = |part: &&str| !names.fields(part).is_empty();
+    let marked = MARKS.iter().find_map(|mark| name.strip_suffix(mark));
+    marked.filter(is_known).or_else(|| {
+        let is_ascii = |c: char| c.is_ascii_alphanumeric();
+        let is_han = |c: char| !c.is_ascii() && c.is_alphabetic();
+        (name.contains(is_ascii) && name.contains(is_han)).then_some(())?;
+        let mut parts = [
+            name.trim_start_matches(|c| !is_han(c)),
+            name.trim_end_matches(|c| !is_han(c)),
+            name.trim_start_matches(|c| !is_ascii(c)),
+            name.trim_end_matches(|c| !is_ascii(c)),
+        ]
+        .into_iter();
+        parts.find(is_known)
+    })
 }
 
 /// Whether a name ends as those of a field do.
@@ -341,8 +370,9 @@ fn line_of(item: &RawValue) -> Option<String> {
         Kind::Text => Some(json::string(item).0),
         Kind::Object => {
             let fields = json::fields(item).ok()?;
-            let is_text = |name: &str| ["text", "content", "paragraph", "p"].contains(&name);
-            let (_, text) = fields.0.into_iter().find(|(name, _)| is_text(name))?;
+            let is_named = |name: &str| ["text", "content", "paragraph", "p"].contains(&name);
+            let named = fields.0.iter().find(|(name, _)| is_named(name));
+            let (_, text) = named.or_else(|| fields.only_text())?;
             (Kind::of(text) == Kind::Text).then(|| json::string(text).0)
         }
         _ => None,

@@ -37,23 +37,48 @@ pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
         return Some(of_text(text, names));
     }
     if root.begins_with(b'"') {
-        let holds_json = root.string().is_some_and(|text| {
-            let text = text.trim_start();
-            text.starts_with('[') || text.starts_with('{') && text.contains("}\n{")
-        });
-        return Some(if holds_json {
+        return Some(if holds_reports(&root) {
             Layout::Encoded
         } else {
             Layout::Plain
         });
     }
-    if root.is_array() {
-        return of_array(&root.items(SAMPLE), names);
-    }
-    if root.is_object() {
-        return of_object(&root, names, &Path::default());
-    }
-    Some(Layout::Plain)
+    let items = root.items(SAMPLE);
+    let (layout, first) = if root.is_array() {
+        (of_array(&items, names)?, items.first())
+    } else if root.is_object() {
+        (of_object(&root, names, &Path::default())?, Some(&root))
+    } else {
+        return Some(Layout::Plain);
+    };
+    let hides = first.is_some_and(|first| hides_reports(first, names));
+    Some(if layout == Layout::Plain && hides {
+        Layout::Encoded
+    } else {
+        layout
+    })
+}
+
+/// Whether a string holds reports in JSON, as far as it is whole. One object alone is read where it stands.
+fn holds_reports(string: &Piece) -> bool {
+    let Some(text) = json::decoded(string.text) else {
+        // One that is cut is told by how it begins.
+        let begin = string.text.trim_start_matches(['"', '\\', ' ']);
+        return !string.is_whole && begin.starts_with("[{");
+    };
+    let text = text.trim_start();
+    text.starts_with('[') || text.starts_with('{') && text.contains("}\n{")
+}
+
+/// Whether an object that is no report has a string that holds JSON, where its reports may be.
+fn hides_reports(object: &Piece, names: &Names) -> bool {
+    let fields = object.fields();
+    let looks = Looks::of_fields(&fields, names);
+    let is_report = looks.title || looks.body && looks.is_told_by_text;
+    let holds = |(_, value): &(String, Piece)| {
+        value.begins_with(b'"') && recast::holding_json(value.text).is_some()
+    };
+    !is_report && fields.iter().any(holds)
 }
 
 /// Whether the first record that Python printed looks like a report.
@@ -200,6 +225,12 @@ fn of_object(root: &Piece, names: &Names, base: &Path) -> Option<Layout> {
     for depth in 0..DEEPEST {
         let mut step = Found::default();
         for place in &places {
+            if depth > 0
+                && !looks.title
+                && let Some(layout) = as_table(&place.object.fields(), names, &place.path)
+            {
+                return Some(layout);
+            }
             if !(depth == 0 && looks.title)
                 && let Some(layout) = search.keyed(place)
             {
@@ -246,13 +277,8 @@ fn lists(found: Vec<Path>, base: &Path) -> Layout {
 
 /// Whether an object's values are columns, or it has rows with their names beside them.
 fn as_table(fields: &[(String, Piece)], names: &Names, base: &Path) -> Option<Layout> {
-    let rows = fields.iter().find(|(name, _)| name == "data");
-    let columns = fields.iter().find(|(name, _)| name == "columns");
-    if let (Some((_, rows)), Some((_, columns))) = (rows, columns)
-        && columns.items(2).iter().all(|name| name.begins_with(b'"'))
-        && rows.items(SAMPLE).iter().all(Piece::is_array)
-    {
-        return Some(Layout::Rows(base.to(Step::Name("data".to_owned()))));
+    if let Some((name, _)) = fields.iter().find(|(_, rows)| are_rows_of(rows, fields)) {
+        return Some(Layout::Rows(base.to(Step::Name(name.clone()))));
     }
     let first = fields.first()?.1;
     let keys = |value: &Piece| -> Vec<String> {
@@ -283,6 +309,21 @@ fn as_table(fields: &[(String, Piece)], names: &Names, base: &Path) -> Option<La
     let is_told =
         has(Field::Title) && fields.len() > 1 && (has(Field::Body) || has(Field::Published));
     (is_columns && is_told).then(|| Layout::Columns(base.clone()))
+}
+
+/// Whether an array holds rows of cells, and another beside it as many names.
+fn are_rows_of(rows: &Piece, fields: &[(String, Piece)]) -> bool {
+    let rows = rows.items(SAMPLE);
+    let whole = rows.iter().filter(|row| row.is_whole);
+    let lengths: Vec<usize> = whole.map(|row| row.items(MOST_KEYS).len()).collect();
+    let is_header = |(_, header): &(String, Piece)| {
+        let names: Vec<_> = header.items(MOST_KEYS).iter().map(Piece::string).collect();
+        let is_name = |name: &Option<String>| name.as_ref().is_some_and(|name| !is_prose(name));
+        names.len() > 1
+            && names.iter().all(is_name)
+            && lengths.iter().all(|length| *length == names.len())
+    };
+    rows.iter().all(Piece::is_array) && !lengths.is_empty() && fields.iter().any(is_header)
 }
 
 struct Search<'n> {

@@ -1,5 +1,7 @@
 //! Dates of the lunar calendar (农历): 农历二〇一九年十月廿六, 宣统三年八月十九, 2019年腊月廿三.
 
+mod feasts;
+
 use icu_calendar::Date;
 use icu_calendar::cal::Iso;
 use icu_calendar::types::Month;
@@ -62,7 +64,15 @@ pub(super) fn solar(text: &str) -> Result<Option<Solar>, NoDate> {
         Some(rest) => (true, rest),
         None => (false, rest),
     };
-    let Some((lunar, is_marked, rest)) = month_and_day(year.number, rest.trim_start()) else {
+    let rest = rest.trim_start();
+    if let Some((feast, rest)) = feasts::feast(rest) {
+        let (date, lost) = feast.solar(year.number, year.is_lunar || is_named);
+        return Ok(Some(Solar {
+            text: format!("{before}{date}{rest}"),
+            lost,
+        }));
+    }
+    let Some((lunar, is_marked, rest)) = month_and_day(year.number, rest) else {
         return Ok(None);
     };
     if !(year.is_lunar || is_named || is_marked) {
@@ -154,16 +164,19 @@ fn month_and_day(year: u32, text: &str) -> Option<(Lunar, bool, &str)> {
     Some((lunar, is_marked, rest))
 }
 
+/// Writes a date of ours, so that what stands behind it is no part of it.
+fn label(date: Date<Iso>) -> String {
+    let year = date.year().extended_year();
+    let (month, day) = (date.month().number(), date.day_of_month().0);
+    format!("{year:04}-{month:02}-{day:02} ")
+}
+
 impl Lunar {
     /// Returns the date of ours as a plain text, and what is lost of the lunar one. A month lies in two of ours:
     /// of it the year is told in which it begins.
     fn solar(&self) -> (String, Option<Lost>) {
         match (self.day_of_ours(self.day.unwrap_or(1)), self.day) {
-            (Some(date), Some(_)) => {
-                let year = date.year().extended_year();
-                let (month, day) = (date.month().number(), date.day_of_month().0);
-                (format!("{year:04}-{month:02}-{day:02} "), None)
-            }
+            (Some(date), Some(_)) => (label(date), None),
             (Some(date), None) => {
                 let year = date.year().extended_year();
                 (format!("{year:04}年 "), Some(Lost::Lunar))

@@ -7,11 +7,12 @@ use super::super::super::json::{self, Kind, Object};
 use super::super::super::markup;
 use super::super::Named;
 use super::lines::{joined, paragraphs, plain_paragraphs};
+use super::value_names::LANGUAGES;
 use super::{TEXT, Values, get, literal};
 use crate::article::{Block, Image};
 
 /// The names under which a part of a body holds its text or its parts, the more certain first.
-const TEXTS: [&str; 28] = [
+const TEXTS: [&str; 22] = [
     "rendered",
     "text",
     "html",
@@ -34,12 +35,6 @@ const TEXTS: [&str; 28] = [
     "raw",
     "#text",
     "@value",
-    "zh-CN",
-    "zh-cn",
-    "zh_CN",
-    "zh-Hans",
-    "zh",
-    "cn",
 ];
 
 /// The types of parts that are headings.
@@ -252,11 +247,16 @@ impl<'t> Values<'t> {
             );
             true
         } else {
-            TEXTS.iter().any(|name| {
+            TEXTS.iter().chain(&LANGUAGES).any(|name| {
                 get(object, &[name]).is_some_and(|text| {
                     let is_read = self.content(&text, blocks, depth);
                     is_read || blocks.len() > before
                 })
+            }) || object.only_text().is_some_and(|(name, text)| {
+                let text = Named::new(name, text);
+                kind.is_none()
+                    && !text.value.get().contains("://")
+                    && self.content(&text, blocks, depth)
             })
         };
         if found

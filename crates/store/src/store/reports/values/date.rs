@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::super::super::json::{self, Kind, Object};
 use super::super::Named;
-use super::{Values, brief, get, value_names::VALUES, wrapped};
+use super::{Values, brief, get, value_names::values, wrapped};
 use crate::article::{Lost, Published};
 use crate::lang::Bilingual;
 
@@ -175,9 +175,11 @@ impl<'t> Values<'t> {
                     return self.written(parts.value, depth + 1);
                 }
                 self.of_parts(&object).or_else(|| {
-                    let names = VALUES.iter().chain(&DATES);
-                    let mut values = names.filter_map(|name| get(&object, &[name]));
-                    values.find_map(|value| self.written(value.value, depth + 1))
+                    let mut names = values().chain(DATES);
+                    names.find_map(|name| {
+                        let value = get(&object, &[name])?.value;
+                        self.written(value, depth + 1)
+                    })
                 })
             }
         }
@@ -247,9 +249,9 @@ impl<'t> Values<'t> {
             ),
             Some(Lost::Lunar) => Bilingual::new(
                 format!(
-                    "`{original}` is of the lunar calendar and its day here is not known, {date} is kept"
+                    "`{original}` is a lunar date or the name of a day, and which day that was is not known; {date} is kept"
                 ),
-                format!("`{original}` 是农历，换算不出公历的日子，只记 {date}"),
+                format!("`{original}` 是农历或节日、节气，换算不出公历的日子，只记 {date}"),
             ),
         };
         self.fault(value, what);

@@ -1,6 +1,6 @@
 //! Lists and objects that were turned into text, as tables keep them: `['a', 'b']` of Python, `["a","b"]` of JSON.
 
-use super::value_names::VALUES;
+use super::value_names::values;
 use crate::store::recast;
 
 /// Reads a text that is a list of texts; `None` where it is anything else.
@@ -24,8 +24,8 @@ pub(super) fn value(text: &str) -> Option<String> {
         text.to_owned()
     };
     let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&json).ok()?;
-    let mut values = VALUES.iter().filter_map(|name| fields.get(*name)?.as_str());
-    values.next().map(str::to_owned)
+    let mut found = values().filter_map(|name| fields.get(name)?.as_str());
+    found.next().map(str::to_owned)
 }
 
 /// Whether a text is a list without elements, or an object without fields, that was turned into text.

@@ -1,7 +1,18 @@
 //! The names that other programs give to a value within an object.
 
-/// The names under which an object holds its value, the more certain first.
-pub(super) const VALUES: [&str; 33] = [
+/// The languages under which an object holds a value in Chinese.
+pub(super) const LANGUAGES: [&str; 10] = [
+    "zh-CN", "zh-cn", "zh_CN", "zh-Hans", "zh", "cn", "zh-TW", "zh-tw", "zh_TW", "zh-Hant",
+];
+
+/// Returns the names under which an object holds its value, the more certain first.
+pub(super) fn values() -> impl Iterator<Item = &'static str> {
+    let all = WRAPPERS.iter().chain(&LANGUAGES).chain(&VALUES);
+    all.copied()
+}
+
+/// The names that programs give to a value when they write it as an object.
+const WRAPPERS: [&str; 16] = [
     "rendered",
     "$oid",
     "$date",
@@ -18,12 +29,10 @@ pub(super) const VALUES: [&str; 33] = [
     "__cdata",
     "_cdata",
     "#cdata-section",
-    "zh-CN",
-    "zh-cn",
-    "zh_CN",
-    "zh-Hans",
-    "zh",
-    "cn",
+];
+
+/// The names of values that stand among others.
+const VALUES: [&str; 11] = [
     "value",
     "name",
     "text",

@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::super::super::json::{self, Kind};
-use super::{Values, lines::trimmed, literal, value_names::VALUES};
+use super::{Values, lines::trimmed, literal, value_names::values};
 
 /// How many wrappers are within each other at most.
 const DEEPEST: usize = 6;
@@ -34,8 +34,7 @@ impl<'t> Values<'t> {
             }
             Kind::Object => {
                 let fields = json::fields(value).unwrap_or_default();
-                VALUES
-                    .iter()
+                values()
                     .find_map(|name| {
                         let mut fields = fields.0.iter().rev();
                         let (_, value) = fields.find(|(known, _)| known == name)?;
