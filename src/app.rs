@@ -7,6 +7,7 @@
 
 pub mod adding;
 pub mod chart;
+pub mod comparison;
 pub mod correcting;
 pub mod exporting;
 pub mod facets;
@@ -42,6 +43,7 @@ pub mod view;
 
 mod absence;
 mod choices;
+mod copies;
 mod corpus_updates;
 mod counting;
 mod dispatch;

@@ -7,6 +7,7 @@
 //! its [`Holdings`]: the reader's model sees no more of it than that. A [`Session`] adds what the reader
 //! remembers, by which searches can ask too.
 
+mod copies;
 mod counting;
 mod found;
 mod held;
@@ -17,10 +18,12 @@ mod session;
 use std::borrow::Cow;
 use std::fmt::Debug;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::archive::Marks;
 use crate::article::Article;
 use crate::library::{Action, Id, Library};
+use crate::search::copies::Copies;
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::query::DateRange;
 use crate::search::similar::{Likeness, Words};
@@ -28,6 +31,7 @@ use crate::search::{Query, Sort, ranked};
 use crate::store::{Changed, Problem, Site, Stand};
 
 pub use crate::archive::{Absent, Error, Progress};
+pub use copies::{Printing, printings};
 pub use counting::{Counting, Counts, KINDS, VALUES};
 pub use found::Found;
 pub use held::Held;
@@ -184,6 +188,13 @@ pub trait Corpus: Holdings {
         let reports = self.len() as u32;
         Ok(Likeness::new(row as u32, reports, &words, &rows, &day))
     }
+
+    /// Returns which reports are one text.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn copies(&self) -> Result<Arc<Copies>, Error>;
 
     /// Finds the first of these rows whose report is unread.
     ///

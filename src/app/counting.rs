@@ -50,6 +50,7 @@ impl Model {
         match self.front.overlays.last_mut().map(Overlay::kind_mut) {
             Some(Kind::Names(names)) => names.turn(back),
             Some(Kind::Times(times)) => times.turn(back),
+            Some(Kind::Comparison(comparison)) => comparison.turn(back),
             _ => drop(self.front.overlays.pop()),
         }
     }

@@ -80,6 +80,8 @@ impl Model {
             Command::PreviousHit => self.walk(true),
             Command::Sort => self.ask_sort(),
             Command::Similar => self.find_similar(),
+            Command::Compare => self.ask_to_compare(),
+            Command::ListOnce => self.toggle_copies(),
             Command::Theme => self.ask_theme(),
             Command::Facets => self.show_names(),
             Command::Times => self.show_times(),

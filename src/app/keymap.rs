@@ -126,6 +126,10 @@ commands! {
         ("sort the list: by time, source, page, headline, length, or relevance", "列表次序：按时间、来源、版次、标题、篇幅或相关");
     Similar ("similar", "相似报道") [[ch('~')]]
         ("similar reports: those that share rare words with this one", "相似报道：与本篇有相同罕见词的");
+    Compare ("compare", "通稿对照") [[ch('D')]]
+        ("what other newspapers made of the same text", "通稿对照：其他报纸所刊的同一篇");
+    ListOnce ("list-once", "通稿归一") [[ch('W')]]
+        ("reports that are one text as one row, or each", "通稿列为同一行；再按逐篇列出");
     Facets ("narrow", "筛选") [[ch('f')]]
         ("narrow by source, section, author or year", "按来源、版面、作者、年份筛选");
     Times ("times", "统计篇数") [[ch('t')]]

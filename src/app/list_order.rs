@@ -10,6 +10,8 @@ pub(super) struct ListOrder {
     of_similar: Option<Sort>,
     /// Whether one was chosen that is not of similar reports.
     pub(super) is_chosen: bool,
+    /// Whether of reports that are one text the first alone is listed.
+    pub(super) once: bool,
 }
 
 impl ListOrder {

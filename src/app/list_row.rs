@@ -75,12 +75,12 @@ impl Model {
     fn set_below(&self, row: usize, article: &Article, columns: u16) -> ListRow {
         let above = row.checked_sub(1).and_then(|above| self.article_in(above));
         let above = above.and_then(|above| self.article(above));
-        let set = self.set_row(article, above, columns);
+        let set = self.set_row(row, article, above, columns);
         if above.is_none() || row != self.list.top() {
             return set;
         }
         // What stands on top says all, if that takes no more lines.
-        let whole = self.set_row(article, None, columns);
+        let whole = self.set_row(row, article, None, columns);
         let is_no_dearer =
             whole.height == set.height && whole.headline.is_cut == set.headline.is_cut;
         if is_no_dearer { whole } else { set }
@@ -100,14 +100,21 @@ impl Model {
         has_days && !self.window.view.plain && own.is_some() && next.is_some() && own != next
     }
 
-    fn set_row(&self, article: &Article, above: Option<&Article>, columns: u16) -> ListRow {
+    fn set_row(
+        &self,
+        row: usize,
+        article: &Article,
+        above: Option<&Article>,
+        columns: u16,
+    ) -> ListRow {
         let room = columns.saturating_sub(BEFORE + 1);
+        let copies = self.copies_in(row);
         if columns < WIDE {
-            return self.set_narrow(article, above, room);
+            return self.set_narrow(article, above, copies, room);
         }
         // A headline that is whole is worth more than what stands beside it; of that the date is kept longest.
         let rooms = [room * 2 / 5, DATE, 0];
-        let set = |cells| self.set_wide(article, above, room, cells);
+        let set = |cells| self.set_wide(article, above, copies, (room, cells));
         let [all, less @ ..] = rooms;
         let whole = set(all);
         if !whole.headline.is_cut {
@@ -123,10 +130,10 @@ impl Model {
         &self,
         article: &Article,
         above: Option<&Article>,
-        room: u16,
-        cells: u16,
+        copies: usize,
+        (room, cells): (u16, u16),
     ) -> ListRow {
-        let imprint = self.imprint(article, above, usize::from(cells));
+        let imprint = self.imprint(article, above, copies, usize::from(cells));
         let taken = self.cells_of(&imprint);
         let beside = if taken > 0 { taken + GAP } else { 0 };
         let measure = room.saturating_sub(beside).min(FARTHEST);
@@ -140,8 +147,14 @@ impl Model {
     }
 
     /// Sets a row whose imprint stands at the end of the last line, or below it where there is no room.
-    fn set_narrow(&self, article: &Article, above: Option<&Article>, room: u16) -> ListRow {
-        let imprint = self.imprint(article, above, usize::from(room));
+    fn set_narrow(
+        &self,
+        article: &Article,
+        above: Option<&Article>,
+        copies: usize,
+        room: u16,
+    ) -> ListRow {
+        let imprint = self.imprint(article, above, copies, usize::from(room));
         let taken = self.cells_of(&imprint);
         let row = self.headline_row(article, room, MOST.1);
         let last = row.headline.lines.last().cloned().unwrap_or_default();
@@ -205,12 +218,13 @@ impl Model {
         (text, marks, field)
     }
 
-    /// The reader's own tags, and the section, source and date that the row above does not say. What does not fit in
-    /// so many cells is left out, the date last.
+    /// How many newspapers have the text, the reader's own tags, and the section, source and date that the row above
+    /// does not say. What does not fit in so many cells is left out, the number last.
     fn imprint(
         &self,
         article: &Article,
         above: Option<&Article>,
+        copies: usize,
         cells: usize,
     ) -> Vec<(Option<Field>, String)> {
         let said = |text: fn(&Article) -> Option<String>| {
@@ -222,16 +236,21 @@ impl Model {
             .map(|tag| format!("#{}", sanitize::line(tag)))
             .collect();
         let tags = truncate(&tags.join("  "), cells / 2, self.ambiguous).into_owned();
+        let copies = (copies > 1).then(|| match self.lang {
+            Lang::En => format!("[{copies} copies]"),
+            Lang::Zh => format!("〔{copies}篇〕"),
+        });
         // The first is the last to be left out.
         let parts = [
+            (0, None, copies),
             (
-                3,
+                4,
                 None,
                 said(date).map(|date| short_date(&date, above).to_owned()),
             ),
-            (0, None, Some(tags).filter(|tags| !tags.is_empty())),
-            (2, Some(Field::Source), said(source)),
-            (1, Some(Field::Section), said(section)),
+            (1, None, Some(tags).filter(|tags| !tags.is_empty())),
+            (3, Some(Field::Source), said(source)),
+            (2, Some(Field::Section), said(section)),
         ];
         let mut left = cells;
         let mut kept: Vec<_> = parts
@@ -245,6 +264,12 @@ impl Model {
         kept.sort_by_key(|(place, ..)| *place);
         let kept = kept.into_iter().map(|(_, field, text)| (field, text));
         kept.collect()
+    }
+
+    /// How many reports a row stands for.
+    fn copies_in(&self, row: usize) -> usize {
+        let found = self.search.found();
+        found.map_or(1, |found| found.copies_at(row))
     }
 
     fn cells_of(&self, parts: &[(Option<Field>, String)]) -> u16 {

@@ -183,6 +183,7 @@ impl Model {
         self.search.ask_again();
         self.go_back();
         self.restore_sort();
+        self.restore_copies();
         self.restore_folder();
     }
 

@@ -211,6 +211,8 @@ pub enum Effect {
         query: Query,
         /// In which order.
         sort: Sort,
+        /// Whether of reports that are one text the first alone is to be listed.
+        once: bool,
     },
     /// Answer this by [`Msg::Answered`] with the ticket, in any case.
     Ask(Ticket, Question),

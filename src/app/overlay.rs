@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Effect;
 use super::Model;
+use super::comparison::Comparison;
 use super::correcting::choice::Choice;
 use super::facets::{Names, Times};
 use super::help::Help;
@@ -48,6 +49,8 @@ pub enum Kind {
     Origin(Box<Origin>),
     /// The reports of a page, one of which is to be chosen.
     Reports(Choice),
+    /// What newspapers made of one text.
+    Comparison(Comparison),
     /// Links, one of which is to be opened or copied.
     Links(Links),
 }
@@ -80,6 +83,7 @@ impl Overlay {
             Kind::Times(_) => lang.pick("How often", "篇数"),
             Kind::Origin(_) => lang.pick("Where it came from", "出处"),
             Kind::Reports(ref choice) => choice.title(lang),
+            Kind::Comparison(_) => lang.pick("One text in several newspapers", "通稿对照"),
             Kind::Links(_) => lang.pick("Links", "链接"),
         }
     }
@@ -122,6 +126,7 @@ impl Overlay {
             Kind::Times(times) => times.lines(columns, lang, ambiguous),
             Kind::Origin(origin) => origin.lines(columns, lang, ambiguous),
             Kind::Reports(choice) => choice.lines(columns, lang, ambiguous),
+            Kind::Comparison(comparison) => comparison.lines(columns, lang, ambiguous),
             Kind::Links(links) => links.set(columns, lang, ambiguous),
         };
         self.scroll(0, height);
@@ -189,6 +194,9 @@ impl Overlay {
                 return keymap.hint(&[find, close]);
             }
             Kind::Problems | Kind::Origin(_) => return keymap.hint(&[close]),
+            Kind::Comparison(_) => {
+                return keymap.hint(&[turn("another newspaper", "换一家"), close]);
+            }
             Kind::Names(_) => keymap.hint(&[turn("another kind", "换一类"), narrow, close]),
             Kind::Times(_) => {
                 let turn = turn("years, months, days", "换年、月、日");

@@ -3,7 +3,7 @@
 //! A ticket tells the answer that is awaited from one to a question that was taken back or asked again.
 
 use super::{Effect, Model};
-use crate::corpus::{Counting, Counts, Neighbour, RowsOfDays};
+use crate::corpus::{Counting, Counts, Neighbour, Printing, RowsOfDays};
 use crate::lang::Lang;
 use crate::library::Id;
 use crate::search::Query;
@@ -24,6 +24,8 @@ pub enum Question {
     Unread(Rows),
     /// The reports of the page of this one.
     Page(Rows),
+    /// What newspapers made of the text of this one.
+    Printings(Rows),
     /// Where the report of this id is.
     Report(String),
     /// What this finds, counted. A search of a later generation breaks it off.
@@ -59,6 +61,8 @@ pub enum Reply {
     Counts(Counts),
     /// The reports of a page.
     Page(Vec<Neighbour>),
+    /// What newspapers made of one text.
+    Printings(Vec<Printing>),
 }
 
 /// What is asked.
@@ -110,6 +114,8 @@ pub(super) enum Wish {
     MarkAllRead,
     /// To go back to the report that was selected when the reader was left.
     GoBack,
+    /// To compare what newspapers made of one text.
+    Compare,
     /// To choose another report of a page.
     ChooseReport,
     /// To show it in a panel, or to complete what is typed.
@@ -150,6 +156,7 @@ impl Model {
                 self.count(counting);
             }
             (Wish::Count(_), Some(Reply::Counts(counts))) => self.counted(counts),
+            (Wish::Compare, Some(Reply::Printings(printings))) => self.compare(printings),
             (Wish::ChooseReport, Some(Reply::Page(reports))) => self.page_found(reports),
             (wish, _) => self.unanswered(wish),
         }
@@ -161,6 +168,7 @@ impl Model {
             Some(Wish::GoToDays(days)) => self.go_to_days(days),
             Some(Wish::GoToUnread { back }) => self.go_to_unread(back),
             Some(Wish::MarkAllRead) => self.mark_all_read(),
+            Some(Wish::Compare) => self.ask_to_compare(),
             Some(Wish::Count(counting)) => self.count(counting),
             // What was pointed at stands elsewhere now.
             Some(Wish::ChooseReport) => drop(self.front.overlays.pop()),

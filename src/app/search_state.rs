@@ -147,7 +147,7 @@ impl SearchState {
 
     /// Returns whether the list holds what was found, for a search or a folder, or all in an order of its own.
     pub fn lists_found(&self) -> bool {
-        self.is_active() || self.sort().reorders_all()
+        self.is_active() || self.order.once || self.sort().reorders_all()
     }
 
     /// Returns what was found, if the answer is there.
@@ -214,6 +214,16 @@ impl SearchState {
             self.forget_found();
         }
         is_other
+    }
+
+    /// Lists reports that are one text once, or each of them, which is another question.
+    pub(super) fn list_once(&mut self, once: bool) {
+        if self.order.once != once {
+            self.order.once = once;
+            self.generation += 1;
+            self.is_due = true;
+            self.forget_found();
+        }
     }
 
     /// Has the same asked again, for there are other articles or marks.

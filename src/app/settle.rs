@@ -120,6 +120,7 @@ impl Model {
                 generation: self.search.generation(),
                 query: self.search.query().clone(),
                 sort: self.search.sort(),
+                once: self.search.order.once,
             });
         }
     }

@@ -12,6 +12,7 @@ use super::Error;
 use super::checked::Checked;
 use super::ids::Ids;
 use super::schema::{self, Fields, Place};
+use super::sketches::Kept;
 use crate::store::Spot;
 
 /// An open shard. What it has is mapped from disk. The columns of numbers are checked when it is opened, all
@@ -23,6 +24,7 @@ pub(super) struct Shard {
     /// The columns that reports are counted and ordered by, those of [`schema::NAMES`].
     names: [Option<StrColumn>; schema::NAMES.len()],
     ids: Ids,
+    pub(super) sketches: Kept,
     files: Checked,
 }
 
@@ -67,6 +69,7 @@ impl Shard {
             numbers,
             names,
             ids: Ids::open(&files, segment.max_doc())?,
+            sketches: Kept::open(&files, segment.max_doc())?,
             segment,
             files,
         }))

@@ -7,8 +7,9 @@ use tantivy::{Index, SingleSegmentIndexWriter};
 
 use super::files::Files;
 use super::schema::{self, Fields, Place};
-use super::{Error, Watch, ids};
+use super::{Error, Watch, ids, sketches};
 use crate::place;
+use crate::search::copies::sketch;
 
 /// What tantivy makes its tables for, in bytes.
 const MEMORY: usize = 200 << 20;
@@ -40,17 +41,20 @@ pub(super) fn shard(
     let mmap = MmapDirectory::open(directory).map_err(tantivy::TantivyError::from)?;
     let mut writer: SingleSegmentIndexWriter = index.single_segment_index_writer(mmap, MEMORY)?;
     let mut ids = ids::Writer::default();
+    let mut sketches = sketches::Writer::default();
     for some in batches(places) {
         if watch.is_stopped() {
             return Err(Error::Stopped);
         }
         for (article, place) in files.articles(some)?.iter().zip(some) {
             ids.add(&article.id);
+            sketches.add(&sketch(article));
             writer.add_document(schema::document(&fields, article, place))?;
         }
         written(some.len());
     }
     writer.finalize()?;
+    sketches.write(directory)?;
     Ok(ids.write(directory)?)
 }
 

@@ -1,7 +1,9 @@
 //! What a search found.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::search::copies::Copies;
 use crate::search::similar::Likeness;
 use crate::search::{Match, Query, Relevance, Rows};
 
@@ -16,6 +18,8 @@ pub struct Found {
     may_have_more: bool,
     /// What is shown where it stands beside what was asked for: words that similar reports share.
     words: Option<Arc<Query>>,
+    /// Which reports are one text, where only the first of each text is listed.
+    copies: Option<Arc<Copies>>,
 }
 
 /// The rows that were found.
@@ -43,6 +47,7 @@ impl Found {
             before: Vec::new(),
             may_have_more: false,
             words: None,
+            copies: None,
         }
     }
 
@@ -69,6 +74,7 @@ impl Found {
             before: sums(ranked.iter().map(|(_, rank)| rank.hits)),
             may_have_more: false,
             words: None,
+            copies: None,
         }
     }
 
@@ -112,11 +118,46 @@ impl Found {
             before: before.unwrap_or_default(),
             may_have_more: self.may_have_more,
             words: self.words,
+            copies: self.copies,
             listing: Listing::Ranked {
                 rows,
                 exact: exact.len(),
             },
         }
+    }
+
+    /// Lists of the reports that are one text the first alone.
+    #[must_use]
+    pub fn once(self, copies: Arc<Copies>) -> Self {
+        let mut seen = BTreeSet::new();
+        let mut is_first = |row: &usize| {
+            let first = copies.of(*row as u32).first();
+            first.is_none_or(|first| seen.insert(*first))
+        };
+        let kept: Vec<(usize, usize)> = self
+            .listed()
+            .enumerate()
+            .filter(|(_, row)| is_first(row))
+            .collect();
+        let counted = self.hits().is_some();
+        let hits = kept.iter().map(|(at, _)| self.hits_at(*at).unwrap_or(0));
+        let before = if counted { sums(hits) } else { Vec::new() };
+        let exact = kept.iter().filter(|(at, _)| !self.is_pinyin(*at)).count();
+        Self {
+            listing: Listing::Ranked {
+                rows: kept.into_iter().map(|(_, row)| row).collect(),
+                exact,
+            },
+            before,
+            copies: Some(copies),
+            ..self
+        }
+    }
+
+    /// Returns how many reports the one at a position stands for: those that are one text with it.
+    pub fn copies_at(&self, position: usize) -> usize {
+        let of = |copies: &Arc<Copies>| Some(copies.of(self.get(position)? as u32).len());
+        self.copies.as_ref().and_then(of).unwrap_or(0).max(1)
     }
 
     /// Returns how many reports were found, as far as they are known.
@@ -156,14 +197,19 @@ impl Found {
         }
     }
 
-    /// Returns the position of a row.
+    /// Returns the position of a row, or of the one that is listed for it.
     pub fn position(&self, row: usize) -> Option<usize> {
         match &self.listing {
             Listing::InOrder { exact, pinyin } => {
                 let behind = || Some(exact.len() + pinyin.index_of(row)?);
                 exact.index_of(row).or_else(behind)
             }
-            Listing::Ranked { rows, .. } => rows.iter().position(|found| *found == row),
+            Listing::Ranked { rows, .. } => {
+                let copies = self.copies.as_ref().map(|copies| copies.of(row as u32));
+                let copies = copies.unwrap_or_default();
+                let is_it = |found: &usize| *found == row || copies.contains(&(*found as u32));
+                rows.iter().position(is_it)
+            }
         }
     }
 
@@ -245,6 +291,7 @@ fn sums(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::copies::Sketches;
 
     fn matches(found: &[(usize, usize, bool)]) -> Vec<Match> {
         let one = |&(article, hits, pinyin): &_| Match {
@@ -296,6 +343,23 @@ mod tests {
         let all = Found::everything(3).in_order(&[2, 0, 1]);
         assert_eq!(all.listed().collect::<Vec<_>>(), [2, 0, 1]);
         assert_eq!(all.hits(), None);
+    }
+
+    #[test]
+    fn of_one_text_the_first_is_listed() {
+        let mut sketches = Sketches::default();
+        for row in 0..6_u32 {
+            let text = if row % 2 == 1 { 0 } else { row + 1 };
+            sketches.push((0..20).map(|hash| hash * 100 + text));
+        }
+        let copies = Arc::new(Copies::new(&sketches, &|_| None));
+        let found = matches(&[(0, 1, false), (3, 2, false), (5, 4, false), (1, 1, true)]);
+        let found = Found::counted(&found).once(copies);
+        assert_eq!(found.listed().collect::<Vec<_>>(), [0, 3]);
+        assert_eq!((found.copies_at(0), found.copies_at(1)), (1, 3));
+        assert_eq!((found.hits(), found.hits_at(1)), (Some(3), Some(2)));
+        assert_eq!((found.position(5), found.position(2)), (Some(1), None));
+        assert!(!found.is_pinyin(1));
     }
 
     #[test]

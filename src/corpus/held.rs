@@ -8,6 +8,7 @@ use super::{Ask, Corpus, Error, Found, Holdings, Known};
 use crate::archive::Marks;
 use crate::article::{Article, Published};
 use crate::library::{Action, Id, Library};
+use crate::search::copies::{Copies, Sketches, sketch};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::query::Mark;
 use crate::search::sorting::rows_in_order;
@@ -39,6 +40,8 @@ pub struct Held {
     haystack: OnceLock<Haystack>,
     /// How many reports each character of it stands in, once that was asked for.
     characters: OnceLock<HashMap<char, u32>>,
+    /// Which reports are one text, once that was asked for.
+    copies: OnceLock<Arc<Copies>>,
     /// Of each file the numbers of the sources in which it was found.
     of_files: Vec<Vec<u16>>,
 }
@@ -55,6 +58,7 @@ impl Held {
             reading: reading.clone(),
             haystack: OnceLock::new(),
             characters: OnceLock::new(),
+            copies: OnceLock::new(),
             of_files,
         }
     }
@@ -173,6 +177,17 @@ impl Corpus for Held {
 
     fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error> {
         Ok(self.haystack().rows_with(texts))
+    }
+
+    fn copies(&self) -> Result<Arc<Copies>, Error> {
+        let copies = || {
+            let mut sketches = Sketches::default();
+            for article in &self.all.articles {
+                sketches.push(sketch(article));
+            }
+            Arc::new(Copies::new(&sketches, &|row| self.day(row as usize)))
+        };
+        Ok(self.copies.get_or_init(copies).clone())
     }
 
     fn first_unread(&self, rows: &[usize], known: Known) -> Result<Option<usize>, Error> {

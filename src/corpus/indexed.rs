@@ -1,7 +1,7 @@
 //! Reports that stand in their files and are found through an index.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Ask, Corpus, Error, Found, Holdings, Known};
 use crate::archive::{Archive, Marks, Search};
@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::library::{Action, Id, Library};
 use crate::place::Scratch;
 use crate::search::Sort;
+use crate::search::copies::Copies;
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::query::Mark;
 use crate::store::{Changed, Problem, Roots, Site, Source, Stand};
@@ -19,6 +20,8 @@ pub struct Indexed {
     archive: Arc<Archive>,
     /// The places that were named, where searches can ask in which a report stands.
     roots: Roots,
+    /// Which reports are one text, once that was asked for.
+    copies: OnceLock<Arc<Copies>>,
     /// Where the index is, if it is for this time only.
     _place: Option<Scratch>,
 }
@@ -29,6 +32,7 @@ impl Indexed {
         Self {
             archive: archive.into(),
             roots: Roots::new(sources),
+            copies: OnceLock::new(),
             _place: None,
         }
     }
@@ -146,6 +150,14 @@ impl Corpus for Indexed {
 
     fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error> {
         self.archive.rows_with(texts)
+    }
+
+    fn copies(&self) -> Result<Arc<Copies>, Error> {
+        if let Some(copies) = self.copies.get() {
+            return Ok(copies.clone());
+        }
+        let copies = Arc::new(self.archive.copies()?);
+        Ok(self.copies.get_or_init(|| copies).clone())
     }
 
     fn first_unread(&self, rows: &[usize], known: Known) -> Result<Option<usize>, Error> {

@@ -192,6 +192,15 @@ impl Session {
         Ok(Some(found))
     }
 
+    /// Lists of the reports that are one text the first alone.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn once(&self, found: Found) -> Result<Found, Error> {
+        Ok(found.once(self.corpus.copies()?))
+    }
+
     /// Counts the reports that match. Returns `None` once the answer is not wanted any more.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use self::tally::Tally;
 use super::Event;
 use crate::app::question::{Question, Reply, Ticket};
 use crate::app::{Locate, Msg};
-use crate::corpus::{Corpus, Error, Found, Session, page_of};
+use crate::corpus::{Corpus, Error, Found, Session, page_of, printings};
 use crate::library::{Action, Library, Record};
 use crate::search::{Highlighter, Query, Sort};
 
@@ -45,6 +45,7 @@ enum Job {
         generation: u64,
         query: Query,
         sort: Sort,
+        once: bool,
     },
     Ask(Ticket, Question),
     Tally(Tally),
@@ -86,12 +87,13 @@ impl SearchThread {
     }
 
     /// Looks for the articles that match.
-    pub(super) fn search(&self, generation: u64, query: Query, sort: Sort) {
+    pub(super) fn search(&self, generation: u64, query: Query, sort: Sort, once: bool) {
         self.newest.search.store(generation, Ordering::Relaxed);
         self.send(Job::Search {
             generation,
             query,
             sort,
+            once,
         });
     }
 
@@ -166,7 +168,8 @@ impl Worker {
                 generation,
                 query,
                 sort,
-            } => return self.search(generation, &query, sort),
+                once,
+            } => return self.search(generation, &query, sort, once),
             Job::Ask(ticket, question) => {
                 return Some(Msg::Answered(ticket, self.reply(question)));
             }
@@ -179,10 +182,13 @@ impl Worker {
         None
     }
 
-    fn search(&mut self, generation: u64, query: &Query, sort: Sort) -> Option<Msg> {
-        let found = match sort {
-            Sort::Newest => self.find(generation, query),
-            sort => self.list(sort, generation, query),
+    fn search(&mut self, generation: u64, query: &Query, sort: Sort, once: bool) -> Option<Msg> {
+        let found = match (sort, once) {
+            (Sort::Newest, false) => self.find(generation, query),
+            (sort, false) => self.list(sort, generation, query),
+            (sort, true) => self
+                .list(sort, generation, query)
+                .and_then(|found| found.map(|found| self.session.once(found)).transpose()),
         };
         if let Some(answer) = self.sound(found) {
             return Some(Msg::Found { generation, answer });
@@ -224,6 +230,11 @@ impl Worker {
                 let reports = row.map(|row| page_of(&**self.session.corpus(), *row));
                 Ok(reports.map(Reply::Page))
             }
+            Question::Printings(rows) if rows.version == self.version => {
+                let row = rows.indexes.first().copied().unwrap_or_default();
+                let printings = printings(&**self.session.corpus(), row);
+                printings.map(|printings| Some(Reply::Printings(printings)))
+            }
             Question::Report(id) => {
                 let row = self.session.corpus().row_of(&id);
                 row.map(|row| Some(Reply::Article(row)))
@@ -237,7 +248,9 @@ impl Worker {
                 row.map(|row| Some(Reply::Article(row)))
             }
             // Rows of another version are other reports.
-            Question::Ids(_) | Question::Unread(_) | Question::Page(_) => Ok(None),
+            Question::Ids(_) | Question::Unread(_) | Question::Page(_) | Question::Printings(_) => {
+                Ok(None)
+            }
             Question::Count {
                 generation,
                 query,

@@ -100,6 +100,8 @@ const CASES: &[Case] = &[
     (C::PreviousHit, "syc", &[("/治理⏎n", Hit(0))]),
     (C::Sort, "px", &[("", Shown("次序：[最新]"))]),
     (C::Similar, "xsbd", &[("", Shown("相似"))]),
+    (C::Compare, "tgdz", &[("", Shown("没有其他报纸刊登同一篇"))]),
+    (C::ListOnce, "tggy", &[("", Shown("通稿列为同一行"))]),
     (
         C::Facets,
         "sx",

@@ -9,7 +9,7 @@ use zhenews::app::keys::{Code, Key};
 use zhenews::app::question::{Question, Reply};
 use zhenews::app::report_window::{Standing, Update};
 use zhenews::app::{Effect, Model, Msg};
-use zhenews::corpus::{Held, Session, page_of};
+use zhenews::corpus::{Held, Session, page_of, printings};
 use zhenews::document::headline;
 use zhenews::lang::Lang;
 use zhenews::library::{Action, Library};
@@ -127,9 +127,13 @@ impl Reader {
                 generation,
                 query,
                 sort,
+                once,
             } => {
                 let found = self.session().list(sort, &query, &|| false);
-                let answer = found.expect("in memory")?;
+                let mut answer = found.expect("in memory")?;
+                if once {
+                    answer = self.session.once(answer).expect("in memory");
+                }
                 Some(Msg::Found { generation, answer })
             }
             Effect::Ask(ticket, question) => {
@@ -240,6 +244,10 @@ pub(crate) fn reply(session: &mut Session, question: Question) -> Option<Reply> 
     let corpus = session.corpus();
     match question {
         Question::Days(days) => corpus.rows_of(days).ok().map(Reply::Days),
+        Question::Printings(rows) => {
+            let row = *rows.indexes.first()?;
+            printings(&**corpus, row).ok().map(Reply::Printings)
+        }
         Question::Page(rows) => {
             let row = *rows.indexes.first()?;
             Some(Reply::Page(page_of(&**corpus, row)))

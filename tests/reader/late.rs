@@ -171,6 +171,7 @@ impl Late {
                 generation,
                 query,
                 sort,
+                ..
             } => {
                 self.newest_search = generation;
                 self.searcher

@@ -3,6 +3,7 @@
 mod archived;
 mod choosing;
 mod commands;
+mod copies;
 mod correcting;
 mod counting;
 mod desk;

@@ -8,6 +8,7 @@
 //! a personal collection a scan answers within a frame or two, and there is no index to build, to
 //! keep or to doubt.
 
+pub mod copies;
 pub mod counts;
 pub mod pinyin;
 pub mod query;

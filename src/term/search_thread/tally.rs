@@ -135,7 +135,7 @@ mod tests {
         search_thread.remember(vec![Action::Star(vec![first])]);
         search_thread.tally(2, queries());
         for generation in 1..20 {
-            search_thread.search(generation, Query::parse("植树"), Sort::Newest);
+            search_thread.search(generation, Query::parse("植树"), Sort::Newest, false);
         }
         // All of it waits when the thread begins.
         thread::spawn(move || worker.work(&jobs));

@@ -20,6 +20,10 @@ fn an_archive_finds_the_similar_reports_that_a_collection_does() {
     let archive = desk.update();
     let articles = desk.whole().articles;
     let mut sessions = both(desk.whole(), archive, &[]);
+    let [held, indexed] = &sessions;
+    let copies = [held, indexed].map(|session| session.corpus().copies().expect("it is read"));
+    assert_eq!(copies[0], copies[1]);
+    assert!((0..300).any(|row| !copies[0].of(row).is_empty()));
     let mut found_more = 0;
     for _ in 0..30 {
         let id = &dice.of(&articles).id;

@@ -178,7 +178,7 @@ fn nearness(one: Option<u32>, other: Option<u32>) -> f64 {
 }
 
 /// About how many days there are before the one of a key.
-fn days(key: u32) -> f64 {
+pub(super) fn days(key: u32) -> f64 {
     let (year, month, day) = (key / 10_000, key / 100 % 100, key % 100);
     f64::from(year) * 365.25 + f64::from(month) * 30.44 + f64::from(day)
 }
