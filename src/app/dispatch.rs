@@ -49,6 +49,9 @@ impl Model {
         if self.layer() == Layer::Folders && self.act_on_folders(command) {
             return;
         }
+        if command.is_correction() && self.refuses_correction() {
+            return;
+        }
         if command.is_correction() {
             self.correct(command);
             return self.pane.end_run();
@@ -107,6 +110,7 @@ impl Model {
             Command::Zen => self.toggle_zen(),
             Command::Columns => self.set_in_columns(),
             Command::Vertical => self.set_vertically(),
+            Command::Script => self.convert_script(),
             Command::Spacing => self.space_lines(),
             Command::Divide => self.divide_otherwise(),
             Command::SmallerList => self.resize_list(-1),

@@ -201,6 +201,8 @@ commands! {
         ("newspaper columns, where there is room", "分栏；再按恢复");
     Vertical ("vertical", "竖排正文") [[ch('v')]]
         ("vertical text: lines from top to bottom, the first on the right", "竖排：自上而下，从右到左；再按恢复横排");
+    Script ("script", "简繁转换") [[ch('Z')]]
+        ("traditional characters, or simplified, or as printed again", "简体转繁体，或繁体转简体；再按恢复原文");
     Spacing ("spacing", "行距") [[ch('=')]]
         ("larger line spacing", "加大行距；再按恢复");
     Theme ("theme", "配色") [[ch('L')]]

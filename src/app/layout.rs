@@ -4,6 +4,7 @@ mod page;
 
 use super::Focus;
 use crate::config::{self, ListSide};
+use crate::text::conversion::Script;
 
 pub use page::{CHARACTER, Page};
 
@@ -124,6 +125,8 @@ pub struct View {
     pub columned: bool,
     /// In which direction its lines run.
     pub direction: Direction,
+    /// In which characters it is shown.
+    pub script: Script,
     /// How far lines stand apart.
     pub spacing: Spacing,
     /// Whether one thing at a time is shown, without frames, with the cursor where one reads: that is asked
@@ -311,6 +314,7 @@ mod tests {
                 zen,
                 columned,
                 direction: Direction::of(vertical),
+                script: Script::default(),
                 spacing: if loose {
                     Spacing::Loose
                 } else {

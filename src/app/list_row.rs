@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::document::{Field, Headline, UNTITLED, beginning_of_line, headline_in_list};
 use crate::lang::Lang;
 use crate::search::Sort;
+use crate::text::conversion::{self, Places, Script};
 use crate::text::display::Short;
 use crate::text::sanitize;
 use crate::text::width::{truncate, width};
@@ -29,6 +30,9 @@ const FARTHEST: u16 = 90;
 /// The cells of a whole date with the gap before it.
 const DATE: u16 = 12;
 
+/// The characters of a text that tell in which script its headline is.
+const SAMPLE: usize = 60;
+
 /// The cells between a headline and what stands beside it.
 pub const GAP: u16 = 2;
 
@@ -41,6 +45,8 @@ pub struct ListRow {
     pub marks: usize,
     /// What the text is, for who looks for hits in it.
     pub field: Field,
+    /// The headline as it is printed, and where it stands in the text, if that is in another script.
+    pub printed: Option<(String, Places)>,
     /// The text's lines.
     pub headline: Short,
     /// What stands beside the headline or below it: each part with what it is, if it is searched.
@@ -177,6 +183,7 @@ impl Model {
     /// A row of a headline alone.
     fn headline_row(&self, article: &Article, measure: u16, most: usize) -> ListRow {
         let (text, marks, field) = self.marked_headline(article);
+        let (text, printed) = self.in_script(article, text, marks);
         let headline = self.reports.headlines.set(
             &text,
             Room {
@@ -190,11 +197,38 @@ impl Model {
             text,
             marks,
             field,
+            printed,
             headline,
             imprint: Vec::new(),
             imprint_cells: 0,
             imprint_at: (0, BEFORE),
             excerpt: None,
+        }
+    }
+
+    /// A headline with so many bytes of marks before it, in the script in which the text is shown; and as it was, if
+    /// that is another.
+    fn in_script(
+        &self,
+        article: &Article,
+        text: String,
+        marks: usize,
+    ) -> (String, Option<(String, Places)>) {
+        let script = self.window.view.script;
+        if script == Script::Original {
+            return (text, None);
+        }
+        let (before, printed) = text.split_at_checked(marks).unwrap_or(("", &text));
+        // A headline alone may not tell its script.
+        let body = article.body.first().map_or("", |block| block.text());
+        let told: String = printed.chars().chain(body.chars().take(SAMPLE)).collect();
+        let is_traditional = conversion::is_traditional(&told);
+        match conversion::convert(printed, script, is_traditional) {
+            Some(converted) => (
+                format!("{before}{}", converted.text),
+                Some((printed.to_owned(), converted.places)),
+            ),
+            None => (text, None),
         }
     }
 

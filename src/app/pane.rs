@@ -6,6 +6,7 @@ use super::layout::Page;
 use super::reading::Reading;
 use super::run::Run;
 use crate::library::Id;
+use crate::text::conversion::Script;
 use crate::text::width::Ambiguous;
 
 /// The article that is read, and what is on its way to be.
@@ -85,6 +86,14 @@ impl Pane {
         let is_own = std::mem::take(&mut self.touched);
         let left = self.reading.as_ref().filter(|_| is_own)?;
         Some((left.id.as_str().into(), left.anchor()))
+    }
+
+    /// Shows the text in a script when it is fitted next; the hit that is looked at stays in sight.
+    pub(super) fn show_in(&mut self, script: Script) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        reading.show_in(script);
     }
 
     /// Fits the text to a page. The character on top stays, and so does the hit that is looked at, or the end of
@@ -168,6 +177,7 @@ impl Pane {
         let Some(reading) = &self.reading else {
             return 0;
         };
+        let place = reading.to_shown(place..place).start;
         let ahead = reading.hits.partition_point(|hit| hit.start < place);
         if ahead < reading.hits.len() { ahead } else { 0 }
     }

@@ -5,10 +5,13 @@
 //! article's end the columns are made equally high. Vertical text is the same turned by a right angle: its lines
 //! follow each other from right to left, and its columns from top to bottom.
 
+mod conversion;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::text::conversion::Script;
 use crate::text::width::Ambiguous;
 use crate::text::writing_mode::WritingMode;
 
@@ -16,6 +19,7 @@ use super::correcting::aim::Aim;
 use super::galley::Galley;
 use super::layout::Page;
 use super::run::Run;
+use conversion::Conversion;
 
 /// Bytes of text that are set at once when an article is opened: many screens, in well under a
 /// frame's time.
@@ -34,9 +38,12 @@ pub struct Reading {
     pub article: usize,
     /// Its id, which is known even where its file does not hold it any more.
     pub id: String,
-    /// Its text.
+    /// Its text, as it is printed.
     pub document: Arc<Document>,
-    /// Where the query's words stand in it, as far as that is known.
+    /// The script in which it is to be shown, and its text in that, if it is printed in another.
+    script: Script,
+    conversion: Option<Conversion>,
+    /// Where the query's words stand in what is shown of it, as far as that is known.
     pub hits: Vec<Range<usize>>,
     /// The search that was last asked for hits in it, and whether it was answered.
     asked: Option<(u64, bool)>,
@@ -49,16 +56,22 @@ pub struct Reading {
     characters: usize,
     /// A paragraph's indent, if it does not go by the measure.
     indent: Option<u16>,
-    /// Lines that a column of the window holds.
-    height: usize,
-    columns: usize,
-    /// Whether every line may stand on top.
-    is_plain: bool,
+    frame: Frame,
     top: usize,
     /// The character that stays on top when the measure changes: the first of the line that was on
     /// top when the reader last scrolled.
     anchor: usize,
     seek: Option<Seek>,
+}
+
+/// The window on the lines.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    /// Lines that a column holds.
+    height: usize,
+    columns: usize,
+    /// Whether every line may stand on top.
+    is_plain: bool,
 }
 
 /// Which lines stand where in the window.
@@ -96,9 +109,13 @@ impl Reading {
             aim: Aim::default(),
             galley: Galley::new(0, WritingMode::Horizontal(Ambiguous::Narrow)),
             indent: None,
-            height: 0,
-            columns: 1,
-            is_plain: false,
+            frame: Frame {
+                height: 0,
+                columns: 1,
+                is_plain: false,
+            },
+            conversion: None,
+            script: Script::Original,
             top: 0,
             anchor,
             seek: None,
@@ -113,11 +130,11 @@ impl Reading {
     /// Sets the text on a page. The character on top stays.
     pub fn set_on(&mut self, page: &Page, ambiguous: Ambiguous) {
         let (height, columns) = (usize::from(page.lines()), usize::from(page.columns.max(1)));
-        self.is_plain = page.is_plain;
+        self.frame.is_plain = page.is_plain;
         let galley = Galley::new(page.measure, page.writing_mode(ambiguous)).indented(self.indent);
         let galley = galley.headed(page.measure_across());
-        let is_window_same = (self.height, self.columns) == (height, columns);
-        (self.height, self.columns) = (height, columns);
+        let is_window_same = (self.frame.height, self.frame.columns) == (height, columns);
+        (self.frame.height, self.frame.columns) = (height, columns);
         if !self.galley.is_set_as(&galley) || self.galley.lines().is_empty() {
             self.galley = galley;
             self.seek = self.seek.or(Some(Seek::Anchor));
@@ -142,10 +159,10 @@ impl Reading {
         self.asked == Some((generation, false))
     }
 
-    /// Takes the hits of a search.
+    /// Takes the hits of a search, bytes of the printed text.
     pub(super) fn take_hits(&mut self, generation: u64, hits: Vec<Range<usize>>) {
         self.asked = Some((generation, true));
-        self.hits = hits;
+        self.hits = hits.into_iter().map(|hit| self.to_shown(hit)).collect();
     }
 
     /// Forgets the hits, which are to be asked for again where they are wanted.
@@ -166,7 +183,8 @@ impl Reading {
     }
 
     fn proceed(&mut self, budget: usize) {
-        self.galley.set(&self.document, budget);
+        let shown = Arc::clone(self.shown());
+        self.galley.set(&shown, budget);
         self.settle();
     }
 
@@ -202,7 +220,7 @@ impl Reading {
 
     fn window_is_set(&self) -> bool {
         self.galley.is_complete()
-            || self.galley.lines().len() >= self.top + 2 * self.height * self.columns
+            || self.galley.lines().len() >= self.top + 2 * self.frame.height * self.frame.columns
     }
 
     /// Returns whether the text is set as far as the reader went, and a window further.
@@ -238,11 +256,12 @@ impl Reading {
     /// Returns the byte that is to stand on top when the article is opened again; one that is still
     /// on its way there counts.
     pub fn anchor(&self) -> usize {
-        match self.seek {
-            Some(Seek::End) => self.document.text().len(),
+        let shown = match self.seek {
+            Some(Seek::End) => return self.document.text().len(),
             Some(Seek::Reveal(byte)) => byte,
             Some(Seek::Anchor) | None => self.anchor,
-        }
+        };
+        self.to_source(shown..shown).start
     }
 
     /// Returns whether the character at `byte` is in the window.
@@ -264,18 +283,18 @@ impl Reading {
     pub fn window(&self) -> Window {
         let all = self.galley.lines().len();
         let top = self.top.min(all);
-        let head = if self.columns > 1 {
+        let head = if self.frame.columns > 1 {
             self.galley.head()
         } else {
             0
         };
-        let across = top..head.min(top + self.height).max(top);
-        let (mut from, mut rows) = (across.end, self.height - across.len());
-        if self.galley.is_complete() && self.columns > 1 {
-            rows = rows.min((all - from).div_ceil(self.columns));
+        let across = top..head.min(top + self.frame.height).max(top);
+        let (mut from, mut rows) = (across.end, self.frame.height - across.len());
+        if self.galley.is_complete() && self.frame.columns > 1 {
+            rows = rows.min((all - from).div_ceil(self.frame.columns));
         }
-        let mut columns = Vec::with_capacity(self.columns);
-        for column in 0..self.columns {
+        let mut columns = Vec::with_capacity(self.frame.columns);
+        for column in 0..self.frame.columns {
             if column > 0 && self.is_blank(from) {
                 from += 1;
             }
@@ -289,7 +308,7 @@ impl Reading {
     /// Whether a line is an empty one: at the top of a column it is left out.
     fn is_blank(&self, line: usize) -> bool {
         let line = self.galley.lines().get(line);
-        let text = line.and_then(|line| self.document.text().get(line.range.clone()));
+        let text = line.and_then(|line| self.shown().text().get(line.range.clone()));
         text.is_some_and(|text| text.trim().is_empty())
     }
 
@@ -301,12 +320,12 @@ impl Reading {
 
     /// Scrolls by windows, down if positive; a line of the old window stays in sight, unless there are columns.
     pub fn page(&mut self, pages: isize) {
-        let step = if self.columns > 1 && pages > 0 {
+        let step = if self.frame.columns > 1 && pages > 0 {
             self.visible().len()
-        } else if self.columns > 1 {
-            self.height * self.columns
+        } else if self.frame.columns > 1 {
+            self.frame.height * self.frame.columns
         } else {
-            self.height.saturating_sub(1)
+            self.frame.height.saturating_sub(1)
         };
         let top = self.top;
         self.scroll(pages.saturating_mul(step.max(1).cast_signed()));
@@ -319,21 +338,21 @@ impl Reading {
 
     /// Scrolls by half windows, down if positive.
     pub fn half_page(&mut self, pages: isize) {
-        let lines = (self.height * self.columns / 2).max(1);
+        let lines = (self.frame.height * self.frame.columns / 2).max(1);
         self.scroll(pages.saturating_mul(lines.cast_signed()));
     }
 
     /// Brings the next paragraph, or the one before, to the top; headings are paragraphs here.
     pub fn go_to_paragraph(&mut self, back: bool) {
-        let blocks = self.document.blocks();
-        let mut starts = blocks.iter().map(|block| block.range.start);
+        let shown = Arc::clone(self.shown());
+        let mut starts = shown.blocks().iter().map(|block| block.range.start);
         let found = if back {
             starts.take_while(|start| *start < self.anchor).last()
         } else {
             starts.find(|start| *start > self.anchor)
         };
         match found {
-            Some(start) => self.restore(start),
+            Some(start) => self.show_from(start),
             None if back => self.go_to_start(),
             None => self.go_to_end(),
         }
@@ -359,22 +378,26 @@ impl Reading {
 
     /// Goes back to a former [`Self::anchor`].
     pub fn restore(&mut self, anchor: usize) {
-        self.anchor = anchor;
+        self.show_from(self.to_shown(anchor..anchor).start);
+    }
+
+    fn show_from(&mut self, byte: usize) {
+        self.anchor = byte;
         self.seek = Some(Seek::Anchor);
         self.settle();
     }
 
     fn show_line(&mut self, line: usize) {
-        let context = (self.height / 4).min(3);
-        let window = self.top + context..(self.top + self.height).saturating_sub(context);
+        let context = (self.frame.height / 4).min(3);
+        let window = self.top + context..(self.top + self.frame.height).saturating_sub(context);
         let start_is_near = self.top == 0 && line < window.start;
-        let is_seen = if self.columns > 1 {
+        let is_seen = if self.frame.columns > 1 {
             self.visible().contains(&line)
         } else {
             window.contains(&line) || start_is_near
         };
         if !is_seen {
-            self.scroll_to(line.saturating_sub(self.height / 3));
+            self.scroll_to(line.saturating_sub(self.frame.height / 3));
         }
     }
 
@@ -393,25 +416,25 @@ impl Reading {
 
     /// The line on top of the last window: from it on, all the rest is in sight.
     fn last_top(&self) -> usize {
-        let (all, height) = (self.galley.lines().len(), self.height);
-        if self.is_plain {
+        let (all, height) = (self.galley.lines().len(), self.frame.height);
+        if self.frame.is_plain {
             return all.saturating_sub(1);
         }
-        if self.columns < 2 {
+        if self.frame.columns < 2 {
             return all.saturating_sub(height);
         }
         let head = self.galley.head();
-        let rows = (all - head).div_ceil(self.columns);
+        let rows = (all - head).div_ceil(self.frame.columns);
         if rows <= height {
             (head + rows).saturating_sub(height)
         } else {
-            all.saturating_sub(height * self.columns)
+            all.saturating_sub(height * self.frame.columns)
         }
     }
 
     /// Returns how much of the text has been shown when the window's last line has, in percent.
     pub fn percent(&self) -> usize {
-        let bytes = self.document.text().len().max(1);
+        let bytes = self.shown().text().len().max(1);
         let visible = self.visible();
         if self.galley.is_complete() && visible.end == self.galley.lines().len() {
             return 100;

@@ -23,10 +23,11 @@ impl Pane {
         Some(text.trim_matches('\n').to_owned())
     }
 
-    /// Returns the bytes of the document's text that are selected.
+    /// Returns the bytes of the printed text that are selected.
     pub(super) fn chosen_bytes(&self) -> Option<Range<usize>> {
         let reading = self.reading.as_ref()?;
-        Some(reading.run.as_ref()?.bytes(reading.galley()))
+        let shown = reading.run.as_ref()?.bytes(reading.galley());
+        Some(reading.to_source(shown))
     }
 
     /// Returns how many lines the run takes in that is being chosen, if one is.
@@ -98,7 +99,7 @@ impl Pane {
         let galley = reading.galley();
         let head = reading.run.as_ref().map_or(0, Run::head);
         let head = galley.line_at(head);
-        let mut blocks = reading.document.blocks().iter();
+        let mut blocks = reading.shown().blocks().iter();
         let line = if back {
             let starts = blocks.map(|block| galley.line_at(block.range.start));
             starts.take_while(|line| *line < head).last()
@@ -127,7 +128,7 @@ impl Pane {
     /// The end may not be set in lines yet; its place is known.
     fn extend_run_to_end(&mut self) {
         self.read(|reading| {
-            let end = reading.document.text().len();
+            let end = reading.shown().text().len();
             reach(reading, end..end);
             reading.go_to_end();
         });
@@ -275,7 +276,7 @@ fn show_head(reading: &mut Reading) {
 /// The first line in sight on which something stands.
 fn first_in_sight(reading: &Reading) -> Option<&Line> {
     let lines = reading.galley().lines().get(reading.visible())?;
-    let text = reading.document.text();
+    let text = reading.shown().text();
     let is_written = |line: &&Line| {
         let shown = text.get(line.range.clone());
         shown.is_some_and(|shown| !shown.trim().is_empty())
@@ -283,10 +284,10 @@ fn first_in_sight(reading: &Reading) -> Option<&Line> {
     lines.iter().find(is_written).or(lines.first())
 }
 
-/// The bytes of the hit's paragraph, or else of the first paragraph whose beginning is in sight, or
+/// The bytes in the printed text of the hit's paragraph, or else of the first paragraph whose beginning is in sight, or
 /// else of the one that fills the window.
 pub(super) fn paragraph(reading: &Reading, hit: Option<usize>) -> Option<Range<usize>> {
-    let blocks = reading.document.blocks();
+    let blocks = reading.shown().blocks();
     let holds = |byte: usize| {
         let block = move |block: &&Block| block.range.start <= byte && byte < block.range.end;
         blocks.iter().find(block)
@@ -301,5 +302,6 @@ pub(super) fn paragraph(reading: &Reading, hit: Option<usize>) -> Option<Range<u
     };
     let on_top = || holds(first_in_sight(reading)?.range.start);
     let block = hit.and_then(holds).or_else(begins_in_sight);
-    Some(block.or_else(on_top)?.range.clone())
+    let shown = block.or_else(on_top)?.range.clone();
+    Some(reading.to_source(shown))
 }

@@ -92,6 +92,7 @@ impl Model {
     fn fit_text(&mut self) {
         let page = self.page_of(self.pane_area());
         let indent = self.settings.typesetting.indent;
+        self.pane.show_in(self.window.view.script);
         self.pane.fit_to(&page, indent, self.ambiguous);
         if self.pane.wants_more_set() {
             self.effects.push(Effect::SetMore);

@@ -7,6 +7,7 @@ use super::{Focus, Layer, Model};
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::library::{Action, Library};
+use crate::text::conversion::{self, Script};
 
 pub use super::layout::{Direction, Division, Spacing, View};
 
@@ -114,6 +115,8 @@ pub struct Wanted {
     pub columned: Option<bool>,
     /// In which direction its lines run.
     pub direction: Option<Direction>,
+    /// In which characters it is shown.
+    pub script: Option<Script>,
     /// How far lines stand apart.
     pub spacing: Option<Spacing>,
     /// Whether the reader is to be plain.
@@ -129,17 +132,19 @@ enum Part {
     Zen,
     Columned,
     Direction,
+    Script,
     Spacing,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Division,
         Self::ListShare,
         Self::ListRows,
         Self::Zen,
         Self::Columned,
         Self::Direction,
+        Self::Script,
         Self::Spacing,
     ];
 
@@ -152,6 +157,7 @@ impl Part {
             Self::Zen => "zen",
             Self::Columned => "columns",
             Self::Direction => "vertical",
+            Self::Script => "script",
             Self::Spacing => "spacing",
         }
     }
@@ -170,6 +176,7 @@ impl Part {
             Self::Zen => switch(view.zen),
             Self::Columned => switch(view.columned),
             Self::Direction => switch(view.direction == Direction::Down),
+            Self::Script => view.script.name().to_owned(),
             Self::Spacing => view.spacing.rows().to_string(),
         }
     }
@@ -193,6 +200,7 @@ impl Part {
             Self::ListRows => view.list_rows = words.parse().ok(),
             Self::Zen => view.zen = switch(base.zen),
             Self::Columned => view.columned = switch(base.columned),
+            Self::Script => view.script = Script::named(words).unwrap_or(base.script),
             Self::Direction => {
                 view.direction = Direction::of(switch(base.direction == Direction::Down));
             }
@@ -208,6 +216,7 @@ impl Wanted {
             division: config.layout.explicit().map(Division::from),
             columned: config.columns.explicit(),
             direction: config.vertical.explicit().map(Direction::of),
+            script: config.script.explicit(),
             spacing: config.spacing.explicit().map(Spacing::of),
             plain: config.plain.value,
         }
@@ -219,6 +228,7 @@ impl Wanted {
             division: self.division.unwrap_or_default(),
             columned: self.columned.unwrap_or_default(),
             direction: self.direction.unwrap_or_default(),
+            script: self.script.unwrap_or_default(),
             spacing: self.spacing.unwrap_or_default(),
             plain: self.plain,
             ..View::default()
@@ -230,6 +240,7 @@ impl Wanted {
             Part::Division => self.division.is_some(),
             Part::Columned => self.columned.is_some(),
             Part::Direction => self.direction.is_some(),
+            Part::Script => self.script.is_some(),
             Part::Spacing => self.spacing.is_some(),
             Part::ListShare | Part::ListRows | Part::Zen => false,
         }
@@ -324,6 +335,56 @@ impl Model {
             let not_here = "lines run across in the plain reader";
             let not_here = self.lang.pick(not_here, "简明界面只用横排");
             self.notice = Some(not_here.to_owned());
+        }
+    }
+
+    /// Shows text and headlines in the script that the settings name, or else in the other than that of the report
+    /// that is read; or as they are printed again.
+    pub(super) fn convert_script(&mut self) {
+        let wanted = self.settings.wanted.script.unwrap_or_default();
+        let other = if wanted == Script::Original {
+            self.other_script()
+        } else {
+            wanted
+        };
+        self.change_view(|view| {
+            view.script = if view.script == Script::Original {
+                other
+            } else {
+                Script::Original
+            };
+        });
+    }
+
+    /// Whether the text that is read is shown in another script than it is printed in.
+    pub(super) fn is_shown_converted(&self) -> bool {
+        let reading = self.pane.reading.as_ref();
+        reading.is_some_and(|reading| reading.converted_to().is_some())
+    }
+
+    /// Says why nothing is corrected in a text that is not shown as it is printed. Returns whether that is so.
+    pub(super) fn refuses_correction(&mut self) -> bool {
+        let is_converted = self.is_shown_converted();
+        if is_converted {
+            let key = self.settings.keymap.key_or_name(Command::Script);
+            self.notice = Some(match self.lang {
+                Lang::En => format!("corrections need the text as it is printed: {key} shows it"),
+                Lang::Zh => format!("更正须对照原文：按 {key} 恢复原文"),
+            });
+        }
+        is_converted
+    }
+
+    fn other_script(&self) -> Script {
+        let text = self
+            .pane
+            .reading
+            .as_ref()
+            .map(|reading| reading.document.text());
+        if text.is_some_and(conversion::is_traditional) {
+            Script::Simplified
+        } else {
+            Script::Traditional
         }
     }
 

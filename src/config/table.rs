@@ -12,6 +12,7 @@ use super::{
     SearchSetting, Setting, TIMES, WhenRead, parse,
 };
 use crate::lang::{Bilingual, Lang, bilingual};
+use crate::text::conversion::Script;
 use crate::text::width::Ambiguous;
 
 /// A row of the table, as far as all rows are alike.
@@ -131,6 +132,14 @@ settings! {
     vertical: bool = false, parse::switch, |_| Bilingual::new(
         "Whether the text is vertical, its lines from top to bottom and from right to left; in the reader v changes it.",
         "正文是否竖排（自上而下、从右到左）；在阅读器中按 v 更改。"
+    );
+
+    /// In which characters text and headlines are shown.
+    script: Script = Script::Original, parse::script, |_| Bilingual::new(
+        "In which characters text and headlines are shown: \"original\", \"simplified\", \"traditional\", \"taiwan\" or\n\
+         \"hongkong\" (with their own words); in the reader Z changes it. What is stored, searched and copied stays as it is.",
+        "正文与标题用哪种字显示：\"original\"（原文）、\"simplified\"（简体）、\"traditional\"（繁体）、\n\
+         \"taiwan\"（台湾用词）、\"hongkong\"（香港用词）；在阅读器中按 Z 更改。稿库、查找与复制不受影响。"
     );
 
     /// Where the list stands.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{FolderPaths, ListSide, WhenRead, quoted};
 use crate::lang::Lang;
+use crate::text::conversion::Script;
 use crate::text::width::Ambiguous;
 
 /// What a setting can be.
@@ -69,6 +70,12 @@ impl Written for FolderPaths {
 impl Written for Lang {
     fn written(&self) -> String {
         quoted(self.pick("en", "zh"))
+    }
+}
+
+impl Written for Script {
+    fn written(&self) -> String {
+        quoted(self.name())
     }
 }
 

@@ -42,7 +42,7 @@ fn on_text(model: &Model, area: Area) -> Option<Position> {
     let (set, visible) = (model.page_of(area), reading.visible());
     let hit = model.pane.hit.and_then(|hit| reading.hits.get(hit));
     let hit = hit.map(|hit| hit.start).filter(|byte| reading.shows(*byte));
-    let text = |range| reading.document.text().get(range).unwrap_or_default();
+    let text = |range| reading.shown().text().get(range).unwrap_or_default();
     let line = match hit {
         Some(byte) => reading.galley().line_at(byte),
         None => visible.clone().find(|line| {

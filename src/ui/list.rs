@@ -153,11 +153,18 @@ impl Report<'_> {
             marks,
             field,
             headline,
+            printed: source,
             ..
         } = &self.set;
         let style = self.selected.unwrap_or(self.theme.text);
         let printed = text.get(*marks..).unwrap_or_default();
-        let hits = self.hits(printed, *field);
+        let hits = match source {
+            Some((source, places)) => {
+                let hits = self.hits(source, *field).into_iter();
+                hits.map(|hit| places.shown(hit)).collect()
+            }
+            None => self.hits(printed, *field),
+        };
         let hits: Vec<Range<usize>> = hits
             .into_iter()
             .map(|hit| hit.start + marks..hit.end + marks)

@@ -2,6 +2,7 @@
 
 mod asking;
 mod choosing;
+mod script;
 mod standing;
 mod waiting;
 
@@ -279,6 +280,7 @@ fn right(model: &Model, cells: u16, cells_of_length: u16) -> String {
     let mut right = String::new();
     let sides = [
         unkept(model),
+        script::shown(model),
         hits(model),
         position(model),
         sorting(model),

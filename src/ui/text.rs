@@ -97,7 +97,7 @@ impl<'m> Lines<'m> {
 
     /// Whether a line is the place of the mark that says that the headline below it was not printed.
     fn is_mark(&self, line: &Line) -> bool {
-        let text = self.reading.document.text().get(line.range.clone());
+        let text = self.reading.shown().text().get(line.range.clone());
         line.role == Role::DrawnHeadline && text.is_none_or(|text| text.trim().is_empty())
     }
 
@@ -166,7 +166,7 @@ fn draw_progress(lines: &Lines, painter: &mut Painter) {
 }
 
 fn draw_line(lines: &Lines, at: usize, line: &Line, area: Area, painter: &mut Painter) {
-    let Some(text) = lines.reading.document.text().get(line.range.clone()) else {
+    let Some(text) = lines.reading.shown().text().get(line.range.clone()) else {
         return;
     };
     if lines.is_mark(line) {

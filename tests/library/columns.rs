@@ -121,7 +121,7 @@ fn columns(text: &str, height: usize, indent: usize) -> Vec<Line> {
 
 proptest! {
     #[test]
-    fn no_column_breaks_a_rule(text in prose(), height in 12usize..50) {
+    fn no_column_breaks_a_rule(text in prose(), height in 14usize..50) {
         let lines = columns(&text, height, 2);
         prop_assert_eq!(violations(&text, &lines, height), Violations::default(), "{}", shown(&text, &lines));
     }

@@ -12,6 +12,7 @@ use zhenews::app::view::{Direction, Division, Spacing, View as Window};
 use zhenews::app::{Effect, Focus, Msg};
 use zhenews::config::Config;
 use zhenews::library::Action;
+use zhenews::text::conversion::Script;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, shipped};
@@ -196,6 +197,14 @@ const CASES: &[Case] = &[
         &[
             ("z", View(|view| view.direction == Direction::Down)),
             ("v", View(|view| view.direction == Direction::Across)),
+        ],
+    ),
+    (
+        C::Script,
+        "jfzh",
+        &[
+            ("", View(|view| view.script == Script::Traditional)),
+            ("Z", View(|view| view.script == Script::Original)),
         ],
     ),
     (

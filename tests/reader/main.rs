@@ -25,6 +25,7 @@ mod readme;
 mod remembering;
 mod restless;
 mod screens;
+mod scripts;
 mod searching;
 mod similar;
 mod sizes;

@@ -11,6 +11,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::article::{Article, Block as BodyBlock};
+use crate::text::conversion::{self, Converted, Places, Script};
 use crate::text::sanitize;
 
 /// An article's text in reading order.
@@ -142,6 +143,29 @@ impl Document {
         let tags = tags.map(|tag| (tag.as_str(), Some(Field::Tag)));
         document.line(Role::Tags, "  ", tags);
         document
+    }
+
+    /// Returns it in another script, with which bytes stand for which of this one; `None` where it is in that script.
+    pub fn converted(&self, script: Script) -> Option<(Self, Places)> {
+        if script == Script::Original {
+            return None;
+        }
+        let is_traditional = conversion::is_traditional(&self.text);
+        let Converted { text, places } = conversion::convert(&self.text, script, is_traditional)?;
+        let blocks = self.blocks.iter().map(|block| Block {
+            range: places.shown(block.range.clone()),
+            ..block.clone()
+        });
+        let fields = self.fields.iter().map(|part| Part {
+            range: places.shown(part.range.clone()),
+            ..part.clone()
+        });
+        let document = Self {
+            text,
+            blocks: blocks.collect(),
+            fields: fields.collect(),
+        };
+        Some((document, places))
     }
 
     /// The whole text. Blocks are separated by line breaks.

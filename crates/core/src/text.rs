@@ -5,6 +5,7 @@
 mod block;
 mod breaks;
 mod class;
+pub mod conversion;
 pub mod display;
 pub mod fold;
 mod orphan;

@@ -43,6 +43,9 @@ impl Model {
 
     /// Chooses what pending keys will act on.
     pub(super) fn aim_at_text(&mut self) {
+        if self.is_shown_converted() {
+            return;
+        }
         let target = self.target();
         if let Some(reading) = &mut self.pane.reading {
             let is_chosen = reading.aim.target.is_some() && reading.run.is_none();

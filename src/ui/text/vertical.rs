@@ -39,7 +39,7 @@ fn draw_line(lines: &Lines, at: usize, line: &Line, area: Area, painter: &mut Pa
     let style = lines.style(at, line);
     let mut marks = lines.marks(line);
     let mut y = rows.start;
-    for place in places(lines.reading.document.text(), line.range.clone()) {
+    for place in places(lines.reading.shown().text(), line.range.clone()) {
         let bytes = place.range.start - line.range.start..place.range.end - line.range.start;
         let style = marks.style_in(bytes).unwrap_or(style);
         for y in (y..rows.end).take(place.rows) {

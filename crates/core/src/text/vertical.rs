@@ -1,7 +1,7 @@
 //! Vertical setting (竖排): what stands in the places of a column, and how long it is.
 //!
 //! A column is a line whose characters take a place each, which is a row of two cells, so the line breaker sets
-//! columns too ([`WritingMode::Vertical`](super::width::WritingMode)). The rules are those of clreq (W3C, Requirements
+//! columns too ([`WritingMode::Vertical`](super::writing_mode::WritingMode)). The rules are those of clreq (W3C, Requirements
 //! for Chinese Text Layout, on punctuation and on Western text in vertical writing mode) and GB/T 15834: marks turn or
 //! move to their vertical forms, corner brackets take the place of curved quotation marks, the double ones outermost,
 //! a number of two digits stands across in one place (纵中横), and other digits and Latin letters stand upright, one

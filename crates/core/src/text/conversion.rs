@@ -1,0 +1,313 @@
+//! Simplified and traditional Chinese (简繁转换), by the tables of `OpenCC`: the longest phrase that the text goes on with
+//! is taken first, then single characters, and the words of Taiwan or Hong Kong are put within what was taken.
+//!
+//! What is shown can have another length than its source (互联网, 網際網路), so a conversion tells which bytes stand for
+//! which ([`Places`]). The tables are read on first use: who converts nothing pays nothing.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+mod places;
+
+pub use places::Places;
+
+/// In which characters a text is shown, and with whose words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Script {
+    /// As it is written.
+    #[default]
+    Original,
+    /// Simplified.
+    Simplified,
+    /// Traditional, its words as they are.
+    Traditional,
+    /// Traditional with the words and characters of Taiwan.
+    Taiwan,
+    /// Traditional with the words and characters of Hong Kong.
+    HongKong,
+}
+
+impl Script {
+    /// Each, by the name that settings have for it.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("original", Self::Original),
+        ("simplified", Self::Simplified),
+        ("traditional", Self::Traditional),
+        ("taiwan", Self::Taiwan),
+        ("hongkong", Self::HongKong),
+    ];
+
+    /// Returns the name that settings have for it.
+    pub fn name(self) -> &'static str {
+        let named = Self::NAMES.into_iter().find(|(_, script)| *script == self);
+        named.map_or("original", |(name, _)| name)
+    }
+
+    /// Returns the script of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut names = Self::NAMES.into_iter();
+        names.find_map(|(known, script)| (known == name).then_some(script))
+    }
+}
+
+/// A text that was converted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Converted {
+    /// What it became.
+    pub text: String,
+    /// Which bytes of it stand for which of its source.
+    pub places: Places,
+}
+
+/// Characters that say in which script a text is: more change nothing any more.
+const TELLING: usize = 400;
+
+/// Returns whether a text is in traditional characters, as most of those tell that are of one script alone.
+pub fn is_traditional(text: &str) -> bool {
+    let tells = |c: char| match (TO_SIMPLIFIED.has(c), TO_TRADITIONAL.has(c)) {
+        (true, false) => 1_i32,
+        (false, true) => -1,
+        _ => 0,
+    };
+    let told = text.chars().map(tells).filter(|tells| *tells != 0);
+    told.take(TELLING).sum::<i32>() > 0
+}
+
+/// Converts a text, which is traditional or not. `None` where it is in that script as it is.
+pub fn convert(text: &str, script: Script, is_traditional: bool) -> Option<Converted> {
+    let converted = match (script, is_traditional) {
+        (Script::Original, _) | (Script::Simplified, false) | (Script::Traditional, true) => {
+            return None;
+        }
+        (Script::Simplified, true) => in_one_step(text, &TO_SIMPLIFIED),
+        (Script::Traditional, false) => in_one_step(text, &TO_TRADITIONAL),
+        (Script::Taiwan, true) => in_one_step(text, &TAIWAN),
+        (Script::HongKong, true) => in_one_step(text, &HONG_KONG),
+        (Script::Taiwan, false) => in_two_steps(text, &TO_TRADITIONAL, &TAIWAN),
+        (Script::HongKong, false) => in_two_steps(text, &TO_TRADITIONAL, &HONG_KONG),
+    };
+    Some(converted)
+}
+
+static TO_TRADITIONAL: LazyLock<Table> = LazyLock::new(|| {
+    Table::of(&[
+        include_str!("conversion/st_phrases.txt"),
+        include_str!("conversion/st_characters.txt"),
+    ])
+});
+static TO_SIMPLIFIED: LazyLock<Table> = LazyLock::new(|| {
+    Table::of(&[
+        include_str!("conversion/ts_phrases.txt"),
+        include_str!("conversion/ts_characters.txt"),
+    ])
+});
+static TAIWAN: LazyLock<Table> =
+    LazyLock::new(|| Table::of(&[include_str!("conversion/taiwan.txt")]));
+static HONG_KONG: LazyLock<Table> =
+    LazyLock::new(|| Table::of(&[include_str!("conversion/hongkong.txt")]));
+
+/// What phrases and characters become.
+struct Table {
+    /// `None` where each character of a phrase becomes what it becomes alone.
+    entries: HashMap<&'static str, Option<&'static str>>,
+    /// How many characters the longest entry has that begins with a character.
+    longest: HashMap<char, usize>,
+}
+
+/// A piece of a text, and what it becomes.
+struct Piece<'t> {
+    source: &'t str,
+    shown: Cow<'t, str>,
+}
+
+impl Table {
+    fn of(files: &[&'static str]) -> Self {
+        let mut table = Self {
+            entries: HashMap::new(),
+            longest: HashMap::new(),
+        };
+        let lines = files.iter().flat_map(|file| file.lines());
+        for line in lines.filter(|line| !line.starts_with('#')) {
+            let (key, value) = match line.split_once('\t') {
+                Some((key, value)) => (key, Some(value)),
+                None => (line, None),
+            };
+            let Some(first) = key.chars().next() else {
+                continue;
+            };
+            table.entries.entry(key).or_insert(value);
+            let longest = table.longest.entry(first).or_default();
+            *longest = (*longest).max(key.chars().count());
+        }
+        table
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.entries.contains_key(&*c.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Cuts a text into the longest entries that it goes on with, and single characters.
+    fn pieces<'t>(&self, text: &'t str) -> impl Iterator<Item = Piece<'t>> {
+        let mut rest = text;
+        std::iter::from_fn(move || {
+            let first = rest.chars().next()?;
+            let (source, shown) = self.entry(rest, first).unwrap_or_else(|| {
+                let source = rest.get(..first.len_utf8()).unwrap_or(rest);
+                (source, source.into())
+            });
+            rest = rest.get(source.len()..).unwrap_or_default();
+            Some(Piece { source, shown })
+        })
+    }
+
+    /// The longest entry that a text begins with, and what it becomes.
+    fn entry<'t>(&self, text: &'t str, first: char) -> Option<(&'t str, Cow<'t, str>)> {
+        let longest = *self.longest.get(&first)?;
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        let ends: Vec<usize> = ends.take(longest).collect();
+        let mut prefixes = ends.into_iter().rev().filter_map(|end| text.get(..end));
+        prefixes.find_map(|prefix| {
+            let shown = self.entries.get(prefix)?;
+            let one_by_one = || prefix.chars().map(|c| self.alone(c)).collect();
+            Some((prefix, shown.map_or_else(one_by_one, Cow::Borrowed)))
+        })
+    }
+
+    fn alone(&self, c: char) -> char {
+        let entry = self.entries.get(&*c.encode_utf8(&mut [0; 4]));
+        let shown = entry.and_then(|shown| shown.as_ref()?.chars().next());
+        shown.unwrap_or(c)
+    }
+}
+
+fn in_one_step(text: &str, table: &Table) -> Converted {
+    let mut converted = Converted::default();
+    for piece in table.pieces(text) {
+        converted.push(piece.source, &piece.shown);
+    }
+    converted
+}
+
+/// Converts by one table, and each phrase that it took by the other, and what stands between two phrases.
+fn in_two_steps(text: &str, first: &Table, second: &Table) -> Converted {
+    let mut converted = Converted::default();
+    let mut between = (String::new(), String::new());
+    for piece in first.pieces(text) {
+        let is_phrase = piece.source.chars().nth(1).is_some();
+        if is_phrase {
+            converted.push_by(second, &std::mem::take(&mut between));
+            converted.push_by(second, &(piece.source.to_owned(), piece.shown.into_owned()));
+        } else {
+            between.0.push_str(piece.source);
+            between.1.push_str(&piece.shown);
+        }
+    }
+    converted.push_by(second, &between);
+    converted
+}
+
+impl Converted {
+    fn push(&mut self, source: &str, shown: &str) {
+        self.text.push_str(shown);
+        self.places.push(source, shown);
+    }
+
+    /// Adds what a source became, by one more table. The first has as many characters on either side.
+    fn push_by(&mut self, table: &Table, (source, became): &(String, String)) {
+        let mut rest = source.as_str();
+        for piece in table.pieces(became) {
+            let count = piece.source.chars().count();
+            let end = rest
+                .char_indices()
+                .nth(count)
+                .map_or(rest.len(), |(at, _)| at);
+            let (own, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            self.push(own, &piece.shown);
+            rest = behind;
+        }
+    }
+
+    /// Returns where some bytes of the source stand in the text.
+    pub fn shown(&self, source: Range<usize>) -> Range<usize> {
+        self.places.shown(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn converted(text: &str, script: Script) -> String {
+        convert(text, script, is_traditional(text)).map_or(text.to_owned(), |done| done.text)
+    }
+
+    #[test]
+    fn phrases_decide_what_a_character_becomes() {
+        for (text, script, expected) in [
+            ("理发后发展头发", Script::Traditional, "理髮後發展頭髮"),
+            ("皇后在树后", Script::Traditional, "皇后在樹後"),
+            ("打开互联网的软件", Script::Traditional, "打開互聯網的軟件"),
+            ("打开互联网的软件", Script::Taiwan, "開啟網際網路的軟體"),
+            ("里面的软件", Script::HongKong, "裏面的軟件"),
+            (
+                "乾隆年間的乾燥頭髮",
+                Script::Simplified,
+                "乾隆年间的干燥头发",
+            ),
+            ("樹後的軟件", Script::Traditional, "樹後的軟件"),
+            ("树后的软件", Script::Simplified, "树后的软件"),
+            ("树后的软件", Script::Original, "树后的软件"),
+        ] {
+            assert_eq!(converted(text, script), expected, "{text} to {script:?}");
+        }
+    }
+
+    #[test]
+    fn a_hit_covers_what_a_phrase_became() {
+        let text = "在互联网上发展";
+        let done = convert(text, Script::Taiwan, false).unwrap();
+        let shown = |word: &str| {
+            let at = text.find(word).unwrap();
+            let shown = done.shown(at..at + word.len());
+            done.text.get(shown).unwrap().to_owned()
+        };
+        for (word, expected) in [
+            ("互联网", "網際網路"),
+            ("联", "網際網路"),
+            ("网上", "網際網路上"),
+            ("发展", "發展"),
+            ("展", "展"),
+        ] {
+            assert_eq!(shown(word), expected, "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_lead_there_and_back(
+            text in "([一-龥，。a-z𣗊]|互联网|打印机|软件|头发){0,30}",
+            script in prop::sample::select(vec![Script::Simplified, Script::Traditional, Script::Taiwan, Script::HongKong]),
+            is_traditional: bool,
+        ) {
+            let Some(done) = convert(&text, script, is_traditional) else {
+                return Ok(());
+            };
+            prop_assert_eq!(done.shown(0..text.len()), 0..done.text.len());
+            let mut before = 0;
+            for (at, c) in text.char_indices() {
+                let source = at..at + c.len_utf8();
+                let shown = done.shown(source.clone());
+                prop_assert!(done.text.get(shown.clone()).is_some(), "{:?}", shown);
+                prop_assert!(shown.start >= before);
+                before = shown.start;
+                let back = done.places.source(shown);
+                prop_assert!(back.start <= source.start && source.end <= back.end);
+                prop_assert!(text.get(back).is_some());
+            }
+        }
+    }
+}
