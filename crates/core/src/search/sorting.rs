@@ -140,19 +140,19 @@ impl PartialOrd for Sound {
     }
 }
 
-/// A newspaper's page, to be ordered as it is numbered.
+/// The number of a newspaper's page: a label is read once, not at every comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page(String);
 
 impl Page {
-    fn number(&self) -> Natural<'_> {
-        page_order(&self.0)
+    fn of(label: &str) -> Self {
+        Self(page_order(label).0.to_owned())
     }
 }
 
 impl Ord for Page {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.number().cmp(&other.number())
+        Natural(&self.0).cmp(&Natural(&other.0))
     }
 }
 
@@ -224,7 +224,7 @@ impl Key {
         if page.trim().is_empty() {
             Self::Unknown
         } else {
-            Self::Page(Page(page.to_owned()))
+            Self::Page(Page::of(page))
         }
     }
 }
