@@ -79,6 +79,7 @@ fn compare(archive: &Archive, collection: &Collection, dice: &mut Dice, count: u
         assert_eq!(archive.article(row).as_ref(), Ok(article), "row {row}");
     }
     counts::compare(archive, &collection.articles, None);
+    counts::compare_orders(archive, &collection.articles);
     let haystack = Haystack::new(&collection.articles);
     for typed in queries(dice, collection, count) {
         let query = Query::parse(&typed);

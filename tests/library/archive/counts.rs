@@ -23,6 +23,10 @@ pub(crate) fn compare(archive: &Archive, articles: &[Article], found: Option<(&R
         let expected = Kind::ALL.map(|kind| Facet::of(articles, indices, kind, count));
         assert_eq!(facets.expect("it is read"), expected);
     }
+}
+
+/// Holds the orders of all reports to those of the whole collection.
+pub(crate) fn compare_orders(archive: &Archive, articles: &[Article]) {
     for sort in Sort::ALL {
         let rows = archive.in_order(sort).expect("it is read");
         assert_eq!(rows, rows_in_order(sort, articles), "{sort:?}");
@@ -46,6 +50,7 @@ fn a_report_counts_once_for_each_of_its_names() {
     let archive = desk.update();
     let articles = desk.whole().articles;
     compare(&archive, &articles, None);
+    compare_orders(&archive, &articles);
     let kinds = [Kind::Author, Kind::Section, Kind::Tag, Kind::Page];
     let facets = archive.facets(None, &kinds, 9);
     let [authors, sections, tags, pages] = &facets.expect("it is read")[..] else {
@@ -72,6 +77,7 @@ fn nothing_is_counted_where_there_is_nothing() {
     desk.put("a.jsonl", b"\n");
     let archive = desk.update();
     compare(&archive, &[], None);
+    compare_orders(&archive, &[]);
     let facets = archive.facets(None, &[Kind::Source], 9);
     assert_eq!(facets.expect("it is read"), [Facet::default()]);
 }

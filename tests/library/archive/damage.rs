@@ -27,14 +27,14 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A store with several shards, an order of their own and a file that is gone.
 fn store(dice: &mut Dice) -> Desk {
     let desk = Desk::new();
-    desk.put("a.jsonl", &lines(&distinct(dice, 0, 300)));
+    desk.put("a.jsonl", &lines(&distinct(dice, 0, 120)));
     let edition = json!({
-        "source": "日报", "date": "2012-03-04", "articles": distinct(dice, 300, 30),
+        "source": "日报", "date": "2012-03-04", "articles": distinct(dice, 120, 30),
     });
     desk.put("b.json", edition.to_string().as_bytes());
-    desk.put("c.jsonl", &lines(&distinct(dice, 330, 20)));
+    desk.put("c.jsonl", &lines(&distinct(dice, 150, 20)));
     desk.update();
-    desk.append("a.jsonl", &lines(&distinct(dice, 400, 20)));
+    desk.append("a.jsonl", &lines(&distinct(dice, 170, 20)));
     desk.update();
     fs::remove_file(desk.store().join("c.jsonl")).expect("it was there");
     desk.update();
