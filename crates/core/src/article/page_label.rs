@@ -35,6 +35,7 @@ impl<'t> PageLabel<'t> {
     pub fn of(label: &'t str) -> Self {
         let label = label.trim();
         let label = label.strip_suffix(".0").unwrap_or(label);
+        let label = without_heading(label);
         if label.is_empty() || label == "版" || is_zero(label) {
             return Self::Nothing;
         }
@@ -88,6 +89,18 @@ impl<'t> PageLabel<'t> {
             _ => plain,
         }
     }
+}
+
+/// Drops the name of the column that a label was copied with: 版次：3, 版面 A03.
+fn without_heading(label: &str) -> &str {
+    let heading = ["版面", "版次", "版"].iter();
+    let behind = heading
+        .copied()
+        .find_map(|heading| label.strip_prefix(heading));
+    let number = behind.map(|behind| behind.trim_start_matches(['：', ':', ' ', '\u{3000}']));
+    number
+        .filter(|number| numbers(number).is_some() || number.starts_with('第'))
+        .unwrap_or(label)
 }
 
 /// Returns what stands before 版, unless that is a part of another word.
@@ -199,6 +212,9 @@ mod tests {
             ("3版头条", "3"),
             ("Page 3", "3"),
             ("p.3", "3"),
+            ("版面3", "3"),
+            ("版次：A03", "A03"),
+            ("版面：第4版", "4"),
             ("12B", "12B"),
         ] {
             let PageLabel::Number(written) = PageLabel::of(label) else {
