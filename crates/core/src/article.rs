@@ -3,7 +3,7 @@
 //! Fields hold what the newspaper printed, unchanged; nothing here is safe to send to a terminal
 //! (see [`crate::document`]). Serialization gives the store's own format, in which only fields that
 //! say something are written. Deserialization reads that format and no other; what people and other programs write
-//! is read by [`crate::store`].
+//! is read by `store`.
 
 pub mod byline;
 mod date;

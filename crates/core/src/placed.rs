@@ -2,7 +2,7 @@
 //!
 //! A plain text has lost where its lines stood. Here every line has its place, its size and its
 //! direction, and what is drawn beside the text is kept too, for rules and frames part reports. Readers
-//! of files (of PDF, of OCR output) give these pages; [`crate::page`] makes reports of them.
+//! of files (of PDF, of OCR output) give these pages; `page` makes reports of them.
 
 use std::collections::BTreeMap;
 
