@@ -20,6 +20,7 @@ pub mod keymap;
 pub mod keys;
 pub mod layer;
 pub mod layout;
+pub mod legend;
 pub mod line_edit;
 pub mod link;
 pub mod links;

@@ -27,6 +27,7 @@ mod progress;
 mod query_arg;
 mod reports;
 mod rows;
+mod saved_search;
 mod search;
 mod show;
 mod state;

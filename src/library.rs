@@ -61,6 +61,13 @@ fn give<T>(kept: &mut Dated<T>, at: i64, value: T) {
 }
 
 impl Library {
+    /// Returns whether anything was ever read, marked or sought.
+    pub fn was_used(&self) -> bool {
+        self.read().next().is_some()
+            || self.starred().next().is_some()
+            || !(self.tags.is_empty() && self.notes.is_empty() && self.searches.is_empty())
+    }
+
     /// Returns whether an article was read.
     pub fn is_read(&self, id: &str) -> bool {
         self.read.get(id).is_some_and(|read| read.value)

@@ -20,6 +20,8 @@ pub struct Memory {
     library: Library,
     /// Whether what was kept before is there.
     is_known: bool,
+    /// Whether that was nothing.
+    is_first_time: bool,
     /// Whether the reader has done anything since it was opened.
     pub(super) has_begun: bool,
     /// What was done and is not yet on the disk, the oldest first.
@@ -63,6 +65,11 @@ impl Memory {
     /// Returns whether what was kept before is there.
     pub fn is_known(&self) -> bool {
         self.is_known
+    }
+
+    /// Returns whether nothing had been read, marked or sought when the reader was opened.
+    pub fn is_first_time(&self) -> bool {
+        self.is_first_time
     }
 
     /// Returns what was done and is not yet on the disk: it will stand behind all that is there.
@@ -157,6 +164,7 @@ impl Memory {
 impl Model {
     /// Takes what was kept, all of it.
     pub(super) fn remembered(&mut self, library: Library, damaged: usize) {
+        self.memory.is_first_time = !library.was_used();
         self.memory.library = library;
         self.memory.is_known = true;
         self.memory.redo();

@@ -1,6 +1,8 @@
 //! The note of the report that is read: shown whole above its text, and written in an editor where a line is not
 //! enough.
 
+use std::borrow::Cow;
+
 use super::layout::{Area, Layout};
 use super::prompt::Prompt;
 use super::prompt::label::{Label, What};
@@ -37,7 +39,7 @@ impl Model {
     /// the pane no room. What is cut ends in an ellipsis.
     pub fn note_lines(&self, pane: Area) -> Vec<String> {
         let reading = self.pane.reading.as_ref();
-        let note = reading.map_or("", |reading| self.memory.library().note(&reading.id));
+        let note = reading.map_or(Cow::Borrowed(""), |reading| self.note_of(&reading.id));
         let most = usize::from((pane.height / SHARE).saturating_sub(1));
         if note.trim().is_empty() || most == 0 {
             return Vec::new();
@@ -63,6 +65,18 @@ impl Model {
             }
         }
         lines
+    }
+
+    /// The note of a report; while lines of it are being written, as they stand in the field, which shows one.
+    fn note_of(&self, id: &str) -> Cow<'_, str> {
+        if let Some(Prompt::Label(label)) = &self.front.prompt
+            && label.what == What::Note
+            && *label.id == *id
+            && label.field.text().contains('\n')
+        {
+            return label.field.text().into();
+        }
+        self.memory.library().note(id).into()
     }
 
     fn ellipsis_cells(&self) -> usize {

@@ -72,7 +72,9 @@ impl Model {
         let Some(asked) = self.front.prompt.take() else {
             return;
         };
+        let breaks_line = matches!(&asked, Prompt::Label(label) if label.is_line_break(key));
         match (key.code, key.ctrl) {
+            _ if breaks_line => self.edit_answer(asked, key),
             (Code::Enter, _) => self.take_answer(asked),
             (Code::Esc, _) | (Code::Char('g'), true) => match asked {
                 Prompt::Choice(field) => self.leave_choice(field),

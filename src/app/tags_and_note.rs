@@ -24,14 +24,13 @@ impl Model {
             return self.tell_of_none();
         };
         let library = self.memory.library();
-        let text = match what {
-            What::Note => library.note(&id).to_owned(),
+        let field = match what {
+            What::Note => LineEdit::of_lines(library.note(&id)),
             What::Tags => {
                 let tags = library.tags(&id).map(|tag| quoted(tag) + " ");
-                tags.collect()
+                LineEdit::new(&tags.collect::<String>())
             }
         };
-        let field = LineEdit::new(&text);
         self.front.prompt = Some(Prompt::Label(Label {
             what,
             // As it is shown: what cannot be seen is no change that was made.
@@ -53,6 +52,10 @@ impl Model {
         match (label.what, key.code) {
             (What::Tags, Code::Tab) => self.tag_completed(label, false),
             (What::Tags, Code::BackTab) => self.tag_completed(label, true),
+            _ if label.is_line_break(key) => {
+                label.field.insert("\n");
+                label
+            }
             _ => {
                 label.completing = None;
                 label.field.key(key);

@@ -14,7 +14,9 @@ use super::progress::Progress;
 use super::query_arg::Asked;
 use super::reports::Reports;
 use super::reports::Store;
+use super::saved_search::{self, Narrowing};
 use super::target::{Target, is_stdout};
+use crate::config::SearchSetting;
 use crate::corpus::Found;
 use crate::exit::Exit;
 use crate::export::citation::Style;
@@ -69,10 +71,23 @@ pub(super) const EXAMPLES: [Example; 6] = [
 #[command(after_help = guide::examples(Lang::En, &EXAMPLES))]
 pub(super) struct ExportArgs {
     /// What to look for, as for search, in one argument; '' exports everything
-    #[arg(allow_hyphen_values = true, value_parser = Asked::read)]
-    query: Asked,
+    #[arg(
+        allow_hyphen_values = true,
+        value_parser = Asked::read,
+        required_unless_present_any = ["folder", "days"]
+    )]
+    query: Option<Asked>,
     #[command(flatten)]
     pub(super) store: StoreArgs,
+    /// What a search finds that is saved in the settings, by its name; QUERY narrows it
+    #[arg(long, value_name = "NAME")]
+    folder: Option<String>,
+    /// Only reports dated in the last N days, of which today is one
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=36_525))]
+    days: Option<u32>,
+    /// The searches that are saved in the settings.
+    #[arg(skip)]
+    pub(super) searches: Vec<SearchSetting>,
     /// The file to write, whole or not at all; - is standard output, and so is what is not given
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -165,13 +180,20 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
             "电子书不是可在终端显示的文字：请用 -o 指明文件",
         )));
     }
-    let Asked { typed, query, .. } = &args.query;
+    let words = args.query.map(|asked| asked.typed).unwrap_or_default();
     let store = Store::from(args.store);
-    arg_mistakes::refuse_loose_words("export", typed, &store.named)?;
-    arg_mistakes::refuse_lone_path("export", typed, &store.named)?;
-    if args.query.tell_faults(lang, args.ambiguous.into()) {
+    arg_mistakes::refuse_loose_words("export", &words, &store.named)?;
+    arg_mistakes::refuse_lone_path("export", &words, &store.named)?;
+    let today = jiff::ZonedDateTime::now().date();
+    let narrowing = Narrowing {
+        folder: args.folder.as_deref(),
+        since: args.days.map(|days| saved_search::first_of(days, today)),
+    };
+    let asked = narrowing.join(&words, &args.searches)?;
+    if asked.tell_faults(lang, args.ambiguous.into()) {
         return Ok(Exit::WrongUse);
     }
+    let Asked { typed, query, .. } = &asked;
     let target = output.as_deref().map(|path| {
         let existing = Existing::or_replaced(args.force);
         Target::new(path, existing, &term::inputs(&store.sources))
@@ -198,7 +220,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
         return Err(Failure::wrong_use(why));
     }
     let head = Head {
-        folder: None,
+        folder: args.folder.filter(|_| words.is_empty()),
         query: (!typed.is_empty()).then(|| typed.clone()),
         sort: found.is_some().then(|| sort.name()),
         limit,

@@ -22,6 +22,16 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, painter: &mut Paint
         draw_empty(model, theme, area, painter);
         return;
     }
+    draw_rows(model, theme, area, painter);
+    if let Some((y, lines)) = model.legend(area) {
+        let room = area.width.saturating_sub(1);
+        for (y, line) in (y..).zip(&lines) {
+            painter.text(area.x + 1, y, room, line, theme.dim);
+        }
+    }
+}
+
+fn draw_rows(model: &Model, theme: &Theme, area: Area, painter: &mut Painter) {
     let end = area.y + area.height;
     let mut y = area.y;
     for row in model.list.top()..model.rows() {

@@ -464,10 +464,13 @@ fn draw_field(field: &Field, theme: &Theme, area: Area, painter: &mut Painter) -
     } else {
         theme.text
     };
-    let before = tail(field.line.before(), usize::from(room), painter.ambiguous());
+    // A line of the screen shows where the lines of a note end.
+    let [before, after] =
+        [field.line.before(), field.line.after()].map(|text| text.replace('\n', "↵"));
+    let before = tail(&before, usize::from(room), painter.ambiguous());
     let caret = painter.text(x, area.y, room, before, style);
     let room = (x + room).saturating_sub(caret);
-    painter.text(caret, area.y, room, field.line.after(), style);
+    painter.text(caret, area.y, room, &after, style);
     Position::new(caret, area.y)
 }
 

@@ -49,6 +49,13 @@ pub(crate) fn shipped() -> Collection {
     }
 }
 
+/// What is remembered of someone who has read and noted something, of which nothing is here.
+fn used() -> Library {
+    let mut library = Library::default();
+    library.act(&Action::Note("elsewhere".into(), "校".to_owned()));
+    library
+}
+
 impl Reader {
     pub(crate) fn new(collection: Collection, size: (u16, u16), ambiguous: Ambiguous) -> Self {
         let model = Model::new(Lang::Zh, ambiguous, size);
@@ -64,7 +71,7 @@ impl Reader {
             asked: Vec::new(),
         };
         reader.open(collection);
-        reader.remember(Library::default());
+        reader.remember(used());
         reader
     }
 

@@ -1,6 +1,6 @@
 //! Notes: shown whole above the text, and written in an editor.
 
-use zhenews::app::keys::Code;
+use zhenews::app::keys::{Code, Key};
 use zhenews::app::{Effect, Msg};
 use zhenews::library::Action;
 use zhenews::text::width::{Ambiguous, width};
@@ -124,4 +124,43 @@ fn what_the_field_holds_is_not_lost_where_the_editor_fails() {
         .iter()
         .any(|action| matches!(action, Action::Note(..)));
     assert!(kept && reader.model.note() == Some("再看"));
+}
+
+#[test]
+fn a_note_is_written_in_lines_in_its_field() {
+    let mut reader = Reader::of_shipped(100, 30);
+    reader.type_in("M第一行");
+    assert!(
+        status(&reader).contains("Alt-Enter 换行"),
+        "{}",
+        status(&reader)
+    );
+    let alt_enter = Key {
+        alt: true,
+        ..Key::plain(Code::Enter)
+    };
+    reader.send(Msg::Key(alt_enter));
+    reader.type_in("第二行");
+    reader.send(Msg::Key(Key::ctrl('j')));
+    reader.send(Msg::Paste("第三行\r\n第四行".to_owned()));
+    assert!(
+        status(&reader).contains("第一行↵第二行↵"),
+        "{}",
+        status(&reader)
+    );
+    assert_eq!(
+        shown(&reader),
+        "笔记：第一行第二行第三行第四行",
+        "as it is written"
+    );
+    reader.press(Code::Enter);
+    assert_eq!(reader.model.note(), Some("第一行\n第二行\n第三行\n第四行"));
+    // Opened again and left, it stays as it is; tags have one line.
+    reader.kept.clear();
+    reader.type_in("M");
+    reader.press(Code::Enter);
+    assert_eq!(reader.kept, []);
+    reader.type_in("T甲");
+    reader.send(Msg::Key(alt_enter));
+    assert!(reader.model.front.prompt.is_none(), "kept");
 }

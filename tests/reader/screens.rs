@@ -9,6 +9,7 @@ use zhenews::app::keys::Code;
 use zhenews::article::{Article, Author, Block, Image, Published};
 use zhenews::config::Config;
 use zhenews::lang::{Bilingual, Lang};
+use zhenews::library::Library;
 use zhenews::search::Query;
 use zhenews::store::{Collection, Problem};
 use zhenews::text::width::{Ambiguous, width};
@@ -340,4 +341,33 @@ fn the_help_is_searched_and_grouped() {
         reader.press(Code::Esc);
         assert!(reader.model.front.overlays.is_empty());
     }
+}
+
+#[test]
+fn the_first_screen_explains_its_signs() {
+    let signs = "+ 未读  * 星标";
+    let mut reader = Reader::of_shipped(80, 24);
+    assert!(!reader.screen().contains(signs), "who has read knows them");
+    reader.remember(Library::default());
+    let screen = reader.screen();
+    for part in [signs, "Enter 阅读", "/ 查找", "a 添加稿件", "? 全部按键"] {
+        assert!(screen.contains(part), "{part} in {screen}");
+    }
+    let before = reader.model.layout();
+    reader.type_in("/植树");
+    assert!(
+        !reader.screen().contains(signs),
+        "while something is sought"
+    );
+    assert_eq!(reader.model.layout(), before);
+    // Where the headlines leave no room, the status line says it.
+    let mut small = Reader::of_shipped(80, 12);
+    small.remember(Library::default());
+    let screen = small.screen();
+    let status = screen.lines().last().unwrap_or_default();
+    assert!(
+        status.contains(signs) && status.contains("? 按键"),
+        "{screen}"
+    );
+    assert_eq!(screen.matches(signs).count(), 1, "{screen}");
 }

@@ -52,6 +52,16 @@ impl Label {
         self.what == What::Note && key.code == Code::Tab
     }
 
+    /// Returns whether a key begins a new line: Enter alone keeps the note.
+    pub(in crate::app) fn is_line_break(&self, key: Key) -> bool {
+        let breaks = match key.code {
+            Code::Enter => key.alt,
+            Code::Char('j') => key.ctrl,
+            _ => false,
+        };
+        breaks && self.what == What::Note
+    }
+
     /// Puts the candidate into the field.
     pub(in crate::app) fn with_candidate(mut self) -> Self {
         if let Some(Completing {

@@ -26,6 +26,9 @@ impl Arguments {
 
     /// Puts in what holds where nothing was given.
     pub(in crate::cli) fn settle(&mut self, config: &Config) {
+        if let Some(Command::Export(args)) = &mut self.command {
+            args.searches.clone_from(&config.searches);
+        }
         let (store, ambiguous, paths) = match &mut self.command {
             None => {
                 let reader = &mut self.reader;

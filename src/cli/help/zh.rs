@@ -94,7 +94,7 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 61] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 63] = [
     (
         ANYWHERE,
         "paths",
@@ -180,6 +180,12 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 61] = [
         "form",
         "格式 [默认：按文件的扩展名；标准输出为纯文本]",
     ),
+    (
+        "export",
+        "folder",
+        "设置中保存的查找，按名称；检索词在其中再找",
+    ),
+    ("export", "days", "只要最近 N 天的报道，今天算一天"),
     ("export", "cite", "每篇报道附上引文"),
     ("export", "limit", "只导出前 N 篇"),
     ("export", "sort", "哪些报道在前"),

@@ -112,8 +112,8 @@ fn label_hint(lang: Lang, what: tags_and_note::What) -> &'static str {
             "Enter 保留  Esc 取消  Tab 补全",
         ),
         tags_and_note::What::Note => lang.pick(
-            "Enter keep  Esc cancel  Tab in your editor",
-            "Enter 保留  Esc 取消  Tab 用编辑器写",
+            "Enter keep  Alt-Enter new line  Esc cancel  Tab editor",
+            "Enter 保留  Alt-Enter 换行  Esc 取消  Tab 用编辑器写",
         ),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Hint, Left, label_sign};
 use crate::app::keymap::Command;
+use crate::app::legend;
 use crate::app::tags_and_note::What;
 use crate::app::{Focus, Model};
 use crate::lang::Lang;
@@ -55,7 +56,19 @@ fn keys(model: &Model) -> String {
     ];
     // In an empty list there is nothing to read.
     keys.retain(|(command, _)| *command != Command::EnterText || model.rows() > 0);
-    model.settings.keymap.hint(&keys)
+    let keys = model.settings.keymap.hint(&keys);
+    if has_unknown_signs(model) {
+        format!("{}  {keys}", legend::signs(lang))
+    } else {
+        keys
+    }
+}
+
+/// Whether there are signs in the list that its legend has no room to explain, to someone new to them.
+fn has_unknown_signs(model: &Model) -> bool {
+    let list = model.layout().list;
+    let is_new = model.memory.is_first_time() && model.rows() > 0;
+    is_new && list.is_some_and(|list| model.legend(list).is_none())
 }
 
 /// Says what the reports that are listed are like; a long headline leaves room for the place in the list.

@@ -204,6 +204,6 @@ fn tags_and_pages_are_completed_where_the_reports_are_indexed() {
         if typed.starts_with('/') {
             desk.send("\x1b");
         }
-        desk.wait_text("/ 查找");
+        desk.wait_text("? 按键");
     }
 }
