@@ -122,7 +122,7 @@ fn a_key_that_changes_nothing_sends_nothing() {
     bytes_for("j", "2/7");
     // Keys are taken in order: when the last is seen, the unbound ones before it were too.
     for _ in 0..10 {
-        desk.send("~");
+        desk.send("^");
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     assert_eq!(bytes_for("k", "1/7"), alone, "unbound keys sent something");
