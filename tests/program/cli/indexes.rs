@@ -232,15 +232,17 @@ fn an_index_is_its_owners_alone() {
     check();
 }
 
-/// A store that is too large to be held: few reports, each with something large that is no text.
+/// A store that is too large to be held: few reports, each with much white space behind it.
 fn large() -> Desk {
     let desk = Desk(tempfile::tempdir().unwrap());
-    let filler = "x".repeat(11 << 20);
+    let filler = " ".repeat(11 << 20);
     let report = |number: u32| {
         let title = format!("第{number}期植树");
-        json!({"id": format!("r{number}"), "title": title, "x": filler, "date": format!("201{number}")})
+        json!({"id": format!("r{number}"), "title": title, "date": format!("201{number}")})
     };
-    let lines: Vec<String> = (0..6).map(|number| report(number).to_string()).collect();
+    let lines: Vec<String> = (0..6)
+        .map(|number| format!("{}{filler}", report(number)))
+        .collect();
     desk.put("a.jsonl", &lines.join("\n"));
     desk
 }
