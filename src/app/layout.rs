@@ -4,7 +4,7 @@ mod page;
 
 use super::Focus;
 use crate::config::{self, ListSide};
-use crate::text::conversion::Script;
+use crate::text::conversion::ShownScript;
 
 pub use page::{CHARACTER, Page};
 
@@ -126,7 +126,7 @@ pub struct View {
     /// In which direction its lines run.
     pub direction: Direction,
     /// In which characters it is shown.
-    pub script: Script,
+    pub script: ShownScript,
     /// How far lines stand apart.
     pub spacing: Spacing,
     /// Whether one thing at a time is shown, without frames, with the cursor where one reads: that is asked
@@ -314,7 +314,7 @@ mod tests {
                 zen,
                 columned,
                 direction: Direction::of(vertical),
-                script: Script::default(),
+                script: ShownScript::default(),
                 spacing: if loose {
                     Spacing::Loose
                 } else {

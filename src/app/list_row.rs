@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::document::{Field, Headline, UNTITLED, beginning_of_line, headline_in_list};
 use crate::lang::Lang;
 use crate::search::Sort;
-use crate::text::conversion::{self, Places, Script};
+use crate::text::conversion::{self, Places, Script, ShownScript};
 use crate::text::display::Short;
 use crate::text::sanitize;
 use crate::text::width::{truncate, width};
@@ -215,15 +215,14 @@ impl Model {
         marks: usize,
     ) -> (String, Option<(String, Places)>) {
         let script = self.window.view.script;
-        if script == Script::Original {
+        if script == ShownScript::Original {
             return (text, None);
         }
         let (before, printed) = text.split_at_checked(marks).unwrap_or(("", &text));
         // A headline alone may not tell its script.
         let body = article.body.first().map_or("", |block| block.text());
         let told: String = printed.chars().chain(body.chars().take(SAMPLE)).collect();
-        let is_traditional = conversion::is_traditional(&told);
-        match conversion::convert(printed, script, is_traditional) {
+        match conversion::convert(printed, Script::of(&told), script) {
             Some(converted) => (
                 format!("{before}{}", converted.text),
                 Some((printed.to_owned(), converted.places)),

@@ -6,7 +6,7 @@ use super::layout::Page;
 use super::reading::Reading;
 use super::run::Run;
 use crate::library::Id;
-use crate::text::conversion::Script;
+use crate::text::conversion::ShownScript;
 use crate::text::width::Ambiguous;
 
 /// The article that is read, and what is on its way to be.
@@ -89,7 +89,7 @@ impl Pane {
     }
 
     /// Shows the text in a script when it is fitted next; the hit that is looked at stays in sight.
-    pub(super) fn show_in(&mut self, script: Script) {
+    pub(super) fn show_in(&mut self, script: ShownScript) {
         let Some(reading) = &mut self.reading else {
             return;
         };

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::text::conversion::Script;
+use crate::text::conversion::ShownScript;
 use crate::text::width::Ambiguous;
 use crate::text::writing_mode::WritingMode;
 
@@ -41,7 +41,7 @@ pub struct Reading {
     /// Its text, as it is printed.
     pub document: Arc<Document>,
     /// The script in which it is to be shown, and its text in that, if it is printed in another.
-    script: Script,
+    script: ShownScript,
     conversion: Option<Conversion>,
     /// Where the query's words stand in what is shown of it, as far as that is known.
     pub hits: Vec<Range<usize>>,
@@ -115,7 +115,7 @@ impl Reading {
                 is_plain: false,
             },
             conversion: None,
-            script: Script::Original,
+            script: ShownScript::Original,
             top: 0,
             anchor,
             seek: None,

@@ -7,7 +7,7 @@ use super::{Focus, Layer, Model};
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::library::{Action, Library};
-use crate::text::conversion::{self, Script};
+use crate::text::conversion::{Script, ShownScript};
 
 pub use super::layout::{Direction, Division, Spacing, View};
 
@@ -116,7 +116,7 @@ pub struct Wanted {
     /// In which direction its lines run.
     pub direction: Option<Direction>,
     /// In which characters it is shown.
-    pub script: Option<Script>,
+    pub script: Option<ShownScript>,
     /// How far lines stand apart.
     pub spacing: Option<Spacing>,
     /// Whether the reader is to be plain.
@@ -200,7 +200,7 @@ impl Part {
             Self::ListRows => view.list_rows = words.parse().ok(),
             Self::Zen => view.zen = switch(base.zen),
             Self::Columned => view.columned = switch(base.columned),
-            Self::Script => view.script = Script::named(words).unwrap_or(base.script),
+            Self::Script => view.script = ShownScript::named(words).unwrap_or(base.script),
             Self::Direction => {
                 view.direction = Direction::of(switch(base.direction == Direction::Down));
             }
@@ -342,16 +342,16 @@ impl Model {
     /// that is read; or as they are printed again.
     pub(super) fn convert_script(&mut self) {
         let wanted = self.settings.wanted.script.unwrap_or_default();
-        let other = if wanted == Script::Original {
+        let other = if wanted == ShownScript::Original {
             self.other_script()
         } else {
             wanted
         };
         self.change_view(|view| {
-            view.script = if view.script == Script::Original {
+            view.script = if view.script == ShownScript::Original {
                 other
             } else {
-                Script::Original
+                ShownScript::Original
             };
         });
     }
@@ -375,16 +375,15 @@ impl Model {
         is_converted
     }
 
-    fn other_script(&self) -> Script {
+    fn other_script(&self) -> ShownScript {
         let text = self
             .pane
             .reading
             .as_ref()
             .map(|reading| reading.document.text());
-        if text.is_some_and(conversion::is_traditional) {
-            Script::Simplified
-        } else {
-            Script::Traditional
+        match text.and_then(Script::of) {
+            Some(Script::Traditional) => ShownScript::Simplified,
+            _ => ShownScript::Traditional,
         }
     }
 

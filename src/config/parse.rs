@@ -8,7 +8,7 @@ use toml::de::DeValue;
 use super::fault::meant;
 use super::{LONGEST_INDENT, ListSide, MEASURES, TIMES, WhenRead, nearest};
 use crate::lang::{Bilingual, Lang, bilingual};
-use crate::text::conversion::Script;
+use crate::text::conversion::ShownScript;
 use crate::text::width::Ambiguous;
 
 /// The names of the themes that there are.
@@ -67,8 +67,8 @@ pub(super) fn language(value: &DeValue, _: Themes) -> Result<Option<Lang>, Bilin
     one_of(value, &words)
 }
 
-pub(super) fn script(value: &DeValue, _: Themes) -> Result<Script, Bilingual> {
-    one_of(value, &Script::NAMES)
+pub(super) fn script(value: &DeValue, _: Themes) -> Result<ShownScript, Bilingual> {
+    one_of(value, &ShownScript::NAMES)
 }
 
 pub(super) fn ambiguous(value: &DeValue, _: Themes) -> Result<Option<Ambiguous>, Bilingual> {

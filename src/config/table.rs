@@ -12,7 +12,7 @@ use super::{
     SearchSetting, Setting, TIMES, WhenRead, parse,
 };
 use crate::lang::{Bilingual, Lang, bilingual};
-use crate::text::conversion::Script;
+use crate::text::conversion::ShownScript;
 use crate::text::width::Ambiguous;
 
 /// A row of the table, as far as all rows are alike.
@@ -135,7 +135,7 @@ settings! {
     );
 
     /// In which characters text and headlines are shown.
-    script: Script = Script::Original, parse::script, |_| Bilingual::new(
+    script: ShownScript = ShownScript::Original, parse::script, |_| Bilingual::new(
         "In which characters text and headlines are shown: \"original\", \"simplified\", \"traditional\", \"taiwan\" or\n\
          \"hongkong\" (with their own words); in the reader Z changes it. What is stored, searched and copied stays as it is.",
         "正文与标题用哪种字显示：\"original\"（原文）、\"simplified\"（简体）、\"traditional\"（繁体）、\n\

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{FolderPaths, ListSide, WhenRead, quoted};
 use crate::lang::Lang;
-use crate::text::conversion::Script;
+use crate::text::conversion::ShownScript;
 use crate::text::width::Ambiguous;
 
 /// What a setting can be.
@@ -73,7 +73,7 @@ impl Written for Lang {
     }
 }
 
-impl Written for Script {
+impl Written for ShownScript {
     fn written(&self) -> String {
         quoted(self.name())
     }

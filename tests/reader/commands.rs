@@ -12,7 +12,7 @@ use zhenews::app::view::{Direction, Division, Spacing, View as Window};
 use zhenews::app::{Effect, Focus, Msg};
 use zhenews::config::Config;
 use zhenews::library::Action;
-use zhenews::text::conversion::Script;
+use zhenews::text::conversion::ShownScript;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::{Reader, shipped};
@@ -203,8 +203,8 @@ const CASES: &[Case] = &[
         C::Script,
         "jfzh",
         &[
-            ("", View(|view| view.script == Script::Traditional)),
-            ("Z", View(|view| view.script == Script::Original)),
+            ("", View(|view| view.script == ShownScript::Traditional)),
+            ("Z", View(|view| view.script == ShownScript::Original)),
         ],
     ),
     (

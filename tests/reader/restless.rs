@@ -9,7 +9,7 @@ use zhenews::app::keys::{Code, Key};
 use zhenews::app::view::{Direction, Division, Spacing, View};
 use zhenews::app::{Mouse, MouseAction, Msg};
 use zhenews::config::Config;
-use zhenews::text::conversion::Script;
+use zhenews::text::conversion::ShownScript;
 use zhenews::text::width::{Ambiguous, width};
 
 use crate::desk::{Reader, shipped};
@@ -105,7 +105,7 @@ fn view() -> impl Strategy<Value = View> {
             list_rows,
             zen,
             columned,
-            script: Script::default(),
+            script: ShownScript::default(),
             direction: if vertical {
                 Direction::Down
             } else {

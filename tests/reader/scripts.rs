@@ -5,7 +5,7 @@ use zhenews::app::reading::Reading;
 use zhenews::app::{Effect, Msg};
 use zhenews::article::{Article, Block};
 use zhenews::store::Collection;
-use zhenews::text::conversion::Script;
+use zhenews::text::conversion::ShownScript;
 use zhenews::text::width::Ambiguous;
 
 use crate::desk::Reader;
@@ -65,7 +65,7 @@ fn text_and_headlines_are_shown_in_the_other_script_and_as_printed_again() {
 fn hits_cover_the_whole_phrase_that_a_word_became_and_n_goes_through_them() {
     let mut reader = reader();
     configure(&mut reader, "script = 'taiwan'");
-    assert_eq!(reading(&reader).converted_to(), Some(Script::Taiwan));
+    assert_eq!(reading(&reader).converted_to(), Some(ShownScript::Taiwan));
     reader.type_in("/互联网");
     reader.press(Code::Enter);
     let shown = |reader: &Reader| -> Vec<String> {

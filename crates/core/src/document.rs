@@ -11,7 +11,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::article::{Article, Block as BodyBlock};
-use crate::text::conversion::{self, Converted, Places, Script};
+use crate::text::conversion::{self, Converted, Places, Script, ShownScript};
 use crate::text::sanitize;
 
 /// An article's text in reading order.
@@ -146,12 +146,12 @@ impl Document {
     }
 
     /// Returns it in another script, with which bytes stand for which of this one; `None` where it is in that script.
-    pub fn converted(&self, script: Script) -> Option<(Self, Places)> {
-        if script == Script::Original {
+    pub fn converted(&self, script: ShownScript) -> Option<(Self, Places)> {
+        if script == ShownScript::Original {
             return None;
         }
-        let is_traditional = conversion::is_traditional(&self.text);
-        let Converted { text, places } = conversion::convert(&self.text, script, is_traditional)?;
+        let written = Script::of(&self.text);
+        let Converted { text, places } = conversion::convert(&self.text, written, script)?;
         let blocks = self.blocks.iter().map(|block| Block {
             range: places.shown(block.range.clone()),
             ..block.clone()

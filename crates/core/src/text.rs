@@ -14,7 +14,6 @@ mod piece;
 pub mod plain;
 mod rules;
 pub mod sanitize;
-pub mod script;
 mod split;
 pub mod vertical;
 pub mod width;

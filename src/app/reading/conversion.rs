@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Reading;
 use crate::app::galley::Galley;
 use crate::document::Document;
-use crate::text::conversion::{Places, Script};
+use crate::text::conversion::{Places, ShownScript};
 use crate::text::width::Ambiguous;
 use crate::text::writing_mode::WritingMode;
 
@@ -20,7 +20,7 @@ pub(super) struct Conversion {
 
 impl Reading {
     /// Shows the text in a script when it is fitted next. What is on top stays.
-    pub fn show_in(&mut self, script: Script) {
+    pub fn show_in(&mut self, script: ShownScript) {
         if self.script == script {
             return;
         }
@@ -45,7 +45,7 @@ impl Reading {
     }
 
     /// Returns the script in which the text is shown, if it is printed in another.
-    pub fn converted_to(&self) -> Option<Script> {
+    pub fn converted_to(&self) -> Option<ShownScript> {
         self.conversion.as_ref().map(|_| self.script)
     }
 

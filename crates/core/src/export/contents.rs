@@ -9,7 +9,7 @@ use super::markup::escaped;
 use super::{Head, Notes, clean};
 use crate::article::{Article, Day, Published};
 use crate::document::{self, Document, UNTITLED};
-use crate::text::script::Script;
+use crate::text::conversion::Script;
 
 /// What is known of the reports once all are written.
 #[derive(Debug, Default)]

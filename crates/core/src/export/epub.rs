@@ -13,7 +13,7 @@ use super::markup::{self, escaped, language};
 use super::{Head, Notes};
 use crate::article::Article;
 use crate::document::Document;
-use crate::text::script::Script;
+use crate::text::conversion::Script;
 
 /// How many reports a book has at most: an ordinary zip archive has no more than 65,535 parts.
 pub(super) const MOST: usize = 65_000;

@@ -12,7 +12,7 @@ use super::markup::{self, escaped, language};
 use super::{Head, Notes};
 use crate::article::Article;
 use crate::document::Document;
-use crate::text::script::Script;
+use crate::text::conversion::Script;
 
 /// How the page looks on a screen and on paper.
 const STYLE: &str = include_str!("page.css");

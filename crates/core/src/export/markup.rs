@@ -11,7 +11,7 @@ use url::{Position, Url};
 use super::{Head, Notes, clean, json};
 use crate::article::Article;
 use crate::document::{Block, Document, Role, UNTITLED};
-use crate::text::script::Script;
+use crate::text::conversion::Script;
 
 /// How Chinese is set in a book and in a page.
 pub(super) const STYLE: &str = include_str!("style.css");

@@ -9,13 +9,47 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::class::Class;
+
 mod places;
 
 pub use places::Places;
 
+/// A form of Chinese writing, which a text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// 简体.
+    Simplified,
+    /// 繁體.
+    Traditional,
+}
+
+/// Characters that say in which script a text is: more change nothing any more.
+const TELLING: usize = 400;
+
+impl Script {
+    /// Returns the script of a text, as most of those characters tell that are of one alone; simplified where none
+    /// does, and `None` where it has no Han characters.
+    pub fn of(text: &str) -> Option<Self> {
+        let tells = |c: char| match (TO_SIMPLIFIED.has(c), TO_TRADITIONAL.has(c)) {
+            (true, false) => 1_i32,
+            (false, true) => -1,
+            _ => 0,
+        };
+        let told = text.chars().map(tells).filter(|tells| *tells != 0);
+        let is_traditional = told.take(TELLING).sum::<i32>() > 0;
+        let is_han = |c: char| Class::of(c) == Class::Han;
+        text.chars().any(is_han).then_some(if is_traditional {
+            Self::Traditional
+        } else {
+            Self::Simplified
+        })
+    }
+}
+
 /// In which characters a text is shown, and with whose words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Script {
+pub enum ShownScript {
     /// As it is written.
     #[default]
     Original,
@@ -29,7 +63,7 @@ pub enum Script {
     HongKong,
 }
 
-impl Script {
+impl ShownScript {
     /// Each, by the name that settings have for it.
     pub const NAMES: [(&'static str, Self); 5] = [
         ("original", Self::Original),
@@ -61,32 +95,20 @@ pub struct Converted {
     pub places: Places,
 }
 
-/// Characters that say in which script a text is: more change nothing any more.
-const TELLING: usize = 400;
-
-/// Returns whether a text is in traditional characters, as most of those tell that are of one script alone.
-pub fn is_traditional(text: &str) -> bool {
-    let tells = |c: char| match (TO_SIMPLIFIED.has(c), TO_TRADITIONAL.has(c)) {
-        (true, false) => 1_i32,
-        (false, true) => -1,
-        _ => 0,
-    };
-    let told = text.chars().map(tells).filter(|tells| *tells != 0);
-    told.take(TELLING).sum::<i32>() > 0
-}
-
-/// Converts a text, which is traditional or not. `None` where it is in that script as it is.
-pub fn convert(text: &str, script: Script, is_traditional: bool) -> Option<Converted> {
-    let converted = match (script, is_traditional) {
-        (Script::Original, _) | (Script::Simplified, false) | (Script::Traditional, true) => {
+/// Converts a text that is written in a script. `None` where it is shown as it is.
+pub fn convert(text: &str, written: Option<Script>, shown: ShownScript) -> Option<Converted> {
+    let converted = match (shown, written == Some(Script::Traditional)) {
+        (ShownScript::Original, _)
+        | (ShownScript::Simplified, false)
+        | (ShownScript::Traditional, true) => {
             return None;
         }
-        (Script::Simplified, true) => in_one_step(text, &TO_SIMPLIFIED),
-        (Script::Traditional, false) => in_one_step(text, &TO_TRADITIONAL),
-        (Script::Taiwan, true) => in_one_step(text, &TAIWAN),
-        (Script::HongKong, true) => in_one_step(text, &HONG_KONG),
-        (Script::Taiwan, false) => in_two_steps(text, &TO_TRADITIONAL, &TAIWAN),
-        (Script::HongKong, false) => in_two_steps(text, &TO_TRADITIONAL, &HONG_KONG),
+        (ShownScript::Simplified, true) => in_one_step(text, &TO_SIMPLIFIED),
+        (ShownScript::Traditional, false) => in_one_step(text, &TO_TRADITIONAL),
+        (ShownScript::Taiwan, true) => in_one_step(text, &TAIWAN),
+        (ShownScript::HongKong, true) => in_one_step(text, &HONG_KONG),
+        (ShownScript::Taiwan, false) => in_two_steps(text, &TO_TRADITIONAL, &TAIWAN),
+        (ShownScript::HongKong, false) => in_two_steps(text, &TO_TRADITIONAL, &HONG_KONG),
     };
     Some(converted)
 }
@@ -241,26 +263,61 @@ mod tests {
 
     use super::*;
 
-    fn converted(text: &str, script: Script) -> String {
-        convert(text, script, is_traditional(text)).map_or(text.to_owned(), |done| done.text)
+    fn converted(text: &str, script: ShownScript) -> String {
+        convert(text, Script::of(text), script).map_or(text.to_owned(), |done| done.text)
+    }
+
+    #[test]
+    fn a_text_is_in_simplified_or_traditional_characters() {
+        for (text, script) in [
+            (
+                "三百名志愿者上山植树，台湾里程、皇后、干部、发面",
+                Some(Script::Simplified),
+            ),
+            ("三百名志願者上山植樹", Some(Script::Traditional)),
+            ("旧桥改建", Some(Script::Simplified)),
+            ("舊橋改建", Some(Script::Traditional)),
+            // Of a name alone nothing tells.
+            (
+                "郭樹勋上山植树，雨停了，树苗来自邻县，路还通",
+                Some(Script::Simplified),
+            ),
+            ("Old bridge, 2019", None),
+            ("", None),
+        ] {
+            assert_eq!(Script::of(text), script, "{text}");
+        }
     }
 
     #[test]
     fn phrases_decide_what_a_character_becomes() {
         for (text, script, expected) in [
-            ("理发后发展头发", Script::Traditional, "理髮後發展頭髮"),
-            ("皇后在树后", Script::Traditional, "皇后在樹後"),
-            ("打开互联网的软件", Script::Traditional, "打開互聯網的軟件"),
-            ("打开互联网的软件", Script::Taiwan, "開啟網際網路的軟體"),
-            ("里面的软件", Script::HongKong, "裏面的軟件"),
+            (
+                "四百多人参加，领导人参与",
+                ShownScript::Traditional,
+                "四百多人參加，領導人參與",
+            ),
+            ("理发后发展头发", ShownScript::Traditional, "理髮後發展頭髮"),
+            ("皇后在树后", ShownScript::Traditional, "皇后在樹後"),
+            (
+                "打开互联网的软件",
+                ShownScript::Traditional,
+                "打開互聯網的軟件",
+            ),
+            (
+                "打开互联网的软件",
+                ShownScript::Taiwan,
+                "開啟網際網路的軟體",
+            ),
+            ("里面的软件", ShownScript::HongKong, "裏面的軟件"),
             (
                 "乾隆年間的乾燥頭髮",
-                Script::Simplified,
+                ShownScript::Simplified,
                 "乾隆年间的干燥头发",
             ),
-            ("樹後的軟件", Script::Traditional, "樹後的軟件"),
-            ("树后的软件", Script::Simplified, "树后的软件"),
-            ("树后的软件", Script::Original, "树后的软件"),
+            ("樹後的軟件", ShownScript::Traditional, "樹後的軟件"),
+            ("树后的软件", ShownScript::Simplified, "树后的软件"),
+            ("树后的软件", ShownScript::Original, "树后的软件"),
         ] {
             assert_eq!(converted(text, script), expected, "{text} to {script:?}");
         }
@@ -269,7 +326,7 @@ mod tests {
     #[test]
     fn a_hit_covers_what_a_phrase_became() {
         let text = "在互联网上发展";
-        let done = convert(text, Script::Taiwan, false).unwrap();
+        let done = convert(text, Some(Script::Simplified), ShownScript::Taiwan).unwrap();
         let shown = |word: &str| {
             let at = text.find(word).unwrap();
             let shown = done.shown(at..at + word.len());
@@ -290,10 +347,10 @@ mod tests {
         #[test]
         fn places_lead_there_and_back(
             text in "([一-龥，。a-z𣗊]|互联网|打印机|软件|头发){0,30}",
-            script in prop::sample::select(vec![Script::Simplified, Script::Traditional, Script::Taiwan, Script::HongKong]),
-            is_traditional: bool,
+            script in prop::sample::select(vec![ShownScript::Simplified, ShownScript::Traditional, ShownScript::Taiwan, ShownScript::HongKong]),
+            written in prop::sample::select(vec![None, Some(Script::Simplified), Some(Script::Traditional)]),
         ) {
-            let Some(done) = convert(&text, script, is_traditional) else {
+            let Some(done) = convert(&text, written, script) else {
                 return Ok(());
             };
             prop_assert_eq!(done.shown(0..text.len()), 0..done.text.len());

@@ -66,11 +66,6 @@ pub fn of_radical(c: char) -> Option<char> {
         .flatten()
 }
 
-/// Returns whether `c` is a character for which another one is kept: a traditional one, or a variant.
-pub(super) fn is_variant(c: char) -> bool {
-    matches!(Table::get().unit(c), Unit::Kept(kept) if kept != c)
-}
-
 /// Returns the fold of `text`.
 ///
 /// It holds no control characters, and no white space but single spaces between words.
