@@ -137,9 +137,17 @@ impl Changes {
         // Nor is where paragraphs end.
         let behind = added.trim_start_matches('\n');
         self.text.push_str(&"\n".repeat(added.len() - behind.len()));
-        let (cut, more) = (cut.trim_matches('\n'), behind.trim_end_matches('\n'));
-        if !cut.trim().is_empty() {
-            self.text.extend(["[-", cut, "-]"]);
+        let (cut_text, more) = (cut.trim_matches('\n'), behind.trim_end_matches('\n'));
+        if !cut_text.trim().is_empty() {
+            // A paragraph that was cut stands as one.
+            let begins = self.text.is_empty() || self.text.ends_with('\n');
+            if cut.starts_with('\n') && !begins {
+                self.text.push('\n');
+            }
+            self.text.extend(["[-", cut_text, "-]"]);
+            if cut.ends_with('\n') && begins && more.is_empty() {
+                self.text.push('\n');
+            }
         }
         if more.trim().is_empty() {
             self.text.push_str(more);
@@ -176,6 +184,13 @@ mod tests {
                 "昨天[-下-]{+上+}午，三座桥已经修好[-通车-]{+开放+}。",
             ),
             ("雨停了。\n路通了。", "雨停了。路通了。", "雨停了。路通了。"),
+            (
+                "雨停了。\n路通了。\n完。",
+                "雨停了。\n完。",
+                "雨停了。\n[-路通了。-]\n完。",
+            ),
+            ("路通了。\n完。", "完。", "[-路通了。-]\n完。"),
+            ("雨停了。\n路通了。", "雨停了。", "雨停了。\n[-路通了。-]"),
             (
                 "雨停了。路通了。",
                 "雨停了。\n路通了。\n完。",
