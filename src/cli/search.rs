@@ -71,6 +71,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     arg_mistakes::refuse_loose_words("search", typed, &store.named)?;
     let slip = arg_mistakes::remark_on_lone_path(typed, &store.named);
     let slip = slip.or_else(|| hint(typed));
+    let slip = slip.or_else(|| query.like_which().map(|_| wants_an_id()));
     let ambiguous = args.ambiguous.into();
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);
@@ -99,6 +100,14 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     reports.tell_missing(out);
     Ok(found(!all.is_empty(), slip, out))
+}
+
+/// What to type behind `like:` where that finds nothing, not even the report that others are to be like.
+fn wants_an_id() -> Bilingual {
+    Bilingual::new(
+        "like: takes the id of a report, as zhenews list shows it",
+        "like: 后面是报道的编号，可用 zhenews list 查看",
+    )
 }
 
 /// Tells by the exit code whether anything was found, and of a slip where nothing was.

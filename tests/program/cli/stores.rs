@@ -133,6 +133,9 @@ fn an_unknown_id_is_nothing_found() {
     let ran = run(&["show", "-no-such-id", &news()]);
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.contains("-no-such-id") && ran.stderr.contains("zhenews list"));
+    let ran = run(&["search", "like:no-such-id", &news()]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(ran.stderr.contains("zhenews list"), "{}", ran.stderr);
 }
 
 #[test]
