@@ -121,20 +121,30 @@ fn kept(
         .iter()
         .find(|line| is_end(line))
         .map_or(usize::MAX, |(at, _)| *at);
+    let is_own = |at: usize, line: &Line| {
+        at < end && !line.is_link() && !line.is_beside && !furniture::is_furniture(&line.text)
+    };
+    // What stands before and behind all sentences, and is none, is seldom the report's.
+    let is_aside = |line: &Line| {
+        line.has_marks() && !is_beside_headline(line) && !dateline::is_dateline(&line.text)
+    };
+    // Sentences that are set as verse end lines without a mark.
+    let asides = own
+        .iter()
+        .filter(|(at, line)| is_own(*at, line) && is_aside(line));
+    let last = asides
+        .map(|(at, _)| at)
+        .max()
+        .map_or(last, |at| last.max(at));
     let is_text = |(at, line): &(usize, &Line)| {
-        // What stands before and behind all sentences, and is none, is seldom the report's.
-        let is_aside =
-            line.has_marks() && !is_beside_headline(line) && !dateline::is_dateline(&line.text);
         // The headline that it had elsewhere says something that nothing else does.
         let is_former = furniture::former_headline(&line.text).is_some();
-        let is_among = (first..=last).contains(&at) || is_aside || is_former;
-        *at < end
-            && is_among
-            && !line.is_link()
-            && !line.is_beside
-            && !furniture::is_furniture(&line.text)
+        is_own(*at, line) && ((first..=last).contains(&at) || is_aside(line) || is_former)
     };
-    own.into_iter().filter(is_text).map(|(at, _)| at).collect()
+    own.iter()
+        .filter(|line| is_text(line))
+        .map(|(at, _)| *at)
+        .collect()
 }
 
 /// Returns the pictures, and takes their captions from the text.

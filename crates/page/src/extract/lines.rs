@@ -226,11 +226,7 @@ impl Line {
             }
             return;
         }
-        self.size += match c {
-            _ if is_han(c) => 3,
-            _ if c.is_alphanumeric() => 1,
-            _ => 0,
-        };
+        self.size += size(c);
         self.text.push(c);
     }
 
@@ -255,6 +251,15 @@ impl Line {
     pub(super) fn has_marks(&self) -> bool {
         self.text
             .contains(['，', '。', '！', '？', '；', '、', '：', '”', ',', '.', '…'])
+    }
+}
+
+/// How much a character says, in thirds of a Han character.
+pub(super) fn size(c: char) -> usize {
+    match c {
+        _ if is_han(c) => 3,
+        _ if c.is_alphanumeric() => 1,
+        _ => 0,
     }
 }
 

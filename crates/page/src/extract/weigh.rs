@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::furniture;
-use super::lines::{Line, Page};
+use super::lines::{Line, Page, size};
 use crate::html::{NodeId, Tag, Tree};
 
 /// A shorter text is no report, in thirds of a Han character.
@@ -51,7 +51,8 @@ pub(super) fn container(tree: &Tree, page: &Page) -> Option<Container> {
         let is_inner = node.parent.is_some_and(|parent| beside.contains(&parent));
         // What holds most of the text is the report, whatever its name.
         let is_small = sums.get(id).is_some_and(|sum| sum.prose * 2 < all);
-        if is_inner || is_small && node.tag().is_some_and(is_named_furniture) {
+        let is_named = || node.tag().is_some_and(is_named_furniture);
+        if is_inner || is_small && is_named() && !is_within_line(tree, page, id) {
             beside.insert(id);
         }
     }
@@ -209,6 +210,22 @@ fn is_named_furniture(tag: &Tag) -> bool {
         .filter_map(|name| tag.attribute(name));
     let mut words = names.flat_map(words);
     words.any(|word| FURNITURE.binary_search(&&*word).is_ok())
+}
+
+/// Whether an element is some words of a line, whatever its name: sites link terms by a class `keyword`.
+fn is_within_line(tree: &Tree, page: &Page, id: NodeId) -> bool {
+    let within = tree.within(id);
+    let behind = page.lines.partition_point(|line| line.at < within.end);
+    let line = behind.checked_sub(1).and_then(|at| page.lines.get(at));
+    line.is_some_and(|line| {
+        let own: usize = tree
+            .nodes(within.clone())
+            .filter_map(|(_, node)| node.text())
+            .flat_map(str::chars)
+            .map(size)
+            .sum();
+        !within.contains(&line.at) || own < line.size
+    })
 }
 
 /// Splits a name as its writer did: `relatedNews`, `hot-news`, `share_box`.

@@ -164,3 +164,35 @@ fn pages_without_a_report_say_so() {
         assert_eq!(report(&page, "https://example.org/").unwrap_err(), why, "{page}");
     }
 }
+
+#[test]
+fn a_term_that_a_site_links_is_text() {
+    let main = format!(
+        "<div class=article><h1>旧桥昨日动工改建</h1><p>{FIRST}</p>\
+         <p><span><a class=keyword href=/quote>江城路桥</a></span><span>(<i>12.3</i>)</span>总工程师：周远山</p>\
+         <p>{SECOND}</p><p>{THIRD}</p></div>"
+    );
+    let article = read(&site(&main));
+    let line = "江城路桥(12.3)总工程师：周远山";
+    assert_eq!(texts(&article), [FIRST, line, SECOND, THIRD]);
+}
+
+#[test]
+fn sentences_that_are_set_as_verse_are_whole() {
+    let verse = [
+        "短暂的绕行换来的是",
+        "往后的平安、畅通。",
+        "愿大家都能",
+        "平安到家。",
+    ];
+    let verse_html: String = verse.map(|line| format!("<p>{line}</p>")).concat();
+    let main = format!(
+        "<div class=article><h1>旧桥昨日动工改建</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{verse_html}\
+         <p>上一篇</p></div>"
+    );
+    let article = read(&site(&main));
+    assert_eq!(
+        texts(&article),
+        [&[FIRST, SECOND, THIRD], &verse[..]].concat()
+    );
+}
