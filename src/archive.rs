@@ -37,6 +37,7 @@ mod rank;
 mod schema;
 mod search;
 mod shard;
+mod sibling;
 mod similar;
 mod sketches;
 mod sorted;

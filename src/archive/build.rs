@@ -49,6 +49,7 @@ pub(super) fn build(
     problems.extend(more);
     let files = parts.entries(read);
     let mut manifest = Manifest {
+        how_read: Some(index_dir.how_read()),
         planned: entries.len() as u64,
         files,
         problems,

@@ -12,7 +12,7 @@ use super::changes::{Changes, Compared};
 use super::files::is_same;
 use super::manifest::{self, Manifest};
 use super::panic_guard::guarded;
-use super::{Archive, Error, Watch, build, update};
+use super::{Archive, Error, Watch, build, sibling, update};
 use crate::place;
 use crate::store::{self, Reading, Source};
 
@@ -41,6 +41,20 @@ pub struct IndexDir {
 pub(super) struct Place {
     pub(super) directory: PathBuf,
     pub(super) reading: Reading,
+}
+
+impl Place {
+    /// Writes how records are read: indexes of which it is the same have the same reports of a file.
+    pub(super) fn how_read(&self) -> String {
+        let mut written = String::new();
+        for (ours, theirs) in &self.reading.map {
+            written.extend([ours, "\0", theirs, "\0"]);
+        }
+        if let Some(pattern) = &self.reading.name_pattern {
+            written.extend(["\0", pattern.typed()]);
+        }
+        written
+    }
 }
 
 /// What is known of an index without opening it.
@@ -92,17 +106,17 @@ impl IndexDir {
             named.push_str(&path.ok()?.to_string_lossy());
             named.push('\0');
         }
-        for (ours, theirs) in &reading.map {
-            named.extend([ours, "\0", theirs, "\0"]);
-        }
-        if let Some(pattern) = &reading.name_pattern {
-            named.extend(["\0", pattern.typed()]);
-        }
+        let place = Place {
+            directory: directory.to_owned(),
+            reading: reading.clone(),
+        };
+        named.push_str(&place.how_read());
+        let name = manifest::hash(named.as_bytes());
         Some(Self {
             sources: sources.to_vec(),
             place: Place {
-                directory: directory.join(manifest::hash(named.as_bytes())),
-                reading: reading.clone(),
+                directory: directory.join(name),
+                ..place
             },
         })
     }
@@ -277,7 +291,11 @@ impl IndexDir {
             let former = former.ok().flatten();
             return build::build(&self.place, &located, problems, former, true, watch);
         }
-        let Some(former) = former? else {
+        let former = former?.or_else(|| {
+            let how_read = self.place.how_read();
+            sibling::adopt(directory, LOCK, &how_read, &located)
+        });
+        let Some(former) = former else {
             return build::build(&self.place, &located, problems, None, false, watch);
         };
         // Whether it is damaged, as far as that shows at once.

@@ -33,6 +33,9 @@ pub(super) struct Manifest {
     /// The version of the fold by which its texts are found; 0 where none is told.
     #[serde(default)]
     pub(super) fold: u32,
+    /// How records are read, as far as the reader's settings say it; an index of before that was kept has none.
+    #[serde(default)]
+    pub(super) how_read: Option<String>,
     /// How many reports the index is to have; it has fewer while it is being made.
     pub(super) planned: u64,
     /// The files that were read, by their numbers; those that are gone keep theirs.

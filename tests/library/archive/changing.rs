@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::json;
-use zhenews::archive::Update;
+use zhenews::archive::{Archive, IndexDir, Progress, Update, Watch};
 use zhenews::search::Query;
-use zhenews::store::{Changed, State};
+use zhenews::store::{self, Changed, Reading, Source, State};
 
 use super::damage::{manifest, put_manifest};
 use super::made::{Desk, Dice, Unwatched, files, lines, write};
@@ -240,4 +241,77 @@ fn a_file_whose_name_is_no_text_is_indexed() {
     compare(&desk.update(), &desk.whole(), &mut dice, 3);
     assert!(desk.current().is_some());
     compare(&desk.update(), &desk.whole(), &mut dice, 3);
+}
+
+/// Looks on how many reports are indexed.
+#[derive(Default)]
+struct Counted(AtomicU64);
+
+impl Watch for Counted {
+    fn progress(&self, progress: Progress) {
+        if let Progress::Indexing { of, .. } = progress {
+            self.0.store(of, Ordering::Relaxed);
+        }
+    }
+
+    fn grown(&self, _: Archive) {}
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn a_file_that_is_added_to_others_is_indexed_by_itself() {
+    let mut dice = Dice::new(23);
+    let desk = Desk::new();
+    for (at, name) in ["a", "b", "c", "d"].iter().enumerate() {
+        let reports = distinct(&mut dice, 1000 * at, if at < 3 { 90 } else { 30 });
+        desk.put(&format!("{name}.jsonl"), &lines(&reports));
+    }
+    let sources = |names: &[&str]| -> Vec<Source> {
+        let path = |name: &&str| Source::Path(desk.store().join(format!("{name}.jsonl")));
+        names.iter().map(path).collect()
+    };
+    let index = |names: &[&str], reading: &Reading| {
+        let counted = Counted::default();
+        let index_dir = IndexDir::within(&desk.cache(), &sources(names), reading);
+        let index_dir = index_dir.expect("files are indexed");
+        let archive = index_dir.update(Update::Changed, &counted);
+        let archive = archive.expect("the files are indexed");
+        let status = index_dir
+            .status()
+            .expect("it is sound")
+            .expect("it is there");
+        assert!(status.is_current);
+        (archive, counted.0.into_inner())
+    };
+    let plain = Reading::default();
+    let (first, indexed) = index(&["a", "b", "c"], &plain);
+    assert_eq!(indexed, 270);
+    let (more, indexed) = index(&["d", "a", "b", "c"], &plain);
+    assert_eq!(indexed, 30);
+    let whole = store::read(&sources(&["d", "a", "b", "c"]), &plain);
+    compare(&more, &whole, &mut dice, 20);
+    let (fewer, indexed) = index(&["a", "b", "d"], &plain);
+    assert!(indexed <= 210, "{indexed}");
+    compare(
+        &fewer,
+        &store::read(&sources(&["a", "b", "d"]), &plain),
+        &mut dice,
+        20,
+    );
+    // The first stands as it was, and what is read in another way is no part of another index.
+    compare(
+        &first,
+        &store::read(&sources(&["a", "b", "c"]), &plain),
+        &mut dice,
+        20,
+    );
+    let mapped = Reading {
+        map: vec![("title".into(), "source".into())],
+        ..Reading::default()
+    };
+    let (_, indexed) = index(&["a", "b", "c", "d"], &mapped);
+    assert_eq!(indexed, 300);
 }
