@@ -327,10 +327,9 @@ impl<'p> Run<'p> {
         Ok(taken)
     }
 
-    /// Fetches the pages of what is new, where all of their text is wanted. Nobody waits for the stores meanwhile.
+    /// Fetches the pages of what is new or has changed, where all of their text is wanted. Nobody waits for the stores meanwhile.
     fn pages(&self, setting: &FeedSetting, feed: &Feed, state: &State) -> Result<Pages, Failure> {
-        let typed = Url::parse(&setting.url).ok().filter(|_| setting.full_text);
-        let Some(typed) = typed else {
+        let Ok(typed) = Url::parse(&setting.url) else {
             return Ok(Pages::new());
         };
         let addresses = {

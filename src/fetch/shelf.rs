@@ -78,6 +78,8 @@ pub(super) struct Store {
 pub(super) struct Known {
     /// The checksum of what the feed said of it.
     pub(super) sum: String,
+    /// Whether its text is that of the page that the feed links to.
+    pub(super) is_completed: bool,
     /// The feeds that brought it besides its own.
     pub(super) feeds: Vec<String>,
 }
@@ -96,6 +98,7 @@ impl Store {
             sum: provenance
                 .map(|known| known.sum.clone().into_owned())
                 .unwrap_or_default(),
+            is_completed: provenance.is_some_and(|known| known.is_completed),
             feeds: provenance
                 .map(|known| known.feeds.clone())
                 .unwrap_or_default(),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::complete::complete_by;
 use super::full_text::{Pages, complete};
 use super::identity::{Identity, sameness, sum};
 use super::shelf::{Fate, Line, Provenance, Shelf, Store, Turn, When, at, written};
@@ -58,7 +59,7 @@ pub(super) fn take(
         shelf.replace(other, fate, turn)?;
     }
     if !sorted.changed.is_empty() {
-        let changed = |line: &Line<'_>, _: &str| {
+        let changed = |line: &Line<'_>, former: &str| {
             let mut article = sorted.changed.get(&*line.id)?.clone();
             article.id = line.id.clone().into_owned();
             article.revised = at(now);
@@ -68,11 +69,19 @@ pub(super) fn take(
             }
             let known = line.provenance.clone().unwrap_or_default();
             let sum = sum(&article);
+            // A page that does not come now is better shown as it was than not at all.
+            let summary = match complete(&mut article, pages) {
+                None if known.is_completed => serde_json::from_str(former)
+                    .ok()
+                    .and_then(|former| complete_by(&mut article, &former)),
+                summary => summary,
+            };
             let provenance = Provenance {
                 feed: of.clone().into(),
                 sum: sum.into(),
-                summary: complete(&mut article, pages).unwrap_or_default(),
+                summary: summary.unwrap_or_default(),
                 feeds: known.feeds,
+                ..Provenance::default()
             };
             Some(written(&article, &provenance))
         };
@@ -97,7 +106,7 @@ pub(super) fn take(
             feed: of.clone().into(),
             sum: sum.into(),
             summary,
-            feeds: Vec::new(),
+            ..Provenance::default()
         };
         written(&article, &provenance)
     });
@@ -109,15 +118,26 @@ pub(super) fn take(
     Ok(taken)
 }
 
-/// Returns the addresses of the pages of what is new or has changed.
+/// Returns the addresses of the pages of what is new, if all of the text is wanted, and of what has changed, if it
+/// is or was fetched before.
 pub(super) fn addresses(
     shelf: &Shelf,
     setting: &FeedSetting,
     feed: &Feed,
     state: &State,
 ) -> Vec<String> {
+    let known = shelf.store(&setting.key).map(|store| &store.reports);
+    let is_completed = |id: &String| {
+        known.is_some_and(|known| known.get(id).is_some_and(|known| known.is_completed))
+    };
+    if !setting.full_text && !known.is_some_and(|known| known.keys().any(|id| is_completed(id))) {
+        return Vec::new();
+    }
     let sorted = sort(shelf, setting, feed.clone(), state);
-    let articles = sorted.new.into_iter().chain(sorted.changed.into_values());
+    let new = sorted.new.into_iter().filter(|_| setting.full_text);
+    let changed = sorted.changed.into_iter();
+    let changed = changed.filter(|(id, _)| setting.full_text || is_completed(id));
+    let articles = new.chain(changed.map(|(_, article)| article));
     articles.filter_map(|article| article.url).collect()
 }
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::article::{Article, Block, Published};
 use crate::fetch::complete::complete_by;
@@ -56,9 +57,17 @@ pub(in crate::fetch) struct Provenance<'l> {
     /// What the feed itself says, where the text is that of the page.
     #[serde(skip_serializing_if = "Vec::is_empty", skip_deserializing)]
     pub(in crate::fetch) summary: Vec<Block>,
+    /// Whether the text is that of the page.
+    #[serde(rename = "summary", skip_serializing, deserialize_with = "is_there")]
+    pub(in crate::fetch) is_completed: bool,
     /// The keys of other feeds that brought it, too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::fetch) feeds: Vec<String>,
+}
+
+/// Whether there is a value, whatever it is.
+fn is_there<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(from).map(|_| true)
 }
 
 #[derive(Serialize)]

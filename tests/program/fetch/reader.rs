@@ -169,7 +169,7 @@ fn a_key_fetches_the_whole_text_of_the_page_and_the_summary_stays() {
         "<html><head><title>第1号渡口重开</title></head><body><h1>第1号渡口重开</h1><div class=article><p>{}</p><p>{}</p><p>{}</p></div></body></html>",
         paragraphs[0], paragraphs[1], paragraphs[2]
     );
-    server.put_body("/page", page);
+    server.put_body("/page", page.as_str());
     let item = |url: &str| {
         format!(
             "<item><title>第1号渡口重开</title><link>{url}</link><pubDate>Fri, 22 Nov 2019 08:00:00 +0800</pubDate><description>摘要一句。</description></item>"
@@ -196,5 +196,22 @@ fn a_key_fetches_the_whole_text_of_the_page_and_the_summary_stays() {
         home.fetch(&["甲报"])["changed"],
         0,
         "the feed has not changed"
+    );
+    let reworded =
+        |words: &str| rss("甲报", &item(&server.url("/page"))).replace("摘要一句。", words);
+    server.put_body("/a", reworded("摘要改了。"));
+    assert_eq!(home.fetch(&["甲报"])["changed"], 1);
+    let stored = std::fs::read_to_string(home.store("甲报")).unwrap();
+    assert!(
+        stored.contains("摘要改了") && stored.contains(paragraphs[2]),
+        "the page does not come, and its text stays: {stored}"
+    );
+    server.put_body("/page", page.replace("傍晚六点", "晚上八点"));
+    server.put_body("/a", reworded("收班晚了。"));
+    assert_eq!(home.fetch(&["甲报"])["changed"], 1);
+    let stored = std::fs::read_to_string(home.store("甲报")).unwrap();
+    assert!(
+        stored.contains("收班晚了") && stored.contains("晚上八点"),
+        "the page is fetched again: {stored}"
     );
 }
