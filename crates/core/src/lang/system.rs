@@ -270,12 +270,17 @@ fn of_other(kind: ErrorKind) -> Option<Sentence> {
         | ErrorKind::HostUnreachable
         | ErrorKind::NetworkUnreachable
         | ErrorKind::NetworkDown
-        | ErrorKind::NotConnected
-        | ErrorKind::ConnectionRefused
-        | ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted => (
+        | ErrorKind::NotConnected => (
             "the network does not answer; see that it is connected, and try again",
             "网络没有回应；请检查连接后再试",
+        ),
+        ErrorKind::ConnectionRefused => (
+            "nothing takes connections there; check the address and the port, or try again later",
+            "那里不接受连接；请检查地址和端口，或以后再试",
+        ),
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => (
+            "the other end broke the connection; try again later",
+            "对方断开了连接；请以后再试",
         ),
         _ => return None,
     })
@@ -319,6 +324,8 @@ mod tests {
             Errno::FBIG,
             Errno::INTR,
             Errno::PIPE,
+            Errno::CONNREFUSED,
+            Errno::CONNRESET,
             Errno::IO,
         ] {
             let sentence = system(&number.into());
