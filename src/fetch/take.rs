@@ -130,7 +130,7 @@ pub(super) fn addresses(
     let is_completed = |id: &String| {
         known.is_some_and(|known| known.get(id).is_some_and(|known| known.is_completed))
     };
-    if !setting.full_text && !known.is_some_and(|known| known.keys().any(|id| is_completed(id))) {
+    if !setting.full_text && !known.is_some_and(|known| known.keys().any(is_completed)) {
         return Vec::new();
     }
     let sorted = sort(shelf, setting, feed.clone(), state);
