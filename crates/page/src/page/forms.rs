@@ -65,7 +65,9 @@ pub(super) const LEADS: &[&str] = &[
     "_社*日报道",
     "_社*日報導",
     // Reporter and place, as in Hong Kong and Taiwan.
-    "【記者*報導】",
+    "【*記者*報導】",
+    "【*报道】",
+    "【*報導】",
     "【*/*報導】",
     "【*／*報導】",
     "【*╱*報導】",

@@ -6,6 +6,7 @@ mod rows;
 use super::column::{SLACK, measure};
 use super::forms;
 use super::line::{Line, has_comma, has_stop, is_closed, is_han, width};
+use super::names::is_bare_name;
 
 /// The most lines that a bracket runs over.
 const LONGEST_BRACKET: usize = 6;
@@ -63,6 +64,7 @@ impl<'t> Mender<'t> {
             || line.gap && is_half(before) && is_half(&line) && is_pair(lines, at)
             || line.gap && line.text == "者" && before.text.ends_with("—编")
             || !line.gap && divides_office(before.text, line.text)
+            || !line.gap && divides_name(before.text, line.text)
         {
             self.join(above, line, lines);
         } else if line.gap && is_dateline(before.text) && goes_on_from_dateline(line.text) {
@@ -145,6 +147,13 @@ fn divides_office(above: &str, below: &str) -> bool {
     divided && forms::is_byline(&format!("{above}{below}")) && !forms::is_byline(below)
 }
 
+/// Whether a byline is broken within its last name: 本报记者 李 | 小明.
+fn divides_name(above: &str, below: &str) -> bool {
+    let last = above.split_whitespace().next_back().unwrap_or_default();
+    let name = last.to_owned() + below;
+    last.chars().count() == 1 && forms::is_byline(above) && is_bare_name(&name)
+}
+
 /// Whether two halves stand alone: more of them are a text set vertically.
 fn is_pair(lines: &[Line<'_>], at: usize) -> bool {
     let above = at.checked_sub(2).and_then(|above| lines.get(above));
@@ -206,6 +215,15 @@ mod tests {
             ["◎本报记者李明通讯员王芳"]
         );
         assert_eq!(mended("交通\n讯员 王芳\n"), ["交通", "讯员王芳"]);
+    }
+
+    #[test]
+    fn a_name_that_a_line_end_divides_is_one() {
+        assert_eq!(
+            mended("文/图 本报记者 李\n小明\n水库开闸。\n"),
+            ["文/图本报记者李小明", "水库开闸。"]
+        );
+        assert_eq!(mended("本报记者 李明\n王芳\n"), ["本报记者李明", "王芳"]);
     }
 
     #[test]

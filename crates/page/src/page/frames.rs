@@ -199,6 +199,7 @@ impl<'t> Cutter<'_, 't> {
             self.push(line);
         } else if captions::is_caption(line.text)
             || self.is_whole_caption(line)
+            || self.is_wide_caption()
             || self.is_credit(self.at)
         {
             self.caption();
@@ -272,6 +273,27 @@ impl<'t> Cutter<'_, 't> {
         let widest = columns.into_iter().flatten().max();
         let is_wide = widest.is_some_and(|widest| line.width > widest + SLACK);
         (is_wide || line.gap && apart) && captions::ends_with_credit(line.text)
+    }
+
+    /// Whether the next lines are a caption over several columns, with who took the picture at the end of its last.
+    fn is_wide_caption(&self) -> bool {
+        let rest = self.lines.iter().skip(self.at).take(LONGEST_CAPTION);
+        let Some(end) = rest
+            .clone()
+            .position(|line| captions::ends_with_credit(line.text))
+        else {
+            return false;
+        };
+        let columns = [
+            measure_of_last(self.open()),
+            self.measure_after(self.at + end + 1),
+        ];
+        let widest = columns.into_iter().flatten().max();
+        let is_wide = |line: &Line<'_>| widest.is_some_and(|widest| line.width > widest + SLACK);
+        let above = rest.enumerate().take(end);
+        end > 0
+            && above.clone().all(|(_, line)| is_wide(line))
+            && above.skip(1).all(|(_, line)| !line.gap)
     }
 
     /// Whether a line is a photographer's credit that stands apart.

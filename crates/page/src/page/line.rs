@@ -35,6 +35,8 @@ pub(super) enum Above {
     SheetEnd,
     /// A folio, by its place among those of the page.
     Folio(u32),
+    /// The words that a part goes on from another page with: （上接第一版）.
+    Turn,
 }
 
 impl<'t> Line<'t> {

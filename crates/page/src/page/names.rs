@@ -12,6 +12,24 @@ pub(super) fn is_bare_name(text: &str) -> bool {
     (foreign && name.chars().count() <= 14) || known || broken && is_all_han(&name)
 }
 
+/// Whether a text is the names of several people and nothing else: 李明 王芳. A name of two characters may be set with a
+/// space: 李　明.
+pub(super) fn are_names(text: &str) -> bool {
+    let mut names: Vec<String> = Vec::new();
+    for part in text.split_whitespace() {
+        let is_half = |text: &str| text.chars().count() == 1;
+        match names
+            .last_mut()
+            .filter(|last| is_half(last) && is_half(part))
+        {
+            Some(last) => last.push_str(part),
+            None => names.push(part.to_owned()),
+        }
+    }
+    let is_name = |name: &String| byline::may_be_name(name) && !WORDS.contains(&name.as_str());
+    names.len() > 1 && names.iter().all(is_name)
+}
+
 /// Words that a surname's character begins and that headlines end with.
 const WORDS: [&str; 50] = [
     "方案",

@@ -5,6 +5,7 @@
 //! and places in common, and that nothing stands between. What speaks for a beginning: a lead form, a
 //! headline above, and that the report before has ended.
 
+mod brackets;
 mod fit;
 
 use self::fit::{OWN, all_signed, beginnings, may_begin};

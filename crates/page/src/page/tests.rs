@@ -260,3 +260,15 @@ fn a_line_wider_than_its_columns_that_ends_with_a_credit_is_a_caption() {
     assert_eq!(article.images.len(), 1, "{article:?}");
     assert!(article.byline.is_none(), "{article:?}");
 }
+
+#[test]
+fn a_caption_over_columns_stands_apart_from_the_headline_below_it() {
+    let caption = "池塘里放满了鱼苗，孩子们在岸边数着，一二三四五六七八，\n老人说秋天就能吃上鱼，一斤能卖十块。 本报记者 周小满 摄";
+    let report = "本报讯（记者李明）青山水库今\n天上午开闸放水，下游三个县的\n稻田将得到灌溉，农民在渠边等\n着第一股水流过来。\n";
+    let text = format!("{report}{caption}\n梅花昨天开了\n{report}");
+    let found = articles(&text);
+    assert_eq!(found.len(), 2, "{:?}", read_as(&text));
+    let images: usize = found.iter().map(|article| article.images.len()).sum();
+    assert_eq!(images, 1, "{found:?}");
+    assert_eq!(found[1].title.as_deref(), Some("梅花昨天开了"));
+}

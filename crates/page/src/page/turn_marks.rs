@@ -1,24 +1,30 @@
 //! The words by which a page says that a report goes on elsewhere, or came from there: （上接第一版）.
 
-use super::line::Line;
+use super::line::{Above, Line};
 use super::unplaced::{Kind, Scrap};
 use crate::article::numerals::number;
 
 /// Takes the words that a part goes on with from the lines of a page. What follows them begins something new.
 pub(super) fn take<'t>(lines: &mut Vec<Line<'t>>, scraps: &mut Vec<Scrap<'t>>) {
-    let mut gap = false;
+    let mut turned = false;
     lines.retain_mut(|line| {
-        line.gap |= std::mem::take(&mut gap);
+        if std::mem::take(&mut turned) {
+            (line.gap, line.above) = (true, Above::Turn);
+        }
         let Some(end) = turned_from(line.text) else {
             return true;
         };
         let Some((turn, rest)) = line.cut(end) else {
             scraps.push(Scrap::of(Kind::Turn, *line));
-            gap = true;
+            turned = true;
             return false;
         };
         scraps.push(Scrap::of(Kind::Turn, turn));
-        *line = Line { gap: true, ..rest };
+        *line = Line {
+            gap: true,
+            above: Above::Turn,
+            ..rest
+        };
         true
     });
 }

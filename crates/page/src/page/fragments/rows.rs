@@ -4,6 +4,7 @@
 use super::super::column::{INDENT, SLACK, measure};
 use super::super::frames::is_phrased;
 use super::super::line::{Line, first_width, is_closed, never_first, opens};
+use super::super::turn_marks::turns;
 
 /// The most pieces that a row is broken into.
 const MOST: usize = 6;
@@ -111,7 +112,8 @@ fn has_words(line: &Line<'_>) -> bool {
 
 /// Whether one of two lines has a mark where they meet.
 fn meet_at_mark(line: &Line<'_>, next: &Line<'_>) -> bool {
-    is_mark(line.text.chars().next_back()) || is_mark(next.text.chars().next())
+    let meet = is_mark(line.text.chars().next_back()) || is_mark(next.text.chars().next());
+    meet && !turns(line.text) && !turns(next.text)
 }
 
 fn is_mark(c: Option<char>) -> bool {

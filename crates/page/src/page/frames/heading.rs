@@ -37,6 +37,7 @@ impl<'t> Cutter<'_, 't> {
                         || self.ends_word(self.at + index)
                         || (*index > 0 && line.text.chars().all(closes)))
                     && !captions::is_source(line.text)
+                    && !captions::ends_with_credit(line.text)
                     && !is_bracketed(line.text)
                     && !is_dated(line.text)
                     && !(*index > 0 && self.mark(self.at + index) == Mark::Byline)

@@ -2,7 +2,7 @@
 
 use super::super::forms;
 use super::super::line::{Above, Line, has_comma, has_stop, is_han};
-use super::super::names::is_bare_name;
+use super::super::names::{are_names, is_bare_name};
 
 /// What a line is by the phrase it begins with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Mark {
             Self::SignOff
         } else if is_lead(lines, at) {
             Self::Lead
-        } else if forms::is_byline(text) || signs_headline(lines, at) {
+        } else if forms::is_byline(text) || are_names(text) || signs_headline(lines, at) {
             Self::Byline
         } else {
             Self::Text
@@ -72,7 +72,7 @@ fn is_lead(lines: &[Line<'_>], at: usize) -> bool {
     let Some(line) = lines.get(at) else {
         return false;
     };
-    if forms::lead(line.text).is_some() {
+    if line.above == Above::Turn || forms::lead(line.text).is_some() {
         return true;
     }
     let Some(next) = lines
@@ -166,6 +166,14 @@ pub(super) fn is_half_name(line: &Line<'_>) -> bool {
 mod tests {
     use super::super::super::line::lines;
     use super::*;
+
+    #[test]
+    fn names_on_a_line_of_their_own_are_a_byline() {
+        let mark = |text| Mark::of(&lines(text, 1), 0);
+        assert_eq!(mark("李小明 王　芳\n水库今天开闸放水。\n"), Mark::Byline);
+        assert_eq!(mark("高峰 时刻\n水库今天开闸放水。\n"), Mark::Text);
+        assert_eq!(mark("【本报记者李明报道】水库\n"), Mark::Lead);
+    }
 
     #[test]
     fn a_sign_off_may_fill_more_lines_than_one() {

@@ -6,8 +6,9 @@
 use super::super::column::{INDENT, SLACK, Style};
 use super::super::frames::{Frame, Item, is_phrased};
 use super::super::headlines::LONGEST_SUBHEAD;
-use super::super::line::{Line, closes, first_width, is_closed, never_first, opens};
+use super::super::line::{Line, first_width, is_closed, never_first};
 use super::super::words::{Index, Neighbours, pairs, weight};
+use super::brackets::{Bracket, bracket};
 use super::{Draft, Linker, OPEN, widest};
 
 /// How many of a frame's first lines tell what it is about.
@@ -89,8 +90,10 @@ impl<'t> Linker<'_, 't> {
             score += if heading.is_some() { 2.0 } else { 1.0 };
         }
         if let Some((heading, weak)) = heading {
-            score += self.promise(heading, at) - if weak { 1.0 } else { 0.0 };
-            if self.stands_over(heading, frame) {
+            let promise = self.promise(heading, at);
+            score += promise - if weak { 1.0 } else { 0.0 };
+            let stands_over = self.stands_over(heading, frame);
+            if stands_over || (promise > 0.0 && self.is_wider(heading, frame)) {
                 score += 2.5;
             } else if !ended && self.is_between_paragraphs(heading, at, frame) {
                 score -= if self.all_signed { 4.0 } else { 2.0 };
@@ -130,6 +133,25 @@ impl<'t> Linker<'_, 't> {
         let tail = draft.and_then(|draft| self.tail(draft));
         let ended = tail.is_some_and(|(_, tail)| End::of(tail) == End::Done);
         gap && ended && frame.measure.is_some_and(|measure| measure >= WIDE)
+    }
+
+    /// Whether a heading below a report that has come to an end is wider than the column that goes on below it, or has
+    /// phrases with spaces between them or many lines, as none between paragraphs has.
+    fn is_wider(&self, heading: &[Line<'_>], frame: &Frame<'_>) -> bool {
+        let draft = self.last.and_then(|last| self.drafts.get(last));
+        let tail = draft.and_then(|draft| self.tail(draft));
+        let ended = tail.is_some_and(|(_, tail)| End::of(tail) == End::Done);
+        let wide = |line: &Line<'_>| {
+            frame
+                .measure
+                .is_some_and(|measure| line.width > measure + SLACK)
+        };
+        let many = heading.len() > 2 && heading.first().is_some_and(|line| !line.gap);
+        ended
+            && (many
+                || heading
+                    .iter()
+                    .any(|line| wide(line) || is_phrased(line.text)))
     }
 
     /// Whether a heading is set as those between paragraphs (小标题) are: one short line within the
@@ -356,63 +378,6 @@ fn usual(last: &Line<'_>, first: &Line<'_>) -> usize {
     usize::from(last.number < first.number && first.number - last.number <= 3)
 }
 
-enum Bracket {
-    /// The frame closes what the report left open.
-    Closed,
-    /// The frame closes what the report has not opened.
-    Stray,
-    None,
-}
-
-/// Looks at the first bracket of a frame that closes something, and at what its report left open.
-fn bracket(tail: &Frame<'_>, frame: &Frame<'_>) -> Bracket {
-    let mut depth = 0_i32;
-    let mut first_close = None;
-    for c in frame
-        .lines
-        .iter()
-        .take(8)
-        .flat_map(|line| line.text.chars())
-    {
-        if opens(c) {
-            depth += 1;
-        } else if closes(c) {
-            depth -= 1;
-            if depth < 0 {
-                first_close = Some(c);
-                break;
-            }
-        }
-    }
-    let start = tail.lines.len().saturating_sub(12);
-    let mut open = Vec::new();
-    for c in tail
-        .lines
-        .iter()
-        .skip(start)
-        .flat_map(|line| line.text.chars())
-    {
-        if opens(c) {
-            open.push(c);
-        } else if closes(c) {
-            open.pop();
-        }
-    }
-    match (open.last(), first_close) {
-        (Some(&opened), Some(closed)) if same_kind(opened, closed) => Bracket::Closed,
-        (None, Some(_)) => Bracket::Stray,
-        _ => Bracket::None,
-    }
-}
-
-fn same_kind(opened: char, closed: char) -> bool {
-    [
-        "“”", "‘’", "「」", "『』", "（）", "()", "《》", "〈〉", "【】",
-    ]
-    .iter()
-    .any(|both| both.contains(opened) && both.contains(closed))
-}
-
 fn measures_fit(ours: Option<u32>, frame: &Frame<'_>) -> f32 {
     match (ours, frame.measure) {
         (Some(a), Some(b)) if a.abs_diff(b) <= SLACK => 2.5,
@@ -462,6 +427,22 @@ mod tests {
             subhead: "水价不变".to_owned(),
         };
         assert!(reports[0].body.contains(&subhead));
+    }
+
+    #[test]
+    fn a_headline_of_phrases_below_an_end_begins_a_report() {
+        let text = "青山水库今天开闸放水\n青山水库今天上午开闸放水，下游\n三个县的稻田将得到灌溉，农民在\n渠边等着水流过来。\n水务局说，今年的水价同去年一样\n，每亩地收十二元。\n年年放水 稻田喜人\n稻田里的农民说，水来得正是时候\n，水库的人说，还要再放十天，水\n费以后再收。\n";
+        assert_eq!(reports(text).len(), 2);
+    }
+
+    #[test]
+    fn what_came_from_another_page_begins_a_report() {
+        let text = "青山水库今天开闸放水\n本报讯（记者李明）青山水库今天\n上午开闸放水，下游三个县的稻田\n将得到灌溉，农民在渠边等着第一\n股水流过来。\n植物园梅花迎客\n（上接第一版）\n游人从各地赶来，园里加开了两个\n入口，梅花要开到月底，花匠说今\n年开得早。\n";
+        let reports = reports(&format!(
+            "{text}大桥明日合龙\n本报讯（记者王芳）大桥的最后一段\n明天合龙，工程师说，要看天气。\n"
+        ));
+        assert_eq!(reports.len(), 3, "{reports:?}");
+        assert_eq!(reports[1].title.as_deref(), Some("植物园梅花迎客"));
     }
 
     #[test]
