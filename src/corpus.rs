@@ -1,18 +1,20 @@
 //! The reports that one reads, wherever they are: all in memory ([`Held`]), or in files too large for that and
-//! read one by one through an index ([`Indexed`]).
+//! read one by one through an index ([`Indexed`]), or kept by a search engine on other machines ([`Remote`]).
 //!
 //! A [`Corpus`] has its reports in rows, in reading order, and answers every question about them. The
 //! commands, the reader's threads and the tests ask it alike, and nothing above this module knows what kind it
-//! is; one on another machine is one more kind. What can be told of it without reading a file or waiting are
+//! is. What can be told of it without reading a file or waiting are
 //! its [`Holdings`]: the reader's model sees no more of it than that. A [`Session`] adds what the reader
 //! remembers, by which searches can ask too.
 
 mod copies;
 mod counting;
+mod error;
 mod found;
 mod held;
 mod indexed;
 mod page;
+mod remote;
 mod session;
 
 use std::borrow::Cow;
@@ -25,18 +27,21 @@ use crate::article::Article;
 use crate::library::{Action, Id, Library};
 use crate::search::copies::Copies;
 use crate::search::counts::{Facet, Histogram, Kind, Span};
-use crate::search::query::DateRange;
+use crate::search::query::{DateRange, Mark};
 use crate::search::similar::{Likeness, Words};
 use crate::search::{Query, Sort, ranked};
 use crate::store::{Changed, Problem, Site, Stand};
+use crate::text::fold;
 
-pub use crate::archive::{Absent, Error, Progress};
+pub use crate::archive::{Absent, Progress};
 pub use copies::{Printing, printings};
 pub use counting::{Counting, Counts, KINDS, VALUES};
+pub use error::Error;
 pub use found::Found;
 pub use held::Held;
 pub use indexed::Indexed;
 pub use page::{Neighbour, page_of};
+pub use remote::Remote;
 pub use session::Session;
 
 /// What is known of a corpus at once: nothing here reads a file or waits.
@@ -73,12 +78,20 @@ pub trait Corpus: Holdings {
     /// Makes ready what the first search needs, if that takes time: who will search does it beforehand.
     fn prepare(&self) {}
 
+    /// Makes ready reports that will be read, where that is quicker than one by one.
+    fn read_ahead(&self, _rows: &[usize]) {}
+
     /// Reads the report in a row, as it stands in its file.
     ///
     /// # Errors
     ///
     /// When the file does not hold it any more.
     fn article(&self, row: usize) -> Result<Cow<'_, Article>, Changed>;
+
+    /// Returns why reports could not be read just now, where that is not that their files have changed.
+    fn failure(&self) -> Option<Error> {
+        None
+    }
 
     /// Returns where the report in a row was read.
     fn site(&self, row: usize) -> Option<Site>;
@@ -294,4 +307,24 @@ pub struct Known<'a> {
     pub library: &'a Library,
     /// The same as the corpus itself made it ready, if anything was asked about it.
     pub marks: Option<&'a Marks>,
+}
+
+impl Known<'_> {
+    /// Returns whether the report of an id has a mark.
+    fn is(self, id: &str, mark: Mark) -> bool {
+        let library = self.library;
+        match mark {
+            Mark::Read => library.is_read(id),
+            Mark::Unread => !library.is_read(id),
+            Mark::Starred => library.is_starred(id),
+            Mark::Noted => !library.note(id).is_empty(),
+            Mark::New => library.is_new(id),
+        }
+    }
+
+    /// Returns whether a folded text stands in one of the tags that the reader gave the report of an id.
+    fn is_tagged(self, id: &str, needle: &str) -> bool {
+        let mut tags = self.library.tags(id);
+        tags.any(|tag| fold::fold(tag).contains(needle))
+    }
 }

@@ -23,10 +23,11 @@
 //! | [`export`] | reports as files for others, and citations | lang, article, text, document |
 //! | [`place`] | where output goes: files put in their place whole, and terminals | lang, text |
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
+//! | [`remote`] | collections on a search engine | lang, article, text, document, store, search, library |
 //! | [`fetch`] | feeds that come in, and their stores | lang, article, text, place, config, html, store, extract, search, library, feed |
 //! | [`collections`] | what is read where no path is named, and what is added to it | lang, text, config, store, library, subscriptions, fetch |
 //! | [`corrections`] | what a person has put right on imported pages | lang, article, text, page, store, place |
-//! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library |
+//! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library, remote |
 //! | [`app`] | the reader as a pure state machine | all of the above, never archive, never fetch |
 //! | [`ui`] | draws the state machine's model | app and what app may import, never store |
 //! | [`exit`] | how the program ends, as codes for the shell | nothing of ours |
@@ -49,6 +50,7 @@ pub mod corrections;
 pub mod exit;
 pub mod fetch;
 pub mod library;
+pub mod remote;
 pub mod term;
 pub mod ui;
 

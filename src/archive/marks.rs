@@ -126,6 +126,13 @@ impl Marks {
             .is_some_and(|similar| has(similar, number))
     }
 
+    /// Returns the numbers of the reports that are like the one of an id.
+    pub fn similar_numbers(&self, id: &str) -> Vec<u32> {
+        let similar = self.similar(id);
+        let numbers = 0..similar.len() as u32 * u64::BITS;
+        numbers.filter(|number| has(&similar, *number)).collect()
+    }
+
     /// Returns the reports that are like the one of an id.
     pub(super) fn similar(&self, id: &str) -> Bits {
         self.similar.get(id).cloned().unwrap_or_default()

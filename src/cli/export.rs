@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::query_arg::Asked;
 use super::reports::Reports;
 use super::reports::Store;
+use super::rows::BATCH;
 use super::saved_search::{self, Narrowing};
 use super::target::{Target, is_stdout};
 use crate::config::SearchSetting;
@@ -253,7 +254,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
         }
         Some(target) => job.put(target, out)?,
     }
-    reports.tell_missing(out);
+    reports.tell_missing(out)?;
     Ok(Exit::Success)
 }
 
@@ -283,13 +284,22 @@ impl<I: Iterator<Item = usize>> Job<'_, I> {
     ) -> io::Result<(W, usize)> {
         let of = self.head.reports;
         let mut exporter = Exporter::begin(out, self.manner, self.head)?;
-        for (done, row) in self.rows.enumerate() {
-            if let Some(article) = self.reports.article(row) {
-                let place = self.reports.place(row);
-                exporter.report(&article, place.as_ref())?;
+        let (mut rows, mut done) = (self.rows, 0);
+        loop {
+            let batch: Vec<usize> = rows.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
             }
-            if let Some(progress) = progress {
-                progress.exported(done + 1, of);
+            self.reports.read_ahead(&batch);
+            for row in batch {
+                if let Some(article) = self.reports.article(row) {
+                    let place = self.reports.place(row);
+                    exporter.report(&article, place.as_ref())?;
+                }
+                done += 1;
+                if let Some(progress) = progress {
+                    progress.exported(done, of);
+                }
             }
         }
         let count = exporter.count();

@@ -5,11 +5,13 @@ use std::io::ErrorKind;
 
 use crate::archive;
 use crate::config::RewriteError;
+use crate::corpus;
 use crate::corrections;
 use crate::exit::Exit;
 use crate::lang::{self, Bilingual, Say as _, SystemError};
 use crate::library;
 use crate::place::Refusal;
+use crate::remote;
 
 /// Why a command ends before it is done.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,6 +77,8 @@ macro_rules! failures {
 failures!(
     Bilingual,
     archive::Error,
+    corpus::Error,
+    remote::Error,
     corrections::Error,
     library::Error,
     RewriteError

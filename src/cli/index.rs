@@ -1,9 +1,13 @@
-//! `zhenews index`: makes the index of a large store ahead of time, or tells of it.
+//! `zhenews index`: makes the index of a large store ahead of time, or tells of it; or loads a store into an index on a
+//! search engine.
+
+mod to;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use self::to::ToArgs;
 use super::args::groups::{RecordArgs, some_sources};
 use super::failure::Failure;
 use super::open_corpus::{refusal, summary};
@@ -29,6 +33,8 @@ pub(super) struct IndexArgs {
     /// Say what is indexed, and index nothing
     #[arg(long)]
     status: bool,
+    #[command(flatten)]
+    to: ToArgs,
 }
 
 /// Indexes a store, or tells how far it is indexed.
@@ -38,6 +44,9 @@ pub(super) struct IndexArgs {
 /// Fails when the files cannot be read or the index not be written.
 pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
+    if args.to.is_meant() {
+        return to::run(args, out);
+    }
     let sources = some_sources(args.paths)?;
     check_stdout(&sources)?;
     let reading = args.records.into();

@@ -29,7 +29,7 @@ pub(super) struct ListArgs {
 /// Fails when nothing can be read, or the output not written.
 pub(super) fn run(args: ListArgs, out: &mut Out) -> Result<Exit, Failure> {
     let reports = Store::from(args.store).open(out)?;
-    let mut articles = (0..reports.len()).filter_map(|row| reports.article(row));
+    let mut articles = reports.articles(0..reports.len());
     if args.json {
         json::write(articles, out)?;
     } else {
@@ -53,6 +53,6 @@ pub(super) fn run(args: ListArgs, out: &mut Out) -> Result<Exit, Failure> {
         let remark = out.lang().pick("there are no articles", "没有稿件");
         out.notice(remark.to_owned());
     }
-    reports.tell_missing(out);
+    reports.tell_missing(out)?;
     Ok(Exit::found(reports.len() > 0))
 }

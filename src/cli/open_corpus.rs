@@ -13,10 +13,11 @@ use super::progress::Progress;
 use super::reports::{Reports, Store};
 use super::target::check_stdout;
 use crate::archive::{self, Archive, Error, IndexDir, Update};
-use crate::corpus::{Corpus, Held, Indexed};
+use crate::corpus::{Corpus, Held, Indexed, Remote};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::place::Scratch;
-use crate::store::{self, Problem};
+use crate::remote::{Address, Settings};
+use crate::store::{self, Problem, Source};
 
 impl Store {
     /// Opens what can be read; what cannot is counted on standard error.
@@ -42,6 +43,10 @@ impl Store {
     /// Opens the index of the files where there is one that is what they are, or they are too large to be held:
     /// then it is made first.
     fn corpus(&self, out: &mut Out) -> Result<Opened, Failure> {
+        if let Some(address) = named_address(&self.sources)? {
+            let remote = Remote::open(&address, Settings::default(), &|| false)?;
+            return Ok((Arc::new(remote), Problems::of(&[])));
+        }
         let index_dir = IndexDir::of(&self.sources, &self.reading);
         match index_dir.as_ref().map_or(Ok(None), IndexDir::current) {
             Ok(Some(archive)) => return Ok(self.of_archive(archive, None)),
@@ -154,6 +159,45 @@ impl Store {
         let indexed = Indexed::new(archive, &self.sources).in_scratch(place);
         (Arc::new(indexed), problems)
     }
+}
+
+/// Returns the address of a collection on a search engine, where one is named.
+///
+/// # Errors
+///
+/// When it is none that can be asked, or others are named beside it.
+pub(super) fn named_address(sources: &[Source]) -> Result<Option<Address>, Failure> {
+    let path = |source: &Source| match source {
+        Source::Path(path) => Some(path.clone()),
+        _ => None,
+    };
+    let mut paths = sources.iter().filter_map(path);
+    let Some(path) = paths.find(|path| Address::is_meant(path)) else {
+        return Ok(None);
+    };
+    if sources.len() > 1 {
+        return Err(Failure::wrong_use((
+            "a collection on a search engine is read by itself: name it alone",
+            "搜索引擎上的稿库须单独打开：请只指明它一个",
+        )));
+    }
+    address_of(&path).map(Some)
+}
+
+/// Reads the address of a collection on a search engine.
+///
+/// # Errors
+///
+/// When it is none.
+pub(super) fn address_of(path: &Path) -> Result<Address, Failure> {
+    let read = Address::read(path).unwrap_or_else(|| {
+        let no_address = Bilingual::new(
+            "an address is wanted, as opensearch+http://HOST:9200/news",
+            "须是网址，如 opensearch+http://HOST:9200/news",
+        );
+        Err(no_address.about(path))
+    });
+    read.map_err(Failure::wrong_use)
 }
 
 /// What was opened, and what was wrong with it.

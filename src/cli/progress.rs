@@ -39,6 +39,7 @@ enum Unit {
     Bytes,
     Files,
     Reports,
+    Loaded,
     Exported,
     Feeds,
 }
@@ -73,6 +74,11 @@ impl Progress {
     /// Shows how many reports were indexed.
     fn reports(&self, done: u64, of: u64) {
         self.draw(Unit::Reports, done, of);
+    }
+
+    /// Shows how many reports were loaded into an index on a search engine.
+    pub(super) fn loaded(&self, done: u64, of: u64) {
+        self.draw(Unit::Loaded, done, of);
     }
 
     /// Shows how many reports were exported.
@@ -188,6 +194,12 @@ fn line(unit: Unit, done: u64, of: u64, rate: Rate, lang: Lang) -> String {
         }
         (Unit::Reports, Lang::Zh) => {
             format!("{bar} 编索引 {done}/{of} 篇  {rate}/秒  还需 {left} 秒")
+        }
+        (Unit::Loaded, Lang::En) => {
+            format!("{bar} loading {done}/{of} reports  {rate}/s  {left} s left")
+        }
+        (Unit::Loaded, Lang::Zh) => {
+            format!("{bar} 装入 {done}/{of} 篇  {rate}/秒  还需 {left} 秒")
         }
         (Unit::Feeds, Lang::En) => format!("{bar} {done}/{of} feeds"),
         (Unit::Feeds, Lang::Zh) => format!("{bar} {done}/{of} 个订阅"),

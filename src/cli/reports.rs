@@ -69,13 +69,13 @@ impl Reports {
         ask: impl Fn(&mut Session) -> Result<Option<T>, Error>,
     ) -> Result<T, Failure> {
         let answer = match ask(&mut self.session) {
-            Err(Error::Damaged) => {
+            Err(error) if error.is_damage() => {
                 self.session.turn_to(self.store.open_again(out)?);
                 ask(&mut self.session)
             }
             answer => answer,
         };
-        Ok(answer?.ok_or(Error::Stopped)?)
+        Ok(answer?.ok_or_else(Error::stopped)?)
     }
 
     /// Takes what the reader remembers, if a query asks for it.
@@ -111,9 +111,39 @@ impl Reports {
         self.corpus().site(row).as_ref().map(place_of)
     }
 
+    /// Makes ready articles that will be read.
+    pub(super) fn read_ahead(&self, rows: &[usize]) {
+        self.corpus().read_ahead(rows);
+    }
+
+    /// Reads the articles in some rows, a batch ahead.
+    pub(super) fn articles(
+        &self,
+        mut rows: impl Iterator<Item = usize>,
+    ) -> impl Iterator<Item = Cow<'_, Article>> {
+        let batch = move || {
+            let batch: Vec<usize> = rows.by_ref().take(rows::BATCH).collect();
+            if !batch.is_empty() {
+                self.read_ahead(&batch);
+            }
+            Some(batch).filter(|batch| !batch.is_empty())
+        };
+        let batches = std::iter::from_fn(batch);
+        batches.flatten().filter_map(|row| self.article(row))
+    }
+
     /// Says how many articles were left out, for their files have changed meanwhile; those are indexed again.
-    pub(super) fn tell_missing(&self, out: &mut Out) {
+    ///
+    /// # Errors
+    ///
+    /// Fails where it was not their files: then nobody knows what is missing.
+    pub(super) fn tell_missing(&self, out: &mut Out) -> Result<(), Failure> {
         let missing = self.missing.load(Ordering::Relaxed);
+        if missing > 0
+            && let Some(failure) = self.corpus().failure()
+        {
+            return Err(failure.into());
+        }
         if missing > 0 {
             self.store.reread(out.lang());
             out.notice(match out.lang() {
@@ -123,6 +153,7 @@ impl Reports {
                 Lang::Zh => format!("略去 {missing} 篇：它们的文件在此期间有变动"),
             });
         }
+        Ok(())
     }
 
     /// Finds the row of an article by its id, or else by what `list` makes of its id.

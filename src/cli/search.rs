@@ -79,16 +79,16 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     let mut reports = store.open(out)?;
     reports.remember_for(query)?;
     if args.count {
-        let count = reports.search(query, None, out)?.len();
+        let found = reports.search(query, None, out)?;
+        let count = found.len() + found.beyond();
         writeln!(out, "{count}")?;
-        return Ok(found(count > 0, slip, out));
+        return Ok(exit_of(count > 0, slip, out));
     }
     let limit = args.limit.map(|limit| limit as usize);
     let all = reports.listed(args.sort, query, limit, out)?;
     let shown = all.len().min(limit.unwrap_or(usize::MAX));
     if args.json {
-        let rows = all.listed().take(shown);
-        json::write(rows.filter_map(|row| reports.article(row)), out)?;
+        json::write(reports.articles(all.listed().take(shown)), out)?;
     } else {
         let layout = Layout {
             columns: out.columns(),
@@ -98,8 +98,8 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
         let highlighter = Highlighter::new(all.words().unwrap_or(query));
         print(&reports, (&all, shown), &highlighter, layout, out)?;
     }
-    reports.tell_missing(out);
-    Ok(found(!all.is_empty(), slip, out))
+    reports.tell_missing(out)?;
+    Ok(exit_of(!all.is_empty(), slip, out))
 }
 
 /// What to type behind `like:` where that finds nothing, not even the report that others are to be like.
@@ -111,7 +111,7 @@ fn wants_an_id() -> Bilingual {
 }
 
 /// Tells by the exit code whether anything was found, and of a slip where nothing was.
-fn found(is_any: bool, slip: Option<Bilingual>, out: &mut Out) -> Exit {
+fn exit_of(is_any: bool, slip: Option<Bilingual>, out: &mut Out) -> Exit {
     if let Some(slip) = slip.filter(|_| !is_any) {
         out.notice(slip.say(out.lang()));
     }
@@ -129,8 +129,11 @@ fn print(
     let mut table = Table::new(layout);
     let mut found = (0..shown).zip(all.listed()).peekable();
     while found.peek().is_some() {
-        let batch = found.by_ref().take(rows::BATCH);
-        let batch = batch.filter_map(|(at, row)| Some((reports.article(row)?, at)));
+        let batch: Vec<_> = found.by_ref().take(rows::BATCH).collect();
+        reports.read_ahead(&batch.iter().map(|(_, row)| *row).collect::<Vec<_>>());
+        let batch = batch
+            .iter()
+            .filter_map(|(at, row)| Some((reports.article(*row)?, *at)));
         let articles: Vec<_> = batch.collect();
         let rows: Vec<_> = articles
             .iter()

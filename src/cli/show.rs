@@ -52,7 +52,7 @@ pub(super) fn run(
         return Ok(Exit::Nothing);
     };
     let Some(article) = reports.article(row) else {
-        reports.tell_missing(out);
+        reports.tell_missing(out)?;
         return Ok(Exit::Failure);
     };
     if args.json {

@@ -16,6 +16,8 @@ pub struct Found {
     /// where they are not counted.
     before: Vec<usize>,
     may_have_more: bool,
+    /// How many more reports match than are listed, of too many to be.
+    beyond: usize,
     /// What is shown where it stands beside what was asked for: words that similar reports share.
     words: Option<Arc<Query>>,
     /// Which reports are one text, where only the first of each text is listed.
@@ -46,6 +48,7 @@ impl Found {
             listing: Listing::InOrder { exact, pinyin },
             before: Vec::new(),
             may_have_more: false,
+            beyond: 0,
             words: None,
             copies: None,
         }
@@ -73,6 +76,7 @@ impl Found {
             listing,
             before: sums(ranked.iter().map(|(_, rank)| rank.hits)),
             may_have_more: false,
+            beyond: 0,
             words: None,
             copies: None,
         }
@@ -117,6 +121,7 @@ impl Found {
         Self {
             before: before.unwrap_or_default(),
             may_have_more: self.may_have_more,
+            beyond: self.beyond,
             words: self.words,
             copies: self.copies,
             listing: Listing::Ranked {
@@ -166,6 +171,17 @@ impl Found {
             Listing::InOrder { exact, pinyin } => exact.len() + pinyin.len(),
             Listing::Ranked { rows, .. } => rows.len(),
         }
+    }
+
+    /// Takes note of how many more reports match than are listed.
+    #[must_use]
+    pub fn with_beyond(self, beyond: usize) -> Self {
+        Self { beyond, ..self }
+    }
+
+    /// Returns how many more reports match than are listed: of very many the first are.
+    pub fn beyond(&self) -> usize {
+        self.beyond
     }
 
     /// Returns whether none was found.

@@ -14,7 +14,6 @@ use crate::search::query::Mark;
 use crate::search::sorting::rows_in_order;
 use crate::search::{Haystack, Marked, Sort};
 use crate::store::{self, Changed, Collection, Problem, Reading, Roots, Site, Source, Stand};
-use crate::text::fold;
 
 /// What reports in memory are of all that there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -240,21 +239,12 @@ impl Marked for Own<'_> {
         let Some(Article { id, .. }) = self.held.at_hand(row) else {
             return false;
         };
-        let library = self.known.library;
-        match mark {
-            Mark::Read => library.is_read(id),
-            Mark::Unread => !library.is_read(id),
-            Mark::Starred => library.is_starred(id),
-            Mark::Noted => !library.note(id).is_empty(),
-            Mark::New => library.is_new(id),
-        }
+        self.known.is(id, mark)
     }
 
     fn is_tagged(&self, row: usize, needle: &str) -> bool {
-        self.held.at_hand(row).is_some_and(|article| {
-            let mut tags = self.known.library.tags(&article.id);
-            tags.any(|tag| fold::fold(tag).contains(needle))
-        })
+        let article = self.held.at_hand(row);
+        article.is_some_and(|article| self.known.is_tagged(&article.id, needle))
     }
 
     fn is_from(&self, row: usize, wanted: &[u16]) -> bool {

@@ -86,11 +86,11 @@ impl Corpus for Indexed {
     }
 
     fn row_of(&self, id: &str) -> Result<Option<usize>, Error> {
-        self.archive.row_of(id)
+        Ok(self.archive.row_of(id)?)
     }
 
     fn row_where(&self, is_wanted: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error> {
-        self.archive.row_where(is_wanted)
+        Ok(self.archive.row_where(is_wanted)?)
     }
 
     fn row_before(&self, day: u32) -> Result<usize, Error> {
@@ -98,7 +98,7 @@ impl Corpus for Indexed {
     }
 
     fn ids(&self, rows: &[usize]) -> Result<Vec<Id>, Error> {
-        self.archive.ids(rows)
+        Ok(self.archive.ids(rows)?)
     }
 
     fn marks(&self, library: &Library) -> Result<Marks, Error> {
@@ -126,14 +126,14 @@ impl Corpus for Indexed {
             Action::Arrived(ids) => (Mark::New, true, ids.as_slice()),
             Action::Note(id, text) => (Mark::Noted, !text.is_empty(), std::slice::from_ref(id)),
             Action::Tag(tag, ids) => {
-                return marks.set_tag(&self.archive, tag, true, ids.iter().map(|id| &**id));
+                return Ok(marks.set_tag(&self.archive, tag, true, ids.iter().map(|id| &**id))?);
             }
             Action::Untag(tag, ids) => {
-                return marks.set_tag(&self.archive, tag, false, ids.iter().map(|id| &**id));
+                return Ok(marks.set_tag(&self.archive, tag, false, ids.iter().map(|id| &**id))?);
             }
             Action::Place(..) | Action::Search(_) | Action::Window(..) => return Ok(()),
         };
-        marks.set(&self.archive, mark, on, ids.iter().map(|id| &**id))
+        Ok(marks.set(&self.archive, mark, on, ids.iter().map(|id| &**id))?)
     }
 
     fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]) {
@@ -145,11 +145,11 @@ impl Corpus for Indexed {
     }
 
     fn reports_of_characters(&self, characters: &[char]) -> Result<Vec<u32>, Error> {
-        self.archive.reports_of_characters(characters)
+        Ok(self.archive.reports_of_characters(characters)?)
     }
 
     fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error> {
-        self.archive.rows_with(texts)
+        Ok(self.archive.rows_with(texts)?)
     }
 
     fn copies(&self) -> Result<Arc<Copies>, Error> {
@@ -187,7 +187,7 @@ impl Corpus for Indexed {
     }
 
     fn in_order(&self, sort: Sort) -> Result<Vec<u32>, Error> {
-        self.archive.in_order(sort)
+        Ok(self.archive.in_order(sort)?)
     }
 
     fn facets(
@@ -197,7 +197,7 @@ impl Corpus for Indexed {
         count: usize,
     ) -> Result<Vec<Facet>, Error> {
         let rows = found.map(Found::rows);
-        self.archive.facets(rows.as_ref(), kinds, count)
+        Ok(self.archive.facets(rows.as_ref(), kinds, count)?)
     }
 
     fn histogram(&self, found: Option<&Found>, span: Span) -> Result<Histogram, Error> {

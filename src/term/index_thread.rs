@@ -469,6 +469,7 @@ type Article = (usize, Result<Arc<crate::article::Article>, Changed>);
 /// where they are still wanted.
 fn fetch(job: &Job, newest: &AtomicU64) -> Vec<Article> {
     let mut articles = Vec::new();
+    job.corpus.read_ahead(&job.indexes);
     for &index in &job.indexes {
         if newest.load(Ordering::Relaxed) != job.number && !articles.is_empty() {
             break;

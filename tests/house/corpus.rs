@@ -20,7 +20,10 @@ fn kinds(source: &str) -> Vec<String> {
     let kind = |path: &[String]| {
         let at = path.iter().position(|part| part == "corpus")?;
         let kind = path.get(at + 1)?;
-        let is_kind = ["Held", "Indexed", "held", "indexed", "*"].contains(&&**kind);
+        let is_kind = [
+            "Held", "Indexed", "Remote", "held", "indexed", "remote", "*",
+        ]
+        .contains(&&**kind);
         is_kind.then(|| kind.clone())
     };
     named.filter_map(|named| kind(&named.path)).collect()

@@ -4,7 +4,7 @@ mod changing;
 mod counts;
 mod damage;
 mod faults;
-mod made;
+pub(crate) mod made;
 mod many;
 mod marked;
 mod ranked;
@@ -20,7 +20,7 @@ use zhenews::store::Collection;
 use zhenews::text::fold::fold;
 
 /// Queries of every kind, half of them made of what stands in the reports.
-fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String> {
+pub(crate) fn queries(dice: &mut Dice, collection: &Collection, count: usize) -> Vec<String> {
     let word = |dice: &mut Dice| {
         let article = dice.of(&collection.articles);
         let text: String = article
@@ -110,7 +110,7 @@ fn compare(archive: &Archive, collection: &Collection, dice: &mut Dice, count: u
     }
 }
 
-fn reports(dice: &mut Dice, from: usize, count: usize) -> Vec<Value> {
+pub(crate) fn reports(dice: &mut Dice, from: usize, count: usize) -> Vec<Value> {
     let sentences = sentences();
     (from..from + count)
         .map(|number| report(dice, &sentences, number))

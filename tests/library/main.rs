@@ -9,6 +9,7 @@ mod ids;
 mod json_suite;
 mod page;
 mod pdf;
+mod remote;
 mod scans;
 mod schema;
 mod shapes;

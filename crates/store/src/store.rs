@@ -50,7 +50,7 @@ pub use locate_record::{Stand, stand};
 pub use markup::{Rich, line as line_of_markup, rich as of_markup, unescaped};
 pub use name_pattern::{NamePattern, PathFields};
 pub use names::Names;
-pub use order::{Key, Shared};
+pub use order::{Key, Shared, sort_key};
 pub use shape::Shape;
 pub use source_file::{
     Block, Changed, Form, Located, Piece, Snapshot, Spot, State, Volume, locate,

@@ -296,6 +296,13 @@ fn a_screen_is_laid_out_by_cells() {
                              {source}/{date}/{page}.json；* 代表名称中的任意文字
       --rebuild              全部重新编制
       --status               只说明索引的情况，不编索引
+      --to <网址>            把稿件装入 OpenSearch 或 Elasticsearch 的索引，如
+                             opensearch+http://HOST:9200/news；已在其中且未变的
+                             不再写入
+      --delete-missing       从该索引中删去文件里没有的
+      --print-mapping        只打印建立这种索引的请求，供管理员使用
+      --shards <N>           新建的索引分为几个分片 [默认：1]
+      --replicas <N>         每个分片有几个副本 [默认：1]
       --lang <语言>          程序所用的语言 [默认：系统的语言] [可选值：en、zh]
   -h, --help                 显示说明（--help 更详细）
 ";

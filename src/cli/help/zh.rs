@@ -94,7 +94,7 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 63] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 68] = [
     (
         ANYWHERE,
         "paths",
@@ -244,6 +244,19 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 63] = [
     ),
     ("index", "rebuild", "全部重新编制"),
     ("index", "status", "只说明索引的情况，不编索引"),
+    (
+        "index",
+        "to",
+        "把稿件装入 OpenSearch 或 Elasticsearch 的索引，如 opensearch+http://HOST:9200/news；已在其中且未变的不再写入",
+    ),
+    ("index", "delete_missing", "从该索引中删去文件里没有的"),
+    (
+        "index",
+        "print_mapping",
+        "只打印建立这种索引的请求，供管理员使用",
+    ),
+    ("index", "shards", "新建的索引分为几个分片"),
+    ("index", "replicas", "每个分片有几个副本"),
     ("state export", "file", "要写的文件 [默认：标准输出]"),
     ("state import", "file", "所导出的文件；- 为标准输入"),
     (
@@ -328,10 +341,11 @@ pub(super) const VALUES: [(&str, &str, &str); 19] = [
 ];
 
 /// What a value is called in the usage.
-pub(super) const NAMES: [(&str, &str); 23] = [
+pub(super) const NAMES: [(&str, &str); 24] = [
     ("PATH", "路径"),
     ("PATH|URL", "路径或网址"),
     ("PATH|NAME", "路径或名称"),
+    ("ADDRESS", "网址"),
     ("FOLDER", "文件夹"),
     ("FIELD=NAME", "字段=名称"),
     ("WIDTH", "宽度"),

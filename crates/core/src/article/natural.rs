@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt::Write as _;
 
 use super::numerals::{number, numerals};
 
@@ -29,6 +30,43 @@ impl PartialOrd for Natural<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+impl Natural<'_> {
+    /// Appends a text whose order as bytes is this one, for those who can compare nothing else. No other text
+    /// appended is the beginning of it.
+    pub fn push_sort_key(&self, key: &mut String) {
+        for piece in Pieces(self.0) {
+            match piece {
+                Piece::Number(length, digits) => {
+                    // No text has more than ten digits of bytes.
+                    let _ = write!(key, "{NUMBER}{length:010}{digits}");
+                }
+                Piece::Char(c) => key.extend([CHAR, c]),
+            }
+        }
+        key.push(END);
+        push_sort_key(self.0, key);
+    }
+}
+
+/// What the parts of a sort key begin with: an end before a number, and that before a character.
+const END: char = '\u{1}';
+const NUMBER: char = '\u{2}';
+const CHAR: char = '\u{3}';
+
+/// Appends a text and its end, so that keys of which it is part are in the order of the texts. No other text appended
+/// is the beginning of it.
+pub fn push_sort_key(text: &str, key: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\0' => key.push_str("\u{2}\u{3}"),
+            '\u{1}' => key.push_str("\u{2}\u{4}"),
+            '\u{2}' => key.push_str("\u{2}\u{5}"),
+            c => key.push(c),
+        }
+    }
+    key.push(END);
 }
 
 /// A number of any length, or one character.
@@ -113,7 +151,18 @@ mod tests {
         }
     }
 
+    fn key(text: &str) -> String {
+        let mut key = String::new();
+        Natural(text).push_sort_key(&mut key);
+        key
+    }
+
     proptest! {
+        #[test]
+        fn keys_are_in_the_same_order(a in "[\0\u{1}\u{2}\u{3}0-2A甲十二０]{0,6}", b in "[\0\u{1}\u{2}\u{3}0-2A甲十二０]{0,6}") {
+            prop_assert_eq!(Natural(&a).cmp(&Natural(&b)), key(&a).cmp(&key(&b)));
+        }
+
         #[test]
         fn the_order_is_total(a in "[0-2A甲十二０]{0,5}", b in "[0-2A甲十二０]{0,5}", c in "[0-2A甲十二０]{0,5}") {
             let (a, b, c) = (Natural(&a), Natural(&b), Natural(&c));

@@ -120,16 +120,32 @@ impl Sound {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns a text whose order as bytes is this one.
+    pub fn sort_key(&self) -> String {
+        let mut key = String::new();
+        for (rank, first, said, c) in self.0.chars().map(said) {
+            key.push(if rank == 0 { '\u{2}' } else { '\u{3}' });
+            key.extend(first);
+            key.push_str(said);
+            key.extend(['\u{1}', c]);
+        }
+        key
+    }
+}
+
+/// What tells the place of a character among others. A Latin letter is said as itself, and a character that is not
+/// said stands behind all that are.
+fn said(c: char) -> (u8, Option<char>, &'static str, char) {
+    match (c.is_ascii(), syllable(c)) {
+        (true, _) => (0, Some(c), "", c),
+        (false, Some(said)) => (0, said.chars().next(), said, c),
+        (false, None) => (1, None, "", c),
+    }
 }
 
 impl Ord for Sound {
     fn cmp(&self, other: &Self) -> Ordering {
-        // A Latin letter is said as itself, and a character that is not said stands behind all that are.
-        let said = |c: char| match (c.is_ascii(), syllable(c)) {
-            (true, _) => (0, Some(c), "", c),
-            (false, Some(said)) => (0, said.chars().next(), said, c),
-            (false, None) => (1, None, "", c),
-        };
         self.0.chars().map(said).cmp(other.0.chars().map(said))
     }
 }
@@ -147,6 +163,12 @@ pub struct Page(String);
 impl Page {
     fn of(label: &str) -> Self {
         Self(page_order(label).0.to_owned())
+    }
+
+    fn sort_key(&self) -> String {
+        let mut key = String::new();
+        Natural(&self.0).push_sort_key(&mut key);
+        key
     }
 }
 
@@ -219,6 +241,16 @@ impl Key {
         }
     }
 
+    /// Returns a text whose order as bytes is this one, among keys of the same order; `None` where nothing is known,
+    /// and of numbers.
+    pub fn sort_key(&self) -> Option<String> {
+        match self {
+            Self::Sound(sound) => Some(sound.sort_key()),
+            Self::Page(page) => Some(page.sort_key()),
+            Self::Day(_) | Self::Length(_) | Self::Unknown => None,
+        }
+    }
+
     /// Takes a page.
     pub fn of_page(page: &str) -> Self {
         if page.trim().is_empty() {
@@ -262,6 +294,38 @@ mod tests {
             assert_eq!(Sort::named(sort.name()), Some(sort));
         }
         assert_eq!(Sort::named("none"), None);
+    }
+
+    #[test]
+    fn keys_as_texts_are_in_the_same_order() {
+        let texts = [
+            "",
+            "A",
+            "a1",
+            "安",
+            "安a",
+            "安全",
+            "长江",
+            "重要",
+            "123路",
+            "カ",
+            "カ安",
+            "10",
+            "2",
+            "第九版",
+            "第十版",
+        ];
+        for make in [Key::of_source, Key::of_page] {
+            let keys = texts.map(make);
+            for (one, other) in keys
+                .iter()
+                .flat_map(|one| keys.iter().map(move |other| (one, other)))
+            {
+                if let (Some(a), Some(b)) = (one.sort_key(), other.sort_key()) {
+                    assert_eq!(one.cmp(other), a.cmp(&b), "{one:?} {other:?}");
+                }
+            }
+        }
     }
 
     #[test]

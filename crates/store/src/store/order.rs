@@ -1,11 +1,15 @@
 //! The order in which articles are read.
 
+mod sort_key;
+
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use siphasher::sip::SipHasher13;
+
+pub use sort_key::sort_key;
 
 use crate::article::natural::Natural;
 use crate::article::page_label::page_order;

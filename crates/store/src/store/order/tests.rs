@@ -131,3 +131,11 @@ fn in_order(articles: Vec<Article>) -> Vec<Article> {
     let sorted = sort(articles.into_iter().map(|article| (article, ())).collect());
     sorted.into_iter().map(|(article, ())| article).collect()
 }
+
+proptest! {
+    #[test]
+    fn sort_keys_are_in_the_order_of_articles(a in any_article(), b in any_article()) {
+        let order = Place::of(&a).cmp(&Place::of(&b));
+        prop_assert_eq!(order, sort_key(&a).cmp(&sort_key(&b)));
+    }
+}

@@ -1,0 +1,450 @@
+//! Reports that a search engine keeps, on other machines.
+
+mod cache;
+
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use self::cache::Cache;
+use super::{Ask, Corpus, Error, Found, Holdings, Known};
+use crate::archive::Marks;
+use crate::article::Article;
+use crate::library::{Action, Id, Library};
+use crate::remote::{self, Address, Client, Filter, GiveUp, Index, Place, Remembered, Settings};
+use crate::search::copies::Copies;
+use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
+use crate::search::{Haystack, Marked, Rows, Sort, pinyin};
+use crate::store::{Changed, Problem, Site, Stand};
+
+/// So many reports that a search found are listed; the others are counted.
+const MOST_FOUND: usize = 200_000;
+/// So many reports are read together where one is read after another.
+const AHEAD: usize = 100;
+/// So many reports are sorted otherwise than they are read.
+const MOST_SORTED: usize = 1_000_000;
+/// So many ids are looked through.
+const LOOKED_THROUGH: usize = 10_000;
+/// For so long it is taken for granted that nothing was loaded.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// Who waits for an answer to the end.
+const WANTED: GiveUp = &|| false;
+
+/// Reports that a search engine keeps, on other machines.
+#[derive(Debug)]
+pub struct Remote {
+    index: Index,
+    cache: Mutex<Cache>,
+    /// Why reports could not be read.
+    failure: Mutex<Option<remote::Error>>,
+    /// When it was last looked whether anything was loaded.
+    looked: Mutex<Instant>,
+}
+
+impl Remote {
+    /// Connects to an index.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be reached, or is none of ours.
+    pub fn open(address: &Address, settings: Settings, give_up: GiveUp) -> Result<Self, Error> {
+        let client = Client::new(address, settings)?;
+        Ok(Self {
+            index: Index::open(client, address.index(), give_up)?,
+            cache: Mutex::default(),
+            failure: Mutex::default(),
+            looked: Mutex::new(Instant::now()),
+        })
+    }
+
+    fn cache(&self) -> MutexGuard<'_, Cache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the row of a place that was told; where there is none by now the index has changed.
+    fn row(&self, place: Place) -> Result<usize, remote::Error> {
+        self.index.days().row(place).ok_or(remote::Error::Changed)
+    }
+
+    fn places(&self, rows: impl IntoIterator<Item = usize>) -> Vec<Place> {
+        let days = self.index.days();
+        rows.into_iter().filter_map(|row| days.place(row)).collect()
+    }
+
+    fn keep(&self, read: Vec<(Place, Article)>) -> Result<Vec<usize>, remote::Error> {
+        let mut rows = Vec::with_capacity(read.len());
+        for (place, article) in read {
+            let row = self.row(place)?;
+            self.cache().insert(row, Arc::new(article));
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    /// Reads reports that are not at hand.
+    fn read(&self, rows: impl Iterator<Item = usize>) -> Result<(), remote::Error> {
+        let missing: Vec<usize> = {
+            let mut cache = self.cache();
+            rows.filter(|row| cache.get(*row).is_none()).collect()
+        };
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut places = self.places(missing);
+        places.sort_unstable();
+        let read = self.index.articles(&places, WANTED)?;
+        self.keep(read).map(drop)
+    }
+
+    /// Reads reports, and remembers why where that fails.
+    fn try_to_read(&self, rows: impl Iterator<Item = usize>) {
+        let failure = self.read(rows).err();
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = failure;
+    }
+
+    /// Makes sure that rows are still those that they were.
+    fn check_unchanged(&self, give_up: GiveUp) -> Result<(), remote::Error> {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if looked.elapsed() >= FRESH {
+            self.index.check_unchanged(give_up)?;
+            *looked = Instant::now();
+        }
+        Ok(())
+    }
+
+    /// Calls `with` with what is remembered of reports.
+    fn remembering<T>(&self, known: Known, with: impl FnOnce(Remembered) -> T) -> T {
+        let similar = |id: &str| {
+            let rows = known.marks.map(|marks| marks.similar_numbers(id));
+            let rows = rows.unwrap_or_default().into_iter();
+            self.places(rows.map(|row| row as usize))
+        };
+        with(Remembered {
+            library: known.library,
+            similar: &similar,
+        })
+    }
+
+    /// Finds the rows that meet a filter, and how many reports meet it beside those.
+    fn rows(&self, filter: &Filter, give_up: GiveUp) -> Result<(Rows, usize), remote::Error> {
+        let (places, total) = self.index.places(filter, MOST_FOUND, give_up)?;
+        let rows: Result<Vec<usize>, _> = places.iter().map(|place| self.row(*place)).collect();
+        let rows = Rows::collect(rows?);
+        let beyond = total.saturating_sub(rows.len());
+        Ok((rows, beyond))
+    }
+
+    /// Leaves those in which words can be read as pinyin: one that can be read in very many ways is asked for by its
+    /// beginning.
+    fn confirmed(&self, rows: Rows, ask: &Ask) -> Result<Rows, remote::Error> {
+        let texts = ask.query.texts();
+        let is_exact = |text: &str| pinyin::alternatives(text).is_exact;
+        if texts
+            .iter()
+            .all(|text| !text.loose || is_exact(&text.needle))
+        {
+            return Ok(rows);
+        }
+        let all: Vec<usize> = rows.iter().collect();
+        let mut confirmed = Vec::new();
+        for some in all.chunks(AHEAD) {
+            if (ask.is_superseded)() {
+                return Err(remote::Error::Stopped);
+            }
+            self.read(some.iter().copied())?;
+            for row in some {
+                let article = self.cache().get(*row);
+                if article.is_some_and(|article| is_met(ask, *row, &article)) {
+                    confirmed.push(*row);
+                }
+            }
+        }
+        Ok(Rows::collect(confirmed))
+    }
+
+    fn find_all(&self, ask: &Ask) -> Result<Found, remote::Error> {
+        let give_up: GiveUp = ask.is_superseded;
+        self.check_unchanged(give_up)?;
+        let (exact, said) = self.remembering(ask.known, |remembered| {
+            let exact = Filter::exact(ask.query, remembered);
+            (exact, Filter::pinyin(ask.query, remembered))
+        });
+        let (rows, beyond) = self.rows(&exact, give_up)?;
+        let Some(said) = said else {
+            return Ok(Found::all(rows, Rows::default()).with_beyond(beyond));
+        };
+        let (as_pinyin, also_beyond) = self.rows(&said, give_up)?;
+        let as_pinyin = self.confirmed(as_pinyin, ask)?;
+        Ok(Found::all(rows, as_pinyin).with_beyond(beyond + also_beyond))
+    }
+
+    fn find_first(&self, count: usize, ask: &Ask) -> Result<Found, remote::Error> {
+        self.check_unchanged(ask.is_superseded)?;
+        let filter = self.remembering(ask.known, |remembered| Filter::exact(ask.query, remembered));
+        let read = self.index.first(&filter, count, ask.is_superseded)?;
+        Ok(Found::first(&self.keep(read)?))
+    }
+
+    /// Sorts all rows by a field, those that have none last.
+    fn sorted_by(&self, field: &str, is_descending: bool) -> Result<Vec<u32>, Error> {
+        let places = self
+            .index
+            .sorted(field, is_descending, MOST_SORTED, WANTED)?;
+        let row = |place| Ok(self.row(place)? as u32);
+        places.into_iter().map(row).collect()
+    }
+
+    /// Returns the rows with the oldest day first, within a day as they are read; those without one are last.
+    fn oldest_first(&self) -> Vec<u32> {
+        let mut days = Vec::new();
+        let (mut start, mut undated) = (0_usize, 0..0);
+        for (day, count) in self.index.days().counts() {
+            if day == 0 {
+                undated = start..start + count;
+            } else {
+                days.push(start..start + count);
+            }
+            start += count;
+        }
+        let rows = days.into_iter().rev().flatten().chain(undated);
+        rows.map(|row| row as u32).collect()
+    }
+
+    /// Returns what meets what was found.
+    fn filter(&self, found: Option<&Found>) -> Filter {
+        found.map_or_else(Filter::all, |found| {
+            Filter::places(&self.places(found.listed()))
+        })
+    }
+}
+
+/// Answers what is asked of one report.
+fn is_met(ask: &Ask, row: usize, article: &Article) -> bool {
+    let marked = OfOne {
+        known: ask.known,
+        row: row as u32,
+        id: &article.id,
+    };
+    let haystack = Haystack::new(std::slice::from_ref(article));
+    let found = haystack.search_marked(ask.query, &marked, ask.is_superseded);
+    found.is_some_and(|found| !found.is_empty())
+}
+
+/// What an answer is, unless it is not wanted any more.
+fn unless_stopped<T>(answer: Result<T, remote::Error>) -> Result<Option<T>, Error> {
+    match answer {
+        Err(remote::Error::Stopped) => Ok(None),
+        answer => Ok(Some(answer?)),
+    }
+}
+
+impl Holdings for Remote {
+    fn len(&self) -> usize {
+        self.index.days().len()
+    }
+
+    fn is_whole(&self) -> bool {
+        true
+    }
+
+    fn problems(&self) -> &[Problem] {
+        &[]
+    }
+
+    fn at_hand(&self, _: usize) -> Option<&Article> {
+        None
+    }
+}
+
+impl Corpus for Remote {
+    fn read_ahead(&self, rows: &[usize]) {
+        self.try_to_read(rows.iter().copied());
+    }
+
+    fn article(&self, row: usize) -> Result<Cow<'_, Article>, Changed> {
+        if let Some(article) = self.cache().get(row) {
+            return Ok(Cow::Owned((*article).clone()));
+        }
+        // Who reads one after another reads on.
+        let is_run = row > 0 && self.cache().get(row - 1).is_some();
+        let end = if is_run { row + AHEAD } else { row + 1 };
+        self.try_to_read(row..end.min(self.len()));
+        let article = self.cache().get(row).ok_or(Changed)?;
+        Ok(Cow::Owned((*article).clone()))
+    }
+
+    fn failure(&self) -> Option<Error> {
+        let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        failure.clone().map(Error::Remote)
+    }
+
+    // It stands in no file.
+    fn site(&self, _: usize) -> Option<Site> {
+        None
+    }
+
+    fn stand(&self, _: usize) -> Option<Stand> {
+        None
+    }
+
+    fn row_of(&self, id: &str) -> Result<Option<usize>, Error> {
+        let found = self.index.places_of(&[id], WANTED)?;
+        Ok(match found.first() {
+            Some((_, place)) => Some(self.row(*place)?),
+            None => None,
+        })
+    }
+
+    fn row_where(&self, is_wanted: &dyn Fn(&str) -> bool) -> Result<Option<usize>, Error> {
+        let rows: Vec<usize> = (0..self.len()).collect();
+        for some in rows.chunks(LOOKED_THROUGH) {
+            let ids = self.ids(some)?;
+            if let Some(at) = ids.iter().position(|id| is_wanted(id)) {
+                return Ok(some.get(at).copied());
+            }
+        }
+        Ok(None)
+    }
+
+    fn row_before(&self, day: u32) -> Result<usize, Error> {
+        Ok(self.index.days().row_before(day))
+    }
+
+    fn ids(&self, rows: &[usize]) -> Result<Vec<Id>, Error> {
+        let places = self.places(rows.iter().copied());
+        let named = self.index.ids_of(&places, WANTED)?;
+        let mut named: Vec<(Place, String)> = named.into_iter().map(|(id, at)| (at, id)).collect();
+        named.sort_unstable();
+        let id = |place: &Place| {
+            let at = named.binary_search_by_key(place, |(place, _)| *place).ok();
+            let id = at.and_then(|at| named.get(at)).map(|(_, id)| id.as_str());
+            Ok(id.ok_or(remote::Error::Changed)?.into())
+        };
+        places.iter().map(id).collect()
+    }
+
+    // What else is remembered is looked up as it is asked for.
+    fn marks(&self, _: &Library) -> Result<Marks, Error> {
+        Ok(Marks::default())
+    }
+
+    fn mark(&self, _: &mut Marks, _: &Action) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]) {
+        marks.set_similar_numbers(id, rows);
+    }
+
+    fn day(&self, row: usize) -> Option<u32> {
+        Some(self.index.days().day(row)).filter(|day| *day > 0)
+    }
+
+    fn reports_of_characters(&self, characters: &[char]) -> Result<Vec<u32>, Error> {
+        let filters: Vec<Filter> = characters
+            .iter()
+            .map(|c| Filter::text(c.encode_utf8(&mut [0; 4])))
+            .collect();
+        let counts = self.index.counts(&filters, WANTED)?;
+        Ok(counts.into_iter().map(|count| count as u32).collect())
+    }
+
+    fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error> {
+        let rows = |text: &&str| {
+            let (rows, _) = self.rows(&Filter::text(text), WANTED)?;
+            Ok(rows.iter().map(|row| row as u32).collect())
+        };
+        texts.iter().map(rows).collect()
+    }
+
+    fn copies(&self) -> Result<Arc<Copies>, Error> {
+        Err(remote::Error::NoCopies.into())
+    }
+
+    fn first_unread(&self, rows: &[usize], known: Known) -> Result<Option<usize>, Error> {
+        // The first is likely among few.
+        let (first, rest) = rows.split_at(rows.len().min(AHEAD));
+        for some in std::iter::once(first).chain(rest.chunks(LOOKED_THROUGH)) {
+            let ids = self.ids(some)?;
+            let unread = ids.iter().position(|id| !known.library.is_read(id));
+            if let Some(at) = unread {
+                return Ok(some.get(at).copied());
+            }
+        }
+        Ok(None)
+    }
+
+    fn find(&self, ask: &Ask) -> Result<Option<Found>, Error> {
+        unless_stopped(self.find_all(ask))
+    }
+
+    fn first(&self, count: usize, ask: &Ask) -> Result<Option<Found>, Error> {
+        if count > AHEAD {
+            return self.find(ask);
+        }
+        unless_stopped(self.find_first(count, ask))
+    }
+
+    fn in_order(&self, sort: Sort) -> Result<Vec<u32>, Error> {
+        match sort {
+            Sort::Newest | Sort::Relevance => Ok((0..self.len() as u32).collect()),
+            Sort::Oldest => Ok(self.oldest_first()),
+            Sort::Source => self.sorted_by("by_source", false),
+            Sort::Page => self.sorted_by("by_page", false),
+            Sort::Headline => self.sorted_by("by_headline", false),
+            Sort::Length => self.sorted_by("length", true),
+        }
+    }
+
+    fn facets(
+        &self,
+        found: Option<&Found>,
+        kinds: &[Kind],
+        count: usize,
+    ) -> Result<Vec<Facet>, Error> {
+        let filter = self.filter(found);
+        let facet = |kind: &Kind| Ok(self.index.facet(&filter, *kind, count, WANTED)?);
+        kinds.iter().map(facet).collect()
+    }
+
+    fn histogram(&self, found: Option<&Found>, span: Span) -> Result<Histogram, Error> {
+        let rows = found.map(Found::rows);
+        let mut start = 0;
+        let days = self.index.days().counts().map(|(day, all)| {
+            let end = start + all;
+            let matching = rows
+                .as_ref()
+                .map_or(all, |rows| rows.below_row(end) - rows.below_row(start));
+            start = end;
+            (day, Count { matching, all })
+        });
+        Ok(Histogram::new(span, days))
+    }
+}
+
+/// What is remembered of one report.
+struct OfOne<'a> {
+    known: Known<'a>,
+    row: u32,
+    id: &'a str,
+}
+
+impl Marked for OfOne<'_> {
+    fn is(&self, _: usize, mark: crate::search::query::Mark) -> bool {
+        self.known.is(self.id, mark)
+    }
+
+    fn is_tagged(&self, _: usize, needle: &str) -> bool {
+        self.known.is_tagged(self.id, needle)
+    }
+
+    fn is_from(&self, _: usize, places: &[u16]) -> bool {
+        places.contains(&0)
+    }
+
+    fn is_like(&self, _: usize, id: &str) -> bool {
+        let marks = self.known.marks;
+        marks.is_some_and(|marks| marks.is_similar(id, self.row))
+    }
+}

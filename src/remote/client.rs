@@ -1,0 +1,331 @@
+//! Speaks HTTP with the machines of a search engine: another is asked where one does not answer, no answer is waited
+//! for longer than the settings allow, or larger than any of ours, and no redirect is followed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use ureq::Agent;
+use ureq::config::Config;
+use ureq::http::{Method, Request, header};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+
+use super::{Address, Error};
+use crate::lang::{Bilingual, bilingual};
+use crate::text::sanitize;
+
+/// How often it is looked whether an answer is still wanted.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+/// No answer of ours is larger, in bytes.
+const LARGEST: u64 = 64 << 20;
+/// How long a connection may take to be made.
+const CONNECTING: Duration = Duration::from_secs(4);
+/// How long it is waited before an engine that is busy is asked again, at first.
+const PAUSE: Duration = Duration::from_millis(200);
+/// So many words of an answer that refuses are told, in characters.
+const MOST_WORDS: usize = 300;
+
+/// Tells that an answer is not wanted any more.
+pub type GiveUp<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// How an engine is spoken to.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How long an answer may take.
+    pub patience: Duration,
+    /// What stands in the header by which we log in.
+    pub login: Option<String>,
+    /// Which certificates are trusted; `None` is the system's.
+    pub certificates: Option<RootCerts>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            patience: Duration::from_secs(30),
+            login: None,
+            certificates: None,
+        }
+    }
+}
+
+/// Asks the machines of an engine.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    agent: Agent,
+    /// The addresses of the machines, each with a slash behind it.
+    hosts: Vec<String>,
+    /// The number of the machine that answered last.
+    current: AtomicUsize,
+    settings: Settings,
+}
+
+impl std::fmt::Debug for Client {
+    /// Leaves out how it logs in.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Client").field(&self.shared.hosts).finish()
+    }
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub(super) struct Ask {
+    pub(super) method: Method,
+    /// The path, without the slash that it begins with.
+    pub(super) path: String,
+    pub(super) body: Arc<[u8]>,
+    /// Whether the body is lines of JSON.
+    pub(super) is_lines: bool,
+}
+
+impl Ask {
+    pub(super) fn get(path: impl Into<String>) -> Self {
+        Self {
+            method: Method::GET,
+            path: path.into(),
+            body: Arc::default(),
+            is_lines: false,
+        }
+    }
+
+    pub(super) fn with_json(method: Method, path: impl Into<String>, body: &Value) -> Self {
+        Self {
+            method,
+            body: body.to_string().into_bytes().into(),
+            ..Self::get(path)
+        }
+    }
+
+    pub(super) fn lines(path: impl Into<String>, body: Vec<u8>) -> Self {
+        Self {
+            method: Method::POST,
+            body: body.into(),
+            is_lines: true,
+            ..Self::get(path)
+        }
+    }
+}
+
+/// What became of a question that was put to one machine.
+enum Outcome {
+    /// It is answered, or nobody else will answer it.
+    Done(Result<Value, Error>),
+    /// Another machine may answer it.
+    Elsewhere(Error),
+    /// The engine is busy, and may answer later.
+    Later(Error),
+}
+
+impl Client {
+    /// Makes one for the machines of an address.
+    ///
+    /// # Errors
+    ///
+    /// When the certificates cannot be used.
+    pub fn new(address: &Address, settings: Settings) -> Result<Self, Error> {
+        let hosts = address.hosts().iter().map(ToString::to_string);
+        let is_safe = address.hosts().iter().any(|host| host.scheme() == "https");
+        let mut config = Config::builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(settings.patience))
+            .timeout_connect(Some(CONNECTING.min(settings.patience)))
+            .max_idle_connections_per_host(4)
+            .accept_encoding(ureq::config::AutoHeaderValue::None)
+            .user_agent(concat!("zhenews/", env!("CARGO_PKG_VERSION")))
+            .proxy(None)
+            .max_idle_age(Duration::from_secs(30));
+        if is_safe {
+            config = config.tls_config(tls(&settings));
+        }
+        Ok(Self {
+            shared: Arc::new(Shared {
+                agent: Agent::new_with_config(config.build()),
+                hosts: hosts.collect(),
+                current: AtomicUsize::new(0),
+                settings,
+            }),
+        })
+    }
+
+    /// Puts a question, and waits for the answer as long as it is wanted.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no answer.
+    pub(super) fn ask(&self, ask: Ask, give_up: GiveUp) -> Result<Value, Error> {
+        let (sender, receiver) = sync_channel(1);
+        let shared = self.shared.clone();
+        // A question cannot be left while it is read; the thread that waits for it then ends by itself.
+        thread::spawn(move || {
+            let _ = sender.send(shared.ask(&ask));
+        });
+        loop {
+            match receiver.recv_timeout(BETWEEN_LOOKS) {
+                Ok(answer) => return answer,
+                Err(RecvTimeoutError::Timeout) if give_up() => return Err(Error::Stopped),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(Error::Stopped),
+            }
+        }
+    }
+}
+
+impl Shared {
+    /// Asks one machine after another until one answers.
+    fn ask(&self, ask: &Ask) -> Result<Value, Error> {
+        let begun = Instant::now();
+        let first = self.current.load(Ordering::Relaxed);
+        let mut pause = PAUSE;
+        let mut left = self.hosts.len();
+        let mut at = first;
+        loop {
+            let host = at % self.hosts.len().max(1);
+            let error = match self.ask_one(host, ask) {
+                Outcome::Done(answer) => {
+                    self.current.store(host, Ordering::Relaxed);
+                    return answer;
+                }
+                Outcome::Elsewhere(error) => {
+                    left = left.saturating_sub(1);
+                    error
+                }
+                Outcome::Later(error) => {
+                    thread::sleep(pause);
+                    pause *= 2;
+                    error
+                }
+            };
+            at += 1;
+            if left == 0 || begun.elapsed() + pause >= self.settings.patience {
+                return Err(error);
+            }
+        }
+    }
+
+    fn ask_one(&self, host: usize, ask: &Ask) -> Outcome {
+        let Some(base) = self.hosts.get(host) else {
+            let why = Bilingual::new("there is none", "没有主机");
+            return Outcome::Done(Err(self.unreachable(why)));
+        };
+        let kind = if ask.is_lines {
+            "application/x-ndjson"
+        } else {
+            "application/json"
+        };
+        let mut request = Request::builder()
+            .method(&ask.method)
+            .uri(format!("{base}{}", ask.path))
+            .header(header::CONTENT_TYPE, kind);
+        if let Some(login) = &self.settings.login {
+            request = request.header(header::AUTHORIZATION, login);
+        }
+        let sent = request
+            .body(&*ask.body)
+            .map_err(|_| Error::NotUnderstood("address".into()));
+        let sent = match sent {
+            Ok(request) => self.agent.run(request),
+            Err(error) => return Outcome::Done(Err(error)),
+        };
+        let mut response = match sent {
+            Ok(response) => response,
+            Err(error) => return Outcome::Elsewhere(self.failed(&error)),
+        };
+        let status = response.status().as_u16();
+        let body = response.body_mut().with_config().limit(LARGEST);
+        match body.read_to_vec() {
+            Ok(body) => outcome(status, &body),
+            Err(ureq::Error::BodyExceedsLimit(most)) => Outcome::Done(Err(Error::TooLarge(most))),
+            Err(error) => Outcome::Elsewhere(self.failed(&error)),
+        }
+    }
+
+    fn failed(&self, error: &ureq::Error) -> Error {
+        match error {
+            ureq::Error::Timeout(ureq::Timeout::Connect) => {
+                self.unreachable(Bilingual::new("no connection is made in time", "连接超时"))
+            }
+            ureq::Error::Timeout(_) => Error::TimedOut(self.settings.patience.as_secs()),
+            ureq::Error::Io(error) => self.unreachable(crate::lang::system(error)),
+            ureq::Error::HostNotFound => {
+                self.unreachable(Bilingual::new("there is no such host", "没有这个主机"))
+            }
+            error => {
+                let what = words(&error.to_string());
+                self.unreachable(bilingual!(
+                    "the connection failed ({what})",
+                    "连接失败（{what}）"
+                ))
+            }
+        }
+    }
+
+    fn unreachable(&self, why: Bilingual) -> Error {
+        Error::Unreachable {
+            hosts: self.hosts.join(" "),
+            why,
+        }
+    }
+}
+
+/// Reads an answer.
+fn outcome(status: u16, body: &[u8]) -> Outcome {
+    let answer: Option<Value> = serde_json::from_slice(body).ok();
+    let reason = || {
+        let error = answer.as_ref().map(|answer| &answer["error"]);
+        let told = error.and_then(|error| {
+            let cause = &error["root_cause"][0]["reason"];
+            let told = cause.as_str().or_else(|| error["reason"].as_str());
+            told.or_else(|| error.as_str())
+        });
+        words(
+            told.map_or(String::from_utf8_lossy(body), Into::into)
+                .as_ref(),
+        )
+    };
+    match status {
+        200..=299 => Outcome::Done(answer.ok_or_else(|| Error::NotUnderstood("JSON".into()))),
+        300..=399 => Outcome::Done(Err(Error::Redirected)),
+        401 | 403 => Outcome::Done(Err(Error::Login(status, reason()))),
+        429 | 503 => Outcome::Later(Error::Status(status, reason())),
+        502 | 504 => Outcome::Elsewhere(Error::Status(status, reason())),
+        404 if answer.as_ref().is_some_and(is_about_index) => {
+            Outcome::Done(Err(Error::NoIndex(reason())))
+        }
+        _ => Outcome::Done(Err(Error::Status(status, reason()))),
+    }
+}
+
+fn is_about_index(answer: &Value) -> bool {
+    answer["error"]["type"] == "index_not_found_exception"
+}
+
+/// Makes what a stranger says fit to be shown.
+pub(super) fn words(said: &str) -> String {
+    let short: String = said.chars().take(MOST_WORDS).collect();
+    sanitize::visible_line(&short).into_owned()
+}
+
+/// Trusts the certificates of the settings, or else those of the system.
+fn tls(settings: &Settings) -> TlsConfig {
+    let provider = rustls::crypto::ring::default_provider();
+    let system = || {
+        let system = rustls_native_certs::load_native_certs().certs;
+        let certificates = system
+            .iter()
+            .map(|der| Certificate::from_der(der).to_owned());
+        RootCerts::from(certificates.collect::<Vec<_>>())
+    };
+    TlsConfig::builder()
+        .root_certs(settings.certificates.clone().unwrap_or_else(system))
+        .unversioned_rustls_crypto_provider(Arc::new(provider))
+        .build()
+}

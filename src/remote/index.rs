@@ -1,0 +1,335 @@
+//! An index of ours to which one is connected.
+
+pub(super) mod answer;
+mod counting;
+
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use self::answer::{article, buckets, hits, number, place, place_of, text, whole};
+use super::client::{Ask, Client, GiveUp};
+use super::document::push_line;
+use super::place::Place;
+use super::schema::{self, Meta};
+use super::{Days, Error, Filter};
+use crate::article::Article;
+
+/// So many hits come in one answer; the engine tells no more.
+pub(super) const MOST_HITS: usize = 10_000;
+/// So many reports are read in one answer.
+const MOST_ARTICLES: usize = 200;
+/// So many places come in one answer; an engine tells 65,535 at most, and makes room for all that may come.
+const MOST_PLACES: usize = 10_000;
+/// So many questions are put together.
+const MOST_QUESTIONS: usize = 200;
+
+/// An index of ours to which one is connected.
+#[derive(Debug)]
+pub struct Index {
+    client: Client,
+    name: String,
+    /// The name of what was loaded last.
+    load: String,
+    days: Days,
+}
+
+impl Index {
+    /// Connects to an index, and takes from it how many reports each day has.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be reached, or is none of ours.
+    pub fn open(client: Client, name: &str, give_up: GiveUp) -> Result<Self, Error> {
+        let Meta { load, .. } = meta_of(&client, name, give_up)?;
+        let mut index = Self {
+            client,
+            name: name.to_owned(),
+            load,
+            days: Days::default(),
+        };
+        let days = index.numbered_days(give_up)?;
+        let broken = days.iter().filter(|day| !day.is_numbered).count();
+        if broken > 0 {
+            return Err(Error::Unfinished(broken));
+        }
+        index.days = Days::new(days.iter().map(|day| (day.day, day.count)));
+        Ok(index)
+    }
+
+    /// Connects without looking at what is in it.
+    pub(super) fn to_load(client: Client, name: &str) -> Self {
+        Self {
+            client,
+            name: name.to_owned(),
+            load: String::new(),
+            days: Days::default(),
+        }
+    }
+
+    /// Returns how many reports each day has.
+    pub fn days(&self) -> &Days {
+        &self.days
+    }
+
+    /// Makes sure that nothing was loaded since it was opened.
+    ///
+    /// # Errors
+    ///
+    /// When something was, or it cannot be asked.
+    pub fn check_unchanged(&self, give_up: GiveUp) -> Result<(), Error> {
+        if meta_of(&self.client, &self.name, give_up)?.load == self.load {
+            Ok(())
+        } else {
+            Err(Error::Changed)
+        }
+    }
+
+    /// Returns the first reports that meet a filter, in reading order, with their places.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be asked.
+    pub fn first(
+        &self,
+        filter: &Filter,
+        count: usize,
+        give_up: GiveUp,
+    ) -> Result<Vec<(Place, Article)>, Error> {
+        let answer = self.search(
+            &json!({
+                "size": count.min(MOST_ARTICLES), "track_total_hits": false,
+                "_source": ["article"], "docvalue_fields": ["place"],
+                "query": filter.json(), "sort": [{"place": "asc"}],
+            }),
+            give_up,
+        )?;
+        hits(&answer)
+            .map(|hit| Ok((place(hit)?, article(hit)?)))
+            .collect()
+    }
+
+    /// Reads the reports in places, which come in reading order; those that are not there are left out.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be asked.
+    pub fn articles(
+        &self,
+        places: &[Place],
+        give_up: GiveUp,
+    ) -> Result<Vec<(Place, Article)>, Error> {
+        let mut read = Vec::with_capacity(places.len());
+        for some in places.chunks(MOST_ARTICLES) {
+            read.extend(self.first(&Filter::places(some), some.len(), give_up)?);
+        }
+        Ok(read)
+    }
+
+    /// Returns the places of the reports that meet a filter, in reading order and at most so many, and how many
+    /// reports meet it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be asked.
+    pub fn places(
+        &self,
+        filter: &Filter,
+        most: usize,
+        give_up: GiveUp,
+    ) -> Result<(Vec<Place>, usize), Error> {
+        let mut places: Vec<Place> = Vec::new();
+        let mut total = None;
+        loop {
+            let size = MOST_PLACES.min(most - places.len());
+            let mut source = json!({
+                "size": size, "sources": [{"place": {"terms": {"field": "place", "order": "asc"}}}],
+            });
+            if let Some(last) = places.last() {
+                source["after"] = json!({"place": last.number()});
+            }
+            let answer = self.search(
+                &json!({
+                    "size": 0, "track_total_hits": total.is_none(), "query": filter.json(),
+                    "aggs": {"places": {"composite": source}},
+                }),
+                give_up,
+            )?;
+            let all = match total {
+                Some(all) => all,
+                None => number(&answer["hits"]["total"]["value"])?,
+            };
+            total = Some(all);
+            let buckets = buckets(&answer, "places");
+            let before = places.len();
+            for bucket in buckets {
+                places.push(place_of(&bucket["key"]["place"])?);
+            }
+            let is_end = places.len() - before < size || places.len() >= most;
+            if is_end || places.len() as u64 >= all {
+                return Ok((places, all as usize));
+            }
+        }
+    }
+
+    /// Counts the reports that meet a filter.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be asked.
+    pub fn count(&self, filter: &Filter, give_up: GiveUp) -> Result<usize, Error> {
+        let asked = json!({"size": 0, "track_total_hits": true, "query": filter.json()});
+        let answer = self.search(&asked, give_up)?;
+        Ok(number(&answer["hits"]["total"]["value"])? as usize)
+    }
+
+    /// Counts the reports that meet each of some filters.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be asked.
+    pub fn counts(&self, filters: &[Filter], give_up: GiveUp) -> Result<Vec<usize>, Error> {
+        let mut counts = Vec::with_capacity(filters.len());
+        for some in filters.chunks(MOST_QUESTIONS) {
+            let mut lines = Vec::new();
+            for filter in some {
+                push_line(&json!({}), &mut lines);
+                let asked = json!({
+                    "size": 0, "track_total_hits": true, "query": filter.json(),
+                });
+                push_line(&asked, &mut lines);
+            }
+            let path = format!(
+                "{}/_msearch?filter_path=responses.timed_out,responses._shards,responses.hits.total,responses.error",
+                self.name
+            );
+            let answer = self.ask(Ask::lines(path, lines), give_up)?;
+            let answers = answer["responses"].as_array();
+            let answers = answers.filter(|answers| answers.len() == some.len());
+            for answer in answers.ok_or_else(|| Error::NotUnderstood("responses".into()))? {
+                whole(answer)?;
+                counts.push(number(&answer["hits"]["total"]["value"])? as usize);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Returns the places of all reports, sorted by a field, those that have none last, and what is alike in it in
+    /// reading order.
+    ///
+    /// # Errors
+    ///
+    /// When there are more than so many, or it cannot be asked.
+    pub fn sorted(
+        &self,
+        field: &str,
+        is_descending: bool,
+        most: usize,
+        give_up: GiveUp,
+    ) -> Result<Vec<Place>, Error> {
+        if self.days.len() > most {
+            return Err(Error::TooMany(most));
+        }
+        let order = if is_descending { "desc" } else { "asc" };
+        let mut asked = json!({
+            "size": MOST_HITS, "track_total_hits": false, "_source": false,
+            "docvalue_fields": ["place"],
+            "sort": [{field: {"order": order, "missing": "_last"}}, {"place": "asc"}],
+        });
+        let mut places = Vec::with_capacity(self.days.len());
+        loop {
+            let answer = self.search(&asked, give_up)?;
+            let before = places.len();
+            for hit in hits(&answer) {
+                places.push(place(hit)?);
+                asked["search_after"] = hit["sort"].clone();
+            }
+            if places.len() - before < MOST_HITS {
+                return Ok(places);
+            }
+        }
+    }
+
+    /// Returns the places of the reports of ids; those that are not there are left out.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be asked.
+    pub fn places_of(&self, ids: &[&str], give_up: GiveUp) -> Result<Vec<(String, Place)>, Error> {
+        let mut found = Vec::new();
+        for some in ids.chunks(MOST_HITS) {
+            found.extend(self.named(&Filter::ids(some.iter().copied()), some.len(), give_up)?);
+        }
+        Ok(found)
+    }
+
+    /// Returns the ids of the reports in places.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be asked.
+    pub fn ids_of(&self, places: &[Place], give_up: GiveUp) -> Result<Vec<(String, Place)>, Error> {
+        let mut found = Vec::new();
+        for some in places.chunks(MOST_HITS) {
+            found.extend(self.named(&Filter::places(some), some.len(), give_up)?);
+        }
+        Ok(found)
+    }
+
+    /// Returns the ids and places of at most so many reports that meet a filter, in reading order.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be asked.
+    pub fn named(
+        &self,
+        filter: &Filter,
+        count: usize,
+        give_up: GiveUp,
+    ) -> Result<Vec<(String, Place)>, Error> {
+        let answer = self.search(
+            &json!({
+                "size": count.min(MOST_HITS), "track_total_hits": false, "_source": false,
+                "docvalue_fields": ["id", "place"], "query": filter.json(),
+                "sort": [{"place": "asc"}],
+            }),
+            give_up,
+        )?;
+        hits(&answer)
+            .map(|hit| Ok((text(hit, "id")?, place(hit)?)))
+            .collect()
+    }
+
+    /// Asks for what is in the index, and makes sure that all of it answered.
+    pub(super) fn search(&self, body: &Value, give_up: GiveUp) -> Result<Value, Error> {
+        let path = format!(
+            "{}/_search?filter_path=took,timed_out,_shards,hits.total,hits.hits.fields,hits.hits._source,hits.hits.sort,aggregations,error",
+            self.name
+        );
+        let answer = self.ask(Ask::with_json(Method::POST, path, body), give_up)?;
+        whole(&answer)?;
+        Ok(answer)
+    }
+
+    pub(super) fn ask(&self, ask: Ask, give_up: GiveUp) -> Result<Value, Error> {
+        self.client.ask(ask, give_up)
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Asks an index what it is.
+pub(super) fn meta_of(client: &Client, name: &str, give_up: GiveUp) -> Result<Meta, Error> {
+    let answer = client.ask(Ask::get(format!("{name}/_mapping")), give_up);
+    let answer = answer.map_err(|error| match error {
+        Error::NoIndex(_) => Error::NoIndex(name.to_owned()),
+        error => error,
+    })?;
+    let indices = answer.as_object().into_iter().flatten();
+    let mut indices = indices.map(|(_, index)| &index["mappings"]);
+    match (indices.next(), indices.next()) {
+        (Some(mappings), None) => schema::check(name, mappings),
+        _ => Err(Error::NotUnderstood("mapping".into())),
+    }
+}

@@ -1,0 +1,4 @@
+//! Collections on a search engine: a real one, where `tests/remote/run` has started it, and one that is played.
+
+mod alike;
+mod engine;
