@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 pub use add::{
     Adding, FeedAdded, ListAdded, PathAdded, add_paths, change, check_readable, feed_address,
-    list_in,
+    feed_in, list_in,
 };
 
 use crate::config::Config;

@@ -59,6 +59,13 @@ pub(super) fn refuse_loose_words(
     let Some(first) = words.first() else {
         return Ok(());
     };
+    if Path::new(query).exists() {
+        let (asked, file) = (quoted(&words.join(" ")), quoted(query));
+        return Err(Failure::wrong_use(bilingual!(
+            "{query} is a file; the query stands before it: zhenews {command} {asked} {file}",
+            "{query} 是文件；检索词写在它前面：zhenews {command} {asked} {file}"
+        )));
+    }
     let meant = quoted(&[&[query], &words[..]].concat().join(" "));
     Err(Failure::wrong_use(bilingual!(
         "{first}: no such file; words belong in one argument: zhenews {command} {meant}",

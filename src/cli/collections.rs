@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::feeds;
 use super::out::Out;
 use crate::collections::{
-    Adding, PathAdded, add_paths, change, check_readable, feed_address, list_in,
+    Adding, PathAdded, add_paths, change, check_readable, feed_address, feed_in, list_in,
 };
 use crate::config::{self, Config};
 use crate::exit::Exit;
@@ -59,7 +59,8 @@ pub(super) fn add(args: &AddArgs, config: &Config, out: &mut Out) -> Result<Exit
     let mut paths = Vec::new();
     let mut feeds = None;
     for path in &args.paths {
-        let address = path.to_str().and_then(feed_address);
+        let typed = path.to_str().and_then(feed_address);
+        let address = typed.or_else(|| feed_in(path));
         let list = if address.is_none() {
             list_in(path)
         } else {

@@ -8,6 +8,7 @@ use url::Url;
 
 use crate::config::{self, Config, EditError, FeedSetting, FolderPaths};
 use crate::fetch::{self, Found, Outcome, Place, Taken, Watch};
+use crate::filetype::{self, FileType};
 use crate::lang::{Bilingual, IoContext as _, Say as _, bilingual};
 use crate::store::{self, Source};
 use crate::subscriptions::{self, Subscription};
@@ -28,6 +29,18 @@ pub fn feed_address(typed: &str) -> Option<String> {
         .iter()
         .any(|scheme| feed.starts_with(scheme))
         .then_some(feed)
+}
+
+/// Returns the address of a feed that is saved as a file; nothing where a path is none.
+pub fn feed_in(path: &Path) -> Option<String> {
+    let mut beginning = Vec::new();
+    // A pipe would be waited for.
+    let file = path.is_file().then(|| fs::File::open(path).ok())??;
+    let most = filetype::BEGINNING as u64;
+    file.take(most).read_to_end(&mut beginning).ok()?;
+    let is_feed = filetype::detect(&beginning)?.file_type == FileType::Feed;
+    let whole = is_feed.then(|| path.canonicalize().ok())??;
+    Url::from_file_path(whole).ok().map(String::from)
 }
 
 /// Reads a list of feeds; nothing where a path is none.

@@ -141,6 +141,9 @@ fn add(config: &Config, typed: &str, progress: &Progress) -> Result<Added, Bilin
         return add_feed(&mut Adding::new(config, None)?, &address);
     }
     let path = meant(typed);
+    if let Some(address) = collections::feed_in(&path) {
+        return add_feed(&mut Adding::new(config, None)?, &address);
+    }
     if let Some(list) = collections::list_in(&path) {
         let added = Adding::new(config, None)?.list(&path, &list, progress)?;
         let (of, new) = (added.of, added.new.len());

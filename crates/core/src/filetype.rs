@@ -22,7 +22,7 @@ pub use signature::signature;
 pub use special::{is_special, read_all};
 
 /// How much of a text is looked at, in bytes.
-const BEGINNING: usize = 16 << 10;
+pub const BEGINNING: usize = 16 << 10;
 
 /// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +149,15 @@ impl FileType {
                 "`zhenews import FILE` takes the report out of the page",
                 "`zhenews import FILE` 可取出网页中的报道",
             ),
-            Self::Feed | Self::Opml | Self::Xml => (
+            Self::Feed => (
+                "`zhenews add FILE` makes its reports a collection",
+                "`zhenews add FILE` 可把其中的报道收为稿库",
+            ),
+            Self::Opml => (
+                "`zhenews add FILE` subscribes to what is in it",
+                "`zhenews add FILE` 可添加其中的订阅",
+            ),
+            Self::Xml => (
                 "convert it to JSON with a title and a body for each report",
                 "请转换成 JSON，每篇有 title 和 body",
             ),

@@ -72,6 +72,10 @@ fn a_second_word_is_not_taken_for_a_file() {
             r"words belong in one argument: zhenews search 'it'\''s 植树 示范区'",
         ),
         (
+            &["search", "Cargo.toml", "植树", "示范区"],
+            "Cargo.toml is a file; the query stands before it: zhenews search '植树 示范区' 'Cargo.toml'",
+        ),
+        (
             &["show", "zhishu", "wuti"],
             "one id at a time: zhenews show 'wuti'",
         ),

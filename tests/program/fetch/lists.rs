@@ -74,3 +74,18 @@ fn a_feed_is_taken_out_by_its_name_and_its_reports_stay_unless_they_are_to_go() 
     assert_eq!(ran.code, 2, "{ran:?}");
     assert_eq!(home.run(&["fetch"]).code, 1);
 }
+
+#[test]
+fn a_feed_that_was_saved_as_a_file_is_added_by_its_path() {
+    let home = Home::new();
+    let saved = home.write("保存的 订阅.xml", &feed("甲", [1, 2]));
+    let told = home.run(&["list", &saved]);
+    assert!(
+        told.stderr.contains("`zhenews add") && told.stderr.contains("a feed"),
+        "{told:?}"
+    );
+    home.ok(&["add", &saved]);
+    assert_eq!(home.titles().len(), 2);
+    home.write("保存的 订阅.xml", &feed("甲", [1, 2, 3]));
+    assert_eq!(home.fetch(&["甲"])["new"], 1);
+}
