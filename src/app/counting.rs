@@ -26,6 +26,7 @@ impl Model {
         let question = Question::Count {
             generation: self.search.generation(),
             query: self.search.query().clone(),
+            once: self.search.order.once,
             counting,
         };
         self.ask_outside(Wish::Count(counting), question);

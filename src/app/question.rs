@@ -34,6 +34,8 @@ pub enum Question {
         generation: u64,
         /// What to look for.
         query: Query,
+        /// Whether reports that are one text count as one.
+        once: bool,
         /// What to count.
         counting: Counting,
     },

@@ -220,14 +220,37 @@ impl Reports {
         }
     }
 
-    /// Counts by days how many articles there are, and how many of them match.
+    /// Finds articles in an order, of those that are one text the first alone.
     ///
     /// # Errors
     ///
     /// Fails when the index cannot be read.
-    pub(super) fn histogram(&mut self, query: &Query, out: &mut Out) -> Result<Histogram, Failure> {
+    pub(super) fn listed_once(
+        &mut self,
+        sort: Sort,
+        query: &Query,
+        out: &mut Out,
+    ) -> Result<Found, Failure> {
         self.ask(out, |session| {
-            session.histogram(Span::Day, query, TO_THE_END)
+            let found = session.list(sort, query, TO_THE_END)?;
+            found.map(|found| session.once(found)).transpose()
+        })
+    }
+
+    /// Counts by days how many articles there are, and how many of them match; with `once` those that are one text as
+    /// one.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the index cannot be read.
+    pub(super) fn histogram(
+        &mut self,
+        query: &Query,
+        once: bool,
+        out: &mut Out,
+    ) -> Result<Histogram, Failure> {
+        self.ask(out, |session| {
+            session.histogram(Span::Day, (query, once), TO_THE_END)
         })
     }
 }

@@ -53,6 +53,9 @@ pub(super) struct SearchArgs {
         conflicts_with = "count"
     )]
     sort: Sort,
+    /// Of articles that are one text in several newspapers print, or count, the first alone
+    #[arg(long)]
+    once: bool,
     /// Print one whole article a line as JSON
     #[arg(long)]
     json: bool,
@@ -79,13 +82,21 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     let mut reports = store.open(out)?;
     reports.remember_for(query)?;
     if args.count {
-        let found = reports.search(query, None, out)?;
+        let found = if args.once {
+            reports.listed_once(args.sort, query, out)?
+        } else {
+            reports.search(query, None, out)?
+        };
         let count = found.len() + found.beyond();
         writeln!(out, "{count}")?;
         return Ok(exit_of(count > 0, slip, out));
     }
     let limit = args.limit.map(|limit| limit as usize);
-    let all = reports.listed(args.sort, query, limit, out)?;
+    let all = if args.once {
+        reports.listed_once(args.sort, query, out)?
+    } else {
+        reports.listed(args.sort, query, limit, out)?
+    };
     let shown = all.len().min(limit.unwrap_or(usize::MAX));
     if args.json {
         json::write(reports.articles(all.listed().take(shown)), out)?;

@@ -36,6 +36,9 @@ pub(super) struct StatsArgs {
     /// Count by years, months or days [default: the finest of which the chart fits the screen]
     #[arg(long, value_name = "SPAN", value_enum)]
     by: Option<SpanArg>,
+    /// Count articles that are one text in several newspapers as one
+    #[arg(long)]
+    once: bool,
     /// Print one object as JSON
     #[arg(long)]
     json: bool,
@@ -81,7 +84,7 @@ pub(super) fn run(args: StatsArgs, out: &mut Out) -> Result<Exit, Failure> {
     }
     let mut reports = store.open(out)?;
     reports.remember_for(query)?;
-    let days = reports.histogram(query, out)?;
+    let days = reports.histogram(query, args.once, out)?;
     let total = days.total();
     let room = out.lines().map_or(LINES, |lines| lines - AROUND.min(lines));
     let histogram = match args.by {

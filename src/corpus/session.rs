@@ -201,7 +201,8 @@ impl Session {
         Ok(found.once(self.corpus.copies()?))
     }
 
-    /// Counts the reports that match. Returns `None` once the answer is not wanted any more.
+    /// Counts the reports that match; with `once` those that are one text as one. Returns `None` once the answer is
+    /// not wanted any more.
     ///
     /// # Errors
     ///
@@ -209,24 +210,27 @@ impl Session {
     pub fn count(
         &mut self,
         counting: Counting,
-        query: &Query,
+        (query, once): (&Query, bool),
         is_superseded: IsSuperseded,
     ) -> Result<Option<Counts>, Error> {
         if let Counting::Values(kind) = counting {
             let mut facets = self.corpus.facets(None, &[kind], usize::MAX)?;
             return Ok(facets.pop().map(|facet| Counts::Values(kind, facet)));
         }
-        let count = |corpus: &dyn Corpus, found: Option<&Found>| {
-            Ok(match counting {
-                Counting::Times => Counts::Times(corpus.histogram(found, Span::Day)?),
-                _ => Counts::Facets(corpus.facets(found, &KINDS, VALUES)?),
-            })
+        if counting == Counting::Times {
+            let days = self.histogram(Span::Day, (query, once), is_superseded)?;
+            return Ok(days.map(Counts::Times));
+        }
+        let found = self.found_to_count(query, once, is_superseded)?;
+        let facets = |found: Option<Found>| {
+            let facets = self.corpus.facets(found.as_ref(), &KINDS, VALUES);
+            facets.map(Counts::Facets)
         };
-        self.count_by(query, is_superseded, count)
+        found.map(facets).transpose()
     }
 
-    /// Counts the reports by times, and those of them that match. Returns `None` once the answer is not wanted
-    /// any more.
+    /// Counts the reports by times, and those of them that match; with `once` those that are one text as one. Returns
+    /// `None` once the answer is not wanted any more.
     ///
     /// # Errors
     ///
@@ -234,27 +238,34 @@ impl Session {
     pub fn histogram(
         &mut self,
         span: Span,
-        query: &Query,
+        (query, once): (&Query, bool),
         is_superseded: IsSuperseded,
     ) -> Result<Option<Histogram>, Error> {
-        let count = |corpus: &dyn Corpus, found: Option<&Found>| corpus.histogram(found, span);
-        self.count_by(query, is_superseded, count)
+        let Some(found) = self.found_to_count(query, once, is_superseded)? else {
+            return Ok(None);
+        };
+        let matching = self.corpus.histogram(found.as_ref(), span)?;
+        if !once {
+            return Ok(Some(matching));
+        }
+        let all = self.once(Found::everything(self.corpus.len()))?;
+        let all = self.corpus.histogram(Some(&all), span)?;
+        Ok(Some(matching.among(&all)))
     }
 
-    /// Counts what is found: of an empty query all, for which nothing need be looked for.
-    fn count_by<T>(
+    /// Finds what is to be counted: within it nothing where all reports are, for which nothing need be looked for.
+    fn found_to_count(
         &mut self,
         query: &Query,
+        once: bool,
         is_superseded: IsSuperseded,
-        count: impl FnOnce(&dyn Corpus, Option<&Found>) -> Result<T, Error>,
-    ) -> Result<Option<T>, Error> {
-        if query.is_empty() {
-            return count(&*self.corpus, None).map(Some);
+    ) -> Result<Option<Option<Found>>, Error> {
+        if query.is_empty() && !once {
+            return Ok(Some(None));
         }
-        match self.find(query, is_superseded)? {
-            Some(found) => count(&*self.corpus, Some(&found)).map(Some),
-            None => Ok(None),
-        }
+        let found = self.list(Sort::Newest, query, is_superseded)?;
+        let once = |found| if once { self.once(found) } else { Ok(found) };
+        Ok(found.map(once).transpose()?.map(Some))
     }
 
     /// Finds the first of these rows whose report is unread.

@@ -254,12 +254,13 @@ impl Worker {
             Question::Count {
                 generation,
                 query,
+                once,
                 counting,
             } => {
                 // Before anything was looked for there is no newer question.
                 let newest = self.newest.clone();
                 let is_superseded = || newest.search.load(Ordering::Relaxed) > generation;
-                let counts = self.session.count(counting, &query, &is_superseded);
+                let counts = self.session.count(counting, (&query, once), &is_superseded);
                 counts.map(|counts| counts.map(Reply::Counts))
             }
         };

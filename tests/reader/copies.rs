@@ -74,3 +74,20 @@ fn what_a_newspaper_cut_and_added_is_marked() {
     let notice = reader.model.notice.as_deref();
     assert_eq!(notice, Some("没有其他报纸刊登同一篇"));
 }
+
+#[test]
+fn one_text_is_counted_once_where_it_is_one_row() {
+    let mut reader = reader();
+    let counted = |reader: &mut Reader, key: &str, wanted: &str, unwanted: &str| {
+        reader.type_in(key);
+        let screen = reader.screen();
+        assert!(screen.contains(wanted), "{wanted}: {screen}");
+        assert!(!screen.contains(unwanted), "{unwanted}: {screen}");
+        reader.press(Code::Esc);
+    };
+    counted(&mut reader, "f", "日报", "〔");
+    counted(&mut reader, "t", "共 4 篇", "共 2 篇");
+    reader.type_in("W");
+    counted(&mut reader, "f", "晚报", "日报");
+    counted(&mut reader, "t", "共 2 篇", "共 4 篇");
+}

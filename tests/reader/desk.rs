@@ -266,9 +266,12 @@ pub(crate) fn reply(session: &mut Session, question: Question) -> Option<Reply> 
             found.ok().map(Reply::Article)
         }
         Question::Count {
-            query, counting, ..
+            query,
+            once,
+            counting,
+            ..
         } => {
-            let counts = session.count(counting, &query, &|| false);
+            let counts = session.count(counting, (&query, once), &|| false);
             counts.ok()?.map(Reply::Counts)
         }
     }

@@ -94,7 +94,7 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 68] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 70] = [
     (
         ANYWHERE,
         "paths",
@@ -146,6 +146,11 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 68] = [
     ("search", "limit", "只显示前 N 篇"),
     (
         "search",
+        "once",
+        "几家报纸刊登的同一篇（通稿）只显示或计数第一篇",
+    ),
+    (
+        "search",
         "sort",
         "哪些稿件在前\n\n只因拼音命中的稿件总是排在其他稿件之后。",
     ),
@@ -159,6 +164,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 68] = [
         "by",
         "按年、月或日统计 [默认：屏幕放得下的最细一种]",
     ),
+    ("stats", "once", "几家报纸刊登的同一篇（通稿）只计一次"),
     ("stats", "json", "一个 JSON 对象"),
     (
         "stats",

@@ -109,3 +109,24 @@ fn a_chart_speaks_chinese() {
     assert!(ran.stdout.contains("占比最高：100.0%\n"), "{}", ran.stdout);
     assert!(ran.stdout.contains("\n无日期"), "{}", ran.stdout);
 }
+
+#[test]
+fn one_text_in_several_newspapers_counts_once_where_that_is_asked_for() {
+    let text = "水利部门昨天公布，全省三十七座水库的闸门检修已经全部完成，比去年提前了两周。今年汛期预计偏早，各地还清理了河道，\
+        备足了沙袋和水泵。有关负责人说，下一步将逐一试运行。";
+    let report = |source: &str, date: &str, body: &str| serde_json::json!({"title": format!("{source}的水库"), "source": source, "date": date, "body": body});
+    let store = serde_json::json!([
+        report("晨报", "2021-04-02", text),
+        report("晚报", "2021-04-03", &format!("本报讯 {text}")),
+        report("日报", "2021-04-03", "水库边的图书馆今年新设了儿童阅览室，周末照常开放，读者凭证即可借阅，每人每次最多可借五册。"),
+    ])
+    .to_string();
+    let on = |arguments: &[&str]| run_on(store.as_bytes(), &[arguments, &["-"]].concat()).stdout;
+    let years = ["stats", "水库", "--by", "year", "--csv"];
+    assert!(on(&years).ends_with("\n2021,3,3,1\r\n"));
+    let once = on(&[&years[..], &["--once"]].concat());
+    assert!(once.ends_with("\n2021,2,2,1\r\n"), "{once}");
+    assert_eq!(on(&["search", "水库", "--count"]), "3\n");
+    assert_eq!(on(&["search", "水库", "--count", "--once"]), "2\n");
+    assert_eq!(on(&["search", "水库", "--once"]).lines().count(), 2);
+}

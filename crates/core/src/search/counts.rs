@@ -140,6 +140,26 @@ impl Histogram {
         Self::new(span, all.chain(matching))
     }
 
+    /// Counts what matches in another of the same span as all that there is: where reports that are one text count
+    /// once, so do those that they are counted among.
+    #[must_use]
+    pub fn among(&self, all: &Self) -> Self {
+        let times = |histogram: &Self| {
+            let bars = histogram
+                .bars
+                .iter()
+                .map(|bar| (bar.time, bar.count.matching));
+            bars.chain([(0, histogram.undated.matching)])
+                .collect::<Vec<_>>()
+        };
+        let matching = times(self).into_iter();
+        let matching = matching.map(|(time, matching)| (time, Count { matching, all: 0 }));
+        let all = times(all).into_iter().filter(|(_, all)| *all > 0);
+        let all = all.map(|(time, all)| (time, Count { matching: 0, all }));
+        let counted = matching.filter(|(_, count)| count.matching > 0);
+        Self::new(self.span, all.chain(counted))
+    }
+
     /// Returns how many there are of all times, the undated included.
     pub fn total(&self) -> Count {
         let mut total = self.undated;
