@@ -221,12 +221,11 @@ impl Session {
             let days = self.histogram(Span::Day, (query, once), is_superseded)?;
             return Ok(days.map(Counts::Times));
         }
-        let found = self.found_to_count(query, once, is_superseded)?;
-        let facets = |found: Option<Found>| {
-            let facets = self.corpus.facets(found.as_ref(), &KINDS, VALUES);
+        let facets = |corpus: &dyn Corpus, found: Option<&Found>| {
+            let facets = corpus.facets(found, &KINDS, VALUES);
             facets.map(Counts::Facets)
         };
-        found.map(facets).transpose()
+        self.count_by((query, once), is_superseded, facets)
     }
 
     /// Counts the reports by times, and those of them that match; with `once` those that are one text as one. Returns
@@ -241,10 +240,10 @@ impl Session {
         (query, once): (&Query, bool),
         is_superseded: IsSuperseded,
     ) -> Result<Option<Histogram>, Error> {
-        let Some(found) = self.found_to_count(query, once, is_superseded)? else {
+        let days = |corpus: &dyn Corpus, found: Option<&Found>| corpus.histogram(found, span);
+        let Some(matching) = self.count_by((query, once), is_superseded, days)? else {
             return Ok(None);
         };
-        let matching = self.corpus.histogram(found.as_ref(), span)?;
         if !once {
             return Ok(Some(matching));
         }
@@ -253,19 +252,21 @@ impl Session {
         Ok(Some(matching.among(&all)))
     }
 
-    /// Finds what is to be counted: within it nothing where all reports are, for which nothing need be looked for.
-    fn found_to_count(
+    /// Counts what is found: of an empty query all, for which nothing need be looked for.
+    fn count_by<T>(
         &mut self,
-        query: &Query,
-        once: bool,
+        (query, once): (&Query, bool),
         is_superseded: IsSuperseded,
-    ) -> Result<Option<Option<Found>>, Error> {
+        count: impl FnOnce(&dyn Corpus, Option<&Found>) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
         if query.is_empty() && !once {
-            return Ok(Some(None));
+            return count(&*self.corpus, None).map(Some);
         }
-        let found = self.list(Sort::Newest, query, is_superseded)?;
-        let once = |found| if once { self.once(found) } else { Ok(found) };
-        Ok(found.map(once).transpose()?.map(Some))
+        let Some(found) = self.list(Sort::Newest, query, is_superseded)? else {
+            return Ok(None);
+        };
+        let found = if once { self.once(found)? } else { found };
+        count(&*self.corpus, Some(&found)).map(Some)
     }
 
     /// Finds the first of these rows whose report is unread.
