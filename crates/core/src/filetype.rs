@@ -6,6 +6,7 @@
 //! so ([`Guess::is_certain`]).
 
 mod export;
+mod front_matter;
 mod markup;
 mod recognized;
 mod signature;
@@ -18,6 +19,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::lang::{Lang, Say};
 
+pub use front_matter::{FrontMatter, Notation, front_matter};
 pub use signature::signature;
 pub use special::{is_special, read_all};
 
@@ -315,6 +317,7 @@ pub fn of_text(text: &str) -> Option<Guess> {
     }
     let json = || is_json(text).then(|| Guess::thin(recognized::json(text)));
     markup::markup(text)
+        .or_else(|| front_matter::headless(text).map(|_| Guess::thin(FileType::Markdown)))
         .or_else(json)
         .or_else(|| table::table(text))
         .or_else(|| is_markdown(text).then_some(Guess::thin(FileType::Markdown)))
@@ -383,7 +386,15 @@ fn is_markdown(text: &str) -> bool {
         let depth = line.len() - rest.len();
         (1..=6).contains(&depth) && rest.starts_with(' ') && !rest.trim().is_empty()
     };
-    front || is_toml || is_underlined || lines.any(is_heading)
+    let is_bold = |line: &&str| {
+        let within = line
+            .strip_prefix("**")
+            .and_then(|line| line.strip_suffix("**"));
+        within.is_some_and(|within| !within.is_empty() && !within.contains(['*', '。']))
+    };
+    let are_bold =
+        first.is_some_and(|first| is_bold(&first)) && lines.clone().filter(is_bold).count() > 1;
+    front || is_toml || is_underlined || are_bold || lines.any(is_heading)
 }
 
 /// Whether a text is one that people read: more than a word, and mostly letters.

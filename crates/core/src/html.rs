@@ -8,6 +8,7 @@ mod decode;
 mod elements;
 mod events;
 mod open_elements;
+mod plain;
 mod tree;
 
 pub use decode::decode;

@@ -69,10 +69,21 @@ fn read_words(byline: &str) -> Byline {
             }
             continue;
         }
+        if words::is_label(&word) {
+            says_more = true;
+            // What it tells, up to the next who is named by what he is or did.
+            while words.next_if(|next| !words::is_word(next)).is_some() {}
+            continue;
+        }
         tokenize(&word, &mut names, &mut tokens, &mut says_more);
     }
     let people = people(&tokens, is_traditional(byline), &mut says_more);
     Byline { people, says_more }
+}
+
+/// Returns whether a word names an office, a paper or an account, or signs for nobody: 河湾市气象局, 新华社, 小编.
+pub fn is_nobody(word: &str) -> bool {
+    words::is_nobody(word)
 }
 
 /// Returns whether a word may be the whole name of a person: a surname with one or two characters behind it.

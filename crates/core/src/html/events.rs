@@ -7,6 +7,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::elements::is_void;
+use super::plain;
 
 /// What HTML is made of.
 #[derive(Clone, Copy, Debug)]
@@ -24,13 +25,13 @@ pub enum Event<'e> {
 /// The tag that begins an element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tag {
-    name: String,
-    attributes: Vec<(String, String)>,
-    is_closed: bool,
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) is_closed: bool,
 }
 
 impl Tag {
-    fn line_break() -> Self {
+    pub(super) fn line_break() -> Self {
         Self {
             name: "br".to_owned(),
             ..Self::default()
@@ -78,9 +79,20 @@ pub fn xml_events(html: &str, reader: impl FnMut(Event<'_>)) {
 
 /// `has_raw_text` is whether tags in scripts, titles and the like are text.
 fn tokenize(html: &str, has_raw_text: bool, mut reader: impl FnMut(Event<'_>)) {
+    let reader: &mut dyn FnMut(Event<'_>) = &mut reader;
+    let rest = plain::read(html, has_raw_text, reader, &mut |text, reader| {
+        by_tokenizer(text, has_raw_text, reader);
+    });
+    if !rest.is_empty() {
+        by_tokenizer(rest, has_raw_text, reader);
+    }
+}
+
+/// Reads HTML by the tokenizer of the standard alone.
+pub(super) fn by_tokenizer(html: &str, has_raw_text: bool, reader: &mut dyn FnMut(Event<'_>)) {
     let mut tag = Tag::default();
     let callback = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        read(&event, &mut tag, &mut reader);
+        read(&event, &mut tag, reader);
         None
     };
     let mut emitter = CallbackEmitter::new(callback);
@@ -94,7 +106,7 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
     simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::from)
 }
 
-fn read(event: &CallbackEvent<'_>, tag: &mut Tag, reader: &mut impl FnMut(Event<'_>)) {
+fn read(event: &CallbackEvent<'_>, tag: &mut Tag, reader: &mut dyn FnMut(Event<'_>)) {
     match event {
         CallbackEvent::OpenStartTag { name } => {
             tag.name.clear();

@@ -160,3 +160,74 @@ proptest! {
         }
     }
 }
+
+/// What events give, with texts that follow each other as one.
+fn given(read: impl FnOnce(&mut dyn FnMut(Event<'_>))) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    read(&mut |event| {
+        let said = match event {
+            Event::Start(tag) => format!(
+                "<{} {:?} {}",
+                tag.name(),
+                tag.attributes().collect::<Vec<_>>(),
+                tag.has_no_content()
+            ),
+            Event::End(name) => format!(">{name}"),
+            Event::Comment(text) => format!("!{text}"),
+            Event::Text(text) => match all.last_mut().filter(|last| last.starts_with('=')) {
+                Some(last) => return last.push_str(text),
+                None => format!("={text}"),
+            },
+        };
+        all.push(said);
+    });
+    all
+}
+
+fn is_read_alike(html: &str) {
+    for has_raw_text in [true, false] {
+        let plain = given(|reader| {
+            if has_raw_text {
+                events(html, reader);
+            } else {
+                xml_events(html, reader);
+            }
+        });
+        let tokenized = given(|reader| events::by_tokenizer(html, has_raw_text, reader));
+        assert_eq!(plain, tokenized, "{html}");
+    }
+}
+
+#[test]
+fn plain_html_is_read_as_the_tokenizer_reads_it() {
+    for html in [
+        "<p>一&amp;二</p>三&nbsp三&lt",
+        "<P Class=\"a b\" id='1' data-x=1 hidden>一</P >",
+        "<br/><br /></br><img src=/a.png alt=\"甲 > 乙\">",
+        "<!-- 注 --><!----><!--><p>--><!--a--b--><!-- <!-- -->",
+        "<!-- 注 --!>一",
+        "<a href=1/><a href = 2><a href=\"1\"id=2><a =1>",
+        "<script>if (a < b)</script><title>一<b></title>二",
+        "一 < 二 <3 <p",
+        "<p\r\n class=a>一\r\n二\r<b>三\0",
+        "<p a=\"&amp;\" a='2' A=3>一",
+        "</p class=a></>< /p><?xml?><![CDATA[一]]>",
+        "<svg:path d=1/><h1/>",
+    ] {
+        is_read_alike(html);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_html_is_read_as_the_tokenizer_reads_it(parts in prop::collection::vec(
+        prop::sample::select(vec![
+            "<", ">", "</", "/>", "<p", "<p>", "</p>", "<br>", "<a href=", "<!--", "-->", "--", "-", "!", "\"", "'", "=", " ", "\n", "\r",
+            "&", "&amp;", "&lt", ";", "#", "x41", "一", "二<三", "class", "id", "a", "B", "1", "/", "<script>", "</script>", "<title>", "\0", "<img src='x' alt=\"y\">",
+            "<div class=\"a b\">", "<b >", "<![CDATA[", "]]>", "?",
+        ]),
+        0..24,
+    )) {
+        is_read_alike(&parts.concat());
+    }
+}

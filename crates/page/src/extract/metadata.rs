@@ -221,6 +221,7 @@ fn is_byline(author: &str) -> bool {
     };
     let people = byline::authors(author);
     author.chars().count() <= LONGEST
+        && !author.contains('@')
         && !people.is_empty()
         && people.iter().all(|person| is_name(&person.name))
 }

@@ -5,6 +5,7 @@
 mod html;
 mod markdown;
 mod tags;
+mod wiki;
 
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use crate::article::{Block, Image};
 use crate::html::{NodeId, Tree};
 
 pub(super) use self::markdown::{Section, sections};
+pub(super) use self::wiki::without_wiki_links;
 
 /// What a text with markup holds.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The names that fields have in our format, and in the collections that others made.
 
+mod later;
 mod shaped;
 mod summaries;
 mod table;
@@ -12,9 +13,10 @@ use super::file_names::FileNames;
 use super::name_pattern::{NamePattern, PathFields, whole};
 use super::path::Path;
 
+use self::later::LATER;
 use self::summaries::SUMMARIES;
 pub(super) use self::table::Field;
-use self::table::{LATER, NAMES};
+use self::table::NAMES;
 
 /// The rank from which on a name is one of [`LATER`].
 const LATER_RANK: usize = 100;

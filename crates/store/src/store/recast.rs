@@ -15,7 +15,9 @@ mod own_text;
 mod packed;
 mod python;
 mod repair;
+mod siblings;
 mod table;
+mod yaml;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -35,6 +37,7 @@ pub(super) use self::encoded::holding_json;
 pub(super) use self::epub::epub;
 use self::markdown::{Masthead, masthead};
 pub(super) use self::python::{first_record, is_python};
+pub(super) use self::siblings::has_siblings;
 
 /// A text that was written anew.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -90,7 +93,7 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
     match layout {
         Layout::Encoded => return encoded::encoded(text),
         Layout::Table => return cells::table(text, names),
-        Layout::Markdown => return markdown::markdown(text),
+        Layout::Markdown => return markdown::markdown(text, names),
         Layout::Export if own_markup::is_own(text) && text.trim_start().starts_with('<') => {
             return own_markup::own_page(text);
         }
@@ -119,6 +122,7 @@ pub(super) fn recast(text: &str, layout: &Layout, names: &Names) -> Option<Recas
                     writer.lists(value, path.steps(), Vec::new());
                 }
             }
+            Layout::Siblings(list) => writer.siblings(value, list),
             Layout::Keyed(path) => writer.keyed(value, path),
             Layout::Strings(path) => writer.strings(value, path),
             Layout::Columns(path) => writer.each_of(value, path, table::columns),
@@ -222,13 +226,13 @@ impl<'t, 'n> Writer<'t, 'n> {
                 }
             }
             (None, Kind::Array) => {
-                let items = json::items(value).into_iter();
-                let items: Vec<_> = items
-                    .map(|item| (item, Cow::Borrowed(item.get())))
-                    .collect();
+                let items = self.each_with_siblings(json::items(value));
                 self.edition(&head, items);
             }
-            (None, Kind::Object) => self.edition(&head, vec![(value, value.get().into())]),
+            (None, Kind::Object) => {
+                let items = self.each_with_siblings(vec![value]);
+                self.edition(&head, items);
+            }
             _ => {}
         }
     }

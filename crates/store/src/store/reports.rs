@@ -4,6 +4,7 @@
 //! has neither a title nor a body is no report. Names that mean nothing to us are passed over, and counted where
 //! that is asked for.
 
+mod edition;
 mod fields;
 mod identity;
 pub(super) mod values;
@@ -70,42 +71,6 @@ impl<'t, 'n> Reports<'t, 'n> {
             reports.editions.push(edition);
         }
         reports
-    }
-
-    fn edition(&mut self, edition: &Object<'t>) -> Edition {
-        self.values.is_later = false;
-        let fields = Fields::new(edition, self.names);
-        let source = self.text(&fields, Field::Source);
-        let mut defaults = Article {
-            published: self.published(&fields, source.as_deref()),
-            source,
-            section: self.text(&fields, Field::Section),
-            ..Article::default()
-        };
-        // A day's or a channel's heading says whose reports they are.
-        if let Some(title) = self.text(&fields, Field::Title) {
-            self.values.is_later = true;
-            if defaults.source.is_none() {
-                defaults.source = Some(title);
-            } else if defaults.section.is_none() && defaults.source.as_ref() != Some(&title) {
-                defaults.section = Some(title);
-            }
-        }
-        if !self.names.is_first_form() || edition.0.iter().any(|(name, _)| name == "home_page_url")
-        {
-            let mut told = Vec::new();
-            defaults.authors = self.authors(&fields, None, &mut told);
-        }
-        if let (Some(account), Some(marks)) = (&mut self.account, &mut self.values.marks) {
-            let mut tally = Tally::default();
-            tally.add(edition, marks);
-            account.add_edition(&tally, |name| self.names.means(name, Field::Articles));
-            marks.clear();
-        }
-        Edition {
-            identity: self.values.is_later.then(|| Identity::new(&fields).issue()),
-            defaults,
-        }
     }
 
     /// Returns what holds for the records of the last edition.
@@ -210,6 +175,8 @@ impl<'t, 'n> Reports<'t, 'n> {
             self.values.is_later = true;
             self.values.label(named)
         });
+        let both = fields.page_and_section().filter(|_| page.is_none());
+        let page = page.or_else(|| Some(both.as_ref()?.1.clone()));
         // Nothing behind this makes an id.
         let mut article = Article {
             kicker: self.text(fields, Field::Kicker),
@@ -223,10 +190,14 @@ impl<'t, 'n> Reports<'t, 'n> {
         article = Article {
             authors,
             // What a field of authors says besides names is not lost.
-            byline: byline.or_else(|| (!told.is_empty()).then(|| told.join(" "))),
+            byline: with_told(byline, told),
             section: self.field(fields, Field::Section, |values, named| {
                 let is_page = as_section.is_some_and(|page| page.name == named.name);
-                (!is_page).then(|| values.text(named))?
+                let text = (!is_page).then(|| values.text(named))?;
+                match &both {
+                    Some((name, _, section)) if *name == named.name => Some(section.clone()),
+                    _ => text,
+                }
             }),
             images: self
                 .field(fields, Field::Images, Values::images)
@@ -261,6 +232,7 @@ impl<'t, 'n> Reports<'t, 'n> {
         {
             inherit(&mut article.source, defaults.source.as_ref());
             inherit(&mut article.section, defaults.section.as_ref());
+            inherit(&mut article.page, defaults.page.as_ref());
             inherit(&mut article.published, defaults.published.as_ref());
             if article.authors.is_empty() {
                 article.authors.clone_from(&defaults.authors);
@@ -470,6 +442,18 @@ fn fill<T>(own: &mut Option<T>, other: Option<T>) -> bool {
         *own = other;
     }
     is_taken
+}
+
+/// Adds to a byline what fields of authors say besides names and it does not.
+fn with_told(byline: Option<String>, told: Vec<String>) -> Option<String> {
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    let is_new = |line: &String| {
+        let known = byline.as_deref().map(plain);
+        known.is_none_or(|known| !known.contains(&plain(line)))
+    };
+    let more: Vec<String> = told.into_iter().filter(is_new).collect();
+    let lines: Vec<String> = byline.into_iter().chain(more).collect();
+    (!lines.is_empty()).then(|| lines.join(" "))
 }
 
 fn inherit<T: Clone>(own: &mut Option<T>, edition: Option<&T>) {

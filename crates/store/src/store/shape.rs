@@ -10,6 +10,7 @@ mod evidence;
 mod inner;
 mod layout;
 mod partial;
+mod sample;
 
 use std::io;
 use std::sync::Arc;
@@ -64,6 +65,8 @@ pub(super) enum Layout {
     Articles(String),
     /// In arrays that stand deeper, or in several.
     Lists(Vec<Path>),
+    /// In records, or in an array of this name, some of which have more reports in them.
+    Siblings(String),
     /// Each under a name of its own in an object.
     Keyed(Path),
     /// Each name with the values of all reports.
@@ -136,7 +139,13 @@ impl Shape {
                 ..Self::default()
             });
         }
-        let records = layout::sample(text, &layout, names);
+        let records = sample::sample(text, &layout, names);
+        if let Some(layout) = sample::with_siblings(&layout, &records, text, names) {
+            return Some(Self {
+                layout,
+                ..Self::default()
+            });
+        }
         if bindings::are_known(&records, names) {
             return Some(Self {
                 layout,
@@ -181,7 +190,8 @@ impl Shape {
 
     /// Returns whether files of this shape were read from the beginning, if perhaps with a map.
     pub(super) fn is_first_form(&self) -> bool {
-        self.inner.is_empty() && !self.layout.is_recast()
+        let is_first = !self.layout.is_recast() || matches!(self.layout, Layout::Siblings(_));
+        self.inner.is_empty() && is_first
     }
 }
 

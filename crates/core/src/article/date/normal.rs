@@ -62,7 +62,7 @@ pub(super) fn normal<'t>(text: &'t str, source: Option<&str>) -> Result<Normal<'
     if eras::is_before_ours(&normal.text) {
         return Err(NoDate);
     }
-    if let Some(lunar) = lunar::solar(&normal.text)? {
+    if let Some(lunar) = lunar::solar(&normal.text, source)? {
         normal.text = Cow::Owned(lunar.text);
         normal.lost = lunar.lost;
     }

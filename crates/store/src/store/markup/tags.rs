@@ -4,16 +4,6 @@ use std::borrow::Cow;
 
 use crate::html::ends_line;
 
-/// The elements of HTML that end no line, in their order.
-const OTHERS: [&str; 64] = [
-    "a", "abbr", "area", "audio", "b", "base", "bdi", "bdo", "big", "button", "canvas", "cite",
-    "code", "col", "colgroup", "del", "dfn", "em", "embed", "font", "head", "i", "iframe", "img",
-    "input", "ins", "kbd", "label", "link", "map", "mark", "meta", "nobr", "noscript", "object",
-    "option", "param", "picture", "q", "rp", "rt", "ruby", "s", "script", "select", "small",
-    "source", "span", "strike", "strong", "style", "sub", "sup", "svg", "td", "template",
-    "textarea", "tfoot", "th", "thead", "time", "title", "u", "video",
-];
-
 /// Attributes that stand alone.
 const FLAGS: [&str; 14] = [
     "allowfullscreen",
@@ -32,8 +22,84 @@ const FLAGS: [&str; 14] = [
     "selected",
 ];
 
+/// Whether a name is that of an element of HTML, whether it ends a line or not.
 fn is_element(name: &str) -> bool {
-    ends_line(name) || OTHERS.binary_search(&name).is_ok()
+    ends_line(name)
+        || matches!(
+            name,
+            "a" | "abbr"
+                | "area"
+                | "audio"
+                | "b"
+                | "base"
+                | "bdi"
+                | "bdo"
+                | "big"
+                | "button"
+                | "canvas"
+                | "cite"
+                | "code"
+                | "col"
+                | "colgroup"
+                | "del"
+                | "dfn"
+                | "em"
+                | "embed"
+                | "font"
+                | "head"
+                | "i"
+                | "iframe"
+                | "img"
+                | "input"
+                | "ins"
+                | "kbd"
+                | "label"
+                | "link"
+                | "map"
+                | "mark"
+                | "meta"
+                | "nobr"
+                | "noscript"
+                | "object"
+                | "option"
+                | "param"
+                | "picture"
+                | "q"
+                | "rp"
+                | "rt"
+                | "ruby"
+                | "s"
+                | "script"
+                | "select"
+                | "small"
+                | "source"
+                | "span"
+                | "strike"
+                | "strong"
+                | "style"
+                | "sub"
+                | "sup"
+                | "svg"
+                | "td"
+                | "template"
+                | "textarea"
+                | "tfoot"
+                | "th"
+                | "thead"
+                | "time"
+                | "title"
+                | "u"
+                | "video"
+        )
+}
+
+/// Calls with a name in small letters.
+fn in_small<T>(name: &str, call: impl FnOnce(&str) -> T) -> T {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        call(&name.to_ascii_lowercase())
+    } else {
+        call(name)
+    }
 }
 
 /// A tag at the beginning of a text.
@@ -89,8 +155,7 @@ fn markup(rest: &str, whole: &str) -> Option<usize> {
         len,
         has_attributes,
     } = tag(rest)?;
-    let lower = name.to_ascii_lowercase();
-    if is_element(&lower) {
+    if in_small(name, is_element) {
         return Some(len);
     }
     // One of another vocabulary has attributes, a prefix, or is closed.
@@ -149,7 +214,7 @@ fn attribute(text: &str) -> Option<&str> {
 pub(super) fn has_blocks(html: &str) -> bool {
     let places = memchr::memchr_iter(b'<', html.as_bytes());
     let mut tags = places.filter_map(|at| tag(html.get(at..)?));
-    tags.any(|tag| ends_line(&tag.name.to_ascii_lowercase()))
+    tags.any(|tag| in_small(tag.name, ends_line))
 }
 
 /// Whether an element begins more often than it ends.

@@ -1,7 +1,7 @@
 //! The names of summaries.
 
 /// Names of less than the text, which is read where there is no more of it.
-pub(super) const SUMMARIES: [&str; 25] = [
+pub(super) const SUMMARIES: [&str; 36] = [
     "summary",
     "description",
     "abstract",
@@ -27,4 +27,15 @@ pub(super) const SUMMARIES: [&str; 25] = [
     "簡介",
     "提要",
     "描述",
+    "brief",
+    "teaser",
+    "blurb",
+    "dek",
+    "synopsis",
+    "内容简介",
+    "文章摘要",
+    "新闻摘要",
+    "新聞摘要",
+    "概要",
+    "核心提示",
 ];

@@ -29,6 +29,7 @@ type Row = (usize, Vec<String>);
 /// Writes a table as records; `None` where a text is none.
 pub(in super::super) fn table(text: &str, names: &Names) -> Option<Recast> {
     let (said, text) = separator_line(text);
+    let (above, text) = lines_above(text, said.as_deref(), names);
     let marks: Vec<&str> = said.as_deref().map_or(MARKS.to_vec(), |said| vec![said]);
     let mut tables = marks.into_iter();
     let (mark, rows) = tables.find_map(|mark| Some((mark, rows(text, mark, names)?)))?;
@@ -46,8 +47,13 @@ pub(in super::super) fn table(text: &str, names: &Names) -> Option<Recast> {
     let are_headed = are_headed(&columns, &sample);
     let is_ours = own_table::is_ours(&columns);
     let packed = Packed::of(&columns, &sample).filter(|_| !is_ours);
-    let line = usize::from(said.is_some());
+    let line = usize::from(said.is_some()) + above.len();
     let mut recast = Recast::default();
+    let unread = (1 + usize::from(said.is_some())..).zip(&above);
+    let unread = unread.filter(|(_, text)| !text.is_empty());
+    recast.problems = unread
+        .map(|(at, text)| ((at, 1), above_head(text)))
+        .collect();
     for (number, (row, cells)) in rows.iter().skip(skipped).enumerate() {
         recast.lines.0.push((number + 1, row + line));
         if cells.len() > columns.len() {
@@ -79,6 +85,48 @@ fn too_many(cells: usize, columns: usize) -> Bilingual {
     bilingual!(
         "{cells} cells where there are {columns} columns; a cell with the mark in it needs quotation marks",
         "有 {cells} 格，而表只有 {columns} 列；单元格内含分隔符时须加引号"
+    )
+}
+
+/// The lines above the names of the columns that have one cell only, as spreadsheets have a title; and what follows.
+fn lines_above<'t>(text: &'t str, said: Option<&str>, names: &Names) -> (Vec<String>, &'t str) {
+    const MOST: usize = 4;
+    let marks: Vec<char> = match said.and_then(|said| said.chars().next()) {
+        Some(mark) => vec![mark],
+        None => vec!['\t', ',', ';', '|'],
+    };
+    let mut above = Vec::new();
+    let mut rest = text;
+    while above.len() < MOST
+        && let Some((line, below)) = rest.split_once('\n')
+    {
+        for mark in &marks {
+            let cells: Vec<String> = line
+                .trim_end()
+                .split(*mark)
+                .map(|cell| cell.trim_matches('"').to_owned())
+                .collect();
+            let known = cells
+                .iter()
+                .filter(|cell| !names.fields(cell.trim()).is_empty());
+            if known.count() > 1 && is_head(&cells, names) {
+                return (above, rest);
+            }
+        }
+        let bare = line.trim().trim_end_matches(&*marks).trim_matches('"');
+        if bare.contains(&*marks) {
+            break;
+        }
+        above.push(bare.to_owned());
+        rest = below;
+    }
+    (Vec::new(), text)
+}
+
+fn above_head(text: &str) -> Bilingual {
+    bilingual!(
+        "`{text}` stands above the names of the columns and is not read",
+        "`{text}` 在列名之上，未读"
     )
 }
 

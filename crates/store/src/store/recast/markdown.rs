@@ -1,8 +1,10 @@
 //! Markdown files: one report, or a day with a heading for each report.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::super::markup::{Section, sections};
+use super::super::markup::{Section, sections, without_wiki_links};
+use super::super::names::{Field, Names};
 use super::front_matter::{begin, split};
 use super::{LineMap, Recast, block, quoted, subhead};
 use crate::article::Published;
@@ -13,24 +15,26 @@ const PLAIN: [&str; 8] = [
 ];
 
 /// Writes a Markdown text as records; `None` where it holds nothing.
-pub(in super::super) fn markdown(text: &str) -> Option<Recast> {
+pub(in super::super) fn markdown(text: &str, names: &Names) -> Option<Recast> {
     let (fields, rest) = split(text).unwrap_or_default();
     let rest = if fields.is_empty() { text } else { rest };
     let before = text.len() - rest.len();
-    let line_of = |at: usize| {
-        1 + text
-            .get(..before + at)
-            .unwrap_or_default()
-            .matches('\n')
-            .count()
-    };
-    let parts = sections(rest);
-    let is_titled = fields
+    let linked = without_wiki_links(rest);
+    let linked = with_headings(linked);
+    let breaks = |text: Option<&str>| text.unwrap_or_default().matches('\n').count();
+    let line_of = |at: usize| 1 + breaks(text.get(..before)) + breaks(linked.get(..at));
+    let parts = sections(&linked);
+    let titled =
+        |(name, value): &(String, String)| names.means(name, Field::Title).then(|| value.clone());
+    let title = fields.iter().find_map(titled);
+    let has_date = fields
         .iter()
-        .any(|(name, _)| name == "title" || name == "标题");
-    let level = if is_titled { None } else { level(&parts) };
+        .any(|(name, _)| names.means(name, Field::Published));
+    let level = if title.is_some() { None } else { level(&parts) };
     let mut writer = Writer {
         fields,
+        title,
+        has_date,
         text: String::new(),
         lines: Vec::new(),
         sections: Vec::new(),
@@ -45,6 +49,29 @@ pub(in super::super) fn markdown(text: &str) -> Option<Recast> {
         ..Recast::default()
     };
     Some(recast).filter(|recast| !recast.text.is_empty())
+}
+
+/// Makes headings of the lines that are bold as a whole, where a text has no other and
+/// begins with one.
+fn with_headings(text: Cow<'_, str>) -> Cow<'_, str> {
+    let has_headings = sections(&text).iter().any(|part| part.heading.is_some());
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let begins = lines.next().is_some_and(|line| bold(line).is_some());
+    if has_headings || !begins || !lines.any(|line| bold(line).is_some()) {
+        return text;
+    }
+    let lines = text.lines().map(|line| match bold(line) {
+        Some(heading) => format!("# {heading}\n"),
+        None => format!("{line}\n"),
+    });
+    lines.collect::<String>().into()
+}
+
+/// Returns what a line says that is bold as a whole.
+fn bold(line: &str) -> Option<&str> {
+    let within = line.trim().strip_prefix("**")?.strip_suffix("**")?;
+    let is_heading = !within.trim().is_empty() && !within.contains(['*', '。']);
+    is_heading.then(|| within.trim())
 }
 
 /// Tells the level of the headings that begin reports: the highest that has two or more, most of them with a text.
@@ -68,6 +95,10 @@ fn level(parts: &[Section]) -> Option<u8> {
 
 struct Writer {
     fields: Vec<(String, String)>,
+    /// The title among them, as it stands in JSON.
+    title: Option<String>,
+    /// Whether a date is among them.
+    has_date: bool,
     text: String,
     lines: Vec<(usize, usize)>,
     /// The headings above reports.
@@ -77,16 +108,17 @@ struct Writer {
 impl Writer {
     /// Writes all of a text as one report.
     fn one(&mut self, parts: &[Section]) {
-        let is_titled = self
-            .fields
-            .iter()
-            .any(|(name, _)| name == "title" || name == "标题");
         let mut title = None;
         let mut body = Vec::new();
         let mut more = Vec::new();
         for (at, part) in parts.iter().enumerate() {
             match &part.heading {
-                Some((1, heading)) if at == 0 && !is_titled => title = Some(heading.clone()),
+                Some((1, heading)) if at == 0 && self.title.is_none() => {
+                    title = Some(heading.clone());
+                }
+                // The headline once more, above the text.
+                Some((1, heading))
+                    if at == 0 && self.title.as_deref() == Some(&quoted(heading)) => {}
                 Some((_, heading)) => body.push(subhead(heading)),
                 None => {}
             }
@@ -126,6 +158,9 @@ impl Writer {
                 }
                 continue;
             }
+            if is_contents(part, &headlines) {
+                continue;
+            }
             let mut body: Vec<String> = part.rich.blocks.iter().map(block).collect();
             let mut more = vec![part];
             while let Some(below) = parts.get(at)
@@ -156,7 +191,6 @@ impl Writer {
         if let Some(title) = title {
             add("title", quoted(title));
         }
-        let has_date = self.fields.iter().any(|(name, _)| name == "date");
         for (at, (_, heading)) in self.sections.iter().enumerate() {
             let said = masthead(heading);
             let is_masthead = at == 0 && (said.source.is_some() || said.date.is_some());
@@ -164,7 +198,7 @@ impl Writer {
                 if let Some(source) = said.source {
                     add("source", quoted(&source));
                 }
-                if let Some(date) = said.date.filter(|_| !has_date) {
+                if let Some(date) = said.date.filter(|_| !self.has_date) {
                     add("date", quoted(&date));
                 }
                 said.rest
@@ -223,6 +257,25 @@ fn is_summary(part: &Section, headlines: &[&str]) -> bool {
     });
     let lines: Vec<bool> = lines.collect();
     !lines.is_empty() && lines.iter().filter(|is_one| **is_one).count() * 5 >= lines.len() * 4
+}
+
+/// Whether a part is the list of headlines, under a heading of its own.
+fn is_contents(part: &Section, headlines: &[&str]) -> bool {
+    const HEADINGS: [&str; 10] = [
+        "目录",
+        "目錄",
+        "要目",
+        "今日要目",
+        "本期要目",
+        "导读",
+        "導讀",
+        "今日导读",
+        "速览",
+        "概览",
+    ];
+    let heading = part.heading.as_ref().map(|(_, heading)| bare(heading));
+    let is_headed = heading.is_some_and(|heading| HEADINGS.contains(&heading));
+    is_headed && is_summary(part, headlines)
 }
 
 /// How the names of newspapers and agencies end.

@@ -62,6 +62,23 @@ impl<'r, 't> Fields<'r, 't> {
             .map(|(.., named)| named)
     }
 
+    /// The number of a page and the name of a section that stand under one name of the section: 版面: `A12 要聞`;
+    /// with that name.
+    pub(super) fn page_and_section(&self) -> Option<(&'r str, String, String)> {
+        let mut sections = self.all(Field::Section);
+        let named = sections
+            .find(|named| named.name.contains('版') && Kind::of(named.value) == Kind::Text)?;
+        let text = json::string(named.value).0;
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '：' | ':' | '·' | '|');
+        let (label, section) = text.trim().split_once(is_mark)?;
+        let section = section.trim_start_matches(is_mark);
+        let bare = label.strip_prefix('第').unwrap_or(label);
+        let bare = bare.strip_suffix('版').unwrap_or(bare);
+        let is_page = PageLabel::of(label) == PageLabel::Number(bare);
+        let is_name = section.starts_with(char::is_alphabetic) && !section.is_empty();
+        (is_page && is_name).then(|| (named.name, label.to_owned(), section.to_owned()))
+    }
+
     /// The number of a page that stands under a name of the page's section, as 版面 is.
     pub(super) fn page_as_section(&self) -> Option<&Named<'r, 't>> {
         let is_page = |named: &&Named| {

@@ -6,6 +6,7 @@
 
 mod body;
 mod date;
+mod encoded;
 mod lines;
 mod literal;
 pub(in crate::store) mod marks;

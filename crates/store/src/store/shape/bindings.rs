@@ -1,5 +1,9 @@
 //! Which names hold the fields that no known name does.
 
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
 use super::super::json::{self, Kind, Object};
 use super::super::names::{Field, Names};
 use super::super::path::{Path, Step};
@@ -11,6 +15,74 @@ const FEW: usize = 8;
 
 /// From so many records on, what values are like tells what a name holds.
 const ENOUGH: usize = 3;
+
+/// The fields that are sought in objects within a record.
+const NESTED: [Field; 11] = [
+    Field::Title,
+    Field::Body,
+    Field::Published,
+    Field::Source,
+    Field::Authors,
+    Field::Section,
+    Field::Page,
+    Field::Kicker,
+    Field::Subtitle,
+    Field::Byline,
+    Field::Tags,
+];
+
+/// Names of objects that tell of something else: of those who wrote comments, of how a list is paged.
+const OF_OTHERS: [&str; 12] = [
+    "comment",
+    "related",
+    "pagination",
+    "paging",
+    "pager",
+    "query",
+    "request",
+    "prev",
+    "next",
+    "stat",
+    "recommend",
+    "评论",
+];
+
+fn is_of_others(name: &str) -> bool {
+    let name = name.to_lowercase();
+    OF_OTHERS.iter().any(|other| name.contains(other))
+}
+
+/// Whether a value is of a kind that a field may have.
+fn may_hold(field: Field, value: &RawValue) -> bool {
+    let may_be_list = matches!(field, Field::Authors | Field::Tags | Field::Body);
+    match Kind::of(value) {
+        Kind::Text => value.get() != "\"\"",
+        Kind::Number => matches!(field, Field::Published | Field::Page),
+        Kind::Array => may_be_list && value.get() != "[]",
+        _ => false,
+    }
+}
+
+/// Whether a name may stand for several fields and its value tells which: `pub` is a paper or the day it came out.
+fn is_by_value(name: &str, value: &RawValue, field: Field) -> bool {
+    if Kind::of(value) != Kind::Text {
+        return false;
+    }
+    let text = json::string(value).0;
+    if name == "src" {
+        // Else it is where a picture is.
+        return field == Field::Source && !text.contains(['/', '.', '\\']);
+    }
+    if !name.eq_ignore_ascii_case("pub") {
+        return false;
+    }
+    let is_date = crate::article::Published::parse(&text).date.is_some();
+    match field {
+        Field::Published => is_date,
+        Field::Source => !is_date && !text.trim().is_empty(),
+        _ => false,
+    }
+}
 
 /// Returns whether the first records have known names only.
 pub(super) fn are_known(records: &[Object], names: &Names) -> bool {
@@ -28,6 +100,7 @@ pub(super) fn bindings(records: &[Object], names: &Names) -> Vec<Binding> {
     };
     finding.by_prefix();
     finding.by_parts();
+    finding.by_value_of_name();
     finding.by_end();
     finding.by_nesting();
     finding.by_values();
@@ -104,6 +177,17 @@ impl Finding<'_, '_> {
         }
     }
 
+    /// Names whose values tell what they stand for.
+    fn by_value_of_name(&mut self) {
+        for field in [Field::Published, Field::Source] {
+            let mut fields = self.records.iter().flat_map(|record| &record.0);
+            let found = fields.find(|(name, value)| is_by_value(name, value, field));
+            if let Some(path) = found.map(|(name, _)| Path::name(name)) {
+                self.bind(field, path);
+            }
+        }
+    }
+
     /// Names that end as known ones do.
     fn by_end(&mut self) {
         for (field, ..) in SOUGHT {
@@ -116,31 +200,14 @@ impl Finding<'_, '_> {
 
     /// Known names in an object within the record.
     fn by_nesting(&mut self) {
-        for (field, ..) in SOUGHT {
+        for field in NESTED {
             if !self.misses(field) {
                 continue;
             }
-            let nested = self.records.iter().flat_map(|record| &record.0);
-            let found = nested.filter(|(name, value)| {
-                Kind::of(value) == Kind::Object && self.names.fields(name).is_empty()
-            });
-            let path = found.into_iter().find_map(|(name, value)| {
-                let fields = json::fields(value).ok()?.0;
-                let mut fields = fields.into_iter();
-                let (inner, _) = fields.find(|(inner, value)| {
-                    let is_text = matches!(field, Field::Title | Field::Body);
-                    let is_sought = self.names.means(inner, field)
-                        || is_text
-                            && self.names.reads(inner, field)
-                            && !self.names.is_summary(inner);
-                    is_sought
-                        && match Kind::of(value) {
-                            Kind::Text => true,
-                            Kind::Number => field == Field::Published,
-                            _ => false,
-                        }
-                })?;
-                Some(Path::name(name).to(Step::Name(inner.into_owned())))
+            let mut fields = self.records.iter().flat_map(|record| &record.0);
+            let path = fields.find_map(|(name, value)| {
+                let is_sought = self.names.fields(name).is_empty() && !is_of_others(name);
+                is_sought.then(|| self.nested(field, &Path::name(name), value))?
             });
             if let Some(path) = path {
                 self.bind(field, path);
@@ -148,9 +215,35 @@ impl Finding<'_, '_> {
         }
     }
 
+    /// Finds the value of a field in an object, or in one within it.
+    fn nested(&self, field: Field, path: &Path, value: &RawValue) -> Option<Path> {
+        const DEEPEST: usize = 3;
+        if Kind::of(value) != Kind::Object || path.len() > DEEPEST {
+            return None;
+        }
+        let fields = json::fields(value).ok()?.0;
+        let to = |name: &str| path.to(Step::Name(name.to_owned()));
+        let holds = |(name, value): &&(Cow<'_, str>, &RawValue)| {
+            let is_known = self.names.reads(name, field) && !self.names.is_summary(name);
+            (is_known || is_by_value(name, value, field)) && may_hold(field, value)
+        };
+        let found = fields.iter().find(holds).map(|(name, _)| to(name));
+        found.or_else(|| {
+            let mut deeper = fields.iter();
+            deeper.find_map(|(name, value)| {
+                let is_sought = self.names.fields(name).is_empty() && !is_of_others(name);
+                is_sought.then(|| self.nested(field, &to(name), value))?
+            })
+        })
+    }
+
     /// What the values are.
     fn by_values(&mut self) {
         let sample = Sample::new(self.records, self.names);
+        if self.misses(Field::Title) && !self.misses(Field::Body) && !self.misses(Field::Authors) {
+            // What has authors of its own is called something.
+            self.bind_name();
+        }
         let is_untitled = self.misses(Field::Title);
         if is_untitled && sample.len() >= ENOUGH {
             let title = sample.title().map(str::to_owned);
@@ -180,6 +273,46 @@ impl Finding<'_, '_> {
         if let Some(date) = self.typed_date() {
             self.bind(Field::Published, Path::name(date));
         }
+        if let Some(date) = self.instants() {
+            self.bind(Field::Published, Path::name(date));
+        }
+    }
+
+    /// Takes `name` for the headline, where all have a line there.
+    fn bind_name(&mut self) {
+        let is_line = |record: &Object| {
+            let mut fields = record.0.iter();
+            fields.any(|(name, value)| {
+                &**name == "name" && Kind::of(value) == Kind::Text && value.get() != "\"\""
+            })
+        };
+        if self.records.iter().all(is_line) {
+            self.bind(Field::Title, Path::name("name"));
+        }
+    }
+
+    /// The only name, and one of a time, under which all values are seconds or milliseconds since 1970.
+    fn instants(&self) -> Option<&str> {
+        let is_of_time = |name: &str| {
+            let name = name.to_lowercase();
+            ["time", "date", "stamp"]
+                .iter()
+                .any(|word| name.contains(word))
+                && !is_other_date(&name)
+        };
+        let is_instant = |value: &RawValue| {
+            let digits = value.get().trim_matches('"');
+            matches!(digits.len(), 10 | 13) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let first = self.records.first()?;
+        let mut found = first.0.iter().filter(|(name, _)| {
+            let mut values = self.records.iter().flat_map(|record| &record.0);
+            self.names.fields(name).is_empty()
+                && is_of_time(name)
+                && values.all(|(known, value)| known != name || is_instant(value))
+        });
+        let (name, _) = found.next()?;
+        found.next().is_none().then_some(&**name)
     }
 
     /// The only name whose values say themselves that they are dates, as those of `MongoDB` do.
@@ -207,7 +340,7 @@ impl Finding<'_, '_> {
         let mut found = Vec::new();
         for (name, value) in self.records.iter().flat_map(|record| &record.0) {
             let is_list = Kind::of(value) == Kind::Array && self.names.fields(name).is_empty();
-            let has_text = |item: &&serde_json::value::RawValue| {
+            let has_text = |item: &&RawValue| {
                 let fields = json::fields(item).unwrap_or_default();
                 let is_named = fields.0.iter().any(|(name, value)| {
                     ["text", "content", "paragraph", "p", "html"].contains(&&**name)

@@ -105,7 +105,10 @@ impl Looks {
         for (name, value) in fields {
             let first = value.text.as_bytes().first().copied().unwrap_or(b'n');
             let is_empty = value.is_whole && matches!(value.text, "\"\"" | "[]" | "{}" | "null");
-            if !is_empty {
+            // What has a headline itself is a report, whatever its name.
+            let is_report =
+                first == b'{' && names.reads(name, Field::Body) && holds_headline(value, names);
+            if !is_empty && !is_report {
                 looks.add(name, first, names);
             }
         }
@@ -116,8 +119,13 @@ impl Looks {
         let mut looks = Self::default();
         for (name, value) in &object.0 {
             if !matches!(value.get(), "\"\"" | "[]" | "{}" | "null") {
-                let first = value.get().as_bytes().first().copied();
-                looks.add(name, first.unwrap_or(b'n'), names);
+                let first = value.get().as_bytes().first().copied().unwrap_or(b'n');
+                let is_report = first == b'{'
+                    && names.reads(name, Field::Body)
+                    && holds_headline(&Piece::first(value.get()), names);
+                if !is_report {
+                    looks.add(name, first, names);
+                }
             }
         }
         looks
@@ -162,6 +170,24 @@ impl Looks {
     pub(super) fn is_message(self) -> bool {
         self.body && self.is_told_by_text && self.has_more && !self.is_block
     }
+}
+
+/// Whether an object, or the first in an array of it, has a headline and a text, as a report has and no text.
+fn holds_headline(object: &Piece, names: &Names) -> bool {
+    let is_report = |object: &Piece| {
+        let has = |field| {
+            let mut fields = object.fields().into_iter();
+            fields.any(|(name, _)| {
+                names.means(&name, field) || names.is_summary(&name) && field == Field::Body
+            })
+        };
+        has(Field::Title) && has(Field::Body)
+    };
+    is_report(object)
+        || object
+            .fields()
+            .iter()
+            .any(|(_, value)| value.items(1).first().is_some_and(is_report))
 }
 
 /// Returns the known name that a name is with a mark beside it: of a language (`title_zh`), of the type of its values, as

@@ -33,6 +33,9 @@ pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
     {
         return Some(of_text(text, names));
     }
+    if root.is_object() && root.is_whole && filetype::front_matter(text).is_some() {
+        return Some(Layout::Markdown);
+    }
     if root.begins_with(b'"') && !root.is_whole_line(text) {
         return Some(of_text(text, names));
     }
@@ -51,7 +54,7 @@ pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
     } else {
         return Some(Layout::Plain);
     };
-    let hides = first.is_some_and(|first| hides_reports(first, names));
+    let hides = first.is_some_and(|first| hides_reports(first, names, 0));
     Some(if layout == Layout::Plain && hides {
         Layout::Encoded
     } else {
@@ -70,15 +73,42 @@ fn holds_reports(string: &Piece) -> bool {
     text.starts_with('[') || text.starts_with('{') && text.contains("}\n{")
 }
 
-/// Whether an object that is no report has a string that holds JSON, where its reports may be.
-fn hides_reports(object: &Piece, names: &Names) -> bool {
+/// Whether an object that is no report has a string that holds JSON, where its reports may be: itself, or in what it
+/// holds.
+fn hides_reports(object: &Piece, names: &Names, depth: usize) -> bool {
     let fields = object.fields();
+    let holding = |value: &Piece| {
+        let is_string = value.begins_with(b'"');
+        is_string
+            .then(|| recast::holding_json(value.text))
+            .flatten()
+    };
     let looks = Looks::of_fields(&fields, names);
     let is_report = looks.title || looks.body && looks.is_told_by_text;
-    let holds = |(_, value): &(String, Piece)| {
-        value.begins_with(b'"') && recast::holding_json(value.text).is_some()
+    // A body that is encoded is one of a report, unless it has a headline itself.
+    let hides_report = |(name, value): &(String, Piece)| {
+        names.reads(name, Field::Body)
+            && holding(value).is_some_and(|text| {
+                let looks = Looks::of_fields(&Piece::first(&text).fields(), names);
+                looks.title && looks.has_text()
+            })
     };
-    !is_report && fields.iter().any(holds)
+    if looks.title || is_report && !fields.iter().any(hides_report) {
+        return false;
+    }
+    fields.iter().any(|(_, value)| {
+        let first = value.items(1);
+        let deeper = if value.is_object() {
+            Some(value)
+        } else {
+            first.first()
+        };
+        holding(value).is_some()
+            || depth < DEEPEST
+                && deeper.is_some_and(|value| {
+                    value.is_object() && hides_reports(value, names, depth + 1)
+                })
+    })
 }
 
 /// Whether the first record that Python printed looks like a report.
@@ -357,6 +387,15 @@ impl Search<'_> {
         looks.any(is)
     }
 
+    /// Whether an object has an array of reports with headlines and texts.
+    fn is_edition(&self, object: &Piece) -> bool {
+        let fields = object.fields();
+        let is_whole = |looks: Looks| looks.title && looks.has_text();
+        fields
+            .iter()
+            .any(|(_, value)| value.is_array() && self.has_one(&value.items(SAMPLE), is_whole))
+    }
+
     /// Whether objects hold a report each, one level or two down.
     fn hold_reports(&self, items: &[Piece]) -> bool {
         let objects: Vec<_> = items.iter().filter_map(Piece::object).collect();
@@ -418,7 +457,19 @@ impl Search<'_> {
         let is_whole = |looks: Looks| looks.title && looks.has_text();
         let are_reports =
             self.are_reports(items) && (!place.is_one_of_many || self.has_one(items, is_whole));
-        if are_reports && !self.has_one(items, Looks::has_text) {
+        let is_of_titles = are_reports && !self.has_one(items, Looks::has_text);
+        if is_of_titles && !self.is_titled && items.iter().any(|item| self.is_edition(item)) {
+            found.deeper.extend(
+                items
+                    .iter()
+                    .filter(|item| item.is_object())
+                    .map(|item| Place {
+                        path: path.to(Step::Each),
+                        object: *item,
+                        is_one_of_many: true,
+                    }),
+            );
+        } else if is_of_titles {
             add(&mut found.titles, path);
         } else if are_reports || self.hold_reports(items) {
             add(&mut found.lists, path);
@@ -439,50 +490,4 @@ fn add(paths: &mut Vec<Path>, path: Path) {
     if !paths.contains(&path) {
         paths.push(path);
     }
-}
-
-/// The records that a text begins with.
-pub(super) fn sample<'t>(text: &'t str, layout: &Layout, names: &Names) -> Vec<Object<'t>> {
-    let root = Piece::first(text);
-    let tops = if root.is_array() {
-        root.items(SAMPLE)
-    } else {
-        lines(text)
-    };
-    let mut records = Vec::new();
-    for top in tops {
-        let is_list = |name: &str| match layout {
-            Layout::Articles(articles) => articles == name,
-            _ => names.means(name, Field::Articles),
-        };
-        let fields = top.fields();
-        match fields
-            .iter()
-            .find(|(name, value)| is_list(name) && value.is_array())
-        {
-            Some((_, list)) => records.extend(list.items(SAMPLE).iter().filter_map(Piece::object)),
-            None => records.extend(top.object()),
-        }
-        if records.len() >= SAMPLE {
-            break;
-        }
-    }
-    records.truncate(SAMPLE);
-    records
-}
-
-/// The values that follow each other in a text.
-fn lines(text: &str) -> Vec<Piece<'_>> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    while values.len() < SAMPLE {
-        let value = Piece::first(rest);
-        if !value.is_whole {
-            break;
-        }
-        let end = value.text.as_ptr().addr() - rest.as_ptr().addr() + value.text.len();
-        rest = rest.get(end..).unwrap_or_default();
-        values.push(value);
-    }
-    values
 }

@@ -3,7 +3,11 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{EMPTY, NOBODY, OF_PRESS, OFFICES, PLACES, REPORTS, STAFF, SURNAMES, WIRED, WORKS};
+use super::datelines::{PLACES, REPORTS, WIRED};
+use super::institutions::{NOBODY, OF_OFFICES, OF_PRESS};
+use super::surnames::SURNAMES;
+use super::works::WORKS;
+use super::{EMPTY, OFFICES, STAFF};
 
 /// Returns whether a text is the name of one person and nothing else, for sure: a surname with one or two characters
 /// that no word of bylines has.
@@ -24,5 +28,6 @@ static IN_WORDS: LazyLock<HashSet<char>> = LazyLock::new(|| {
     let lists = [&OFFICES[..], &STAFF, &EMPTY, &NOBODY, &REPORTS];
     let words = lists.into_iter().flatten().copied().chain(works);
     let marks = OF_PRESS.into_iter().chain(WIRED).chain(['等']);
+    let marks = marks.chain(OF_OFFICES);
     words.flat_map(str::chars).chain(marks).collect()
 });

@@ -26,11 +26,14 @@ const fn era(names: &'static [&'static str], first: u32, years: u32, lunar: u32)
     }
 }
 
+/// The first year of the Republic of China.
+const REPUBLIC: u32 = 1912;
+
 /// Eras in which newspapers were dated, and those of the gazettes before them. Of two names that
 /// end alike the longer one stands first.
 const ERAS: [Era; 19] = [
     // The Republic of China; it goes on.
-    era(&["中华民国", "中華民國", "民国", "民國"], 1912, 200, 0),
+    era(&["中华民国", "中華民國", "民国", "民國"], REPUBLIC, 200, 0),
     // The Qing.
     era(&["顺治", "順治"], 1644, 18, 18),
     era(&["康熙"], 1662, 61, 61),
@@ -79,6 +82,8 @@ pub(super) struct EraYear<'t> {
     pub(super) year: u32,
     /// Whether its months are the lunar calendar's.
     pub(super) is_lunar: bool,
+    /// Whether it is a year of the Republic.
+    pub(super) is_of_republic: bool,
     /// What stands behind the number.
     pub(super) rest: &'t str,
 }
@@ -134,6 +139,7 @@ pub(super) fn find(text: &str) -> Result<Option<EraYear<'_>>, NoDate> {
         start: state.map_or(start, str::len),
         year: era.first + count - 1,
         is_lunar: count <= era.lunar,
+        is_of_republic: era.first == REPUBLIC && era.years > 100,
         rest,
     }))
 }

@@ -9,6 +9,7 @@ use icu_calendar::types::Month;
 use super::{NoDate, eras};
 use crate::article::date::Lost;
 use crate::article::numerals::number;
+use crate::article::papers;
 
 /// Names of the calendar, as [`characters`](super::characters) leaves them.
 const NAMES: [&str; 7] = ["农历", "農历", "阴历", "陰历", "夏历", "旧历", "舊历"];
@@ -35,16 +36,19 @@ struct Year<'t> {
     start: usize,
     number: u32,
     is_lunar: bool,
+    /// Whether it is one of the Republic.
+    is_of_republic: bool,
     /// What stands behind its number.
     rest: &'t str,
 }
 
-/// Writes a lunar date as one of ours: its day, or where that is not known its year.
+/// Writes a lunar date, or a day that is told by its name, as one of ours: its day, or where that is not known its
+/// year. `source` is the newspaper.
 ///
 /// # Errors
 ///
 /// When it is in a year that its era did not have.
-pub(super) fn solar(text: &str) -> Result<Option<Solar>, NoDate> {
+pub(super) fn solar(text: &str, source: Option<&str>) -> Result<Option<Solar>, NoDate> {
     if text.is_ascii() {
         return Ok(None);
     }
@@ -66,14 +70,21 @@ pub(super) fn solar(text: &str) -> Result<Option<Solar>, NoDate> {
     };
     let rest = rest.trim_start();
     if let Some((feast, rest)) = feasts::feast(rest) {
-        let (date, lost) = feast.solar(year.number, year.is_lunar || is_named);
+        let (date, lost) = feast.solar(feasts::Year {
+            number: year.number,
+            is_lunar: year.is_lunar || is_named,
+            is_of_republic: year.is_of_republic || source.is_some_and(papers::is_of_taiwan),
+        });
         return Ok(Some(Solar {
             text: format!("{before}{date}{rest}"),
             lost,
         }));
     }
     let Some((lunar, is_marked, rest)) = month_and_day(year.number, rest) else {
-        return Ok(None);
+        return Ok(feasts::seems_named(rest).then(|| Solar {
+            text: format!("{before}{:04}年 ", year.number),
+            lost: Some(Lost::Lunar),
+        }));
     };
     if !(year.is_lunar || is_named || is_marked) {
         return Ok(None);
@@ -92,6 +103,7 @@ fn year(text: &str) -> Result<Option<Year<'_>>, NoDate> {
             start: found.start,
             number: found.year,
             is_lunar: found.is_lunar,
+            is_of_republic: found.is_of_republic,
             rest: found.rest,
         }),
         None => western(text),
@@ -122,6 +134,7 @@ fn western(text: &str) -> Option<Year<'_>> {
         start,
         number: year,
         is_lunar: false,
+        is_of_republic: false,
         rest: text.get(start + run.len()..)?,
     })
 }

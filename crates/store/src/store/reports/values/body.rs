@@ -12,8 +12,13 @@ use super::{TEXT, Values, get, literal};
 use crate::article::{Block, Image};
 
 /// The names under which a part of a body holds its text or its parts, the more certain first.
-const TEXTS: [&str; 22] = [
+const TEXTS: [&str; 27] = [
     "rendered",
+    "plain_text",
+    "rich_text",
+    "S",
+    "L",
+    "M",
     "text",
     "html",
     "content",
@@ -129,6 +134,9 @@ impl<'t> Values<'t> {
             for text in list {
                 self.paragraphs(&text, blocks);
             }
+        } else if let Some(parts) = self.encoded(text) {
+            self.is_later = true;
+            blocks.extend(parts);
         } else {
             self.paragraphs(text, blocks);
         }
@@ -195,7 +203,7 @@ impl<'t> Values<'t> {
     }
 
     /// Reads a part of a body, whatever it is.
-    fn part(&mut self, item: &Named<'_, 't>, blocks: &mut Vec<Block>, depth: usize) {
+    pub(super) fn part(&mut self, item: &Named<'_, 't>, blocks: &mut Vec<Block>, depth: usize) {
         let expected = Words::new(
             "a paragraph, {\"subhead\": …} or an object with a text",
             "段落、{\"subhead\": …} 或有文字的对象",

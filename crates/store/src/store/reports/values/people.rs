@@ -56,16 +56,14 @@ impl<'t> Values<'t> {
                 if literal::is_empty(&text) {
                     return Some(());
                 }
-                if let Some(list) = literal::list(&text) {
-                    authors.extend(list.iter().flat_map(|text| byline::authors(text)));
-                    return Some(());
+                for text in literal::list(&text).unwrap_or_else(|| vec![text]) {
+                    let text = self.inline(text);
+                    let byline = byline::read(&text);
+                    if byline.says_more || byline.people.is_empty() {
+                        told.extend(trimmed(text));
+                    }
+                    authors.extend(byline.people);
                 }
-                let text = self.inline(text);
-                let byline = byline::read(&text);
-                if byline.says_more || byline.people.is_empty() {
-                    told.extend(trimmed(text));
-                }
-                authors.extend(byline.people);
             }
             Kind::Object => {
                 let object = self.object(item.value)?;
@@ -80,13 +78,15 @@ impl<'t> Values<'t> {
                 let Some(name) = self.name(&object) else {
                     return self.wrong(item, expected);
                 };
+                let role =
+                    get(&object, &["role", "职务", "jobTitle"]).and_then(|role| self.text(&role));
                 // An office that is written as a name.
-                if get(&object, &["literal"]).is_some() && byline::authors(&name).is_empty() {
+                let is_literal = || get(&object, &["literal"]).is_some();
+                let is_nobody = role.is_none() && byline::is_nobody(&name);
+                if is_nobody || is_literal() && byline::authors(&name).is_empty() {
                     told.push(name);
                     return Some(());
                 }
-                let role =
-                    get(&object, &["role", "职务", "jobTitle"]).and_then(|role| self.text(&role));
                 authors.push(Author { name, role });
             }
             _ => return self.wrong(item, expected),

@@ -12,7 +12,7 @@ pub(super) fn values() -> impl Iterator<Item = &'static str> {
 }
 
 /// The names that programs give to a value when they write it as an object.
-const WRAPPERS: [&str; 16] = [
+const WRAPPERS: [&str; 20] = [
     "rendered",
     "$oid",
     "$date",
@@ -29,10 +29,15 @@ const WRAPPERS: [&str; 16] = [
     "__cdata",
     "_cdata",
     "#cdata-section",
+    // DynamoDB's types.
+    "S",
+    "N",
+    "L",
+    "SS",
 ];
 
 /// The names of values that stand among others.
-const VALUES: [&str; 11] = [
+const VALUES: [&str; 14] = [
     "value",
     "name",
     "text",
@@ -44,4 +49,7 @@ const VALUES: [&str; 11] = [
     "raw",
     "html",
     "content",
+    "plain_text",
+    "plainText",
+    "rich_text",
 ];

@@ -1,4 +1,7 @@
-//! Days that a year names without month and day: 2019年大年初一, 2020年除夕, 2021年中秋.
+//! Days that a year names without month and day: 2019年大年初一, 2020年除夕, 2021年中秋, 2024年国庆节, 2024年清明.
+
+mod names;
+mod terms;
 
 use icu_calendar::Date;
 use icu_calendar::cal::Iso;
@@ -7,6 +10,8 @@ use super::{KNOWN, Lunar, label};
 use crate::article::date::Lost;
 use crate::article::numerals::number;
 
+use Feast::{Day, Eve, Fixed, National, Term, Unknown};
+
 /// A day that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Feast {
@@ -14,75 +19,27 @@ pub(super) enum Feast {
     Day(u32, u32),
     /// The last day before the lunar new year.
     Eve,
-    /// A day that is not known by a table, as that of a solar term.
+    /// A day of our calendar, since a year.
+    Fixed { month: u32, day: u32, since: u32 },
+    /// A solar term, counted from the first of spring.
+    Term(u8),
+    /// The national day of whoever writes.
+    National { is_simplified: bool },
+    /// A day that no rule of ours tells.
     Unknown,
 }
 
-use Feast::{Day, Eve, Unknown};
-
-/// The names of days. Of two that begin alike the longer stands first.
-const NAMES: [(&str, Feast); 54] = [
-    ("大年三十", Eve),
-    ("大年夜", Eve),
-    ("年三十", Eve),
-    ("除夕", Eve),
-    ("春节", Day(1, 1)),
-    ("春節", Day(1, 1)),
-    ("元宵", Day(1, 15)),
-    ("上元", Day(1, 15)),
-    ("龙抬头", Day(2, 2)),
-    ("龍抬頭", Day(2, 2)),
-    ("上巳", Day(3, 3)),
-    ("佛诞", Day(4, 8)),
-    ("佛誕", Day(4, 8)),
-    ("端午", Day(5, 5)),
-    ("端阳", Day(5, 5)),
-    ("端陽", Day(5, 5)),
-    ("七夕", Day(7, 7)),
-    ("中元", Day(7, 15)),
-    ("中秋", Day(8, 15)),
-    ("重阳", Day(9, 9)),
-    ("重陽", Day(9, 9)),
-    ("下元", Day(10, 15)),
-    ("腊八", Day(12, 8)),
-    ("小年", Unknown),
-    ("寒食", Unknown),
-    ("立春", Unknown),
-    ("雨水", Unknown),
-    ("惊蛰", Unknown),
-    ("驚蟄", Unknown),
-    ("春分", Unknown),
-    ("清明", Unknown),
-    ("谷雨", Unknown),
-    ("穀雨", Unknown),
-    ("立夏", Unknown),
-    ("小满", Unknown),
-    ("小滿", Unknown),
-    ("芒种", Unknown),
-    ("芒種", Unknown),
-    ("夏至", Unknown),
-    ("小暑", Unknown),
-    ("大暑", Unknown),
-    ("立秋", Unknown),
-    ("处暑", Unknown),
-    ("處暑", Unknown),
-    ("白露", Unknown),
-    ("秋分", Unknown),
-    ("寒露", Unknown),
-    ("霜降", Unknown),
-    ("立冬", Unknown),
-    ("小雪", Unknown),
-    ("大雪", Unknown),
-    ("冬至", Unknown),
-    ("小寒", Unknown),
-    ("大寒", Unknown),
-];
+/// The first year of which a national day is told.
+const PEOPLES_REPUBLIC: u32 = 1949;
+const REPUBLIC: u32 = 1912;
 
 /// Splits a day's name from the start of a text: that of a feast, or of one of the first days of the lunar year.
 pub(super) fn feast(text: &str) -> Option<(Feast, &str)> {
-    let named = NAMES
-        .iter()
-        .find_map(|(name, feast)| Some((*feast, text.strip_prefix(name)?)));
+    let named = names::named(text).map(|(feast, rest)| match names::is_day_itself(rest) {
+        true => (feast, rest),
+        // The day before it, the snow of that year.
+        false => (Unknown, rest),
+    });
     named.or_else(|| {
         let of_new_year = text
             .strip_prefix("大年")
@@ -92,10 +49,48 @@ pub(super) fn feast(text: &str) -> Option<(Feast, &str)> {
     })
 }
 
+/// Whether a text begins with what seems to be the name of a day, though none that is known.
+pub(super) fn seems_named(text: &str) -> bool {
+    names::seems_named(text)
+}
+
+/// A year in which a day is named.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Year {
+    pub(super) number: u32,
+    /// Whether it is one of the lunar calendar.
+    pub(super) is_lunar: bool,
+    /// Whether it is counted from the founding of the Republic, or a paper of Taiwan tells it.
+    pub(super) is_of_republic: bool,
+}
+
 impl Feast {
     /// Returns the date of ours as a plain text, and what is lost. The year is the lunar one, or else one of ours:
     /// then the day is the one that falls in it, if there is only one.
-    pub(super) fn solar(self, year: u32, is_lunar: bool) -> (String, Option<Lost>) {
+    pub(super) fn solar(self, of: Year) -> (String, Option<Lost>) {
+        match self {
+            Day(..) | Eve => self.of_lunar_calendar(of.number, of.is_lunar),
+            _ => match self.of_ours(of) {
+                Some((month, day)) => (format!("{:04}-{month:02}-{day:02} ", of.number), None),
+                None => (format!("{:04}年 ", of.number), Some(Lost::Lunar)),
+            },
+        }
+    }
+
+    /// Returns the month and the day of one that is told by our calendar.
+    fn of_ours(self, of: Year) -> Option<(u32, u32)> {
+        match self {
+            Fixed { month, day, since } => (of.number >= since).then_some((month, day)),
+            Term(number) => terms::day(number, of.number),
+            National { .. } if of.is_of_republic => (of.number >= REPUBLIC).then_some((10, 10)),
+            National { is_simplified } => {
+                (is_simplified && of.number >= PEOPLES_REPUBLIC).then_some((10, 1))
+            }
+            Day(..) | Eve | Unknown => None,
+        }
+    }
+
+    fn of_lunar_calendar(self, year: u32, is_lunar: bool) -> (String, Option<Lost>) {
         let found: Vec<Date<Iso>> = if is_lunar {
             self.of_lunar_year(year).into_iter().collect()
         } else {
@@ -129,7 +124,7 @@ impl Feast {
                 let new_year = day(year + 1, 1, 1)?.to_rata_die();
                 Some(Date::from_rata_die(new_year - 1, Iso))
             }
-            Unknown => None,
+            _ => None,
         }
     }
 }

@@ -1,0 +1,117 @@
+//! Where a report came from and how: 台北報導, 北京十一月二日电, 发自南京.
+
+use super::institutions::is_nobody;
+
+/// How a word ends that says where from or in which way a report came: 台北報導, 综合报道, 北京电.
+pub(super) const REPORTS: [&str; 10] = [
+    "参与采写",
+    "综合报道",
+    "綜合報導",
+    "综合报导",
+    "報導",
+    "报道",
+    "报导",
+    "報道",
+    "专电",
+    "專電",
+];
+/// The same in one character, which may end a name as well.
+pub(super) const WIRED: [char; 2] = ['电', '電'];
+
+/// Words behind which a place stands.
+const FROM: [&str; 6] = ["发自", "發自", "摄于", "攝於", "报道自", "寄自"];
+
+/// Places that reports come from: they may stand where a name could.
+pub(super) const PLACES: [&str; 58] = [
+    "北京",
+    "上海",
+    "天津",
+    "重庆",
+    "重慶",
+    "广州",
+    "廣州",
+    "深圳",
+    "南京",
+    "武汉",
+    "武漢",
+    "成都",
+    "西安",
+    "杭州",
+    "沈阳",
+    "郑州",
+    "长沙",
+    "济南",
+    "合肥",
+    "昆明",
+    "兰州",
+    "福州",
+    "南昌",
+    "太原",
+    "贵阳",
+    "南宁",
+    "海口",
+    "哈尔滨",
+    "香港",
+    "澳门",
+    "澳門",
+    "台北",
+    "臺北",
+    "台中",
+    "臺中",
+    "台南",
+    "臺南",
+    "高雄",
+    "新北",
+    "桃園",
+    "东京",
+    "東京",
+    "华盛顿",
+    "華盛頓",
+    "纽约",
+    "紐約",
+    "伦敦",
+    "倫敦",
+    "巴黎",
+    "柏林",
+    "莫斯科",
+    "首尔",
+    "首爾",
+    "曼谷",
+    "新加坡",
+    "吉隆坡",
+    "日内瓦",
+    "日內瓦",
+];
+
+/// Splits from a word the way in which a report came, with a place before it or not; `None` where it tells none.
+pub(in super::super) fn without_report(word: &str) -> Option<&str> {
+    let rests = REPORTS
+        .iter()
+        .filter_map(|report| word.strip_suffix(report));
+    let wired = word.strip_suffix(WIRED).and_then(|rest| {
+        let before_day = before_day(rest);
+        let is_place = PLACES.contains(&rest) || is_nobody(rest);
+        before_day.or(is_place.then_some(rest))
+    });
+    rests.chain(wired).min_by_key(|rest| rest.len())
+}
+
+/// Splits a day from the end of a word: 台北22日, 北京十一月二十二日.
+fn before_day(word: &str) -> Option<&str> {
+    let is_figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let figures = word.strip_suffix('日')?;
+    let rest = figures.trim_end_matches(is_figure);
+    let month = rest
+        .strip_suffix('月')
+        .map(|rest| rest.trim_end_matches(is_figure));
+    (rest.len() < figures.len()).then_some(month.unwrap_or(rest))
+}
+
+/// Returns the place behind words such as 发自, which may stand apart from it.
+pub(in super::super) fn from(word: &str) -> Option<&str> {
+    FROM.iter().find_map(|from| word.strip_prefix(from))
+}
+
+pub(in super::super) fn is_place(word: &str) -> bool {
+    PLACES.contains(&word)
+}
