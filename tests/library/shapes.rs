@@ -2,6 +2,7 @@
 //! that nothing which a record says is lost without a word.
 
 mod accounted;
+mod producers;
 mod programs;
 
 use std::fs;

@@ -33,14 +33,14 @@ pub fn rich(text: &str) -> Option<Rich> {
     {
         return None;
     }
-    if let Some(html) = tags::tagged(text) {
-        return Some(html::read(&html));
+    if let Some(tagged) = tags::tagged(text) {
+        return Some(html::read(&tagged.html, tagged.has_blocks));
     }
     if let Some(unescaped) = unescaped(text)
-        && let Some(html) = tags::tagged(&unescaped)
-        && tags::has_blocks(&html)
+        && let Some(tagged) = tags::tagged(&unescaped)
+        && tagged.has_blocks
     {
-        return Some(html::read(&html));
+        return Some(html::read(&tagged.html, true));
     }
     markdown::is_markdown(text).then(|| markdown::read(text))
 }
@@ -53,10 +53,10 @@ pub(super) fn of_page(page: &Tree, part: Range<NodeId>) -> Rich {
 /// Reads a text on one line, with what it links to.
 pub fn line(text: &str) -> Option<(String, Vec<String>)> {
     memchr::memchr2(b'<', b'&', text.as_bytes())?;
-    let Some(html) = tags::tagged(text) else {
+    let Some(tagged) = tags::tagged(text) else {
         return unescaped(text).map(|text| (text, Vec::new()));
     };
-    let rich = html::read(&html);
+    let rich = html::read(&tagged.html, tagged.has_blocks);
     let lines: Vec<&str> = rich.blocks.iter().map(Block::text).collect();
     Some((lines.join("\n"), rich.links))
 }
@@ -68,13 +68,10 @@ pub fn unescaped(text: &str) -> Option<String> {
 
 /// Adds a text to a line: white space is one space, and none where it meets Chinese.
 pub(super) fn add_text(line: &mut String, text: &str) {
-    // A space that does not break begins with that byte, as other characters do.
-    const BEGINS_OTHERS: u8 = 0xC2;
     let is_white = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
     let mut rest = text;
     loop {
-        let is_plain = |byte: u8| byte != BEGINS_OTHERS && !is_white(char::from(byte));
-        let plain = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+        let plain = plain_len(rest.as_bytes());
         let (plain, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
         line.push_str(plain);
         let mut chars = behind.chars();
@@ -97,6 +94,15 @@ pub(super) fn add_text(line: &mut String, text: &str) {
             line.push(' ');
         }
     }
+}
+
+/// Returns how many bytes of a text come before any white space.
+fn plain_len(text: &[u8]) -> usize {
+    // A space that does not break begins with that byte, as other characters do.
+    const BEGINS_OTHERS: u8 = 0xC2;
+    let end = memchr::memchr3(b' ', b'\n', BEGINS_OTHERS, text).unwrap_or(text.len());
+    let before = text.get(..end).unwrap_or_default();
+    memchr::memchr3(b'\t', b'\r', b'\x0c', before).unwrap_or(end)
 }
 
 /// A line that may be a heading by its look: short, and no sentence.

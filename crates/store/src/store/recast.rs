@@ -343,7 +343,16 @@ impl<'t, 'n> Writer<'t, 'n> {
     /// Writes an edition of reports, each on lines of its own.
     fn edition(&mut self, head: &[Head<'t>], items: Vec<(&'t RawValue, Cow<'t, str>)>) {
         let mut text = String::from("{");
+        let has_source = head
+            .iter()
+            .any(|(name, value)| self.names.means(name, Field::Source) && value != "null");
         for (name, value) in head {
+            // With a headline of its own it would be a report.
+            let name = match self.names.means(name, Field::Title) {
+                true if has_source => "section_name",
+                true => "source_name",
+                false => name,
+            };
             // On one line, as no string of JSON has a break in it.
             let value = value.replace(['\n', '\r'], " ");
             let _ = write!(text, "{}:{value},", quoted(name));

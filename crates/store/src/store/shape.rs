@@ -146,13 +146,14 @@ impl Shape {
                 ..Self::default()
             });
         }
-        if bindings::are_known(&records, names) {
+        let inner = inner::inner(&records, names);
+        if inner.is_none() && bindings::are_known(&records, names) {
             return Some(Self {
                 layout,
                 ..Self::default()
             });
         }
-        let inner = inner::inner(&records, names).unwrap_or_default();
+        let inner = inner.unwrap_or_default();
         let records: Vec<Object> = records
             .into_iter()
             .map(|record| flattened(record, &inner))

@@ -14,9 +14,9 @@ const DROPPED: [&str; 9] = [
 /// Elements that play something: what stands in them is shown where that cannot be played.
 const PLAYERS: [&str; 3] = ["audio", "object", "video"];
 
-/// Reads HTML in which every `<` begins a tag.
-pub(super) fn read(html: &str) -> Rich {
-    let mut reader = Reader::new(tags::has_blocks(html));
+/// Reads HTML in which every `<` begins a tag; `has_blocks` is whether elements end lines in it.
+pub(super) fn read(html: &str, has_blocks: bool) -> Rich {
+    let mut reader = Reader::new(has_blocks);
     if PLAYERS.iter().any(|name| tags::is_left_open(html, name)) {
         reader.players = &[];
     }

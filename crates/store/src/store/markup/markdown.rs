@@ -248,12 +248,15 @@ impl Reader {
             }
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                let html = tags::tagged(&html).unwrap_or(Cow::Borrowed(&html));
+                let tagged = tags::tagged(&html).unwrap_or_else(|| tags::Tagged {
+                    html: Cow::Borrowed(&html),
+                    has_blocks: false,
+                });
                 let Rich {
                     blocks,
                     images,
                     links,
-                } = html::read(&html);
+                } = html::read(&tagged.html, tagged.has_blocks);
                 let rich = &mut self.section().rich;
                 rich.blocks.extend(blocks);
                 rich.images.extend(images);

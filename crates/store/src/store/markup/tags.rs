@@ -22,75 +22,74 @@ const FLAGS: [&str; 14] = [
     "selected",
 ];
 
-/// Whether a name is that of an element of HTML, whether it ends a line or not.
-fn is_element(name: &str) -> bool {
-    ends_line(name)
-        || matches!(
-            name,
-            "a" | "abbr"
-                | "area"
-                | "audio"
-                | "b"
-                | "base"
-                | "bdi"
-                | "bdo"
-                | "big"
-                | "button"
-                | "canvas"
-                | "cite"
-                | "code"
-                | "col"
-                | "colgroup"
-                | "del"
-                | "dfn"
-                | "em"
-                | "embed"
-                | "font"
-                | "head"
-                | "i"
-                | "iframe"
-                | "img"
-                | "input"
-                | "ins"
-                | "kbd"
-                | "label"
-                | "link"
-                | "map"
-                | "mark"
-                | "meta"
-                | "nobr"
-                | "noscript"
-                | "object"
-                | "option"
-                | "param"
-                | "picture"
-                | "q"
-                | "rp"
-                | "rt"
-                | "ruby"
-                | "s"
-                | "script"
-                | "select"
-                | "small"
-                | "source"
-                | "span"
-                | "strike"
-                | "strong"
-                | "style"
-                | "sub"
-                | "sup"
-                | "svg"
-                | "td"
-                | "template"
-                | "textarea"
-                | "tfoot"
-                | "th"
-                | "thead"
-                | "time"
-                | "title"
-                | "u"
-                | "video"
-        )
+/// Whether a name is that of an element of HTML that ends no line.
+fn is_other_element(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "area"
+            | "audio"
+            | "b"
+            | "base"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "button"
+            | "canvas"
+            | "cite"
+            | "code"
+            | "col"
+            | "colgroup"
+            | "del"
+            | "dfn"
+            | "em"
+            | "embed"
+            | "font"
+            | "head"
+            | "i"
+            | "iframe"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "link"
+            | "map"
+            | "mark"
+            | "meta"
+            | "nobr"
+            | "noscript"
+            | "object"
+            | "option"
+            | "param"
+            | "picture"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "script"
+            | "select"
+            | "small"
+            | "source"
+            | "span"
+            | "strike"
+            | "strong"
+            | "style"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "td"
+            | "template"
+            | "textarea"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "time"
+            | "title"
+            | "u"
+            | "video"
+    )
 }
 
 /// Calls with a name in small letters.
@@ -109,19 +108,28 @@ struct Tag<'t> {
     has_attributes: bool,
 }
 
+/// A text of HTML in which every `<` begins a tag.
+pub(super) struct Tagged<'t> {
+    pub(super) html: Cow<'t, str>,
+    /// Whether elements in it end lines.
+    pub(super) has_blocks: bool,
+}
+
 /// Returns a text of HTML in which each `<` that begins no tag is written as a reference; `None` where there is no
 /// tag at all.
-pub(super) fn tagged(text: &str) -> Option<Cow<'_, str>> {
+pub(super) fn tagged(text: &str) -> Option<Tagged<'_>> {
     memchr::memchr(b'<', text.as_bytes())?;
     let mut written = String::new();
     let (mut kept, mut at, mut tags) = (0, 0, 0_usize);
+    let mut has_blocks = false;
     while let Some(found) = text
         .get(at..)
         .and_then(|rest| memchr::memchr(b'<', rest.as_bytes()))
     {
         at += found;
         let rest = text.get(at..).unwrap_or_default();
-        if let Some(len) = markup(rest, text) {
+        if let Some((len, is_block)) = markup(rest, text) {
+            has_blocks |= is_block;
             tags += 1;
             at += len;
         } else {
@@ -132,15 +140,40 @@ pub(super) fn tagged(text: &str) -> Option<Cow<'_, str>> {
         }
     }
     (tags > 0).then_some(())?;
-    if kept == 0 {
-        return Some(text.into());
-    }
-    written.push_str(text.get(kept..).unwrap_or_default());
-    Some(written.into())
+    let html = if kept == 0 {
+        text.into()
+    } else {
+        written.push_str(text.get(kept..).unwrap_or_default());
+        written.into()
+    };
+    Some(Tagged { html, has_blocks })
 }
 
-/// Returns how long the tag, comment or declaration is that a text begins with.
-fn markup(rest: &str, whole: &str) -> Option<usize> {
+/// Returns how long the tag, comment or declaration is that a text begins with, and whether it is a tag that ends a
+/// line.
+fn markup(rest: &str, whole: &str) -> Option<(usize, bool)> {
+    if rest.starts_with("<!") {
+        return declaration(rest).map(|len| (len, false));
+    }
+    let Tag {
+        name,
+        len,
+        has_attributes,
+    } = tag(rest)?;
+    if in_small(name, ends_line) {
+        return Some((len, true));
+    }
+    if in_small(name, is_other_element) {
+        return Some((len, false));
+    }
+    // One of another vocabulary has attributes, a prefix, or is closed.
+    let is_closed = || whole.contains(&format!("</{name}>"));
+    let is_other = name.len() > 1 && (has_attributes || name.contains([':', '-']) || is_closed());
+    is_other.then_some((len, false))
+}
+
+/// Returns how long the comment or declaration is that a text begins with.
+fn declaration(rest: &str) -> Option<usize> {
     if rest.starts_with("<!--") {
         return rest.find("-->").map(|end| end + 3);
     }
@@ -150,18 +183,7 @@ fn markup(rest: &str, whole: &str) -> Option<usize> {
     if declared.is_some() || rest.starts_with("<![CDATA[") {
         return rest.find('>').map(|end| end + 1);
     }
-    let Tag {
-        name,
-        len,
-        has_attributes,
-    } = tag(rest)?;
-    if in_small(name, is_element) {
-        return Some(len);
-    }
-    // One of another vocabulary has attributes, a prefix, or is closed.
-    let is_closed = || whole.contains(&format!("</{name}>"));
-    let is_other = name.len() > 1 && (has_attributes || name.contains([':', '-']) || is_closed());
-    is_other.then_some(len)
+    None
 }
 
 /// Reads the tag that a text begins with: a name, and attributes with values.
@@ -208,13 +230,6 @@ fn attribute(text: &str) -> Option<&str> {
     }
     let end = value.find(|c: char| c.is_ascii_whitespace() || c == '>')?;
     value.get(end..)
-}
-
-/// Whether a text of HTML has elements that end a line.
-pub(super) fn has_blocks(html: &str) -> bool {
-    let places = memchr::memchr_iter(b'<', html.as_bytes());
-    let mut tags = places.filter_map(|at| tag(html.get(at..)?));
-    tags.any(|tag| in_small(tag.name, ends_line))
 }
 
 /// Whether an element begins more often than it ends.

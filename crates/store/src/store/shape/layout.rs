@@ -43,7 +43,7 @@ pub(super) fn layout(text: &str, names: &Names) -> Option<Layout> {
         return Some(if holds_reports(&root) {
             Layout::Encoded
         } else {
-            Layout::Plain
+            of_text(text, names)
         });
     }
     let items = root.items(SAMPLE);

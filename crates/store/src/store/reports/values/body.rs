@@ -332,9 +332,17 @@ impl<'t> Values<'t> {
                         line.push('\n');
                     }
                 }
-                if let Some(text) =
-                    get(&object, &["text", "insert", "content", "children", "value"])
-                {
+                if let Some(text) = get(
+                    &object,
+                    &[
+                        "plain_text",
+                        "text",
+                        "insert",
+                        "content",
+                        "children",
+                        "value",
+                    ],
+                ) {
                     self.line(text.value, line, depth + 1);
                 } else if let Some(picture) = get(&object, &["image"]) {
                     let texts = self.wrapped(picture.value, 0);
