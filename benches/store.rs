@@ -1,7 +1,7 @@
 //! What reading a collection costs, from its file to articles in their order; and that a value as long as a file
 //! costs what its length does: with ten times the length the throughput stays.
 //!
-//! Bodies in HTML are to be read at 50 MB/s at least: on one core of a Xeon server at 2.x GHz it was 80 MB/s, from the
+//! Bodies in HTML are to be read at 50 MB/s at least: on one core of a server of 2026 it was 80 MB/s, from the
 //! file to articles in their order, and the paragraphs of a text in memory took 140 MB/s; where all of it goes through the
 //! tokenizer, as behind a script, less.
 //!

@@ -18,7 +18,7 @@ const MARKET: &str = "夜市迁址";
 const MOVES: &str = "夜市今起迁往东门。";
 const PAPER: &str = "河湾早报";
 
-const JSON: [Case; 20] = [
+const JSON: [Case; 26] = [
     // Messages of an account: each with the further items of its day.
     (
         "messages.json",
@@ -129,6 +129,37 @@ const JSON: [Case; 20] = [
         r#"{"data":{"total":1,"list":[{"id":"A","title":"旧桥改建","brief":"旧桥昨日动工。","focus_date":"2021-03-05 10:00:00"}]}}"#,
         &[[BRIDGE, WORKS, "2021-03-05", "", "", "", ""]],
     ),
+    // What each entry is from, in an object of it.
+    (
+        "entries.json",
+        r#"{"total":1,"entries":[{"id":1,"title":"旧桥改建","published_at":"2021-03-05T08:00:00+08:00","content":"<p>旧桥昨日动工。</p>","feed":{"id":3,"title":"河湾早报"}}]}"#,
+        &[[BRIDGE, WORKS, "2021-03-05", PAPER, "", "", ""]],
+    ),
+    (
+        "origin.json",
+        r#"{"items":[{"id":"e","title":"旧桥改建","published":1614902400000,"content":{"content":"<p>旧桥昨日动工。</p>","direction":"ltr"},"origin":{"title":"河湾早报","htmlUrl":"https://e.org"}}]}"#,
+        &[[BRIDGE, WORKS, "2021-03-05", PAPER, "", "", ""]],
+    ),
+    (
+        "children.json",
+        r#"{"kind":"Listing","data":{"children":[{"kind":"t3","data":{"title":"旧桥改建","selftext":"旧桥昨日动工。","created_utc":1614902400.0,"author":"赵军"}}]}}"#,
+        &[[BRIDGE, WORKS, "2021-03-05", "", "", "", "赵军"]],
+    ),
+    (
+        "chat.json",
+        r#"{"name":"河湾早报","type":"public_channel","messages":[{"id":1,"type":"message","date":"2021-03-05T08:00:00","text":["旧桥",{"type":"bold","text":"昨日"},"动工。"]}]}"#,
+        &[["", WORKS, "2021-03-05", PAPER, "", "", ""]],
+    ),
+    (
+        "dotted.json",
+        r#"[{"article.title":"旧桥改建","article.content":"旧桥昨日动工。","article.published_at":"2021-03-05","source.name":"河湾早报"}]"#,
+        &[[BRIDGE, WORKS, "2021-03-05", PAPER, "", "", ""]],
+    ),
+    (
+        "strings.json",
+        r#"{"searchVO":{"totalpage":1,"listVO":[{"title":"<em>旧桥</em>改建","summary":"旧桥昨日动工。","pubtimeStr":"2021.03.05","source":"河湾早报"}]}}"#,
+        &[[BRIDGE, WORKS, "2021-03-05", PAPER, "", "", ""]],
+    ),
     // An office is no author.
     (
         "office.json",
@@ -142,7 +173,7 @@ const JSON: [Case; 20] = [
     ),
 ];
 
-const MARKDOWN: [Case; 11] = [
+const MARKDOWN: [Case; 12] = [
     (
         "params.md",
         "---\ntitle: \"旧桥改建\"\ndate: 2021-03-05T08:00:00+08:00\nparams:\n  paper: 河湾早报\n  page: 3\n  reporter: 赵军\ntags:\n  - 桥\n---\n\n旧桥昨日动工。\n",
@@ -192,6 +223,14 @@ const MARKDOWN: [Case; 11] = [
         ],
     ),
     (
+        "said.md",
+        "# 河湾早报\n\n> 日期：2021-03-05\n\n## 要闻\n\n### 1. 旧桥改建\n\n旧桥昨日动工。\n\n### 2. 夜市迁址\n\n夜市今起迁往东门。\n",
+        &[
+            [BRIDGE, WORKS, "2021-03-05", PAPER, "", "要闻", ""],
+            [MARKET, MOVES, "2021-03-05", PAPER, "", "要闻", ""],
+        ],
+    ),
+    (
         "bold.md",
         "**旧桥改建**\n\n旧桥昨日动工。\n\n**夜市迁址**\n\n夜市今起迁往东门。\n",
         &[
@@ -209,7 +248,20 @@ const MARKDOWN: [Case; 11] = [
     ),
 ];
 
-const TABLES: [Case; 2] = [
+const TABLES: [Case; 4] = [
+    (
+        "quoted.csv",
+        "'标题','日期','正文'\n'旧桥改建','2021-03-05','旧桥昨日动工。'\n",
+        &[[BRIDGE, WORKS, "2021-03-05", "", "", "", ""]],
+    ),
+    (
+        "flat.csv",
+        "_source.title,_source.content,_source.pub_time,source.name\n旧桥改建,旧桥昨日动工。,2021-03-05,河湾早报\n夜市迁址,夜市今起迁往东门。,2021-03-06,河湾早报\n",
+        &[
+            [BRIDGE, WORKS, "2021-03-05", PAPER, "", "", ""],
+            [MARKET, MOVES, "2021-03-06", PAPER, "", "", ""],
+        ],
+    ),
     // A page and its name in one cell, a newspaper by its other name.
     (
         "press.csv",

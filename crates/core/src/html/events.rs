@@ -79,8 +79,8 @@ pub fn xml_events(html: &str, reader: impl FnMut(Event<'_>)) {
 
 /// `has_raw_text` is whether tags in scripts, titles and the like are text.
 fn tokenize(html: &str, has_raw_text: bool, mut reader: impl FnMut(Event<'_>)) {
-    let reader: &mut dyn FnMut(Event<'_>) = &mut reader;
-    let rest = plain::read(html, has_raw_text, reader, &mut |text, reader| {
+    let reader: &mut plain::Reader<'_> = &mut reader;
+    let rest = plain::read(html, has_raw_text, reader, |text, reader| {
         by_tokenizer(text, has_raw_text, reader);
     });
     if !rest.is_empty() {

@@ -20,12 +20,15 @@ const RAW: [&str; 10] = [
     "xmp",
 ];
 
+/// Takes what is read.
+pub(super) type Reader<'r> = dyn FnMut(Event<'_>) + 'r;
+
 /// Gives what a text begins with as long as that is plain; returns the rest. `text` gives a text with references.
 pub(super) fn read<'h>(
     html: &'h str,
     has_raw_text: bool,
-    reader: &mut dyn FnMut(Event<'_>),
-    text: &mut dyn FnMut(&str, &mut dyn FnMut(Event<'_>)),
+    reader: &mut Reader<'_>,
+    text: impl Fn(&str, &mut Reader<'_>),
 ) -> &'h str {
     let mut tags = Tags::default();
     let mut rest = html;
@@ -64,7 +67,7 @@ impl Tags {
         &mut self,
         html: &'h str,
         has_raw_text: bool,
-        reader: &mut dyn FnMut(Event<'_>),
+        reader: &mut Reader<'_>,
     ) -> Option<&'h str> {
         let bytes = html.as_bytes();
         match bytes.get(1)? {

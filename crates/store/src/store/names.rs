@@ -1,5 +1,6 @@
 //! The names that fields have in our format, and in the collections that others made.
 
+mod heads;
 mod later;
 mod shaped;
 mod summaries;
@@ -13,6 +14,7 @@ use super::file_names::FileNames;
 use super::name_pattern::{NamePattern, PathFields, whole};
 use super::path::Path;
 
+pub(super) use self::heads::is_head;
 use self::later::LATER;
 use self::summaries::SUMMARIES;
 pub(super) use self::table::Field;

@@ -5,14 +5,16 @@ mod deeds;
 mod institutions;
 mod labels;
 mod name_alone;
+mod places;
 mod surnames;
 mod works;
 
-pub(super) use self::datelines::{from, is_place, without_report};
+pub(super) use self::datelines::{from, without_report};
 pub(super) use self::deeds::before_deed;
 pub(super) use self::institutions::is_nobody;
 pub(super) use self::labels::is_label;
 pub(super) use self::name_alone::is_name_alone;
+pub(super) use self::places::is_place;
 pub(super) use self::surnames::{
     is_like_name, is_surname_of_two, may_be_name, name_before_place, name_before_unknown_place,
 };

@@ -1,7 +1,7 @@
 //! The names of summaries.
 
 /// Names of less than the text, which is read where there is no more of it.
-pub(super) const SUMMARIES: [&str; 36] = [
+pub(super) const SUMMARIES: [&str; 37] = [
     "summary",
     "description",
     "abstract",
@@ -32,6 +32,7 @@ pub(super) const SUMMARIES: [&str; 36] = [
     "blurb",
     "dek",
     "synopsis",
+    "extract",
     "内容简介",
     "文章摘要",
     "新闻摘要",

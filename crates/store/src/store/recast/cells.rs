@@ -178,6 +178,9 @@ fn parsed(text: &str, mark: u8) -> Vec<Row> {
     // Tabs part lines in which a quotation mark is a character.
     let is_quoted = mark != b'\t' || text.contains("\t\"") || text.starts_with('"');
     let mut builder = csv_core::ReaderBuilder::new();
+    if text.starts_with('\'') {
+        builder.quote(b'\'');
+    }
     let mut reader = builder.delimiter(mark).quoting(is_quoted).build();
     let mut input = text.as_bytes();
     let mut output = vec![0; text.len() + 1];

@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{quoted, yaml};
+use super::quoted;
+use super::yaml::{self, Field};
 use crate::filetype::{FrontMatter, Notation, front_matter};
-
-/// A field, with its value as it stands in JSON.
-pub(super) type Field = (String, String);
 
 /// Splits front matter from a text: its fields, and what follows it.
 pub(super) fn split(text: &str) -> Option<(Vec<Field>, &str)> {

@@ -32,6 +32,7 @@ pub(in super::super) fn markdown(text: &str, names: &Names) -> Option<Recast> {
         .any(|(name, _)| names.means(name, Field::Published));
     let level = if title.is_some() { None } else { level(&parts) };
     let mut writer = Writer {
+        names,
         fields,
         title,
         has_date,
@@ -93,7 +94,8 @@ fn level(parts: &[Section]) -> Option<u8> {
     })
 }
 
-struct Writer {
+struct Writer<'n> {
+    names: &'n Names,
     fields: Vec<(String, String)>,
     /// The title among them, as it stands in JSON.
     title: Option<String>,
@@ -105,7 +107,7 @@ struct Writer {
     sections: Vec<(u8, String)>,
 }
 
-impl Writer {
+impl Writer<'_> {
     /// Writes all of a text as one report.
     fn one(&mut self, parts: &[Section]) {
         let mut title = None;
@@ -152,6 +154,10 @@ impl Writer {
             };
             if *known < level {
                 self.enter(*known, heading);
+                if let Some(said) = said(part, self.names) {
+                    self.fields.extend(said);
+                    continue;
+                }
                 if !part.rich.blocks.is_empty() && !is_summary(part, &headlines) {
                     let body: Vec<String> = part.rich.blocks.iter().map(block).collect();
                     self.record(line_of(part.at), Some(heading), &body, &[part]);
@@ -259,6 +265,24 @@ fn is_summary(part: &Section, headlines: &[&str]) -> bool {
     !lines.is_empty() && lines.iter().filter(|is_one| **is_one).count() * 5 >= lines.len() * 4
 }
 
+/// What a part says of all that follows, where each of its lines is a name and a value: 日期：2021-03-05.
+fn said(part: &Section, names: &Names) -> Option<Vec<(String, String)>> {
+    let lines = part.rich.blocks.iter().map(|block| {
+        let (name, value) = block.text().split_once(['：', ':'])?;
+        let known = [
+            Field::Published,
+            Field::Source,
+            Field::Section,
+            Field::Page,
+            Field::Authors,
+        ];
+        let is_known = known.iter().any(|field| names.reads(name.trim(), *field));
+        is_known.then(|| (name.trim().to_owned(), quoted(value.trim())))
+    });
+    let fields: Option<Vec<_>> = lines.collect();
+    fields.filter(|fields| !fields.is_empty())
+}
+
 /// Whether a part is the list of headlines, under a heading of its own.
 fn is_contents(part: &Section, headlines: &[&str]) -> bool {
     const HEADINGS: [&str; 10] = [
@@ -307,7 +331,11 @@ pub(super) fn masthead(heading: &str) -> Masthead {
         .filter(|words| !words.is_empty())
         .collect();
     let mut rest = Some(words.join(" ")).filter(|rest| !rest.is_empty());
-    if source.is_none() && !date.is_empty() {
+    let is_name = |rest: &String| {
+        const LONGEST: usize = 10;
+        rest.chars().count() <= LONGEST && rest.ends_with(['报', '報']) && !rest.contains(' ')
+    };
+    if source.is_none() && (!date.is_empty() || rest.as_ref().is_some_and(is_name)) {
         source = rest.take_if(|rest| rest.ends_with(NEWSPAPERS));
     }
     let date = date.trim_matches(around).to_owned();

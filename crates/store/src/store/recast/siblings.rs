@@ -1,4 +1,4 @@
-//! Records in which more reports of the same kind stand: the further items of a message of WeChat
+//! Records in which more reports of the same kind stand: the further items of a message of `WeChat`
 //! (`multi_app_msg_item_list`). Each becomes a record of its own, with what stands around the first.
 
 use std::borrow::Cow;

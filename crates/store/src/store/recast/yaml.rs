@@ -8,8 +8,10 @@
 use std::fmt::Write as _;
 
 use super::super::markup::without_wiki_links;
-use super::front_matter::Field;
 use super::quoted;
+
+/// A field, with its value as it stands in JSON.
+pub(super) type Field = (String, String);
 
 /// The name under which lines are kept that are nothing of YAML.
 const NOT_READ: &str = "front matter";
@@ -331,12 +333,11 @@ impl Flow<'_> {
 
     fn text(&mut self, ends: &str) -> Option<String> {
         let quote = self.rest.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let end = match quote {
-            Some(quote) => self.rest.get(1..)?.find(quote)? + 2,
-            None => {
-                let is_end = |c: char| matches!(c, ',' | '，' | ']' | '}') || ends.contains(c);
-                self.rest.find(is_end)?
-            }
+        let end = if let Some(quote) = quote {
+            self.rest.get(1..)?.find(quote)? + 2
+        } else {
+            let is_end = |c: char| matches!(c, ',' | '，' | ']' | '}') || ends.contains(c);
+            self.rest.find(is_end)?
         };
         let text = self.take(end)?;
         Some(quoted(&without_wiki_links(&unquoted(text.trim()))))

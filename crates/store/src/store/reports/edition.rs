@@ -3,40 +3,11 @@
 
 use super::super::account::Tally;
 use super::super::json::{self, Kind, Object};
-use super::super::names::Field;
+use super::super::names::{Field, is_head};
 use super::fields::{Fields, Named};
 use super::identity::Identity;
 use super::{Edition, Reports};
 use crate::article::Article;
-
-/// Names of objects that tell of what reports are from, in small letters.
-const HEADS: [&str; 25] = [
-    "feed",
-    "channel",
-    "site",
-    "website",
-    "blog",
-    "paper",
-    "newspaper",
-    "publication",
-    "magazine",
-    "journal",
-    "account",
-    "profile",
-    "publisher",
-    "header",
-    "head",
-    "meta",
-    "metadata",
-    "info",
-    "issue",
-    "edition",
-    "报纸",
-    "報紙",
-    "报刊",
-    "媒体",
-    "刊期",
-];
 
 impl<'t> Reports<'t, '_> {
     /// Reads what an edition says besides its reports.
@@ -59,12 +30,18 @@ impl<'t> Reports<'t, '_> {
                 defaults.section = Some(title);
             }
         }
+        if defaults.source.is_none() && defaults.section.is_none() {
+            // What has a Chinese name is more than a table of a database.
+            let name = self.name_of(edition);
+            defaults.source = name.filter(|name| !name.is_ascii());
+            self.values.is_later |= defaults.source.is_some();
+        }
         if !self.names.is_first_form() || edition.0.iter().any(|(name, _)| name == "home_page_url")
         {
             let mut told = Vec::new();
             defaults.authors = self.authors(&fields, None, &mut told);
         }
-        self.values.is_later |= self.from_within(edition, &mut defaults);
+        self.values.is_later |= self.take_from_within(edition, &mut defaults);
         defaults.page = self.page(edition, &fields);
         self.values.is_later |= defaults.page.is_some();
         if let (Some(account), Some(marks)) = (&mut self.account, &mut self.values.marks) {
@@ -101,7 +78,7 @@ impl<'t> Reports<'t, '_> {
     }
 
     /// Takes what an edition lacks from an object within it; returns whether that is anything.
-    fn from_within(&mut self, edition: &Object<'t>, defaults: &mut Article) -> bool {
+    fn take_from_within(&mut self, edition: &Object<'t>, defaults: &mut Article) -> bool {
         let is_later = std::mem::take(&mut self.values.is_later);
         let mut is_taken = false;
         for (name, value) in &edition.0 {
@@ -148,15 +125,4 @@ impl<'t> Reports<'t, '_> {
 
 fn defaults_have(fields: &Fields<'_, '_>, field: Field) -> bool {
     fields.all(field).next().is_some()
-}
-
-/// Whether a name is one of an object that tells of what reports are from: `feed`, `paperInfo`.
-fn is_head(name: &str) -> bool {
-    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    let plain = plain.to_lowercase();
-    let is_one = |name: &str| HEADS.contains(&name);
-    let before = ["info", "meta", "data"]
-        .iter()
-        .find_map(|end| plain.strip_suffix(end));
-    is_one(&plain) || before.is_some_and(is_one)
 }

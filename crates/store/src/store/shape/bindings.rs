@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::super::json::{self, Kind, Object};
-use super::super::names::{Field, Names};
+use super::super::names::{Field, Names, is_head};
 use super::super::path::{Path, Step};
 use super::Binding;
 use super::evidence::{LONG, OURS, SOUGHT, Sample, is_other_date, is_prose, known_part};
@@ -86,9 +86,21 @@ fn is_by_value(name: &str, value: &RawValue, field: Field) -> bool {
 
 /// Returns whether the first records have known names only.
 pub(super) fn are_known(records: &[Object], names: &Names) -> bool {
-    let is_known = |name: &str| !names.fields(name).is_empty() || OURS.contains(&name);
+    let is_known = |(name, value): &(Cow<'_, str>, &RawValue)| {
+        (!names.fields(name).is_empty() || OURS.contains(&&**name))
+            && !is_origin_of_others(name, value)
+    };
     let mut first = records.iter().take(FEW).flat_map(|record| &record.0);
-    first.all(|(name, _)| is_known(name))
+    first.all(is_known)
+}
+
+/// Whether a value under our name of where a report stands tells what it is from instead.
+fn is_origin_of_others(name: &str, value: &RawValue) -> bool {
+    let is_ours = || {
+        let within = json::fields(value).unwrap_or_default();
+        within.0.iter().any(|(name, _)| name == "file")
+    };
+    name == "origin" && Kind::of(value) == Kind::Object && !is_ours()
 }
 
 /// Finds the names that hold fields which no known name holds.
@@ -103,6 +115,7 @@ pub(super) fn bindings(records: &[Object], names: &Names) -> Vec<Binding> {
     finding.by_value_of_name();
     finding.by_end();
     finding.by_nesting();
+    finding.by_head();
     finding.by_values();
     finding.found
 }
@@ -195,6 +208,24 @@ impl Finding<'_, '_> {
             if let Some(name) = sample.named(field).map(Path::name) {
                 self.bind(field, name);
             }
+        }
+    }
+
+    /// An object that tells of what the report is from, by its title or name: `feed`, `origin`.
+    fn by_head(&mut self) {
+        let mut fields = self.records.iter().flat_map(|record| &record.0);
+        let path = fields.find_map(|(name, value)| {
+            let is_sought = is_head(name) && self.names.fields(name).is_empty()
+                || is_origin_of_others(name, value);
+            let within = json::fields(value).ok().filter(|_| is_sought)?;
+            let mut named = within.0.iter();
+            let (title, _) = named.find(|(name, value)| {
+                matches!(&**name, "title" | "name") && Kind::of(value) == Kind::Text
+            })?;
+            Some(Path::name(name).to(Step::Name(title.to_string())))
+        });
+        if let Some(path) = path {
+            self.bind(Field::Source, path);
         }
     }
 

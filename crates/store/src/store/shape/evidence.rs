@@ -95,8 +95,9 @@ pub(super) struct Looks {
     pub(super) summary: bool,
     /// Whether it has something else that reports have.
     pub(super) has_more: bool,
-    /// Whether it says what type of a thing it is, as parts of a text do.
+    /// Whether it says what type of a thing it is, and not when it was, as parts of a text do.
     pub(super) is_block: bool,
+    is_dated: bool,
 }
 
 impl Looks {
@@ -137,7 +138,8 @@ impl Looks {
         if !is_value {
             return;
         }
-        self.is_block |= name == "type";
+        self.is_dated |= names.reads(name, Field::Published);
+        self.is_block = (self.is_block || name == "type") && !self.is_dated;
         if names.is_summary(name) {
             self.summary = true;
         } else if names.reads(name, Field::Body) {
@@ -164,6 +166,11 @@ impl Looks {
     /// Whether it is a report for sure: it has a title, and a text that is no summary.
     pub(super) fn is_sure(self) -> bool {
         self.title && self.body && self.is_told_by_text
+    }
+
+    /// Whether it is a text with a time, as a message is.
+    pub(super) fn is_dated_text(self) -> bool {
+        self.body && self.is_dated
     }
 
     /// Whether it is a text with something else that reports have, as a message without a title is.
@@ -193,16 +200,22 @@ fn holds_headline(object: &Piece, names: &Names) -> bool {
 /// Returns the known name that a name is with a mark beside it: of a language (`title_zh`), of the type of its values, as
 /// Solr writes it (`title_s`), or the same name in the other script (`Title-题名`).
 pub(super) fn known_part<'n>(name: &'n str, names: &Names) -> Option<&'n str> {
-    const MARKS: [&str; 12] = [
-        "_zh", "_cn", "_zh_cn", "_zh_CN", "_chs", "_s", "_ss", "_t", "_txt", "_txts", "_dt",
-        "_text_zh",
+    const MARKS: [&str; 14] = [
+        "Str", "_str", "_zh", "_cn", "_zh_cn", "_zh_CN", "_chs", "_s", "_ss", "_t", "_txt",
+        "_txts", "_dt", "_text_zh",
     ];
     if !names.fields(name).is_empty() {
         return None;
     }
     let is_known = |part: &&str| !names.fields(part).is_empty();
     let marked = MARKS.iter().find_map(|mark| name.strip_suffix(mark));
-    marked.filter(is_known).or_else(|| {
+    let of_value = name.rsplit_once(['.', '/']).and_then(|(part, value)| {
+        // As tables are made of objects: source.name, title.rendered.
+        let is_value = ["name", "title", "rendered", "value", "text", "main"].contains(&value);
+        is_value.then_some(part)
+    });
+    let marked = marked.filter(is_known).or(of_value.filter(is_known));
+    marked.or_else(|| {
         let is_ascii = |c: char| c.is_ascii_alphanumeric();
         let is_han = |c: char| !c.is_ascii() && c.is_alphabetic();
         (name.contains(is_ascii) && name.contains(is_han)).then_some(())?;

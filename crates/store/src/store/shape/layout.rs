@@ -376,7 +376,8 @@ impl Search<'_> {
         let are_any = !self.is_titled || objects.iter().any(is_whole);
         let are_most = objects.iter().filter(is_one).count() * 5 >= objects.len() * 3;
         // One for sure is enough where things of all kinds stand beside each other.
-        let has_one = !self.is_titled && objects.iter().any(|looks| looks.is_sure());
+        let is_sure = |looks: &Looks| looks.is_sure() || looks.is_dated_text();
+        let has_one = !self.is_titled && objects.iter().any(is_sure);
         are_any && !objects.is_empty() && (are_most || has_one)
     }
 

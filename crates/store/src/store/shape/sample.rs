@@ -47,13 +47,12 @@ pub(super) fn with_siblings(
     if !records.any(|record| recast::has_siblings(record, names)) {
         return None;
     }
-    let list = match layout {
-        Layout::Articles(name) => Some(name.clone()),
-        _ => {
-            let mut fields = Piece::first(text).fields().into_iter();
-            let list = fields.find(|(name, _)| names.means(name, Field::Articles));
-            list.map(|(name, _)| name)
-        }
+    let list = if let Layout::Articles(name) = layout {
+        Some(name.clone())
+    } else {
+        let mut fields = Piece::first(text).fields().into_iter();
+        let list = fields.find(|(name, _)| names.means(name, Field::Articles));
+        list.map(|(name, _)| name)
     };
     Some(Layout::Siblings(list.unwrap_or_default()))
 }

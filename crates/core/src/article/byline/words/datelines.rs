@@ -1,6 +1,7 @@
 //! Where a report came from and how: 台北報導, 北京十一月二日电, 发自南京.
 
 use super::institutions::is_nobody;
+use super::places::PLACES;
 
 /// How a word ends that says where from or in which way a report came: 台北報導, 综合报道, 北京电.
 pub(super) const REPORTS: [&str; 10] = [
@@ -20,68 +21,6 @@ pub(super) const WIRED: [char; 2] = ['电', '電'];
 
 /// Words behind which a place stands.
 const FROM: [&str; 6] = ["发自", "發自", "摄于", "攝於", "报道自", "寄自"];
-
-/// Places that reports come from: they may stand where a name could.
-pub(super) const PLACES: [&str; 58] = [
-    "北京",
-    "上海",
-    "天津",
-    "重庆",
-    "重慶",
-    "广州",
-    "廣州",
-    "深圳",
-    "南京",
-    "武汉",
-    "武漢",
-    "成都",
-    "西安",
-    "杭州",
-    "沈阳",
-    "郑州",
-    "长沙",
-    "济南",
-    "合肥",
-    "昆明",
-    "兰州",
-    "福州",
-    "南昌",
-    "太原",
-    "贵阳",
-    "南宁",
-    "海口",
-    "哈尔滨",
-    "香港",
-    "澳门",
-    "澳門",
-    "台北",
-    "臺北",
-    "台中",
-    "臺中",
-    "台南",
-    "臺南",
-    "高雄",
-    "新北",
-    "桃園",
-    "东京",
-    "東京",
-    "华盛顿",
-    "華盛頓",
-    "纽约",
-    "紐約",
-    "伦敦",
-    "倫敦",
-    "巴黎",
-    "柏林",
-    "莫斯科",
-    "首尔",
-    "首爾",
-    "曼谷",
-    "新加坡",
-    "吉隆坡",
-    "日内瓦",
-    "日內瓦",
-];
 
 /// Splits from a word the way in which a report came, with a place before it or not; `None` where it tells none.
 pub(in super::super) fn without_report(word: &str) -> Option<&str> {
@@ -110,8 +49,4 @@ fn before_day(word: &str) -> Option<&str> {
 /// Returns the place behind words such as 发自, which may stand apart from it.
 pub(in super::super) fn from(word: &str) -> Option<&str> {
     FROM.iter().find_map(|from| word.strip_prefix(from))
-}
-
-pub(in super::super) fn is_place(word: &str) -> bool {
-    PLACES.contains(&word)
 }

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::datelines::{PLACES, REPORTS, WIRED};
+use super::datelines::{REPORTS, WIRED};
 use super::institutions::{NOBODY, OF_OFFICES, OF_PRESS};
+use super::places::PLACES;
 use super::surnames::SURNAMES;
 use super::works::WORKS;
 use super::{EMPTY, OFFICES, STAFF};

@@ -1,6 +1,6 @@
 //! What looks like the name of a person: a surname, and what may stand behind it.
 
-use super::datelines::PLACES;
+use super::places::PLACES;
 
 /// Surnames of two characters.
 const TWO_CHARACTERS: [&str; 28] = [

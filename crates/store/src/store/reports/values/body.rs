@@ -74,7 +74,7 @@ const PICTURES: [&str; 9] = [
 ];
 
 /// The types of parts that stand in a line.
-const INLINE: [&str; 12] = [
+const INLINE: [&str; 20] = [
     "text",
     "link",
     "a",
@@ -87,6 +87,14 @@ const INLINE: [&str; 12] = [
     "mention",
     "code",
     "hardBreak",
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "hashtag",
+    "text_link",
+    "custom_emoji",
+    "phone",
 ];
 
 /// How many parts are within each other at most.
@@ -104,6 +112,13 @@ impl<'t> Values<'t> {
             }
             Kind::Array => {
                 let items = field.items();
+                if is_mixed_line(&items) {
+                    self.is_later = true;
+                    let mut line = String::new();
+                    self.line(field.value, &mut line, 0);
+                    self.paragraphs(&line, &mut blocks);
+                    return (!blocks.is_empty()).then_some(blocks);
+                }
                 for item in &items {
                     let is_alone = items.len() == 1 && Kind::of(item.value) == Kind::Text;
                     // Who writes an array parts paragraphs in it, unless all are in one of a sentence and more.
@@ -444,6 +459,22 @@ fn type_of<'t>(object: &Object<'t>) -> Option<(String, &'t RawValue)> {
 fn has_picture_alone(object: &Object) -> bool {
     let has = |names: &[&str]| names.iter().any(|name| get(object, &[name]).is_some());
     has(&["src", "image", "img"]) && !has(&["text", "content", "html", "children", "insert"])
+}
+
+/// Whether an array holds texts and, between them, pieces of the same line.
+fn is_mixed_line(items: &[Named]) -> bool {
+    let is = |item: &Named, kind| Kind::of(item.value) == kind;
+    let is_inline = |item: &Named| {
+        let object = json::fields(item.value).unwrap_or_default();
+        type_of(&object).is_some_and(|(kind, _)| INLINE.contains(&&*kind))
+    };
+    let mut objects = items
+        .iter()
+        .filter(|item| is(item, Kind::Object))
+        .peekable();
+    objects.peek().is_some()
+        && items.iter().any(|item| is(item, Kind::Text))
+        && objects.all(is_inline)
 }
 
 /// Whether an array holds the pieces of one line.

@@ -35,10 +35,10 @@ const REPUBLIC: u32 = 1912;
 
 /// Splits a day's name from the start of a text: that of a feast, or of one of the first days of the lunar year.
 pub(super) fn feast(text: &str) -> Option<(Feast, &str)> {
-    let named = names::named(text).map(|(feast, rest)| match names::is_day_itself(rest) {
-        true => (feast, rest),
-        // The day before it, the snow of that year.
-        false => (Unknown, rest),
+    let named = names::named(text).map(|(feast, rest)| {
+        // Else it is the day before, or the snow of that year.
+        let is_day = names::is_day_itself(rest);
+        (if is_day { feast } else { Unknown }, rest)
     });
     named.or_else(|| {
         let of_new_year = text
