@@ -17,6 +17,7 @@ mod captions;
 mod clean;
 mod column;
 mod continuations;
+mod doubts;
 mod duplicates;
 mod editors;
 mod explanation;

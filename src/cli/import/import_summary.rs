@@ -204,7 +204,7 @@ fn explanation(found: &Found, lang: Lang) -> String {
                 format!(", chosen over “{}” ({} %)", rival.text, rival.confidence)
             });
             let pieces = counted(pieces, "piece");
-            let read = recognition(why.recognition, lang);
+            let read = recognition(why.recognition, lang) + &of_page(found, lang);
             format!(
                 "{id} lines {lines}: {begins}, {ends}, {pieces} put together ({extent} %); {headline}{rival}{read}"
             )
@@ -217,7 +217,7 @@ fn explanation(found: &Found, lang: Lang) -> String {
             let rival = rival.map_or(String::new(), |rival| {
                 format!("，未取《{}》（{}%）", rival.text, rival.confidence)
             });
-            let read = recognition(why.recognition, lang);
+            let read = recognition(why.recognition, lang) + &of_page(found, lang);
             format!(
                 "{id} 第 {lines} 行：{begins}，{ends}，由 {pieces} 段拼成（{extent}%）；{headline}{rival}{read}"
             )
@@ -241,6 +241,20 @@ fn recognition(read: Recognition, lang: Lang) -> String {
         })
     });
     doubts.collect()
+}
+
+/// Says of a report that is uncertain how many of its page have an extent that is not sure.
+fn of_page(found: &Found, lang: Lang) -> String {
+    let share = found.why.page;
+    if share == 0 || found.article.uncertain.is_empty() {
+        return String::new();
+    }
+    match lang {
+        Lang::En => {
+            format!("; of the reports on its page {share} % were put together without being sure")
+        }
+        Lang::Zh => format!("；本版有 {share}% 的报道拼接没有把握"),
+    }
 }
 
 fn lines(article: &Article) -> String {

@@ -20,6 +20,8 @@ pub struct Why {
     pub marked_end: bool,
     /// How sure its extent is, of 100.
     pub extent: u8,
+    /// How many of a hundred of its page's reports have an extent that is not sure.
+    pub page: u8,
     /// How sure the character recognition was of it.
     pub recognition: Recognition,
     /// How many pieces of columns it was put together from.

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::explanation::{Found, Headline, Why};
+use super::doubts::{self, Signs};
+use super::explanation::{Found, Headline, Why, percent};
 use super::folio::Folio;
 use super::frames::Item;
 use super::headlines::{Head, Headlines, Unit};
 use super::join::{Spaces, join, join_each};
-use super::line::{Line, is_closed};
+use super::line::Line;
 use super::notes::Notes;
-use super::paragraphs::{Part, Parts, Run, parts};
+use super::paragraphs::{Parts, Run, parts};
 use super::people::{authors, credit_at};
 use super::placed::Places;
 use super::reports::Draft;
@@ -38,6 +39,8 @@ pub(super) struct Contents<'t> {
     pub(super) sheet: Option<u32>,
     /// Where the lines stand, where the page's text has places.
     pub(super) places: Option<&'t Places>,
+    /// The share of the page's reports whose extent is not sure.
+    pub(super) unsure: f32,
 }
 
 impl<'t> Contents<'t> {
@@ -146,9 +149,11 @@ impl<'t> Maker<'_, 't> {
         let parts = contents.parts(at);
         let mut authors = authors(&parts, notes);
         let is_guessed = contents.places.is_none() && !draft.is_known();
-        let breaks_off = is_guessed && breaks_off(&parts);
+        let breaks_off = is_guessed && doubts::breaks_off(&parts);
         let body = self.body(&parts);
         drop(parts);
+        let why = self.why(draft, head);
+        let signs = is_guessed.then(|| Signs::of(&why, &body, title.as_deref(), contents.unsure));
         let byline = self.byline(&notes.bylines);
         let images = notes.captions.iter().enumerate();
         let images: Vec<Image> = images.map(|(at, lines)| self.image(at, lines)).collect();
@@ -180,10 +185,9 @@ impl<'t> Maker<'_, 't> {
                 boxes: contents.boxes(&fields),
                 fields,
             }),
-            uncertain: doubts(draft, head, breaks_off),
+            uncertain: doubts::fields(&why, signs, breaks_off),
             ..Article::default()
         };
-        let why = self.why(draft, head);
         Some(Found { article, why })
     }
 
@@ -237,6 +241,7 @@ impl<'t> Maker<'_, 't> {
             marked_end: draft.ended,
             recognition: draft.recognition,
             extent: draft.confidence,
+            page: percent(100.0 * self.contents.unsure),
             pieces: draft.frames.len(),
             headline: head.title.map(|_| head.confidence),
             rival: head.rival.and_then(|(unit, confidence)| {
@@ -275,44 +280,6 @@ impl<'t> Maker<'_, 't> {
 fn follows(before: u32, after: u32, printed: &[u32]) -> bool {
     let next = printed.partition_point(|&number| number <= before);
     printed.get(next).is_none_or(|&next| next >= after)
-}
-
-/// Below this a decision is marked for a person to look at.
-const SURE: u8 = 60;
-
-/// A report of fewer paragraphs may have no headline.
-const FEWEST_PARTS: usize = 3;
-
-/// Whether a paragraph that others follow breaks off within a sentence: what follows is another report's, or its rest
-/// stands elsewhere.
-fn breaks_off(parts: &Parts<'_>) -> bool {
-    /// A shorter paragraph is a verse or a line of a list, in half ems.
-    const SHORTEST: u32 = 30;
-    let is_open = |part: &Part<'_, '_>| {
-        let last = part.lines.last().map_or("", |line| line.text);
-        let width: u32 = part.lines.iter().map(|line| line.width).sum();
-        let is_ended = is_closed(last) || last.ends_with(['：', ':', '；', '）', ')', '】']);
-        !part.subhead && width >= SHORTEST && !is_ended
-    };
-    let mut parts = parts.iter();
-    parts.next_back();
-    parts.any(|part| is_open(&part))
-}
-
-/// The fields that a person should look at.
-fn doubts(draft: &Draft, head: &Head, breaks_off: bool) -> Vec<String> {
-    let read = draft.recognition;
-    let title = match head.title {
-        Some(_) => head.confidence < SURE || read.doubts_title(),
-        // A report of some length has a headline: of a scan's it was not found.
-        None => read.body.is_some() && draft.frames.len() >= FEWEST_PARTS,
-    };
-    let body = draft.confidence < SURE || read.doubts_body() || breaks_off;
-    [("body", body), ("title", title)]
-        .into_iter()
-        .filter(|(_, doubtful)| *doubtful)
-        .map(|(field, _)| field.to_owned())
-        .collect()
 }
 
 /// The lines of all fields.

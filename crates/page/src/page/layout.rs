@@ -20,8 +20,8 @@ use super::tally::Tally;
 use super::unplaced::{Kind, Lines, Owners, Scrap, Unplaced};
 use super::words::Neighbours;
 use super::{
-    Broken, Hints, Page, Sheet, foreign, fragments, furniture, gutters, headlines, notes, seams,
-    turn_marks,
+    Broken, Hints, Page, Sheet, doubts, foreign, fragments, furniture, gutters, headlines, notes,
+    seams, turn_marks,
 };
 use crate::article::{Article, Block};
 
@@ -178,6 +178,7 @@ impl<'t> Layout<'t> {
             printed: &text.printed,
             sheet: Some(text.number()),
             places: Some(text.places()),
+            unsure: 0.0,
         };
         let mut layout = Self {
             contents,
@@ -359,6 +360,7 @@ fn contents<'t>(
         reports: Owners::NONE,
     }));
     Contents {
+        unsure: doubts::unsure(&items, &drafts),
         items,
         drafts,
         headlines,
