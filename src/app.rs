@@ -197,6 +197,7 @@ impl Model {
                 let not_indexed = self.lang.pick("not indexed", "未能编索引");
                 self.notice = Some(self.lang.about(not_indexed, &why.say(self.lang)));
             }
+            Msg::NotAnswered(why) => self.notice = Some(why.say(self.lang)),
             Msg::IndexDamaged => {
                 let damaged = "the index is damaged and is made again";
                 let said = self.lang.pick(damaged, "索引已损坏，正在重新编制");

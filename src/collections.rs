@@ -3,7 +3,8 @@
 
 mod add;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf, absolute};
+use std::time::Duration;
 
 pub use add::{
     Adding, FeedAdded, ListAdded, PathAdded, add_paths, change, check_readable, feed_address,
@@ -12,7 +13,9 @@ pub use add::{
 
 use crate::config::Config;
 use crate::fetch;
+use crate::lang::{Bilingual, IoContext as _, Say as _};
 use crate::library::{Id, Library};
+use crate::remote::{Access, Address};
 use crate::store::{MOST_ROOTS, Source};
 
 /// What of the window tells when the reader was last left: milliseconds since 1970.
@@ -36,10 +39,38 @@ pub fn sources(config: &Config) -> Vec<Source> {
     paths.into_iter().map(Source::Path).collect()
 }
 
+/// Returns how search engines are spoken to by the settings.
+pub fn access(config: &Config) -> Access {
+    let authorities = config.remote_ca.value.iter();
+    Access {
+        login: config.remote_login.value.clone(),
+        hosts: config.remote_hosts.value.clone(),
+        authorities: authorities.map(|path| config.collection(path)).collect(),
+        patience: Duration::from_secs(config.remote_timeout.value.into()),
+    }
+}
+
+/// Returns the whole path of what is to be a collection; an address is whole.
+///
+/// # Errors
+///
+/// Fails where there is no working directory to begin from.
+pub fn whole(path: &Path) -> Result<PathBuf, Bilingual> {
+    if Address::is_meant(path) {
+        return Ok(path.to_owned());
+    }
+    let whole = absolute(path).context(path);
+    whole.map_err(|error| error.in_both())
+}
+
 /// Returns what is read where no path is named: the collections of the settings and the stores of feeds. Of more
 /// feeds than places are told apart the directory that holds them is one.
 pub fn paths(config: &Config) -> Vec<PathBuf> {
     let mut all = config.collections.value.clone();
+    // One on a search engine is read by itself: among others it is left to be named.
+    if all.len() > 1 || !config.feeds.is_empty() {
+        all.retain(|path| !Address::is_meant(path));
+    }
     let Some(place) = fetch::Place::of_user() else {
         return all;
     };

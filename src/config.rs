@@ -203,9 +203,13 @@ impl Config {
     }
 
     /// Returns the path that is meant by what is written in the file: a relative one stands beside the
-    /// file, and `~/` is the user's own directory.
+    /// file, `~/` is the user's own directory, and an address is what it is.
     pub fn collection(&self, written: impl AsRef<Path>) -> PathBuf {
         let path = written.as_ref();
+        // An address stands nowhere on this machine.
+        if path.to_str().is_some_and(|path| path.contains("://")) {
+            return path.to_owned();
+        }
         if let Ok(rest) = path.strip_prefix("~") {
             return etcetera::home_dir().map_or_else(|_| path.to_owned(), |own| own.join(rest));
         }

@@ -11,6 +11,7 @@
 //! reports of that day are before it. Together with how many reports each day has, which is known from the beginning
 //! ([`Days`]), that is the row of a report, so that no list of all reports is ever needed here.
 
+mod access;
 mod address;
 mod client;
 mod days;
@@ -23,8 +24,9 @@ mod query;
 mod schema;
 mod tokens;
 
+pub use access::{Access, LOGIN};
 pub use address::Address;
-pub use client::{Client, GiveUp, Settings};
+pub use client::{Client, GiveUp};
 pub use days::Days;
 pub use error::Error;
 pub use index::Index;

@@ -13,6 +13,7 @@ mod editor;
 mod effects;
 mod exporter;
 mod feed_thread;
+mod fetch_thread;
 mod file_watch;
 mod guard;
 mod hangup;
@@ -24,6 +25,7 @@ mod load_events;
 mod origin;
 mod page_thread;
 mod probe;
+mod remote_thread;
 mod run_program;
 mod screen;
 mod search_thread;
@@ -57,9 +59,10 @@ use clipboard::Clipboard;
 use editor::Draft;
 use exporter::Exporter;
 pub(crate) use exporter::{modified, named, now};
+use fetch_thread::FetchThread;
 use file_watch::Watcher;
 use guard::Guard;
-use index_thread::{FetchThread, IndexThread};
+use index_thread::IndexThread;
 use input::Listener;
 pub(crate) use inputs::{inputs, own_files};
 use journal_thread::JournalThread;
@@ -172,6 +175,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     let index_thread = IndexThread::new(
         request.sources.clone(),
         request.reading.clone(),
+        crate::collections::access(&request.config),
         sender.clone(),
     );
     let signals =

@@ -102,6 +102,8 @@ pub enum Msg {
     Leaving,
     /// An archive could not be indexed, for a reason.
     NotIndexed(Bilingual),
+    /// A question was not answered, and why.
+    NotAnswered(Bilingual),
     /// The index is damaged and is made again.
     IndexDamaged,
     /// It is time to set more of the text.

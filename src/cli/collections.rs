@@ -1,6 +1,6 @@
 //! `zhenews add`, `remove` and `collections`: what is read where no path is named.
 
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -8,11 +8,12 @@ use super::failure::Failure;
 use super::feeds;
 use super::out::Out;
 use crate::collections::{
-    Adding, PathAdded, add_paths, change, check_readable, feed_address, feed_in, list_in,
+    Adding, PathAdded, add_paths, change, check_readable, feed_address, feed_in, list_in, whole,
 };
 use crate::config::{self, Config};
 use crate::exit::Exit;
-use crate::lang::{Bilingual, IoContext as _, Lang, Say as _, bilingual};
+use crate::lang::{Bilingual, Lang, Say as _, bilingual};
+use crate::remote::Address;
 use crate::text::sanitize;
 
 /// The arguments of `add`.
@@ -92,7 +93,7 @@ fn print_added(
 ) -> Result<Exit, Failure> {
     let lang = out.lang();
     for path in paths.iter().filter(|_| !is_forced) {
-        refuse_unreadable(path)?;
+        refuse_unreadable(config, path)?;
     }
     for added in add_paths(config, paths)? {
         match added {
@@ -100,15 +101,24 @@ fn print_added(
                 let already = Bilingual::new("it is among the collections already", "已在稿库之列");
                 out.notice(already.about(&*path).say(lang));
             }
-            PathAdded::New(path) => writeln!(out, "{}", sanitize::visible_line(&path))?,
+            PathAdded::New(path) => {
+                writeln!(out, "{}", sanitize::visible_line(&path))?;
+                if Address::is_meant(Path::new(&path)) {
+                    let alone = Bilingual::new(
+                        "it is read by itself: where there are other collections, name it to open it",
+                        "它单独打开：若还有别的稿库，打开时请指明它",
+                    );
+                    out.notice(alone.about(path.as_str()).say(lang));
+                }
+            }
         }
     }
     Ok(Exit::Success)
 }
 
 /// Refuses a path from which no report can be read.
-fn refuse_unreadable(path: &Path) -> Result<(), Bilingual> {
-    check_readable(path).map_err(|Bilingual { english, chinese }| {
+fn refuse_unreadable(config: &Config, path: &Path) -> Result<(), Bilingual> {
+    check_readable(config, path).map_err(|Bilingual { english, chinese }| {
         bilingual!(
             "{english}; nothing was added, and --force adds it all the same",
             "{chinese}；没有添加，加 --force 仍可添加"
@@ -125,7 +135,7 @@ pub(super) fn remove(args: &RemoveArgs, config: &Config, out: &mut Out) -> Resul
     let lang = out.lang();
     let (mut gone, mut feeds) = (Vec::new(), Vec::new());
     for path in &args.paths {
-        let whole = absolute(path).context(path.as_path())?;
+        let whole = whole(path)?;
         let named = path.to_str().map(|name| feeds::named(config, name));
         let named = named.unwrap_or_default();
         if config.collections.value.contains(&whole) {

@@ -34,7 +34,7 @@ pub(super) struct IndexArgs {
     #[arg(long)]
     status: bool,
     #[command(flatten)]
-    to: ToArgs,
+    pub(super) to: ToArgs,
 }
 
 /// Indexes a store, or tells how far it is indexed.

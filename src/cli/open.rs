@@ -3,10 +3,12 @@
 use std::io::{self, IsTerminal as _};
 
 use super::failure::Failure;
-use super::open_corpus::refusal;
+use super::open_corpus::{check_reachable, refusal};
 use super::out::Out;
+use crate::collections;
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Say as _};
+use crate::remote::Address;
 use crate::store::Source;
 use crate::term::{self, Ended, Request};
 
@@ -19,6 +21,7 @@ pub(super) fn run(request: Request, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
     refuse_without_terminal(&request.sources)?;
     refuse_absent(&request)?;
+    check_reachable(&request.sources, &collections::access(&request.config))?;
     let (ended, unkept) = term::read(request);
     if let Some(unkept) = &unkept {
         out.notice(unkept.say(lang));
@@ -70,7 +73,10 @@ fn is_dumb() -> bool {
 fn refuse_absent(request: &Request) -> Result<(), Failure> {
     let sources = &request.sources;
     let collections = &request.config.collections.value;
-    let is_absent = |source: &Source| matches!(source, Source::Path(path) if !path.exists());
+    let is_absent = |source: &Source| match source {
+        Source::Path(path) => !path.exists() && !Address::is_meant(path),
+        Source::Shipped | Source::Stdin => false,
+    };
     let Some(Source::Path(path)) = sources.first().filter(|_| sources.iter().all(is_absent)) else {
         return Ok(());
     };

@@ -16,7 +16,7 @@ use crate::archive::{self, Archive, Error, IndexDir, Update};
 use crate::corpus::{Corpus, Held, Indexed, Remote};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::place::Scratch;
-use crate::remote::{Address, Settings};
+use crate::remote::{Access, Address};
 use crate::store::{self, Problem, Source};
 
 impl Store {
@@ -44,7 +44,7 @@ impl Store {
     /// then it is made first.
     fn corpus(&self, out: &mut Out) -> Result<Opened, Failure> {
         if let Some(address) = named_address(&self.sources)? {
-            let remote = Remote::open(&address, Settings::default(), &|| false)?;
+            let remote = Remote::open(&address, &self.access, &|| false)?;
             return Ok((Arc::new(remote), Problems::of(&[])));
         }
         let index_dir = IndexDir::of(&self.sources, &self.reading);
@@ -182,6 +182,18 @@ pub(super) fn named_address(sources: &[Source]) -> Result<Option<Address>, Failu
         )));
     }
     address_of(&path).map(Some)
+}
+
+/// Makes sure that a collection on a search engine can be read, where one is named.
+///
+/// # Errors
+///
+/// When it cannot be reached, or is none of ours.
+pub(super) fn check_reachable(sources: &[Source], access: &Access) -> Result<(), Failure> {
+    if let Some(address) = named_address(sources)? {
+        Remote::open(&address, access, &|| false)?;
+    }
+    Ok(())
 }
 
 /// Reads the address of a collection on a search engine.

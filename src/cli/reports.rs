@@ -14,6 +14,7 @@ use crate::corpus::{Corpus, Error, Found, Session};
 use crate::export::Place;
 use crate::lang::Lang;
 use crate::library::{self, Action};
+use crate::remote::Access;
 use crate::search::counts::{Histogram, Span};
 use crate::search::{Query, Sort};
 use crate::store::{self, Reading};
@@ -29,6 +30,8 @@ pub(super) struct Store {
     pub(super) reading: Reading,
     /// Whether a store with problems is refused.
     pub(super) strict: bool,
+    /// How search engines are spoken to.
+    pub(super) access: Access,
 }
 
 /// The articles in reading order, each in a row of its own.

@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::io::Read as _;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
+use super::{access, whole};
 use crate::config::{self, Config, EditError, FeedSetting, FolderPaths};
 use crate::fetch::{self, Found, Outcome, Place, Taken, Watch};
 use crate::filetype::{self, FileType};
-use crate::lang::{Bilingual, IoContext as _, Say as _, bilingual};
+use crate::lang::{Bilingual, Say as _, bilingual};
+use crate::remote::{Address, Client, Index};
 use crate::store::{self, Source};
 use crate::subscriptions::{self, Subscription};
 use crate::text::sanitize;
@@ -246,8 +248,7 @@ impl<'c> Adding<'c> {
 pub fn add_paths(config: &Config, paths: &[&Path]) -> Result<Vec<PathAdded>, Bilingual> {
     let mut all = Vec::new();
     for &path in paths {
-        let whole = absolute(path).context(path);
-        let whole = whole.map_err(|error| error.in_both())?;
+        let whole = whole(path)?;
         if config.collections.value.contains(&whole) {
             all.push(PathAdded::Known(path.to_owned()));
             continue;
@@ -277,7 +278,15 @@ pub fn add_paths(config: &Config, paths: &[&Path]) -> Result<Vec<PathAdded>, Bil
 /// # Errors
 ///
 /// Why none can.
-pub fn check_readable(path: &Path) -> Result<(), Bilingual> {
+pub fn check_readable(config: &Config, path: &Path) -> Result<(), Bilingual> {
+    if let Some(address) = Address::read(path) {
+        let address = address?;
+        let reached = Client::new(&address, &access(config))
+            .and_then(|client| Index::open(client, address.index(), &|| false));
+        return reached
+            .map(drop)
+            .map_err(|error| error.in_both().about(path));
+    }
     let first = store::first_report(&Source::Path(path.to_owned()));
     first.map_err(|problem| problem.in_both())
 }

@@ -174,6 +174,24 @@ pub(super) fn browser(value: &DeValue, _: Themes) -> Result<Vec<String>, Bilingu
     Ok(words)
 }
 
+pub(super) fn hosts(value: &DeValue, _: Themes) -> Result<Vec<String>, Bilingual> {
+    let hosts = strings(value)?;
+    if hosts
+        .iter()
+        .any(|host| host.is_empty() || host.contains('/'))
+    {
+        return Err(Bilingual::new(
+            "a host is written with its port and nothing else, as search.example:9200",
+            "主机只写名称和端口，如 search.example:9200",
+        ));
+    }
+    Ok(hosts)
+}
+
+pub(super) fn timeout(value: &DeValue, _: Themes) -> Result<u16, Bilingual> {
+    Ok(number(value, (1, 600), ("seconds", "秒数"))? as u16)
+}
+
 pub(super) fn paths(value: &DeValue, _: Themes) -> Result<Vec<PathBuf>, Bilingual> {
     let paths = strings(value)?;
     if paths.iter().any(String::is_empty) {

@@ -196,6 +196,32 @@ settings! {
         "未给出路径时读什么：文件与目录；`zhenews add PATH` 添加一个。\n\
          空：程序自带的一期。"
     );
+
+    /// The program that prints how to log in at search engines, and its arguments.
+    remote_login: Vec<String> = Vec::new(), parse::browser, |_| Bilingual::new(
+        "The program that prints how to log in at the search engines of remote_hosts, as [\"pass\", \"show\", \"search\"]:\n\
+         USER:PASSWORD, or ApiKey and the key. No shell reads it, and no password stands here.",
+        "打印登录方式的程序，用于 remote_hosts 中的搜索引擎，如 [\"pass\", \"show\", \"search\"]：\n\
+         打印 USER:PASSWORD，或 ApiKey 与密钥；不经过 shell，密码不必写在此处。"
+    );
+
+    /// The machines that are told how we log in.
+    remote_hosts: Vec<String> = Vec::new(), parse::hosts, |_| Bilingual::new(
+        "The machines to which that is told, and no others, as [\"search.example:9200\"].",
+        "只向这些主机登录，如 [\"search.example:9200\"]。"
+    );
+
+    /// Files of certificates that are trusted.
+    remote_ca: Vec<PathBuf> = Vec::new(), parse::paths, |_| Bilingual::new(
+        "Files of certificates (PEM) by which search engines are trusted. Empty: the system's.",
+        "信任搜索引擎所依据的证书文件（PEM）。空：用系统的证书。"
+    );
+
+    /// How long a search engine may take to answer, in seconds.
+    remote_timeout: u16 = 30, parse::timeout, |_| Bilingual::new(
+        "How many seconds a search engine may take to answer, 1 to 600.",
+        "等待搜索引擎回答的秒数，1 至 600。"
+    );
 }
 
 /// Returns the names of all settings, in the order in which they are explained.

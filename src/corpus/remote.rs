@@ -11,7 +11,7 @@ use super::{Ask, Corpus, Error, Found, Holdings, Known};
 use crate::archive::Marks;
 use crate::article::Article;
 use crate::library::{Action, Id, Library};
-use crate::remote::{self, Address, Client, Filter, GiveUp, Index, Place, Remembered, Settings};
+use crate::remote::{self, Access, Address, Client, Filter, GiveUp, Index, Place, Remembered};
 use crate::search::copies::Copies;
 use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
 use crate::search::{Haystack, Marked, Rows, Sort, pinyin};
@@ -48,8 +48,8 @@ impl Remote {
     /// # Errors
     ///
     /// When it cannot be reached, or is none of ours.
-    pub fn open(address: &Address, settings: Settings, give_up: GiveUp) -> Result<Self, Error> {
-        let client = Client::new(address, settings)?;
+    pub fn open(address: &Address, access: &Access, give_up: GiveUp) -> Result<Self, Error> {
+        let client = Client::new(address, access)?;
         Ok(Self {
             index: Index::open(client, address.index(), give_up)?,
             cache: Mutex::default(),

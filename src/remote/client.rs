@@ -13,7 +13,8 @@ use ureq::config::Config;
 use ureq::http::{Method, Request, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
-use super::{Address, Error};
+use super::access::Credentials;
+use super::{Access, Address, Error};
 use crate::lang::{Bilingual, bilingual};
 use crate::text::sanitize;
 
@@ -31,27 +32,6 @@ const MOST_WORDS: usize = 300;
 /// Tells that an answer is not wanted any more.
 pub type GiveUp<'a> = &'a (dyn Fn() -> bool + Sync);
 
-/// How an engine is spoken to.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// How long an answer may take.
-    pub patience: Duration,
-    /// What stands in the header by which we log in.
-    pub login: Option<String>,
-    /// Which certificates are trusted; `None` is the system's.
-    pub certificates: Option<RootCerts>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            patience: Duration::from_secs(30),
-            login: None,
-            certificates: None,
-        }
-    }
-}
-
 /// Asks the machines of an engine.
 #[derive(Clone)]
 pub struct Client {
@@ -64,7 +44,8 @@ struct Shared {
     hosts: Vec<String>,
     /// The number of the machine that answered last.
     current: AtomicUsize,
-    settings: Settings,
+    login: Option<String>,
+    patience: Duration,
 }
 
 impl std::fmt::Debug for Client {
@@ -129,29 +110,37 @@ impl Client {
     /// # Errors
     ///
     /// When the certificates cannot be used.
-    pub fn new(address: &Address, settings: Settings) -> Result<Self, Error> {
+    pub fn new(address: &Address, access: &Access) -> Result<Self, Error> {
+        let Credentials {
+            login,
+            certificates,
+        } = access.credentials(address)?;
+        let patience = access.patience;
         let hosts = address.hosts().iter().map(ToString::to_string);
+        // One that hangs leaves time for the others.
+        let attempt = patience / u32::try_from(address.hosts().len().max(1)).unwrap_or(1);
         let is_safe = address.hosts().iter().any(|host| host.scheme() == "https");
         let mut config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(settings.patience))
-            .timeout_connect(Some(CONNECTING.min(settings.patience)))
+            .timeout_global(Some(attempt))
+            .timeout_connect(Some(CONNECTING.min(attempt)))
             .max_idle_connections_per_host(4)
             .accept_encoding(ureq::config::AutoHeaderValue::None)
             .user_agent(concat!("zhenews/", env!("CARGO_PKG_VERSION")))
             .proxy(None)
             .max_idle_age(Duration::from_secs(30));
         if is_safe {
-            config = config.tls_config(tls(&settings));
+            config = config.tls_config(tls(certificates));
         }
         Ok(Self {
             shared: Arc::new(Shared {
                 agent: Agent::new_with_config(config.build()),
                 hosts: hosts.collect(),
                 current: AtomicUsize::new(0),
-                settings,
+                login,
+                patience,
             }),
         })
     }
@@ -205,7 +194,7 @@ impl Shared {
                 }
             };
             at += 1;
-            if left == 0 || begun.elapsed() + pause >= self.settings.patience {
+            if left == 0 || begun.elapsed() + pause >= self.patience {
                 return Err(error);
             }
         }
@@ -225,7 +214,7 @@ impl Shared {
             .method(&ask.method)
             .uri(format!("{base}{}", ask.path))
             .header(header::CONTENT_TYPE, kind);
-        if let Some(login) = &self.settings.login {
+        if let Some(login) = &self.login {
             request = request.header(header::AUTHORIZATION, login);
         }
         let sent = request
@@ -253,7 +242,7 @@ impl Shared {
             ureq::Error::Timeout(ureq::Timeout::Connect) => {
                 self.unreachable(Bilingual::new("no connection is made in time", "连接超时"))
             }
-            ureq::Error::Timeout(_) => Error::TimedOut(self.settings.patience.as_secs()),
+            ureq::Error::Timeout(_) => Error::TimedOut(self.patience.as_secs()),
             ureq::Error::Io(error) => self.unreachable(crate::lang::system(error)),
             ureq::Error::HostNotFound => {
                 self.unreachable(Bilingual::new("there is no such host", "没有这个主机"))
@@ -315,7 +304,7 @@ pub(super) fn words(said: &str) -> String {
 }
 
 /// Trusts the certificates of the settings, or else those of the system.
-fn tls(settings: &Settings) -> TlsConfig {
+fn tls(certificates: Option<RootCerts>) -> TlsConfig {
     let provider = rustls::crypto::ring::default_provider();
     let system = || {
         let system = rustls_native_certs::load_native_certs().certs;
@@ -325,7 +314,7 @@ fn tls(settings: &Settings) -> TlsConfig {
         RootCerts::from(certificates.collect::<Vec<_>>())
     };
     TlsConfig::builder()
-        .root_certs(settings.certificates.clone().unwrap_or_else(system))
+        .root_certs(certificates.unwrap_or_else(system))
         .unversioned_rustls_crypto_provider(Arc::new(provider))
         .build()
 }

@@ -63,12 +63,12 @@ impl Say for Error {
                 )
             }
             Self::TimedOut(seconds) => bilingual!(
-                "the search engine did not answer within {seconds} s; `[remote] timeout` in the settings allows more",
-                "搜索引擎在 {seconds} 秒内没有回答；可在设置的 [remote] timeout 中放宽"
+                "the search engine did not answer within {seconds} s; `remote_timeout` in the settings allows more",
+                "搜索引擎在 {seconds} 秒内没有回答；可在设置的 remote_timeout 中放宽"
             ),
             Self::Login(status, words) => bilingual!(
-                "the search engine refuses us (status {status}: {words}); `[remote]` in the settings says how to log in",
-                "搜索引擎拒绝访问（状态 {status}：{words}）；登录方式见设置中的 [remote]"
+                "the search engine refuses us (status {status}: {words}); `remote_login` and `remote_hosts` in the settings say how to log in",
+                "搜索引擎拒绝访问（状态 {status}：{words}）；登录方式见设置中的 remote_login 和 remote_hosts"
             ),
             Self::NoIndex(index) => bilingual!(
                 "there is no index {index}; `zhenews index --to ADDRESS PATH…` makes it",

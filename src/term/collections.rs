@@ -155,7 +155,7 @@ fn add(config: &Config, typed: &str, progress: &Progress) -> Result<Added, Bilin
             place: None,
         });
     }
-    collections::check_readable(&path)?;
+    collections::check_readable(config, &path)?;
     let added = collections::add_paths(config, &[&path])?.pop();
     let shown = path.display();
     Ok(match added {

@@ -1,7 +1,7 @@
 //! Threads that read: the whole store, or the archive that a large one is, which is indexed meanwhile.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -9,15 +9,16 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use super::load_events::LoadEvent;
+use super::remote_thread::{self, Connecting};
 use super::source_watch;
 use super::waiting::{Ask, Cause, Tell, Waited, Waiting, all_asked};
 use crate::app::Msg;
-use crate::app::report_window::Fetched;
 use crate::archive::{self, Archive, Error, IndexDir, Update, Watch};
-use crate::corpus::{Corpus, Held, Holdings as _, Indexed};
+use crate::corpus::{self, Corpus, Held, Holdings as _, Indexed, Remote};
 use crate::lang::Say as _;
 use crate::place::Scratch;
-use crate::store::{self, Changed, Collection, Reading, Source};
+use crate::remote::{Access, Address};
+use crate::store::{self, Collection, Reading, Source};
 
 /// How often the reader is told how far the indexing is.
 const OFTEN: Duration = Duration::from_millis(250);
@@ -66,6 +67,7 @@ impl State {
 struct Worker {
     sender: Sender<Event>,
     reading: Reading,
+    access: Access,
     state: Arc<State>,
     asks: Sender<Ask>,
     asked: Receiver<Ask>,
@@ -88,6 +90,7 @@ impl Worker {
                 sender: self.sender.clone(),
                 sources: sources.clone(),
                 reading: self.reading.clone(),
+                access: self.access.clone(),
                 state: self.state.clone(),
                 told: Mutex::new(None),
                 shown: Mutex::default(),
@@ -105,12 +108,18 @@ impl Worker {
 
 impl IndexThread {
     /// Starts the thread; it answers to `sender`.
-    pub(super) fn new(sources: Vec<Source>, reading: Reading, sender: Sender<Event>) -> Self {
+    pub(super) fn new(
+        sources: Vec<Source>,
+        reading: Reading,
+        access: Access,
+        sender: Sender<Event>,
+    ) -> Self {
         let (asks, asked) = channel();
         let state = Arc::<State>::default();
         let worker = Worker {
             sender,
             reading,
+            access,
             state: state.clone(),
             asks: asks.clone(),
             asked,
@@ -159,6 +168,9 @@ impl Drop for IndexThread {
 }
 
 fn load(watcher: &Watcher, asked: &Receiver<Ask>) {
+    if watcher.address().is_some() {
+        return remote_thread::keep(watcher, asked);
+    }
     let (sources, reading) = (&watcher.sources, &watcher.reading);
     let Some(index_dir) = IndexDir::wanted(sources, reading) else {
         if store::size(sources) > QUICK {
@@ -299,6 +311,8 @@ pub(super) struct Watcher {
     /// Where the reports are, and how they are read.
     sources: Arc<[Source]>,
     reading: Reading,
+    /// How search engines are spoken to.
+    access: Access,
     state: Arc<State>,
     /// When it was last told how far.
     told: Mutex<Option<Instant>>,
@@ -387,6 +401,41 @@ impl Watcher {
     }
 }
 
+impl Watcher {
+    /// Returns the address of the reports, where a search engine keeps them. Nothing is read beside those.
+    fn address(&self) -> Option<Address> {
+        match &*self.sources {
+            [Source::Path(path)] => Address::read(path)?.ok(),
+            _ => None,
+        }
+    }
+}
+
+impl Connecting for Watcher {
+    fn connect(&self) -> Result<Arc<dyn Corpus>, corpus::Error> {
+        let address = self.address().ok_or_else(corpus::Error::stopped)?;
+        let remote = Remote::open(&address, &self.access, &|| self.state.is_over())?;
+        Ok(Arc::new(remote))
+    }
+
+    fn show(&self, corpus: Arc<dyn Corpus>) {
+        self.send(Event::Loaded(LoadEvent {
+            sources: self.sources.clone(),
+            corpus,
+            extends: false,
+            is_open: true,
+        }));
+    }
+
+    fn tell_failure(&self, error: &corpus::Error) {
+        self.tell(Msg::NotAnswered(error.in_both()));
+    }
+
+    fn is_over(&self) -> bool {
+        self.state.is_over()
+    }
+}
+
 impl Tell for Watcher {
     fn tell(&self, msg: Msg) {
         self.send(Event::Msg(msg));
@@ -413,69 +462,4 @@ impl Watch for Watcher {
     fn is_stopped(&self) -> bool {
         self.state.is_over()
     }
-}
-
-/// The thread that reads reports one by one.
-pub(super) struct FetchThread {
-    jobs: Sender<Job>,
-    newest: Arc<AtomicU64>,
-}
-
-struct Job {
-    number: u64,
-    version: u64,
-    corpus: Arc<dyn Corpus>,
-    indexes: Vec<usize>,
-}
-
-impl FetchThread {
-    /// Starts the thread; it answers to `sender`.
-    pub(super) fn new(sender: Sender<Event>) -> Self {
-        let (jobs, received) = channel::<Job>();
-        let newest = Arc::<AtomicU64>::default();
-        let known = newest.clone();
-        thread::spawn(move || {
-            while let Ok(job) = received.recv() {
-                let fetched = fetch(&job, &known);
-                let msg = Msg::Fetched(Fetched {
-                    version: job.version,
-                    asked: job.indexes,
-                    articles: fetched,
-                });
-                if sender.send(Event::Msg(msg)).is_err() {
-                    return;
-                }
-            }
-        });
-        Self { jobs, newest }
-    }
-
-    /// Reads articles; what was asked for before and is not yet read may be left.
-    pub(super) fn fetch(&self, version: u64, corpus: Arc<dyn Corpus>, indexes: Vec<usize>) {
-        let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
-        // The thread lives as long as this handle.
-        let _ = self.jobs.send(Job {
-            number,
-            version,
-            corpus,
-            indexes,
-        });
-    }
-}
-
-type Article = (usize, Result<Arc<crate::article::Article>, Changed>);
-
-/// Reads the articles of a job. Once there is a newer one the others are left: they are asked for again
-/// where they are still wanted.
-fn fetch(job: &Job, newest: &AtomicU64) -> Vec<Article> {
-    let mut articles = Vec::new();
-    job.corpus.read_ahead(&job.indexes);
-    for &index in &job.indexes {
-        if newest.load(Ordering::Relaxed) != job.number && !articles.is_empty() {
-            break;
-        }
-        let article = job.corpus.article(index);
-        articles.push((index, article.map(|article| Arc::new(article.into_owned()))));
-    }
-    articles
 }

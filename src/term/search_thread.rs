@@ -12,6 +12,7 @@ use super::Event;
 use crate::app::question::{Question, Reply, Ticket};
 use crate::app::{Locate, Msg};
 use crate::corpus::{Corpus, Error, Found, Session, page_of, printings};
+use crate::lang::Say as _;
 use crate::library::{Action, Library, Record};
 use crate::search::{Highlighter, Query, Sort};
 
@@ -269,7 +270,11 @@ impl Worker {
 
     /// Returns an answer; a corpus that cannot give one is looked after.
     fn sound<T>(&self, answer: Result<Option<T>, Error>) -> Option<T> {
-        if answer.is_err() {
+        if let Err(error) = &answer {
+            if let Error::Remote(_) = error {
+                let why = Msg::NotAnswered(error.in_both());
+                let _ = self.sender.send(Event::Msg(why));
+            }
             let _ = self.sender.send(Event::CorpusDamaged);
         }
         answer.ok().flatten()

@@ -2,3 +2,5 @@
 
 mod alike;
 mod engine;
+mod faults;
+mod played;

@@ -77,11 +77,12 @@ fn saying(msg: &Msg) -> Option<usize> {
         Msg::Edited(_) => 19,
         Msg::PageFetched { .. } => 20,
         Msg::Added(_) => 21,
+        Msg::NotAnswered(_) => 22,
     })
 }
 
 /// How many messages say something.
-const SAYING: usize = 22;
+const SAYING: usize = 23;
 
 fn corrected(is_taken_back: bool) -> Corrected {
     Corrected {
@@ -158,6 +159,7 @@ fn messages() -> Vec<(&'static str, Msg)> {
         ("", Msg::NotKept(unkept(Error::NoPlace))),
         ("e⏎", Msg::Exporting(0)),
         ("", Msg::NotIndexed(why())),
+        ("", Msg::NotAnswered(why())),
         ("", Msg::IndexDamaged),
         ("", Msg::NotSuspended),
         (

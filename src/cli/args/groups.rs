@@ -10,6 +10,7 @@ use super::super::out::colour_is_wanted;
 use super::super::reports::Store;
 use crate::config::{Config, Drawn, Given};
 use crate::lang::{Bilingual, Lang, bilingual};
+use crate::remote::Access;
 use crate::store::{self, NamePattern, Reading, Source};
 use crate::term;
 use crate::text::width::Ambiguous;
@@ -48,6 +49,7 @@ impl ReaderArgs {
                 },
                 strict: false,
                 collections: Vec::new(),
+                access: Access::default(),
             },
             ambiguous: AmbiguousArgs {
                 ambiguous: None,
@@ -65,6 +67,7 @@ impl ReaderArgs {
             named,
             reading,
             strict,
+            ..
         } = self.store.into();
         term::Request {
             sources,
@@ -100,6 +103,9 @@ pub(in crate::cli) struct StoreArgs {
     /// What is read where no path is given.
     #[arg(skip)]
     pub(super) collections: Vec<PathBuf>,
+    /// How search engines are spoken to.
+    #[arg(skip)]
+    pub(super) access: Access,
 }
 
 impl From<StoreArgs> for Store {
@@ -117,6 +123,7 @@ impl From<StoreArgs> for Store {
             named,
             reading: args.records.into(),
             strict: args.strict,
+            access: args.access,
         }
     }
 }

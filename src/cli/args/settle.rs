@@ -26,6 +26,9 @@ impl Arguments {
 
     /// Puts in what holds where nothing was given.
     pub(in crate::cli) fn settle(&mut self, config: &Config) {
+        if let Some(Command::Index(args)) = &mut self.command {
+            args.to.access = collections::access(config);
+        }
         if let Some(Command::Export(args)) = &mut self.command {
             args.searches.clone_from(&config.searches);
         }
@@ -41,6 +44,7 @@ impl Arguments {
         }
         if let Some(store) = store {
             store.collections = collections::paths(config);
+            store.access = collections::access(config);
         }
         if let Some(paths) = paths.filter(|paths| paths.is_empty()) {
             *paths = collections::paths(config);

@@ -16,11 +16,11 @@ use crate::article::Article;
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _, bilingual};
 use crate::remote::load::{Options, Summary, load};
-use crate::remote::{Client, Settings, mapping};
+use crate::remote::{Access, Client, mapping};
 
 /// The arguments of `index` about an index on a search engine.
 #[derive(Debug, Args)]
-pub(super) struct ToArgs {
+pub(in crate::cli) struct ToArgs {
     #[arg(
         long,
         value_name = "ADDRESS",
@@ -40,6 +40,9 @@ pub(super) struct ToArgs {
     /// How many copies of each part it gets
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = value_parser!(u32).range(0..=100))]
     replicas: u32,
+    /// How search engines are spoken to.
+    #[arg(skip)]
+    pub(in crate::cli) access: Access,
 }
 
 impl ToArgs {
@@ -75,12 +78,13 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
         shards: to.shards,
         replicas: to.replicas,
     };
-    let client = Client::new(&address, Settings::default())?;
+    let client = Client::new(&address, &to.access)?;
     let store = Store {
         named: sources.clone(),
         sources,
         reading: args.records.into(),
         strict: false,
+        access: to.access,
     };
     let reports = store.open(out)?;
     let progress = Progress::new(lang);

@@ -1,5 +1,6 @@
 //! Answers of an engine, looked at field by field: whoever answers may be anybody.
 
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::article::Article;
@@ -53,6 +54,7 @@ pub(in crate::remote) fn text(hit: &Value, field: &str) -> Result<String, Error>
 }
 
 pub(in crate::remote) fn article(hit: &Value) -> Result<Article, Error> {
-    let article = &hit["_source"]["article"];
-    serde::Deserialize::deserialize(article).map_err(|_| Error::NotUnderstood("article".into()))
+    let article = Some(&hit["_source"]["article"]).filter(|article| article.is_object());
+    let article = article.and_then(|article| Article::deserialize(article).ok());
+    article.ok_or_else(|| Error::NotUnderstood("article".into()))
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use zhenews::article::Article;
 use zhenews::corpus::Remote;
 use zhenews::remote::load::{Options, Summary, load};
-use zhenews::remote::{Address, Client, Settings};
+use zhenews::remote::{Access, Address, Client};
 
 /// The variable that names its machines, as in `127.0.0.1:9201,127.0.0.1:9202`.
 const MACHINES: &str = "ZHENEWS_SEARCH_ENGINE";
@@ -41,7 +41,7 @@ impl Place {
     }
 
     pub(super) fn client(&self) -> Client {
-        Client::new(&self.address, Settings::default()).expect("no certificates are asked for")
+        Client::new(&self.address, &Access::default()).expect("no certificates are asked for")
     }
 
     /// Loads articles, and says what was done.
@@ -57,7 +57,7 @@ impl Place {
     }
 
     pub(super) fn open(&self) -> Remote {
-        Remote::open(&self.address, Settings::default(), &|| false).expect("it is there")
+        Remote::open(&self.address, &Access::default(), &|| false).expect("it is there")
     }
 }
 
