@@ -20,6 +20,8 @@ pub(super) const MOST_HITS: usize = 10_000;
 const MOST_ARTICLES: usize = 200;
 /// So many places come in one answer; an engine tells 65,535 at most, and makes room for all that may come.
 const MOST_PLACES: usize = 10_000;
+/// What is wanted of what was counted: an engine tells much more of each number.
+const COUNTS: &str = "aggregations.*.doc_count,aggregations.*.buckets.key,aggregations.*.buckets.doc_count,aggregations.*.buckets.before.min,aggregations.*.buckets.before.max,aggregations.*.buckets.before.sum,aggregations.*.buckets.before.sum_of_squares";
 /// So many questions are put together.
 const MOST_QUESTIONS: usize = 200;
 
@@ -302,7 +304,7 @@ impl Index {
     /// Asks for what is in the index, and makes sure that all of it answered.
     pub(super) fn search(&self, body: &Value, give_up: GiveUp) -> Result<Value, Error> {
         let path = format!(
-            "{}/_search?filter_path=took,timed_out,_shards,hits.total,hits.hits.fields,hits.hits._source,hits.hits.sort,aggregations,error",
+            "{}/_search?filter_path=took,timed_out,_shards,hits.total,hits.hits.fields,hits.hits._source,hits.hits.sort,{COUNTS},error",
             self.name
         );
         let answer = self.ask(Ask::with_json(Method::POST, path, body), give_up)?;

@@ -62,11 +62,14 @@ fn an_engine_that_answers_well_is_read() {
     assert_eq!(find(remote, "植").expect("it answers"), [0, 1, 2]);
 }
 
+/// Whether an error says what is wrong.
+type IsTold = fn(&remote::Error) -> bool;
+
 #[test]
 fn what_is_no_answer_is_told_apart() {
     let not_there = r#"{"error":{"type":"index_not_found_exception","reason":"no such index"}}"#;
     let refused = r#"{"error":{"root_cause":[{"reason":"missing \u001b]0;x\u0007 credentials"}]}}"#;
-    let cases: [(Answer, fn(&remote::Error) -> bool); 7] = [
+    let cases: [(Answer, IsTold); 7] = [
         (Answer::Says(404, not_there.into()), |error| {
             *error == remote::Error::NoIndex("news".into())
         }),
@@ -233,7 +236,7 @@ fn what_is_no_place_or_no_report_is_not_shown() {
     }
     let no_article: fn(&Asked) -> Answer = |asked| {
         spoiled(asked, |answer| {
-            answer["hits"]["hits"][0]["_source"]["article"] = json!(["x"])
+            answer["hits"]["hits"][0]["_source"]["article"] = json!(["x"]);
         })
     };
     let remote = open(&searched(no_article)).expect("it answers");

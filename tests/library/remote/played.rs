@@ -104,7 +104,7 @@ fn read(reader: &mut BufReader<&TcpStream>) -> Option<Asked> {
     let mut asked = Asked::default();
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
-    asked.path = line.split(' ').nth(1)?.to_owned();
+    line.split(' ').nth(1)?.clone_into(&mut asked.path);
     let mut length = 0;
     loop {
         line.clear();
@@ -150,7 +150,8 @@ fn write(mut stream: &TcpStream, answer: Answer) -> Option<()> {
         }
         Answer::IsHuge => {
             let _ = stream.write_all(head(200, 1 << 30, "").as_bytes());
-            while stream.write_all(&[b' '; 1 << 16]).is_ok() {}
+            let much = vec![b' '; 1 << 16];
+            while stream.write_all(&much).is_ok() {}
             None
         }
     }

@@ -4,17 +4,17 @@
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.opensearch.analysis.common.CommonAnalysisModulePlugin;
+import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
-import org.opensearch.transport.Netty4ModulePlugin;
+import org.opensearch.transport.Netty4Plugin;
 
 public final class SearchNode extends Node {
     private SearchNode(Settings settings, String name) {
         super(
             InternalSettingsPreparer.prepareEnvironment(settings, Collections.emptyMap(), null, () -> name),
-            List.of(Netty4ModulePlugin.class, CommonAnalysisModulePlugin.class),
+            List.of(Netty4Plugin.class, CommonAnalysisPlugin.class),
             true);
     }
 
