@@ -217,6 +217,12 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
         out.notice(nothing.to_owned());
         return Ok(Exit::Nothing);
     }
+    if let Some(why) = found
+        .as_ref()
+        .and_then(|found| Reports::beyond(found, limit))
+    {
+        return Err(why.into());
+    }
     if let Some(why) = form.refuse(count) {
         return Err(Failure::wrong_use(why));
     }

@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::collections;
 use crate::corpus::{Corpus, Error, Found, Session};
 use crate::export::Place;
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang, bilingual};
 use crate::library::{self, Action};
 use crate::remote::Access;
 use crate::search::counts::{Histogram, Span};
@@ -237,6 +237,19 @@ impl Reports {
         self.ask(out, |session| {
             let found = session.list(sort, query, TO_THE_END)?;
             found.map(|found| session.once(found)).transpose()
+        })
+    }
+
+    /// Says that more was found than can be listed, where it is not known to be enough.
+    pub(super) fn beyond(found: &Found, limit: Option<usize>) -> Option<Bilingual> {
+        let listed = found.len();
+        let is_cut = found.beyond() > 0 && limit.is_none_or(|limit| limit > listed);
+        let all = listed + found.beyond();
+        is_cut.then(|| {
+            bilingual!(
+                "{all} articles match, of which the first {listed} can be listed; narrow the search",
+                "有 {all} 篇符合，只能列出前 {listed} 篇；请缩小查找范围"
+            )
         })
     }
 

@@ -110,6 +110,9 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
         print(&reports, (&all, shown), &highlighter, layout, out)?;
     }
     reports.tell_missing(out)?;
+    if let Some(beyond) = Reports::beyond(&all, limit) {
+        out.notice(beyond.say(out.lang()));
+    }
     Ok(exit_of(!all.is_empty(), slip, out))
 }
 

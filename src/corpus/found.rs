@@ -18,6 +18,8 @@ pub struct Found {
     may_have_more: bool,
     /// How many more reports match than are listed, of too many to be.
     beyond: usize,
+    /// What the corpus that found them was asked, in its own words, if it counts by that.
+    asked: Option<Arc<str>>,
     /// What is shown where it stands beside what was asked for: words that similar reports share.
     words: Option<Arc<Query>>,
     /// Which reports are one text, where only the first of each text is listed.
@@ -49,6 +51,7 @@ impl Found {
             before: Vec::new(),
             may_have_more: false,
             beyond: 0,
+            asked: None,
             words: None,
             copies: None,
         }
@@ -77,6 +80,7 @@ impl Found {
             before: sums(ranked.iter().map(|(_, rank)| rank.hits)),
             may_have_more: false,
             beyond: 0,
+            asked: None,
             words: None,
             copies: None,
         }
@@ -122,6 +126,7 @@ impl Found {
             before: before.unwrap_or_default(),
             may_have_more: self.may_have_more,
             beyond: self.beyond,
+            asked: self.asked,
             words: self.words,
             copies: self.copies,
             listing: Listing::Ranked {
@@ -155,6 +160,7 @@ impl Found {
             },
             before,
             copies: Some(copies),
+            asked: None,
             ..self
         }
     }
@@ -177,6 +183,25 @@ impl Found {
     #[must_use]
     pub fn with_beyond(self, beyond: usize) -> Self {
         Self { beyond, ..self }
+    }
+
+    /// Takes note of what the corpus was asked, in its own words.
+    #[must_use]
+    pub fn with_asked(self, asked: &str) -> Self {
+        Self {
+            asked: Some(asked.into()),
+            ..self
+        }
+    }
+
+    /// Returns what the corpus was asked that found all these, and those beyond them, in its own words.
+    pub fn asked(&self) -> Option<&str> {
+        self.asked.as_deref()
+    }
+
+    /// Returns whether more reports match, or may, than are listed.
+    pub fn goes_on(&self) -> bool {
+        self.may_have_more || self.beyond > 0
     }
 
     /// Returns how many more reports match than are listed: of very many the first are.

@@ -1,12 +1,15 @@
 //! Reports that a search engine keeps, on other machines.
 
 mod cache;
+mod one_report;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use self::cache::Cache;
+use self::one_report::is_met;
 use super::{Ask, Corpus, Error, Found, Holdings, Known};
 use crate::archive::Marks;
 use crate::article::Article;
@@ -14,13 +17,15 @@ use crate::library::{Action, Id, Library};
 use crate::remote::{self, Access, Address, Client, Filter, GiveUp, Index, Place, Remembered};
 use crate::search::copies::Copies;
 use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
-use crate::search::{Haystack, Marked, Rows, Sort, pinyin};
+use crate::search::{Rows, Sort, pinyin, ranked};
 use crate::store::{Changed, Problem, Site, Stand};
 
 /// So many reports that a search found are listed; the others are counted.
 const MOST_FOUND: usize = 200_000;
 /// So many reports are read together where one is read after another.
 const AHEAD: usize = 100;
+/// So many reports that a search found are read to be ranked.
+const MOST_RANKED: usize = 20_000;
 /// So many reports are sorted otherwise than they are read.
 const MOST_SORTED: usize = 1_000_000;
 /// So many ids are looked through.
@@ -172,11 +177,19 @@ impl Remote {
         });
         let (rows, beyond) = self.rows(&exact, give_up)?;
         let Some(said) = said else {
-            return Ok(Found::all(rows, Rows::default()).with_beyond(beyond));
+            let found = Found::all(rows, Rows::default()).with_beyond(beyond);
+            return Ok(found.with_asked(&exact.json().to_string()));
         };
-        let (as_pinyin, also_beyond) = self.rows(&said, give_up)?;
-        let as_pinyin = self.confirmed(as_pinyin, ask)?;
-        Ok(Found::all(rows, as_pinyin).with_beyond(beyond + also_beyond))
+        let (candidates, also_beyond) = self.rows(&said, give_up)?;
+        let count = candidates.len();
+        let as_pinyin = self.confirmed(candidates, ask)?;
+        let all_are = as_pinyin.len() == count;
+        let found = Found::all(rows, as_pinyin).with_beyond(beyond + also_beyond);
+        Ok(if all_are {
+            found.with_asked(&exact.or(said).json().to_string())
+        } else {
+            found
+        })
     }
 
     fn find_first(&self, count: usize, ask: &Ask) -> Result<Found, remote::Error> {
@@ -214,21 +227,49 @@ impl Remote {
     /// Returns what meets what was found.
     fn filter(&self, found: Option<&Found>) -> Filter {
         found.map_or_else(Filter::all, |found| {
-            Filter::places(&self.places(found.listed()))
+            let asked = found.asked().and_then(Filter::of_text);
+            asked.unwrap_or_else(|| Filter::places(&self.places(found.listed())))
         })
     }
-}
 
-/// Answers what is asked of one report.
-fn is_met(ask: &Ask, row: usize, article: &Article) -> bool {
-    let marked = OfOne {
-        known: ask.known,
-        row: row as u32,
-        id: &article.id,
-    };
-    let haystack = Haystack::new(std::slice::from_ref(article));
-    let found = haystack.search_marked(ask.query, &marked, ask.is_superseded);
-    found.is_some_and(|found| !found.is_empty())
+    /// Counts what was found by days, where more was than is listed.
+    fn histogram_of(&self, found: &Found, span: Span) -> Result<Histogram, Error> {
+        let matching = self.index.count_days(&self.filter(Some(found)), WANTED)?;
+        let matching = matching
+            .into_iter()
+            .map(|(day, matching)| (day, Count { matching, all: 0 }));
+        let all = self.index.days().counts();
+        let all = all.map(|(day, all)| (day, Count { matching: 0, all }));
+        Ok(Histogram::new(span, all.chain(matching)))
+    }
+
+    /// Ranks what was found by reading it, many reports at once. What cannot be read is not left out: then there is no
+    /// answer.
+    fn rank_all(&self, found: &Found, ask: &Ask) -> Result<Option<Found>, remote::Error> {
+        if found.len() + found.beyond() > MOST_RANKED {
+            return Err(remote::Error::TooMany(MOST_RANKED));
+        }
+        let all = (0..found.len()).zip(found.listed());
+        let all: Vec<_> = all.map(|(at, row)| (row, found.is_pinyin(at))).collect();
+        let at: HashMap<usize, usize> = (0..).zip(&all).map(|(at, (row, _))| (*row, at)).collect();
+        let lost = Mutex::new(None);
+        let article = |row: usize| {
+            let at = at.get(&row).copied().unwrap_or_default();
+            let next = all.iter().skip(at).take(AHEAD).map(|(row, _)| *row);
+            if self.cache().get(row).is_none()
+                && let Err(error) = self.read(next)
+            {
+                *lost.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            }
+            let article = self.cache().get(row)?;
+            Some(Cow::Owned((*article).clone()))
+        };
+        let ranked = ranked(ask.query, &all, &article, ask.is_superseded);
+        match lost.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(ranked.map(|ranked| Found::ranked(&ranked))),
+        }
+    }
 }
 
 /// What an answer is, unless it is not wanted any more.
@@ -386,6 +427,13 @@ impl Corpus for Remote {
         unless_stopped(self.find_first(count, ask))
     }
 
+    fn rank(&self, _: usize, ask: &Ask) -> Result<Option<Found>, Error> {
+        let Some(found) = self.find(ask)? else {
+            return Ok(None);
+        };
+        Ok(self.rank_all(&found, ask)?)
+    }
+
     fn in_order(&self, sort: Sort) -> Result<Vec<u32>, Error> {
         match sort {
             Sort::Newest | Sort::Relevance => Ok((0..self.len() as u32).collect()),
@@ -409,6 +457,9 @@ impl Corpus for Remote {
     }
 
     fn histogram(&self, found: Option<&Found>, span: Span) -> Result<Histogram, Error> {
+        if let Some(found) = found.filter(|found| found.beyond() > 0) {
+            return self.histogram_of(found, span);
+        }
         let rows = found.map(Found::rows);
         let mut start = 0;
         let days = self.index.days().counts().map(|(day, all)| {
@@ -420,31 +471,5 @@ impl Corpus for Remote {
             (day, Count { matching, all })
         });
         Ok(Histogram::new(span, days))
-    }
-}
-
-/// What is remembered of one report.
-struct OfOne<'a> {
-    known: Known<'a>,
-    row: u32,
-    id: &'a str,
-}
-
-impl Marked for OfOne<'_> {
-    fn is(&self, _: usize, mark: crate::search::query::Mark) -> bool {
-        self.known.is(self.id, mark)
-    }
-
-    fn is_tagged(&self, _: usize, needle: &str) -> bool {
-        self.known.is_tagged(self.id, needle)
-    }
-
-    fn is_from(&self, _: usize, places: &[u16]) -> bool {
-        places.contains(&0)
-    }
-
-    fn is_like(&self, _: usize, id: &str) -> bool {
-        let marks = self.known.marks;
-        marks.is_some_and(|marks| marks.is_similar(id, self.row))
     }
 }

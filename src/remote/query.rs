@@ -59,6 +59,11 @@ impl Filter {
         is_loose.then(said)
     }
 
+    /// Is met by what meets a filter that was written as JSON.
+    pub fn of_text(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().map(Self)
+    }
+
     /// Is met by the reports in places.
     pub fn places(places: &[Place]) -> Self {
         let numbers = places.iter().map(|place| place.number());

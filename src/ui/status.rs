@@ -418,7 +418,7 @@ fn length(model: &Model) -> Option<String> {
 fn position(model: &Model) -> Option<String> {
     let rows = model.rows();
     // While all are being counted or indexed there may be more.
-    let counting = model.search.found().is_some_and(Found::may_have_more);
+    let counting = model.search.found().is_some_and(Found::goes_on);
     let more = if counting || model.reports.is_partial() || model.reports.indexing.is_some() {
         "+"
     } else {

@@ -64,6 +64,13 @@ fn compare(sessions: &mut [Session; 2], typed: &str, counts_too: bool) -> usize 
     });
     let [expected, there] = found.each_ref().map(listed);
     assert_eq!(there, expected, "{typed}");
+    if counts_too {
+        let ranked = sessions.each_mut().map(|session| {
+            let ranked = session.rank(usize::MAX, &query, WANTED);
+            listed(&ranked.expect("it answers").expect("not left"))
+        });
+        assert_eq!(ranked[0], ranked[1], "{typed}");
+    }
     let first = sessions[1].first(5, &query, WANTED).expect("it answers");
     let first: Vec<usize> = first.expect("not left").listed().collect();
     let newest = expected.iter().filter(|(_, is_pinyin)| !is_pinyin);

@@ -284,3 +284,27 @@ fn what_the_engine_refuses_is_told_one_by_one() {
         "{why}"
     );
 }
+
+/// Of very many the first are listed, and nobody takes these for all.
+#[test]
+fn what_is_found_beyond_what_is_listed_is_counted() {
+    let many: fn(&Asked) -> Answer = |asked| {
+        spoiled(asked, |answer| {
+            answer["hits"]["total"]["value"] = json!(500_000);
+        })
+    };
+    let remote = open(&searched(many)).expect("it answers");
+    let mut session = Session::new(std::sync::Arc::new(remote));
+    let query = Query::parse("植");
+    let found = session.find(&query, WANTED).expect("it answers");
+    let found = found.expect("not left");
+    assert_eq!((found.len(), found.beyond()), (3, 499_997));
+    assert!(found.goes_on() && !found.may_have_more());
+    let ranked = session
+        .rank(usize::MAX, &query, WANTED)
+        .map_err(remote_error);
+    assert!(
+        matches!(ranked, Err(remote::Error::TooMany(_))),
+        "nobody reads so many"
+    );
+}
