@@ -29,7 +29,7 @@ pub use address::Address;
 pub use client::{Client, GiveUp};
 pub use days::Days;
 pub use error::Error;
-pub use index::Index;
+pub use index::{Index, Part, Places};
 pub use place::Place;
 pub use query::{Filter, Remembered};
 pub use schema::mapping;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::lang::{Bilingual, bilingual};
 use crate::search::copies::Copies;
 use crate::search::similar::Likeness;
 use crate::search::{Match, Query, Relevance, Rows};
@@ -18,6 +19,8 @@ pub struct Found {
     may_have_more: bool,
     /// How many more reports match than are listed, of too many to be.
     beyond: usize,
+    /// How many parts of the corpus answered of how many, where not all did.
+    part: Option<(u64, u64)>,
     /// What the corpus that found them was asked, in its own words, if it counts by that.
     asked: Option<Arc<str>>,
     /// What is shown where it stands beside what was asked for: words that similar reports share.
@@ -51,6 +54,7 @@ impl Found {
             before: Vec::new(),
             may_have_more: false,
             beyond: 0,
+            part: None,
             asked: None,
             words: None,
             copies: None,
@@ -80,6 +84,7 @@ impl Found {
             before: sums(ranked.iter().map(|(_, rank)| rank.hits)),
             may_have_more: false,
             beyond: 0,
+            part: None,
             asked: None,
             words: None,
             copies: None,
@@ -126,6 +131,7 @@ impl Found {
             before: before.unwrap_or_default(),
             may_have_more: self.may_have_more,
             beyond: self.beyond,
+            part: self.part,
             asked: self.asked,
             words: self.words,
             copies: self.copies,
@@ -185,6 +191,27 @@ impl Found {
         Self { beyond, ..self }
     }
 
+    /// Takes note of how many parts of the corpus answered of how many, where not all did.
+    #[must_use]
+    pub fn with_part(self, part: Option<(u64, u64)>) -> Self {
+        Self { part, ..self }
+    }
+
+    /// Returns how many parts of the corpus answered of how many, where not all did.
+    pub fn part(&self) -> Option<(u64, u64)> {
+        self.part
+    }
+
+    /// Says that more may have been found, where not all parts of the corpus answered.
+    pub fn shortfall(&self) -> Option<Bilingual> {
+        let (answered, of) = self.part?;
+        let least = self.len() + self.beyond;
+        Some(bilingual!(
+            "at least {least} match: only {answered} of {of} parts of the index answered",
+            "至少 {least} 篇符合：索引的 {of} 个分片中只有 {answered} 个作了回答"
+        ))
+    }
+
     /// Takes note of what the corpus was asked, in its own words.
     #[must_use]
     pub fn with_asked(self, asked: &str) -> Self {
@@ -201,7 +228,7 @@ impl Found {
 
     /// Returns whether more reports match, or may, than are listed.
     pub fn goes_on(&self) -> bool {
-        self.may_have_more || self.beyond > 0
+        self.may_have_more || self.beyond > 0 || self.part.is_some()
     }
 
     /// Returns how many more reports match than are listed: of very many the first are.

@@ -14,7 +14,9 @@ use super::{Ask, Corpus, Error, Found, Holdings, Known};
 use crate::archive::Marks;
 use crate::article::Article;
 use crate::library::{Action, Id, Library};
-use crate::remote::{self, Access, Address, Client, Filter, GiveUp, Index, Place, Remembered};
+use crate::remote::{
+    self, Access, Address, Client, Filter, GiveUp, Index, Part, Place, Places, Remembered,
+};
 use crate::search::copies::Copies;
 use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
 use crate::search::{Rows, Sort, pinyin, ranked};
@@ -61,6 +63,15 @@ impl Remote {
             failure: Mutex::default(),
             looked: Mutex::new(Instant::now()),
         })
+    }
+
+    /// Has a part of what is found shown as such, where not all parts of the index answer; else that is an error.
+    #[must_use]
+    pub fn showing_parts(self) -> Self {
+        Self {
+            index: self.index.showing_parts(true),
+            ..self
+        }
     }
 
     fn cache(&self) -> MutexGuard<'_, Cache> {
@@ -132,12 +143,16 @@ impl Remote {
     }
 
     /// Finds the rows that meet a filter, and how many reports meet it beside those.
-    fn rows(&self, filter: &Filter, give_up: GiveUp) -> Result<(Rows, usize), remote::Error> {
-        let (places, total) = self.index.places(filter, MOST_FOUND, give_up)?;
+    fn rows(&self, filter: &Filter, give_up: GiveUp) -> Result<(Rows, usize, Part), remote::Error> {
+        let Places {
+            places,
+            total,
+            part,
+        } = self.index.places(filter, MOST_FOUND, give_up)?;
         let rows: Result<Vec<usize>, _> = places.iter().map(|place| self.row(*place)).collect();
         let rows = Rows::collect(rows?);
         let beyond = total.saturating_sub(rows.len());
-        Ok((rows, beyond))
+        Ok((rows, beyond, part))
     }
 
     /// Leaves those in which words can be read as pinyin: one that can be read in very many ways is asked for by its
@@ -175,16 +190,18 @@ impl Remote {
             let exact = Filter::exact(ask.query, remembered);
             (exact, Filter::pinyin(ask.query, remembered))
         });
-        let (rows, beyond) = self.rows(&exact, give_up)?;
+        let (rows, beyond, part) = self.rows(&exact, give_up)?;
         let Some(said) = said else {
-            let found = Found::all(rows, Rows::default()).with_beyond(beyond);
+            let found = Found::all(rows, Rows::default());
+            let found = found.with_beyond(beyond).with_part(part);
             return Ok(found.with_asked(&exact.json().to_string()));
         };
-        let (candidates, also_beyond) = self.rows(&said, give_up)?;
+        let (candidates, also_beyond, also_part) = self.rows(&said, give_up)?;
         let count = candidates.len();
         let as_pinyin = self.confirmed(candidates, ask)?;
         let all_are = as_pinyin.len() == count;
         let found = Found::all(rows, as_pinyin).with_beyond(beyond + also_beyond);
+        let found = found.with_part(part.or(also_part));
         Ok(if all_are {
             found.with_asked(&exact.or(said).json().to_string())
         } else {
@@ -195,8 +212,8 @@ impl Remote {
     fn find_first(&self, count: usize, ask: &Ask) -> Result<Found, remote::Error> {
         self.check_unchanged(ask.is_superseded)?;
         let filter = self.remembering(ask.known, |remembered| Filter::exact(ask.query, remembered));
-        let read = self.index.first(&filter, count, ask.is_superseded)?;
-        Ok(Found::first(&self.keep(read)?))
+        let (read, part) = self.index.first(&filter, count, ask.is_superseded)?;
+        Ok(Found::first(&self.keep(read)?).with_part(part))
     }
 
     /// Sorts all rows by a field, those that have none last.
@@ -246,6 +263,9 @@ impl Remote {
     /// Ranks what was found by reading it, many reports at once. What cannot be read is not left out: then there is no
     /// answer.
     fn rank_all(&self, found: &Found, ask: &Ask) -> Result<Option<Found>, remote::Error> {
+        if let Some((answered, of)) = found.part() {
+            return Err(remote::Error::Partial(answered, of));
+        }
         if found.len() + found.beyond() > MOST_RANKED {
             return Err(remote::Error::TooMany(MOST_RANKED));
         }
@@ -393,7 +413,10 @@ impl Corpus for Remote {
 
     fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error> {
         let rows = |text: &&str| {
-            let (rows, _) = self.rows(&Filter::text(text), WANTED)?;
+            let (rows, _, part) = self.rows(&Filter::text(text), WANTED)?;
+            if let Some((answered, of)) = part {
+                return Err(remote::Error::Partial(answered, of).into());
+            }
             Ok(rows.iter().map(|row| row as u32).collect())
         };
         texts.iter().map(rows).collect()
@@ -457,7 +480,7 @@ impl Corpus for Remote {
     }
 
     fn histogram(&self, found: Option<&Found>, span: Span) -> Result<Histogram, Error> {
-        if let Some(found) = found.filter(|found| found.beyond() > 0) {
+        if let Some(found) = found.filter(|found| found.beyond() > 0 || found.part().is_some()) {
             return self.histogram_of(found, span);
         }
         let rows = found.map(Found::rows);

@@ -33,7 +33,23 @@ pub struct Index {
     /// The name of what was loaded last.
     load: String,
     days: Days,
+    /// Whether what is found may be a part, and is said to be.
+    shows_parts: bool,
 }
+
+/// The places of the first reports that meet a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// In reading order.
+    pub places: Vec<Place>,
+    /// How many reports meet it.
+    pub total: usize,
+    /// Whether these are a part.
+    pub part: Part,
+}
+
+/// How many parts of an index answered of how many, where not all did.
+pub type Part = Option<(u64, u64)>;
 
 impl Index {
     /// Connects to an index, and takes from it how many reports each day has.
@@ -48,6 +64,7 @@ impl Index {
             name: name.to_owned(),
             load,
             days: Days::default(),
+            shows_parts: false,
         };
         let days = index.numbered_days(give_up)?;
         let broken = days.iter().filter(|day| !day.is_numbered).count();
@@ -65,6 +82,16 @@ impl Index {
             name: name.to_owned(),
             load: String::new(),
             days: Days::default(),
+            shows_parts: false,
+        }
+    }
+
+    /// Has a part of what is found shown as such, where not all parts of the index answer; else that is an error.
+    #[must_use]
+    pub fn showing_parts(self, shows_parts: bool) -> Self {
+        Self {
+            shows_parts,
+            ..self
         }
     }
 
@@ -96,8 +123,8 @@ impl Index {
         filter: &Filter,
         count: usize,
         give_up: GiveUp,
-    ) -> Result<Vec<(Place, Article)>, Error> {
-        let answer = self.search(
+    ) -> Result<(Vec<(Place, Article)>, Part), Error> {
+        let (answer, part) = self.search_part(
             &json!({
                 "size": count.min(MOST_ARTICLES), "track_total_hits": false,
                 "_source": ["article"], "docvalue_fields": ["place"],
@@ -105,9 +132,8 @@ impl Index {
             }),
             give_up,
         )?;
-        hits(&answer)
-            .map(|hit| Ok((place(hit)?, article(hit)?)))
-            .collect()
+        let read = hits(&answer).map(|hit| Ok((place(hit)?, article(hit)?)));
+        Ok((read.collect::<Result<_, _>>()?, part))
     }
 
     /// Reads the reports in places, which come in reading order; those that are not there are left out.
@@ -122,7 +148,11 @@ impl Index {
     ) -> Result<Vec<(Place, Article)>, Error> {
         let mut read = Vec::with_capacity(places.len());
         for some in places.chunks(MOST_ARTICLES) {
-            read.extend(self.first(&Filter::places(some), some.len(), give_up)?);
+            match self.first(&Filter::places(some), some.len(), give_up)? {
+                (some, None) => read.extend(some),
+                // What is not there would be taken for gone.
+                (_, Some((answered, of))) => return Err(Error::Partial(answered, of)),
+            }
         }
         Ok(read)
     }
@@ -133,14 +163,9 @@ impl Index {
     /// # Errors
     ///
     /// When it cannot be asked.
-    pub fn places(
-        &self,
-        filter: &Filter,
-        most: usize,
-        give_up: GiveUp,
-    ) -> Result<(Vec<Place>, usize), Error> {
+    pub fn places(&self, filter: &Filter, most: usize, give_up: GiveUp) -> Result<Places, Error> {
         let mut places: Vec<Place> = Vec::new();
-        let mut total = None;
+        let (mut total, mut part) = (None, None);
         loop {
             let size = MOST_PLACES.min(most - places.len());
             let mut source = json!({
@@ -149,7 +174,7 @@ impl Index {
             if let Some(last) = places.last() {
                 source["after"] = json!({"place": last.number()});
             }
-            let answer = self.search(
+            let (answer, some) = self.search_part(
                 &json!({
                     "size": 0, "track_total_hits": total.is_none(), "query": filter.json(),
                     "aggs": {"places": {"composite": source}},
@@ -161,6 +186,7 @@ impl Index {
                 None => number(&answer["hits"]["total"]["value"])?,
             };
             total = Some(all);
+            part = part.or(some);
             let buckets = buckets(&answer, "places");
             let before = places.len();
             for bucket in buckets {
@@ -168,7 +194,11 @@ impl Index {
             }
             let is_end = places.len() - before < size || places.len() >= most;
             if is_end || places.len() as u64 >= all {
-                return Ok((places, all as usize));
+                return Ok(Places {
+                    places,
+                    total: all as usize,
+                    part,
+                });
             }
         }
     }
@@ -301,15 +331,30 @@ impl Index {
             .collect()
     }
 
+    /// Asks for what is in the index, of which a part may answer where that is wanted.
+    fn search_part(&self, body: &Value, give_up: GiveUp) -> Result<(Value, Part), Error> {
+        let answer = self.ask_for(body, give_up)?;
+        match whole(&answer) {
+            Err(Error::Partial(answered, of)) if self.shows_parts && answered > 0 => {
+                Ok((answer, Some((answered, of))))
+            }
+            whole => whole.map(|()| (answer, None)),
+        }
+    }
+
     /// Asks for what is in the index, and makes sure that all of it answered.
     pub(super) fn search(&self, body: &Value, give_up: GiveUp) -> Result<Value, Error> {
+        let answer = self.ask_for(body, give_up)?;
+        whole(&answer)?;
+        Ok(answer)
+    }
+
+    fn ask_for(&self, body: &Value, give_up: GiveUp) -> Result<Value, Error> {
         let path = format!(
             "{}/_search?filter_path=took,timed_out,_shards,hits.total,hits.hits.fields,hits.hits._source,hits.hits.sort,{COUNTS},error",
             self.name
         );
-        let answer = self.ask(Ask::with_json(Method::POST, path, body), give_up)?;
-        whole(&answer)?;
-        Ok(answer)
+        self.ask(Ask::with_json(Method::POST, path, body), give_up)
     }
 
     pub(super) fn ask(&self, ask: Ask, give_up: GiveUp) -> Result<Value, Error> {

@@ -415,7 +415,7 @@ impl Connecting for Watcher {
     fn connect(&self) -> Result<Arc<dyn Corpus>, corpus::Error> {
         let address = self.address().ok_or_else(corpus::Error::stopped)?;
         let remote = Remote::open(&address, &self.access, &|| self.state.is_over())?;
-        Ok(Arc::new(remote))
+        Ok(Arc::new(remote.showing_parts()))
     }
 
     fn show(&self, corpus: Arc<dyn Corpus>) {

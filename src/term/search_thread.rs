@@ -192,6 +192,9 @@ impl Worker {
                 .and_then(|found| found.map(|found| self.session.once(found)).transpose()),
         };
         if let Some(answer) = self.sound(found) {
+            if let Some(shortfall) = answer.shortfall() {
+                let _ = self.sender.send(Event::Msg(Msg::NotAnswered(shortfall)));
+            }
             return Some(Msg::Found { generation, answer });
         }
         // If something else is asked meanwhile, that is waited for.

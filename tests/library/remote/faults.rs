@@ -10,6 +10,7 @@ use zhenews::lang::{Lang, Say as _};
 use zhenews::remote::load::{Options, load};
 use zhenews::remote::{self, Access, Client};
 use zhenews::search::Query;
+use zhenews::search::counts::Span;
 
 use super::played::{Answer, Asked, Played, address, impatient, well};
 
@@ -307,4 +308,33 @@ fn what_is_found_beyond_what_is_listed_is_counted() {
         matches!(ranked, Err(remote::Error::TooMany(_))),
         "nobody reads so many"
     );
+}
+
+/// Who asks for it is shown the part, and that it is one; what is counted by it is not.
+#[test]
+fn a_part_is_shown_as_such_where_that_is_wanted() {
+    let part: fn(&Asked) -> Answer =
+        |asked| spoiled(asked, |answer| answer["_shards"]["successful"] = json!(2));
+    let remote = open(&searched(part)).expect("it answers").showing_parts();
+    assert!(
+        remote.article(0).is_err(),
+        "what did not answer is not gone"
+    );
+    let mut session = Session::new(std::sync::Arc::new(remote));
+    let query = Query::parse("植");
+    for found in [
+        session.first(5, &query, WANTED),
+        session.find(&query, WANTED),
+    ] {
+        let found = found.expect("it answers").expect("not left");
+        let said = found.shortfall().expect("it is a part");
+        assert!(
+            said.english.starts_with("at least 3 match: only 2 of 3"),
+            "{said}"
+        );
+        assert!(found.goes_on());
+        let counted = session.corpus().histogram(Some(&found), Span::Day);
+        assert!(counted.is_err(), "a part is not counted as all");
+    }
+    assert!(session.rank(9, &query, WANTED).is_err());
 }
