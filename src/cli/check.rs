@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::args::groups::{RecordArgs, some_sources};
 use super::failure::Failure;
+use super::open_corpus::refuse_address;
 use super::out::Out;
 use super::target::check_stdout;
 use crate::exit::Exit;
@@ -31,6 +32,7 @@ pub(super) struct CheckArgs {
 /// Fails when the output cannot be written.
 pub(super) fn run(args: CheckArgs, out: &mut Out) -> Result<Exit, Failure> {
     let sources = some_sources(args.paths)?;
+    refuse_address(&sources)?;
     check_stdout(&sources)?;
     let lang = out.lang();
     let checked = store::check(&sources, &args.records.into(), &mut |problem| {

@@ -190,7 +190,7 @@ pub(super) fn list(args: &ListArgs, config: &Config, out: &mut Out) -> Result<Ex
     for path in &config.collections.value {
         let shown = path.to_string_lossy();
         writeln!(out, "{}", sanitize::visible_line(&shown))?;
-        if !path.exists() {
+        if !path.exists() && !Address::is_meant(path) {
             out.notice(match lang {
                 Lang::En => format!(
                     "{shown}: no such file or directory; `zhenews remove` takes it out of the collections"

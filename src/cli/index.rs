@@ -10,7 +10,7 @@ use clap::Args;
 use self::to::ToArgs;
 use super::args::groups::{RecordArgs, some_sources};
 use super::failure::Failure;
-use super::open_corpus::{refusal, summary};
+use super::open_corpus::{refusal, refuse_address, summary};
 use super::out::Out;
 use super::progress::Progress;
 use super::target::check_stdout;
@@ -48,6 +48,7 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
         return to::run(args, out);
     }
     let sources = some_sources(args.paths)?;
+    refuse_address(&sources)?;
     check_stdout(&sources)?;
     let reading = args.records.into();
     let Some(index_dir) = IndexDir::of(&sources, &reading) else {

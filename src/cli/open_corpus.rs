@@ -184,6 +184,23 @@ pub(super) fn named_address(sources: &[Source]) -> Result<Option<Address>, Failu
     address_of(&path).map(Some)
 }
 
+/// Refuses a collection on a search engine where files are worked on.
+///
+/// # Errors
+///
+/// When one is named.
+pub(super) fn refuse_address(sources: &[Source]) -> Result<(), Failure> {
+    let is_address =
+        |source: &Source| matches!(source, Source::Path(path) if Address::is_meant(path));
+    if sources.iter().any(is_address) {
+        return Err(Failure::wrong_use((
+            "this is done with files; a search engine has none",
+            "这个命令用于文件；搜索引擎上没有文件",
+        )));
+    }
+    Ok(())
+}
+
 /// Makes sure that a collection on a search engine can be read, where one is named.
 ///
 /// # Errors
