@@ -2,6 +2,7 @@
 
 mod tally;
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -12,7 +13,7 @@ use super::Event;
 use crate::app::question::{Question, Reply, Ticket};
 use crate::app::{Locate, Msg};
 use crate::corpus::{Corpus, Error, Found, Session, page_of, printings};
-use crate::lang::Say as _;
+use crate::lang::{Bilingual, Say as _};
 use crate::library::{Action, Library, Record};
 use crate::search::{Highlighter, Query, Sort};
 
@@ -78,6 +79,7 @@ impl SearchThread {
             taken: 0,
             newest: newest.clone(),
             sender,
+            why_unanswered: Cell::default(),
         };
         (Self { jobs, newest }, worker, received)
     }
@@ -146,6 +148,8 @@ struct Worker {
     taken: u64,
     newest: Arc<Newest>,
     sender: Sender<Event>,
+    /// Why a search engine gave no answer, to be told.
+    why_unanswered: Cell<Option<Bilingual>>,
 }
 
 impl Worker {
@@ -155,6 +159,10 @@ impl Worker {
                 && self.sender.send(Event::Msg(msg)).is_err()
             {
                 return;
+            }
+            // Behind what says that there is no answer, so that this is what is seen.
+            if let Some(why) = self.why_unanswered.take() {
+                let _ = self.sender.send(Event::Msg(Msg::NotAnswered(why)));
             }
         }
     }
@@ -275,8 +283,7 @@ impl Worker {
     fn sound<T>(&self, answer: Result<Option<T>, Error>) -> Option<T> {
         if let Err(error) = &answer {
             if let Error::Remote(_) = error {
-                let why = Msg::NotAnswered(error.in_both());
-                let _ = self.sender.send(Event::Msg(why));
+                self.why_unanswered.replace(Some(error.in_both()));
             }
             let _ = self.sender.send(Event::CorpusDamaged);
         }
