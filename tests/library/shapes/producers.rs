@@ -173,7 +173,7 @@ const JSON: [Case; 26] = [
     ),
 ];
 
-const MARKDOWN: [Case; 12] = [
+const MARKDOWN: [Case; 14] = [
     (
         "params.md",
         "---\ntitle: \"旧桥改建\"\ndate: 2021-03-05T08:00:00+08:00\nparams:\n  paper: 河湾早报\n  page: 3\n  reporter: 赵军\ntags:\n  - 桥\n---\n\n旧桥昨日动工。\n",
@@ -228,6 +228,22 @@ const MARKDOWN: [Case; 12] = [
         &[
             [BRIDGE, WORKS, "2021-03-05", PAPER, "", "要闻", ""],
             [MARKET, MOVES, "2021-03-05", PAPER, "", "要闻", ""],
+        ],
+    ),
+    (
+        "day-below.md",
+        "# 河湾早报\n\n2021年3月5日 星期五\n\n## 旧桥改建\n\n旧桥昨日动工。\n\n## 夜市迁址\n\n夜市今起迁往东门。\n",
+        &[
+            [BRIDGE, WORKS, "2021-03-05", PAPER, "", "", ""],
+            [MARKET, MOVES, "2021-03-05", PAPER, "", "", ""],
+        ],
+    ),
+    (
+        "day-first.md",
+        "2021-03-05\n\n## 旧桥改建\n\n旧桥昨日动工。\n\n## 夜市迁址\n\n夜市今起迁往东门。\n",
+        &[
+            [BRIDGE, WORKS, "2021-03-05", "", "", "", ""],
+            [MARKET, MOVES, "2021-03-05", "", "", "", ""],
         ],
     ),
     (

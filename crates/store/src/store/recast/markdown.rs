@@ -146,7 +146,7 @@ impl Writer<'_> {
         while let Some(part) = parts.get(at) {
             at += 1;
             let Some((known, heading)) = &part.heading else {
-                if !is_summary(part, &headlines) {
+                if !self.takes_said(part) && !is_summary(part, &headlines) {
                     let body: Vec<String> = part.rich.blocks.iter().map(block).collect();
                     self.record(line_of(part.at), None, &body, &[part]);
                 }
@@ -154,8 +154,7 @@ impl Writer<'_> {
             };
             if *known < level {
                 self.enter(*known, heading);
-                if let Some(said) = said(part, self.names) {
-                    self.fields.extend(said);
+                if self.takes_said(part) {
                     continue;
                 }
                 if !part.rich.blocks.is_empty() && !is_summary(part, &headlines) {
@@ -180,6 +179,17 @@ impl Writer<'_> {
             }
             self.record(line_of(part.at), Some(bare(heading)), &body, &more);
         }
+    }
+
+    /// Takes what a part says of all that follows, if it says no more.
+    fn takes_said(&mut self, part: &Section) -> bool {
+        let Some(said) = said(part, self.names) else {
+            return false;
+        };
+        let is_date = |(name, _): &(String, String)| self.names.reads(name, Field::Published);
+        self.has_date |= said.iter().any(is_date);
+        self.fields.extend(said);
+        true
     }
 
     /// Enters what a heading above the reports says.
@@ -265,9 +275,12 @@ fn is_summary(part: &Section, headlines: &[&str]) -> bool {
     !lines.is_empty() && lines.iter().filter(|is_one| **is_one).count() * 5 >= lines.len() * 4
 }
 
-/// What a part says of all that follows, where each of its lines is a name and a value: 日期：2021-03-05.
+/// What a part says of all that follows, where each of its lines is a day, or a name and a value: 日期：2021-03-05.
 fn said(part: &Section, names: &Names) -> Option<Vec<(String, String)>> {
     let lines = part.rich.blocks.iter().map(|block| {
+        if is_day(block.text()) {
+            return Some(("date".to_owned(), quoted(block.text())));
+        }
         let (name, value) = block.text().split_once(['：', ':'])?;
         let known = [
             Field::Published,
@@ -281,6 +294,14 @@ fn said(part: &Section, names: &Names) -> Option<Vec<(String, String)>> {
     });
     let fields: Option<Vec<_>> = lines.collect();
     fields.filter(|fields| !fields.is_empty())
+}
+
+/// Whether a line is a day and nothing else: `2023年11月28日 星期二`.
+fn is_day(line: &str) -> bool {
+    /// A longer line is a sentence, in characters.
+    const LONGEST: usize = 30;
+    let date = Published::parse(line).date;
+    line.chars().count() <= LONGEST && date.is_some_and(|date| date.len() == "2023-11-28".len())
 }
 
 /// Whether a part is the list of headlines, under a heading of its own.
