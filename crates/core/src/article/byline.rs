@@ -61,6 +61,16 @@ fn read_words(byline: &str) -> Byline {
             }
             break;
         }
+        if let Some(name) = words::picture_giver(&word) {
+            says_more = true;
+            tokenize(
+                &format!("摄影{name}"),
+                &mut names,
+                &mut tokens,
+                &mut says_more,
+            );
+            continue;
+        }
         if let Some(place) = words::from(&word) {
             says_more = true;
             // The place may stand apart.

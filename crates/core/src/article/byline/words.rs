@@ -10,7 +10,7 @@ mod surnames;
 mod works;
 
 pub(super) use self::datelines::{from, without_report};
-pub(super) use self::deeds::before_deed;
+pub(super) use self::deeds::{before_deed, picture_giver};
 pub(super) use self::institutions::is_nobody;
 pub(super) use self::labels::is_label;
 pub(super) use self::name_alone::is_name_alone;
@@ -21,12 +21,17 @@ pub(super) use self::surnames::{
 pub(super) use self::works::{Work, work, work_before, work_behind};
 
 /// Offices, which stand before the names that they hold for. The longer ones first: 摄影记者 is not 记者.
-const OFFICES: [&str; 32] = [
+const OFFICES: [&str; 37] = [
     "特约评论员",
     "特約評論員",
     "特约通讯员",
     "特約通訊員",
     "特约撰稿人",
+    "特约撰稿",
+    "特約撰稿",
+    "专栏作家",
+    "專欄作家",
+    "专栏作者",
     "实习记者",
     "實習記者",
     "见习记者",
@@ -105,13 +110,14 @@ const STAFF: [&str; 41] = [
 ];
 
 /// Words that name nobody and nothing that is worth keeping.
-const EMPTY: [&str; 17] = [
+const EMPTY: [&str; 18] = [
     "等",
     "等人",
     "本报",
     "本報",
     "本刊",
     "本台",
+    "站",
     "本网",
     "本報訊",
     "本报讯",
@@ -128,7 +134,7 @@ const EMPTY: [&str; 17] = [
 /// Splits a word at the first office in it: what stands before, the office, what stands behind.
 pub(super) fn office(word: &str) -> Option<(&str, &'static str, &str)> {
     // They all end so, and most names have none of these.
-    if !word.contains(['员', '員', '人', '生', '者']) {
+    if !word.contains(['员', '員', '人', '生', '者', '稿', '家']) {
         return None;
     }
     let place = |office: &&'static str| Some((word.find(*office)?, *office));

@@ -30,9 +30,17 @@ pub(in super::super) fn without_report(word: &str) -> Option<&str> {
     let wired = word.strip_suffix(WIRED).and_then(|rest| {
         let before_day = before_day(rest);
         let is_place = PLACES.contains(&rest) || is_nobody(rest);
-        before_day.or(is_place.then_some(rest))
+        let of_agency = before_day.and_then(agency_before_place);
+        of_agency.or(before_day).or(is_place.then_some(rest))
     });
     rests.chain(wired).min_by_key(|rest| rest.len())
+}
+
+/// Returns the agency at the beginning of a word, without the place that it reports from: 中新社香港.
+fn agency_before_place(word: &str) -> Option<&str> {
+    let end = word.find(['社', '网', '網', '报', '報'])?;
+    let agency = word.get(..end)?.len() + '社'.len_utf8();
+    word.get(..agency).filter(|agency| is_nobody(agency))
 }
 
 /// Splits a day from the end of a word: 台北22日, 北京十一月二十二日.

@@ -27,6 +27,16 @@ const BEFORE_DEEDS: [&str; 16] = [
     "採訪", "再次",
 ];
 
+/// Returns who gave a picture: 图片由赵军提供.
+pub(in super::super) fn picture_giver(word: &str) -> Option<&str> {
+    let said = word.strip_suffix("提供")?;
+    let (picture, name) = said.split_once('由')?;
+    let is_picture = ["图", "圖", "图片", "圖片", "照片"]
+        .iter()
+        .any(|known| picture.ends_with(known));
+    (is_picture && !name.is_empty()).then_some(name)
+}
+
 /// Returns what stands before what reporters did; `None` where a word tells nothing of that.
 pub(in super::super) fn before_deed(word: &str) -> Option<&str> {
     let before = DEEDS.iter().find_map(|deed| word.strip_suffix(deed))?;
