@@ -5,9 +5,9 @@
 //! one is connected, and [`load`] fills it. What an answer says is bounded in size and looked at field by field:
 //! whoever answers may be anybody.
 //!
-//! The engine is told everything in characters ([`tokens`]): texts are folded here, as those in memory are, and each
+//! The engine is told everything in characters (`tokens`): texts are folded here, as those in memory are, and each
 //! character is a token, so that every substring is a phrase and both find the same. Every report has its
-//! [`place`](place::Place) in the reading order as one number, by which the index is sorted: its day, and how many
+//! [`Place`] in the reading order as one number, by which the index is sorted: its day, and how many
 //! reports of that day are before it. Together with how many reports each day has, which is known from the beginning
 //! ([`Days`]), that is the row of a report, so that no list of all reports is ever needed here.
 

@@ -29,8 +29,12 @@ fn of_word(word: &str) -> Option<Bilingual> {
             format!("`{word}` 是照原样查找的；要排除请写 -{bare}"),
         ));
     }
+    // In capitals they join words here too.
+    if ["AND", "NOT", "OR", "&&"].contains(&word) {
+        return None;
+    }
     let meant = match word.to_lowercase().as_str() {
-        "and" | "&" | "＆" | "&&" | "+" => ("a space or AND joins words", "用空格或 AND 连接"),
+        "and" | "&" | "＆" | "+" => ("a space or AND joins words", "用空格或 AND 连接"),
         "not" | "!" | "！" => ("NOT or -WORD excludes one", "用 NOT 或 -词 排除"),
         "or" => ("OR gives either", "用 OR 表示有其一即可"),
         _ => return None,
@@ -70,9 +74,10 @@ mod tests {
             "A+H",
             "android",
             "雪 AND \"r and d\"",
+            "雪 NOT 植树",
+            "雪 && 植树",
         ] {
-            let is_join = typed.contains(" AND ");
-            assert_eq!(said(typed).is_some(), is_join, "{typed}");
+            assert_eq!(said(typed), None, "{typed}");
         }
     }
 }
