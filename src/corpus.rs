@@ -148,17 +148,24 @@ pub trait Corpus: Holdings {
     /// # Errors
     ///
     /// When the index cannot be read.
-    fn marks(&self, library: &Library) -> Result<Marks, Error>;
+    fn marks(&self, _library: &Library) -> Result<Marks, Error> {
+        // Where a report is looked up by its id as it is asked for nothing need be ready.
+        Ok(Marks::default())
+    }
 
     /// Takes an action over into what [`marks`](Self::marks) made.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    fn mark(&self, marks: &mut Marks, action: &Action) -> Result<(), Error>;
+    fn mark(&self, _marks: &mut Marks, _action: &Action) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Takes over into what [`marks`](Self::marks) made which rows are like the report of an id.
-    fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]);
+    fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]) {
+        marks.set_similar_numbers(id, rows);
+    }
 
     /// Returns the key of the day of the report in a row, if it has one.
     fn day(&self, row: usize) -> Option<u32>;

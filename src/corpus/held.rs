@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::{Ask, Corpus, Error, Found, Holdings, Known};
-use crate::archive::Marks;
 use crate::article::{Article, Published};
-use crate::library::{Action, Id, Library};
+use crate::library::Id;
 use crate::search::copies::{Copies, Sketches, sketch};
 use crate::search::counts::{Facet, Histogram, Kind, Span};
 use crate::search::query::Mark;
@@ -148,19 +147,6 @@ impl Corpus for Held {
     fn ids(&self, rows: &[usize]) -> Result<Vec<Id>, Error> {
         let articles = rows.iter().filter_map(|row| self.at_hand(*row));
         Ok(articles.map(|article| article.id.as_str().into()).collect())
-    }
-
-    // What else is remembered is looked up as it is asked for.
-    fn marks(&self, _: &Library) -> Result<Marks, Error> {
-        Ok(Marks::default())
-    }
-
-    fn mark(&self, _: &mut Marks, _: &Action) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]) {
-        marks.set_similar_numbers(id, rows);
     }
 
     fn day(&self, row: usize) -> Option<u32> {

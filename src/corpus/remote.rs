@@ -11,9 +11,8 @@ use std::time::{Duration, Instant};
 use self::cache::Cache;
 use self::one_report::is_met;
 use super::{Ask, Corpus, Error, Found, Holdings, Known};
-use crate::archive::Marks;
 use crate::article::Article;
-use crate::library::{Action, Id, Library};
+use crate::library::Id;
 use crate::remote::{
     self, Access, Address, Client, Filter, GiveUp, Index, Part, Place, Places, Remembered,
 };
@@ -383,19 +382,6 @@ impl Corpus for Remote {
             Ok(id.ok_or(remote::Error::Changed)?.into())
         };
         places.iter().map(id).collect()
-    }
-
-    // What else is remembered is looked up as it is asked for.
-    fn marks(&self, _: &Library) -> Result<Marks, Error> {
-        Ok(Marks::default())
-    }
-
-    fn mark(&self, _: &mut Marks, _: &Action) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn mark_similar(&self, marks: &mut Marks, id: &str, rows: &[u32]) {
-        marks.set_similar_numbers(id, rows);
     }
 
     fn day(&self, row: usize) -> Option<u32> {
