@@ -12,6 +12,7 @@ mod furniture;
 mod headline;
 mod lines;
 mod metadata;
+mod pictures;
 #[cfg(test)]
 mod tests;
 mod weigh;

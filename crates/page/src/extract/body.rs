@@ -6,6 +6,7 @@ use super::dateline;
 use super::furniture;
 use super::headline::{Headline, key};
 use super::lines::{Kind, Line, Page};
+use super::pictures;
 use super::weigh::Container;
 use crate::article::{Block, Image};
 use crate::html::{NodeId, Tree};
@@ -37,23 +38,51 @@ pub(super) fn of(
                 .is_some_and(|line| within.contains(&line.at))
         })
         .collect();
+    let inside_first = inside.first().copied().unwrap_or_default();
     let mut kept = kept(page, &inside, &furniture, headline);
     let mut body = Body {
         first: kept.first().copied().unwrap_or_default(),
         ..Body::default()
     };
-    body.images = pictures(page, &within, &furniture, &mut kept);
+    body.images = pictures::of(page, &within, &furniture, &mut kept);
     let held: HashSet<usize> = kept.iter().copied().collect();
     body.dropped = inside.into_iter().filter(|at| !held.contains(at)).collect();
     let lines: Vec<&Line> = kept
         .into_iter()
         .filter_map(|at| page.lines.get(at))
         .collect();
-    body.blocks = lines
-        .chunk_by(|one, next| is_row(one, next))
-        .flat_map(blocks)
+    let rows = lines.chunk_by(|one, next| is_row(one, next));
+    body.blocks = lead(page, inside_first, headline, &lines)
+        .map(|line| Block::Paragraph(line.text.clone()))
+        .chain(rows.flat_map(blocks))
         .collect();
     body
+}
+
+/// Returns the lines of a lead that stands in a box of its own between the headline and the text, unless the text says
+/// the same.
+fn lead<'p>(
+    page: &'p Page,
+    first: usize,
+    headline: Option<&Headline>,
+    text: &[&Line],
+) -> impl Iterator<Item = &'p Line> {
+    /// How many lines above the text it stands where the headline is not on the page.
+    const NEAR: usize = 12;
+    let at = headline
+        .and_then(|headline| headline.line)
+        .filter(|at| *at < first);
+    let begin = at.map_or(first.saturating_sub(NEAR), |at| at + 1);
+    let said: HashSet<&str> = text.iter().map(|line| &*line.text).collect();
+    let above = page.lines.get(begin..first).unwrap_or_default();
+    above.iter().filter(move |line| {
+        line.kind == Kind::Lead
+            && line.is_sentence()
+            && !line.is_beside
+            && !furniture::is_furniture(&line.text)
+            && !dateline::is_dateline(&line.text)
+            && !said.contains(&*line.text)
+    })
 }
 
 /// The nodes of a container that are in furniture.
@@ -77,25 +106,7 @@ fn kept(
     furniture: &HashSet<NodeId>,
     headline: Option<&Headline>,
 ) -> Vec<usize> {
-    let title = headline
-        .map(|headline| key(&headline.text))
-        .unwrap_or_default();
-    let lines = inside
-        .iter()
-        .filter_map(|at| Some((*at, page.lines.get(*at)?)));
-    let mut seen = HashSet::new();
-    let own = lines.filter(|(_, line)| {
-        // One question may be put to several people.
-        let is_question = line.text.ends_with(['？', '?']);
-        let is_again = line.size >= 60 && !is_question && !seen.insert(&line.text);
-        let former = furniture::former_headline(&line.text);
-        !is_again
-            && former.is_none_or(|former| key(former) != title)
-            && !furniture.contains(&line.at)
-            && key(&line.text) != title
-            && !dateline::is_byline(&line.text)
-    });
-    let own: Vec<(usize, &Line)> = own.collect();
+    let own = own_lines(page, inside, furniture, headline);
     let is_prose = |line: &Line| {
         !is_beside_headline(line)
             && line.is_sentence()
@@ -122,11 +133,15 @@ fn kept(
         .find(|line| is_end(line))
         .map_or(usize::MAX, |(at, _)| *at);
     let is_own = |at: usize, line: &Line| {
-        at < end && !line.is_link() && !line.is_beside && !furniture::is_furniture(&line.text)
+        let is_credit = || furniture::is_credit(&line.text) && pictures::is_behind(page, at);
+        let is_furniture = || furniture::is_furniture(&line.text) && !is_credit();
+        at < end && !line.is_link() && !line.is_beside && !is_furniture()
     };
     // What stands before and behind all sentences, and is none, is seldom the report's.
     let is_aside = |line: &Line| {
-        line.has_marks() && !is_beside_headline(line) && !dateline::is_dateline(&line.text)
+        (line.has_marks() || is_in_brackets(line))
+            && !is_beside_headline(line)
+            && !dateline::is_dateline(&line.text)
     };
     // Sentences that are set as verse end lines without a mark.
     let asides = own
@@ -139,7 +154,8 @@ fn kept(
     let is_text = |(at, line): &(usize, &Line)| {
         // The headline that it had elsewhere says something that nothing else does.
         let is_former = furniture::former_headline(&line.text).is_some();
-        is_own(*at, line) && ((first..=last).contains(&at) || is_aside(line) || is_former)
+        let is_text = || (first..=last).contains(&at) || is_aside(line) || is_former;
+        is_own(*at, line) && (is_text() || pictures::is_below(page, *at))
     };
     own.iter()
         .filter(|line| is_text(line))
@@ -147,47 +163,69 @@ fn kept(
         .collect()
 }
 
-/// Returns the pictures, and takes their captions from the text.
-fn pictures(
-    page: &Page,
-    within: &std::ops::Range<NodeId>,
+/// Returns the lines that may be text: none that are furniture, the headline or a byline, and none that say again what
+/// was said.
+fn own_lines<'p>(
+    page: &'p Page,
+    inside: &[usize],
     furniture: &HashSet<NodeId>,
-    kept: &mut Vec<usize>,
-) -> Vec<Image> {
-    let mut images: Vec<Image> = Vec::new();
-    let (mut captions, mut sources) = (HashSet::new(), HashSet::new());
-    let is_in = |at: NodeId| within.contains(&at) && !furniture.contains(&at);
-    let pictures = page
-        .pictures
+    headline: Option<&Headline>,
+) -> Vec<(usize, &'p Line)> {
+    let title = headline
+        .map(|headline| key(&headline.text))
+        .unwrap_or_default();
+    let lines = inside
         .iter()
-        .filter(|picture| is_in(picture.at) && !picture.is_beside);
-    for picture in pictures {
-        let next =
-            kept.partition_point(|at| page.lines.get(*at).is_some_and(|line| line.at < picture.at));
-        let next = kept.get(next).copied();
-        let line = next.and_then(|next| page.lines.get(next));
-        let caption = line.filter(|line| is_caption(line));
-        if !sources.insert(&picture.image.src) {
-            continue;
-        }
-        let mut image = picture.image.clone();
-        if let (Some(caption), Some(next)) = (caption, next)
-            && captions.insert(next)
-        {
-            image.caption = Some(caption.text.clone());
-        }
-        images.push(image);
-    }
-    kept.retain(|at| !captions.contains(at));
-    images
+        .filter_map(|at| Some((*at, page.lines.get(*at)?)));
+    let own = lines.filter(|(_, line)| {
+        let former = furniture::former_headline(&line.text);
+        former.is_none_or(|former| key(former) != title)
+            && !furniture.contains(&line.at)
+            && key(&line.text) != title
+            && !dateline::is_byline(&line.text)
+    });
+    let own: Vec<(usize, &Line)> = own.collect();
+    let again = repeated(&own);
+    own.into_iter()
+        .zip(again)
+        .filter_map(|(line, is_again)| (!is_again).then_some(line))
+        .collect()
 }
 
-/// Whether a line behind a picture says what it shows.
-fn is_caption(line: &Line) -> bool {
-    /// In characters.
-    const LONGEST: usize = 80;
-    line.kind == Kind::Caption
-        || line.text.chars().count() <= LONGEST && furniture::is_caption(&line.text)
+/// Returns which lines say again what was said. A page may hold its text twice; one sentence that stands again between
+/// others is the text's own, which a list of its points had before.
+fn repeated(lines: &[(usize, &Line)]) -> Vec<bool> {
+    let mut seen = HashSet::new();
+    let again: Vec<bool> = lines
+        .iter()
+        .map(|(_, line)| {
+            // One question may be put to several people.
+            let is_question = line.text.ends_with(['？', '?']);
+            line.size >= 60 && !is_question && !seen.insert(&line.text)
+        })
+        .collect();
+    let is_new = |at: usize| {
+        let line = lines.get(at).filter(|(_, line)| line.is_sentence());
+        line.is_some() && again.get(at) == Some(&false)
+    };
+    let text = |at: usize| lines.get(at).map(|(_, line)| &line.text);
+    let is_between = |at: usize| {
+        let before = at.checked_sub(1);
+        before.is_some_and(|before| is_new(before) && text(before) != text(at))
+            && (at + 1..lines.len())
+                .find(|behind| again.get(*behind) == Some(&true) || is_new(*behind))
+                .is_some_and(is_new)
+    };
+    (0..lines.len())
+        .map(|at| again.get(at) == Some(&true) && !is_between(at))
+        .collect()
+}
+
+/// Whether a line is a remark in brackets, of more than a word: who helped, what it was put together from.
+fn is_in_brackets(line: &Line) -> bool {
+    /// In thirds of a Han character.
+    const SHORTEST: usize = 18;
+    line.size >= SHORTEST && line.text.starts_with(['（', '(']) && line.text.ends_with(['）', ')'])
 }
 
 /// Whether lines stand in one row of a table.

@@ -167,16 +167,28 @@ fn day_in(line: &str) -> Option<(i8, i8)> {
     Some((month.trim().parse().ok()?, day.parse().ok()?)).filter(|_| is_day)
 }
 
-/// Returns the source that a line names.
+/// Returns the source that a line names: no picture's, and none that is no more than the network.
 fn source_in(line: &str) -> Option<String> {
     const LONGEST: usize = 24;
+    const NOTHING: [&str; 5] = ["网络", "網路", "互联网", "网络综合", "综合网络"];
+    const OTHERS: [&str; 8] = [
+        "图片", "圖片", "照片", "视频", "數據", "数据", "资料", "素材",
+    ];
+    let is_other = |word: &str| {
+        let before = line.find(word).and_then(|at| line.get(..at));
+        before.is_some_and(|before| OTHERS.iter().any(|other| before.ends_with(other)))
+    };
+    if ["来源", "來源"].into_iter().any(is_other) {
+        return None;
+    }
     let source = behind(line, &SOURCES)?;
     let source = source
         .split([' ', '\u{3000}', '|', '｜', ')', '）', '】'])
         .next()?;
     let source = source.trim_matches(|c: char| "《》[]【】（）()".contains(c));
     let length = source.chars().count();
-    (1..=LONGEST).contains(&length).then(|| source.to_owned())
+    let is_named = (1..=LONGEST).contains(&length) && !NOTHING.contains(&source);
+    is_named.then(|| source.to_owned())
 }
 
 /// Returns the byline that a line holds.

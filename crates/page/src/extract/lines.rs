@@ -1,5 +1,6 @@
 //! A page as lines of text, each with what stands around it.
 
+use super::weigh::words;
 use crate::article::Image;
 use crate::html::{Content, NodeId, Tag, Tree, ends_line};
 
@@ -36,6 +37,8 @@ pub(super) struct Line {
     pub(super) kind: Kind,
     /// Whether its elements say that it is no part of the text.
     pub(super) is_beside: bool,
+    /// Whether it is set in the middle.
+    pub(super) is_centred: bool,
 }
 
 /// What a line is by its element's name or class.
@@ -46,6 +49,8 @@ pub(super) enum Kind {
     Heading,
     Kicker,
     Subtitle,
+    /// What a report comes to, in a box of its own above it.
+    Lead,
     Caption,
 }
 
@@ -60,6 +65,18 @@ impl Kind {
             "jianti",
         ];
         const SUBTITLES: [&str; 3] = ["subtitle", "deck", "futi"];
+        const LEADS: [&str; 10] = [
+            "abstract",
+            "daodu",
+            "daoyu",
+            "digest",
+            "excerpt",
+            "intro",
+            "lead",
+            "standfirst",
+            "summary",
+            "zhaiyao",
+        ];
         let has_class = |known: &[&str]| {
             tag.classes().any(|class| {
                 let letters = class.chars().filter(char::is_ascii_alphabetic);
@@ -72,6 +89,10 @@ impl Kind {
         }
         if has_class(&SUBTITLES) {
             return Some(Self::Subtitle);
+        }
+        let mut words = tag.classes().flat_map(words);
+        if words.any(|word| LEADS.contains(&&*word)) {
+            return Some(Self::Lead);
         }
         match tag.name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Self::Heading),
@@ -99,6 +120,7 @@ struct Around {
     is_linked: bool,
     is_bold: bool,
     is_beside: bool,
+    is_centred: bool,
 }
 
 impl Page {
@@ -179,6 +201,7 @@ impl Around {
             _ => {}
         }
         self.kind = Kind::of(tag).unwrap_or(self.kind);
+        self.is_centred = is_centred(tag).unwrap_or(self.is_centred);
         let is_block = ends_line(name) || matches!(name, "td" | "th");
         if is_block {
             self.block = id;
@@ -188,13 +211,25 @@ impl Around {
 }
 
 fn is_hidden(tag: &Tag) -> bool {
-    let style = tag.attribute("style").unwrap_or_default();
-    let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
-    let is_none = rules.any(|(name, value)| {
-        name.trim().eq_ignore_ascii_case("display")
-            && value.trim().to_ascii_lowercase().starts_with("none")
-    });
+    let is_none = rule(tag, "display").is_some_and(|value| value.starts_with("none"));
     is_none || tag.attribute("hidden").is_some()
+}
+
+/// Whether an element sets its lines in the middle; `None` where it leaves them as they are.
+fn is_centred(tag: &Tag) -> Option<bool> {
+    let by_rule = || rule(tag, "text-align").or_else(|| tag.attribute("align").map(str::to_owned));
+    let by_class = || tag.classes().flat_map(words).any(|word| word == "center");
+    let is_named = || (tag.name() == "center" || by_class()).then_some(true);
+    let by_rule = by_rule().map(|value| value.eq_ignore_ascii_case("center"));
+    by_rule.or_else(is_named)
+}
+
+/// Returns what an element's own style says of a property, in small letters.
+fn rule(tag: &Tag, property: &str) -> Option<String> {
+    let rules = tag.attribute("style")?.split(';');
+    let mut rules = rules.filter_map(|rule| rule.split_once(':'));
+    let (_, value) = rules.find(|(name, _)| name.trim().eq_ignore_ascii_case(property))?;
+    Some(value.trim().to_ascii_lowercase())
 }
 
 impl Line {
@@ -204,6 +239,7 @@ impl Line {
         }
         self.block = around.block;
         (self.kind, self.is_beside, self.cell) = (around.kind, around.is_beside, around.cell);
+        self.is_centred = around.is_centred;
         let before = self.size;
         for c in text.chars() {
             self.push(c);

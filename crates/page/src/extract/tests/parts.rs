@@ -169,6 +169,15 @@ fn sentences_about_what_sites_say_are_text() {
         "昨晚，江城铁路公司通过官方微博发布消息称：网上所传不实，客票系统没有泄漏。",
         "这家公司的微信公众号每天都有上千人参与讨论，大家都说桥应该早一点改建。",
         "他用手机扫一扫桥头的二维码，就看到了这座桥一百年来的许多老照片和故事。",
+        "终审法院昨日裁定，驳回上诉，桥头的三家店要搬走。",
+        "打印店的老板说，图纸印了三百份。",
+        "初审通过的方案有三个，市民可以投票。",
+        "举报电话：12345，二十四小时有人接听。",
+        "声明：网上流传的旧桥垮塌一事不实，我公司已经报警。",
+        "为造桥人点赞",
+        "扫码支付用到了渡船上",
+        "二维码成了渡口的新名片",
+        "外国游客大为赞赏",
     ] {
         let article = read(&site(&format!(
             "<h1>旧桥昨日动工改建</h1><div><p>{FIRST}</p><p>{text}</p><p>{SECOND}</p></div>"
@@ -201,6 +210,65 @@ fn pictures_have_their_captions_and_whole_addresses() {
         ]
     );
     assert_eq!(texts(&article), [FIRST, SECOND]);
+}
+
+#[test]
+fn what_says_whose_a_picture_is_stands_with_it_and_is_no_source() {
+    let article = read(&site(&format!(
+        "<h1>旧桥昨日动工改建</h1><div><div align=center><img src=3.jpg><br>摄影：李明<br><span>老人和旧桥</span></div>\
+         <p>{FIRST}</p><p><img src=1.jpg></p><p><span>图片来源：江城影像网</span></p><p>{SECOND}</p>\
+         <p><img src=2.jpg></p><p>本报记者 李明 图</p><p>{THIRD}</p><p>图片来源：别处</p><p>来源：网络</p></div>"
+    )));
+    let captions: Vec<_> = article
+        .images
+        .iter()
+        .map(|image| image.caption.as_deref())
+        .collect();
+    assert_eq!(
+        captions,
+        [
+            Some("摄影：李明　老人和旧桥"),
+            Some("图片来源：江城影像网"),
+            Some("本报记者 李明 图")
+        ]
+    );
+    assert_eq!(texts(&article), [FIRST, SECOND, THIRD]);
+    assert_eq!((article.source, article.byline), (None, None));
+}
+
+#[test]
+fn a_remark_in_brackets_ends_the_text() {
+    let remark = "（实习生王芳对此文也有贡献）";
+    let article = read(&site(&format!(
+        "<h1>旧桥昨日动工改建</h1><div><p>（小）</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{remark}</p><p>（责任编辑：李明）</p></div>"
+    )));
+    assert_eq!(texts(&article), [FIRST, SECOND, THIRD, remark]);
+}
+
+#[test]
+fn a_lead_stands_in_a_box_of_its_own() {
+    let page = |lead: &str| {
+        format!(
+            "<h1>旧桥昨日动工改建</h1><div class=main><p>2025-11-03</p><div class=art-lead><span>{lead}</span></div>\
+             <div class=text><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div><ul><li><a href=/1>另一篇报道</a><li>评论</ul></div>"
+        )
+    };
+    let lead = "江上的旧桥要改建三个月，公共汽车改道，行人和车辆走上游的新桥。";
+    let article = read(&site(&page(lead)));
+    assert_eq!(texts(&article), [lead, FIRST, SECOND, THIRD]);
+    assert_eq!(
+        texts(&read(&site(&page(FIRST)))),
+        [FIRST, SECOND, THIRD],
+        "said again"
+    );
+}
+
+#[test]
+fn a_point_of_a_list_is_said_again_in_the_text() {
+    let article = read(&site(&format!(
+        "<h1>旧桥昨日动工改建</h1><div><ul><li>{SECOND}</li></ul><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(texts(&article), [SECOND, FIRST, SECOND, THIRD]);
 }
 
 #[test]
