@@ -1,6 +1,5 @@
 //! A page as lines of text, each with what stands around it.
 
-use super::weigh::words;
 use crate::article::Image;
 use crate::html::{Content, NodeId, Tag, Tree, ends_line};
 
@@ -288,6 +287,24 @@ impl Line {
         self.text
             .contains(['，', '。', '！', '？', '；', '、', '：', '”', ',', '.', '…'])
     }
+}
+
+/// Splits a name as its writer did: `relatedNews`, `hot-news`, `share_box`.
+pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = vec![String::new()];
+    let mut was_small = false;
+    for c in name.chars() {
+        if !c.is_ascii_alphabetic() || c.is_ascii_uppercase() && was_small {
+            words.push(String::new());
+        }
+        if c.is_ascii_alphabetic()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c.to_ascii_lowercase());
+        }
+        was_small = c.is_ascii_lowercase();
+    }
+    words
 }
 
 /// How much a character says, in thirds of a Han character.

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::furniture;
-use super::lines::{Line, Page, size};
+use super::lines::{Line, Page, size, words};
 use crate::html::{NodeId, Tag, Tree};
 
 /// A shorter text is no report, in thirds of a Han character.
@@ -226,22 +226,4 @@ fn is_within_line(tree: &Tree, page: &Page, id: NodeId) -> bool {
             .sum();
         !within.contains(&line.at) || own < line.size
     })
-}
-
-/// Splits a name as its writer did: `relatedNews`, `hot-news`, `share_box`.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
-    let mut was_small = false;
-    for c in name.chars() {
-        if !c.is_ascii_alphabetic() || c.is_ascii_uppercase() && was_small {
-            words.push(String::new());
-        }
-        if c.is_ascii_alphabetic()
-            && let Some(word) = words.last_mut()
-        {
-            word.push(c.to_ascii_lowercase());
-        }
-        was_small = c.is_ascii_lowercase();
-    }
-    words
 }
