@@ -18,6 +18,7 @@ mod strip;
 use std::borrow::Cow;
 
 use crate::lang::Lang;
+use crate::library::Action;
 use crate::search::Query;
 
 pub use places::{Feed, Place};
@@ -90,12 +91,14 @@ impl Kind {
         }
     }
 
-    /// Whether marks change what is counted of it.
-    fn is_of_marks(&self) -> bool {
+    /// Whether something that was done changes what is counted of it.
+    fn is_of(&self, action: &Action) -> bool {
+        let is_reading = matches!(action, Action::Read(_) | Action::Unread(_));
         match self {
             Self::Everything | Self::New => false,
-            Self::Unread | Self::Starred | Self::Place(_) => true,
-            Self::Search(saved) => saved.query.asks_for_marks(),
+            Self::Unread | Self::Place(_) => is_reading,
+            Self::Starred => matches!(action, Action::Star(_) | Action::Unstar(_)),
+            Self::Search(saved) => action.is_mark() && saved.query.asks_for_marks(),
         }
     }
 }
@@ -312,9 +315,9 @@ impl Folders {
         self.stale(|_| true);
     }
 
-    /// Notes that marks have changed.
-    pub(super) fn marks_changed(&mut self) {
-        self.stale(Kind::is_of_marks);
+    /// Notes what was done: marks change some of the counts, not all.
+    pub(super) fn marks_changed<'a>(&mut self, done: impl Iterator<Item = &'a Action> + Clone) {
+        self.stale(|kind| done.clone().any(|action| kind.is_of(action)));
     }
 
     fn stale(&mut self, is_meant: impl Fn(&Kind) -> bool) {

@@ -178,7 +178,8 @@ impl Model {
                 }
             });
         }
-        self.memory_changed();
+        self.folders.all_changed();
+        self.search.set_history(self.memory.library.searches());
         self.restore_view();
         let read = self.pane.article();
         if let Some(index) = read.filter(|_| !self.pane.touched && !self.search.is_active()) {
@@ -201,11 +202,8 @@ impl Model {
             self.memory.library.take(record);
         }
         self.memory.redo();
-        self.memory_changed();
-    }
-
-    fn memory_changed(&mut self) {
-        self.folders.marks_changed();
+        let done = records.iter().map(|record| &record.action);
+        self.folders.marks_changed(done);
         self.search.set_history(self.memory.library.searches());
     }
 
@@ -227,9 +225,7 @@ impl Model {
     /// Does what changes something, and has it kept. Returns what undoes it.
     pub(super) fn remember(&mut self, actions: Vec<Action>) -> Vec<Action> {
         let (done, back) = self.memory.apply(actions);
-        if done.iter().any(is_mark) {
-            self.folders.marks_changed();
-        }
+        self.folders.marks_changed(done.iter());
         if !done.is_empty() {
             self.effects.push(Effect::Remember(done));
         }
@@ -409,12 +405,4 @@ impl Model {
     pub(super) fn remember_place(&mut self, id: Id, byte: usize) {
         self.remember(vec![Action::Place(id, byte as u64)]);
     }
-}
-
-/// Whether an action changes what searches for marks find.
-fn is_mark(action: &Action) -> bool {
-    !matches!(
-        action,
-        Action::Place(..) | Action::Search(_) | Action::Window(..) | Action::Arrived(_)
-    )
 }

@@ -39,6 +39,16 @@ pub enum Action {
     Arrived(Vec<Id>),
 }
 
+impl Action {
+    /// Whether it changes what searches for marks find.
+    pub fn is_mark(&self) -> bool {
+        !matches!(
+            self,
+            Self::Place(..) | Self::Search(_) | Self::Window(..) | Self::Arrived(_)
+        )
+    }
+}
+
 /// An action and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {

@@ -164,21 +164,25 @@ fn former_counts_stand_until_new_ones_come_and_late_ones_are_dropped() {
 }
 
 #[test]
-fn only_folders_of_marks_are_counted_again_when_marks_change() {
+fn only_folders_are_counted_again_that_a_mark_can_change() {
     let mut reader = with_places(100, 30);
     reader.withholds = true;
-    let asked = reader
-        .model
-        .update(Msg::Key(zhenews::app::keys::Key::char('*')));
-    let tally = asked.into_iter().find_map(|effect| match effect {
-        Effect::Tally { queries, .. } => Some(queries.into_iter().map(|q| q.0).collect()),
-        _ => None,
-    });
-    assert_eq!(
-        tally,
-        Some(vec![1, 2, 5, 6]),
-        "what is unread of collections"
-    );
+    let mut counted = |key: char| {
+        let key = zhenews::app::keys::Key::char(key);
+        let asked = reader.model.update(Msg::Key(key));
+        let mut tallies = asked.into_iter().filter_map(|effect| match effect {
+            Effect::Tally { number, queries } => Some((number, queries)),
+            _ => None,
+        });
+        let (number, queries) = tallies.next().expect("folders are counted");
+        let folders: Vec<usize> = queries.into_iter().map(|query| query.0).collect();
+        let counts = folders.iter().map(|folder| (*folder, 1)).collect();
+        reader.send(Msg::Tallied { number, counts });
+        folders
+    };
+    assert_eq!(counted('*'), [2]);
+    assert_eq!(counted('m'), [1, 5, 6], "what is unread of collections");
+    assert_eq!(counted('u'), [1, 5, 6]);
 }
 
 #[test]
