@@ -316,8 +316,10 @@ impl Folders {
     }
 
     /// Notes what was done: marks change some of the counts, not all.
-    pub(super) fn marks_changed<'a>(&mut self, done: impl Iterator<Item = &'a Action> + Clone) {
-        self.stale(|kind| done.clone().any(|action| kind.is_of(action)));
+    pub(super) fn marks_changed<'a>(&mut self, done: impl IntoIterator<Item = &'a Action>) {
+        for action in done {
+            self.stale(|kind| kind.is_of(action));
+        }
     }
 
     fn stale(&mut self, is_meant: impl Fn(&Kind) -> bool) {

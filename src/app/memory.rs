@@ -225,7 +225,7 @@ impl Model {
     /// Does what changes something, and has it kept. Returns what undoes it.
     pub(super) fn remember(&mut self, actions: Vec<Action>) -> Vec<Action> {
         let (done, back) = self.memory.apply(actions);
-        self.folders.marks_changed(done.iter());
+        self.folders.marks_changed(&done);
         if !done.is_empty() {
             self.effects.push(Effect::Remember(done));
         }

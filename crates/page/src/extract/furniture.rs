@@ -270,7 +270,6 @@ fn is_notice(bare: &str) -> bool {
     ];
     /// A longer text is about something else, in characters.
     const LONGEST: usize = 400;
-    let count = SAID.iter().filter(|said| bare.contains(*said)).count();
     const BEGINNINGS: [&str; 8] = [
         "版权声明",
         "免责声明",
@@ -298,6 +297,7 @@ fn is_notice(bare: &str) -> bool {
         "稿件",
         "上传",
     ];
+    let count = SAID.iter().filter(|said| bare.contains(*said)).count();
     let length = bare.chars().count();
     let is_own = || length <= BUTTON || count > 0 || OWN.iter().any(|own| bare.contains(own));
     let begins = BEGINNINGS.iter().any(|begin| bare.starts_with(begin));

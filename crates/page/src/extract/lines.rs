@@ -119,7 +119,15 @@ struct Around {
     is_linked: bool,
     is_bold: bool,
     is_beside: bool,
-    is_centred: bool,
+    align: Align,
+}
+
+/// How lines are set.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Align {
+    #[default]
+    Side,
+    Middle,
 }
 
 impl Page {
@@ -200,7 +208,7 @@ impl Around {
             _ => {}
         }
         self.kind = Kind::of(tag).unwrap_or(self.kind);
-        self.is_centred = is_centred(tag).unwrap_or(self.is_centred);
+        self.align = align(tag).unwrap_or(self.align);
         let is_block = ends_line(name) || matches!(name, "td" | "th");
         if is_block {
             self.block = id;
@@ -214,13 +222,19 @@ fn is_hidden(tag: &Tag) -> bool {
     is_none || tag.attribute("hidden").is_some()
 }
 
-/// Whether an element sets its lines in the middle; `None` where it leaves them as they are.
-fn is_centred(tag: &Tag) -> Option<bool> {
-    let by_rule = || rule(tag, "text-align").or_else(|| tag.attribute("align").map(str::to_owned));
-    let by_class = || tag.classes().flat_map(words).any(|word| word == "center");
-    let is_named = || (tag.name() == "center" || by_class()).then_some(true);
-    let by_rule = by_rule().map(|value| value.eq_ignore_ascii_case("center"));
-    by_rule.or_else(is_named)
+/// How an element sets its lines; `None` where it leaves them as they are.
+fn align(tag: &Tag) -> Option<Align> {
+    let by_rule = rule(tag, "text-align").or_else(|| tag.attribute("align").map(str::to_owned));
+    if let Some(value) = by_rule {
+        let is_middle = value.eq_ignore_ascii_case("center");
+        return Some(if is_middle {
+            Align::Middle
+        } else {
+            Align::Side
+        });
+    }
+    let is_named = tag.classes().flat_map(words).any(|word| word == "center");
+    (tag.name() == "center" || is_named).then_some(Align::Middle)
 }
 
 /// Returns what an element's own style says of a property, in small letters.
@@ -238,7 +252,7 @@ impl Line {
         }
         self.block = around.block;
         (self.kind, self.is_beside, self.cell) = (around.kind, around.is_beside, around.cell);
-        self.is_centred = around.is_centred;
+        self.is_centred = around.align == Align::Middle;
         let before = self.size;
         for c in text.chars() {
             self.push(c);
