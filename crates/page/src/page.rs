@@ -6,7 +6,7 @@
 //! (`sheets`); columns that stand side by side
 //! are cut apart (`gutters`); a page becomes lines (`line`), what was broken put together (`fragments`), which are one report if they are no Chinese
 //! (`foreign`); its furniture is taken away (`furniture`, `masthead`, `notices`, `folio`, `meta_line`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
-//! the set phrases in `forms`); frames become reports (`reports`); reports get their headlines
+//! the set phrases in `forms`); frames become reports (`reports`), from the top down or, where they stand in no order of reading, all at once; reports get their headlines
 //! (`headlines`), bylines and captions (`notes`) (`layout`), unless the heads of all are known (`sections`); and when an article is asked for, all that
 //! goes into its fields (`fields`), its text cut into paragraphs (`paragraphs`, `join`).
 //!

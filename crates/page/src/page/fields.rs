@@ -107,8 +107,13 @@ impl<'t> Contents<'t> {
         let items = &self.items;
         let kept = head.kept.iter();
         let mut runs: Vec<Run<'t>> = kept.map(|unit| Run::Whole(unit.lines(items))).collect();
-        let mut from = frames.frames.first().copied().unwrap_or_default();
+        // Where pieces stand in no order of reading, a heading goes with the one below it.
+        let mut in_order = frames.frames.clone();
+        in_order.sort_unstable();
         for &at in &frames.frames {
+            let above = in_order.partition_point(|&piece| piece < at);
+            let above = above.checked_sub(1).and_then(|above| in_order.get(above));
+            let from = above.map_or(at, |above| above + 1);
             let units = self.headlines.subheads_between(draft, from..at);
             runs.extend(units.map(|unit| Run::Subhead(unit.lines(items))));
             if let Some(Item::Frame(frame)) = items.get(at) {
@@ -118,7 +123,6 @@ impl<'t> Contents<'t> {
                     Run::Frame(frame.lines)
                 });
             }
-            from = at + 1;
         }
         parts(&runs)
     }

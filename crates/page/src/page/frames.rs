@@ -33,6 +33,26 @@ pub(super) enum Item<'t> {
     Caption(&'t [Line<'t>]),
 }
 
+impl<'t> Item<'t> {
+    /// Returns its lines.
+    pub(super) fn lines(&self) -> &'t [Line<'t>] {
+        match self {
+            Self::Frame(frame) => frame.lines,
+            Self::Heading(heading) => heading.lines,
+            Self::Byline(lines) | Self::Caption(lines) => lines,
+        }
+    }
+}
+
+/// Pages with fewer gaps than one in so many lines are in the order of a content stream.
+const FEW_GAPS: usize = 40;
+
+/// Whether gaps part what stands on a page; in the order of a content stream hardly any line has one above it.
+pub(super) fn are_gapped(items: &[Item<'_>]) -> bool {
+    let lines = || items.iter().flat_map(Item::lines);
+    FEW_GAPS * lines().filter(|line| line.gap).count() >= lines().count()
+}
+
 /// Lines of a column, one below the other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'t> {

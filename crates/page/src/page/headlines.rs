@@ -1,16 +1,18 @@
 //! Gives headlines to reports, wherever they stand: by the names, places and rare words that a
 //! headline and a report have in common, and by how near it stands.
 
+mod beside;
 mod decks;
 mod matching;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use self::beside::{add_beside, beside, set_beside};
 use self::matching::says_again;
 
 use super::explanation::percent;
-use super::frames::{Heading, Item};
+use super::frames::{Heading, Item, are_gapped};
 use super::line::Line;
 use super::reports::{Draft, owners};
 use super::unplaced::Kind;
@@ -121,6 +123,8 @@ impl Unit {
 
 /// A pair of a headline and a report counts from here on.
 const LEAST: f32 = 0.30;
+/// A report tells nothing of a line of which it has fewer words.
+const UNTOLD: f32 = 0.1;
 /// How many of a report's first lines tell what it is about.
 const LEAD_LINES: usize = 14;
 
@@ -158,6 +162,8 @@ struct Matcher<'i, 't> {
     /// For each item, the report that the nearest frame before and after it belongs to.
     before: Vec<Option<usize>>,
     after: Vec<Option<usize>>,
+    /// Whether gaps part what stands on the page.
+    gapped: bool,
     taken: HashSet<Unit>,
     found: Headlines,
 }
@@ -189,6 +195,7 @@ impl<'i, 't> Matcher<'i, 't> {
             bodies,
             before,
             after,
+            gapped: are_gapped(items),
             taken: HashSet::new(),
             found: Headlines {
                 heads: vec![Head::default(); drafts.len()],
@@ -374,6 +381,8 @@ impl<'i, 't> Matcher<'i, 't> {
             head.confidence = 30;
             return;
         };
+        let told = [title, unit]
+            .map(|unit| matching::told(&self.leads, &self.bodies, &unit.text(items), report));
         let same = says_again(&title.text(items), &unit.text(items));
         let first = self
             .drafts
@@ -387,7 +396,14 @@ impl<'i, 't> Matcher<'i, 't> {
         if (same || (in_column && leads)) && directly_above {
             head.kept.push(unit);
         } else if is_free && unit.kind_alone(items) != Kind::Column && beside(title, unit, items) {
-            set_beside(head, title, unit, items);
+            match told {
+                [own, other] if own >= LEAST && other < UNTOLD => add_beside(head, title, unit),
+                [own, other] if other >= LEAST && own < UNTOLD => {
+                    head.title = Some(unit);
+                    add_beside(head, unit, title);
+                }
+                _ => set_beside(head, title, unit, items),
+            }
         } else if directly_above {
             head.kept.push(unit);
         } else {
@@ -415,45 +431,6 @@ fn is_large(unit: Unit, items: &[Item<'_>]) -> bool {
 
 /// The widest heading between paragraphs, in half ems.
 pub(super) const LONGEST_SUBHEAD: u32 = 26;
-
-/// Whether only headlines and bylines stand between two of them.
-fn beside(a: Unit, b: Unit, items: &[Item<'_>]) -> bool {
-    let (low, high) = (a.item.min(b.item), a.item.max(b.item));
-    items.get(low..=high).is_some_and(|between| {
-        between
-            .iter()
-            .all(|item| matches!(item, Item::Heading(_) | Item::Byline(_)))
-    })
-}
-
-/// Tells the headline from the line above or below it. The headline is set in the largest type, hence
-/// with the fewest characters in a line; a line that begins with a dash is a 副题.
-fn set_beside(head: &mut Head, title: Unit, other: Unit, items: &[Item<'_>]) {
-    let order = |unit: Unit| (unit.item, unit.first);
-    let (upper, lower) = if order(title) < order(other) {
-        (title, other)
-    } else {
-        (other, title)
-    };
-    let measure = |unit: Unit| {
-        unit.lines(items)
-            .iter()
-            .map(|line| line.width)
-            .max()
-            .unwrap_or_default()
-    };
-    let dash = lower
-        .lines(items)
-        .first()
-        .is_some_and(|line| line.text.starts_with('—'));
-    if dash || measure(upper) < measure(lower) {
-        head.title = Some(upper);
-        head.subtitle = Some(lower);
-    } else {
-        head.kicker = Some(upper);
-        head.title = Some(lower);
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -94,7 +94,68 @@ pub(super) fn lines(lines: &[Line<'_>]) -> Vec<bool> {
             }
         }
     }
+    for at in names_beside_days(lines) {
+        if let Some(found) = found.get_mut(at) {
+            *found = true;
+        }
+    }
     found
+}
+
+/// Returns the lines that are a newspaper's name between gaps, where the nearest lines on either side say the day or
+/// the page.
+fn names_beside_days(lines: &[Line<'_>]) -> Vec<usize> {
+    let is_name = |at: usize| lines.get(at).is_some_and(|line| ends_as_name(line.text));
+    let says_day = |at: usize| {
+        let text = lines.get(at).map_or("", |line| line.text);
+        is_short(text) && is_folio(text) || tells(text)
+    };
+    let named = (0..lines.len()).filter(|&at| is_name(at));
+    let beside = named.filter(|&at| {
+        let near = [
+            at.checked_sub(1),
+            Some(at + 1),
+            at.checked_sub(2),
+            Some(at + 2),
+        ];
+        near.into_iter().flatten().any(says_day)
+    });
+    beside.collect()
+}
+
+/// What newspapers' names end with that are no words of headlines.
+const ENDINGS: [&str; 22] = [
+    "日报",
+    "晚报",
+    "早报",
+    "晨报",
+    "时报",
+    "商报",
+    "周报",
+    "导报",
+    "快报",
+    "青年报",
+    "都市报",
+    "经济报",
+    "农村报",
+    "日報",
+    "晚報",
+    "早報",
+    "晨報",
+    "時報",
+    "商報",
+    "週報",
+    "導報",
+    "快報",
+];
+
+/// Whether a line is a newspaper's name by its end.
+fn ends_as_name(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let count = text.chars().filter(|c| !c.is_whitespace()).count();
+    (3..=LONGEST).contains(&count)
+        && is_newspaper(text)
+        && ENDINGS.iter().any(|end| text.ends_with(end))
 }
 
 /// Whether a line is the name of a newspaper.
@@ -107,6 +168,19 @@ fn is_newspaper(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::line;
+
+    #[test]
+    fn a_newspapers_name_stands_beside_its_day() {
+        let found = |text: &str| super::lines(&line::lines(text, 1));
+        assert_eq!(
+            found("2026年3月1日 星期日\n\n青山晚报\n\n水库今天开闸\n"),
+            [false, true, false]
+        );
+        assert_eq!(
+            found("水库今天开闸\n\n青山晚报\n\n三县得水\n"),
+            [false, false, false]
+        );
+    }
 
     #[test]
     fn a_newspapers_name_stands_above_its_day_and_issue() {

@@ -7,6 +7,9 @@
 
 mod brackets;
 mod fit;
+mod pairing;
+mod reorder;
+mod signs;
 
 use self::fit::{OWN, all_signed, beginnings, may_begin};
 use super::column::{SLACK, Style, measure};
@@ -85,6 +88,7 @@ pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours, style: Style) -> Vec
         beginnings: beginnings(items, page),
         may_begin: may_begin(items),
         all_signed: all_signed(items),
+        known: Vec::new(),
         last: None,
     };
     for (at, item) in items.iter().enumerate() {
@@ -92,7 +96,10 @@ pub(super) fn drafts(items: &[Item<'_>], page: &Neighbours, style: Style) -> Vec
             linker.place(at, frame);
         }
     }
-    linker.drafts
+    match linker.reordered() {
+        Some(chains) => linker.begin_again(&chains),
+        None => linker.drafts,
+    }
 }
 
 struct Linker<'i, 't> {
@@ -107,6 +114,8 @@ struct Linker<'i, 't> {
     may_begin: Vec<bool>,
     /// Whether reports here begin with a lead or a byline.
     all_signed: bool,
+    /// For each frame whether the report is known that it goes on with.
+    known: Vec<bool>,
     /// The draft that the frame before went to.
     last: Option<usize>,
 }
@@ -115,7 +124,9 @@ impl<'t> Linker<'_, 't> {
     fn place(&mut self, at: usize, frame: &Frame<'t>) {
         let begins = frame.leads || self.drafts.is_empty();
         let known = self.preamble(at).or_else(|| self.introduced(at, frame));
-        let found = match known.or_else(|| self.composite(at, frame)) {
+        let known = known.or_else(|| self.composite(at, frame));
+        self.known.push(known.is_some());
+        let found = match known {
             Some(last) => Some((last, 2.0)),
             None if begins => None,
             None => self.best(at, frame),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::frames::{Heading, Item};
-use super::super::words::{PairSet, pairs, weight};
+use super::super::words::{Index, PairSet, pairs, weight};
 use super::{Choice, LEAST, Matcher, Unit};
 
 /// So many pairs a headline counts for at least, lest one that is common by chance be enough.
@@ -52,6 +52,10 @@ impl<'i, 't> Matcher<'i, 't> {
         if says_again(&text, &following) {
             return true;
         }
+        if self.gapped {
+            let below = next.lines(self.items).first();
+            return below.is_some_and(|line| line.gap);
+        }
         let open = text.ends_with(['、', '，', '：', '—'])
             || text.matches(['“', '《', '（', '【']).count()
                 > text.matches(['”', '》', '）', '】']).count();
@@ -77,17 +81,7 @@ impl<'i, 't> Matcher<'i, 't> {
 
     /// How much of a headline's words each report has.
     fn affinities(&self, unit: Unit) -> BTreeMap<usize, f32> {
-        let text = unit.text(self.items);
-        // Where two words meet there is a pair that no report has; it says nothing.
-        let size = weight(self.bodies.known(&text).max(FEWEST_WORDS));
-        let mut scores = self.bodies.shared(&text);
-        for score in scores.values_mut() {
-            *score *= 0.5 / size;
-        }
-        for (report, weight) in self.leads.shared(&text) {
-            *scores.entry(report).or_insert(0.0) += weight / size;
-        }
-        scores
+        affinities(&self.leads, &self.bodies, &unit.text(self.items))
     }
 
     /// How well a headline fits each report that it fits at all.
@@ -141,6 +135,26 @@ impl<'i, 't> Matcher<'i, 't> {
             0.0
         }
     }
+}
+
+/// How much of a text's words each report has, by the words of their beginnings and of all of them.
+fn affinities(leads: &Index<'_>, bodies: &Index<'_>, text: &str) -> BTreeMap<usize, f32> {
+    // Where two words meet there is a pair that no report has; it says nothing.
+    let size = weight(bodies.known(text).max(FEWEST_WORDS));
+    let mut scores = bodies.shared(text);
+    for score in scores.values_mut() {
+        *score *= 0.5 / size;
+    }
+    for (report, weight) in leads.shared(text) {
+        *scores.entry(report).or_insert(0.0) += weight / size;
+    }
+    scores
+}
+
+/// How much of a text's words a report has.
+pub(super) fn told(leads: &Index<'_>, bodies: &Index<'_>, text: &str, report: usize) -> f32 {
+    let told = affinities(leads, bodies, text);
+    told.get(&report).copied().unwrap_or(0.0)
 }
 
 /// Sets by how much each choice of a headline is better than any other.

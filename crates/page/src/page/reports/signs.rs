@@ -1,0 +1,433 @@
+//! What speaks for a piece of a column going on with another, whatever stands between them, and for its beginning a
+//! report: for pages whose pieces come in an order that is not that of reading.
+//!
+//! The weights are those of a conditional logistic regression over pages of many settings, each piece choosing among
+//! all others and none, rounded. The difference of two sums is the logarithm of how much likelier the one is.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::super::column::{INDENT, SLACK, Style};
+use super::super::frames::{Frame, Item};
+use super::super::line::{Line, first_width, is_closed, never_first};
+use super::super::words::{Neighbours, Pair, PairHasher, PairSet, pairs, weight};
+use super::brackets::{Bracket, bracket};
+use super::pairing::Gains;
+
+/// How many of a piece's first lines tell what it is about.
+const LEAD_LINES: usize = 14;
+/// No line of a column between paragraphs is shorter by more, in half ems.
+const NEARLY: u32 = 6;
+
+type PairMap<T> = HashMap<Pair, T, BuildHasherDefault<PairHasher>>;
+
+/// How a piece ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// With a paragraph.
+    Done,
+    /// With a sentence, in a full line.
+    Full,
+    /// Within a sentence, in a full line.
+    Broken,
+    /// Within a sentence, in a line that is not full.
+    Short,
+}
+
+/// What a piece begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beginning {
+    /// A paragraph: surely, or likely.
+    Paragraph,
+    LikelyParagraph,
+    /// The middle of one: surely, or likely.
+    Within,
+    LikelyWithin,
+    Unknown,
+}
+
+/// A piece of a column, with what tells of it.
+struct Piece<'i, 't> {
+    /// Its place among the items.
+    item: usize,
+    frame: &'i Frame<'t>,
+    closed: bool,
+    end: End,
+    beginning: Beginning,
+    /// The headline above it, and whether it is weak.
+    heading: Option<(&'t [Line<'t>], bool)>,
+    signed: bool,
+    words: PairSet,
+    lead: PairSet,
+}
+
+/// The pieces of a page.
+pub(super) struct Signs<'i, 't> {
+    pieces: Vec<Piece<'i, 't>>,
+    page: &'i Neighbours,
+    /// The measure that most pieces have.
+    usual: u32,
+    /// How many pieces have each of their words.
+    counts: PairMap<usize>,
+    /// How much the best headline on the page has in common with a piece's first lines.
+    told: Vec<f32>,
+}
+
+impl<'i, 't> Signs<'i, 't> {
+    pub(super) fn of(items: &'i [Item<'t>], page: &'i Neighbours, style: Style) -> Self {
+        let frames = items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| match item {
+                Item::Frame(frame) => Some((at, frame)),
+                _ => None,
+            });
+        let frames: Vec<_> = frames.collect();
+        let usual = usual(&frames);
+        let piece =
+            |(at, frame): &(usize, &'i Frame<'t>)| Piece::of(items, *at, frame, style, usual);
+        let pieces: Vec<Piece<'_, '_>> = frames.iter().map(piece).collect();
+        let mut counts = PairMap::default();
+        for &pair in pieces.iter().flat_map(|piece| &piece.words) {
+            *counts.entry(pair).or_insert(0) += 1;
+        }
+        let mut signs = Self {
+            told: vec![0.0; pieces.len()],
+            pieces,
+            page,
+            usual,
+            counts,
+        };
+        signs.tell(items);
+        signs
+    }
+
+    /// Returns the places of the pieces among the items.
+    pub(super) fn items(&self) -> Vec<usize> {
+        self.pieces.iter().map(|piece| piece.item).collect()
+    }
+
+    /// Looks which piece each headline of the page tells of.
+    fn tell(&mut self, items: &[Item<'t>]) {
+        for item in items {
+            let Item::Heading(heading) = item else {
+                continue;
+            };
+            let words = words(heading.lines);
+            let share = |piece: &Piece<'_, '_>| {
+                let common = words.iter().filter(|pair| piece.lead.contains(pair));
+                let weights =
+                    common.map(|pair| 1.0 / weight(self.counts.get(pair).copied().unwrap_or(1)));
+                weights.sum::<f32>()
+            };
+            let shares = self.pieces.iter().map(share).enumerate();
+            // Where two have as much it is the first.
+            let Some((best, share)) = shares.rev().max_by(|a, b| a.1.total_cmp(&b.1)) else {
+                continue;
+            };
+            let of_all = |least: usize| share / weight(words.len().max(least));
+            if of_all(4) > 0.12
+                && let Some(told) = self.told.get_mut(best)
+            {
+                *told = told.max(of_all(5).min(1.0));
+            }
+        }
+    }
+
+    /// Weighs for each two pieces what is gained if the one goes on with the other.
+    pub(super) fn gains(&self) -> Gains {
+        let count = self.pieces.len();
+        let mut gains = Gains::new(count);
+        let begins: Vec<f32> = (0..count).map(|at| self.begins(at)).collect();
+        let common = self.common();
+        for (at, begins) in begins.iter().enumerate() {
+            for before in (0..count).filter(|&before| before != at) {
+                let common = common.get(at * count + before).copied().unwrap_or(0.0);
+                gains.set(at, before, self.goes_on(at, before) + 7.2 * common - begins);
+            }
+        }
+        gains
+    }
+
+    /// How much rare words two pieces have in common, between 0 and 1.
+    fn common(&self) -> Vec<f32> {
+        let count = self.pieces.len();
+        let all = weight(count + 1);
+        let mut having: PairMap<Vec<usize>> = PairMap::default();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            for &pair in &piece.words {
+                if self.counts.get(&pair).is_some_and(|&count| count > 1) {
+                    having.entry(pair).or_default().push(at);
+                }
+            }
+        }
+        let (mut common, mut own) = (vec![0.0_f32; count * count], vec![0.0_f32; count]);
+        for pieces in having.values() {
+            let rare = (all / weight(pieces.len())).ln();
+            for &a in pieces {
+                if let Some(own) = own.get_mut(a) {
+                    *own += rare;
+                }
+                for &b in pieces {
+                    if let Some(common) = common.get_mut(a * count + b) {
+                        *common += rare;
+                    }
+                }
+            }
+        }
+        for (at, common) in common.iter_mut().enumerate() {
+            let of = |piece: usize| own.get(piece).copied().unwrap_or(0.0) + 8.0;
+            *common /= (of(at / count) * of(at % count)).sqrt();
+        }
+        common
+    }
+
+    /// What speaks for a piece beginning a report.
+    fn begins(&self, at: usize) -> f32 {
+        let Some(piece) = self.pieces.get(at) else {
+            return 0.0;
+        };
+        let if_true = |sign: bool, weight: f32| if sign { weight } else { 0.0 };
+        let first = piece.frame.lines.first();
+        let before = at.checked_sub(1).and_then(|at| self.pieces.get(at));
+        let mut score = match piece.beginning {
+            Beginning::Unknown => 0.3,
+            Beginning::Within => -0.6,
+            Beginning::LikelyParagraph => 0.6,
+            Beginning::LikelyWithin => -0.9,
+            Beginning::Paragraph => 0.0,
+        };
+        score += if_true(at == 0, 1.3)
+            + if_true(piece.frame.leads, 2.7)
+            + if_true(piece.signed, 0.85)
+            + if_true(begins_wrong(piece.frame), -0.3)
+            + if_true(first.is_some_and(|line| line.gap), 0.5)
+            + if_true(before.is_some_and(|before| before.frame.ends), 0.7)
+            + 2.1 * self.told.get(at).copied().unwrap_or(0.0);
+        let Some((heading, weak)) = piece.heading else {
+            return score;
+        };
+        let words = words(heading);
+        let share = |piece: &Piece<'_, '_>| {
+            let common = words
+                .iter()
+                .filter(|pair| piece.lead.contains(pair))
+                .count();
+            weight(common) / weight(words.len().max(4))
+        };
+        let others = self
+            .pieces
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at);
+        let elsewhere = others.map(|(_, other)| share(other)).fold(0.0, f32::max);
+        let wide = piece
+            .frame
+            .measure
+            .is_some_and(|measure| is_wider(heading, measure));
+        score + if_true(!weak, 1.0) + 0.8 * share(piece) - 0.5 * elsewhere + if_true(wide, 0.55)
+    }
+
+    /// What speaks for a piece going on with another, but for the words that they have in common.
+    fn goes_on(&self, at: usize, before: usize) -> f32 {
+        let (Some(piece), Some(above)) = (self.pieces.get(at), self.pieces.get(before)) else {
+            return f32::MIN;
+        };
+        let mut score = self.distance(at, before) + meeting(above.end, piece.beginning);
+        if above.end == End::Broken {
+            // Its rest must stand somewhere.
+            score += 1.0;
+        }
+        if begins_wrong(piece.frame) {
+            score += if above.closed { -0.4 } else { 0.65 };
+        }
+        if !above.closed {
+            score += self.junction(above, piece);
+        }
+        score += measures(above.frame, piece.frame);
+        if let Bracket::Closed = bracket(above.frame, piece.frame) {
+            score += 1.9;
+        }
+        if above.frame.ends {
+            score -= 1.0;
+        }
+        if at == before + 1 {
+            score += beneath_heading(above, piece);
+        }
+        score
+    }
+
+    /// How likely a piece stands so far behind or before the one that it goes on with.
+    fn distance(&self, at: usize, before: usize) -> f32 {
+        let (Some(piece), Some(above)) = (self.pieces.get(at), self.pieces.get(before)) else {
+            return f32::MIN;
+        };
+        let gap = piece.frame.lines.first().is_some_and(|line| line.gap);
+        match at.checked_sub(before) {
+            Some(1) if piece.item == above.item + 1 => 1.6 - if gap { 1.1 } else { 0.0 },
+            Some(1) => 1.1,
+            Some(far) => 0.3 - 1.2 * weight(far).ln(),
+            None => -1.6 - 0.8 * weight(before - at + 1).ln(),
+        }
+    }
+
+    /// How well a sentence runs from the end of a piece to the beginning of another.
+    fn junction(&self, above: &Piece<'_, '_>, piece: &Piece<'_, '_>) -> f32 {
+        let (Some(last), Some(first)) = (above.frame.lines.last(), piece.frame.lines.first())
+        else {
+            return 0.0;
+        };
+        let usual = usize::from(piece.item == above.item + 1);
+        let known = self.page.at_junction(last.text, first.text, usual);
+        let measure = above.frame.measure.unwrap_or(self.usual);
+        let has_room = last.width + first_width(first.text) + SLACK + 2 < measure;
+        0.5 * known - if has_room { 0.35 } else { 0.0 }
+    }
+}
+
+impl<'i, 't> Piece<'i, 't> {
+    fn of(items: &[Item<'t>], item: usize, frame: &'i Frame<'t>, style: Style, usual: u32) -> Self {
+        let above = items.get(..item).unwrap_or_default().iter().rev();
+        let above = above.take_while(|item| !matches!(item, Item::Frame(_)));
+        let heading = above.clone().find_map(|item| match item {
+            Item::Heading(heading) => Some((heading.lines, heading.weak)),
+            _ => None,
+        });
+        let lead = frame.lines.get(..LEAD_LINES.min(frame.lines.len()));
+        let closed = frame.lines.last().is_some_and(|line| is_closed(line.text));
+        Self {
+            item,
+            frame,
+            closed,
+            end: end(frame, closed, usual),
+            beginning: beginning(frame, style),
+            heading,
+            signed: above.clone().any(|item| matches!(item, Item::Byline(_))),
+            words: words(frame.lines),
+            lead: words(lead.unwrap_or_default()),
+        }
+    }
+}
+
+/// The pairs of lines, those too that their ends divide.
+fn words(lines: &[Line<'_>]) -> PairSet {
+    let text: String = lines.iter().map(|line| line.text).collect();
+    pairs(&text).collect()
+}
+
+/// The measure that most pieces have, the greater of two; 0 where none has one.
+fn usual(frames: &[(usize, &Frame<'_>)]) -> u32 {
+    let measures: Vec<u32> = frames
+        .iter()
+        .filter_map(|(_, frame)| frame.measure)
+        .collect();
+    let count = |measure: &u32| measures.iter().filter(|other| *other == measure).count();
+    let most = measures
+        .iter()
+        .max_by_key(|measure| (count(measure), **measure));
+    most.copied().unwrap_or(0)
+}
+
+fn end(frame: &Frame<'_>, closed: bool, usual: u32) -> End {
+    let width = frame.lines.last().map_or(0, |line| line.width);
+    let measure = frame.measure.unwrap_or(usual);
+    let full = measure > 0 && width + SLACK >= measure;
+    match (closed, full) {
+        (true, true) if frame.measure.is_some() => End::Full,
+        (true, _) => End::Done,
+        (false, true) => End::Broken,
+        (false, false) => End::Short,
+    }
+}
+
+fn beginning(frame: &Frame<'_>, style: Style) -> Beginning {
+    let Some(first) = frame.lines.first() else {
+        return Beginning::Unknown;
+    };
+    if style == Style::Spaces {
+        return if first.indent >= INDENT - 1 {
+            Beginning::Paragraph
+        } else {
+            Beginning::Within
+        };
+    }
+    let Some(measure) = frame.measure else {
+        return Beginning::Unknown;
+    };
+    // A paragraph's first line is shorter by its indent.
+    let second = frame.lines.get(1);
+    let set_in = second.is_some_and(|second| first.width + first_width(second.text) <= measure);
+    let about = |slack: u32| first.width + 3 <= measure + slack && first.width + 5 >= measure;
+    match style {
+        Style::Indents if first.width + INDENT > measure + 2 => Beginning::Within,
+        Style::Indents if set_in && about(1) => Beginning::Paragraph,
+        Style::Unknown if set_in && about(0) => Beginning::LikelyParagraph,
+        Style::Unknown if second.is_some() && first.width + 1 >= measure => Beginning::LikelyWithin,
+        _ => Beginning::Unknown,
+    }
+}
+
+/// How likely what ends so and what begins so stand one below the other.
+fn meeting(end: End, beginning: Beginning) -> f32 {
+    match (end, beginning) {
+        (End::Broken | End::Short, Beginning::Within) => 0.4,
+        (End::Broken, Beginning::LikelyWithin) => 1.0,
+        (End::Broken, Beginning::LikelyParagraph) => -0.1,
+        (End::Short, Beginning::LikelyParagraph) => -0.3,
+        (End::Done | End::Full, Beginning::Unknown) => -0.4,
+        (End::Done, Beginning::LikelyParagraph) => -0.25,
+        (End::Done, Beginning::LikelyWithin) => -0.5,
+        (End::Full, Beginning::Paragraph) => 0.2,
+        _ => 0.0,
+    }
+}
+
+fn begins_wrong(frame: &Frame<'_>) -> bool {
+    let first = frame.lines.first();
+    first.is_some_and(|line| line.text.starts_with(never_first))
+}
+
+/// How well the measures of two pieces fit.
+fn measures(above: &Frame<'_>, frame: &Frame<'_>) -> f32 {
+    let width = |frame: &Frame<'_>| frame.lines.iter().map(|line| line.width).max();
+    match (above.measure, frame.measure) {
+        (Some(a), Some(b)) if a.abs_diff(b) <= SLACK => -0.25,
+        (Some(a), Some(b)) if a.abs_diff(b) <= NEARLY => -0.2,
+        (Some(_), Some(_)) => -0.9,
+        (Some(measure), None) | (None, Some(measure)) => {
+            let other = if above.measure.is_some() {
+                frame
+            } else {
+                above
+            };
+            let fits = width(other)
+                .is_some_and(|width| width <= measure + SLACK && width + NEARLY >= measure);
+            if fits { 0.4 } else { 0.0 }
+        }
+        (None, None) => 0.0,
+    }
+}
+
+fn is_wider(heading: &[Line<'_>], measure: u32) -> bool {
+    heading.iter().any(|line| line.width > measure + SLACK)
+}
+
+/// What a headline or a byline says that stands between two neighbours.
+fn beneath_heading(above: &Piece<'_, '_>, piece: &Piece<'_, '_>) -> f32 {
+    let byline = if piece.signed { -0.4 } else { 0.0 };
+    let Some((heading, weak)) = piece.heading else {
+        return byline;
+    };
+    let words = words(heading);
+    let common = words
+        .iter()
+        .filter(|pair| above.words.contains(pair))
+        .count();
+    let wide = piece
+        .frame
+        .measure
+        .is_some_and(|measure| is_wider(heading, measure));
+    byline + if weak { 1.2 } else { 0.0 }
+        - if wide { 0.9 } else { 0.0 }
+        - 0.4 * weight(common) / weight(words.len().max(4))
+}
