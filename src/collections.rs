@@ -47,6 +47,7 @@ pub fn access(config: &Config) -> Access {
         hosts: config.remote_hosts.value.clone(),
         authorities: authorities.map(|path| config.collection(path)).collect(),
         patience: Duration::from_secs(config.remote_timeout.value.into()),
+        shows_parts: false,
     }
 }
 

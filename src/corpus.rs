@@ -167,6 +167,12 @@ pub trait Corpus: Holdings {
         marks.set_similar_numbers(id, rows);
     }
 
+    /// Returns it for questions that end without an answer ([`Error::is_stopped`]) once `give_up` says so; `None` where
+    /// it answers so soon that each may be waited for.
+    fn given_up_when(&self, _give_up: GiveUp) -> Option<Arc<dyn Corpus>> {
+        None
+    }
+
     /// Returns the key of the day of the report in a row, if it has one.
     fn day(&self, row: usize) -> Option<u32>;
 
@@ -286,6 +292,9 @@ pub trait Corpus: Holdings {
     /// When the index cannot be read.
     fn histogram(&self, found: Option<&Found>, span: Span) -> Result<Histogram, Error>;
 }
+
+/// Says when answers are not wanted any more.
+pub type GiveUp = Arc<dyn Fn() -> bool + Send + Sync>;
 
 /// The rows of the reports of some days.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -216,6 +216,8 @@ pub enum Effect {
         /// Whether of reports that are one text the first alone is to be listed.
         once: bool,
     },
+    /// Give up the searches before this generation: the list holds all there is.
+    GiveUpBefore(u64),
     /// Answer this by [`Msg::Answered`] with the ticket, in any case.
     Ask(Ticket, Question),
     /// Count the reports in these folders, whenever nothing else is to be done; it takes the place of an

@@ -26,6 +26,8 @@ pub struct SearchState {
     generation: u64,
     /// Whether it is to be asked for.
     is_due: bool,
+    /// Whether it was asked for, and not all of the answer is there.
+    is_out: bool,
     pub(super) order: ListOrder,
     pub(super) way_back: WayBack,
     /// What was found, and for which question.
@@ -36,6 +38,15 @@ pub struct SearchState {
     completing: Option<Completing>,
     /// The row and the focus when the field was opened.
     pub(super) before: Option<(usize, Focus)>,
+}
+
+/// What is due after the question has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    /// It is to be asked.
+    Search,
+    /// The list holds all there is, and what was asked before is not answered.
+    Nothing,
 }
 
 /// What is shown where it stands: what is looked for, or the words that similar reports share.
@@ -231,9 +242,19 @@ impl SearchState {
         self.is_due = true;
     }
 
-    /// Returns whether it is to be asked for now: once.
-    pub(super) fn take_due(&mut self) -> bool {
-        std::mem::take(&mut self.is_due) && self.lists_found()
+    /// Returns whether what the list holds is to be asked for now, or else whether what was asked for is wanted no more:
+    /// each once.
+    pub(super) fn take_due(&mut self) -> Option<Due> {
+        if !std::mem::take(&mut self.is_due) {
+            return None;
+        }
+        let lists_found = self.lists_found();
+        let was_out = std::mem::replace(&mut self.is_out, lists_found);
+        match (lists_found, was_out) {
+            (true, _) => Some(Due::Search),
+            (false, true) => Some(Due::Nothing),
+            (false, false) => None,
+        }
     }
 
     /// Takes an answer. Returns whether it was to the present question.
@@ -243,6 +264,7 @@ impl SearchState {
             if let Some(words) = answer.words().filter(|words| **words != self.shown.query) {
                 self.show(words.clone());
             }
+            self.is_out = answer.may_have_more();
             self.found = Some((generation, answer));
         }
         current

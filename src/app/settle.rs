@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::pane::{Landing, Opening};
 use super::reading::Reading;
+use super::search_state::Due;
 use super::{Effect, Locate, Model};
 use crate::document::Document;
 
@@ -116,13 +117,19 @@ impl Model {
 
     /// Sends the question to the articles that are there, where it is another or they are.
     fn ask_search(&mut self) {
-        if self.reports.is_known() && self.search.take_due() {
-            self.effects.push(Effect::Search {
-                generation: self.search.generation(),
+        if !self.reports.is_known() {
+            return;
+        }
+        let generation = self.search.generation();
+        match self.search.take_due() {
+            Some(Due::Search) => self.effects.push(Effect::Search {
+                generation,
                 query: self.search.query().clone(),
                 sort: self.search.sort(),
                 once: self.search.order.once,
-            });
+            }),
+            Some(Due::Nothing) => self.effects.push(Effect::GiveUpBefore(generation)),
+            None => {}
         }
     }
 

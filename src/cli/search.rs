@@ -59,6 +59,9 @@ pub(super) struct SearchArgs {
     /// Print one whole article a line as JSON
     #[arg(long)]
     json: bool,
+    /// Fail where not all parts of a collection on a search engine answer, in place of showing what did
+    #[arg(long)]
+    exact: bool,
     #[command(flatten)]
     pub(super) ambiguous: AmbiguousArgs,
 }
@@ -70,7 +73,8 @@ pub(super) struct SearchArgs {
 /// Fails when nothing can be read, or the output not written.
 pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     let Asked { typed, query, .. } = &args.query;
-    let store = Store::from(args.store);
+    let mut store = Store::from(args.store);
+    store.access.shows_parts = !args.exact;
     arg_mistakes::refuse_loose_words("search", typed, &store.named)?;
     let slip = arg_mistakes::remark_on_lone_path(typed, &store.named);
     let slip = slip.or_else(|| hint(typed));
@@ -89,7 +93,7 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
         };
         let count = found.len() + found.beyond();
         writeln!(out, "{count}")?;
-        return Ok(exit_of(count > 0, slip, out));
+        return Ok(tell_part(&found, out).unwrap_or_else(|| exit_of(count > 0, slip, out)));
     }
     let limit = args.limit.map(|limit| limit as usize);
     let all = if args.once {
@@ -113,7 +117,14 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     if let Some(beyond) = Reports::beyond(&all, limit) {
         out.notice(beyond.say(out.lang()));
     }
-    Ok(exit_of(!all.is_empty(), slip, out))
+    Ok(tell_part(&all, out).unwrap_or_else(|| exit_of(!all.is_empty(), slip, out)))
+}
+
+/// Says that more may match, where a part of the collection did not answer: what is printed is not all.
+fn tell_part(found: &Found, out: &mut Out) -> Option<Exit> {
+    let shortfall = found.shortfall()?;
+    out.notice(shortfall.say(out.lang()));
+    Some(Exit::Failure)
 }
 
 /// What to type behind `like:` where that finds nothing, not even the report that others are to be like.

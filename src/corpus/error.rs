@@ -18,6 +18,14 @@ impl Error {
         Self::Archive(archive::Error::Stopped)
     }
 
+    /// Returns whether it was given up.
+    pub fn is_stopped(&self) -> bool {
+        matches!(
+            self,
+            Self::Archive(archive::Error::Stopped) | Self::Remote(remote::Error::Stopped)
+        )
+    }
+
     /// Returns whether the index beside the files is damaged, so that it is to be made again.
     pub fn is_damage(&self) -> bool {
         matches!(self, Self::Archive(archive::Error::Damaged))

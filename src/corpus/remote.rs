@@ -1,32 +1,26 @@
 //! Reports that a search engine keeps, on other machines.
 
 mod cache;
+mod finding;
 mod one_report;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use self::cache::Cache;
-use self::one_report::is_met;
 use super::{Ask, Corpus, Error, Found, Holdings, Known};
 use crate::article::Article;
 use crate::library::Id;
-use crate::remote::{
-    self, Access, Address, Client, Filter, GiveUp, Index, Part, Place, Places, Remembered,
-};
+use crate::remote::{self, Access, Address, Client, Filter, GiveUp, Index, Place};
+use crate::search::Sort;
 use crate::search::copies::Copies;
 use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
-use crate::search::{Rows, Sort, pinyin, ranked};
 use crate::store::{Changed, Problem, Site, Stand};
 
-/// So many reports that a search found are listed; the others are counted.
-const MOST_FOUND: usize = 200_000;
 /// So many reports are read together where one is read after another.
 const AHEAD: usize = 100;
-/// So many reports that a search found are read to be ranked.
-const MOST_RANKED: usize = 20_000;
 /// So many reports are sorted otherwise than they are read.
 const MOST_SORTED: usize = 1_000_000;
 /// So many ids are looked through.
@@ -34,18 +28,23 @@ const LOOKED_THROUGH: usize = 10_000;
 /// For so long it is taken for granted that nothing was loaded.
 const FRESH: Duration = Duration::from_secs(2);
 
-/// Who waits for an answer to the end.
-const WANTED: GiveUp = &|| false;
-
 /// Reports that a search engine keeps, on other machines.
-#[derive(Debug)]
+#[derive(Clone)]
 pub struct Remote {
-    index: Index,
-    cache: Mutex<Cache>,
+    index: Arc<Index>,
+    cache: Arc<Mutex<Cache>>,
     /// Why reports could not be read.
-    failure: Mutex<Option<remote::Error>>,
+    failure: Arc<Mutex<Option<remote::Error>>>,
     /// When it was last looked whether anything was loaded.
-    looked: Mutex<Instant>,
+    looked: Arc<Mutex<Instant>>,
+    /// When questions are given up that say nothing of it themselves.
+    give_up: super::GiveUp,
+}
+
+impl fmt::Debug for Remote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Remote").field(&self.index).finish()
+    }
 }
 
 impl Remote {
@@ -57,20 +56,12 @@ impl Remote {
     pub fn open(address: &Address, access: &Access, give_up: GiveUp) -> Result<Self, Error> {
         let client = Client::new(address, access)?;
         Ok(Self {
-            index: Index::open(client, address.index(), give_up)?,
-            cache: Mutex::default(),
-            failure: Mutex::default(),
-            looked: Mutex::new(Instant::now()),
+            index: Index::open(client, address.index(), give_up)?.into(),
+            cache: Arc::default(),
+            failure: Arc::default(),
+            looked: Arc::new(Mutex::new(Instant::now())),
+            give_up: Arc::new(|| false),
         })
-    }
-
-    /// Has a part of what is found shown as such, where not all parts of the index answer; else that is an error.
-    #[must_use]
-    pub fn showing_parts(self) -> Self {
-        Self {
-            index: self.index.showing_parts(true),
-            ..self
-        }
     }
 
     fn cache(&self) -> MutexGuard<'_, Cache> {
@@ -108,8 +99,13 @@ impl Remote {
         }
         let mut places = self.places(missing);
         places.sort_unstable();
-        let read = self.index.articles(&places, WANTED)?;
-        self.keep(read).map(drop)
+        let (read, part) = self.index.articles(&places, &*self.give_up)?;
+        self.keep(read)?;
+        match part {
+            // What did not answer would be taken for gone.
+            Some((answered, of)) => Err(remote::Error::Partial(answered, of)),
+            None => Ok(()),
+        }
     }
 
     /// Reads reports, and remembers why where that fails.
@@ -128,98 +124,11 @@ impl Remote {
         Ok(())
     }
 
-    /// Calls `with` with what is remembered of reports.
-    fn remembering<T>(&self, known: Known, with: impl FnOnce(Remembered) -> T) -> T {
-        let similar = |id: &str| {
-            let rows = known.marks.map(|marks| marks.similar_numbers(id));
-            let rows = rows.unwrap_or_default().into_iter();
-            self.places(rows.map(|row| row as usize))
-        };
-        with(Remembered {
-            library: known.library,
-            similar: &similar,
-        })
-    }
-
-    /// Finds the rows that meet a filter, and how many reports meet it beside those.
-    fn rows(&self, filter: &Filter, give_up: GiveUp) -> Result<(Rows, usize, Part), remote::Error> {
-        let Places {
-            places,
-            total,
-            part,
-        } = self.index.places(filter, MOST_FOUND, give_up)?;
-        let rows: Result<Vec<usize>, _> = places.iter().map(|place| self.row(*place)).collect();
-        let rows = Rows::collect(rows?);
-        let beyond = total.saturating_sub(rows.len());
-        Ok((rows, beyond, part))
-    }
-
-    /// Leaves those in which words can be read as pinyin: one that can be read in very many ways is asked for by its
-    /// beginning.
-    fn confirmed(&self, rows: Rows, ask: &Ask) -> Result<Rows, remote::Error> {
-        let texts = ask.query.texts();
-        let is_exact = |text: &str| pinyin::alternatives(text).is_exact;
-        if texts
-            .iter()
-            .all(|text| !text.loose || is_exact(&text.needle))
-        {
-            return Ok(rows);
-        }
-        let all: Vec<usize> = rows.iter().collect();
-        let mut confirmed = Vec::new();
-        for some in all.chunks(AHEAD) {
-            if (ask.is_superseded)() {
-                return Err(remote::Error::Stopped);
-            }
-            self.read(some.iter().copied())?;
-            for row in some {
-                let article = self.cache().get(*row);
-                if article.is_some_and(|article| is_met(ask, *row, &article)) {
-                    confirmed.push(*row);
-                }
-            }
-        }
-        Ok(Rows::collect(confirmed))
-    }
-
-    fn find_all(&self, ask: &Ask) -> Result<Found, remote::Error> {
-        let give_up: GiveUp = ask.is_superseded;
-        self.check_unchanged(give_up)?;
-        let (exact, said) = self.remembering(ask.known, |remembered| {
-            let exact = Filter::exact(ask.query, remembered);
-            (exact, Filter::pinyin(ask.query, remembered))
-        });
-        let (rows, beyond, part) = self.rows(&exact, give_up)?;
-        let Some(said) = said else {
-            let found = Found::all(rows, Rows::default());
-            let found = found.with_beyond(beyond).with_part(part);
-            return Ok(found.with_asked(&exact.json().to_string()));
-        };
-        let (candidates, also_beyond, also_part) = self.rows(&said, give_up)?;
-        let count = candidates.len();
-        let as_pinyin = self.confirmed(candidates, ask)?;
-        let all_are = as_pinyin.len() == count;
-        let found = Found::all(rows, as_pinyin).with_beyond(beyond + also_beyond);
-        let found = found.with_part(part.or(also_part));
-        Ok(if all_are {
-            found.with_asked(&exact.or(said).json().to_string())
-        } else {
-            found
-        })
-    }
-
-    fn find_first(&self, count: usize, ask: &Ask) -> Result<Found, remote::Error> {
-        self.check_unchanged(ask.is_superseded)?;
-        let filter = self.remembering(ask.known, |remembered| Filter::exact(ask.query, remembered));
-        let (read, part) = self.index.first(&filter, count, ask.is_superseded)?;
-        Ok(Found::first(&self.keep(read)?).with_part(part))
-    }
-
     /// Sorts all rows by a field, those that have none last.
     fn sorted_by(&self, field: &str, is_descending: bool) -> Result<Vec<u32>, Error> {
         let places = self
             .index
-            .sorted(field, is_descending, MOST_SORTED, WANTED)?;
+            .sorted(field, is_descending, MOST_SORTED, &*self.give_up)?;
         let row = |place| Ok(self.row(place)? as u32);
         places.into_iter().map(row).collect()
     }
@@ -250,44 +159,15 @@ impl Remote {
 
     /// Counts what was found by days, where more was than is listed.
     fn histogram_of(&self, found: &Found, span: Span) -> Result<Histogram, Error> {
-        let matching = self.index.count_days(&self.filter(Some(found)), WANTED)?;
+        let matching = self
+            .index
+            .count_days(&self.filter(Some(found)), &*self.give_up)?;
         let matching = matching
             .into_iter()
             .map(|(day, matching)| (day, Count { matching, all: 0 }));
         let all = self.index.days().counts();
         let all = all.map(|(day, all)| (day, Count { matching: 0, all }));
         Ok(Histogram::new(span, all.chain(matching)))
-    }
-
-    /// Ranks what was found by reading it, many reports at once. What cannot be read is not left out: then there is no
-    /// answer.
-    fn rank_all(&self, found: &Found, ask: &Ask) -> Result<Option<Found>, remote::Error> {
-        if let Some((answered, of)) = found.part() {
-            return Err(remote::Error::Partial(answered, of));
-        }
-        if found.len() + found.beyond() > MOST_RANKED {
-            return Err(remote::Error::TooMany(MOST_RANKED));
-        }
-        let all = (0..found.len()).zip(found.listed());
-        let all: Vec<_> = all.map(|(at, row)| (row, found.is_pinyin(at))).collect();
-        let at: HashMap<usize, usize> = (0..).zip(&all).map(|(at, (row, _))| (*row, at)).collect();
-        let lost = Mutex::new(None);
-        let article = |row: usize| {
-            let at = at.get(&row).copied().unwrap_or_default();
-            let next = all.iter().skip(at).take(AHEAD).map(|(row, _)| *row);
-            if self.cache().get(row).is_none()
-                && let Err(error) = self.read(next)
-            {
-                *lost.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-            }
-            let article = self.cache().get(row)?;
-            Some(Cow::Owned((*article).clone()))
-        };
-        let ranked = ranked(ask.query, &all, &article, ask.is_superseded);
-        match lost.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Some(error) => Err(error),
-            None => Ok(ranked.map(|ranked| Found::ranked(&ranked))),
-        }
     }
 }
 
@@ -305,7 +185,7 @@ impl Holdings for Remote {
     }
 
     fn is_whole(&self) -> bool {
-        true
+        self.index.part().is_none()
     }
 
     fn problems(&self) -> &[Problem] {
@@ -336,7 +216,11 @@ impl Corpus for Remote {
 
     fn failure(&self) -> Option<Error> {
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
-        failure.clone().map(Error::Remote)
+        let part = || {
+            let (answered, of) = self.index.part()?;
+            Some(remote::Error::Partial(answered, of))
+        };
+        failure.clone().or_else(part).map(Error::Remote)
     }
 
     // It stands in no file.
@@ -349,7 +233,7 @@ impl Corpus for Remote {
     }
 
     fn row_of(&self, id: &str) -> Result<Option<usize>, Error> {
-        let found = self.index.places_of(&[id], WANTED)?;
+        let found = self.index.places_of(&[id], &*self.give_up)?;
         Ok(match found.first() {
             Some((_, place)) => Some(self.row(*place)?),
             None => None,
@@ -373,7 +257,7 @@ impl Corpus for Remote {
 
     fn ids(&self, rows: &[usize]) -> Result<Vec<Id>, Error> {
         let places = self.places(rows.iter().copied());
-        let named = self.index.ids_of(&places, WANTED)?;
+        let named = self.index.ids_of(&places, &*self.give_up)?;
         let mut named: Vec<(Place, String)> = named.into_iter().map(|(id, at)| (at, id)).collect();
         named.sort_unstable();
         let id = |place: &Place| {
@@ -382,6 +266,14 @@ impl Corpus for Remote {
             Ok(id.ok_or(remote::Error::Changed)?.into())
         };
         places.iter().map(id).collect()
+    }
+
+    fn given_up_when(&self, give_up: super::GiveUp) -> Option<Arc<dyn Corpus>> {
+        Some(Arc::new(Self {
+            give_up,
+            failure: Arc::default(),
+            ..self.clone()
+        }))
     }
 
     fn day(&self, row: usize) -> Option<u32> {
@@ -393,13 +285,13 @@ impl Corpus for Remote {
             .iter()
             .map(|c| Filter::text(c.encode_utf8(&mut [0; 4])))
             .collect();
-        let counts = self.index.counts(&filters, WANTED)?;
+        let counts = self.index.counts(&filters, &*self.give_up)?;
         Ok(counts.into_iter().map(|count| count as u32).collect())
     }
 
     fn rows_with(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, Error> {
         let rows = |text: &&str| {
-            let (rows, _, part) = self.rows(&Filter::text(text), WANTED)?;
+            let (rows, _, part) = self.rows(&Filter::text(text), &*self.give_up)?;
             if let Some((answered, of)) = part {
                 return Err(remote::Error::Partial(answered, of).into());
             }
@@ -461,7 +353,7 @@ impl Corpus for Remote {
         count: usize,
     ) -> Result<Vec<Facet>, Error> {
         let filter = self.filter(found);
-        let facet = |kind: &Kind| Ok(self.index.facet(&filter, *kind, count, WANTED)?);
+        let facet = |kind: &Kind| Ok(self.index.facet(&filter, *kind, count, &*self.give_up)?);
         kinds.iter().map(facet).collect()
     }
 

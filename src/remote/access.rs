@@ -27,6 +27,8 @@ pub struct Access {
     pub authorities: Vec<PathBuf>,
     /// How long an answer may take.
     pub patience: Duration,
+    /// Whether a part of what is found is shown as such where not all parts of an index answer; else that is an error.
+    pub shows_parts: bool,
 }
 
 impl Default for Access {
@@ -36,6 +38,7 @@ impl Default for Access {
             hosts: Vec::new(),
             authorities: Vec::new(),
             patience: Duration::from_secs(30),
+            shows_parts: false,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Speaks HTTP with the machines of a search engine: another is asked where one does not answer, no answer is waited
 //! for longer than the settings allow, or larger than any of ours, and no redirect is followed.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -39,13 +39,17 @@ pub struct Client {
 }
 
 struct Shared {
-    agent: Agent,
+    config: Config,
+    /// Those that nobody asks by now. A question has one to itself, so that its connection can be closed when it is
+    /// given up: by that an engine knows that it need not search on.
+    idle: Mutex<Vec<Agent>>,
     /// The addresses of the machines, each with a slash behind it.
     hosts: Vec<String>,
     /// The number of the machine that answered last.
     current: AtomicUsize,
     login: Option<String>,
     patience: Duration,
+    shows_parts: bool,
 }
 
 impl std::fmt::Debug for Client {
@@ -126,7 +130,7 @@ impl Client {
             .max_redirects_will_error(false)
             .timeout_global(Some(attempt))
             .timeout_connect(Some(CONNECTING.min(attempt)))
-            .max_idle_connections_per_host(4)
+            .max_idle_connections_per_host(1)
             .accept_encoding(ureq::config::AutoHeaderValue::None)
             .user_agent(concat!("zhenews/", env!("CARGO_PKG_VERSION")))
             .proxy(None)
@@ -136,13 +140,20 @@ impl Client {
         }
         Ok(Self {
             shared: Arc::new(Shared {
-                agent: Agent::new_with_config(config.build()),
+                config: config.build(),
+                idle: Mutex::default(),
                 hosts: hosts.collect(),
                 current: AtomicUsize::new(0),
                 login,
                 patience,
+                shows_parts: access.shows_parts,
             }),
         })
+    }
+
+    /// Returns whether a part of what is found is wanted where not all parts of an index answer.
+    pub(super) fn shows_parts(&self) -> bool {
+        self.shared.shows_parts
     }
 
     /// Puts a question, and waits for the answer as long as it is wanted.
@@ -152,15 +163,21 @@ impl Client {
     /// Why there is no answer.
     pub(super) fn ask(&self, ask: Ask, give_up: GiveUp) -> Result<Value, Error> {
         let (sender, receiver) = sync_channel(1);
-        let shared = self.shared.clone();
-        // A question cannot be left while it is read; the thread that waits for it then ends by itself.
+        let (shared, agent) = (self.shared.clone(), self.shared.agent());
+        let asked = agent.clone();
         thread::spawn(move || {
-            let _ = sender.send(shared.ask(&ask));
+            let _ = sender.send(shared.ask(&asked, &ask));
         });
         loop {
             match receiver.recv_timeout(BETWEEN_LOOKS) {
-                Ok(answer) => return answer,
-                Err(RecvTimeoutError::Timeout) if give_up() => return Err(Error::Stopped),
+                Ok(answer) => {
+                    self.shared.idle().push(agent);
+                    return answer;
+                }
+                Err(RecvTimeoutError::Timeout) if give_up() => {
+                    agent.shutdown();
+                    return Err(Error::Stopped);
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Err(Error::Stopped),
             }
@@ -169,8 +186,18 @@ impl Client {
 }
 
 impl Shared {
+    fn idle(&self) -> MutexGuard<'_, Vec<Agent>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns one that nobody else asks.
+    fn agent(&self) -> Agent {
+        let idle = self.idle().pop();
+        idle.unwrap_or_else(|| Agent::new_with_config(self.config.clone()))
+    }
+
     /// Asks one machine after another until one answers.
-    fn ask(&self, ask: &Ask) -> Result<Value, Error> {
+    fn ask(&self, agent: &Agent, ask: &Ask) -> Result<Value, Error> {
         let begun = Instant::now();
         let first = self.current.load(Ordering::Relaxed);
         let mut pause = PAUSE;
@@ -178,7 +205,7 @@ impl Shared {
         let mut at = first;
         loop {
             let host = at % self.hosts.len().max(1);
-            let error = match self.ask_one(host, ask) {
+            let error = match self.ask_one(agent, host, ask) {
                 Outcome::Done(answer) => {
                     self.current.store(host, Ordering::Relaxed);
                     return answer;
@@ -200,7 +227,7 @@ impl Shared {
         }
     }
 
-    fn ask_one(&self, host: usize, ask: &Ask) -> Outcome {
+    fn ask_one(&self, agent: &Agent, host: usize, ask: &Ask) -> Outcome {
         let Some(base) = self.hosts.get(host) else {
             let why = Bilingual::new("there is none", "没有主机");
             return Outcome::Done(Err(self.unreachable(why)));
@@ -221,7 +248,7 @@ impl Shared {
             .body(&*ask.body)
             .map_err(|_| Error::NotUnderstood("address".into()));
         let sent = match sent {
-            Ok(request) => self.agent.run(request),
+            Ok(request) => agent.run(request),
             Err(error) => return Outcome::Done(Err(error)),
         };
         let mut response = match sent {

@@ -33,8 +33,8 @@ pub struct Index {
     /// The name of what was loaded last.
     load: String,
     days: Days,
-    /// Whether what is found may be a part, and is said to be.
-    shows_parts: bool,
+    /// Whether the days are those of a part of it.
+    part: Part,
 }
 
 /// The places of the first reports that meet a filter.
@@ -52,7 +52,8 @@ pub struct Places {
 pub type Part = Option<(u64, u64)>;
 
 impl Index {
-    /// Connects to an index, and takes from it how many reports each day has.
+    /// Connects to an index, and takes from it how many reports each day has. Where not all parts of it answer, and
+    /// that is wanted, these are as many as must be there by what answers.
     ///
     /// # Errors
     ///
@@ -64,14 +65,19 @@ impl Index {
             name: name.to_owned(),
             load,
             days: Days::default(),
-            shows_parts: false,
+            part: None,
         };
-        let days = index.numbered_days(give_up)?;
+        let (days, part) = index.numbered_days(give_up)?;
+        index.part = part;
         let broken = days.iter().filter(|day| !day.is_numbered).count();
-        if broken > 0 {
+        if broken > 0 && part.is_none() {
             return Err(Error::Unfinished(broken));
         }
-        index.days = Days::new(days.iter().map(|day| (day.day, day.count)));
+        index.days = Days::new(days.iter().map(|day| (day.day, day.places)));
+        // Rows are numbers of 32 bits.
+        if u32::try_from(index.days.len()).is_err() {
+            return Err(Error::NotUnderstood("count".into()));
+        }
         Ok(index)
     }
 
@@ -82,17 +88,13 @@ impl Index {
             name: name.to_owned(),
             load: String::new(),
             days: Days::default(),
-            shows_parts: false,
+            part: None,
         }
     }
 
-    /// Has a part of what is found shown as such, where not all parts of the index answer; else that is an error.
-    #[must_use]
-    pub fn showing_parts(self, shows_parts: bool) -> Self {
-        Self {
-            shows_parts,
-            ..self
-        }
+    /// Returns how many parts of it answered of how many when it was opened, where not all did.
+    pub fn part(&self) -> Part {
+        self.part
     }
 
     /// Returns how many reports each day has.
@@ -100,17 +102,23 @@ impl Index {
         &self.days
     }
 
-    /// Makes sure that nothing was loaded since it was opened.
+    /// Makes sure that nothing was loaded since it was opened, and no part has come back.
     ///
     /// # Errors
     ///
-    /// When something was, or it cannot be asked.
+    /// When something was, or one has, or it cannot be asked.
     pub fn check_unchanged(&self, give_up: GiveUp) -> Result<(), Error> {
-        if meta_of(&self.client, &self.name, give_up)?.load == self.load {
-            Ok(())
-        } else {
-            Err(Error::Changed)
+        let is_loaded = meta_of(&self.client, &self.name, give_up)?.load != self.load;
+        if is_loaded || self.part.is_some() && self.part_now(give_up)? != self.part {
+            return Err(Error::Changed);
         }
+        Ok(())
+    }
+
+    fn part_now(&self, give_up: GiveUp) -> Result<Part, Error> {
+        let asked = json!({"size": 0, "track_total_hits": false});
+        let (_, part) = self.search_part(&asked, give_up)?;
+        Ok(part)
     }
 
     /// Returns the first reports that meet a filter, in reading order, with their places.
@@ -145,16 +153,17 @@ impl Index {
         &self,
         places: &[Place],
         give_up: GiveUp,
-    ) -> Result<Vec<(Place, Article)>, Error> {
+    ) -> Result<(Vec<(Place, Article)>, Part), Error> {
         let mut read = Vec::with_capacity(places.len());
+        let mut part = None;
         for some in places.chunks(MOST_ARTICLES) {
-            match self.first(&Filter::places(some), some.len(), give_up)? {
-                (some, None) => read.extend(some),
-                // What is not there would be taken for gone.
-                (_, Some((answered, of))) => return Err(Error::Partial(answered, of)),
-            }
+            let (some, lacking) = self.first(&Filter::places(some), some.len(), give_up)?;
+            read.extend(some);
+            part = part.or(lacking);
         }
-        Ok(read)
+        // Where all are there it does not matter what did not answer.
+        let part = part.filter(|_| read.len() < places.len());
+        Ok((read, part))
     }
 
     /// Returns the places of the reports that meet a filter, in reading order and at most so many, and how many
@@ -332,10 +341,14 @@ impl Index {
     }
 
     /// Asks for what is in the index, of which a part may answer where that is wanted.
-    fn search_part(&self, body: &Value, give_up: GiveUp) -> Result<(Value, Part), Error> {
+    pub(super) fn search_part(
+        &self,
+        body: &Value,
+        give_up: GiveUp,
+    ) -> Result<(Value, Part), Error> {
         let answer = self.ask_for(body, give_up)?;
         match whole(&answer) {
-            Err(Error::Partial(answered, of)) if self.shows_parts && answered > 0 => {
+            Err(Error::Partial(answered, of)) if self.client.shows_parts() && answered > 0 => {
                 Ok((answer, Some((answered, of))))
             }
             whole => whole.map(|()| (answer, None)),

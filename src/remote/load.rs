@@ -205,7 +205,8 @@ impl Loader<'_> {
     /// Gives the reports of days their places where these are not what they are to be. Which days these are is told by
     /// counting, unless reports were written among others or a load was left: then it is looked at.
     fn renumber(&mut self, all: bool) -> Result<(), Error> {
-        let days = self.index.numbered_days(WANTED)?.into_iter();
+        let (days, _) = self.index.numbered_days(WANTED)?;
+        let days = days.into_iter();
         let is_suspect = |day: u32| all || self.touched.contains(&day);
         let suspects = days.filter(|day| !day.is_numbered || is_suspect(day.day));
         let ((), sent) = sending(self.index, |outbox| {

@@ -31,6 +31,7 @@ impl Shell {
                 sort,
                 once,
             } => self.search_thread.search(generation, query, sort, once),
+            Effect::GiveUpBefore(generation) => self.search_thread.give_up_before(generation),
             Effect::Ask(ticket, question) => self.search_thread.ask(ticket, question),
             Effect::Tally { number, queries } => self.search_thread.tally(number, queries),
             Effect::Save(change) => return self.save(&change),

@@ -414,17 +414,25 @@ impl Watcher {
 impl Connecting for Watcher {
     fn connect(&self) -> Result<Arc<dyn Corpus>, corpus::Error> {
         let address = self.address().ok_or_else(corpus::Error::stopped)?;
-        let remote = Remote::open(&address, &self.access, &|| self.state.is_over())?;
-        Ok(Arc::new(remote.showing_parts()))
+        let access = Access {
+            shows_parts: true,
+            ..self.access.clone()
+        };
+        let remote = Remote::open(&address, &access, &|| self.state.is_over())?;
+        Ok(Arc::new(remote))
     }
 
     fn show(&self, corpus: Arc<dyn Corpus>) {
+        let lack = corpus.failure().filter(|_| !corpus.is_whole());
         self.send(Event::Loaded(LoadEvent {
             sources: self.sources.clone(),
             corpus,
             extends: false,
             is_open: true,
         }));
+        if let Some(lack) = lack {
+            self.tell_failure(&lack);
+        }
     }
 
     fn tell_failure(&self, error: &corpus::Error) {

@@ -1,6 +1,7 @@
 //! What the shell does with the corpus that arrives.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::{Ended, Shell};
 use crate::app::Msg;
@@ -9,6 +10,9 @@ use crate::app::report_window::{Standing, Update};
 use crate::corpus::Corpus;
 use crate::lang::SystemError;
 use crate::store::Source;
+
+/// For so long the interface may wait to learn where a report stands.
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// What there is to read from now on.
 pub(super) struct LoadEvent {
@@ -62,8 +66,12 @@ impl Shell {
 
     /// Returns where a corpus has the report that is read.
     fn row_of_read(&self, corpus: &dyn Corpus) -> Option<usize> {
+        let since = Instant::now();
+        let is_late = move || since.elapsed() > MOMENT;
+        let soon = corpus.given_up_when(Arc::new(is_late));
+        let corpus = soon.as_deref().unwrap_or(corpus);
         let row = corpus.row_of(self.model.pane.id()?);
-        if row.is_err() {
+        if row.as_ref().is_err_and(|error| !error.is_stopped()) {
             self.index_thread.look_again();
         }
         row.ok().flatten()

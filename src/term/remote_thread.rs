@@ -32,13 +32,23 @@ pub(super) trait Connecting {
 /// Connects, and again whenever it is asked to, until the reader has ended.
 pub(super) fn keep(reader: &impl Connecting, asked: &Receiver<Ask>) {
     let mut pause = AT_FIRST;
+    // How many reports there are of a part that is shown.
+    let mut part = None;
     while !reader.is_over() {
         let begun = Instant::now();
         let wait = match reader.connect() {
-            Ok(corpus) => {
+            Ok(corpus) if corpus.is_whole() => {
                 reader.show(corpus);
-                pause = AT_FIRST;
+                (pause, part) = (AT_FIRST, None);
                 None
+            }
+            // The rest may come back, and what is shown stays until it does.
+            Ok(corpus) => {
+                if part.replace(corpus.len()) != Some(corpus.len()) {
+                    reader.show(corpus);
+                }
+                pause = (pause * 2).min(RAREST);
+                Some(pause)
             }
             Err(error) => {
                 if reader.is_over() {

@@ -30,7 +30,10 @@ pub(super) struct SearchThread {
 #[derive(Default)]
 struct Newest {
     search: AtomicU64,
+    ticket: AtomicU64,
     locate: AtomicU64,
+    /// What is being answered: a newer search, or a newer ticket than these gives it up.
+    answered: (AtomicU64, AtomicU64),
     /// How many jobs there have been: whatever waits comes before a tally.
     jobs: AtomicU64,
 }
@@ -38,6 +41,20 @@ struct Newest {
 impl Newest {
     fn is_search(&self, generation: u64) -> bool {
         self.search.load(Ordering::Relaxed) == generation
+    }
+
+    /// Takes note of which newer search, and which newer ticket, will give up what is begun now.
+    fn begin(&self, search: u64, ticket: u64) {
+        self.answered.0.store(search, Ordering::Relaxed);
+        self.answered.1.store(ticket, Ordering::Relaxed);
+    }
+
+    /// Returns whether what is being answered is wanted no more.
+    fn is_given_up(&self) -> bool {
+        let is_newer = |newest: &AtomicU64, answered: &AtomicU64| {
+            newest.load(Ordering::Relaxed) > answered.load(Ordering::Relaxed)
+        };
+        is_newer(&self.search, &self.answered.0) || is_newer(&self.ticket, &self.answered.1)
     }
 }
 
@@ -100,8 +117,14 @@ impl SearchThread {
         });
     }
 
+    /// Gives up searches before a generation.
+    pub(super) fn give_up_before(&self, generation: u64) {
+        self.newest.search.store(generation, Ordering::Relaxed);
+    }
+
     /// Answers a question.
     pub(super) fn ask(&self, ticket: Ticket, question: Question) {
+        self.newest.ticket.store(ticket.0, Ordering::Relaxed);
         self.send(Job::Ask(ticket, question));
     }
 
@@ -168,10 +191,18 @@ impl Worker {
     }
 
     fn answer(&mut self, job: Job) -> Option<Msg> {
+        let newest_search = self.newest.search.load(Ordering::Relaxed);
+        match &job {
+            Job::Search { generation, .. } => self.newest.begin(*generation, u64::MAX),
+            Job::Ask(ticket, _) => self.newest.begin(newest_search, ticket.0),
+            _ => self.newest.begin(u64::MAX, u64::MAX),
+        }
         match job {
             Job::SearchIn(version, corpus) => {
                 self.version = version;
-                self.session.turn_to(corpus);
+                let newest = self.newest.clone();
+                let given_up = corpus.given_up_when(Arc::new(move || newest.is_given_up()));
+                self.session.turn_to(given_up.unwrap_or(corpus));
             }
             Job::Search {
                 generation,
@@ -281,7 +312,9 @@ impl Worker {
 
     /// Returns an answer; a corpus that cannot give one is looked after.
     fn sound<T>(&self, answer: Result<Option<T>, Error>) -> Option<T> {
-        if let Err(error) = &answer {
+        if let Err(error) = &answer
+            && !error.is_stopped()
+        {
             if let Error::Remote(_) = error {
                 self.why_unanswered.replace(Some(error.in_both()));
             }

@@ -3,4 +3,6 @@
 mod alike;
 mod engine;
 mod faults;
+mod given_up;
+mod parts;
 mod played;

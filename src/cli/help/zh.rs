@@ -94,7 +94,7 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 70] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 71] = [
     (
         ANYWHERE,
         "paths",
@@ -144,6 +144,11 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 70] = [
     ),
     ("search", "count", "只显示命中的篇数"),
     ("search", "limit", "只显示前 N 篇"),
+    (
+        "search",
+        "exact",
+        "搜索引擎上的稿库若有分片没有回答，即报告失败，而不显示已得到的部分",
+    ),
     (
         "search",
         "once",

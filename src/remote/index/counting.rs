@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::Index;
 use super::answer::{buckets, number};
+use super::{Index, Part};
 use crate::remote::client::GiveUp;
 use crate::remote::{Error, Filter};
 use crate::search::counts::{Count, Facet, Histogram, Kind, Span};
@@ -102,12 +102,14 @@ impl Index {
         }
     }
 
-    /// Returns the days with how many reports they have, the newest first, and whether these are numbered.
+    /// Returns the days with how many reports they have, the newest first, and whether these are numbered; and whether
+    /// that is a part.
     pub(in crate::remote) fn numbered_days(
         &self,
         give_up: GiveUp,
-    ) -> Result<Vec<NumberedDay>, Error> {
+    ) -> Result<(Vec<NumberedDay>, Part), Error> {
         let mut days: Vec<NumberedDay> = Vec::new();
+        let mut part = None;
         loop {
             let mut source = json!({
                 "size": MOST_VALUES,
@@ -116,7 +118,7 @@ impl Index {
             if let Some(last) = days.last() {
                 source["after"] = json!({"day": last.day});
             }
-            let answer = self.search(
+            let (answer, lacking) = self.search_part(
                 &json!({
                     "size": 0, "track_total_hits": true,
                     "aggs": {"days": {
@@ -126,12 +128,13 @@ impl Index {
                 }),
                 give_up,
             )?;
+            part = part.or(lacking);
             let some = buckets(&answer, "days");
             for bucket in some {
                 days.push(NumberedDay::of(bucket)?);
             }
             if some.len() < MOST_VALUES {
-                return Ok(days);
+                return Ok((days, part));
             }
         }
     }
@@ -141,7 +144,8 @@ impl Index {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::remote) struct NumberedDay {
     pub(in crate::remote) day: u32,
-    pub(in crate::remote) count: usize,
+    /// How many places there must be: as many as it has reports, or more where some did not answer.
+    pub(in crate::remote) places: usize,
     /// Whether each of its reports has a place of its own and none is free between them.
     pub(in crate::remote) is_numbered: bool,
 }
@@ -162,9 +166,14 @@ impl NumberedDay {
             && is_near("max", n - 1.0)
             && is_near("sum", n * (n - 1.0) / 2.0)
             && is_near("sum_of_squares", n * (n - 1.0) * (2.0 * n - 1.0) / 6.0);
+        // Reports stand in a row of 32 bits.
+        let last = stats["max"]
+            .as_f64()
+            .unwrap_or(0.0)
+            .clamp(0.0, f64::from(u32::MAX)) as u64;
         Ok(Self {
             day: u32::try_from(day).map_err(|_| Error::NotUnderstood("day".into()))?,
-            count: count as usize,
+            places: count.max(last + 1) as usize,
             is_numbered,
         })
     }

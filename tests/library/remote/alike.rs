@@ -64,7 +64,8 @@ fn compare(sessions: &mut [Session; 2], typed: &str, counts_too: bool) -> usize 
     });
     let [expected, there] = found.each_ref().map(listed);
     assert_eq!(there, expected, "{typed}");
-    if counts_too {
+    // Of more none are ranked there, for all would be read.
+    if counts_too && expected.len() <= 20_000 {
         let ranked = sessions.each_mut().map(|session| {
             let ranked = session.rank(usize::MAX, &query, WANTED);
             listed(&ranked.expect("it answers").expect("not left"))
@@ -91,16 +92,22 @@ fn sessions(corpora: &[Arc<dyn Corpus>; 2], library: &Library) -> [Session; 2] {
     })
 }
 
+/// How many reports are compared, which the environment may say.
+fn number_of_reports() -> usize {
+    let said = std::env::var("ZHENEWS_SEARCH_REPORTS").ok();
+    said.map_or(2000, |said| said.parse().expect("a number"))
+}
+
 #[test]
 fn a_collection_on_a_search_engine_is_the_one_in_memory() {
     let Some(place) = Place::new("a collection on a search engine") else {
         return;
     };
     let mut dice = Dice::new(16);
-    let whole = store(&mut dice, 2000);
+    let whole = store(&mut dice, number_of_reports());
     let articles = whole.articles.clone();
     let typed = queries(&mut dice, &whole, 400);
-    assert_eq!(place.load(&articles, false).written, 2000);
+    assert_eq!(place.load(&articles, false).written, articles.len());
     let corpora = both(&place, whole);
     let remote = &*corpora[1];
     assert_eq!(remote.len(), articles.len());

@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -43,6 +44,7 @@ impl Answer {
 pub(super) struct Played {
     port: u16,
     asked: Arc<Mutex<Vec<Asked>>>,
+    left: Arc<AtomicUsize>,
 }
 
 impl Played {
@@ -51,14 +53,19 @@ impl Played {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("it listens").port();
         let asked = Arc::<Mutex<Vec<Asked>>>::default();
-        let (answer, known) = (Arc::new(answer), asked.clone());
+        let left = Arc::<AtomicUsize>::default();
+        let (answer, known, gone) = (Arc::new(answer), asked.clone(), left.clone());
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (answer, known) = (answer.clone(), known.clone());
-                thread::spawn(move || serve(&stream, &*answer, &known));
+                let (answer, known, gone) = (answer.clone(), known.clone(), gone.clone());
+                thread::spawn(move || {
+                    if serve(&stream, &*answer, &known) == Some(Ended::Left) {
+                        gone.fetch_add(1, Ordering::Relaxed);
+                    }
+                });
             }
         });
-        Self { port, asked }
+        Self { port, asked, left }
     }
 
     pub(super) fn host(&self) -> String {
@@ -67,6 +74,11 @@ impl Played {
 
     pub(super) fn address(&self) -> Address {
         address(&self.host())
+    }
+
+    /// Returns how many answers that never came were not waited for to the end.
+    pub(super) fn left(&self) -> usize {
+        self.left.load(Ordering::Relaxed)
     }
 
     pub(super) fn asked(&self) -> Vec<Asked> {
@@ -89,14 +101,29 @@ pub(super) fn impatient() -> Access {
     }
 }
 
-fn serve(stream: &TcpStream, answer: &dyn Fn(&Asked) -> Answer, known: &Mutex<Vec<Asked>>) {
+/// Serves a connection; returns how it ended where an answer was due.
+fn serve(
+    stream: &TcpStream,
+    answer: &dyn Fn(&Asked) -> Answer,
+    known: &Mutex<Vec<Asked>>,
+) -> Option<Ended> {
     let mut reader = BufReader::new(stream);
-    while let Some(asked) = read(&mut reader) {
+    loop {
+        let asked = read(&mut reader)?;
         known.lock().expect("no panic").push(asked.clone());
-        if write(stream, answer(&asked)).is_none() {
-            return;
+        if let Some(ended) = write(stream, answer(&asked)) {
+            return Some(ended);
         }
     }
+}
+
+/// How a connection ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    /// By us.
+    Broken,
+    /// By who waited for an answer.
+    Left,
 }
 
 /// Reads a request; `None` when there is none any more.
@@ -124,8 +151,8 @@ fn read(reader: &mut BufReader<&TcpStream>) -> Option<Asked> {
     Some(asked)
 }
 
-/// Writes an answer; `None` where there is nothing more to say.
-fn write(mut stream: &TcpStream, answer: Answer) -> Option<()> {
+/// Writes an answer; where that ends the connection, returns how.
+fn write(mut stream: &TcpStream, answer: Answer) -> Option<Ended> {
     let head = |status: u16, length: usize, more: &str| {
         format!(
             "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{more}\r\n"
@@ -134,25 +161,27 @@ fn write(mut stream: &TcpStream, answer: Answer) -> Option<()> {
     match answer {
         Answer::Says(status, body) => {
             let head = head(status, body.len(), "");
-            stream.write_all(format!("{head}{body}").as_bytes()).ok()
+            let written = stream.write_all(format!("{head}{body}").as_bytes());
+            written.is_err().then_some(Ended::Broken)
         }
         Answer::Leads(to) => {
             let head = head(302, 0, &format!("Location: {to}\r\n"));
-            stream.write_all(head.as_bytes()).ok()
+            let written = stream.write_all(head.as_bytes());
+            written.is_err().then_some(Ended::Broken)
         }
         Answer::Hangs => {
             let _ = std::io::copy(&mut &*stream, &mut std::io::sink());
-            None
+            Some(Ended::Left)
         }
         Answer::IsCut => {
             let _ = stream.write_all(format!("{}{{\"took\":", head(200, 1000, "")).as_bytes());
-            None
+            Some(Ended::Broken)
         }
         Answer::IsHuge => {
             let _ = stream.write_all(head(200, 1 << 30, "").as_bytes());
             let much = vec![b' '; 1 << 16];
             while stream.write_all(&much).is_ok() {}
-            None
+            Some(Ended::Broken)
         }
     }
 }
