@@ -2,6 +2,7 @@
 //! right. One binary, for each of them is linked with everything.
 
 mod archive;
+mod cluster;
 mod columns;
 mod edition;
 mod exported;
