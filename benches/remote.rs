@@ -83,20 +83,20 @@ fn queries(remote: &Remote) -> Vec<String> {
     let step = (remote.len() / QUERIES).max(1);
     let substring = |number: usize| {
         let article = remote.article(number * step % remote.len().max(1)).ok()?;
-        let text: Vec<char> = text(&article)
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .collect();
+        let text: Vec<char> = text(&article).chars().collect();
         let length = 1 + number % 6;
         let start = number * 7919 % text.len().checked_sub(length)?.max(1);
-        Some(text.get(start..start + length)?.iter().collect())
+        let characters = text.get(start..start + length)?;
+        // What stands around a mark would be read as two words.
+        let is_word = characters.iter().all(|c| c.is_alphabetic());
+        is_word.then(|| characters.iter().collect())
     };
     (0..QUERIES).filter_map(substring).collect()
 }
 
 fn text(article: &Article) -> String {
-    let blocks = article.body.iter();
-    blocks.map(zhenews::article::Block::text).collect()
+    let blocks = article.body.iter().map(zhenews::article::Block::text);
+    blocks.collect::<Vec<_>>().join("\n")
 }
 
 /// Looks for a text by ourselves, and then asks the engine for the same.

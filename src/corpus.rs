@@ -93,6 +93,11 @@ pub trait Corpus: Holdings {
         None
     }
 
+    /// Returns what it lacks that should be there: some reports cannot be read for that.
+    fn lack(&self) -> Option<Error> {
+        None
+    }
+
     /// Returns where the report in a row was read.
     fn site(&self, row: usize) -> Option<Site>;
 

@@ -212,7 +212,12 @@ pub(super) fn refuse_address(sources: &[Source]) -> Result<(), Failure> {
 /// When it cannot be reached, or is none of ours.
 pub(super) fn check_reachable(sources: &[Source], access: &Access) -> Result<(), Failure> {
     if let Some(address) = named_address(sources)? {
-        Remote::open(&address, access, &|| false)?;
+        // The reader is shown a part where no more answers.
+        let access = Access {
+            shows_parts: true,
+            ..access.clone()
+        };
+        Remote::open(&address, &access, &|| false)?;
     }
     Ok(())
 }

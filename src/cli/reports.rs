@@ -143,7 +143,7 @@ impl Reports {
     pub(super) fn tell_missing(&self, out: &mut Out) -> Result<(), Failure> {
         let missing = self.missing.load(Ordering::Relaxed);
         if missing > 0
-            && let Some(failure) = self.corpus().failure()
+            && let Some(failure) = self.corpus().failure().or_else(|| self.corpus().lack())
         {
             return Err(failure.into());
         }

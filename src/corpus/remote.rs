@@ -102,15 +102,19 @@ impl Remote {
         let (read, part) = self.index.articles(&places, &*self.give_up)?;
         self.keep(read)?;
         match part {
-            // What did not answer would be taken for gone.
-            Some((answered, of)) => Err(remote::Error::Partial(answered, of)),
-            None => Ok(()),
+            // What did not answer would be taken for gone, unless it was not there from the beginning.
+            Some((answered, of)) if part != self.index.part() => {
+                Err(remote::Error::Partial(answered, of))
+            }
+            _ => Ok(()),
         }
     }
 
     /// Reads reports, and remembers why where that fails.
     fn try_to_read(&self, rows: impl Iterator<Item = usize>) {
-        let failure = self.read(rows).err();
+        let rows: Vec<usize> = rows.collect();
+        let failure = self.read(rows.iter().copied()).err();
+        self.cache().note_missed(rows);
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = failure;
     }
 
@@ -206,6 +210,9 @@ impl Corpus for Remote {
         if let Some(article) = self.cache().get(row) {
             return Ok(Cow::Owned((*article).clone()));
         }
+        if self.cache().is_missed(row) {
+            return Err(Changed);
+        }
         // Who reads one after another reads on.
         let is_run = row > 0 && self.cache().get(row - 1).is_some();
         let end = if is_run { row + AHEAD } else { row + 1 };
@@ -216,11 +223,12 @@ impl Corpus for Remote {
 
     fn failure(&self) -> Option<Error> {
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
-        let part = || {
-            let (answered, of) = self.index.part()?;
-            Some(remote::Error::Partial(answered, of))
-        };
-        failure.clone().or_else(part).map(Error::Remote)
+        failure.clone().map(Error::Remote)
+    }
+
+    fn lack(&self) -> Option<Error> {
+        let (answered, of) = self.index.part()?;
+        Some(remote::Error::Partial(answered, of).into())
     }
 
     // It stands in no file.

@@ -41,8 +41,10 @@ impl FetchThread {
                 if let Some(failure) = job.corpus.failure() {
                     let why = Msg::NotAnswered(failure.in_both());
                     let _ = sender.send(Event::Msg(why));
-                    // What is missing is asked for again.
-                    thread::sleep(AFTER_FAILURE);
+                    // What is missing is asked for again, and what is there does not wait for it.
+                    if fetched.is_empty() {
+                        thread::sleep(AFTER_FAILURE);
+                    }
                 }
                 let msg = Msg::Fetched(Fetched {
                     version: job.version,
@@ -84,7 +86,7 @@ fn fetch(job: &Job, newest: &AtomicU64) -> Vec<Article> {
         let article = job.corpus.article(index);
         // What was not answered is not gone.
         if article.is_err() && job.corpus.failure().is_some() {
-            break;
+            continue;
         }
         articles.push((index, article.map(|article| Arc::new(article.into_owned()))));
     }

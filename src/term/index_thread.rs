@@ -423,7 +423,7 @@ impl Connecting for Watcher {
     }
 
     fn show(&self, corpus: Arc<dyn Corpus>) {
-        let lack = corpus.failure().filter(|_| !corpus.is_whole());
+        let lack = corpus.lack();
         self.send(Event::Loaded(LoadEvent {
             sources: self.sources.clone(),
             corpus,

@@ -116,8 +116,9 @@ fn draw_absent(
     let mark = if selected.is_some() { ">" } else { " " };
     let lang = model.lang;
     let text = match model.reports.is_lost(index) {
-        true if model.reports.absent.is_empty() => lang.pick("its file has changed", "文件已变动"),
-        true => lang.pick("its file is not there", "文件不在"),
+        true if !model.reports.absent.is_empty() => lang.pick("its file is not there", "文件不在"),
+        true if model.reports.is_partial() => lang.pick("cannot be read now", "暂时无法读取"),
+        true => lang.pick("its file has changed", "文件已变动"),
         false => "…",
     };
     let x = painter.text(area.x, area.y, area.width, mark, style);

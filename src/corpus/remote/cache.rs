@@ -1,12 +1,16 @@
 //! Reports that were read, as long as there is room.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::article::{Article, Block};
 
 /// How much text is kept, in bytes, before what was not asked for since is let go.
 const ROOM: usize = 16 << 20;
+
+/// For so long what did not come is not asked for again one by one.
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// Reports that were read, by their rows.
 #[derive(Debug, Default)]
@@ -17,6 +21,8 @@ pub(super) struct Cache {
     old: HashMap<usize, Arc<Article>>,
     /// How much text the young have, in bytes.
     bytes: usize,
+    /// The rows that were asked for last and did not come, and when that was.
+    missed: Option<(Instant, HashSet<usize>)>,
 }
 
 impl Cache {
@@ -38,6 +44,18 @@ impl Cache {
             self.old = std::mem::take(&mut self.young);
             self.bytes = 0;
         }
+    }
+
+    /// Takes note of which of the rows that were asked for did not come.
+    pub(super) fn note_missed(&mut self, mut asked: Vec<usize>) {
+        asked.retain(|row| self.get(*row).is_none());
+        self.missed = Some((Instant::now(), asked.into_iter().collect()));
+    }
+
+    /// Returns whether a row was asked for just now and did not come.
+    pub(super) fn is_missed(&self, row: usize) -> bool {
+        let missed = self.missed.as_ref();
+        missed.is_some_and(|(since, rows)| since.elapsed() < MOMENT && rows.contains(&row))
     }
 }
 

@@ -84,11 +84,12 @@ fn where_a_part_does_not_answer_the_others_are_opened_until_it_is_back() {
     assert_eq!(error, remote::Error::Partial(2, 3));
 
     let remote = open(&played).expect("parts are wanted");
-    assert!(!remote.is_whole() && remote.failure().is_some());
+    assert!(!remote.is_whole() && remote.lack().is_some());
     assert_eq!(remote.len(), 3, "so many there must be");
     for (row, is_there) in [true, false, true].into_iter().enumerate() {
         assert_eq!(remote.article(row).is_ok(), is_there, "row {row}");
     }
+    assert!(remote.failure().is_none(), "no report failed that is there");
     is_back.store(true, Ordering::Relaxed);
     std::thread::sleep(std::time::Duration::from_millis(2100));
     let mut session = Session::new(Arc::new(remote));
