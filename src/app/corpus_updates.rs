@@ -25,7 +25,12 @@ impl Model {
         if standing != Standing::Same {
             self.keep_place();
         }
+        let was_partial = self.reports.is_partial();
         self.reports.update(update, read);
+        if was_partial && !self.reports.is_partial() {
+            // What was said of a part is not true of all.
+            self.notice = None;
+        }
         let mut check = None;
         match (&mut self.pane.reading, standing) {
             (Some(reading), Standing::Moved(Some(to))) => {

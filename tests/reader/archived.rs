@@ -8,7 +8,7 @@ use zhenews::app::report_window::{Fetched, Standing, Update};
 use zhenews::app::{Effect, Model, Msg};
 use zhenews::article::{Article, Block};
 use zhenews::corpus::{Found, Held, Holdings};
-use zhenews::lang::Lang;
+use zhenews::lang::{Bilingual, Lang};
 use zhenews::library::{Action, Library};
 use zhenews::search::Rows as RowSet;
 use zhenews::store::{Changed, Collection, Problem, Reading};
@@ -207,6 +207,31 @@ fn an_article_that_is_lost_says_so_and_costs_itself_only() {
     assert!(screen.contains("文件已变动"), "{screen}");
     reader.press(Code::Down);
     assert!(reader.screen().contains("这是第2篇的正文。"));
+}
+
+#[test]
+fn what_a_part_cannot_give_is_said_to_be_out_of_reach_until_all_is_there() {
+    let mut reader = Reader::new(20);
+    reader.lost = vec![1];
+    reader.version += 1;
+    reader.stock(20, false, Standing::Moved(Some(0)));
+    let why = Bilingual::new("only 2 of 3 parts answered", "只有两部分作了回答");
+    reader.send(Msg::NotAnswered(why));
+    let screen = reader.screen();
+    assert!(screen.contains("暂时无法读取"), "{screen}");
+    assert!(
+        screen.contains("1/20+") && screen.contains("只有两部分"),
+        "{screen}"
+    );
+    reader.lost = Vec::new();
+    reader.version += 1;
+    reader.stock(20, true, Standing::Moved(Some(0)));
+    let screen = reader.screen();
+    assert!(!screen.contains("暂时无法读取"), "{screen}");
+    assert!(
+        screen.contains("1/20 ") && !screen.contains("只有两部分"),
+        "{screen}"
+    );
 }
 
 #[test]
