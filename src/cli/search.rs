@@ -26,6 +26,10 @@ const INDENT: usize = 4;
 
 /// The arguments of `search`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub(super) struct SearchArgs {
     /// What to look for, in one argument: words that must all occur, "a phrase", -excluded, a OR b,
     /// (a group), title: author: section: source: page: tag: before a word, after: before: date:

@@ -166,11 +166,10 @@ impl NumberedDay {
             && is_near("max", n - 1.0)
             && is_near("sum", n * (n - 1.0) / 2.0)
             && is_near("sum_of_squares", n * (n - 1.0) * (2.0 * n - 1.0) / 6.0);
+        let last = stats["max"].as_f64().unwrap_or(0.0);
+        #[expect(clippy::cast_sign_loss, reason = "it is clamped")]
         // Reports stand in a row of 32 bits.
-        let last = stats["max"]
-            .as_f64()
-            .unwrap_or(0.0)
-            .clamp(0.0, f64::from(u32::MAX)) as u64;
+        let last = last.clamp(0.0, f64::from(u32::MAX)) as u64;
         Ok(Self {
             day: u32::try_from(day).map_err(|_| Error::NotUnderstood("day".into()))?,
             places: count.max(last + 1) as usize,
