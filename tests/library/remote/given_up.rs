@@ -16,12 +16,13 @@ use super::played::Answer;
 /// No answer is wanted after so long.
 const SOON: Duration = Duration::from_millis(100);
 
+type Question = fn(&dyn Corpus) -> Result<(), Error>;
+
 /// Whoever asks gives up soon, and is told nothing; the engine sees it.
 #[test]
 fn every_question_can_be_given_up_and_the_engine_hears_of_it() {
     let played = searched(|_| Answer::Hangs);
     let remote = Remote::open(&played.address(), &Access::default(), WANTED).expect("it answers");
-    type Question = fn(&dyn Corpus) -> Result<(), Error>;
     let questions: [Question; 6] = [
         |corpus| corpus.facets(None, &[Kind::Source], 9).map(drop),
         |corpus| corpus.row_of("b").map(drop),
