@@ -24,10 +24,7 @@ pub struct SearchState {
     shown: Shown,
     faults: Vec<Fault>,
     generation: u64,
-    /// Whether it is to be asked for.
-    is_due: bool,
-    /// Whether it was asked for, and not all of the answer is there.
-    is_out: bool,
+    asking: Asking,
     pub(super) order: ListOrder,
     pub(super) way_back: WayBack,
     /// What was found, and for which question.
@@ -38,6 +35,15 @@ pub struct SearchState {
     completing: Option<Completing>,
     /// The row and the focus when the field was opened.
     pub(super) before: Option<(usize, Focus)>,
+}
+
+/// How far the question is asked.
+#[derive(Debug, Default)]
+struct Asking {
+    /// Whether it is to be asked.
+    is_due: bool,
+    /// Whether it was asked, and not all of the answer is there.
+    is_out: bool,
 }
 
 /// What is due after the question has changed.
@@ -111,7 +117,7 @@ impl SearchState {
         self.show(query.clone());
         self.query = query;
         self.generation += 1;
-        self.is_due = true;
+        self.asking.is_due = true;
         self.forget_found();
     }
 
@@ -221,7 +227,7 @@ impl SearchState {
         self.order.choose(sort, self.is_of_similar());
         if is_other {
             self.generation += 1;
-            self.is_due = true;
+            self.asking.is_due = true;
             self.forget_found();
         }
         is_other
@@ -232,24 +238,24 @@ impl SearchState {
         if self.order.once != once {
             self.order.once = once;
             self.generation += 1;
-            self.is_due = true;
+            self.asking.is_due = true;
             self.forget_found();
         }
     }
 
     /// Has the same asked again, for there are other articles or marks.
     pub(super) fn ask_again(&mut self) {
-        self.is_due = true;
+        self.asking.is_due = true;
     }
 
     /// Returns whether what the list holds is to be asked for now, or else whether what was asked for is wanted no more:
     /// each once.
     pub(super) fn take_due(&mut self) -> Option<Due> {
-        if !std::mem::take(&mut self.is_due) {
+        if !std::mem::take(&mut self.asking.is_due) {
             return None;
         }
         let lists_found = self.lists_found();
-        let was_out = std::mem::replace(&mut self.is_out, lists_found);
+        let was_out = std::mem::replace(&mut self.asking.is_out, lists_found);
         match (lists_found, was_out) {
             (true, _) => Some(Due::Search),
             (false, true) => Some(Due::Nothing),
@@ -264,7 +270,7 @@ impl SearchState {
             if let Some(words) = answer.words().filter(|words| **words != self.shown.query) {
                 self.show(words.clone());
             }
-            self.is_out = answer.may_have_more();
+            self.asking.is_out = answer.may_have_more();
             self.found = Some((generation, answer));
         }
         current
