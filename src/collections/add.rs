@@ -26,11 +26,9 @@ pub fn feed_address(typed: &str) -> Option<String> {
         Some(rest) if feed.len() < typed.len() => format!("https://{rest}"),
         _ => feed.to_owned(),
     };
-    let schemes = ["http://", "https://", "file://"];
-    schemes
-        .iter()
-        .any(|scheme| feed.starts_with(scheme))
-        .then_some(feed)
+    let (scheme, rest) = feed.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    matches!(&*scheme, "http" | "https" | "file").then(|| format!("{scheme}://{rest}"))
 }
 
 /// Returns the address of a feed that is saved as a file; nothing where a path is none.
@@ -55,7 +53,7 @@ pub fn list_in(path: &Path) -> Option<Vec<Subscription>> {
     file.take(LARGEST).read_to_end(&mut bytes).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     let start: String = text.chars().take(2048).collect::<String>().to_lowercase();
-    let is_list = start.contains("<opml") || path.file_name().is_some_and(|name| name == "urls");
+    let is_list = start.contains("<opml") || path.file_stem().is_some_and(|name| name == "urls");
     is_list.then(|| subscriptions::read(&text))?
 }
 
@@ -286,6 +284,10 @@ pub fn check_readable(config: &Config, path: &Path) -> Result<(), Bilingual> {
         return reached
             .map(drop)
             .map_err(|error| error.in_both().about(path));
+    }
+    let typed = path.to_str().filter(|typed| typed.contains("://"));
+    if let Some(typed) = typed.filter(|_| !path.exists()) {
+        return Err(fetch::Failure::NoAddress(typed.to_owned()).in_both());
     }
     let first = store::first_report(&Source::Path(path.to_owned()));
     first.map_err(|problem| problem.in_both())

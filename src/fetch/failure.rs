@@ -22,6 +22,8 @@ pub enum Failure {
     TimedOut,
     /// It is larger than any feed is.
     TooLarge,
+    /// It was packed and cannot be unpacked.
+    Damaged,
     /// It leads from one place to the next without end.
     TooManyRedirects,
     /// It was named by someone else and is not public.
@@ -70,6 +72,7 @@ impl Failure {
             ureq::Error::Other(error) if error.is::<NotPublic>() => {
                 Self::NotPublic(host.to_owned())
             }
+            ureq::Error::Decompress(..) => Self::Damaged,
             ureq::Error::Tls(what) => Self::Tls((*what).to_owned()),
             ureq::Error::Rustls(error) => Self::Tls(error.to_string()),
             ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => {
@@ -139,6 +142,10 @@ impl Say for Failure {
             Self::TooLarge => Bilingual::new(
                 "it is larger than any feed is, and was left; check the address",
                 "内容过大，不像订阅，未予读取；请检查网址",
+            ),
+            Self::Damaged => Bilingual::new(
+                "what the server sent is damaged and cannot be unpacked; it is tried again later",
+                "服务器发来的内容已损坏，无法解压；以后再试",
             ),
             Self::TooManyRedirects => Bilingual::new(
                 "it leads from one address to the next without end; check the address",

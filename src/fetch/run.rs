@@ -12,7 +12,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::client::LARGEST;
 use super::full_text::{self, Pages};
-use super::shelf::Shelf;
+use super::shelf::{Shelf, at};
+use super::state::LONGEST_WAIT;
 use super::take::{Taken, addresses, take};
 use super::{Client, Failure, Place, Reply, Request, State};
 use crate::config::{self, FeedSetting, INTERVAL};
@@ -315,7 +316,11 @@ impl<'p> Run<'p> {
             .items
             .iter()
             .filter_map(|item| item.article.published.as_ref()?.date.clone());
-        state.newest = days.max().max(state.newest.take());
+        // What says that it is of a day to come does not show that the feed is alive.
+        let tomorrow = at(now + 86_400).and_then(|at| at.date);
+        let is_sane = |day: &String| tomorrow.as_ref().is_none_or(|tomorrow| day <= tomorrow);
+        let former = state.newest.take();
+        state.newest = days.chain(former).filter(is_sane).max();
         let is_kept = |id: &str| self.is_marked(id);
         let known = (&mut *state, now);
         let taken = take(&mut stores, &turn, setting, feed, known, &pages, &is_kept)?;
@@ -398,7 +403,8 @@ fn check(reply: &Reply, from: &Url) -> Result<(), Failure> {
         200..=299 => Ok(()),
         410 => Err(Failure::Gone),
         429 | 503 if reply.retry_after.is_some() => {
-            Err(Failure::Later(reply.retry_after.unwrap_or(0)))
+            let seconds = reply.retry_after.unwrap_or(0);
+            Err(Failure::Later(seconds.min(LONGEST_WAIT)))
         }
         status => {
             let words = match feed::read(&reply.body, reply.label.as_deref(), from) {

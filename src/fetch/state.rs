@@ -11,6 +11,9 @@ use super::{Failure, Place};
 use crate::lang::{Bilingual, IoContext as _};
 use crate::place::{self, Placed};
 
+/// A server that wants no visit for longer means something else, in seconds.
+pub(super) const LONGEST_WAIT: u64 = 7 * 86_400;
+
 /// What is known of a feed. Times are seconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -90,8 +93,7 @@ impl State {
             pause = doubled.min(DAY.max(interval));
         }
         if let Failure::Later(seconds) = failure {
-            // A server that wants no visit for a year means something else.
-            let wait = i64::try_from(*seconds).unwrap_or(DAY).min(7 * DAY);
+            let wait = i64::try_from((*seconds).min(LONGEST_WAIT)).unwrap_or(DAY);
             self.not_before = now + wait;
             pause = wait.max(interval);
         }

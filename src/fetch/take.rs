@@ -64,7 +64,7 @@ pub(super) fn take(
             article.id = line.id.clone().into_owned();
             article.revised = at(now);
             // It was published when it first was.
-            if article.published.is_none() {
+            if !has_date(&article) {
                 article.published = line.published.as_ref().map(When::published);
             }
             let known = line.provenance.clone().unwrap_or_default();
@@ -97,9 +97,13 @@ pub(super) fn take(
     let lines = wanted.into_iter().map(|mut article| {
         let sum = sum(&article);
         let summary = complete(&mut article, pages).unwrap_or_default();
-        if article.published.is_none() {
+        if !has_date(&article) {
             // When it came is the best that is known, and is said to be a guess.
+            let said = article.published.take().map(|published| published.original);
             article.published = at(now);
+            if let (Some(published), Some(said)) = (&mut article.published, said) {
+                published.original = said;
+            }
             article.uncertain.push("published".to_owned());
         }
         let provenance = Provenance {
@@ -116,6 +120,12 @@ pub(super) fn take(
         taken.dropped = drop_oldest(shelf, turn, &setting.key, keep as usize, state, is_kept)?;
     }
     Ok(taken)
+}
+
+/// Whether a feed says when a report was published, so that it can be read.
+fn has_date(article: &Article) -> bool {
+    let published = article.published.as_ref();
+    published.is_some_and(|published| published.date.is_some())
 }
 
 /// Returns the addresses of the pages of what is new, if all of the text is wanted, and of what has changed, if it

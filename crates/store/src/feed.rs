@@ -16,16 +16,16 @@ mod tests;
 mod xml;
 
 use std::borrow::Cow;
+use std::io::Read as _;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use flate2::read::MultiGzDecoder;
 use url::Url;
 
 use crate::article::Article;
 use crate::{html, store};
 
 pub use discover::Alternate;
-
-use self::xml::Element;
 
 /// What a feed holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,20 +62,38 @@ pub enum Document {
 
 /// Reads what came from an address; `label` is the encoding that the server told.
 pub fn read(bytes: &[u8], label: Option<&str>, address: &Url) -> Document {
-    let text = text_of(bytes, label);
+    let unpacked = unpacked(bytes);
+    let text = text_of(unpacked.as_deref().unwrap_or(bytes), label);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
     if text.starts_with('{') {
         return json::read(text, address).map_or(Document::Other, Document::Feed);
     }
     let is_page = begins_as_page(text);
-    let root = if is_page { None } else { xml::parse(text) };
-    match root.as_ref().and_then(|root| of_xml(root, address)) {
+    let whole = if is_page {
+        None
+    } else {
+        feed_in(text, address)
+    };
+    let behind_words = || feed_in(behind_warnings(text).filter(|_| !is_page)?, address);
+    match whole.or_else(behind_words) {
         Some(feed) => Document::Feed(feed),
         None if is_page || text.contains("<html") || text.contains("<HTML") => {
             Document::Page(discover::alternates(text, address))
         }
         None => Document::Other,
     }
+}
+
+/// Unpacks a file that a server sends as it lies, packed, without a word of it; nothing of what is not packed, is
+/// damaged or too large.
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    /// In bytes.
+    const LARGEST: u64 = 16 << 20;
+    let packed = bytes.starts_with(&[0x1f, 0x8b]).then_some(bytes)?;
+    let mut unpacked = Vec::new();
+    let mut decoder = MultiGzDecoder::new(packed).take(LARGEST + 1);
+    decoder.read_to_end(&mut unpacked).ok()?;
+    (unpacked.len() as u64 <= LARGEST).then_some(unpacked)
 }
 
 /// Returns the text of a feed. Where neither the server nor the feed says an encoding that can be right it is guessed.
@@ -104,12 +122,22 @@ fn text_of<'b>(bytes: &'b [u8], label: Option<&str>) -> Cow<'b, str> {
     html::decode(bytes, label.or(guess))
 }
 
-fn of_xml(root: &Element, address: &Url) -> Option<Feed> {
+fn feed_in(text: &str, address: &Url) -> Option<Feed> {
+    let root = xml::parse(text)?;
     match &*root.name {
-        "rss" | "rdf:rdf" | "rdf" | "channel" => Some(rss::read(root, address)),
-        "feed" | "atom:feed" => Some(atom::read(root, address)),
+        "rss" | "rdf:rdf" | "rdf" | "channel" => Some(rss::read(&root, address)),
+        "feed" | "atom:feed" => Some(atom::read(&root, address)),
         _ => None,
     }
+}
+
+/// Returns what stands behind the words that a program on the server printed before its feed: warnings of its own.
+fn behind_warnings(text: &str) -> Option<&str> {
+    /// In bytes.
+    const MOST: usize = 8192;
+    let beginnings = ["<?xml", "<rss", "<rdf:RDF", "<feed"];
+    let at = beginnings.iter().filter_map(|begin| text.find(begin)).min();
+    text.get(at.filter(|at| (1..MOST).contains(at))?..)
 }
 
 /// Returns whether a text begins as a web page; XHTML may have a declaration before it.

@@ -88,6 +88,7 @@ fn outline(
     feeds: &mut Vec<Subscription>,
 ) -> Option<String> {
     let (mut address, mut text, mut title) = (None, None, None);
+    let mut is_page = false;
     for attribute in tag.html_attributes().with_checks(false).flatten() {
         let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
         let value = value.map_or_else(
@@ -102,8 +103,12 @@ fn outline(
             "xmlurl" | "url" => address = Some(value.to_owned()),
             "text" => text = Some(value.to_owned()),
             "title" => title = Some(value.to_owned()),
+            "type" => is_page = matches!(&*value.to_lowercase(), "link" | "include"),
             _ => {}
         }
+    }
+    if is_page {
+        return None;
     }
     let title = title.or(text);
     let Some(address) = address else {
@@ -122,32 +127,36 @@ fn outline(
 }
 
 /// Reads newsboat's file: an address a line, behind it tags, which are folders, but for one with `~`, which is the
-/// name. Its searches and the programs that it runs are none of ours.
+/// name. Its searches and the programs that it runs are none of ours; they are in the list as they are written, so that
+/// who takes it can say so.
 fn newsboat(text: &str) -> Option<Vec<Subscription>> {
-    let mut feeds = Vec::new();
-    for line in text.lines().map(str::trim) {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let words = shell_words::split(line).ok()?;
-        let (first, tags) = words.split_first()?;
-        let is_address = ["http://", "https://", "file://"];
-        if is_address.iter().any(|scheme| first.starts_with(scheme)) {
-            let name = tags.iter().find_map(|tag| tag.strip_prefix('~'));
-            let folders = tags.iter().filter(|tag| !tag.starts_with(['~', '!']));
-            feeds.push(Subscription {
-                address: first.clone(),
-                title: name.map(str::to_owned),
-                folders: folders.map(|tag| vec![tag.clone()]).collect(),
-            });
-        } else if !["query:", "exec:", "filter:"]
-            .iter()
-            .any(|kind| first.starts_with(kind))
-        {
-            return None;
-        }
-    }
-    (!feeds.is_empty()).then_some(feeds)
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let feeds: Vec<Subscription> = lines.filter_map(newsboat_line).collect();
+    let addresses = feeds.iter().filter(|feed| is_address(&feed.address));
+    let count = addresses.count();
+    (count > 0 && count * 2 >= feeds.len()).then_some(feeds)
+}
+
+fn newsboat_line(line: &str) -> Option<Subscription> {
+    let by_spaces = || line.split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = shell_words::split(line).unwrap_or_else(|_| by_spaces());
+    let (first, tags) = words.split_first()?;
+    let name = tags.iter().find_map(|tag| tag.strip_prefix('~'));
+    let folders = tags.iter().filter(|tag| !tag.starts_with(['~', '!']));
+    Some(Subscription {
+        address: first.clone(),
+        title: name.map(str::to_owned),
+        folders: folders.map(|tag| vec![tag.clone()]).collect(),
+    })
+}
+
+fn is_address(text: &str) -> bool {
+    let schemes = ["http://", "https://", "file://"];
+    schemes.iter().any(|scheme| {
+        text.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })
 }
 
 /// Writes a list as OPML.
@@ -234,7 +243,7 @@ mod tests {
     #[test]
     fn opml_of_others_is_read_as_it_is() {
         let text = "\u{feff}<opml version='1.0'><body><outline text='报纸 & 刊'><outline type='rss' text='a' XMLURL='http://x.example/?a=1&b=2'/>\
-<outline title='无' xmlUrl='http://y.example/'></outline></outline><outline text='again' xmlUrl='http://y.example/'/><outline text='空'/>";
+<outline title='无' xmlUrl='http://y.example/'></outline></outline><outline type='link' text='页' url='http://z.example/'/><outline text='again' xmlUrl='http://y.example/'/><outline text='空'/>";
         let expected = [
             feed("http://x.example/?a=1&b=2", Some("a"), &["报纸 & 刊"]),
             feed("http://y.example/", Some("无"), &["报纸 & 刊"]),
@@ -245,13 +254,18 @@ mod tests {
 
     #[test]
     fn a_file_of_newsboat_is_read() {
-        let text = "# mine\nhttps://a.example/feed 报纸 \"~晨 报\" ! 本地\n\nhttp://b.example/\n\"query:未读:unread = \\\"yes\\\"\"\nexec:~/bin/x\n";
+        let text = "# mine\nhttps://a.example/feed 报纸 \"~晨 报\" ! 本地\n\nhttp://b.example/\n\"query:未读:unread = \\\"yes\\\"\"\nexec:~/bin/x\n\
+HTTPS://c.example/ \"~没有收尾\n";
         let expected = [
             feed("https://a.example/feed", Some("晨 报"), &["报纸", "本地"]),
             feed("http://b.example/", None, &[]),
+            feed("query:未读:unread = \"yes\"", None, &[]),
+            feed("exec:~/bin/x", None, &[]),
+            feed("HTTPS://c.example/", None, &["\"~没有收尾"]),
         ];
         assert_eq!(read(text).unwrap(), expected);
         assert_eq!(read("first a text"), None);
+        assert_eq!(read("first a text\nthen http://x.example/\nand more"), None);
         assert_eq!(read("{\"a\": 1}"), None);
     }
 }

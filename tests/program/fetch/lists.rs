@@ -76,6 +76,25 @@ fn a_feed_is_taken_out_by_its_name_and_its_reports_stay_unless_they_are_to_go() 
 }
 
 #[test]
+fn what_newsboat_runs_is_left_out_and_said_and_an_address_is_one_in_any_letters() {
+    let (home, server) = (Home::new(), Server::start());
+    server.put_body("/a", feed("晨报", [1]));
+    let address = server.url("/a").replace("http", "HTTP");
+    let list = format!("{address} 报纸 \"~晨 报\"\nexec:~/bin/x\n");
+    let urls = home.write("urls", &list);
+    let ran = home.run(&["add", &urls]);
+    assert!(
+        ran.stderr.contains("exec:~/bin/x is no address") && home.titles().len() == 1,
+        "{ran:?}"
+    );
+    let ran = home.run(&["add", "ftp://paper.example/a"]);
+    assert!(
+        ran.code != 0 && ran.stderr.contains("is no address that is fetched"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn a_feed_that_was_saved_as_a_file_is_added_by_its_path() {
     let home = Home::new();
     let saved = home.write("保存的 订阅.xml", &feed("甲", [1, 2]));

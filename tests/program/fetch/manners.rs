@@ -62,6 +62,14 @@ fn packed_feeds_are_unpacked_and_bombs_are_left() {
     });
     home.ok(&["add", &server.url("/gzip"), &server.url("/br")]);
     assert_eq!(home.titles().len(), 2);
+    server.put("/gzip", |_| {
+        Answer::ok("<rss/>").with("Content-Encoding", "gzip")
+    });
+    let ran = home.run(&["fetch", "紧"]);
+    assert!(
+        ran.code == 3 && ran.stderr.contains("cannot be unpacked"),
+        "{ran:?}"
+    );
     let bomb = packed(&vec![b' '; 100 << 20]);
     server.put("/gzip", move |_| {
         Answer::ok(bomb.clone()).with("Content-Encoding", "gzip")

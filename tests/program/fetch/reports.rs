@@ -183,6 +183,29 @@ fn feeds_of_every_make_come_in_and_a_report_without_a_name_is_the_same_each_time
 }
 
 #[test]
+fn a_date_that_cannot_be_read_is_when_the_report_came_and_one_to_come_shows_no_life() {
+    let (home, server) = (Home::new(), Server::start());
+    let item = |title: &str, date: &str| {
+        format!("<item><title>{title}</title><guid>{title}</guid><pubDate>{date}</pubDate></item>")
+    };
+    let items = item("新", "三刻钟前") + &item("旧", "2019-11-22") + &item("未来", "2199-01-01");
+    server.put_body("/a", rss("江报", &items));
+    let ran = home.run(&["add", &server.url("/a")]);
+    let reports = home.reports();
+    let of = |title: &str| {
+        reports
+            .iter()
+            .find(|report| report["title"] == title)
+            .unwrap()
+    };
+    assert_eq!(of("新")["published"]["original"], "三刻钟前");
+    assert!(of("新")["published"]["date"].is_string(), "{reports:?}");
+    assert_eq!(of("新")["uncertain"][0], "published");
+    assert_eq!(of("旧")["published"]["date"], "2019-11-22");
+    assert!(ran.stderr.contains("days old (2019-11-22)"), "{ran:?}");
+}
+
+#[test]
 fn all_of_a_text_comes_from_the_page_where_it_is_wanted_and_the_summary_stays() {
     let (home, server) = (Home::new(), Server::start());
     let page = "<html><head><title>旧渡口改建_渡口在线</title></head><body><ul><li><a href=/>首页</a></ul><h1>旧渡口改建</h1>\

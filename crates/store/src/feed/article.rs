@@ -105,8 +105,10 @@ fn plain_date(written: &str) -> Option<String> {
     let spaced = behind_weekday.trim().replacen('-', " ", 2);
     let mut words = spaced.split_whitespace();
     let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let number = month.strip_suffix('月').and_then(|n| n.parse().ok());
+    let numbered = number.and_then(|n: usize| MONTHS.get(n.checked_sub(1)?));
     let named = MONTHS.iter().find(|(chinese, _)| *chinese == month);
-    let month = named.map_or(month, |(_, english)| english);
+    let month = named.or(numbered).map_or(month, |(_, english)| english);
     let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
     let year = match year.len() {
         2 => format!("20{year}"),

@@ -70,6 +70,11 @@ fn link(element: &Element) -> Option<String> {
     Some(found.attribute("href")?.to_owned())
 }
 
+/// Where the text of an entry is that stands on a page of its own.
+fn text_elsewhere(entry: &Element) -> Option<String> {
+    child(entry, "content")?.attribute("src").map(str::to_owned)
+}
+
 fn item(entry: &Element, above: &Url, feed: Option<&str>) -> Option<Item> {
     let base = base_of(entry, above);
     let first = |names: &[&str]| names.iter().find_map(|name| text_of(entry, name));
@@ -77,7 +82,7 @@ fn item(entry: &Element, above: &Url, feed: Option<&str>) -> Option<Item> {
     let mut draft = Draft {
         guid: text_of(entry, "id"),
         title: child(entry, "title").map(html),
-        link: link(entry),
+        link: link(entry).or_else(|| text_elsewhere(entry)),
         date: first(&["published", "issued", "created", "updated", "modified"]),
         source: source.map(html),
         ..Draft::default()

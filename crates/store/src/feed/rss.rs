@@ -130,10 +130,11 @@ fn media(element: &Element, draft: &mut Draft) {
         let Some(address) = child.attribute("url") else {
             continue;
         };
+        let own = || child.text_of("media:description").or_else(caption);
         match &*child.name {
-            "media:thumbnail" => draft.images.push((address.to_owned(), caption())),
+            "media:thumbnail" => draft.images.push((address.to_owned(), own())),
             "media:content" | "enclosure" if kind.starts_with("image") => {
-                draft.images.push((address.to_owned(), caption()));
+                draft.images.push((address.to_owned(), own()));
             }
             "media:content" | "enclosure" => draft.links.push(address.to_owned()),
             _ => {}

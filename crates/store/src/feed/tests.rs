@@ -210,6 +210,10 @@ fn dates_are_those_of_the_store_and_china_is_where_they_are() {
         assert_eq!(minute, "2025-11-03 07:31", "{written}");
     }
     assert_eq!(date("2025-11-03"), "2025-11-03");
+    assert_eq!(
+        date("星期一, 3 11月 2025 07:31:00 +0800"),
+        "2025-11-03 07:31"
+    );
 }
 
 #[test]
@@ -281,4 +285,43 @@ fn an_encoding_is_believed_where_it_can_be_right() {
     cut.extend([0xE6, 0xA4]);
     let cut = read_as(&cut, Some("gb2312")).unwrap_or_default();
     assert_eq!(cut.trim_end_matches('\u{fffd}'), title);
+}
+
+#[test]
+fn what_a_program_printed_before_its_feed_costs_nothing() {
+    let plain = "<?xml version=\"1.0\"?><rss><channel><title>江报</title><item><title>渡口</title></item></channel></rss>";
+    let warned = format!("<br />\n<b>Warning</b>: no cache in <b>/feed.php</b>\n{plain}");
+    assert_eq!(titles(&feed(&warned)), ["渡口"]);
+    let page = format!("<html><body>{plain}</body></html>");
+    let read = read(page.as_bytes(), None, &address());
+    assert_eq!(read, Document::Page(Vec::new()));
+}
+
+#[test]
+fn a_feed_that_lies_packed_on_its_server_is_unpacked() {
+    let text = "<rss><channel><title>江报</title><item><title>渡口</title></item></channel></rss>";
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+    let mut packed = encoder.finish().unwrap();
+    let Document::Feed(feed) = read(&packed, None, &address()) else {
+        panic!("no feed");
+    };
+    assert_eq!(titles(&feed), ["渡口"]);
+    packed.truncate(30);
+    assert_eq!(read(&packed, None, &address()), Document::Other);
+}
+
+#[test]
+fn a_picture_has_its_own_caption_and_a_text_elsewhere_is_the_address() {
+    let media = feed(
+        "<rss xmlns:media='m'><channel><item><title>甲</title><media:content url='/1.jpg' medium='image'>\
+         <media:description>渡船靠岸</media:description></media:content></item></channel></rss>",
+    );
+    let caption = media.items[0].article.images[0].caption.as_deref();
+    assert_eq!(caption, Some("渡船靠岸"));
+    let atom = feed(
+        "<feed><entry><title>甲</title><content type='text/html' src='/b.html'/></entry></feed>",
+    );
+    let url = atom.items[0].article.url.as_deref();
+    assert_eq!(url, Some("https://paper.example/b.html"));
 }
