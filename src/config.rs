@@ -26,8 +26,8 @@ use crate::place;
 use crate::text::width::Ambiguous;
 
 pub use edit::{
-    EditError, added, feeds_put, feeds_removed, quoted, removed, search_in, search_put,
-    search_removed,
+    EditError, added, feeds_named, feeds_put, feeds_removed, quoted, removed, search_in,
+    search_put, search_removed,
 };
 pub use example::example;
 pub use fault::{Fault, meant, nearest};

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::{access, whole};
 use crate::config::{self, Config, EditError, FeedSetting, FolderPaths};
-use crate::fetch::{self, Found, Outcome, Place, Taken, Watch};
+use crate::fetch::{self, Found, Outcome, Place, State, Taken, Watch};
 use crate::filetype::{self, FileType};
 use crate::lang::{Bilingual, Say as _, bilingual};
 use crate::remote::{Address, Client, Index};
@@ -185,12 +185,45 @@ impl<'c> Adding<'c> {
         }
         self.save(&new)?;
         let outcomes = fetch::fetch(&self.place, &self.known, &new, true, watch);
+        self.name(list, &mut new)?;
         Ok(ListAdded {
             of: list.len(),
             new,
             left_out,
             outcomes,
         })
+    }
+
+    /// Gives feeds that the list does not name the names that they give themselves.
+    fn name(&mut self, list: &[Subscription], new: &mut [FeedSetting]) -> Result<(), Bilingual> {
+        let unnamed = list.iter().filter(|feed| feed.title.is_none());
+        let unnamed: Vec<String> = unnamed
+            .filter_map(|feed| feed_address(&feed.address))
+            .collect();
+        let mut names = Vec::new();
+        for feed in new.iter_mut() {
+            let state = State::load(&self.place, &feed.key, &feed.url);
+            let title = state
+                .title
+                .map(|title| sanitize::line(&title).trim().to_owned());
+            let is_free = |title: &String| {
+                !title.is_empty() && self.known.iter().all(|known| known.title() != title)
+            };
+            let title = title.filter(is_free);
+            if let Some(title) = title.filter(|_| unnamed.contains(&feed.url)) {
+                feed.name = Some(title.clone());
+                names.push((feed.key.clone(), title));
+            }
+        }
+        for known in &mut self.known {
+            if let Some(named) = new.iter().find(|feed| feed.key == known.key) {
+                known.name.clone_from(&named.name);
+            }
+        }
+        if names.is_empty() {
+            return Ok(());
+        }
+        change(self.config, |text| config::feeds_named(text, &names))
     }
 
     /// The folders of a feed of a list, within the one that was named.

@@ -8,7 +8,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
 use super::syntax;
 use crate::lang::{Bilingual, Lang, Say, bilingual, display_in_english};
 
-pub use feeds::{feeds_put, feeds_removed};
+pub use feeds::{feeds_named, feeds_put, feeds_removed};
 
 /// Why a file was not changed.
 #[derive(Debug)]

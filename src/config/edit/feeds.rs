@@ -34,6 +34,25 @@ pub fn feeds_put(text: &str, feeds: &[FeedSetting]) -> Result<String, EditError>
     Ok(document.to_string())
 }
 
+/// Returns the text of a file in which feeds of some keys have names, where they had none.
+///
+/// # Errors
+///
+/// Fails where the text is no TOML, or its feeds are no table.
+pub fn feeds_named(text: &str, names: &[(String, String)]) -> Result<String, EditError> {
+    let mut document = parsed(text)?;
+    if let Some(all) = document.get_mut("feeds") {
+        let all = all.as_table_like_mut().ok_or(EditError::FeedsNotATable)?;
+        for (key, name) in names {
+            let feed = all.get_mut(key).and_then(Item::as_table_like_mut);
+            if let Some(feed) = feed.filter(|feed| !feed.contains_key("name")) {
+                feed.insert("name", toml_edit::value(name.as_str()));
+            }
+        }
+    }
+    Ok(document.to_string())
+}
+
 /// Returns the text of a file without the feeds of some keys.
 ///
 /// # Errors
@@ -54,6 +73,16 @@ pub fn feeds_removed(text: &str, keys: &[String]) -> Result<String, EditError> {
 mod tests {
     use super::*;
     use crate::config::{Config, FolderPaths};
+
+    #[test]
+    fn a_feed_is_named_where_it_has_no_name() {
+        let text = "[feeds.a]\nurl = \"https://a.example/\"\n[feeds.b]\nurl = \"https://b.example/\"\nname = \"乙\"\n";
+        let names = [("a", "甲"), ("b", "丙"), ("c", "丁")];
+        let names = names.map(|(key, name)| (key.to_owned(), name.to_owned()));
+        let named = feeds_named(text, &names).unwrap();
+        let expected = text.replacen("a.example/\"\n", "a.example/\"\nname = \"甲\"\n", 1);
+        assert_eq!(named, expected);
+    }
 
     fn folders(paths: &[&str]) -> FolderPaths {
         FolderPaths(paths.iter().map(|path| (*path).to_owned()).collect())

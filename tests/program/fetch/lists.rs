@@ -80,12 +80,21 @@ fn what_newsboat_runs_is_left_out_and_said_and_an_address_is_one_in_any_letters(
     let (home, server) = (Home::new(), Server::start());
     server.put_body("/a", feed("晨报", [1]));
     let address = server.url("/a").replace("http", "HTTP");
-    let list = format!("{address} 报纸 \"~晨 报\"\nexec:~/bin/x\n");
+    server.put_body("/b", feed("晚报", [1]));
+    let list = format!(
+        "{address} 报纸 \"~晨 报\"\nexec:~/bin/x\n{}\n",
+        server.url("/b")
+    );
     let urls = home.write("urls", &list);
     let ran = home.run(&["add", &urls]);
     assert!(
         ran.stderr.contains("exec:~/bin/x is no address") && home.titles().len() == 1,
         "{ran:?}"
+    );
+    assert!(
+        home.settings().contains("name = \"晚报\""),
+        "{}",
+        home.settings()
     );
     let ran = home.run(&["add", "ftp://paper.example/a"]);
     assert!(
