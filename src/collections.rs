@@ -21,10 +21,11 @@ use crate::store::{MOST_ROOTS, Source};
 /// What of the window tells when the reader was last left: milliseconds since 1970.
 pub const LEFT: &str = "left";
 
-/// Returns the reports of feeds that have come in since the reader was last left.
-pub fn arrived(library: &Library) -> Vec<Id> {
+/// Returns the reports of feeds that have come in since the reader was last left; where it never was, since `began`,
+/// when it was opened for the first time, in milliseconds since 1970.
+pub fn arrived(library: &Library, began: Option<i64>) -> Vec<Id> {
     let since = library.window(LEFT).and_then(|at| at.parse().ok());
-    let place = since.zip(fetch::Place::of_user());
+    let place = since.or(began).zip(fetch::Place::of_user());
     place.map_or_else(Vec::new, |(since, place)| {
         fetch::arrived_since(&place, since)
     })

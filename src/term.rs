@@ -50,7 +50,7 @@ use crate::app::{Model, Msg, Piped};
 use crate::config::{Config, Given};
 use crate::corpus::Corpus;
 use crate::lang::{self, IoContext as _, Lang, SystemError};
-use crate::library::{Library, Record, Unkept};
+use crate::library::{self, Library, Record, Unkept};
 use crate::store::{Reading, Source};
 use crate::text::width::Ambiguous;
 use crate::ui::{self, Theme};
@@ -227,6 +227,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
         is_open: false,
         index_thread,
         follows_settings: request.follows_settings,
+        began: library::now(),
         new_places: None,
         sources: request.sources,
         reading: request.reading,
@@ -283,6 +284,8 @@ struct Shell {
     reading: Reading,
     /// Whether that is what the settings say.
     follows_settings: bool,
+    /// When the reader was opened: milliseconds since 1970.
+    began: i64,
     /// The places of what is read, where something else is on the screen still.
     new_places: Option<Vec<Place>>,
     late_replies: LateReplies,

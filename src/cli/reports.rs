@@ -89,7 +89,7 @@ impl Reports {
     pub(super) fn remember_for(&mut self, query: &Query) -> Result<(), Failure> {
         if query.asks_for_marks() {
             let mut library = library::read(&library::directory()?)?.library;
-            library.act(&Action::Arrived(collections::arrived(&library)));
+            library.act(&Action::Arrived(collections::arrived(&library, None)));
             self.session.remember(library);
         }
         Ok(())

@@ -64,7 +64,7 @@ impl Shell {
     /// Tells the reader which reports have come in since it was last left, where that is another answer than before.
     pub(super) fn tell_arrived(&mut self) -> Result<Option<Ended>, SystemError> {
         let library = self.model.memory.library();
-        let arrived = collections::arrived(library).into_iter();
+        let arrived = collections::arrived(library, Some(self.began)).into_iter();
         let new: Vec<library::Id> = arrived.filter(|id| !library.is_new(id)).collect();
         if new.is_empty() {
             return Ok(None);

@@ -79,9 +79,9 @@ mod tests {
         let text = "[feeds.a]\nurl = \"https://a.example/\"\n[feeds.b]\nurl = \"https://b.example/\"\nname = \"乙\"\n";
         let names = [("a", "甲"), ("b", "丙"), ("c", "丁")];
         let names = names.map(|(key, name)| (key.to_owned(), name.to_owned()));
-        let named = feeds_named(text, &names).unwrap();
+        let written = feeds_named(text, &names).unwrap();
         let expected = text.replacen("a.example/\"\n", "a.example/\"\nname = \"甲\"\n", 1);
-        assert_eq!(named, expected);
+        assert_eq!(written, expected);
     }
 
     fn folders(paths: &[&str]) -> FolderPaths {

@@ -136,11 +136,14 @@ fn what_came_in_since_the_reader_was_left_is_a_folder() {
     server.put_body("/b", feed("乙报", [10]));
     home.ok(&["add", &server.url("/a"), &server.url("/b")]);
     let mut desk = open(&home, &[]);
-    desk.wait_text("新到");
+    desk.wait_text("新到 0");
+    server.put_body("/a", feed("甲报", [3, 2, 1]));
+    desk.send("R");
+    desk.wait_text("新到 1");
     desk.send("q");
     assert_eq!(desk.wait_end(), 0);
     drop(desk);
-    server.put_body("/a", feed("甲报", [12, 2, 1]));
+    server.put_body("/a", feed("甲报", [12, 3, 2, 1]));
     home.ok(&["fetch", "甲报"]);
     let found = home.ok(&["search", "is:new"]);
     assert!(
