@@ -83,10 +83,12 @@ impl Model {
         true
     }
 
-    /// Says so where no other report is like the one that was asked about.
+    /// Says so where no other report is like the one that was asked about, and goes back: a list of that one alone is
+    /// of no use.
     pub(super) fn tell_of_nothing_similar(&mut self) {
         let is_alone = |found: &Found| found.len() == 1 && !found.may_have_more();
-        if self.search.similar_to().is_some() && self.search.found().is_some_and(is_alone) {
+        let is_alone = self.search.found().is_some_and(is_alone);
+        if self.search.similar_to().is_some() && is_alone && self.leave_similar() {
             let none = self
                 .lang
                 .pick("no other report is like it", "没有相似的报道");
