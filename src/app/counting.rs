@@ -9,14 +9,14 @@ use crate::corpus::{Counting, Counts};
 impl Model {
     /// Opens the panel of names.
     pub(super) fn show_names(&mut self) {
-        self.show(Kind::Names(Names::default()));
+        self.show(Kind::Names(Names::new(self.search.order.once)));
         self.count(Counting::Facets);
     }
 
     /// Opens the panel of times.
     pub(super) fn show_times(&mut self) {
         let asked = self.asked_for();
-        self.show(Kind::Times(Times::of(&asked)));
+        self.show(Kind::Times(Times::of(&asked, self.search.order.once)));
         self.count(Counting::Times);
     }
 

@@ -12,12 +12,21 @@ use crate::text::width::{Ambiguous, truncate};
 /// The panel of names: one kind at a time, one of its values selected.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
+    /// Whether one text in several newspapers counts once.
+    pub(super) once: bool,
     facets: Option<Vec<Facet>>,
     kind: usize,
     row: usize,
 }
 
 impl Names {
+    pub(super) fn new(once: bool) -> Self {
+        Self {
+            once,
+            ..Self::default()
+        }
+    }
+
     /// Takes what was counted.
     pub(super) fn take(&mut self, mut facets: Vec<Facet>) {
         // Names are sought among the most frequent, a year in its place.
@@ -141,6 +150,8 @@ fn name(kind: Kind, lang: Lang) -> &'static str {
 pub struct Times {
     /// What was asked for, as it was typed.
     pub(super) query: String,
+    /// Whether one text in several newspapers counts once.
+    pub(super) once: bool,
     days: Option<Histogram>,
     span: Option<Span>,
     /// The line of the time that is selected.
@@ -150,9 +161,10 @@ pub struct Times {
 }
 
 impl Times {
-    pub(super) fn of(query: &str) -> Self {
+    pub(super) fn of(query: &str, once: bool) -> Self {
         Self {
             query: query.to_owned(),
+            once,
             ..Self::default()
         }
     }

@@ -79,7 +79,13 @@ impl Overlay {
                 "Problems in the data and the settings",
                 "数据与设置中的问题",
             ),
+            Kind::Names(ref names) if names.once => {
+                lang.pick("Narrow by, each text counted once", "筛选（通稿计一篇）")
+            }
             Kind::Names(_) => lang.pick("Narrow by", "筛选"),
+            Kind::Times(ref times) if times.once => {
+                lang.pick("How often, each text counted once", "篇数（通稿计一篇）")
+            }
             Kind::Times(_) => lang.pick("How often", "篇数"),
             Kind::Origin(_) => lang.pick("Where it came from", "出处"),
             Kind::Reports(ref choice) => choice.title(lang),

@@ -88,6 +88,6 @@ fn one_text_is_counted_once_where_it_is_one_row() {
     counted(&mut reader, "f", "日报", "〔");
     counted(&mut reader, "t", "共 4 篇", "共 2 篇");
     reader.type_in("W");
-    counted(&mut reader, "f", "晚报", "日报");
-    counted(&mut reader, "t", "共 2 篇", "共 4 篇");
+    counted(&mut reader, "f", "通稿计一篇", "日报");
+    counted(&mut reader, "t", "篇数（通稿计一篇）", "共 4 篇");
 }
