@@ -219,5 +219,52 @@ fn what_cannot_be_read_is_said() {
     let end = bytes.len() - 22;
     let mut large = bytes.clone();
     large[end + 10..end + 12].fill(0xFF);
-    assert!(said(&large).unwrap_err().contains("Zip64"));
+    assert!(said(&large).unwrap_err().contains("no directory"));
+}
+
+/// Some programs write every archive as if it might be of more than 4 GB.
+#[test]
+fn a_book_in_zip64_is_read() {
+    let plain = book(
+        &[("a.xhtml", "<h1>甲</h1><p>甲。</p>")],
+        "<li><a href='a.xhtml'>甲</a></li>",
+    );
+    let end = plain.len() - 22;
+    let number = |at: usize| u32::from_le_bytes(plain[at..at + 4].try_into().unwrap());
+    let count = u16::from_le_bytes(plain[end + 10..end + 12].try_into().unwrap());
+    let directory = number(end + 16) as usize;
+    let mut wide = plain[..directory].to_vec();
+    let mut at = directory;
+    for _ in 0..count {
+        let name = usize::from(plain[at + 28]) + usize::from(plain[at + 29]) * 256;
+        let entry = &plain[at..at + 46 + name];
+        let start = wide.len();
+        wide.extend(entry);
+        wide[start + 30..start + 32].copy_from_slice(&(4 + 24_u16).to_le_bytes());
+        wide.extend([1, 0, 24, 0]);
+        for field in [24, 20, 42] {
+            wide.extend(u64::from(number(at + field)).to_le_bytes());
+            wide[start + field..start + field + 4].fill(0xFF);
+        }
+        at += entry.len();
+    }
+    let record = wide.len() as u64;
+    wide.extend(b"PK\x06\x06");
+    wide.extend(44_u64.to_le_bytes());
+    wide.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for number in [
+        u64::from(count),
+        u64::from(count),
+        record - directory as u64,
+        directory as u64,
+    ] {
+        wide.extend(number.to_le_bytes());
+    }
+    wide.extend(b"PK\x06\x07\0\0\0\0");
+    wide.extend(record.to_le_bytes());
+    wide.extend([1, 0, 0, 0]);
+    wide.extend(b"PK\x05\x06\0\0\0\0");
+    wide.extend([0xFF; 12]);
+    wide.extend([0, 0]);
+    assert_eq!(records(&wide), records(&plain));
 }

@@ -10,7 +10,7 @@ use flate2::read::DeflateDecoder;
 use crate::lang::{Lang, Say};
 
 /// What a part may hold, in bytes.
-const LARGEST: u32 = 64 << 20;
+const LARGEST: u64 = 64 << 20;
 
 /// What all parts that are read may hold, in bytes.
 const LARGEST_OF_ALL: u64 = 1 << 30;
@@ -28,8 +28,6 @@ const HEADER: usize = 30;
 pub(super) enum Broken {
     /// The archive has no directory, or it is cut.
     NoDirectory,
-    /// The archive is one of more than 4 GB or 65,535 parts (Zip64).
-    Zip64,
     /// There is no such part.
     Missing(String),
     /// The part has a password.
@@ -50,14 +48,6 @@ impl Say for Broken {
                     .pick(
                         "the archive has no directory, it may be cut off; fetch the file again",
                         "压缩包没有目录，可能不完整；请重新获取文件",
-                    )
-                    .to_owned();
-            }
-            Self::Zip64 => {
-                return lang
-                    .pick(
-                        "the archive is in Zip64, which is not read; pack it again without",
-                        "压缩包是 Zip64 格式，无法读取；请改用普通 zip 重新压缩",
                     )
                     .to_owned();
             }
@@ -102,9 +92,9 @@ struct Part {
     is_encrypted: bool,
     method: u16,
     sum: u32,
-    packed: u32,
-    len: u32,
-    at: u32,
+    packed: u64,
+    len: u64,
+    at: u64,
 }
 
 impl<'b> Archive<'b> {
@@ -113,13 +103,8 @@ impl<'b> Archive<'b> {
         let from = bytes.len().saturating_sub(END + LONGEST_COMMENT);
         let tail = bytes.get(from..).unwrap_or_default();
         let end = memchr::memmem::rfind(tail, b"PK\x05\x06").ok_or(Broken::NoDirectory)?;
-        let end = tail.get(end..).unwrap_or_default();
-        let count = short(end, 10).ok_or(Broken::NoDirectory)?;
-        let at = long(end, 16).ok_or(Broken::NoDirectory)?;
-        if count == u16::MAX || at == u32::MAX {
-            return Err(Broken::Zip64);
-        }
-        let mut rest = bytes.get(at as usize..).ok_or(Broken::NoDirectory)?;
+        let (count, at) = directory(bytes, from + end).ok_or(Broken::NoDirectory)?;
+        let mut rest = behind(bytes, at).ok_or(Broken::NoDirectory)?;
         let mut parts = HashMap::new();
         for _ in 0..count {
             let (name, part, len) = entry(rest).ok_or(Broken::NoDirectory)?;
@@ -142,10 +127,7 @@ impl<'b> Archive<'b> {
         if part.is_encrypted {
             return Err(Broken::Encrypted(name.to_owned()));
         }
-        if [part.at, part.len, part.packed].contains(&u32::MAX) {
-            return Err(Broken::Zip64);
-        }
-        let left = self.left.get().checked_sub(u64::from(part.len));
+        let left = self.left.get().checked_sub(part.len);
         self.left.set(left.unwrap_or_default());
         if part.len > LARGEST || left.is_none() {
             return Err(Broken::Large(name.to_owned()));
@@ -157,7 +139,7 @@ impl<'b> Archive<'b> {
             0 => bytes.extend(packed),
             8 => {
                 // One byte more tells that there is more than the directory says.
-                let decoder = DeflateDecoder::new(packed).take(u64::from(part.len) + 1);
+                let decoder = DeflateDecoder::new(packed).take(part.len + 1);
                 let mut decoder = decoder;
                 decoder.read_to_end(&mut bytes).map_err(|_| damaged())?;
             }
@@ -165,7 +147,7 @@ impl<'b> Archive<'b> {
         }
         let mut sum = Crc::new();
         sum.update(&bytes);
-        if bytes.len() == part.len as usize && sum.sum() == part.sum {
+        if bytes.len() as u64 == part.len && sum.sum() == part.sum {
             Ok(bytes)
         } else {
             Err(damaged())
@@ -174,11 +156,33 @@ impl<'b> Archive<'b> {
 
     /// Returns the bytes of a part as they stand in the archive.
     fn packed(&self, part: &Part) -> Option<&'b [u8]> {
-        let header = self.bytes.get(part.at as usize..)?;
+        let header = behind(self.bytes, part.at)?;
         header.starts_with(b"PK\x03\x04").then_some(())?;
         let start = HEADER + usize::from(short(header, 26)?) + usize::from(short(header, 28)?);
-        header.get(start..)?.get(..part.packed as usize)
+        let packed = usize::try_from(part.packed).ok()?;
+        header.get(start..)?.get(..packed)
     }
+}
+
+/// Reads the record at the end of an archive: how many entries its directory has, and where it begins. An archive of
+/// more than 4 GB or 65,535 parts, and one that was written without knowing that it is none, says so in a second record
+/// (Zip64).
+fn directory(bytes: &[u8], end: usize) -> Option<(u64, u64)> {
+    const POINTER: usize = 20;
+    let record = bytes.get(end..)?;
+    let (count, at) = (short(record, 10)?, long(record, 16)?);
+    if count != u16::MAX && at != u32::MAX {
+        return Some((u64::from(count), u64::from(at)));
+    }
+    let pointer = bytes.get(end.checked_sub(POINTER)?..end)?;
+    pointer.starts_with(b"PK\x06\x07").then_some(())?;
+    let record = behind(bytes, longest(pointer, 8)?)?;
+    record.starts_with(b"PK\x06\x06").then_some(())?;
+    Some((longest(record, 32)?, longest(record, 48)?))
+}
+
+fn behind(bytes: &[u8], at: u64) -> Option<&[u8]> {
+    bytes.get(usize::try_from(at).ok()?..)
 }
 
 /// Reads an entry of the directory; returns its name and it with its length.
@@ -187,16 +191,46 @@ fn entry(bytes: &[u8]) -> Option<(String, Part, usize)> {
     let name_len = usize::from(short(bytes, 28)?);
     let rest = usize::from(short(bytes, 30)?) + usize::from(short(bytes, 32)?);
     let name = bytes.get(ENTRY..ENTRY + name_len)?;
+    let behind_name = bytes.get(ENTRY + name_len..)?;
+    let extra = behind_name.get(..usize::from(short(bytes, 30)?))?;
+    // What has no room in four bytes stands there, in this order.
+    let mut wide = wide_numbers(extra).chunks_exact(8);
+    let mut number = |at: usize| {
+        let number = long(bytes, at)?;
+        if number == u32::MAX {
+            longest(wide.next()?, 0)
+        } else {
+            Some(u64::from(number))
+        }
+    };
+    let (len, packed, at) = (number(24)?, number(20)?, number(42)?);
     let part = Part {
         is_encrypted: short(bytes, 8)? & 1 != 0,
         method: short(bytes, 10)?,
         sum: long(bytes, 16)?,
-        packed: long(bytes, 20)?,
-        len: long(bytes, 24)?,
-        at: long(bytes, 42)?,
+        packed,
+        len,
+        at,
     };
     let name = String::from_utf8_lossy(name).into_owned();
     Some((name, part, ENTRY + name_len + rest))
+}
+
+/// Returns the field of an entry's extra fields that has the numbers of Zip64.
+fn wide_numbers(mut extra: &[u8]) -> &[u8] {
+    while let (Some(kind), Some(len)) = (short(extra, 0), short(extra, 2)) {
+        let end = 4 + usize::from(len);
+        if kind == 1 {
+            return extra.get(4..end).unwrap_or_default();
+        }
+        extra = extra.get(end..).unwrap_or_default();
+    }
+    &[]
+}
+
+fn longest(bytes: &[u8], at: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at + 8)?;
+    Some(u64::from_le_bytes(bytes.try_into().ok()?))
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<u16> {
