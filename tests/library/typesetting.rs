@@ -6,6 +6,7 @@ use std::fs;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use zhenews::text::display;
+use zhenews::text::vertical::PLACE;
 use zhenews::text::width::{Ambiguous, width};
 use zhenews::text::wrap::{Line, Setting, wrap, wrap_part};
 use zhenews::text::writing_mode::{WritingMode, length};
@@ -67,6 +68,77 @@ fn no_line_starts_or_ends_with_a_forbidden_mark() {
             );
         }
     }
+}
+
+/// What may not begin a column, and what may not end one.
+const NO_COLUMN_STARTS: &str = "，。、；：？！．）》」』”’〉】〕〗％%℃…—～·,;?!)]}";
+const NO_COLUMN_ENDS: &str = "（《「『“‘〈【〔〖￥＄￡([{";
+
+/// What is wrong at the edge between two columns, if anything is.
+fn wrong_between(before: &str, behind: &str) -> Option<&'static str> {
+    let (last, first) = (before.chars().next_back()?, behind.chars().next()?);
+    // A row of dots or dashes may be longer than a column, and `.5` is a number.
+    let goes_on = "…—".contains(first) && last == first;
+    let is_number =
+        behind.starts_with("%") && behind[1..].starts_with(|c: char| c.is_alphanumeric());
+    let odd = |text: &str| text.chars().filter(|c| *c == first).count() % 2 == 1;
+    if NO_COLUMN_STARTS.contains(first) && !goes_on && !is_number {
+        Some("begins with a mark")
+    } else if NO_COLUMN_ENDS.contains(last) {
+        Some("ends with a mark")
+    } else if goes_on && odd(&behind[..behind.len() - behind.trim_start_matches(first).len()]) {
+        Some("parts a pair")
+    } else if last.is_ascii_digit() && first.is_ascii_digit() {
+        Some("parts a number")
+    } else {
+        None
+    }
+}
+
+/// Whether the word at the edge between two columns would have had room in one: a longer one is broken somewhere.
+fn is_short(before: &str, behind: &str, measure: usize) -> bool {
+    let is_inner =
+        |c: &char| c.is_ascii_graphic() || ('！'..='～').contains(c) || "“”".contains(*c);
+    let word = before.chars().rev().take_while(is_inner).count()
+        + behind.chars().take_while(is_inner).count();
+    (word + 2) * PLACE <= measure
+}
+
+/// `ZHENEWS_TEXTS` names a file of other texts, a paragraph a line, to be held to the same.
+#[test]
+fn columns_of_vertical_text_hold_to_the_rules_of_their_edges() {
+    let others = std::env::var_os("ZHENEWS_TEXTS").map(fs::read_to_string);
+    let others = others
+        .map(|text| text.expect("the file is read"))
+        .unwrap_or_default();
+    let (mut columns, mut characters) = (0, 0);
+    for text in PARAGRAPHS.into_iter().chain(others.lines()) {
+        characters += text.chars().count();
+        for measure in [20, 32, 38, 44, 60, 96] {
+            let setting = Setting {
+                writing_mode: WritingMode::Vertical,
+                ..setting(measure, Ambiguous::Narrow)
+            };
+            let lines = wrap(text, &setting);
+            columns += lines.len();
+            let set: Vec<&str> = lines.iter().map(|line| shown(text, line)).collect();
+            assert_eq!(without_space(&set.concat()), without_space(text));
+            for edge in lines.windows(2) {
+                let (before, behind) = (shown(text, &edge[0]), shown(text, &edge[1]));
+                // What spaces part may be parted.
+                let is_apart = edge[0].range.end < edge[1].range.start;
+                if !is_apart && is_short(before, behind, measure) {
+                    let wrong = wrong_between(before, behind);
+                    assert_eq!(wrong, None, "{before}|{behind} in {measure}: {text}");
+                }
+            }
+            for line in &lines {
+                let cells = line.indent + length(text, line.range.clone(), setting.writing_mode);
+                assert!(cells <= measure, "{:?} in {measure}", shown(text, line));
+            }
+        }
+    }
+    println!("{characters} characters, {columns} columns");
 }
 
 #[test]
