@@ -79,14 +79,14 @@ fn wrong_between(before: &str, behind: &str) -> Option<&'static str> {
     let (last, first) = (before.chars().next_back()?, behind.chars().next()?);
     // A row of dots or dashes may be longer than a column, and `.5` is a number.
     let goes_on = "…—".contains(first) && last == first;
-    let is_number =
-        behind.starts_with("%") && behind[1..].starts_with(|c: char| c.is_alphanumeric());
-    let odd = |text: &str| text.chars().filter(|c| *c == first).count() % 2 == 1;
+    let rest = behind.strip_prefix('%').unwrap_or_default();
+    let is_number = rest.starts_with(|c: char| c.is_alphanumeric());
+    let run = behind.chars().take_while(|c| *c == first).count();
     if NO_COLUMN_STARTS.contains(first) && !goes_on && !is_number {
         Some("begins with a mark")
     } else if NO_COLUMN_ENDS.contains(last) {
         Some("ends with a mark")
-    } else if goes_on && odd(&behind[..behind.len() - behind.trim_start_matches(first).len()]) {
+    } else if goes_on && run % 2 == 1 {
         Some("parts a pair")
     } else if last.is_ascii_digit() && first.is_ascii_digit() {
         Some("parts a number")
