@@ -53,17 +53,25 @@ pub(super) fn part_untold(
     };
     let width = |at: usize| lines.get(at).map_or(0, |line| line.width);
     // The second line of a headline of two is about as wide as the first.
-    let is_below = |at: &usize| parts(*at) && (last > first || width(*at) > width(last));
+    let is_narrow = |at: usize| 2 * width(at) <= width(last);
+    let is_wide = |at: usize| width(at) > width(last);
+    let is_below = |at: &usize| parts(*at) && (last > first || is_wide(*at) || is_narrow(*at));
     let end = (last + 1..lines.len()).find(is_below);
+    // What is narrow below a headline was set above it, and drawn after it.
+    let is_kicker = end.is_some_and(|end| end + 1 == lines.len() && is_narrow(end))
+        && lines.last().is_some_and(|line| !line.text.starts_with('—'))
+        && head.kicker.is_none();
     let end = end
-        .filter(|_| head.subtitle.is_none())
+        .filter(|_| head.subtitle.is_none() || is_kicker)
         .unwrap_or(lines.len());
     let is_above = |at: &usize| {
         let phrased = lines.get(at - 1).is_some_and(|line| is_phrased(line.text));
         parts(*at) && (phrased || 10 * width(at - 1) <= 9 * width(*at))
     };
     let start = (1..=first).rev().find(is_above);
-    let start = start.filter(|_| head.kicker.is_none()).unwrap_or(0);
+    let start = start
+        .filter(|_| head.kicker.is_none() && !is_kicker)
+        .unwrap_or(0);
     let kicker = start
         .checked_sub(1)
         .filter(|&at| width(at) >= SHORTEST_KICKER);
@@ -73,7 +81,9 @@ pub(super) fn part_untold(
         ..title
     };
     head.title = Some(unit(start, end));
-    if end < lines.len() {
+    if is_kicker {
+        head.kicker = Some(unit(end, lines.len()));
+    } else if end < lines.len() {
         head.subtitle = Some(unit(end, lines.len()));
     }
     head.kicker = kicker.map(|at| unit(at, start)).or(head.kicker);
@@ -226,6 +236,17 @@ mod tests {
                 "记者实地走访"
             ]
         );
+    }
+
+    #[test]
+    fn a_narrow_line_below_a_headline_that_its_report_says_nothing_of_is_its_kicker() {
+        let [_, kicker, title, below] = parted(
+            "青山公园三百株樱花昨天一齐开放\n迎春花开",
+            &["青山公园三百株樱花昨天一齐开放"],
+        );
+        assert_eq!(kicker.as_deref(), Some("迎春花开"));
+        assert_eq!(title.as_deref(), Some("青山公园三百株樱花昨天一齐开放"));
+        assert_eq!(below, None);
     }
 
     #[test]
