@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::doubts::{self, Signs};
+use super::doubts::{self, Judged, PageSigns, Signs};
 use super::explanation::{Found, Headline, Why, percent};
 use super::folio::Folio;
 use super::frames::Item;
@@ -41,6 +41,8 @@ pub(super) struct Contents<'t> {
     pub(super) places: Option<&'t Places>,
     /// The share of the page's reports whose extent is not sure.
     pub(super) unsure: f32,
+    /// What its reports say of one another.
+    pub(super) page_signs: Option<PageSigns>,
 }
 
 impl<'t> Contents<'t> {
@@ -97,6 +99,12 @@ impl<'t> Contents<'t> {
         let fields = fields.iter();
         let boxes = fields.map(|(name, lines)| (name.clone(), places.frames(lines)));
         boxes.filter(|(_, boxes)| !boxes.is_empty()).collect()
+    }
+
+    /// How many lines of columns a report has.
+    fn lines(&self, draft: &Draft) -> usize {
+        let frames = draft.frames.iter().filter_map(|&at| self.items.get(at));
+        frames.map(|item| item.lines().len()).sum()
     }
 
     fn parts(&self, draft: usize) -> Parts<'t> {
@@ -157,7 +165,16 @@ impl<'t> Maker<'_, 't> {
         let body = self.body(&parts);
         drop(parts);
         let why = self.why(draft, head);
-        let signs = is_guessed.then(|| Signs::of(&why, &body, title.as_deref(), contents.unsure));
+        let judged = Judged {
+            why: &why,
+            body: &body,
+            title: title.as_deref(),
+            breaks_off,
+            is_below_title: doubts::is_below(draft, head),
+            lines: contents.lines(draft),
+        };
+        let page = contents.page_signs.filter(|_| is_guessed);
+        let signs = page.map(|page| Signs::of(&judged, page));
         let byline = self.byline(&notes.bylines);
         let images = notes.captions.iter().enumerate();
         let images: Vec<Image> = images.map(|(at, lines)| self.image(at, lines)).collect();

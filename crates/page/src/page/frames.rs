@@ -53,6 +53,18 @@ pub(super) fn are_gapped(items: &[Item<'_>]) -> bool {
     FEW_GAPS * lines().filter(|line| line.gap).count() >= lines().count()
 }
 
+/// Whether most gaps between two pieces of text stand between paragraphs, so that they say nothing of columns.
+pub(super) fn gaps_part_paragraphs(items: &[Item<'_>]) -> bool {
+    const FEWEST: usize = 5;
+    let pairs = items.windows(2).filter_map(|pair| match pair {
+        [Item::Frame(above), Item::Frame(below)] => above.lines.last().zip(below.lines.first()),
+        _ => None,
+    });
+    let gaps: Vec<_> = pairs.filter(|(_, first)| first.gap).collect();
+    let closed = gaps.iter().filter(|(last, _)| is_closed(last.text));
+    gaps.len() >= FEWEST && 10 * closed.count() > 7 * gaps.len()
+}
+
 /// Lines of a column, one below the other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'t> {

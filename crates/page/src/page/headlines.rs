@@ -112,7 +112,8 @@ impl Unit {
         }
     }
 
-    fn text(&self, items: &[Item<'_>]) -> String {
+    /// Returns the unit's text without white space.
+    pub(super) fn text(&self, items: &[Item<'_>]) -> String {
         self.lines(items)
             .iter()
             .flat_map(|line| line.text.chars())

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::column::Style;
+use super::doubts::{self, PageSigns};
 use super::duplicates::{self, Copy};
 use super::editors;
 use super::explanation::Found;
@@ -20,8 +21,8 @@ use super::tally::Tally;
 use super::unplaced::{Kind, Lines, Owners, Scrap, Unplaced};
 use super::words::Neighbours;
 use super::{
-    Broken, Hints, Page, Sheet, doubts, foreign, fragments, furniture, gutters, headlines, notes,
-    seams, turn_marks,
+    Broken, Hints, Page, Sheet, foreign, fragments, furniture, gutters, headlines, notes, seams,
+    turn_marks,
 };
 use crate::article::{Article, Block};
 
@@ -179,6 +180,7 @@ impl<'t> Layout<'t> {
             sheet: Some(text.number()),
             places: Some(text.places()),
             unsure: 0.0,
+            page_signs: None,
         };
         let mut layout = Self {
             contents,
@@ -361,6 +363,7 @@ fn contents<'t>(
     }));
     Contents {
         unsure: doubts::unsure(&items, &drafts),
+        page_signs: PageSigns::of(&items, &drafts, &headlines.heads),
         items,
         drafts,
         headlines,

@@ -4,8 +4,7 @@
 //! What an extraction follows is the page from the left to the right, and a headline that text flows round, a box or a
 //! picture is a block of its own: the rest of a report stands behind others, or before its beginning.
 
-use super::super::frames::{Item, are_gapped};
-use super::super::line::is_closed;
+use super::super::frames::{Item, are_gapped, gaps_part_paragraphs};
 use super::super::words::Index;
 use super::pairing::{self, Gains};
 use super::signs::Signs;
@@ -28,7 +27,7 @@ pub(super) type Chain = Vec<(usize, f32)>;
 impl Linker<'_, '_> {
     /// Puts the pieces of the page together at once; `None` where the order in which they stand is about as good.
     pub(super) fn reordered(&self) -> Option<Vec<Chain>> {
-        if !(2..=MOST_PIECES).contains(&self.known.len()) || self.gaps_part_paragraphs() {
+        if !(2..=MOST_PIECES).contains(&self.known.len()) || gaps_part_paragraphs(self.items) {
             return None;
         }
         let signs = Signs::of(self.items, self.page, self.style);
@@ -53,18 +52,6 @@ impl Linker<'_, '_> {
         };
         let gains_enough = gains.total(&before) >= gains.total(&written) + least;
         gains_enough.then(|| chains(&before, &places, &gains))
-    }
-
-    /// Whether most gaps between two pieces stand between paragraphs, so that they say nothing of columns.
-    fn gaps_part_paragraphs(&self) -> bool {
-        const FEWEST: usize = 5;
-        let pairs = self.items.windows(2).filter_map(|pair| match pair {
-            [Item::Frame(above), Item::Frame(below)] => above.lines.last().zip(below.lines.first()),
-            _ => None,
-        });
-        let gaps: Vec<_> = pairs.filter(|(_, first)| first.gap).collect();
-        let closed = gaps.iter().filter(|(last, _)| is_closed(last.text)).count();
-        gaps.len() >= FEWEST && 10 * closed > 7 * gaps.len()
     }
 
     /// What each piece goes on with in the reports that were found from the top down.
