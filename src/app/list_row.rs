@@ -206,7 +206,7 @@ impl Model {
         }
     }
 
-    /// A headline with so many bytes of marks before it, in the script in which the text is shown; and as it was, if
+    /// A line of the list with so many bytes of marks before it, in the script in which the text is shown; and as it was, if
     /// that is another.
     fn in_script(
         &self,
@@ -273,6 +273,7 @@ impl Model {
             Lang::En => format!("[{copies} copies]"),
             Lang::Zh => format!("〔{copies}篇〕"),
         });
+        let shown = |text: Option<String>| Some(self.in_script(article, text?, 0).0);
         // The first is the last to be left out.
         let parts = [
             (0, None, copies),
@@ -282,8 +283,8 @@ impl Model {
                 said(date).map(|date| short_date(&date, above).to_owned()),
             ),
             (1, None, Some(tags).filter(|tags| !tags.is_empty())),
-            (3, Some(Field::Source), said(source)),
-            (2, Some(Field::Section), said(section)),
+            (3, Some(Field::Source), shown(said(source))),
+            (2, Some(Field::Section), shown(said(section))),
         ];
         let mut left = cells;
         let mut kept: Vec<_> = parts

@@ -62,6 +62,27 @@ fn text_and_headlines_are_shown_in_the_other_script_and_as_printed_again() {
 }
 
 #[test]
+fn the_newspapers_names_in_the_list_are_shown_in_it_too() {
+    let report = |title: &str, source: &str| Article {
+        title: Some(title.to_owned()),
+        source: Some(source.to_owned()),
+        body: vec![Block::Paragraph(
+            "老师教学生们打开互联网的软件。".to_owned(),
+        )],
+        ..Article::default()
+    };
+    let collection = Collection {
+        articles: vec![report("学校", "长江网"), report("孩子", "澎湃新闻")],
+        ..Collection::default()
+    };
+    let mut reader = Reader::new(collection, (100, 20), Ambiguous::Narrow);
+    reader.type_in("Z");
+    let screen = reader.screen();
+    assert!(screen.contains("澎湃新聞"), "{screen}");
+    assert!(!screen.contains("长江网"), "{screen}");
+}
+
+#[test]
 fn hits_cover_the_whole_phrase_that_a_word_became_and_n_goes_through_them() {
     let mut reader = reader();
     configure(&mut reader, "script = 'taiwan'");
