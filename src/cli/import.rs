@@ -135,6 +135,7 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure>
         turns,
         replay,
         claimed: HashSet::new(),
+        ids: HashSet::new(),
     };
     import.all()?;
     say_where_the_pattern_fits_none(args, out);
@@ -219,6 +220,8 @@ struct Import<'a> {
     replay: Option<Replay>,
     /// The files that others have named as theirs, and that are read with them.
     claimed: HashSet<PathBuf>,
+    /// The ids of reports of saved pages.
+    ids: HashSet<String>,
 }
 
 impl Import<'_> {

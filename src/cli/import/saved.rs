@@ -10,7 +10,7 @@ use encoding_rs::Encoding;
 use super::super::failure::Failure;
 use super::Import;
 use super::refusals::no_saved_report;
-use crate::article::{Article, Origin, Published};
+use crate::article::{Article, Block, Origin, Published};
 use crate::corrections;
 use crate::extract::{self, NoReport};
 use crate::filetype::{FileType, Guess, read_all};
@@ -97,7 +97,13 @@ impl Import<'_> {
             self.told.passed_over();
             return Ok(false);
         }
-        let article = self.completed(article, name);
+        let mut article = self.completed(article, name);
+        if !self.ids.insert(article.id.clone()) {
+            // A page that was saved twice is told apart by its file.
+            let mut named = article.clone();
+            named.body.push(Block::Paragraph(name.to_owned()));
+            article.id = store::made_id(&named);
+        }
         let origin = Origin {
             file: name.to_owned(),
             lines: vec![[1, 1]],

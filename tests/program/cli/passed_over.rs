@@ -367,6 +367,21 @@ fn a_saved_web_page_gives_its_report() {
 }
 
 #[test]
+fn a_page_that_was_saved_twice_is_two_reports_with_ids_of_their_own() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["a.html", "b.html"] {
+        write_page(&dir.path().join(name), &news_page("旧桥改建"));
+    }
+    let ran = run_in(
+        dir.path(),
+        &["import", "a.html", "b.html", "-o", "out.json"],
+    );
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let ran = run_in(dir.path(), &["check", "out.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
 fn a_folder_of_web_pages_gives_their_reports() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("saved")).unwrap();
