@@ -336,11 +336,8 @@ impl Corpus for Remote {
         unless_stopped(self.find_first(count, ask))
     }
 
-    fn rank(&self, _: usize, ask: &Ask) -> Result<Option<Found>, Error> {
-        let Some(found) = self.find(ask)? else {
-            return Ok(None);
-        };
-        Ok(self.rank_all(&found, ask)?)
+    fn rank(&self, limit: usize, ask: &Ask) -> Result<Option<Found>, Error> {
+        unless_stopped(self.rank_best(limit, ask)).map(Option::flatten)
     }
 
     fn in_order(&self, sort: Sort) -> Result<Vec<u32>, Error> {

@@ -51,6 +51,16 @@ pub enum Error {
     Settings(Bilingual),
 }
 
+impl Error {
+    /// Returns whether the same may be answered later.
+    pub(super) fn is_passing(&self) -> bool {
+        matches!(
+            self,
+            Self::TimedOut(_) | Self::Unreachable { .. } | Self::Status(429 | 502..=504, _)
+        )
+    }
+}
+
 impl Say for Error {
     fn say(&self, lang: Lang) -> String {
         let said = match self {

@@ -3,6 +3,9 @@
 pub(super) mod answer;
 mod counting;
 
+use std::thread;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use ureq::http::Method;
 
@@ -22,6 +25,10 @@ const MOST_ARTICLES: usize = 200;
 const MOST_PLACES: usize = 10_000;
 /// What is wanted of what was counted: an engine tells much more of each number.
 const COUNTS: &str = "aggregations.*.doc_count,aggregations.*.buckets.key,aggregations.*.buckets.doc_count,aggregations.*.buckets.before.min,aggregations.*.buckets.before.max,aggregations.*.buckets.before.sum,aggregations.*.buckets.before.sum_of_squares";
+/// So often a load asks an engine that does not answer.
+const TRIES: u32 = 6;
+/// How long it waits before it asks again, at first.
+const AFTER_SILENCE: Duration = Duration::from_secs(1);
 /// So many questions are put together.
 const MOST_QUESTIONS: usize = 200;
 
@@ -35,6 +42,8 @@ pub struct Index {
     days: Days,
     /// Whether the days are those of a part of it.
     part: Part,
+    /// How often it is asked where it does not answer.
+    tries: u32,
 }
 
 /// The places of the first reports that meet a filter.
@@ -66,6 +75,7 @@ impl Index {
             load,
             days: Days::default(),
             part: None,
+            tries: 1,
         };
         let (days, part) = index.numbered_days(give_up)?;
         index.part = part;
@@ -81,7 +91,8 @@ impl Index {
         Ok(index)
     }
 
-    /// Connects without looking at what is in it.
+    /// Connects without looking at what is in it. A load of hours does not end with a minute of silence: what is not
+    /// answered is asked again, and whatever is written twice is there once.
     pub(super) fn to_load(client: Client, name: &str) -> Self {
         Self {
             client,
@@ -89,6 +100,7 @@ impl Index {
             load: String::new(),
             days: Days::default(),
             part: None,
+            tries: TRIES,
         }
     }
 
@@ -371,6 +383,14 @@ impl Index {
     }
 
     pub(super) fn ask(&self, ask: Ask, give_up: GiveUp) -> Result<Value, Error> {
+        let mut pause = AFTER_SILENCE;
+        for _ in 1..self.tries {
+            match self.client.ask(ask.clone(), give_up) {
+                Err(error) if error.is_passing() => thread::sleep(pause),
+                answer => return answer,
+            }
+            pause *= 2;
+        }
         self.client.ask(ask, give_up)
     }
 

@@ -8,7 +8,7 @@ use super::one_report::is_met;
 use super::{AHEAD, Remote};
 use crate::corpus::{Ask, Found, Known};
 use crate::remote::{self, Filter, GiveUp, Part, Places, Remembered};
-use crate::search::{Rows, pinyin, ranked};
+use crate::search::{Headline, Rows, pinyin, ranked};
 
 /// So many reports that a search found are listed; the others are counted.
 const MOST_FOUND: usize = 200_000;
@@ -107,11 +107,34 @@ impl Remote {
         Ok(Found::first(&self.keep(read)?).with_part(part))
     }
 
-    /// Ranks what was found by reading it, many reports at once. What cannot be read is not left out: then there is no
-    /// answer.
-    pub(super) fn rank_all(
+    /// Finds the reports that answer best, and at most so many. Those whose headline answers come before all others:
+    /// where there are enough of them no others are read.
+    pub(super) fn rank_best(
+        &self,
+        limit: usize,
+        ask: &Ask,
+    ) -> Result<Option<Found>, remote::Error> {
+        self.check_unchanged(ask.is_superseded)?;
+        if let Some(headline) = Headline::asked(ask.query) {
+            let query = ask.query.and(&headline);
+            let filter =
+                self.remembering(ask.known, |remembered| Filter::exact(&query, remembered));
+            let count = self.index.count(&filter, ask.is_superseded)?;
+            if (limit..=MOST_RANKED).contains(&count) {
+                let (rows, _, part) = self.rows(&filter, ask.is_superseded)?;
+                let found = Found::all(rows, Rows::default()).with_part(part);
+                return self.rank_all(&found, limit, ask);
+            }
+        }
+        self.rank_all(&self.find_all(ask)?, limit, ask)
+    }
+
+    /// Ranks what was found by reading it, many reports at once, and returns at most so many. What cannot be read is not
+    /// left out: then there is no answer.
+    fn rank_all(
         &self,
         found: &Found,
+        limit: usize,
         ask: &Ask,
     ) -> Result<Option<Found>, remote::Error> {
         if let Some((answered, of)) = found.part() {
@@ -138,7 +161,10 @@ impl Remote {
         let ranked = ranked(ask.query, &all, &article, ask.is_superseded);
         match lost.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error),
-            None => Ok(ranked.map(|ranked| Found::ranked(&ranked))),
+            None => Ok(ranked.map(|mut ranked| {
+                ranked.truncate(limit);
+                Found::ranked(&ranked)
+            })),
         }
     }
 }

@@ -71,6 +71,10 @@ fn compare(sessions: &mut [Session; 2], typed: &str, counts_too: bool) -> usize 
             listed(&ranked.expect("it answers").expect("not left"))
         });
         assert_eq!(ranked[0], ranked[1], "{typed}");
+        // Of so few the headlines alone may decide.
+        let best = sessions[1].rank(3, &query, WANTED).expect("it answers");
+        let best = listed(&best.expect("not left"));
+        assert!(ranked[0].starts_with(&best) && best.len() == ranked[0].len().min(3));
     }
     let first = sessions[1].first(5, &query, WANTED).expect("it answers");
     let first: Vec<usize> = first.expect("not left").listed().collect();
@@ -127,11 +131,14 @@ fn a_collection_on_a_search_engine_is_the_one_in_memory() {
         assert_eq!(orders[0], orders[1], "{sort:?}");
     }
     let mut sessions = sessions(&corpora, &Library::default());
-    let mut hits = 0;
+    let (mut hits, mut most) = (0, 0);
     for (number, typed) in typed.iter().enumerate() {
-        hits += compare(&mut sessions, typed, number % 20 == 0);
+        let found = compare(&mut sessions, typed, number % 20 == 0);
+        (hits, most) = (hits + found, most.max(found));
     }
-    assert!(hits > 10_000, "{hits}");
+    // As many as are told in several answers of the engine, where there are so many.
+    assert!(most > articles.len() / 2, "{most}");
+    assert!(hits > 5 * articles.len(), "{hits}");
 }
 
 #[test]
@@ -140,12 +147,12 @@ fn marks_narrow_it_and_ids_lead_to_rows() {
         return;
     };
     let mut dice = Dice::new(17);
-    let whole = store(&mut dice, 600);
+    let whole = store(&mut dice, number_of_reports());
     let articles = whole.articles.clone();
     place.load(&articles, false);
     let corpora = both(&place, whole);
     let mut library = Library::default();
-    for _ in 0..300 {
+    for _ in 0..articles.len() / 5 {
         let id: Id = dice.of(&articles).id.as_str().into();
         library.act(&match dice.below(5) {
             0 => Action::Star(vec![id]),
@@ -179,7 +186,7 @@ fn marks_narrow_it_and_ids_lead_to_rows() {
     let ids = remote.ids(&rows).expect("it answers");
     for (row, article) in articles.iter().enumerate() {
         assert_eq!(&*ids[row], article.id);
-        if row % 50 == 0 {
+        if row % (articles.len() / 40) == 0 {
             assert_eq!(remote.row_of(&article.id).expect("it answers"), Some(row));
         }
     }

@@ -285,6 +285,37 @@ fn what_the_engine_refuses_is_told_one_by_one() {
     );
 }
 
+#[test]
+fn a_load_outlasts_silence() {
+    let silences = AtomicUsize::new(0);
+    let played = Played::new(move |asked| {
+        if asked.path.contains("_search") && !asked.body.contains("aggs") {
+            return spoiled(asked, |answer| answer["hits"]["total"]["value"] = json!(0));
+        }
+        if !asked.path.contains("_bulk") {
+            return well(asked);
+        }
+        match silences.fetch_add(1, Ordering::Relaxed) {
+            0 => Answer::IsCut,
+            1 => Answer::Says(504, "{}".into()),
+            _ => Answer::json(&json!({"items": [{"index": {"status": 201}}]})),
+        }
+    });
+    let reports = std::iter::once(Article {
+        id: "a".into(),
+        ..Article::default()
+    });
+    let options = Options {
+        deletes_missing: false,
+        shards: 1,
+        replicas: 0,
+    };
+    let client =
+        Client::new(&played.address(), &impatient()).expect("no certificates are asked for");
+    let summary = load(&client, "news", reports, options, &|_| {}).expect("it answers at last");
+    assert_eq!((summary.written, summary.refused), (1, 0));
+}
+
 /// Of very many the first are listed, and nobody takes these for all.
 #[test]
 fn what_is_found_beyond_what_is_listed_is_counted() {
