@@ -251,12 +251,20 @@ impl Model {
     /// Returns whether a key ends the waiting: Esc and Ctrl-G wherever the reader is, and what else is
     /// bound to the command of Esc where no text is typed.
     fn ends_waiting(&self, key: Key) -> bool {
-        let is_waiting = !self.typeahead.waiting.is_empty() || self.questions.pending.is_some();
+        let is_waiting = !self.typeahead.waiting.is_empty()
+            || self.questions.pending.is_some()
+            || self.is_kept_search_out();
         let is_escape = matches!(
             (key.code, key.ctrl),
             (Code::Esc, _) | (Code::Char('g'), true)
         );
         is_waiting && (is_escape || self.command_of(key) == Some(Command::Clear))
+    }
+
+    /// Returns whether a search is kept that is not answered.
+    fn is_kept_search_out(&self) -> bool {
+        let is_search_out = self.out().any(|out| matches!(out, Awaited::Search(_)));
+        is_search_out && self.search.is_searching() && self.search.field.is_none()
     }
 
     /// Ends the waiting: nothing that was typed ahead is done, a question is taken back, and a search
@@ -265,10 +273,9 @@ impl Model {
         let was_waiting = !self.typeahead.waiting.is_empty();
         self.typeahead.waiting.clear();
         self.questions.pending = None;
-        let is_search_out = self.out().any(|out| matches!(out, Awaited::Search(_)));
         if self.front.is_counting() {
             self.key(key);
-        } else if is_search_out && self.search.is_searching() && self.search.field.is_none() {
+        } else if self.is_kept_search_out() {
             self.clear();
         }
         self.notice = None;

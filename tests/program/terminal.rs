@@ -13,6 +13,7 @@ mod leaving;
 mod notes;
 mod probing;
 mod remembering;
+mod remote;
 mod typeahead;
 mod unkept;
 mod using;
