@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use zhenews::article::Article;
 use zhenews::corpus::{Corpus as _, Error, Holdings as _, Remote, Session};
 use zhenews::lang::{Lang, Say as _};
-use zhenews::remote::load::{Options, load};
+use zhenews::remote::load::{Options, Summary, load};
 use zhenews::remote::{self, Access, Client};
 use zhenews::search::Query;
 
@@ -244,6 +244,23 @@ fn what_is_no_place_or_no_report_is_not_shown() {
     assert!(remote.failure().is_some(), "it says why");
 }
 
+/// Loads reports that have nothing but ids.
+fn load_into(played: &Played, ids: &[&str]) -> Summary {
+    let report = |id: &&str| Article {
+        id: (*id).into(),
+        ..Article::default()
+    };
+    let options = Options {
+        deletes_missing: false,
+        shards: 1,
+        replicas: 0,
+    };
+    let client =
+        Client::new(&played.address(), &impatient()).expect("no certificates are asked for");
+    let summary = load(&client, "news", ids.iter().map(report), options, &|_| {});
+    summary.expect("it answers")
+}
+
 #[test]
 fn what_the_engine_refuses_is_told_one_by_one() {
     let played = Played::new(|asked| {
@@ -262,19 +279,7 @@ fn what_the_engine_refuses_is_told_one_by_one() {
         });
         Answer::json(&json!({"errors": true, "items": items.collect::<Vec<_>>()}))
     });
-    let reports = ["a", "b", "c"].map(|id| Article {
-        id: id.into(),
-        ..Article::default()
-    });
-    let options = Options {
-        deletes_missing: false,
-        shards: 1,
-        replicas: 0,
-    };
-    let client =
-        Client::new(&played.address(), &impatient()).expect("no certificates are asked for");
-    let summary = load(&client, "news", reports.into_iter(), options, &|_| {});
-    let summary = summary.expect("the others are taken");
+    let summary = load_into(&played, &["a", "b", "c"]);
     assert_eq!((summary.written, summary.refused), (2, 1));
     let [(id, why)] = &summary.reasons[..] else {
         panic!("one was refused: {summary:?}");
@@ -301,18 +306,7 @@ fn a_load_outlasts_silence() {
             _ => Answer::json(&json!({"items": [{"index": {"status": 201}}]})),
         }
     });
-    let reports = std::iter::once(Article {
-        id: "a".into(),
-        ..Article::default()
-    });
-    let options = Options {
-        deletes_missing: false,
-        shards: 1,
-        replicas: 0,
-    };
-    let client =
-        Client::new(&played.address(), &impatient()).expect("no certificates are asked for");
-    let summary = load(&client, "news", reports, options, &|_| {}).expect("it answers at last");
+    let summary = load_into(&played, &["a"]);
     assert_eq!((summary.written, summary.refused), (1, 0));
 }
 
