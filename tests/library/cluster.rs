@@ -44,6 +44,12 @@ impl Cluster {
         assert!(sent.expect("there is kill").success());
     }
 
+    /// Kills a node. Its number goes too, for it may still be taken by what nobody has looked after.
+    fn kill(&self, node: u16) {
+        self.signal("-KILL", node);
+        fs::remove_file(self.0.join(format!("n{node}.pid"))).expect("it was started");
+    }
+
     /// Starts again what was killed, and waits until all are one cluster.
     fn bring_back(&self) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/remote/nodes");
@@ -189,7 +195,7 @@ fn frozen(cluster: &Cluster, sessions: [&mut Session; 2], all: &[usize]) {
 fn killed(cluster: &Cluster, places: [&Place; 2], sessions: [Session; 2], all: &[usize]) {
     let [safe, unsafe_] = places;
     let [mut safely, mut unsafely] = sessions;
-    cluster.signal("-KILL", 3);
+    cluster.kill(3);
     settled("what has copies is whole", || {
         is_right(&find(&mut safely), all).then_some(())
     });
