@@ -280,3 +280,20 @@ fn widest(lines: &[Line<'_>]) -> Option<u32> {
 fn confidence(margin: f32) -> u8 {
     percent(50.0 + margin * 8.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Hints, Sheet, read};
+    use crate::article::Article;
+
+    /// Returns the reports of a page.
+    pub(super) fn reports(text: &str) -> Vec<Article> {
+        let sheet = Sheet {
+            text: text.to_owned(),
+            first: 1,
+        };
+        let page = read(&sheet, "a.txt", &Hints::default(), |_| String::new()).unwrap();
+        let reports = page.reports.into_iter();
+        reports.map(|found| found.article).collect()
+    }
+}

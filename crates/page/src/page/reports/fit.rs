@@ -405,18 +405,8 @@ fn is_indented(frame: &Frame<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Hints, Sheet, read};
-    use crate::article::{Article, Block};
-
-    fn reports(text: &str) -> Vec<Article> {
-        let sheet = Sheet {
-            text: text.to_owned(),
-            first: 1,
-        };
-        let page = read(&sheet, "a.txt", &Hints::default(), |_| String::new()).unwrap();
-        let reports = page.reports.into_iter();
-        reports.map(|found| found.article).collect()
-    }
+    use super::super::tests::reports;
+    use crate::article::Block;
 
     #[test]
     fn a_short_heading_within_a_column_stands_between_paragraphs() {

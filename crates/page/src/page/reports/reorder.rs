@@ -133,18 +133,7 @@ fn margin(before: &[Option<usize>], piece: usize, gains: &Gains) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Hints, Sheet, read};
-    use crate::article::Article;
-
-    fn reports(text: &str) -> Vec<Article> {
-        let sheet = Sheet {
-            text: text.to_owned(),
-            first: 1,
-        };
-        let page = read(&sheet, "a.txt", &Hints::default(), |_| String::new()).unwrap();
-        let reports = page.reports.into_iter();
-        reports.map(|found| found.article).collect()
-    }
+    use super::super::tests::reports;
 
     const BEGINNING: &str = "青山水库开闸放水\n\n本报讯（记者李明）青山水库今天\n上午开闸放水，下游三个县的稻田\n将得到灌溉，农民在渠边等着水库\n的第一股水流过来，管理处说，水\n";
     const REST: &str = "库的闸门要开二十天，三个县轮流\n灌溉，稻田不会缺水。\n水库管理处还说，渠边的农民不要\n到闸门下面去，开闸时水流很急。\n";
