@@ -83,10 +83,7 @@ impl Failure {
                 let tls = inner.filter(|inner| inner.is::<rustls::Error>());
                 match (tls, error.source()) {
                     (Some(tls), _) => Self::Tls(tls.to_string()),
-                    // What the resolver of the system says has no number.
-                    (None, _) if error.raw_os_error().is_none() && is_of_resolver(error) => {
-                        Self::NoHost(host.to_owned())
-                    }
+                    (None, _) if lang::is_of_resolver(error) => Self::NoHost(host.to_owned()),
                     _ => Self::Connection(lang::system(error)),
                 }
             }
@@ -101,10 +98,6 @@ impl Failure {
     pub(super) fn is_for_now(&self) -> bool {
         !matches!(self, Self::Gone)
     }
-}
-
-fn is_of_resolver(error: &std::io::Error) -> bool {
-    error.to_string().contains("lookup address")
 }
 
 impl Say for Failure {

@@ -270,10 +270,15 @@ impl Shared {
                 self.unreachable(Bilingual::new("no connection is made in time", "连接超时"))
             }
             ureq::Error::Timeout(_) => Error::TimedOut(self.patience.as_secs()),
-            ureq::Error::Io(error) => self.unreachable(crate::lang::system(error)),
             ureq::Error::HostNotFound => {
                 self.unreachable(Bilingual::new("there is no such host", "没有这个主机"))
             }
+            // What is wrong with a certificate comes wrapped as if the system said it.
+            ureq::Error::Io(error) => match error.get_ref() {
+                Some(inner) if inner.is::<rustls::Error>() => self.not_trusted(&inner.to_string()),
+                _ => self.unreachable(crate::lang::system(error)),
+            },
+            ureq::Error::Rustls(error) => self.not_trusted(&error.to_string()),
             error => {
                 let what = words(&error.to_string());
                 self.unreachable(bilingual!(
@@ -282,6 +287,14 @@ impl Shared {
                 ))
             }
         }
+    }
+
+    fn not_trusted(&self, what: &str) -> Error {
+        let what = words(what);
+        self.unreachable(bilingual!(
+            "no safe connection is made ({what}); `remote_ca` in the settings says whose certificates to trust",
+            "无法建立安全连接（{what}）；信任谁的证书见设置中的 remote_ca"
+        ))
     }
 
     fn unreachable(&self, why: Bilingual) -> Error {

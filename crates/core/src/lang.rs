@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub use system::{IoContext, SystemError, cause, system};
+pub use system::{IoContext, SystemError, cause, is_of_resolver, system};
 
 /// Makes a [`Bilingual`] of two format strings: `bilingual!("{name} is empty", "{name} 是空的")`.
 #[macro_export]

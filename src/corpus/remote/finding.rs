@@ -115,7 +115,8 @@ impl Remote {
         ask: &Ask,
     ) -> Result<Option<Found>, remote::Error> {
         self.check_unchanged(ask.is_superseded)?;
-        if let Some(headline) = Headline::asked(ask.query) {
+        let headline = Headline::asked(ask.query).filter(|_| limit <= MOST_RANKED);
+        if let Some(headline) = headline {
             let query = ask.query.and(&headline);
             let filter =
                 self.remembering(ask.known, |remembered| Filter::exact(&query, remembered));

@@ -79,6 +79,7 @@ pub fn system(error: &io::Error) -> Bilingual {
         .map(Errno::from_raw_os_error)
         .and_then(of_number)
         .or_else(|| of_kind(error.kind()))
+        .or_else(|| is_of_resolver(error).then_some(NO_HOST))
         .unwrap_or(("the system refuses it", "系统拒绝了这一操作"));
     match number {
         Some(number) if is_unknown(english) => Bilingual::new(
@@ -87,6 +88,17 @@ pub fn system(error: &io::Error) -> Bilingual {
         ),
         _ => Bilingual::new(english, chinese),
     }
+}
+
+/// What is said where a name leads to no machine.
+const NO_HOST: Sentence = (
+    "there is no such host; check the name and the network",
+    "没有这个主机；请检查名称和网络",
+);
+
+/// Returns whether the system's resolver of names said it, which has no number for it.
+pub fn is_of_resolver(error: &io::Error) -> bool {
+    error.raw_os_error().is_none() && error.to_string().contains("lookup address")
 }
 
 fn is_unknown(english: &str) -> bool {
@@ -305,6 +317,14 @@ mod tests {
                 assert!(!said.contains("os error"), "{number}: {said}");
             }
         }
+    }
+
+    #[test]
+    fn a_name_that_leads_nowhere_is_told_as_such() {
+        let said = "failed to lookup address information: Name or service not known";
+        let sentence = system(&io::Error::other(said));
+        assert!(sentence.english.contains("no such host"), "{sentence:?}");
+        assert!(sentence.chinese.contains("主机"), "{sentence:?}");
     }
 
     #[test]
