@@ -30,6 +30,7 @@ mod rows;
 mod saved_search;
 mod search;
 mod show;
+mod sifting;
 mod state;
 mod stats;
 mod stop;

@@ -134,6 +134,14 @@ impl IndexDir {
         &self.place.directory
     }
 
+    /// Takes note that the files are searched, and returns whether they were before: then it is time to index them.
+    /// Where nothing can be noted they never were.
+    pub fn is_asked_again(&self) -> bool {
+        let was_asked = self.place.directory.exists();
+        let _ = self.open_lock();
+        was_asked
+    }
+
     /// Opens what is indexed; `None` where there is no index, or one of another version.
     ///
     /// # Errors

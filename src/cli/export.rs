@@ -200,7 +200,8 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
         Target::new(path, existing, &term::inputs(&store.sources))
     });
     let target = target.transpose()?;
-    let mut reports = store.open(out)?;
+    let is_alone = args.sort != Sort::Relevance;
+    let mut reports = store.open_for(is_alone.then_some(query), out)?;
     reports.remember_for(query)?;
     let limit = args.limit.map(|limit| limit as usize);
     let most = limit.unwrap_or(usize::MAX);

@@ -1,7 +1,8 @@
 //! Opens the articles that a command works on, and says what could not be read.
 //!
 //! Here is decided whether they are read whole or through an index: where there is one that is what the
-//! files are, and where the files are too large to be held, for which it is made first.
+//! files are, and where the files are too large to be held, for which it is made first, unless they are searched
+//! for the first time.
 
 use std::io;
 use std::path::Path;
@@ -11,13 +12,15 @@ use super::failure::Failure;
 use super::out::Out;
 use super::progress::Progress;
 use super::reports::{Reports, Store};
+use super::sifting::{self, Sifted};
 use super::target::check_stdout;
 use crate::archive::{self, Archive, Error, IndexDir, Update};
 use crate::corpus::{Corpus, Held, Indexed, Remote};
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
 use crate::place::Scratch;
 use crate::remote::{Access, Address};
-use crate::store::{self, Problem, Source};
+use crate::search::Query;
+use crate::store::{self, Collection, Problem, Source};
 
 impl Store {
     /// Opens what can be read; what cannot is counted on standard error.
@@ -27,13 +30,23 @@ impl Store {
     /// Fails when there are problems and the store is strict, or nothing else was there, or when an
     /// index is needed and cannot be made.
     pub(super) fn open(self, out: &mut Out) -> Result<Reports, Failure> {
+        self.open_for(None, out)
+    }
+
+    /// Opens what can be read as [`open`](Self::open) does, to be asked nothing but a query where there is one: then
+    /// no more than what it finds may be there.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub(super) fn open_for(self, query: Option<&Query>, out: &mut Out) -> Result<Reports, Failure> {
         check_stdout(&self.sources)?;
         let strict = self.strict;
-        let (corpus, problems) = self.corpus(out)?;
+        let (corpus, problems) = self.corpus(query, out)?;
         let reports = Reports::new(corpus, self);
         if problems.count > 0 {
-            if strict || reports.len() == 0 {
-                return Err(problems.refusal(reports.len() == 0));
+            if strict || problems.are_all {
+                return Err(problems.refusal());
             }
             out.notice(problems.summary().say(out.lang()));
         }
@@ -41,11 +54,11 @@ impl Store {
     }
 
     /// Opens the index of the files where there is one that is what they are, or they are too large to be held:
-    /// then it is made first.
-    fn corpus(&self, out: &mut Out) -> Result<Opened, Failure> {
+    /// then it is made, unless they are searched for the first time.
+    fn corpus(&self, query: Option<&Query>, out: &mut Out) -> Result<Opened, Failure> {
         if let Some(address) = named_address(&self.sources)? {
             let remote = Remote::open(&address, &self.access, &|| false)?;
-            return Ok((Arc::new(remote), Problems::of(&[])));
+            return Ok((Arc::new(remote), Problems::of(&[], false)));
         }
         let index_dir = IndexDir::of(&self.sources, &self.reading);
         match index_dir.as_ref().map_or(Ok(None), IndexDir::current) {
@@ -53,11 +66,29 @@ impl Store {
             Err(Error::Damaged) => return self.mended(out),
             Ok(None) | Err(_) => {}
         }
-        if archive::are_large(&self.sources) {
+        let is_large = archive::are_large(&self.sources);
+        let was_searched = || index_dir.as_ref().is_some_and(IndexDir::is_asked_again);
+        if let Some(query) = query
+            && !(query.is_empty() || query.asks_for_marks() || is_large && was_searched())
+            && let Some(opened) = self.sifted(query, out)
+        {
+            return Ok(opened);
+        }
+        if is_large {
             self.indexed(false, out)
         } else {
             Ok(self.held())
         }
+    }
+
+    /// Holds no more than what a query finds; `None` where that is too much.
+    fn sifted(&self, query: &Query, out: &mut Out) -> Option<Opened> {
+        let progress = Progress::new(out.lang());
+        let sifted = sifting::sift(&self.sources, &self.reading, query, &progress);
+        progress.end();
+        let Sifted { found, read } = sifted?;
+        let problems = Problems::of(&found.problems, read == 0);
+        Some((self.hold(found), problems))
     }
 
     /// Opens the articles whose index is damaged, and says so: it is made again or, where they are small enough,
@@ -99,13 +130,16 @@ impl Store {
 
     fn held(&self) -> Opened {
         let collection = store::read(&self.sources, &self.reading);
-        let problems = Problems::of(&collection.problems);
+        let problems = Problems::of(&collection.problems, collection.articles.is_empty());
+        (self.hold(collection), problems)
+    }
+
+    fn hold(&self, collection: Collection) -> Arc<dyn Corpus> {
         let collection = Arc::new(collection);
         // A command ends with its articles. To give them back one by one took a seventh of its time, and the system
         // takes all back at once.
         std::mem::forget(collection.clone());
-        let held = Held::new(collection, &self.sources, &self.reading);
-        (Arc::new(held), problems)
+        Arc::new(Held::new(collection, &self.sources, &self.reading))
     }
 
     /// Makes the index in the user's cache directory or, where nothing can be written there, for this
@@ -159,6 +193,7 @@ impl Store {
         let problems = Problems {
             first: archive.problems().first().cloned(),
             count: archive.problems().len() + archive.clashes(),
+            are_all: archive.is_empty(),
         };
         let indexed = Indexed::new(archive, &self.sources).in_scratch(place);
         (Arc::new(indexed), problems)
@@ -243,7 +278,7 @@ type Opened = (Arc<dyn Corpus>, Problems);
 
 /// Says why articles are not used.
 pub(super) fn refusal(problems: &[Problem], is_empty: bool) -> Failure {
-    Problems::of(problems).refusal(is_empty)
+    Problems::of(problems, is_empty).refusal()
 }
 
 /// What was wrong with a store.
@@ -252,24 +287,27 @@ struct Problems {
     /// The first; nothing where there is none, or none is known but their number.
     first: Option<Problem>,
     count: usize,
+    /// Whether there is nothing else: no article was read.
+    are_all: bool,
 }
 
 impl Problems {
-    fn of(problems: &[Problem]) -> Self {
+    fn of(problems: &[Problem], are_all: bool) -> Self {
         Self {
             first: problems.first().cloned(),
             count: problems.len(),
+            are_all,
         }
     }
 
     /// Says why a store is not used.
-    fn refusal(&self, is_empty: bool) -> Failure {
+    fn refusal(&self) -> Failure {
         let nothing = Bilingual::new("no article could be read", "没有读到稿件");
         if self.count == 0 {
             return nothing.into();
         }
         let summary = self.summary();
-        if is_empty {
+        if self.are_all {
             return summary.about(nothing).into();
         }
         let Bilingual { english, chinese } = summary;

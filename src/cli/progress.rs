@@ -67,7 +67,7 @@ impl Progress {
     }
 
     /// Shows how many bytes were read.
-    fn bytes(&self, done: u64, of: u64) {
+    pub(super) fn bytes(&self, done: u64, of: u64) {
         self.draw(Unit::Bytes, done, of);
     }
 

@@ -87,7 +87,9 @@ pub(super) fn run(args: SearchArgs, out: &mut Out) -> Result<Exit, Failure> {
     if args.query.tell_faults(out.lang(), ambiguous) {
         return Ok(Exit::WrongUse);
     }
-    let mut reports = store.open(out)?;
+    // What others are to a report, its copies and how rare its words are, only all of them tell.
+    let is_alone = !args.once && args.sort != Sort::Relevance;
+    let mut reports = store.open_for(is_alone.then_some(query), out)?;
     reports.remember_for(query)?;
     if args.count {
         let found = if args.once {

@@ -16,6 +16,7 @@ pub mod similar;
 pub mod sorting;
 
 mod excerpt;
+mod filter;
 mod folded;
 mod haystack;
 mod hits;
@@ -30,6 +31,7 @@ mod texts;
 mod together;
 
 pub use excerpt::Excerpt;
+pub use filter::Filter;
 pub use haystack::{Haystack, Match};
 pub use hits::Highlighter;
 pub use mark_source::{Marked, Unmarked};

@@ -34,6 +34,7 @@ mod recast;
 mod records;
 mod reports;
 mod shape;
+mod sieve;
 mod source_file;
 mod source_roots;
 mod stream;
@@ -52,6 +53,7 @@ pub use name_pattern::{NamePattern, PathFields};
 pub use names::Names;
 pub use order::{Key, Shared, sort_key};
 pub use shape::Shape;
+pub use sieve::Sieve;
 pub use source_file::{
     Block, Changed, Form, Located, Piece, Snapshot, Spot, State, Volume, locate,
 };
@@ -213,12 +215,13 @@ pub fn beginning(sources: &[Source], reading: &Reading) -> Option<Collection> {
         at: spot.at,
         len: u64::from(spot.len),
     };
-    let articles = block.articles.into_iter();
-    let mut articles: Vec<_> = articles
+    let (mut articles, mut places): (Vec<_>, Vec<_>) = block
+        .articles
+        .into_iter()
         .map(|(article, spot)| (article, site(spot)))
-        .collect();
-    ids::settle(articles.iter_mut().map(|(article, _)| article).enumerate());
-    let (articles, places) = order::sort(articles).into_iter().unzip();
+        .unzip();
+    ids::settle(articles.iter_mut().enumerate());
+    order::sort(&mut articles, &mut places);
     Some(Collection {
         articles,
         files: vec![path.clone()],
@@ -262,24 +265,40 @@ fn unfitting(reading: &Reading, files: &[File]) -> Option<Problem> {
 /// Reads every source. Nothing that is wrong with one record or file keeps the others from being
 /// read.
 pub fn read(sources: &[Source], reading: &Reading) -> Collection {
+    sift(sources, reading, &mut sieve::All).unwrap_or_default()
+}
+
+/// Reads every source as [`read`] does, and holds of the articles no more than what is kept: each has the id and the
+/// place that it has among all. Returns nothing once the sieve breaks off.
+pub fn sift(sources: &[Source], reading: &Reading, sieve: &mut dyn Sieve) -> Option<Collection> {
     let names = Names::of(reading);
     let files = files::find(sources);
     let read: Vec<PathBuf> = files.iter().map(File::place).collect();
-    let mut batches: Vec<_> = files.iter().map(|file| Batch::read(file, &names)).collect();
-    Batch::settle_ids(&mut batches);
-    let mut all = Vec::new();
+    let mut taken = Taken::default();
+    let batch = |file| Batch::read(file, &names, &mut taken, sieve);
+    let mut batches = files.iter().map(batch).collect::<Option<Vec<_>>>()?;
+    let (mut articles, mut places) = (Vec::new(), Vec::new());
     let mut problems = Vec::new();
     problems.extend(unfitting(reading, &files));
+    for batch in &mut batches {
+        batch.settle_ids(&mut taken);
+    }
     for (batch, number) in batches.into_iter().zip(0..) {
-        let (articles, wrong) = batch.into_parts(number);
-        all.extend(articles);
+        let (mut own, mut sites, wrong) = batch.into_parts(number);
+        if articles.is_empty() {
+            // Those of a large file are not held twice meanwhile.
+            (articles, places) = (own, sites);
+        } else {
+            articles.append(&mut own);
+            places.append(&mut sites);
+        }
         problems.extend(wrong);
     }
-    let (articles, places) = order::sort(all).into_iter().unzip();
-    Collection {
+    order::sort(&mut articles, &mut places);
+    Some(Collection {
         articles,
         problems,
         files: read,
         places,
-    }
+    })
 }

@@ -248,29 +248,36 @@ fn large() -> Desk {
 }
 
 #[test]
-fn a_large_store_is_indexed_first() {
+fn a_large_store_is_read_through_for_the_first_search_and_indexed_for_the_second() {
     let desk = large();
-    let ran = desk.run(&["search", "植树", "--json", "--limit", "2"]);
-    assert_eq!(ran.code, 0, "{ran:?}");
-    let first: Value = serde_json::from_str(ran.stdout.lines().next().unwrap()).unwrap();
-    assert_eq!(first["id"], "r5");
-    assert!(
-        desk.run(&["index", "--status"])
-            .stdout
-            .contains("up to date")
-    );
-    // Where nothing can be kept the index is made for once.
+    for is_indexed in [false, true] {
+        let ran = desk.run(&["search", "植树", "--json", "--limit", "2"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+        let first: Value = serde_json::from_str(ran.stdout.lines().next().unwrap()).unwrap();
+        assert_eq!(first["id"], "r5");
+        let status = desk.run(&["index", "--status"]);
+        assert_eq!(
+            status.stdout.contains("up to date"),
+            is_indexed,
+            "{status:?}"
+        );
+    }
+    // Where nothing can be kept it is read through each time, and for more the index is made for once.
     let file = desk.store().join("a.jsonl");
+    for _ in 0..2 {
+        let ran = desk.run_with(&file, &["search", "第4期", "--count"]);
+        assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("1\n", ""));
+    }
     let ran = desk.run_with(&file, &["stats", "植树", "--csv"]);
     assert_eq!(ran.stdout.lines().count(), 7, "{ran:?}");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     // Where there is no place at all it is read whole.
-    let mut command = zhenews(&["search", "--count", "植树", desk.store().to_str().unwrap()]);
+    let mut command = zhenews(&["stats", "植树", "--csv", desk.store().to_str().unwrap()]);
     command
         .env("XDG_CACHE_HOME", &file)
         .env("TMPDIR", file.join("below"));
     let ran: Ran = command.output().unwrap().into();
-    assert_eq!((ran.code, ran.stdout.as_str()), (0, "6\n"), "{ran:?}");
+    assert_eq!((ran.code, ran.stdout.lines().count()), (0, 7), "{ran:?}");
     assert!(
         ran.stderr.contains("no index can be kept, all was read"),
         "{ran:?}"

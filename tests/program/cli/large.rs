@@ -39,3 +39,31 @@ fn check_tells_of_each_problem_as_it_is_read_and_keeps_none() {
     assert_eq!(child.wait().unwrap().code(), Some(1));
     assert!(held < 100 << 20, "{held} bytes for a file of a megabyte");
 }
+
+#[test]
+fn the_first_search_holds_no_more_than_what_it_finds() {
+    const RECORDS: usize = 400_000;
+    /// More than a pipe holds, so that the program is still there.
+    const FOUND: usize = 20_000;
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("a.jsonl");
+    let record = |number: usize| {
+        let word = if number.is_multiple_of(RECORDS / FOUND) {
+            "植树"
+        } else {
+            "修桥"
+        };
+        format!("{{\"title\": \"{word}第{number}号\"}}\n")
+    };
+    fs::write(&path, (0..RECORDS).map(record).collect::<String>()).unwrap();
+    let mut command = zhenews(&["search", "植树", path.to_str().unwrap()]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.env("XDG_CACHE_HOME", directory.path().join("cache"));
+    let mut child = command.spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().ends_with("植树第0号"));
+    let held = peak(child.id());
+    assert_eq!(lines.count(), FOUND - 1);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(held < 200 << 20, "{held} bytes for {FOUND} small records");
+}

@@ -146,7 +146,7 @@ impl Haystack {
         });
     }
 
-    fn articles(&self) -> impl Iterator<Item = Held<'_>> {
+    pub(super) fn articles(&self) -> impl Iterator<Item = Held<'_>> {
         let first = Entry {
             end: 0,
             places: 0,

@@ -67,6 +67,14 @@ impl Parts {
     }
 }
 
+/// Takes the id of an article, which is made where it has none; returns whether it was free.
+pub(super) fn claim(article: &mut Article, taken: &mut Taken) -> bool {
+    if article.id.is_empty() {
+        article.id = made(article);
+    }
+    taken.insert(&article.id)
+}
+
 /// Gives every article an id of its own; returns the key of each whose id was another's, and that id.
 /// Such an article's id gets a number: `id-2`.
 pub(super) fn settle<'a, K>(
@@ -75,10 +83,7 @@ pub(super) fn settle<'a, K>(
     let mut taken = Taken::default();
     let mut clashing = Vec::new();
     for (key, article) in articles {
-        if article.id.is_empty() {
-            article.id = made(article);
-        }
-        if !taken.insert(&article.id) {
+        if !claim(article, &mut taken) {
             clashing.push((key, article));
         }
     }

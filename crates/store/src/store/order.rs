@@ -5,6 +5,7 @@ mod sort_key;
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
+use std::mem::replace;
 use std::sync::Arc;
 
 use siphasher::sip::SipHasher13;
@@ -15,21 +16,27 @@ use crate::article::natural::Natural;
 use crate::article::page_label::page_order;
 use crate::article::{Article, Origin, Published};
 
-/// Sorts articles that come in their files' order.
+/// Sorts articles that come in their files' order, and what goes with each.
 ///
 /// Newest date first, a month after its days and a year after its months; within a date those with a time, the
 /// newest first, then those without one. What has the same date and time stands as it was printed: by source,
-/// page, place on the page. Articles without a date follow, and whatever is alike stands in the files' order. Each
-/// brings what goes with it.
-pub(super) fn sort<T>(articles: Vec<(Article, T)>) -> Vec<(Article, T)> {
+/// page, place on the page. Articles without a date follow, and whatever is alike stands in the files' order.
+pub(super) fn sort<T>(articles: &mut [Article], others: &mut [T]) {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     // The sort is stable: what is last in the order is the files' own.
-    order.sort_by_cached_key(|index| articles.get(*index).map(|(article, _)| Place::of(article)));
-    let mut articles: Vec<Option<(Article, T)>> = articles.into_iter().map(Some).collect();
-    order
-        .into_iter()
-        .filter_map(|index| articles.get_mut(index)?.take())
-        .collect()
+    order.sort_by_cached_key(|index| articles.get(*index).map(Place::of));
+    // Many small articles take much memory: each is moved to its place, and there is never a second list of them.
+    for start in 0..order.len() {
+        let mut place = start;
+        while let Some(from) = order.get_mut(place).map(|from| replace(from, place))
+            && from != start
+            && from != place
+        {
+            articles.swap(place, from);
+            others.swap(place, from);
+            place = from;
+        }
+    }
 }
 
 /// What an article's place among others depends on, kept without the article. What many have in common

@@ -127,9 +127,12 @@ proptest! {
     }
 }
 
-fn in_order(articles: Vec<Article>) -> Vec<Article> {
-    let sorted = sort(articles.into_iter().map(|article| (article, ())).collect());
-    sorted.into_iter().map(|(article, ())| article).collect()
+/// Sorts articles; what goes with each has to come with it.
+fn in_order(mut articles: Vec<Article>) -> Vec<Article> {
+    let mut others = articles.clone();
+    sort(&mut articles, &mut others);
+    assert_eq!(articles, others);
+    articles
 }
 
 proptest! {
