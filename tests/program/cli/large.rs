@@ -55,7 +55,9 @@ fn the_first_search_holds_no_more_than_what_it_finds() {
         };
         format!("{{\"title\": \"{word}第{number}号\"}}\n")
     };
-    fs::write(&path, (0..RECORDS).map(record).collect::<String>()).unwrap();
+    let records: String = (0..RECORDS).map(record).collect();
+    let mut file = File::create(&path).unwrap();
+    file.write_all(records.as_bytes()).unwrap();
     let mut command = zhenews(&["search", "植树", path.to_str().unwrap()]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command.env("XDG_CACHE_HOME", directory.path().join("cache"));

@@ -27,7 +27,8 @@ impl Sieve for All {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::fs::File;
+    use std::io::Write as _;
 
     use super::super::{Reading, Source, read, sift};
     use super::*;
@@ -49,7 +50,8 @@ mod tests {
         let record = |title| format!("{{\"id\": \"a\", \"title\": \"{title}\"}}\n");
         for file in ["1.jsonl", "2.jsonl"] {
             let records = titles.map(record).concat();
-            fs::write(directory.path().join(file), records).expect("a file");
+            let mut file = File::create(directory.path().join(file)).expect("a file");
+            file.write_all(records.as_bytes()).expect("its records");
         }
         let (sources, reading) = (
             [Source::Path(directory.path().to_owned())],
