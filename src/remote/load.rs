@@ -16,7 +16,7 @@ use self::send::{Sent, sending};
 use super::client::{Ask, Client};
 use super::document::{Record, key, push_line};
 use super::index::answer::{hits, place, text};
-use super::index::{Index, MOST_HITS, meta_of};
+use super::index::{Index, MOST_HITS, NOT_STORED, NumberedDay, meta_of};
 use super::place::Place;
 use super::schema::{self, Meta};
 use super::{Error, Filter, GiveUp};
@@ -25,6 +25,9 @@ use crate::store::sort_key;
 
 /// So many reports are looked up at once.
 const MOST_LOOKED_UP: usize = 1000;
+
+/// So many days are asked for at once.
+const MOST_DAYS: usize = 1000;
 
 /// A load is always wanted.
 const WANTED: GiveUp = &|| false;
@@ -206,16 +209,20 @@ impl Loader<'_> {
     /// counting, unless reports were written among others or a load was left: then it is looked at.
     fn renumber(&mut self, all: bool) -> Result<(), Error> {
         let (days, _) = self.index.numbered_days(WANTED)?;
-        let days = days.into_iter();
-        let is_suspect = |day: u32| all || self.touched.contains(&day);
-        let suspects = days.filter(|day| !day.is_numbered || is_suspect(day.day));
+        let is_suspect =
+            |day: &NumberedDay| !day.is_numbered || all || self.touched.contains(&day.day);
+        let suspects: Vec<_> = days.into_iter().filter(is_suspect).collect();
+        let order = json!([{"day": "asc"}, {"order": "asc"}, {"id": "asc"}]);
         let ((), sent) = sending(self.index, |outbox| {
-            for day in suspects.map(|day| day.day) {
-                let mut before = 0;
-                let order = json!([{"order": "asc"}, {"id": "asc"}]);
-                each(self.index, &Filter::day(day), &order, |id, own| {
-                    let place = Place::new(day, before);
-                    before += 1;
+            let mut next = Place::new(0, 0);
+            for days in together(&suspects) {
+                each(self.index, &Filter::days(&days), &order, |id, own| {
+                    let place = if own.day() == next.day() {
+                        next
+                    } else {
+                        Place::new(own.day(), 0)
+                    };
+                    next = Place::new(place.day(), place.before() + 1);
                     if own != place {
                         let lines = outbox.begin(id);
                         push_line(&json!({"update": {"_id": key(id)}}), lines);
@@ -232,12 +239,29 @@ impl Loader<'_> {
     }
 }
 
+/// Puts days together that are asked for at once: as many as have a page of reports.
+fn together(days: &[NumberedDay]) -> Vec<Vec<u32>> {
+    let mut all: Vec<Vec<u32>> = Vec::new();
+    let mut reports = 0;
+    for NumberedDay { day, places, .. } in days {
+        reports += places;
+        match all.last_mut() {
+            Some(some) if reports <= MOST_HITS && some.len() < MOST_DAYS => some.push(*day),
+            _ => {
+                reports = *places;
+                all.push(vec![*day]);
+            }
+        }
+    }
+    all
+}
+
 /// Returns the checksums of those of some reports that are there.
 fn known(index: &Index, records: &[(Record, Place)]) -> Result<HashMap<String, String>, Error> {
     let ids = Filter::ids(records.iter().map(|(record, _)| record.id.as_str()));
     let answer = index.search(
         &json!({
-            "size": records.len(), "track_total_hits": false, "_source": false,
+            "size": records.len(), "track_total_hits": false, "stored_fields": NOT_STORED,
             "docvalue_fields": ["id", "sum"], "query": ids.json(),
         }),
         WANTED,
@@ -254,7 +278,7 @@ fn each(
     mut each: impl FnMut(&str, Place),
 ) -> Result<(), Error> {
     let mut asked = json!({
-        "size": MOST_HITS, "track_total_hits": false, "_source": false,
+        "size": MOST_HITS, "track_total_hits": false, "stored_fields": NOT_STORED,
         "docvalue_fields": ["id", "place"], "query": filter.json(), "sort": order,
     });
     loop {
@@ -307,6 +331,32 @@ impl Numbering {
 mod tests {
     use super::*;
     use crate::article::Published;
+
+    #[test]
+    fn days_are_asked_for_together_as_long_as_one_answer_holds_their_reports() {
+        let day = |day, places| NumberedDay {
+            day,
+            places,
+            is_numbered: false,
+        };
+        let days = [
+            day(20_191_123, 4_000),
+            day(20_191_122, 6_000),
+            day(20_191_121, 1),
+            day(20_191_120, 30_000),
+            day(0, 5),
+        ];
+        let expected = [
+            vec![20_191_123, 20_191_122],
+            vec![20_191_121],
+            vec![20_191_120],
+            vec![0],
+        ];
+        assert_eq!(together(&days), expected);
+        let many: Vec<_> = (1..=2_500).map(|number| day(number, 1)).collect();
+        let sizes: Vec<_> = together(&many).iter().map(Vec::len).collect();
+        assert_eq!(sizes, [1000, 1000, 500]);
+    }
 
     #[test]
     fn reports_of_a_day_are_numbered_and_those_that_are_alike_told_apart() {

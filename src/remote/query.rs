@@ -81,9 +81,9 @@ impl Filter {
         ))
     }
 
-    /// Is met by the reports of a day.
-    pub fn day(day: u32) -> Self {
-        Self(json!({"term": {"day": day}}))
+    /// Is met by the reports of some days.
+    pub fn days(days: &[u32]) -> Self {
+        Self(json!({"terms": {"day": days}}))
     }
 
     /// Is met by reports that have a folded text.

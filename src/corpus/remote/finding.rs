@@ -108,26 +108,44 @@ impl Remote {
     }
 
     /// Finds the reports that answer best, and at most so many. Those whose headline answers come before all others:
-    /// where there are enough of them no others are read.
+    /// where there are enough of them no others are read, and where all are more than can be read the others are only
+    /// counted.
     pub(super) fn rank_best(
         &self,
         limit: usize,
         ask: &Ask,
     ) -> Result<Option<Found>, remote::Error> {
         self.check_unchanged(ask.is_superseded)?;
-        let headline = Headline::asked(ask.query).filter(|_| limit <= MOST_RANKED);
-        if let Some(headline) = headline {
-            let query = ask.query.and(&headline);
-            let filter =
-                self.remembering(ask.known, |remembered| Filter::exact(&query, remembered));
-            let count = self.index.count(&filter, ask.is_superseded)?;
-            if (limit..=MOST_RANKED).contains(&count) {
-                let (rows, _, part) = self.rows(&filter, ask.is_superseded)?;
-                let found = Found::all(rows, Rows::default()).with_part(part);
-                return self.rank_all(&found, limit, ask);
-            }
+        if limit <= MOST_RANKED
+            && let Some(found) = self.with_headline(limit, ask)?
+        {
+            return self.rank_all(&found, limit, ask);
         }
-        self.rank_all(&self.find_all(ask)?, limit, ask)
+        let all = self.find_all(ask)?;
+        let count = all.len() + all.beyond();
+        if count <= MOST_RANKED {
+            return self.rank_all(&all, limit, ask);
+        }
+        let best = self.with_headline(1, ask)?;
+        let best = best.ok_or(remote::Error::TooMany(MOST_RANKED))?;
+        let beyond = count.saturating_sub(best.len());
+        let ranked = self.rank_all(&best, limit, ask)?;
+        Ok(ranked.map(|ranked| ranked.with_beyond(beyond)))
+    }
+
+    /// Finds the reports whose headline answers, unless these are too few, or too many to be read.
+    fn with_headline(&self, least: usize, ask: &Ask) -> Result<Option<Found>, remote::Error> {
+        let Some(headline) = Headline::asked(ask.query) else {
+            return Ok(None);
+        };
+        let query = ask.query.and(&headline);
+        let filter = self.remembering(ask.known, |remembered| Filter::exact(&query, remembered));
+        let count = self.index.count(&filter, ask.is_superseded)?;
+        if !(least..=MOST_RANKED).contains(&count) {
+            return Ok(None);
+        }
+        let (rows, _, part) = self.rows(&filter, ask.is_superseded)?;
+        Ok(Some(Found::all(rows, Rows::default()).with_part(part)))
     }
 
     /// Ranks what was found by reading it, many reports at once, and returns at most so many. What cannot be read is not
@@ -140,9 +158,6 @@ impl Remote {
     ) -> Result<Option<Found>, remote::Error> {
         if let Some((answered, of)) = found.part() {
             return Err(remote::Error::Partial(answered, of));
-        }
-        if found.len() + found.beyond() > MOST_RANKED {
-            return Err(remote::Error::TooMany(MOST_RANKED));
         }
         let all = (0..found.len()).zip(found.listed());
         let all: Vec<_> = all.map(|(at, row)| (row, found.is_pinyin(at))).collect();

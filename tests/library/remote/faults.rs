@@ -197,7 +197,7 @@ fn a_part_is_never_taken_for_the_whole() {
 }
 
 /// Spoils a good answer.
-pub(super) fn spoiled(asked: &Asked, spoil: fn(&mut Value)) -> Answer {
+pub(super) fn spoiled(asked: &Asked, spoil: impl FnOnce(&mut Value)) -> Answer {
     let Answer::Says(_, body) = well(asked) else {
         panic!("it answers well");
     };
@@ -332,4 +332,19 @@ fn what_is_found_beyond_what_is_listed_is_counted() {
         matches!(ranked, Err(remote::Error::TooMany(_))),
         "nobody reads so many"
     );
+}
+
+#[test]
+fn of_very_many_those_are_ranked_whose_headline_answers() {
+    let few_headlines: fn(&Asked) -> Answer = |asked| {
+        let is_of_headlines = asked.body.contains("\"title\"");
+        spoiled(asked, |answer| {
+            answer["hits"]["total"]["value"] = json!(if is_of_headlines { 3 } else { 500_000 });
+        })
+    };
+    let remote = open(&searched(few_headlines)).expect("it answers");
+    let mut session = Session::new(std::sync::Arc::new(remote));
+    let ranked = session.rank(usize::MAX, &Query::parse("植"), WANTED);
+    let ranked = ranked.expect("it answers").expect("not left");
+    assert_eq!((ranked.len(), ranked.beyond()), (3, 499_997));
 }
