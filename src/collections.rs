@@ -8,7 +8,7 @@ use std::time::Duration;
 
 pub use add::{
     Adding, FeedAdded, ListAdded, PathAdded, add_paths, change, check_readable, feed_address,
-    feed_in, list_in,
+    feed_in, list_in, refuse_address,
 };
 
 use crate::config::Config;
@@ -16,7 +16,7 @@ use crate::fetch;
 use crate::lang::{Bilingual, IoContext as _, Say as _};
 use crate::library::{Id, Library};
 use crate::remote::{Access, Address};
-use crate::store::{MOST_ROOTS, Source};
+use crate::store::{MOST_ROOTS, Source, is_carried_alone};
 
 /// What of the window tells when the reader was last left: milliseconds since 1970.
 pub const LEFT: &str = "left";
@@ -77,7 +77,9 @@ pub fn paths(config: &Config) -> Vec<PathBuf> {
         return all;
     };
     let stores = config.feeds.iter().map(|feed| place.store(&feed.key));
-    let stores: Vec<PathBuf> = stores.filter(|store| store.exists()).collect();
+    let stores: Vec<PathBuf> = stores
+        .filter(|store| store.exists() || is_carried_alone(store))
+        .collect();
     if all.len() + stores.len() > MOST_ROOTS {
         all.push(place.directory().to_owned());
     } else {

@@ -7,9 +7,11 @@
 //!   that was acknowledged stays and none is stored twice, whoever is killed and how many fetch at once.
 //! - `state` is what is known of a feed beside its store. It is written after the store: what it says was fetched
 //!   is there.
+//! - `carried` is what feeds bring that the stores of others hold already.
 //! - `take` makes of a feed's reports what is new, what has changed and what other feeds have brought already.
 
 mod arrivals;
+mod carried;
 mod client;
 mod complete;
 mod failure;
@@ -28,6 +30,7 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy as _;
 
 pub use arrivals::arrived_since;
+pub use carried::delete;
 pub use client::{Client, Reply, Request};
 pub use failure::Failure;
 pub use full_text::{FullText, full_text};
@@ -71,6 +74,12 @@ impl Place {
     /// Returns the file of what reports said before they were changed.
     pub fn revisions(&self, key: &str) -> PathBuf {
         self.file(key, "revisions")
+    }
+
+    /// Returns the file of what a feed carries that is in the stores of others.
+    fn carried(&self, key: &str) -> PathBuf {
+        let store = self.store(key);
+        crate::store::carried_file(&store).unwrap_or(store)
     }
 
     /// Returns the file that tells when reports came in.

@@ -97,6 +97,13 @@ impl Marks {
             }
             Ok(())
         })?;
+        for (place, ids) in carried(roots) {
+            if let Some(bits) = places.get_mut(usize::from(place)) {
+                for number in archive.numbers(&ids)? {
+                    insert(bits, number);
+                }
+            }
+        }
         self.places = places.into_iter().map(Arc::new).collect();
         Ok(())
     }
@@ -163,6 +170,17 @@ impl Marks {
         let tags = self.tags.iter().filter(|(tag, _)| tag.contains(needle));
         union(tags.map(|(_, bits)| bits))
     }
+}
+
+/// Returns the ids of the reports that places have besides those in their files.
+fn carried(roots: &Roots) -> BTreeMap<u16, Vec<&str>> {
+    let mut by_place: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
+    for (id, places) in roots.carried() {
+        for place in places {
+            by_place.entry(*place).or_default().push(id);
+        }
+    }
+    by_place
 }
 
 fn union<'b>(parts: impl Iterator<Item = &'b Bits>) -> Bits {

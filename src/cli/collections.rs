@@ -8,7 +8,8 @@ use super::failure::Failure;
 use super::feeds;
 use super::out::Out;
 use crate::collections::{
-    Adding, PathAdded, add_paths, change, check_readable, feed_address, feed_in, list_in, whole,
+    Adding, PathAdded, add_paths, change, check_readable, feed_address, feed_in, list_in,
+    refuse_address, whole,
 };
 use crate::config::{self, Config};
 use crate::exit::Exit;
@@ -92,6 +93,9 @@ fn print_added(
     out: &mut Out,
 ) -> Result<Exit, Failure> {
     let lang = out.lang();
+    for path in paths {
+        refuse_address(path)?;
+    }
     for path in paths.iter().filter(|_| !is_forced) {
         refuse_unreadable(config, path)?;
     }
@@ -166,7 +170,7 @@ pub(super) fn remove(args: &RemoveArgs, config: &Config, out: &mut Out) -> Resul
         let shown = sanitize::visible_line(&store.to_string_lossy()).into_owned();
         writeln!(out, "{shown}")?;
         if args.delete {
-            feeds::delete(key)?;
+            feeds::delete(key, config, &feeds)?;
         } else if store.exists() {
             out.notice(match lang {
                 Lang::En => format!("what {key} brought stays in {shown}"),

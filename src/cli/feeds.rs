@@ -1,6 +1,5 @@
 //! Feeds among the collections: added by an address or by a list of them, taken out, listed.
 
-use std::fs;
 use std::path::Path;
 
 use super::failure::Failure;
@@ -11,7 +10,7 @@ use crate::collections::{Adding, FeedAdded};
 use crate::config::{Config, FeedSetting};
 use crate::exit::Exit;
 use crate::fetch::{self, Place, State};
-use crate::lang::{Bilingual, IoContext as _, Say as _, bilingual};
+use crate::lang::{Bilingual, Say as _, bilingual};
 use crate::subscriptions::{self, Subscription};
 use crate::text::sanitize;
 
@@ -103,18 +102,12 @@ pub(super) fn named<'c>(config: &'c Config, name: &str) -> Vec<&'c FeedSetting> 
     feeds.filter(is_in).collect()
 }
 
-/// Deletes what a feed brought, and what is known of it.
-pub(super) fn delete(key: &str) -> Result<(), Failure> {
-    let place = place()?;
-    for path in [place.store(key), place.state(key), place.revisions(key)] {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(error).context(path.as_path())?;
-            }
-            _ => {}
-        }
-    }
-    Ok(())
+/// Deletes what a feed brought, and what is known of it; what others of the feeds carry, too, goes to them.
+pub(super) fn delete(key: &str, config: &Config, removed: &[String]) -> Result<(), Failure> {
+    let others = config.feeds.iter().map(|feed| feed.key.clone());
+    let others: Vec<String> = others.filter(|other| !removed.contains(other)).collect();
+    let deleted = fetch::delete(&place()?, key, &others);
+    Ok(deleted.map_err(|error| error.in_both())?)
 }
 
 /// Prints the feeds, a line each: the path of the store, the name and the address; and says what is wrong with each.

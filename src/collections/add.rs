@@ -304,6 +304,20 @@ pub fn add_paths(config: &Config, paths: &[&Path]) -> Result<Vec<PathAdded>, Bil
     Ok(all)
 }
 
+/// Refuses an address that is neither fetched nor a search engine's: no path that is there some day is written so.
+///
+/// # Errors
+///
+/// Fails where a path is one.
+pub fn refuse_address(path: &Path) -> Result<(), Bilingual> {
+    let is_other =
+        |typed: &&str| typed.contains("://") && !Address::is_meant(path) && !path.exists();
+    match path.to_str().filter(is_other) {
+        Some(typed) => Err(fetch::Failure::NoAddress(typed.to_owned()).in_both()),
+        None => Ok(()),
+    }
+}
+
 /// Looks whether a report can be read from a path.
 ///
 /// # Errors
@@ -318,10 +332,7 @@ pub fn check_readable(config: &Config, path: &Path) -> Result<(), Bilingual> {
             .map(drop)
             .map_err(|error| error.in_both().about(path));
     }
-    let typed = path.to_str().filter(|typed| typed.contains("://"));
-    if let Some(typed) = typed.filter(|_| !path.exists()) {
-        return Err(fetch::Failure::NoAddress(typed.to_owned()).in_both());
-    }
+    refuse_address(path)?;
     let first = store::first_report(&Source::Path(path.to_owned()));
     first.map_err(|problem| problem.in_both())
 }

@@ -42,6 +42,8 @@ pub struct Held {
     copies: OnceLock<Arc<Copies>>,
     /// Of each file the numbers of the sources in which it was found.
     of_files: Vec<Vec<u16>>,
+    /// Of reports that are of other sources, too, the numbers of those, by their ids.
+    carried: HashMap<String, Vec<u16>>,
 }
 
 impl Held {
@@ -58,6 +60,7 @@ impl Held {
             characters: OnceLock::new(),
             copies: OnceLock::new(),
             of_files,
+            carried: roots.into_carried(),
         }
     }
 
@@ -235,12 +238,20 @@ impl Marked for Own<'_> {
 
     fn is_from(&self, row: usize, wanted: &[u16]) -> bool {
         let site = self.held.all.places.get(row);
-        let places = site.and_then(|site| self.held.of_files.get(site.number as usize));
-        places.is_some_and(|places| {
-            places
-                .iter()
-                .any(|place| wanted.binary_search(place).is_ok())
-        })
+        let of_file = site.and_then(|site| self.held.of_files.get(site.number as usize));
+        let is_wanted = |places: &Vec<u16>| {
+            let mut places = places.iter();
+            places.any(|place| wanted.binary_search(place).is_ok())
+        };
+        if of_file.is_some_and(is_wanted) {
+            return true;
+        }
+        let carried = &self.held.carried;
+        if carried.is_empty() {
+            return false;
+        }
+        let id = self.held.at_hand(row).map(|article| &article.id);
+        id.and_then(|id| carried.get(id)).is_some_and(is_wanted)
     }
 
     fn is_like(&self, row: usize, id: &str) -> bool {

@@ -20,7 +20,7 @@ use crate::place::{self, Placed};
 
 mod line;
 
-pub(super) use line::{Line, Provenance, When, at, written};
+pub(super) use line::{Line, Provenance, When, at, of_other, written};
 
 /// How long the lock is waited for; who has it appends to one store.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -195,6 +195,22 @@ impl Shelf {
         others.find_map(found)
     }
 
+    /// Appends the ids of reports that a feed carries and the stores of others hold.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they cannot be written.
+    pub(super) fn append_carried(
+        &self,
+        key: &str,
+        ids: &[String],
+        _: &Turn,
+    ) -> Result<(), Failure> {
+        let path = self.place.carried(key);
+        mend(&path, |_| false).context(path.as_path())?;
+        Ok(append(&path, ids).context(path.as_path())?)
+    }
+
     /// Takes away what a kill left of a line, and ends a last line that is whole.
     ///
     /// # Errors
@@ -202,7 +218,8 @@ impl Shelf {
     /// Fails where the file cannot be written.
     pub(super) fn mend(&self, key: &str, _: &Turn) -> Result<(), Failure> {
         let path = self.place.store(key);
-        Ok(mend(&path).context(path.as_path())?)
+        let is_whole = |tail: &[u8]| serde_json::from_slice::<serde_json::Value>(tail).is_ok();
+        Ok(mend(&path, is_whole).context(path.as_path())?)
     }
 
     /// Appends lines, which are on the disk when this returns; of what cannot be written whole nothing stays.
@@ -332,7 +349,7 @@ fn refresh(store: &mut Store, holders: &mut Holders, path: &Path) -> io::Result<
     Ok(())
 }
 
-fn mend(path: &Path) -> io::Result<()> {
+fn mend(path: &Path, is_whole: impl Fn(&[u8]) -> bool) -> io::Result<()> {
     let mut options = File::options();
     let mut file = match place::open_file(options.read(true).write(true), path) {
         Ok(file) => file,
@@ -344,7 +361,7 @@ fn mend(path: &Path) -> io::Result<()> {
     if tail.is_empty() {
         return Ok(());
     }
-    if serde_json::from_slice::<serde_json::Value>(&tail).is_ok() {
+    if is_whole(&tail) {
         file.seek(SeekFrom::End(0))?;
         file.write_all(b"\n")?;
     } else {

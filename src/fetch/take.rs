@@ -1,13 +1,13 @@
 //! From what a feed says to what its store holds: what is new is appended, what has changed takes the place of what
 //! it was, what another feed has brought gets one more source, and what went out of the feed stays.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::complete::complete_by;
 use super::full_text::{Pages, complete};
 use super::identity::{Identity, sameness, sum};
 use super::shelf::{Fate, Line, Provenance, Shelf, Store, Turn, When, at, written};
-use super::{Failure, State, arrivals};
+use super::{Failure, State, arrivals, carried};
 use crate::article::Article;
 use crate::config::FeedSetting;
 use crate::feed::{Feed, Item};
@@ -48,6 +48,7 @@ pub(super) fn take(
         ..Taken::default()
     };
     let of = feed_address(setting, state);
+    carried::note(shelf, &setting.key, &sorted.carried, turn)?;
     for (other, ids) in &sorted.elsewhere {
         let name = setting.title();
         let fate = |line: &Line<'_>, written: &str| {
@@ -170,6 +171,8 @@ struct Sorted {
     changed: HashMap<String, Article>,
     /// By the keys of other feeds, the ids that reports have there.
     elsewhere: BTreeMap<String, HashSet<String>>,
+    /// The ids of all that is in the stores of others, whether it is known there that this feed brings it or not.
+    carried: BTreeSet<String>,
 }
 
 fn sort(shelf: &Shelf, setting: &FeedSetting, feed: Feed, state: &State) -> Sorted {
@@ -200,6 +203,7 @@ fn sort(shelf: &Shelf, setting: &FeedSetting, feed: Feed, state: &State) -> Sort
             let there = shelf
                 .store(&other)
                 .and_then(|store| store.reports.get(&known));
+            sorted.carried.insert(known.clone());
             if there.is_some_and(|known| !known.feeds.contains(&setting.key)) {
                 sorted.elsewhere.entry(other).or_default().insert(known);
             }

@@ -9,6 +9,7 @@
 
 mod account;
 mod batch;
+mod carried;
 mod check;
 mod content;
 mod decode;
@@ -41,6 +42,7 @@ mod stream;
 mod text;
 
 pub use account::Account;
+pub use carried::{carried, carried_file, is_carried_alone};
 pub use check::{Checked, check};
 pub use epaper::{EpaperPage, epaper};
 pub use file_kinds::is_read_in_directory;

@@ -87,6 +87,19 @@ pub(in crate::fetch) fn written(article: &Article, provenance: &Provenance<'_>) 
     .unwrap_or_default()
 }
 
+/// Returns a line as it stands in the store of another feed that brought the report, too.
+pub(in crate::fetch) fn of_other(written: &str, key: &str) -> Option<String> {
+    let mut value: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(written).ok()?;
+    let provenance = value.get_mut("provenance")?.as_object_mut()?;
+    let feeds = provenance.get_mut("feeds")?.as_array_mut()?;
+    feeds.retain(|feed| feed != key);
+    if feeds.is_empty() {
+        provenance.remove("feeds");
+    }
+    serde_json::to_string(&value).ok()
+}
+
 impl Line<'_> {
     /// Returns this line with the text of its page; nothing where that has no more. What the feed itself says stays.
     pub(in crate::fetch) fn completed(&self, written: &str, page: &Article) -> Option<String> {

@@ -96,11 +96,17 @@ fn what_newsboat_runs_is_left_out_and_said_and_an_address_is_one_in_any_letters(
         "{}",
         home.settings()
     );
-    let ran = home.run(&["add", "ftp://paper.example/a"]);
-    assert!(
-        ran.code != 0 && ran.stderr.contains("is no address that is fetched"),
-        "{ran:?}"
-    );
+    let settings = home.settings();
+    for forced in [&[][..], &["--force"]] {
+        let ran = home.run(&[&["add", "ftp://paper.example/a"], forced].concat());
+        assert!(
+            ran.code != 0
+                && ran.stderr.contains("is no address that is fetched")
+                && !ran.stderr.contains("--force"),
+            "{ran:?}"
+        );
+    }
+    assert_eq!(home.settings(), settings);
 }
 
 #[test]

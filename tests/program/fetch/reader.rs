@@ -9,7 +9,7 @@ use super::home::{Home, feed, rss};
 use super::server::{Answer, Server};
 use crate::terminal::desk::Desk;
 
-fn open(home: &Home, arguments: &[&str]) -> Desk {
+pub(super) fn open(home: &Home, arguments: &[&str]) -> Desk {
     let mut command: CommandBuilder = crate::terminal::desk::zhenews(arguments);
     for (name, place) in [
         ("XDG_STATE_HOME", "state"),

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rustix::io::Errno;
 
 use super::account::Account;
+use super::carried::is_carried_alone;
 use super::content::{content, is_packed};
 use super::decode;
 use super::file_kinds::{is_hidden, is_store, unpacked_name};
@@ -259,6 +260,7 @@ pub(super) fn find_and_pass(sources: &[Source]) -> (Vec<File>, Passed) {
             Source::Shipped => search.stream("edition.json", Contents::Shipped),
             Source::Stdin => search.stream("-", Contents::Stdin),
             Source::Path(path) if path.is_dir() => search.store(path),
+            Source::Path(path) if is_carried_alone(path) => {}
             Source::Path(path) => search.file(path),
         }
     }

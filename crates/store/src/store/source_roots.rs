@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf, absolute};
 
 use super::Source;
+use super::carried::carried;
 
 /// So many places are told apart.
 pub const MOST_ROOTS: usize = 999;
@@ -17,6 +18,8 @@ pub struct Roots {
     len: usize,
     /// The numbers of places by each way to write their paths.
     by_path: HashMap<PathBuf, Vec<u16>>,
+    /// The reports that places carry besides those in their files, by their ids.
+    carried: HashMap<String, Vec<u16>>,
 }
 
 impl Roots {
@@ -26,7 +29,13 @@ impl Roots {
             return Self::default();
         }
         let mut by_path: HashMap<PathBuf, Vec<u16>> = HashMap::new();
+        let mut carried_by: HashMap<String, Vec<u16>> = HashMap::new();
         for (number, source) in (0..).zip(sources) {
+            if let Source::Path(path) = source {
+                for id in carried(path) {
+                    carried_by.entry(id).or_default().push(number);
+                }
+            }
             let paths = match source {
                 Source::Path(path) => spellings(path),
                 Source::Stdin => vec![PathBuf::from("-")],
@@ -39,6 +48,7 @@ impl Roots {
         Self {
             len: sources.len(),
             by_path,
+            carried: carried_by,
         }
     }
 
@@ -50,6 +60,17 @@ impl Roots {
     /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// Returns the ids of the reports that are of places besides those whose files they stand in, with the numbers of
+    /// these places in order.
+    pub fn carried(&self) -> &HashMap<String, Vec<u16>> {
+        &self.carried
+    }
+
+    /// Returns what [`Roots::carried`] does, for itself.
+    pub fn into_carried(self) -> HashMap<String, Vec<u16>> {
+        self.carried
     }
 
     /// Returns the numbers of those that a file was found in, in order; standard input is called `-`.
@@ -101,6 +122,35 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     use super::*;
+
+    #[test]
+    fn places_carry_reports_besides_those_in_their_files_and_a_torn_id_is_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        for (name, text) in [("b.carried", "1\n2\n"), ("c.carried", "\n2\n34")] {
+            std::io::Write::write_all(&mut File::create(at(name)).unwrap(), text.as_bytes())
+                .unwrap();
+        }
+        // Of what is no store nothing beside it tells.
+        File::create(at("d.carried")).unwrap();
+        let paths = ["a.jsonl", "b.jsonl", "c.jsonl", "d.md"];
+        let sources = paths.map(|name| Source::Path(at(name)));
+        let roots = Roots::new(&sources);
+        let mut carried: Vec<_> = roots.carried().iter().collect();
+        carried.sort();
+        let expected = [("1", vec![1]), ("2", vec![1, 2])];
+        let carried: Vec<_> = carried
+            .into_iter()
+            .map(|(id, at)| (&**id, at.clone()))
+            .collect();
+        assert_eq!(carried, expected);
+        let (files, passed) = crate::store::files::find_and_pass(&sources);
+        let names: Vec<_> = files.iter().map(|file| Path::new(&file.name)).collect();
+        assert_eq!(
+            (names, passed.len()),
+            (vec![&*at("a.jsonl"), &*at("d.md")], 0)
+        );
+    }
 
     #[test]
     fn a_file_is_of_the_places_that_hold_it_however_they_are_written() {
