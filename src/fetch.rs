@@ -14,6 +14,7 @@ mod arrivals;
 mod carried;
 mod client;
 mod complete;
+mod dating;
 mod failure;
 mod full_text;
 mod guard;

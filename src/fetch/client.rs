@@ -83,6 +83,8 @@ pub struct Reply {
     pub etag: Option<String>,
     /// When it was changed.
     pub modified: Option<String>,
+    /// When the server sent it, in its words; a copy that was kept on the way says when it was made.
+    pub date: Option<String>,
     /// When to come back, in seconds.
     pub retry_after: Option<u64>,
     /// Where it came from.
@@ -159,6 +161,7 @@ impl Client {
                 status: status.as_u16(),
                 etag: text(headers, header::ETAG.as_str()),
                 modified: text(headers, header::LAST_MODIFIED.as_str()),
+                date: text(headers, header::DATE.as_str()),
                 retry_after: text(headers, header::RETRY_AFTER.as_str()).and_then(|t| seconds(&t)),
                 label: response.body().charset().map(str::to_owned),
                 moved,

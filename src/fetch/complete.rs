@@ -1,5 +1,6 @@
 //! From a feed's words to the text of the page that they link to.
 
+use super::dating::{has_date, settle};
 use crate::article::{Article, Block};
 
 /// Puts a page's text into a report, with what the feed does not say of it. Returns the feed's own text, where the
@@ -25,8 +26,9 @@ pub(super) fn complete_by(article: &mut Article, page: &Article) -> Option<Vec<B
     if article.authors.is_empty() {
         article.authors.clone_from(&page.authors);
     }
-    if article.published.is_none() {
-        article.published.clone_from(&page.published);
+    let dated = page.published.as_ref().filter(|_| has_date(page));
+    if let Some(published) = dated.filter(|_| !has_date(article)) {
+        settle(article, published);
     }
     for image in &page.images {
         if article.images.iter().all(|known| known.src != image.src) {

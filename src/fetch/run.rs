@@ -15,7 +15,7 @@ use super::full_text::{self, Pages};
 use super::shelf::{Shelf, at};
 use super::state::LONGEST_WAIT;
 use super::take::{Taken, addresses, take};
-use super::{Client, Failure, Place, Reply, Request, State};
+use super::{Client, Failure, Place, Reply, Request, State, dating};
 use crate::config::{self, FeedSetting, INTERVAL};
 use crate::feed::{self, Alternate, Document, Feed};
 use crate::lang::{Bilingual, IoContext as _, Say as _};
@@ -294,15 +294,16 @@ impl<'p> Run<'p> {
     fn store(
         &self,
         setting: &FeedSetting,
-        feed: Feed,
+        mut feed: Feed,
         reply: &Reply,
         state: &mut State,
     ) -> Result<Taken, Failure> {
         if let Some(words) = told_failure(&feed) {
             return Err(Failure::Empty(words));
         }
-        let pages = self.pages(setting, &feed, state)?;
         let now = now();
+        dating::count_back(&mut feed, reply.date.as_deref(), now);
+        let pages = self.pages(setting, &feed, state)?;
         let mut stores = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         let turn = stores.turn()?;
         // Another run may have taken reports out since.

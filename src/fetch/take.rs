@@ -7,7 +7,7 @@ use super::complete::complete_by;
 use super::full_text::{Pages, complete};
 use super::identity::{Identity, sameness, sum};
 use super::shelf::{Fate, Line, Provenance, Shelf, Store, Turn, When, at, written};
-use super::{Failure, State, arrivals, carried};
+use super::{Failure, State, arrivals, carried, dating};
 use crate::article::Article;
 use crate::config::FeedSetting;
 use crate::feed::{Feed, Item};
@@ -65,8 +65,9 @@ pub(super) fn take(
             article.id = line.id.clone().into_owned();
             article.revised = at(now);
             // It was published when it first was.
-            if !has_date(&article) {
+            if !dating::has_date(&article) {
                 article.published = line.published.as_ref().map(When::published);
+                article.uncertain = line.uncertain();
             }
             let known = line.provenance.clone().unwrap_or_default();
             let sum = sum(&article);
@@ -98,14 +99,8 @@ pub(super) fn take(
     let lines = wanted.into_iter().map(|mut article| {
         let sum = sum(&article);
         let summary = complete(&mut article, pages).unwrap_or_default();
-        if !has_date(&article) {
-            // When it came is the best that is known, and is said to be a guess.
-            let said = article.published.take().map(|published| published.original);
-            article.published = at(now);
-            if let (Some(published), Some(said)) = (&mut article.published, said) {
-                published.original = said;
-            }
-            article.uncertain.push("published".to_owned());
+        if !dating::is_dated(&article) {
+            dating::take_arrival(&mut article, now);
         }
         let provenance = Provenance {
             feed: of.clone().into(),
@@ -121,12 +116,6 @@ pub(super) fn take(
         taken.dropped = drop_oldest(shelf, turn, &setting.key, keep as usize, state, is_kept)?;
     }
     Ok(taken)
-}
-
-/// Whether a feed says when a report was published, so that it can be read.
-fn has_date(article: &Article) -> bool {
-    let published = article.published.as_ref();
-    published.is_some_and(|published| published.date.is_some())
 }
 
 /// Returns the addresses of the pages of what is new, if all of the text is wanted, and of what has changed, if it

@@ -5,6 +5,7 @@
 //! say something are written. Deserialization reads that format and no other; what people and other programs write
 //! is read by `store`.
 
+mod ago;
 pub mod byline;
 mod date;
 mod day;

@@ -22,7 +22,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use flate2::read::MultiGzDecoder;
 use url::Url;
 
-use crate::article::Article;
+use crate::article::{Article, Published};
 use crate::{html, store};
 
 pub use discover::Alternate;
@@ -36,6 +36,8 @@ pub struct Feed {
     pub description: Option<String>,
     /// The page whose news it brings.
     pub home: Option<String>,
+    /// When it was made, as far as it says so.
+    pub built: Option<Published>,
     /// Its reports, in its order.
     pub items: Vec<Item>,
 }

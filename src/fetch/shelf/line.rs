@@ -22,6 +22,8 @@ pub(in crate::fetch) struct Line<'l> {
     #[serde(default)]
     pub(in crate::fetch) published: Option<When>,
     #[serde(borrow, default)]
+    uncertain: Vec<Cow<'l, str>>,
+    #[serde(borrow, default)]
     pub(in crate::fetch) provenance: Option<Provenance<'l>>,
 }
 
@@ -101,6 +103,12 @@ pub(in crate::fetch) fn of_other(written: &str, key: &str) -> Option<String> {
 }
 
 impl Line<'_> {
+    /// Returns what of it is uncertain.
+    pub(in crate::fetch) fn uncertain(&self) -> Vec<String> {
+        let uncertain = self.uncertain.iter();
+        uncertain.map(|field| field.clone().into_owned()).collect()
+    }
+
     /// Returns this line with the text of its page; nothing where that has no more. What the feed itself says stays.
     pub(in crate::fetch) fn completed(&self, written: &str, page: &Article) -> Option<String> {
         #[derive(Default, Deserialize)]

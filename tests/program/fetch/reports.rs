@@ -188,7 +188,7 @@ fn a_date_that_cannot_be_read_is_when_the_report_came_and_one_to_come_shows_no_l
     let item = |title: &str, date: &str| {
         format!("<item><title>{title}</title><guid>{title}</guid><pubDate>{date}</pubDate></item>")
     };
-    let items = item("新", "三刻钟前") + &item("旧", "2019-11-22") + &item("未来", "2199-01-01");
+    let items = item("新", "日期不详") + &item("旧", "2019-11-22") + &item("未来", "2199-01-01");
     server.put_body("/a", rss("江报", &items));
     let ran = home.run(&["add", &server.url("/a")]);
     let reports = home.reports();
@@ -198,11 +198,57 @@ fn a_date_that_cannot_be_read_is_when_the_report_came_and_one_to_come_shows_no_l
             .find(|report| report["title"] == title)
             .unwrap()
     };
-    assert_eq!(of("新")["published"]["original"], "三刻钟前");
+    assert_eq!(of("新")["published"]["original"], "日期不详");
     assert!(of("新")["published"]["date"].is_string(), "{reports:?}");
     assert_eq!(of("新")["uncertain"][0], "published");
     assert_eq!(of("旧")["published"]["date"], "2019-11-22");
     assert!(ran.stderr.contains("days old (2019-11-22)"), "{ran:?}");
+}
+
+#[test]
+fn a_date_that_is_counted_back_is_counted_from_the_answer_and_stays_as_it_was_first() {
+    let (home, server) = (Home::new(), Server::start());
+    let put = |ago: &str, text: &str, sent: &'static str| {
+        let items = format!(
+            "<item><title>渡口重开</title><guid>1</guid><pubDate>{ago}</pubDate><description>{text}</description></item>"
+        );
+        let body = rss("江报", &items);
+        server.put("/a", move |_| Answer::ok(body.clone()).with("Date", sent));
+    };
+    put("3小时前", "渡船坐满了人。", "Fri, 22 Nov 2019 17:30:00 GMT");
+    home.ok(&["add", &server.url("/a")]);
+    let report = home.reports().remove(0);
+    assert_eq!(report["published"]["date"], "2019-11-22", "{report}");
+    assert_eq!(report["published"]["time"], "22:30", "{report}");
+    assert_eq!(report["published"]["original"], "3小时前");
+    assert_eq!(report["uncertain"][0], "published");
+    put(
+        "昨天 22:40",
+        "渡船坐满了人。",
+        "Sat, 23 Nov 2019 17:30:00 GMT",
+    );
+    let summary = home.fetch(&["江报"]);
+    assert_eq!(
+        (&summary["new"], &summary["changed"]),
+        (&0.into(), &0.into())
+    );
+    assert_eq!(
+        home.reports(),
+        std::slice::from_ref(&report),
+        "the words alone are no change"
+    );
+    put("2天前", "渡船又坐满了人。", "Sun, 24 Nov 2019 17:30:00 GMT");
+    assert_eq!(home.fetch(&["江报"])["changed"], 1);
+    let changed = home.reports().remove(0);
+    assert_eq!(changed["published"], report["published"]);
+    assert_eq!(changed["uncertain"], report["uncertain"]);
+    // A feed in a file says itself when it was made.
+    let dated = "<lastBuildDate>Sat, 22 Feb 2020 09:00:00 +0800</lastBuildDate><item><title>桥</title><guid>2</guid><pubDate>昨天 08:15</pubDate></item>";
+    let file = home.write("b.xml", &rss("桥报", dated));
+    home.ok(&["add", &file]);
+    let of_file = home.reports().remove(0);
+    assert_eq!(of_file["published"]["date"], "2020-02-21", "{of_file}");
+    assert_eq!(of_file["published"]["time"], "08:15");
 }
 
 #[test]

@@ -69,7 +69,7 @@ impl Draft {
 }
 
 /// Reads a date; some programs write that of RFC 822 with Chinese names, or with a year of two digits.
-fn published(written: &str) -> Published {
+pub(super) fn published(written: &str) -> Published {
     let known = Published::parse(written);
     if known.date.is_some() {
         return known;

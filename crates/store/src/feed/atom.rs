@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::article::{Draft, line};
+use super::article::{Draft, line, published};
 use super::relative::joined;
 use super::xml::Element;
 use super::{Feed, Item};
@@ -17,6 +17,7 @@ pub(super) fn read(root: &Element, address: &Url) -> Feed {
             .filter_map(|entry| item(entry, &base, title.as_deref()))
             .collect(),
         description: child(root, "subtitle").map(|text| line(&html(text))),
+        built: text_of(root, "updated").map(|date| published(&date)),
         home: link(root).and_then(|home| joined(&base, &home)),
         title: title.clone(),
     }

@@ -24,6 +24,7 @@ pub(super) fn read(text: &str, address: &Url) -> Option<Feed> {
             .collect(),
         description: string(&value, "description").map(|text| line(&text)),
         home,
+        built: None,
         title,
     })
 }

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::article::{Draft, line};
+use super::article::{Draft, line, published};
 use super::relative::joined;
 use super::xml::Element;
 use super::{Feed, Item};
@@ -46,6 +46,10 @@ pub(super) fn read(root: &Element, address: &Url) -> Feed {
             .collect(),
         description: channel.text_of("description").map(|text| line(&text)),
         home,
+        built: ["lastbuilddate", "pubdate", "dc:date"]
+            .iter()
+            .find_map(|name| channel.text_of(name))
+            .map(|date| published(&date)),
         title,
     }
 }
