@@ -241,6 +241,16 @@ pub trait Corpus: Holdings {
     /// When the index cannot be read.
     fn find(&self, ask: &Ask) -> Result<Option<Found>, Error>;
 
+    /// Counts the reports that match, where that is quicker than to find them; `None` is once the answer is not wanted
+    /// any more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    fn how_many(&self, ask: &Ask) -> Result<Option<usize>, Error> {
+        Ok(self.find(ask)?.map(|found| found.len()))
+    }
+
     /// Finds the first `count` reports that match, where that is quicker than to find all; they may be all.
     ///
     /// # Errors

@@ -44,6 +44,8 @@ pub struct Held {
     of_files: Vec<Vec<u16>>,
     /// Of reports that are of other sources, too, the numbers of those, by their ids.
     carried: HashMap<String, Vec<u16>>,
+    /// The rows of the reports of each source, once that was asked for.
+    of_sources: OnceLock<Vec<Vec<u32>>>,
 }
 
 impl Held {
@@ -61,6 +63,7 @@ impl Held {
             copies: OnceLock::new(),
             of_files,
             carried: roots.into_carried(),
+            of_sources: OnceLock::new(),
         }
     }
 
@@ -83,6 +86,39 @@ impl Held {
     fn haystack(&self) -> &Haystack {
         let text = || Haystack::new(&self.all.articles);
         self.haystack.get_or_init(text)
+    }
+
+    /// Returns the numbers of the sources that the report in a row is of.
+    fn sources_of(&self, row: usize) -> impl Iterator<Item = u16> {
+        let site = self.all.places.get(row);
+        let of_file = site.and_then(|site| self.of_files.get(site.number as usize));
+        let id = self.at_hand(row).filter(|_| !self.carried.is_empty());
+        let carried = id.and_then(|article| self.carried.get(&article.id));
+        of_file.into_iter().chain(carried).flatten().copied()
+    }
+
+    /// Returns the rows of the reports of some sources, each once.
+    fn rows_of_sources(&self, numbers: &[u16]) -> Cow<'_, [u32]> {
+        let all = self.of_sources.get_or_init(|| {
+            let mut all = vec![Vec::new(); self.sources.len()];
+            for row in 0..self.len() {
+                for number in self.sources_of(row) {
+                    let rows: Option<&mut Vec<u32>> = all.get_mut(usize::from(number));
+                    if let Some(rows) = rows.filter(|rows| rows.last() != Some(&(row as u32))) {
+                        rows.push(row as u32);
+                    }
+                }
+            }
+            all
+        });
+        let rows = |number: &u16| all.get(usize::from(*number)).map_or(&[][..], Vec::as_slice);
+        if let [number] = numbers {
+            return rows(number).into();
+        }
+        let mut rows: Vec<u32> = numbers.iter().flat_map(rows).copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into()
     }
 
     fn position(&self, is_it: impl Fn(&Article) -> bool) -> Option<usize> {
@@ -196,6 +232,22 @@ impl Corpus for Held {
         Ok(found.map(|matches| Found::counted(&matches)))
     }
 
+    fn how_many(&self, ask: &Ask) -> Result<Option<usize>, Error> {
+        // All folders of feeds are counted after each mark: each costs as much as it holds, not as all do.
+        let Some((sources, mark)) = ask.query.of_places() else {
+            return Ok(self.find(ask)?.map(|found| found.len()));
+        };
+        let rows = self.rows_of_sources(sources);
+        let Some(mark) = mark else {
+            return Ok(Some(rows.len()));
+        };
+        let is_marked = |row: &&u32| {
+            let article = self.at_hand(**row as usize);
+            article.is_some_and(|article| ask.known.is(&article.id, mark))
+        };
+        Ok(Some(rows.iter().filter(is_marked).count()))
+    }
+
     fn in_order(&self, sort: Sort) -> Result<Vec<u32>, Error> {
         Ok(rows_in_order(sort, &self.all.articles))
     }
@@ -237,21 +289,8 @@ impl Marked for Own<'_> {
     }
 
     fn is_from(&self, row: usize, wanted: &[u16]) -> bool {
-        let site = self.held.all.places.get(row);
-        let of_file = site.and_then(|site| self.held.of_files.get(site.number as usize));
-        let is_wanted = |places: &Vec<u16>| {
-            let mut places = places.iter();
-            places.any(|place| wanted.binary_search(place).is_ok())
-        };
-        if of_file.is_some_and(is_wanted) {
-            return true;
-        }
-        let carried = &self.held.carried;
-        if carried.is_empty() {
-            return false;
-        }
-        let id = self.held.at_hand(row).map(|article| &article.id);
-        id.and_then(|id| carried.get(id)).is_some_and(is_wanted)
+        let mut sources = self.held.sources_of(row);
+        sources.any(|source| wanted.binary_search(&source).is_ok())
     }
 
     fn is_like(&self, row: usize, id: &str) -> bool {
@@ -264,6 +303,7 @@ impl Marked for Own<'_> {
 mod tests {
     use super::super::Session;
     use super::*;
+    use crate::search::Query;
 
     /// Whoever types a search does not wait until all text is folded.
     #[test]
@@ -275,5 +315,40 @@ mod tests {
         assert!(held.haystack.get().is_none(), "a list needs none");
         session.turn_to(held.clone());
         assert!(held.haystack.get().is_some());
+    }
+
+    #[test]
+    fn places_are_counted_without_a_search_as_a_search_finds_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let mut file = std::fs::File::create(dir.path().join(name)).unwrap();
+            std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        };
+        for (name, ids) in [("a.jsonl", &["1", "2", "3"][..]), ("b.jsonl", &["4"])] {
+            let lines = ids
+                .iter()
+                .map(|id| format!("{{\"id\":\"{id}\",\"title\":\"{id}\"}}\n"));
+            write(name, &lines.collect::<String>());
+        }
+        write("b.carried", "2\n4\n9\n");
+        write("c.carried", "1\n2\n");
+        let paths = ["a.jsonl", "b.jsonl", "c.jsonl"].map(|name| dir.path().join(name));
+        let sources = paths.map(Source::Path);
+        let reading = Reading::default();
+        let held = Held::new(store::read(&sources, &reading), &sources, &reading);
+        assert_eq!(held.problems().len(), 0);
+        let mut session = Session::new(Arc::new(held));
+        session.act(&[crate::library::Action::Read(vec!["2".into()])]);
+        let mut counts = Vec::new();
+        for places in [&[0][..], &[1], &[2], &[1, 2], &[0, 1, 2], &[7]] {
+            let all = Query::from_places(places);
+            for query in [all.and(&Query::parse("is:unread")), all] {
+                let count = session.how_many(&query, &|| false).unwrap();
+                let found = session.find(&query, &|| false).unwrap();
+                assert_eq!(count, found.map(|found| found.len()), "{places:?}");
+                counts.extend(count);
+            }
+        }
+        assert_eq!(counts, [2, 3, 1, 2, 1, 2, 2, 3, 3, 4, 0, 0]);
     }
 }

@@ -122,6 +122,20 @@ impl Session {
         Ok(found.map(|found| self.with_words(query, found)))
     }
 
+    /// Counts the reports that match. Returns `None` once the answer is not wanted any more.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn how_many(
+        &mut self,
+        query: &Query,
+        is_superseded: IsSuperseded,
+    ) -> Result<Option<usize>, Error> {
+        self.make_ready_for(query)?;
+        self.corpus.how_many(&self.ask(query, is_superseded))
+    }
+
     /// Has the words of similar reports shown, where such are looked for.
     fn with_words(&self, query: &Query, found: Found) -> Found {
         match self.likeness(query) {

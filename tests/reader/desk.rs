@@ -150,8 +150,8 @@ impl Reader {
             Effect::Tally { number, queries } => {
                 let session = self.session();
                 let mut count = |(folder, query): (usize, Query)| {
-                    let found = session.find(&query, &|| false).expect("in memory");
-                    Some((folder, found?.len()))
+                    let count = session.how_many(&query, &|| false).expect("in memory");
+                    Some((folder, count?))
                 };
                 let counts = queries.into_iter().filter_map(&mut count).collect();
                 Some(Msg::Tallied { number, counts })

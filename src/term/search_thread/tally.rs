@@ -95,8 +95,8 @@ impl Worker {
     fn how_many(&mut self, query: &Query) -> Option<usize> {
         let (newest, taken) = (self.newest.clone(), self.taken);
         let is_wanted = || newest.jobs.load(Ordering::Relaxed) != taken;
-        let found = self.session.find(query, &is_wanted);
-        Some(self.sound(found)?.len())
+        let count = self.session.how_many(query, &is_wanted);
+        self.sound(count)
     }
 
     /// Whether a job waits.

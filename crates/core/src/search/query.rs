@@ -143,6 +143,21 @@ impl Query {
         }
     }
 
+    /// Returns the places in which it asks for reports, and the mark that they are to have, where that is all that it
+    /// asks.
+    pub fn of_places(&self) -> Option<(&[u16], Option<Mark>)> {
+        match &self.root {
+            Node::From(places) => Some((places, None)),
+            Node::All(nodes) => match nodes.as_slice() {
+                [Node::From(places), Node::Is(mark)] | [Node::Is(mark), Node::From(places)] => {
+                    Some((places, Some(*mark)))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Returns the query for what meets both this and another.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
