@@ -16,6 +16,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use super::parts;
 use crate::article::{Article, Published};
 use crate::document::{Document, Field};
+use crate::search::copies::sketch_of_folded;
 use crate::search::pinyin;
 use crate::search::query::page_key;
 use crate::search::sorting::{Sound, length};
@@ -168,10 +169,15 @@ fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-/// Makes what is indexed of an article, but for its id.
-pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> TantivyDocument {
+/// Makes what is indexed of an article, but for its id, and its sketch.
+pub(super) fn document(
+    fields: &Fields,
+    article: &Article,
+    place: &Place,
+) -> (TantivyDocument, Vec<u32>) {
     let shown = Document::new(article);
-    let mut document = TantivyDocument::new();
+    let body = shown.body_range();
+    let (mut document, mut sketch) = (TantivyDocument::new(), Vec::new());
     let (mut all, mut expanded) = (String::new(), Vec::new());
     for part in shown.fields() {
         let text = shown.text().get(part.range.clone()).unwrap_or_default();
@@ -184,6 +190,8 @@ pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> Tan
         if part.field != Field::Body {
             let folded = all.get(start..).unwrap_or_default();
             document.add_text(fields.key(Some(part.field)), folded);
+        } else if body.as_ref() == Some(&part.range) {
+            sketch = sketch_of_folded(all.get(start..).unwrap_or_default());
         }
         all.push(BETWEEN);
     }
@@ -221,7 +229,7 @@ pub(super) fn document(fields: &Fields, article: &Article, place: &Place) -> Tan
         document.add_text(key, value);
     }
     document.add_text(headlines, Sound::of_headline(article).as_str());
-    document
+    (document, sketch)
 }
 
 /// The tokenizers that the schema names.

@@ -9,7 +9,6 @@ use super::files::Files;
 use super::schema::{self, Fields, Place};
 use super::{Error, Watch, ids, sketches};
 use crate::place;
-use crate::search::copies::sketch;
 
 /// What tantivy makes its tables for, in bytes.
 const MEMORY: usize = 200 << 20;
@@ -48,8 +47,9 @@ pub(super) fn shard(
         }
         for (article, place) in files.articles(some)?.iter().zip(some) {
             ids.add(&article.id);
-            sketches.add(&sketch(article));
-            writer.add_document(schema::document(&fields, article, place))?;
+            let (document, sketch) = schema::document(&fields, article, place);
+            sketches.add(&sketch);
+            writer.add_document(document)?;
         }
         written(some.len());
     }

@@ -187,6 +187,16 @@ impl Document {
         (above.count(), below.count())
     }
 
+    /// Where the report's own text stands, its subheads too; `None` where it has none. It is one of the
+    /// [`fields`](Self::fields).
+    pub fn body_range(&self) -> Option<Range<usize>> {
+        let is_body = |block: &&Block| matches!(block.role, Role::Paragraph | Role::Subhead);
+        let mut blocks = self.blocks.iter().filter(is_body);
+        let first = &blocks.next()?.range;
+        let last = blocks.next_back().map_or(first, |block| &block.range);
+        Some(first.start..last.end)
+    }
+
     /// The pieces that search looks through. The body is one, so that a sentence cut by a line break
     /// in the source is found.
     pub fn fields(&self) -> &[Part] {

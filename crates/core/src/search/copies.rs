@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::similar::days;
 use crate::article::{Article, Block};
-use crate::text::fold::fold;
+use crate::text::fold::fold_into;
 
 /// The characters of a run.
 const RUN: usize = 4;
@@ -42,22 +42,41 @@ const TOGETHER: usize = 1 << 21;
 /// Returns the sketch of a report's text: hashes in order; none where it is too short. Marks, white space, width and
 /// script make no difference.
 pub fn sketch(article: &Article) -> Vec<u32> {
-    let mut hashes = Vec::new();
-    let (mut run, mut seen) = ([0_u32; RUN], 0);
+    let mut folded = String::new();
     for text in article.body.iter().map(Block::text) {
-        for c in fold(text).chars().filter(|c| says_something(*c)) {
-            run.rotate_left(1);
-            run[RUN - 1] = u32::from(c);
-            seen += 1;
-            hashes.extend((seen >= RUN).then(|| hash(&run)));
-        }
+        fold_into(text, &mut folded);
     }
-    hashes.sort_unstable();
-    hashes.dedup();
-    if hashes.len() < SHORTEST {
+    sketch_of_folded(&folded)
+}
+
+/// Returns the sketch of a report whose text is folded already.
+pub fn sketch_of_folded(folded: &str) -> Vec<u32> {
+    let letters = folded.chars().filter(|c| says_something(*c));
+    let letters: Vec<u32> = letters.map(u32::from).collect();
+    let runs = (letters.len() + 1).saturating_sub(RUN);
+    if runs < SHORTEST {
         return Vec::new();
     }
-    hashes.truncate((hashes.len() / KEPT).clamp(LEAST, MOST));
+    smallest(&letters, runs, (runs / KEPT).clamp(LEAST, MOST))
+}
+
+/// Returns the smallest hashes of runs, at most so many, in order. To sort them all would take longer than to make them:
+/// of hashes that are spread evenly the smallest are nearly always below a limit that lets twice as many pass.
+fn smallest(letters: &[u32], runs: usize, count: usize) -> Vec<u32> {
+    let below = |limit: u32| {
+        let hashes = letters.windows(RUN).map(hash);
+        let mut hashes: Vec<u32> = hashes.filter(|hash| *hash <= limit).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.truncate(count);
+        hashes
+    };
+    let share = u64::from(u32::MAX) * 2 * count as u64 / runs as u64;
+    let limit = u32::try_from(share).unwrap_or(u32::MAX);
+    let hashes = below(limit);
+    if hashes.len() < count && limit < u32::MAX {
+        return below(u32::MAX);
+    }
     hashes
 }
 
@@ -66,7 +85,7 @@ fn says_something(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
-fn hash(run: &[u32; RUN]) -> u32 {
+fn hash(run: &[u32]) -> u32 {
     // Odd numbers whose bits look random.
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
     const LAST: u64 = 0xD6E8_FEB8_6659_FD93;
@@ -406,6 +425,21 @@ mod tests {
                 };
                 text.iter().map(convert).collect()
             }
+        }
+    }
+
+    #[test]
+    fn the_smallest_hashes_are_kept_however_often_a_text_says_the_same() {
+        let mut dice = Dice(7);
+        let sentences = sentences(&mut dice, 60);
+        let again = [sentences.get(..2).unwrap_or_default(); 40].concat();
+        for text in [sentences.concat(), again.concat(), "一".repeat(400)] {
+            let letters: Vec<u32> = text.chars().map(u32::from).collect();
+            let mut all: Vec<u32> = letters.windows(RUN).map(hash).collect();
+            all.sort_unstable();
+            all.dedup();
+            all.truncate(22);
+            assert_eq!(smallest(&letters, letters.len() - RUN + 1, 22), all);
         }
     }
 
