@@ -40,7 +40,8 @@ pub(super) fn note(
 pub fn delete(place: &Place, key: &str, others: &[String]) -> Result<(), Failure> {
     let mut shelf = Shelf::new(place.clone(), others.iter().cloned());
     let turn = shelf.turn()?;
-    hand_on(&mut shelf, &turn, key)?;
+    shelf.refresh(&turn)?;
+    hand_on(&mut shelf, &turn, key, &|_| true)?;
     for path in [
         place.store(key),
         place.state(key),
@@ -52,16 +53,21 @@ pub fn delete(place: &Place, key: &str, others: &[String]) -> Result<(), Failure
     Ok(())
 }
 
-/// Puts the reports of a store that other feeds carry into the stores of those.
-fn hand_on(shelf: &mut Shelf, turn: &Turn, key: &str) -> Result<(), Failure> {
+/// Puts the reports of a store that go, by their ids, and that other feeds carry into the stores of those.
+pub(super) fn hand_on(
+    shelf: &mut Shelf,
+    turn: &Turn,
+    key: &str,
+    goes: &dyn Fn(&str) -> bool,
+) -> Result<(), Failure> {
     let path = shelf.place.store(key);
     if !path.is_file() {
         return Ok(());
     }
-    shelf.refresh(turn)?;
     let bytes = fs::read(&path).context(path.as_path())?;
     for written in String::from_utf8_lossy(&bytes).lines() {
-        let Ok(line) = serde_json::from_str::<Line<'_>>(written) else {
+        let line = serde_json::from_str::<Line<'_>>(written).ok();
+        let Some(line) = line.filter(|line| goes(&line.id)) else {
             continue;
         };
         let feeds = line.provenance.iter().flat_map(|known| &known.feeds);

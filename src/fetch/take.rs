@@ -171,6 +171,7 @@ fn sort(shelf: &Shelf, setting: &FeedSetting, feed: Feed, state: &State) -> Sort
     let ids: Vec<String> = feed.items.iter().map(|item| identity.id(item)).collect();
     drop(identity);
     let mut sorted = Sorted::default();
+    let (mut elsewhere, mut carried) = (Vec::new(), Vec::new());
     let (mut seen, mut seen_same) = (HashSet::new(), HashSet::new());
     for (Item { mut article, .. }, id) in feed.items.into_iter().zip(ids) {
         let same = sameness(article.url.as_deref(), article.title.as_deref());
@@ -189,17 +190,31 @@ fn sort(shelf: &Shelf, setting: &FeedSetting, feed: Feed, state: &State) -> Sort
             continue;
         }
         if let Some((other, known)) = shelf.elsewhere(&setting.key, &id, same) {
-            let there = shelf
-                .store(&other)
-                .and_then(|store| store.reports.get(&known));
-            sorted.carried.insert(known.clone());
-            if there.is_some_and(|known| !known.feeds.contains(&setting.key)) {
-                sorted.elsewhere.entry(other).or_default().insert(known);
-            }
+            elsewhere.push(((other, known), id.clone()));
+            article.id = id;
+            carried.push(article);
             continue;
         }
         article.id = id;
         sorted.new.push(article);
+    }
+    let ids: HashSet<String> = wanted(carried, &setting.ignore)
+        .0
+        .into_iter()
+        .map(|article| article.id)
+        .collect();
+    for ((other, known), id) in elsewhere {
+        if !ids.contains(&id) {
+            continue;
+        }
+        let there = shelf
+            .store(&other)
+            .and_then(|store| store.reports.get(&known));
+        if there.is_some_and(|known| !known.feeds.contains(&setting.key)) {
+            let of_other = sorted.elsewhere.entry(other).or_default();
+            of_other.insert(known.clone());
+        }
+        sorted.carried.insert(known);
     }
     sorted
 }
@@ -251,6 +266,7 @@ fn drop_oldest(
     }
     state.dropped.extend(surplus.iter().cloned());
     state.save(&shelf.place, key)?;
+    carried::hand_on(shelf, turn, key, &|id| surplus.contains(id))?;
     let fate = |line: &Line<'_>, _: &str| {
         if surplus.contains(&*line.id) {
             Fate::Goes

@@ -61,6 +61,44 @@ fn a_report_of_two_feeds_stands_in_the_folders_of_both_through_an_index_too() {
     stands_in_both(true);
 }
 
+/// A feed that has all that another has, and wants neither all of it nor to keep all.
+#[test]
+fn what_one_feed_does_not_want_or_keep_is_the_other_feeds_alone() {
+    let (home, server) = (Home::new(), Server::start());
+    server.put_body("/a", feed("甲报", [12, 11, 10]));
+    server.put_body("/b", feed("乙报", [12, 11, 10]));
+    home.ok(&["add", &server.url("/a")]);
+    let settings = home.settings() + "keep = 2\n[feeds.\"乙报\"]\nignore = [\"第12号\"]\nurl = ";
+    home.set(&format!("{settings}\"{}\"\n", server.url("/b")));
+    assert_eq!(home.fetch(&["乙报"])["feeds"][0]["elsewhere"], 2);
+    let sources = || {
+        let reports = home.reports().into_iter();
+        let sources = reports.map(|report| report["source"].as_str().unwrap().to_owned());
+        sources.collect::<Vec<_>>()
+    };
+    assert_eq!(sources(), ["甲报", "甲报、乙报", "甲报、乙报"]);
+    // What goes from the store of one is still the other's.
+    server.put_body("/a", feed("甲报", [13, 12, 11, 10]));
+    let summary = home.fetch(&["甲报"]);
+    assert_eq!(summary["feeds"][0]["dropped"], 2, "{summary}");
+    assert_eq!(sources(), ["甲报", "甲报", "甲报、乙报", "甲报、乙报"]);
+    let lines = |key: &str| {
+        std::fs::read_to_string(home.store(key))
+            .unwrap()
+            .lines()
+            .count()
+    };
+    assert_eq!((lines("甲报"), lines("乙报")), (2, 2));
+    for name in ["甲报", "乙报"] {
+        let summary = home.fetch(&[name]);
+        assert_eq!(
+            (&summary["new"], &summary["changed"]),
+            (&0.into(), &0.into())
+        );
+    }
+    assert_eq!(home.titles().len(), 4);
+}
+
 #[test]
 fn what_a_feed_carries_stays_when_the_feed_that_stored_it_is_deleted() {
     let (home, server) = (Home::new(), Server::start());
