@@ -29,6 +29,7 @@ mod remote_thread;
 mod run_program;
 mod screen;
 mod search_thread;
+mod sequences;
 mod settings;
 mod signals;
 mod source_watch;
@@ -184,7 +185,7 @@ fn open(request: Request, sender: Sender<Event>) -> Result<Shell, SystemError> {
     let config = request.config;
     let answer = probe::ask(settings::question(&config, request.colour));
     guard::ask_for_reports(config.mouse.value).context(SETTING_UP)?;
-    let listener = input::listen(sender.clone(), answer.typed_ahead);
+    let listener = input::listen(sender.clone(), answer.typed_ahead).context(SETTING_UP)?;
     hangup::watch(sender.clone());
     let size = crossterm::terminal::size()
         .context(("cannot tell the terminal's size", "无法得知终端大小"))?;

@@ -9,14 +9,11 @@
 
 use std::fs::File;
 use std::io::{self, Write, stdout};
-use std::iter::Peekable;
 use std::os::fd::{AsFd, BorrowedFd};
-use std::str::Chars;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::app::keys::{Code, Key};
 use crate::text::width::Ambiguous;
 
 /// The characters that are tried. Fonts and settings widen some of them and not others; text that
@@ -38,7 +35,7 @@ pub(super) struct Answer {
     /// How many answers may still come.
     pub(super) outstanding: usize,
     /// What was typed meanwhile.
-    pub(super) typed_ahead: Vec<Key>,
+    pub(super) typed_ahead: Vec<u8>,
 }
 
 /// What the terminal is to be asked.
@@ -105,7 +102,7 @@ pub(super) fn ask(question: Question) -> Answer {
         ambiguous: question.width.unwrap_or(seems),
         ground: heard.ground,
         outstanding: reports.saturating_sub(heard.columns.len()) + silent,
-        typed_ahead: keys(&heard.typed),
+        typed_ahead: heard.typed,
     }
 }
 
@@ -168,7 +165,9 @@ impl Heard {
                 heard.ground = ground.or(heard.ground);
                 rest = after;
             } else {
-                heard.typed.push(*first);
+                // What was typed before the terminal was in raw mode has line feeds.
+                let typed = if *first == b'\n' { b'\r' } else { *first };
+                heard.typed.push(typed);
                 rest = behind;
             }
         }
@@ -221,114 +220,15 @@ fn report(bytes: &[u8]) -> Option<(usize, &[u8])> {
     Some((column.parse().ok()?, rest))
 }
 
-/// The keys that some bytes stand for: what can be typed in the first moment, before the terminal's
-/// own reader listens. Sequences that are no such key, answers to other programs' questions among
-/// them, are passed over whole.
-fn keys(bytes: &[u8]) -> Vec<Key> {
-    let text = String::from_utf8_lossy(bytes);
-    let mut chars = text.chars().peekable();
-    let mut keys = Vec::new();
-    while let Some(c) = chars.next() {
-        keys.extend(match c {
-            '\u{1b}' => escape(&mut chars),
-            // What was typed before the terminal was in raw mode has line feeds.
-            '\r' | '\n' => Some(Key::plain(Code::Enter)),
-            '\t' => Some(Key::plain(Code::Tab)),
-            '\u{7f}' => Some(Key::plain(Code::Backspace)),
-            '\u{1}'..='\u{1a}' => Some(Key::ctrl(char::from(b'a' - 1 + c as u8))),
-            char::REPLACEMENT_CHARACTER => None,
-            c if c.is_control() => None,
-            c => Some(Key::char(c)),
-        });
-    }
-    keys
-}
-
-/// The key behind an ESC.
-fn escape(chars: &mut Peekable<Chars>) -> Option<Key> {
-    let Some(&introducer) = chars.peek() else {
-        return Some(Key::plain(Code::Esc));
-    };
-    if introducer == '\u{1b}' {
-        return Some(Key::plain(Code::Esc));
-    }
-    chars.next();
-    match introducer {
-        '[' => {
-            let mut parameters = String::new();
-            let end = chars.find(|c| {
-                let is_end = matches!(c, '@'..='~');
-                if !is_end {
-                    parameters.push(*c);
-                }
-                is_end
-            });
-            cursor_key(&parameters, end?)
-        }
-        'O' => cursor_key("", chars.next()?),
-        ']' | 'P' | '_' | '^' | 'X' => {
-            // A string ends with BEL or ST.
-            chars.find(|c| matches!(c, '\u{7}' | '\\'));
-            None
-        }
-        c => Some(Key {
-            alt: true,
-            ..Key::char(c)
-        }),
-    }
-}
-
-fn cursor_key(parameters: &str, end: char) -> Option<Key> {
-    Some(Key::plain(match (parameters, end) {
-        ("", 'A') => Code::Up,
-        ("", 'B') => Code::Down,
-        ("", 'C') => Code::Right,
-        ("", 'D') => Code::Left,
-        ("", 'H') => Code::Home,
-        ("", 'F') => Code::End,
-        ("5", '~') => Code::PageUp,
-        ("6", '~') => Code::PageDown,
-        ("3", '~') => Code::Delete,
-        _ => return None,
-    }))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn reports_and_keys_are_told_apart() {
-        let heard = Heard::of(b"j\x1b[1;3R/\x1b[1;2R\x1b[B\x1b[1;2R");
+        let heard = Heard::of(b"j\x1b[1;3R/\x1b[1;2R\x1b[B\x1b[1;2R\n");
         assert_eq!(heard.columns, [3, 2, 2]);
-        assert_eq!(
-            keys(&heard.typed),
-            [Key::char('j'), Key::char('/'), Key::plain(Code::Down)]
-        );
-    }
-
-    #[test]
-    fn what_is_typed_ahead_is_what_was_meant() {
-        let typed = "树\r\n\x1b[6~\x03\x1b".as_bytes();
-        let codes = [
-            Key::char('树'),
-            Key::plain(Code::Enter),
-            Key::plain(Code::Enter),
-            Key::plain(Code::PageDown),
-        ];
-        let ends = [Key::ctrl('c'), Key::plain(Code::Esc)];
-        assert_eq!(keys(typed), [&codes[..], &ends[..]].concat());
-    }
-
-    #[test]
-    fn what_is_no_key_is_passed_over_whole() {
-        let typed =
-            b"j\x1b]11;rgb:0000/0000/0000\x07\x1b[<0;3;5M\x1b[200~q\x1bOB\x1bP>|x\x1b\\k\xe6\xa0";
-        let down = Key::plain(Code::Down);
-        assert_eq!(
-            keys(typed),
-            [Key::char('j'), Key::char('q'), down, Key::char('k')]
-        );
+        assert_eq!(heard.typed, b"j/\x1b[B\r");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod notes;
 mod probing;
 mod remembering;
 mod remote;
+mod sequences;
 mod typeahead;
 mod unkept;
 mod using;
