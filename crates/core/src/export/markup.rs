@@ -43,7 +43,7 @@ pub(super) fn report(
     let below = |role: Role| !role.is_head() && !is_text(role);
     write!(out, "<footer>\n{}", blocks(&below))?;
     for link in &article.links {
-        if let Some(link) = link_to(link, link) {
+        if let Some(link) = link_to(link, &clean(link)) {
             writeln!(out, "<p class=\"link\">{link}</p>")?;
         }
     }
