@@ -276,16 +276,28 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
         Ok(text) if !text.contains('\0') => return text.into(),
         // Cut within a character.
         Err(error) if error.error_len().is_none() && !bytes.contains(&0) => UTF_8,
-        _ if is_utf16(bytes, u16::from_le_bytes) => UTF_16LE,
-        _ if is_utf16(bytes, u16::from_be_bytes) => UTF_16BE,
-        // With a zero here and there.
-        Ok(text) => return text.into(),
-        Err(error) if error.error_len().is_none() => UTF_8,
-        // In most texts one of the two stumbles over the other's characters.
-        _ if GB18030.decode_without_bom_handling(bytes).1 => BIG5,
-        _ => GB18030,
+        utf8 => match (utf16(bytes), utf8) {
+            (Some(encoding), _) => encoding,
+            // With a zero here and there.
+            (None, Ok(text)) => return text.into(),
+            (None, Err(error)) if error.error_len().is_none() => UTF_8,
+            // In most texts one of the two stumbles over the other's characters.
+            _ if GB18030.decode_without_bom_handling(bytes).1 => BIG5,
+            _ => GB18030,
+        },
     };
     encoding.decode_without_bom_handling(bytes).0
+}
+
+/// Tells UTF-16 without a byte order mark by what most of its units are; `None` where bytes are not that.
+pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    if is_utf16(bytes, u16::from_le_bytes) {
+        Some(UTF_16LE)
+    } else if is_utf16(bytes, u16::from_be_bytes) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
 }
 
 /// Whether bytes without a mark are UTF-16: most pairs of them are Han characters, their punctuation or ASCII.

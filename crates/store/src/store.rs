@@ -170,7 +170,7 @@ pub fn field_names() -> impl Iterator<Item = &'static str> {
     names::ours()
 }
 
-/// Returns the encoding of a text by its beginning: UTF-8, UTF-16 with a byte order mark, GB18030 or Big5.
+/// Returns the encoding of a text by its beginning: UTF-8, UTF-16, GB18030 or Big5.
 pub fn encoding(beginning: &[u8]) -> &'static encoding_rs::Encoding {
     decode::told(beginning)
 }

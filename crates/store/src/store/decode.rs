@@ -8,6 +8,7 @@ mod guess;
 use std::borrow::Cow;
 
 use super::kinds;
+use crate::filetype;
 use crate::lang::{Bilingual, bilingual};
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -120,9 +121,25 @@ fn is_utf32(bytes: &[u8]) -> bool {
 pub(super) fn told(beginning: &[u8]) -> &'static Encoding {
     match Encoding::for_bom(beginning) {
         Some((encoding, _)) => encoding,
-        None if beginning.is_ascii() => UTF_8,
-        None => guess::file(beginning),
+        None if is_utf8(beginning) => UTF_8,
+        None => {
+            let utf16 = filetype::utf16(beginning).filter(|_| beginning.contains(&0));
+            utf16.unwrap_or_else(|| guess::file(beginning))
+        }
     }
+}
+
+/// Returns whether a text is UTF-8 by its beginning, and not by chance.
+fn is_utf8(beginning: &[u8]) -> bool {
+    let text = match std::str::from_utf8(beginning) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            let whole = beginning.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(whole).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !text.contains('\0') && (text.len() >= PHRASE || !guess::is_chance(text))
 }
 
 /// Tells UTF-16 without a byte order mark: JSON begins with an ASCII character, so that one of its
@@ -238,6 +255,21 @@ mod tests {
         let marked = format!("\u{FEFF}{SIMPLIFIED}");
         assert_eq!(read(marked.as_bytes()).text, SIMPLIFIED);
         assert_eq!(read(&GB18030.encode(&marked).0).text, SIMPLIFIED);
+    }
+
+    #[test]
+    fn a_plain_text_is_told_by_its_beginning_in_whatever_script() {
+        let hebrew = "\u{5e9}\u{5dc}\u{5d5}\u{5dd} ".repeat(200);
+        for text in [SIMPLIFIED, TRADITIONAL, &hebrew, "caf\u{e9}", "plain"] {
+            let bytes = text.as_bytes();
+            assert_eq!(told(bytes), UTF_8, "{text}");
+            assert_eq!(told(&bytes[..bytes.len() - 1]), UTF_8, "cut: {text}");
+        }
+        assert_eq!(told(&GB18030.encode(SIMPLIFIED).0), GB18030);
+        assert_eq!(told(&BIG5.encode(TRADITIONAL).0), BIG5);
+        let page = format!("2019\n{SIMPLIFIED}\n");
+        assert_eq!(told(&utf16_bytes(&page, u16::to_le_bytes)), UTF_16LE);
+        assert_eq!(told(&utf16_bytes(&page, u16::to_be_bytes)), UTF_16BE);
     }
 
     #[test]
