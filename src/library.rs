@@ -8,6 +8,7 @@
 //! stand. What a crash or a bad disk spoils is a line, and not a file that does not open any more.
 
 mod by_id;
+mod clock;
 mod contents;
 mod error;
 mod exchange;
@@ -21,9 +22,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use by_id::ById;
 
+pub use clock::{local_time, now};
 pub use error::{Error, Unkept};
 pub use exchange::{Imported, exported, read_export};
-pub use journal::{Journal, Kept, Merged, News, Opened, damaged_lines, directory, now, read};
+pub use journal::{Journal, Kept, Merged, News, Opened, damaged_lines, directory, read};
 pub use record::{Action, Id, Record};
 
 /// How many searches are remembered.

@@ -23,6 +23,7 @@ use crate::exit::Exit;
 use crate::export::citation::Style;
 use crate::export::{Exporter, Form, Head, Manner};
 use crate::lang::{IoContext as _, Lang, bilingual};
+use crate::library;
 use crate::place::Existing;
 use crate::search::Sort;
 use crate::term::{self, modified, named, now};
@@ -185,7 +186,7 @@ pub(super) fn run(args: ExportArgs, out: &mut Out) -> Result<Exit, Failure> {
     let store = Store::from(args.store);
     arg_mistakes::refuse_loose_words("export", &words, &store.named)?;
     arg_mistakes::refuse_lone_path("export", &words, &store.named)?;
-    let today = jiff::ZonedDateTime::now().date();
+    let today = library::local_time().date();
     let narrowing = Narrowing {
         folder: args.folder.as_deref(),
         since: args.days.map(|days| saved_search::first_of(days, today)),

@@ -7,6 +7,7 @@ use super::progress::Progress;
 use crate::config::FeedSetting;
 use crate::fetch::{self, Outcome, Place, Taken, Watch};
 use crate::lang::{Lang, Say as _, bilingual};
+use crate::library;
 
 /// From so many days on it is said how old the newest report is.
 const SILENT: i32 = 90;
@@ -87,6 +88,6 @@ pub(super) fn format_age(newest: Option<&str>, lang: Lang) -> Option<String> {
 /// Returns how many days ago a day was.
 pub(super) fn age(newest: &str) -> Option<i32> {
     let day: Date = newest.parse().ok()?;
-    let today = jiff::ZonedDateTime::now().date();
+    let today = library::local_time().date();
     Some(today.since(day).ok()?.get_days())
 }

@@ -16,6 +16,7 @@ use super::Failure;
 use super::guard::{GuardedResolver, is_private_host};
 use super::hosts::Hosts;
 use super::proxy;
+use crate::library;
 
 /// No feed is larger, unpacked, in bytes.
 pub(super) const LARGEST: u64 = 16 << 20;
@@ -301,7 +302,7 @@ fn seconds(value: &str) -> Option<u64> {
         return Some(seconds);
     }
     let at = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
-    let left = at.as_second() - jiff::Timestamp::now().as_second();
+    let left = at.as_second() - library::now() / 1000;
     Some(u64::try_from(left).unwrap_or(0))
 }
 

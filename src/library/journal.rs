@@ -9,7 +9,6 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy as _;
 
@@ -41,12 +40,6 @@ pub fn directory() -> Result<PathBuf, Error> {
 /// Returns the file into which damaged lines of a directory's journal are put.
 pub fn damaged_lines(directory: &Path) -> PathBuf {
     directory.join(DAMAGED)
-}
-
-/// Returns the time that it is: milliseconds since 1970.
-pub fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| since.as_millis() as i64)
 }
 
 /// What is kept, as far as it can be read.

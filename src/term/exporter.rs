@@ -18,6 +18,7 @@ use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::export::{self, Head, Manner, Place};
 use crate::lang;
+use crate::library;
 use crate::place::{self, Existing, Placed};
 use crate::search::Sort;
 use crate::store::Source;
@@ -201,7 +202,7 @@ pub(crate) fn named(source: &Source) -> String {
 
 /// Returns the time where the user is (RFC 3339), to the second.
 pub(crate) fn now() -> String {
-    let now = jiff::ZonedDateTime::now();
+    let now = library::local_time();
     now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
@@ -214,7 +215,7 @@ pub(crate) fn modified() -> Option<String> {
 
 /// Returns the day where the user is: `2026-11-25`.
 pub(super) fn today() -> String {
-    jiff::ZonedDateTime::now().date().to_string()
+    library::local_time().date().to_string()
 }
 
 #[cfg(test)]
