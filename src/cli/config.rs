@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::out::{Out, colour_is_wanted};
+use super::target;
 use crate::app::folders::Saved;
 use crate::app::keymap::{Keymap, Row, is_fixed};
 use crate::app::of_settings;
@@ -12,6 +13,7 @@ use crate::config::{
 };
 use crate::exit::Exit;
 use crate::lang::{Lang, Say as _};
+use crate::term;
 use crate::text::sanitize;
 use crate::ui::Theme;
 
@@ -45,6 +47,7 @@ pub(super) fn run(args: &ConfigArgs, config: &Config, out: &mut Out) -> Result<E
         writeln!(out, "{}", sanitize::visible_line(&path.to_string_lossy()))?;
         return Ok(Exit::Success);
     }
+    target::allow_stdout(&term::own_files())?;
     let (keymap, searches, faults) = of_settings(config);
     if args.check {
         return check(config, &faults, out);

@@ -1,5 +1,7 @@
 //! What is read, as the rule of what may be written asks for it.
 
+use std::fs;
+
 use etcetera::BaseStrategy as _;
 
 use crate::place::{Inputs, IsRead};
@@ -27,10 +29,18 @@ pub(crate) fn inputs(sources: &[Source]) -> Inputs {
 pub(crate) fn own_files() -> Inputs {
     let cache = etcetera::choose_base_strategy().map(|places| places.cache_dir().join("zhenews"));
     let feeds = fetch::Place::of_user().map(|place| place.directory().to_owned());
-    let directories = [library::directory().ok(), cache.ok(), feeds];
+    let library = library::directory().ok();
+    // By what they are on disk, for standard output may lead to one of them.
+    let kept = library
+        .iter()
+        .chain(&feeds)
+        .filter_map(|place| fs::read_dir(place).ok());
+    let kept = kept.flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let files = config::path().into_iter().chain(kept).collect();
+    let directories = [library, cache.ok(), feeds];
     let all = (|_| true) as IsRead;
     Inputs {
-        files: config::path().into_iter().collect(),
+        files,
         stdin: false,
         directories: directories
             .into_iter()

@@ -8,6 +8,7 @@ mod exports;
 mod failures;
 mod hostile;
 mod indexes;
+mod kept;
 mod languages;
 mod large;
 mod passed_over;
