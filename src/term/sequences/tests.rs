@@ -1,3 +1,5 @@
+//! What terminals send, whole, torn and cut off, and what it is taken for.
+
 use super::*;
 use crate::app::MouseAction;
 
