@@ -58,7 +58,7 @@ use self::shard::Shard;
 use crate::article::Article;
 use crate::store::{Changed, Problem, Reading, Site, Stand};
 
-pub use absent::{Absence, Absent, Look, Present};
+pub use absent::{Absence, Absent, Look, Present, without_reports};
 pub use error::Error;
 pub use index_dir::{IndexDir, Status, Update, are_large, is_about_place};
 pub use marks::Marks;

@@ -53,6 +53,24 @@ pub struct Absent {
     pub why: Absence,
 }
 
+/// Says of sources in which no report is found why there is none.
+pub fn without_reports(sources: &[Source]) -> Vec<Absent> {
+    let why = |path: &Path| match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() && metadata.len() == 0 => Absence::Empty,
+        Ok(_) => Absence::NoReports,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Absence::Missing,
+        Err(error) => Absence::Unreadable(system(&error)),
+    };
+    let absent = |source: &Source| match source {
+        Source::Path(path) => Some(Absent {
+            name: path.display().to_string(),
+            why: why(path),
+        }),
+        Source::Shipped | Source::Stdin => None,
+    };
+    sources.iter().filter_map(absent).collect()
+}
+
 /// Files whose reports were there at one moment.
 #[derive(Clone, Debug)]
 pub struct Present {

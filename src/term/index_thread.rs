@@ -13,7 +13,7 @@ use super::remote_thread::{self, Connecting};
 use super::source_watch;
 use super::waiting::{Ask, Cause, Tell, Waited, Waiting, all_asked};
 use crate::app::Msg;
-use crate::archive::{self, Archive, Error, IndexDir, Update, Watch};
+use crate::archive::{self, Absent, Archive, Error, IndexDir, Update, Watch};
 use crate::corpus::{self, Corpus, Held, Holdings as _, Indexed, Remote};
 use crate::lang::Say as _;
 use crate::place::Scratch;
@@ -205,10 +205,15 @@ fn load(watcher: &Watcher, asked: &Receiver<Ask>) {
 
 /// Reads all reports, and again whenever their files have changed.
 fn keep_held(watcher: &Watcher, asked: &Receiver<Ask>) {
+    let mut told = Vec::new();
     loop {
         let before = source_watch::states(&watcher.sources);
         let begun = Instant::now();
-        watcher.hold(store::read(&watcher.sources, &watcher.reading));
+        let absent = watcher.hold(store::read(&watcher.sources, &watcher.reading));
+        if absent != told {
+            watcher.tell(Msg::Absent(absent.clone()));
+            told = absent;
+        }
         // Who writes on and on is not read on and on.
         let pause = (begun.elapsed() * 2).max(MOMENT);
         loop {
@@ -367,10 +372,18 @@ impl Watcher {
         }
     }
 
-    /// Has reports shown that are in memory, unless their files went while they were indexed: nothing is no
-    /// more than what is shown.
-    fn hold(&self, all: Collection) {
-        self.show_held(Held::new(all, &self.sources, &self.reading), true);
+    /// Has reports shown that are in memory, unless their files went: nothing is no more than what is shown. Returns
+    /// what went then.
+    fn hold(&self, all: Collection) -> Vec<Absent> {
+        let held = Held::new(all, &self.sources, &self.reading);
+        let is_nothing = held.is_empty();
+        self.show_held(held, true);
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_nothing && shown.has_reports {
+            archive::without_reports(&self.sources)
+        } else {
+            Vec::new()
+        }
     }
 
     fn show_held(&self, held: Held, is_open: bool) {

@@ -49,6 +49,22 @@ fn sees_what_is_written(is_indexed: bool) {
 }
 
 #[test]
+fn a_file_in_memory_that_goes_or_holds_no_report_is_told_and_what_was_read_stays() {
+    let home = Home::new();
+    let path = home.write("news/a.jsonl", &[line(11), line(10)].concat());
+    let desk = open(&home, &[&path]);
+    desk.wait_text("第11号渡口重开");
+    std::fs::remove_file(&path).unwrap();
+    desk.wait_text("文件不在了");
+    super::home::write(&home.at("news/a.jsonl"), "no report <");
+    desk.wait_text("文件里没有报道");
+    desk.wait_text("1/2");
+    super::home::write(&home.at("news/a.jsonl"), &line(12));
+    desk.wait_text("已重新读取");
+    desk.wait_text("1/1");
+}
+
+#[test]
 fn what_another_program_writes_is_seen_at_once() {
     sees_what_is_written(false);
 }
