@@ -43,6 +43,7 @@ mod origins;
 mod paragraphs;
 mod people;
 pub mod placed;
+mod remnants;
 mod reports;
 mod seams;
 mod sections;

@@ -57,8 +57,8 @@ impl<'t> Contents<'t> {
         Some((found, maker.hyphens))
     }
 
-    /// Puts an editor's note and what stands above it beside the reports that follow.
-    pub(super) fn note(&self, draft: usize, reports: &Owners) -> Vec<Scrap<'t>> {
+    /// Sets aside a draft that is no report but something else, and what stands above it.
+    pub(super) fn set_aside(&self, draft: usize, kind: Kind, reports: &Owners) -> Vec<Scrap<'t>> {
         let (Some(head), Some(notes)) = (self.headlines.heads.get(draft), self.notes.get(draft))
         else {
             return Vec::new();
@@ -76,7 +76,7 @@ impl<'t> Contents<'t> {
         let beside = notes.bylines.iter().chain(&notes.captions);
         let beside = beside.map(|lines| Lines::Row(lines));
         let notes = parts.chain(beside);
-        let notes = notes.map(|lines| scrap(Kind::EditorsNote, lines));
+        let notes = notes.map(|lines| scrap(kind, lines));
         heads.chain(notes).collect()
     }
 

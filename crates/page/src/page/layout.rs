@@ -21,8 +21,8 @@ use super::tally::Tally;
 use super::unplaced::{Kind, Lines, Owners, Scrap, Unplaced};
 use super::words::Neighbours;
 use super::{
-    Broken, Hints, Page, Sheet, foreign, fragments, furniture, gutters, headlines, notes, seams,
-    turn_marks,
+    Broken, Hints, Page, Sheet, foreign, fragments, furniture, gutters, headlines, notes, remnants,
+    seams, turn_marks,
 };
 use crate::article::{Article, Block};
 
@@ -214,12 +214,20 @@ impl<'t> Layout<'t> {
             let place = self.reports.len();
             if is_note {
                 let owners = Owners::row(introduced(place, count));
-                self.scraps.extend(self.contents.note(draft, &owners));
+                let note = self.contents.set_aside(draft, Kind::EditorsNote, &owners);
+                self.scraps.extend(note);
                 continue;
             }
             let Some((found, hyphens)) = self.contents.article(draft) else {
                 continue;
             };
+            if count > 1 && self.contents.places.is_none() && remnants::is_remnant(&found.article) {
+                let piece = self
+                    .contents
+                    .set_aside(draft, Kind::Fragment, &Owners::NONE);
+                self.scraps.extend(piece);
+                continue;
+            }
             each_text(&found.article, |text| tally.made(text));
             origins.add(place, &found.article);
             self.reports

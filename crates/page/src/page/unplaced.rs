@@ -32,6 +32,8 @@ pub enum Kind {
     EditorsNote,
     /// A caption whose report is not on the page.
     Caption,
+    /// A piece of text too short to be a report, of which nothing tells where it belongs.
+    Fragment,
     /// An advertisement.
     Advertisement,
     /// Where a report began that goes on here (上接第一版).
@@ -55,6 +57,7 @@ impl Kind {
             Self::Banner => "banner",
             Self::EditorsNote => "editors-note",
             Self::Caption => "caption",
+            Self::Fragment => "fragment",
             Self::Advertisement => "advertisement",
             Self::Turn => "turn",
             Self::Furniture => "furniture",
@@ -77,6 +80,7 @@ impl Say for Kind {
             Self::Banner => "通栏题",
             Self::EditorsNote => "编者按",
             Self::Caption => "图片说明",
+            Self::Fragment => "残片",
             Self::Advertisement => "广告",
             Self::Turn => "转版",
             Self::Furniture => "非报道文字",

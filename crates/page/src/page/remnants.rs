@@ -1,0 +1,60 @@
+//! Tells reports from what is left of a page: a line of a report that was cut off, a heading of which nothing is known.
+
+use super::forms;
+use crate::article::{Article, Block};
+
+/// A report that nothing makes one has as many characters.
+const LEAST: usize = 40;
+
+/// Whether an article is a piece of text too short to be a report, without a headline, a name, a picture or a lead that
+/// would make it one.
+pub(super) fn is_remnant(article: &Article) -> bool {
+    let text: String = article.body.iter().map(Block::text).collect();
+    let length = text.chars().filter(|c| !c.is_whitespace()).count();
+    let is_named = article.title.is_some()
+        || article.byline.is_some()
+        || !article.authors.is_empty()
+        || !article.images.is_empty();
+    !is_named && length < LEAST && forms::lead(&text).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::{Hints, Kind, Sheet, read};
+
+    fn page(text: &str) -> crate::page::Page {
+        let sheet = Sheet {
+            text: text.to_owned(),
+            first: 1,
+        };
+        read(&sheet, "a.txt", &Hints::default(), |article| {
+            format!("{:?}", article.title)
+        })
+        .unwrap()
+    }
+
+    const REPORT: &str = "本报讯（记者李明）图书馆今天开放，市民可以借书，也可以在馆里读书看报，开放的时间是早上八点。\n";
+
+    #[test]
+    fn a_piece_of_text_that_is_no_report_is_kept_beside_them() {
+        let page = page(&format!(
+            "的一半以上，预计年底。\n\n新馆今天开放\n{REPORT}\n植物园明天开放\n{REPORT}"
+        ));
+        let kept: Vec<_> = page
+            .unplaced
+            .iter()
+            .map(|piece| (piece.kind, piece.text.as_str()))
+            .collect();
+        assert_eq!(kept, [(Kind::Fragment, "的一半以上，预计年底。")]);
+        assert!(
+            page.reports
+                .iter()
+                .all(|found| found.article.title.is_some())
+        );
+    }
+
+    #[test]
+    fn a_page_that_is_one_short_text_is_a_report() {
+        assert_eq!(page("春天来了。\n").reports.len(), 1);
+    }
+}
