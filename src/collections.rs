@@ -3,7 +3,7 @@
 
 mod add;
 
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Component, Path, PathBuf, absolute};
 use std::time::Duration;
 
 pub use add::{
@@ -61,7 +61,10 @@ pub fn whole(path: &Path) -> Result<PathBuf, Bilingual> {
     if Address::is_meant(path) {
         return Ok(path.to_owned());
     }
-    let whole = absolute(path).context(path);
+    // Where `..` leads to depends on what stands before it: that must not be needed to find it again.
+    let climbs = path.components().any(|part| part == Component::ParentDir);
+    let plain = climbs.then(|| path.canonicalize().ok()).flatten();
+    let whole = plain.map_or_else(|| absolute(path).context(path), Ok);
     whole.map_err(|error| error.in_both())
 }
 

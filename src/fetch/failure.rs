@@ -149,8 +149,8 @@ impl Say for Failure {
                 "它指向本机或内网的 {host}，未予访问；如确有此意，请直接添加那个网址"
             ),
             Self::NoAddress(address) => bilingual!(
-                "{address} is no address that is fetched; it has to begin with http:// or https://",
-                "不能抓取 {address}；网址须以 http:// 或 https:// 开头"
+                "{address} is no address that is fetched; one is http:// or https:// and a host, as https://example.com/feed.xml",
+                "不能抓取 {address}；网址须是 http:// 或 https:// 加主机名，如 https://example.com/feed.xml"
             ),
             Self::NoFile(path) => bilingual!(
                 "{path} is a directory or a pipe; name a file",

@@ -148,6 +148,11 @@ fn collections_are_read_where_no_path_is_named() {
     assert_eq!((ran.code, ran.stdout), (0, format!("{news}\n")));
     assert_eq!(home.settings(), format!("{before}collections = []\n"));
     assert_eq!(home.run(&["add", "nothing.json"]).code, 3);
+    // A path is kept as it can be found again: without `..`, which depends on what stands before it.
+    let ran = home.run(&["add", "../cli/../cli/news.json"]);
+    assert_eq!((ran.code, ran.stdout), (0, format!("{news}\n")));
+    let ran = home.run(&["remove", "../cli/news.json"]);
+    assert_eq!((ran.code, ran.stdout), (0, format!("{news}\n")));
 }
 
 #[test]
