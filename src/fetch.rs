@@ -20,6 +20,7 @@ mod full_text;
 mod guard;
 mod hosts;
 mod identity;
+mod login;
 mod proxy;
 mod run;
 mod shelf;

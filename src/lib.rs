@@ -25,7 +25,7 @@
 //! | [`library`] | what the reader remembers of articles | lang, article, text, place |
 //! | [`remote`] | collections on a search engine | lang, article, text, document, store, search, library |
 //! | [`fetch`] | feeds that come in, and their stores | lang, article, text, place, config, html, store, extract, search, library, feed |
-//! | [`collections`] | what is read where no path is named, and what is added to it | lang, text, filetype, config, store, library, remote, subscriptions, fetch |
+//! | [`collections`] | what is read where no path is named, and what is added to it | lang, text, filetype, config, store, library, remote, feed, subscriptions, fetch |
 //! | [`corrections`] | what a person has put right on imported pages | lang, article, text, page, store, place |
 //! | [`corpus`] | the reports that one reads, wherever they are | lang, article, text, document, place, store, search, archive, library, remote |
 //! | [`app`] | the reader as a pure state machine | all of the above, never archive, never fetch |

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::{access, whole};
 use crate::config::{self, Config, EditError, FeedSetting, FolderPaths};
+use crate::feed;
 use crate::fetch::{self, Found, Outcome, Place, State, Taken, Watch};
 use crate::filetype::{self, FileType};
 use crate::lang::{Bilingual, Say as _, bilingual};
@@ -51,7 +52,7 @@ pub fn list_in(path: &Path) -> Option<Vec<Subscription>> {
     let file = is_file.then(|| fs::File::open(path).ok())??;
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes).ok()?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = feed::text_of(&bytes, None);
     let start: String = text.chars().take(2048).collect::<String>().to_lowercase();
     let is_list = start.contains("<opml") || path.file_stem().is_some_and(|name| name == "urls");
     is_list.then(|| subscriptions::read(&text))?

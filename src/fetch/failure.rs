@@ -45,7 +45,7 @@ pub enum Failure {
     /// The feed has no report and says why.
     Empty(String),
     /// A program that was to print headers did not.
-    Command(String),
+    Command(Bilingual),
     /// A file could not be read or written.
     System(SystemError),
     /// Another program holds the lock.
@@ -170,10 +170,10 @@ impl Say for Failure {
                 "这不是订阅源，也没有指明订阅源；请在其网页上找 RSS 的网址",
             ),
             Self::Empty(words) => bilingual!("it has no reports: {words}", "没有报道：{words}"),
-            Self::Command(what) => bilingual!(
-                "headers_command failed: {what}",
-                "headers_command 运行失败：{what}"
-            ),
+            Self::Command(what) => what.about(Bilingual::new(
+                "headers_command failed",
+                "headers_command 运行失败",
+            )),
             Self::NoReport(error) => return error.say(lang),
             Self::System(error) => return error.say(lang),
             Self::Locked => Bilingual::new(

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::Read as _;
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
@@ -12,11 +11,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::client::LARGEST;
 use super::full_text::{self, Pages};
+use super::login::headers;
 use super::shelf::{Shelf, at};
 use super::state::LONGEST_WAIT;
 use super::take::{Taken, addresses, take};
 use super::{Client, Failure, Place, Reply, Request, State, dating};
-use crate::config::{self, FeedSetting, INTERVAL};
+use crate::config::{FeedSetting, INTERVAL};
 use crate::feed::{self, Alternate, Document, Feed};
 use crate::lang::{Bilingual, IoContext as _, Say as _};
 use crate::library::{self, Library};
@@ -440,32 +440,4 @@ fn told_failure(feed: &Feed) -> Option<String> {
         SIGNS.iter().any(|sign| lower.contains(sign))
     };
     texts.into_iter().find(is_sign).cloned()
-}
-
-/// The headers that go with a request: those of the settings, and what a program prints.
-fn headers(feed: &FeedSetting) -> Result<Vec<(String, String)>, Failure> {
-    let mut lines = feed.headers.clone();
-    if let Some((program, arguments)) = feed.headers_command.split_first() {
-        let run = Command::new(program).args(arguments).output();
-        let output = run.map_err(|error| Failure::Command(format!("{program}: {error}")))?;
-        if !output.status.success() {
-            return Err(Failure::Command(format!("{program}: {}", output.status)));
-        }
-        let text = String::from_utf8_lossy(&output.stdout);
-        lines.extend(
-            text.lines()
-                .filter(|line| !line.trim().is_empty())
-                .map(str::to_owned),
-        );
-    }
-    lines
-        .iter()
-        .map(|line| {
-            let header = config::header(line);
-            let (name, value) =
-                // What stands there may be a password.
-                header.ok_or_else(|| Failure::Command("a line is no header".to_owned()))?;
-            Ok((name.to_owned(), value.to_owned()))
-        })
-        .collect()
 }

@@ -98,8 +98,9 @@ fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
     (unpacked.len() as u64 <= LARGEST).then_some(unpacked)
 }
 
-/// Returns the text of a feed. Where neither the server nor the feed says an encoding that can be right it is guessed.
-fn text_of<'b>(bytes: &'b [u8], label: Option<&str>) -> Cow<'b, str> {
+/// Returns the text of a feed, or of a list of them; `label` is the encoding that the server told. Where neither the
+/// server nor the text says an encoding that can be right it is guessed.
+pub fn text_of<'b>(bytes: &'b [u8], label: Option<&str>) -> Cow<'b, str> {
     match bytes {
         [b'<' | b'{', 0, ..] => return UTF_16LE.decode_without_bom_handling(bytes).0,
         [0, b'<' | b'{', ..] => return UTF_16BE.decode_without_bom_handling(bytes).0,

@@ -22,6 +22,9 @@ pub struct Subscription {
 /// The deepest folder whose name is kept.
 const DEEPEST: usize = 16;
 
+/// How lines of newsboat's file begin that are no addresses: a search, and programs that print a feed or change one.
+const OF_NEWSBOAT: [&str; 3] = ["query:", "exec:", "filter:"];
+
 /// Reads a list of either kind, each feed once with all of its folders; nothing where it is none.
 pub fn read(text: &str) -> Option<Vec<Subscription>> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
@@ -70,11 +73,28 @@ fn opml(text: &str) -> Option<Vec<Subscription>> {
             Ok(Event::End(tag)) if tag.local_name().as_ref().eq_ignore_ascii_case("outline") => {
                 open.pop();
             }
-            Ok(Event::Eof) | Err(_) => break,
+            Ok(Event::Eof) => break,
+            Err(_) => {
+                let rest = text.get(reader.error_position() as usize..);
+                feeds.extend(rest.filter(|_| is_opml).and_then(torn));
+                break;
+            }
             Ok(_) => {}
         }
     }
     (is_opml || !feeds.is_empty()).then_some(feeds)
+}
+
+/// What is left of a list that ends too early is in it as it is written, so that who takes the list can say so.
+fn torn(rest: &str) -> Option<Subscription> {
+    /// In characters: enough to find the place.
+    const MOST: usize = 80;
+    let address: String = rest.trim().chars().take(MOST).collect();
+    let torn = Subscription {
+        address,
+        ..Subscription::default()
+    };
+    (!torn.address.is_empty()).then_some(torn)
 }
 
 fn is(tag: &BytesStart<'_>, name: &str) -> bool {
@@ -133,9 +153,13 @@ fn newsboat(text: &str) -> Option<Vec<Subscription>> {
     let lines = text.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
     let feeds: Vec<Subscription> = lines.filter_map(newsboat_line).collect();
-    let addresses = feeds.iter().filter(|feed| is_address(&feed.address));
-    let count = addresses.count();
-    (count > 0 && count * 2 >= feeds.len()).then_some(feeds)
+    let has_any = feeds.iter().any(|feed| is_address(&feed.address));
+    let its = feeds.iter().filter(|feed| {
+        let first = &feed.address;
+        is_address(first) || OF_NEWSBOAT.iter().any(|kind| first.starts_with(kind))
+    });
+    let count = its.count();
+    (has_any && count * 2 >= feeds.len()).then_some(feeds)
 }
 
 fn newsboat_line(line: &str) -> Option<Subscription> {
@@ -250,6 +274,10 @@ mod tests {
         ];
         assert_eq!(read(text).unwrap(), expected);
         assert_eq!(read("<rss/>"), None);
+        let torn = "<opml><body><outline text='a' xmlUrl='http://x.example/'/><outline text='b' xmlUrl='http";
+        let rest = feed("<outline text='b' xmlUrl='http", None, &[]);
+        let expected = [feed("http://x.example/", Some("a"), &[]), rest];
+        assert_eq!(read(torn).unwrap(), expected, "nothing is lost in silence");
     }
 
     #[test]
@@ -264,6 +292,8 @@ HTTPS://c.example/ \"~没有收尾\n";
             feed("HTTPS://c.example/", None, &["\"~没有收尾"]),
         ];
         assert_eq!(read(text).unwrap(), expected);
+        let searches = "http://a.example/\nquery:甲:x\nquery:乙:y\nfilter:f:http://b.example/\n";
+        assert_eq!(read(searches).unwrap().len(), 4);
         assert_eq!(read("first a text"), None);
         assert_eq!(read("first a text\nthen http://x.example/\nand more"), None);
         assert_eq!(read("{\"a\": 1}"), None);

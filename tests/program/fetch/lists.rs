@@ -123,3 +123,38 @@ fn a_feed_that_was_saved_as_a_file_is_added_by_its_path() {
     home.write("保存的 订阅.xml", &feed("甲", [1, 2, 3]));
     assert_eq!(home.fetch(&["甲"])["new"], 1);
 }
+
+#[test]
+fn a_list_is_read_in_its_encoding_and_of_one_that_is_cut_off_the_rest_is_told() {
+    let (home, server) = (Home::new(), Server::start());
+    for path in ["/a", "/b"] {
+        server.put_body(path, feed("江报", [1]));
+    }
+    let whole = |label: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"{label}\"?><opml><body><outline text=\"报纸\"><outline text=\"渡口报\" xmlUrl=\"{}\"/></outline><outline text=\"桥报\" xmlUrl=\"{}\"/></body></opml>",
+            server.url("/a"),
+            server.url("/b")
+        )
+    };
+    let file = home.at("gb.opml");
+    let text = whole("GB2312");
+    let bytes = encoding_rs::GBK.encode(&text).0;
+    std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), &bytes).unwrap();
+    home.ok(&["add", file.to_str().unwrap()]);
+    let settings = home.settings();
+    assert!(
+        settings.contains("渡口报") && settings.contains("folder = \"报纸\""),
+        "{settings}"
+    );
+    let home = Home::new();
+    let text = whole("UTF-8");
+    let (start, _) = text.split_once("\"/></body>").unwrap();
+    let file = home.write("cut.opml", start);
+    let ran = home.run(&["add", &file]);
+    assert!(
+        ran.stderr.contains("桥报") && ran.stderr.contains("was left out"),
+        "{ran:?}"
+    );
+    assert!(ran.stderr.contains("1 of 2 feeds"), "{ran:?}");
+}
