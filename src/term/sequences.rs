@@ -33,7 +33,7 @@ pub(super) struct Sequences {
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 
-/// How many bytes a sequence may have: an answer has some hundred.
+/// How many bytes are held of a sequence: an answer has some hundred.
 const LONGEST: usize = 4096;
 
 /// What stands at the start of some bytes.
@@ -57,7 +57,21 @@ impl Sequences {
         }
         self.begun.extend_from_slice(bytes);
         self.read(&mut typed);
+        self.forget_middle();
         typed
+    }
+
+    /// Of what is longer than any sequence with a meaning only the end is still waited for.
+    fn forget_middle(&mut self) {
+        if self.begun.len() <= LONGEST {
+            return;
+        }
+        if self.begun.starts_with(b"\x1b[") {
+            // No key has this parameter.
+            self.begun = b"\x1b[?".to_vec();
+        } else {
+            self.begun.truncate(3);
+        }
     }
 
     /// Returns whether something is begun of which the rest should be there by now.
@@ -150,7 +164,7 @@ fn escape(behind: &[u8]) -> Start {
 fn string(rest: &[u8]) -> Start {
     let end = rest.iter().position(|b| matches!(b, 0..0x20));
     let Some(end) = end else {
-        return too_long_or_begun(rest.len() + 2);
+        return Start::Begun;
     };
     match rest.get(end..) {
         Some([ESC]) => Start::Begun,
@@ -158,15 +172,6 @@ fn string(rest: &[u8]) -> Start {
         Some([BEL, ..]) => whole(end + 3, None),
         // What no answer holds was typed: the end was lost.
         _ => whole(end + 2, None),
-    }
-}
-
-/// Waits for the end of what has no end yet, unless it cannot be one.
-fn too_long_or_begun(length: usize) -> Start {
-    if length > LONGEST {
-        whole(length, None)
-    } else {
-        Start::Begun
     }
 }
 

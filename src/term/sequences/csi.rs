@@ -1,6 +1,6 @@
 //! Sequences behind `ESC [`: keys with names, characters with modifiers, the mouse.
 
-use super::{Start, Typed, too_long_or_begun, whole};
+use super::{Start, Typed, whole};
 use crate::app::keys::{Code, Key};
 use crate::app::{Mouse, MouseAction};
 
@@ -15,7 +15,7 @@ pub(super) fn start(rest: &[u8]) -> Start {
         };
     }
     let Some(at) = rest.iter().position(|b| !matches!(b, b' '..=b'?')) else {
-        return too_long_or_begun(rest.len() + 2);
+        return Start::Begun;
     };
     let (Some(parameters), Some(end)) = (rest.get(..at), rest.get(at)) else {
         return Start::Begun;

@@ -88,11 +88,27 @@ fn what_cannot_belong_to_a_sequence_ends_it() {
         assert_eq!(typed(&[begun, b"\x03"].concat()), leave, "{begun:?}");
     }
     assert_eq!(typed(b"\x1b[1;\x1b[A"), codes(&[Code::Up]));
-    let mut sequences = Sequences::default();
-    let endless = [b"\x1b[".as_slice(), &[b'1'; 2 * LONGEST]].concat();
-    assert_eq!(sequences.take(&endless, false), []);
-    assert!(!sequences.is_begun(), "nothing is waited for that long");
     assert_eq!(typed(b"\xff\xe5\x9cq"), keys(&[Key::char('q')]));
+}
+
+#[test]
+fn of_what_is_very_long_nothing_is_taken_for_keys_and_little_is_held() {
+    for (begins, ends) in [
+        (&b"\x1b["[..], &b"~"[..]),
+        (b"\x1b[", b"u"),
+        (b"\x1b[<", b"M"),
+        (b"\x1b]1", b"\x07"),
+        (b"\x1bP1", b"\x1b\\"),
+    ] {
+        let mut sequences = Sequences::default();
+        let mut typed = sequences.take(begins, false);
+        for _ in 0..9 {
+            typed.extend(sequences.take(&b"1;".repeat(LONGEST / 2), false));
+            assert!(sequences.begun.len() <= LONGEST);
+        }
+        typed.extend(sequences.take(&[ends, b"j"].concat(), false));
+        assert_eq!(typed, keys(&[Key::char('j')]), "{begins:?}");
+    }
 }
 
 #[test]
