@@ -7,15 +7,23 @@ use crate::article::{Article, Block};
 const LEAST: usize = 40;
 
 /// Whether an article is a piece of text too short to be a report, without a headline, a name, a picture or a lead that
-/// would make it one.
+/// would make it one, or a 副题 that stands alone below its headline.
 pub(super) fn is_remnant(article: &Article) -> bool {
     let text: String = article.body.iter().map(Block::text).collect();
     let length = text.chars().filter(|c| !c.is_whitespace()).count();
-    let is_named = article.title.is_some()
-        || article.byline.is_some()
-        || !article.authors.is_empty()
-        || !article.images.is_empty();
-    !is_named && length < LEAST && forms::lead(&text).is_none()
+    let has_maker =
+        article.byline.is_some() || !article.authors.is_empty() || !article.images.is_empty();
+    let is_headless = article.title.is_none() && forms::lead(&text).is_none();
+    length < LEAST && !has_maker && (is_headless || is_subtitle(&article.body))
+}
+
+/// Whether a body is nothing but a line with a dash before it, as a 副题 has: the report that it belongs to begins
+/// elsewhere.
+fn is_subtitle(body: &[Block]) -> bool {
+    let [only] = body else {
+        return false;
+    };
+    only.text().starts_with("——") && !only.text().ends_with(['。', '！', '？', '”', '」'])
 }
 
 #[cfg(test)]
@@ -51,6 +59,30 @@ mod tests {
                 .iter()
                 .all(|found| found.article.title.is_some())
         );
+    }
+
+    #[test]
+    fn a_subtitle_that_stands_alone_is_no_report() {
+        let page = page(&format!(
+            "新馆今天开放\n{REPORT}\n城市观察\n\n——记者走访老街所见\n\n植物园明天开放\n{REPORT}"
+        ));
+        let titles: Vec<_> = page
+            .reports
+            .iter()
+            .map(|found| found.article.title.as_deref())
+            .collect();
+        assert_eq!(titles, [Some("新馆今天开放"), Some("植物园明天开放")]);
+        let kept: Vec<_> = page.unplaced.iter().map(|piece| &*piece.text).collect();
+        assert_eq!(kept, ["城市观察", "——记者走访老街所见"]);
+    }
+
+    #[test]
+    fn a_subtitle_with_a_report_below_stays_with_it() {
+        let page = page(&format!(
+            "新馆今天开放\n{REPORT}\n老街的早晨\n——记者走访所见\n{REPORT}"
+        ));
+        assert_eq!(page.reports.len(), 2);
+        assert!(page.unplaced.is_empty());
     }
 
     #[test]
