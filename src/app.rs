@@ -227,17 +227,18 @@ impl Model {
         }
     }
 
-    /// Says once how to see what was wrong; the count stays in sight.
+    /// Says once how to see what was wrong, as long as anything is; the count stays in sight.
     fn tell_of_problems(&mut self) {
-        let (count, keys) = (
-            self.problems().len(),
-            self.settings.keymap.keys_of(keymap::Command::Problems),
-        );
-        if count > 0 {
-            self.notice = Some(match self.lang {
-                Lang::En => format!("some records could not be read: {keys} shows why"),
-                Lang::Zh => format!("有些记录有问题：按 {keys} 查看"),
-            });
+        let keys = self.settings.keymap.keys_of(keymap::Command::Problems);
+        let said = match self.lang {
+            Lang::En => format!("some records could not be read: {keys} shows why"),
+            Lang::Zh => format!("有些记录有问题：按 {keys} 查看"),
+        };
+        if !self.problems().is_empty() {
+            self.notice = Some(said);
+        } else if self.notice.as_ref() == Some(&said) {
+            // What was being written is whole now.
+            self.notice = None;
         }
     }
 

@@ -49,7 +49,7 @@ impl Model {
         if let Some(index) = check {
             self.check(index);
         }
-        if !had_problems {
+        if !had_problems || self.problems().is_empty() {
             self.tell_of_problems();
         }
         self.search.ask_again();

@@ -70,6 +70,26 @@ fn what_another_program_writes_is_seen_at_once() {
 }
 
 #[test]
+fn a_line_that_was_being_written_is_no_problem_when_it_is_whole() {
+    let home = Home::new();
+    let path = home.write("news/a.jsonl", &line(10));
+    let desk = open(&home, &[&path]);
+    desk.wait_text("第10号渡口重开");
+    let whole = line(11);
+    // Within a character.
+    let (start, end) = whole.as_bytes().split_at(12);
+    let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+    file.write_all(start).unwrap();
+    desk.wait_text("有些记录有问题");
+    file.write_all(end).unwrap();
+    desk.wait_text("第11号渡口重开");
+    desk.wait_for("a status line without problems", |screen| {
+        let screen = screen.contents();
+        (!screen.contains("问题")).then_some(())
+    });
+}
+
+#[test]
 fn what_another_program_writes_is_seen_at_once_through_an_index_too() {
     sees_what_is_written(true);
 }
