@@ -60,9 +60,9 @@ type Shared<'a> = (
 );
 
 impl Command {
-    /// Returns whether it reads a store by the settings.
+    /// Returns whether it reads a store by the settings, or fetches by them.
     pub(in crate::cli) fn reads(&mut self) -> bool {
-        self.shared().0.is_some()
+        matches!(self, Self::Fetch(_)) || self.shared().0.is_some()
     }
 
     /// Returns whether it opens the reader.

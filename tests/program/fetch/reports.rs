@@ -154,6 +154,18 @@ fn what_is_not_wanted_is_not_stored_and_old_reports_go_but_for_those_that_are_ma
 }
 
 #[test]
+fn a_setting_that_is_not_understood_is_told_by_who_fetches() {
+    let (home, server) = (Home::new(), Server::start());
+    server.put_body("/rss.xml", feed("报", [1]));
+    home.ok(&["add", &server.url("/rss.xml")]);
+    assert_eq!(home.run(&["fetch", "报"]).stderr, "");
+    home.set(&format!("{}keep = 0\n", home.settings()));
+    let ran = home.run(&["fetch", "报"]);
+    assert!(ran.stderr.contains("config.toml:4:8: expected"), "{ran:?}");
+    assert_eq!(ran.code, 0, "the rest holds: {ran:?}");
+}
+
+#[test]
 fn feeds_of_every_make_come_in_and_a_report_without_a_name_is_the_same_each_time() {
     let (home, server) = (Home::new(), Server::start());
     let gbk = encoding_rs::GB18030.encode(
