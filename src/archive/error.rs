@@ -141,15 +141,26 @@ impl From<tantivy::TantivyError> for Error {
     }
 }
 
-/// The number of the system's error in the words for one, which end as `(os error 28)`.
+/// The number of the system's error in the words for one, which end as `(os error 28)`, or in how it is written for
+/// programmers, which begins as `Os { code: 28,`.
 fn number_of_system(words: &str) -> Option<i32> {
-    let (_, rest) = words.split_once("(os error ")?;
-    rest.split_once(')')?.0.parse().ok()
+    let behind = |mark| words.split_once(mark).map(|(_, rest)| rest);
+    let rest = behind("(os error ").or_else(|| behind("Os { code: "))?;
+    rest.split_once([')', ','])?.0.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_system_says_is_found_in_the_words_of_the_engine() {
+        let debug = "Failed to open file for write: 'IoError { io_error: Os { code: 24, kind: Uncategorized, message: \"Too many open files\" }, filepath: \"a\" }'";
+        assert_eq!(number_of_system(debug), Some(24));
+        let said = "An IO error occurred: 'No space left on device (os error 28)'";
+        assert_eq!(number_of_system(said), Some(28));
+        assert_eq!(number_of_system("Data corrupted"), None);
+    }
 
     #[test]
     fn files_that_change_are_named_as_nearly_as_they_are_known() {

@@ -1,5 +1,6 @@
 //! From TOML to settings.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -18,19 +19,20 @@ use crate::text::sanitize;
 pub(super) fn read(text: &str, themes: &[&str]) -> Config {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, errors) = DeTable::parse_recoverable(text);
+    let line_starts = text.match_indices('\n').map(|(at, _)| at + 1);
     let mut reader = Reader {
         text,
+        line_starts: std::iter::once(0).chain(line_starts).collect(),
         themes,
         config: Config::default(),
-        broken: Vec::new(),
+        broken: BTreeSet::new(),
     };
     for error in &errors {
         let at = reader.place(error.span().map_or(0, |span| span.start));
         // What follows the first on a line follows from it.
-        if reader.broken.contains(&at.0) {
+        if !reader.broken.insert(at.0) {
             continue;
         }
-        reader.broken.push(at.0);
         let what = syntax::wrong(error.message());
         reader.config.faults.push(Fault::new(at, what));
     }
@@ -47,10 +49,12 @@ pub(super) fn read(text: &str, themes: &[&str]) -> Config {
 
 struct Reader<'t> {
     text: &'t str,
+    /// The byte at which each line begins.
+    line_starts: Vec<usize>,
     themes: &'t [&'t str],
     config: Config,
     /// Lines that are no TOML: what seems to stand there is not used.
-    broken: Vec<usize>,
+    broken: BTreeSet<usize>,
 }
 
 impl Reader<'_> {
@@ -60,9 +64,10 @@ impl Reader<'_> {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = self.text.get(..end).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        (before.matches('\n').count() + 1, line.chars().count() + 1)
+        let line = self.line_starts.partition_point(|start| *start <= end);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start..end).unwrap_or_default();
+        (line, before.chars().count() + 1)
     }
 
     fn setting(&mut self, name: &str, name_at: Range<usize>, value: &Spanned<DeValue>) {

@@ -8,7 +8,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+};
 use signal_hook::flag;
 
 use super::Event;
@@ -16,8 +18,8 @@ use super::Event;
 /// The signal that tells that the terminal is gone.
 pub(super) const HANGUP: i32 = SIGHUP;
 
-/// Signals that ask for the end.
-const ENDS: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+/// Signals that ask for the end, and those that would bring it though they mean nothing here.
+const ENDS: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2];
 
 /// Those of them that are typed on the terminal, where they are meant for the program that has it.
 const TYPED: [i32; 2] = [SIGINT, SIGQUIT];

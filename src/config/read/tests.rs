@@ -69,6 +69,17 @@ fn what_is_wrong_is_told_with_its_place_and_what_was_meant() {
 }
 
 #[test]
+fn a_place_is_a_line_and_a_column_in_characters() {
+    let text = "theme = \"green\"\r\n\n植树 = 1\n\"植树\" = 1; x\nmouse = 3";
+    let faults = read(text, &["green"]).faults;
+    let places: Vec<_> = faults
+        .iter()
+        .map(|fault| (fault.line, fault.column))
+        .collect();
+    assert_eq!(places, [(3, 1), (4, 8), (5, 9)]);
+}
+
+#[test]
 fn a_fault_costs_itself_only() {
     let text = "measure = = 4\nmouse = \"no\"\ntheme = \"dark\"\n[keys]\nx = 4\ny = \"quit\"\n";
     let config = read(text, &["dark"]);

@@ -32,6 +32,9 @@ fn signals_restore_the_terminal_and_are_told() {
         (Signal::HUP, 129),
         (Signal::INT, 130),
         (Signal::QUIT, 131),
+        (Signal::ALARM, 142),
+        (Signal::USR1, 138),
+        (Signal::USR2, 140),
     ];
     for (signal, code) in signals {
         let mut desk = Desk::new(zhenews(&[]));
