@@ -6,6 +6,7 @@
 //! - What goes to a terminal holds nothing that it might obey ([`Guarded`]).
 //! - Directories and files of ours are nobody else's business ([`private_directory`], [`private_file`]).
 
+mod abandoned;
 mod growing;
 mod guarded;
 mod private;
@@ -59,12 +60,17 @@ impl Temporary {
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        abandoned::remove(folder);
         let make = || {
-            tempfile::Builder::new()
-                .prefix(".zhenews-")
-                .suffix(".part")
+            let file = tempfile::Builder::new()
+                .prefix(abandoned::PREFIX)
+                .suffix(abandoned::SUFFIX)
                 .permissions(Permissions::from_mode(0o666))
-                .tempfile_in(folder.unwrap_or(Path::new(".")))
+                .tempfile_in(folder)?;
+            // Where there are no locks it is taken for abandoned only if nothing is written for long.
+            let _ = file.as_file().try_lock();
+            Ok(file)
         };
         let (file, entry) = Entry::make(make, |file| file.path().to_owned())
             .map_err(|error| without_temporary_name(&error))?;
