@@ -241,14 +241,15 @@ pub trait Corpus: Holdings {
     /// When the index cannot be read.
     fn find(&self, ask: &Ask) -> Result<Option<Found>, Error>;
 
-    /// Counts the reports that match, where that is quicker than to find them; `None` is once the answer is not wanted
-    /// any more.
+    /// Counts the reports that match, those beyond what is listed too. `None` is where only a part of the corpus
+    /// answered, and once the answer is not wanted any more.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
     fn how_many(&self, ask: &Ask) -> Result<Option<usize>, Error> {
-        Ok(self.find(ask)?.map(|found| found.len()))
+        let whole = self.find(ask)?.filter(|found| found.part().is_none());
+        Ok(whole.map(|found| found.len() + found.beyond()))
     }
 
     /// Finds the first `count` reports that match, where that is quicker than to find all; they may be all.

@@ -122,7 +122,8 @@ impl Session {
         Ok(found.map(|found| self.with_words(query, found)))
     }
 
-    /// Counts the reports that match. Returns `None` once the answer is not wanted any more.
+    /// Counts the reports that match. Returns `None` where only a part of the corpus answered, and once the answer is
+    /// not wanted any more.
     ///
     /// # Errors
     ///

@@ -325,6 +325,8 @@ fn what_is_found_beyond_what_is_listed_is_counted() {
     let found = found.expect("not left");
     assert_eq!((found.len(), found.beyond()), (3, 499_997));
     assert!(found.goes_on() && !found.may_have_more());
+    let count = session.how_many(&query, WANTED).expect("it answers");
+    assert_eq!(count, Some(500_000), "a folder has as many");
     let ranked = session
         .rank(usize::MAX, &query, WANTED)
         .map_err(remote_error);

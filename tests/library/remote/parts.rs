@@ -48,6 +48,8 @@ fn what_a_part_found_is_said_to_be_one_and_not_counted_as_all() {
         assert!(counted.is_err(), "a part is not counted as all");
     }
     assert!(session.rank(9, &query, WANTED).is_err());
+    let count = session.how_many(&query, WANTED).expect("it answers");
+    assert_eq!(count, None, "no folder takes a part for all that it has");
 }
 
 /// The reports of the first and the third place, the second having been on the part that does not answer.

@@ -210,6 +210,7 @@ impl<'t> Layout<'t> {
         let mut origins = Origins::of(self.contents.printed);
         let is_note = editors::notes(&self.contents.items, &self.contents.drafts);
         let count = is_note.iter().filter(|is_note| !**is_note).count();
+        let sets_aside = self.contents.places.is_none() && self.has_report(&is_note);
         for (draft, is_note) in is_note.into_iter().enumerate() {
             let place = self.reports.len();
             if is_note {
@@ -221,7 +222,7 @@ impl<'t> Layout<'t> {
             let Some((found, hyphens)) = self.contents.article(draft) else {
                 continue;
             };
-            if count > 1 && self.contents.places.is_none() && remnants::is_remnant(&found.article) {
+            if sets_aside && remnants::is_remnant(&found.article) {
                 let piece = self
                     .contents
                     .set_aside(draft, Kind::Fragment, &Owners::NONE);
@@ -243,6 +244,13 @@ impl<'t> Layout<'t> {
             tally.made(&join(scrap.lines(), Spaces::Verbatim).text);
         }
         tally.check()
+    }
+
+    /// Whether there is anything that is surely a report: what is left of a page is set aside only beside one.
+    fn has_report(&self, is_note: &[bool]) -> bool {
+        let drafts = is_note.iter().enumerate().filter(|(_, is_note)| !**is_note);
+        let mut found = drafts.filter_map(|(draft, _)| self.contents.article(draft));
+        found.any(|(found, _)| !remnants::is_remnant(&found.article))
     }
 
     /// Returns the page's reports, in the order in which they begin.

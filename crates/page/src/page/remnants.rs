@@ -88,5 +88,6 @@ mod tests {
     #[test]
     fn a_page_that_is_one_short_text_is_a_report() {
         assert_eq!(page("春天来了。\n").reports.len(), 1);
+        assert_eq!(page("——记者走访老街所见\n").reports.len(), 1);
     }
 }
