@@ -4,13 +4,17 @@ mod here;
 mod import_summary;
 mod inputs;
 mod output;
+mod reading;
 mod refusals;
 mod saved;
+mod workers;
+mod writing;
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, IsTerminal as _};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use clap::Args;
 use encoding_rs::Encoding;
@@ -20,24 +24,20 @@ pub(super) use self::here::{documents, open_documents};
 use self::import_summary::Summary;
 use self::inputs::Input;
 use self::output::{Destination, Output};
-use self::refusals::{is_no_page, vertical};
+use self::reading::{Reading, Task};
+use self::workers::Queue;
+use self::writing::Writing;
 use super::failure::Failure;
 use super::out::Out;
 use super::progress::Progress;
 use super::target::{self, Target, is_stdout};
-use crate::article::Origin;
 use crate::config::{Config, Given};
-use crate::corrections::{self, Aside, Record, Replay};
+use crate::corrections::Replay;
 use crate::exit::Exit;
-use crate::filetype::{self, FileType, read_all};
-use crate::lang::{self, Bilingual, IoContext as _, Lang, Say as _};
-use crate::ocr;
-use crate::page::placed::{Arranged, PlacedText};
-use crate::page::{Hints, Layout, Sheet, Sheets, Text, Turns};
-use crate::pdf::Document;
+use crate::lang::{Bilingual, Say as _};
+use crate::page::Turns;
 use crate::place::{Existing, Inputs, IsRead, Refusal};
-use crate::placed::PlacedPage;
-use crate::store::{self, Lines, NamePattern};
+use crate::store::NamePattern;
 use crate::term;
 
 /// So much of a file tells what it is, in bytes.
@@ -78,9 +78,20 @@ pub(super) struct ImportArgs {
     /// Take the place of a file that is there; what was corrected in it in the reader is corrected again
     #[arg(long, requires = "output")]
     force: bool,
+    /// How many pages are rebuilt at the same time [default: as many as the machine has processors]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
     /// Say for each report why it begins and ends where it does, and how its headline was chosen
     #[arg(long)]
     explain: bool,
+}
+
+impl ImportArgs {
+    /// How many pages are rebuilt at the same time.
+    fn jobs(&self) -> usize {
+        let jobs = self.jobs.map_or_else(thread::available_parallelism, Ok);
+        jobs.map_or(1, usize::from)
+    }
 }
 
 fn encoding(name: &str) -> Result<&'static Encoding, Bilingual> {
@@ -126,25 +137,32 @@ fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure>
         Destination::File(target) => Some(Replay::begin(target.path)?),
         Destination::Stdout => None,
     };
-    let mut import = Import {
-        args,
-        lang: out.lang(),
+    let (output, held) = Output::open(&destination, lines, &mut turns)?;
+    let mut writing = Writing {
+        output,
         written_to: path.display().to_string(),
-        output: Output::open(&destination, lines, &mut turns)?,
         told: Summary::default(),
         turns,
         replay,
-        claimed: HashSet::new(),
         ids: HashSet::new(),
+        explain: args.explain.then_some(out.lang()),
+        progress: Progress::new(out.lang()),
     };
-    import.all()?;
-    say_where_the_pattern_fits_none(args, out);
-    let Import {
+    // Where nobody takes pages any more, the fault that was handed in says why.
+    let find = |queue: &mut Queue<Task>| _ = Reading::new(args, &held, queue).all();
+    workers::in_order(args.jobs(), &mut writing, find, writing::rebuild)?;
+    let Writing {
         output,
         mut told,
         replay,
+        progress,
         ..
-    } = import;
+    } = writing;
+    progress.end();
+    if told.is_in_vain() {
+        return Err(told.failures().into());
+    }
+    say_where_the_pattern_fits_none(args, out);
     if told.has_pages() {
         output.finish()?;
         if let Some(replay) = replay {
@@ -206,213 +224,4 @@ fn inputs(paths: &[PathBuf]) -> Inputs {
         .directories
         .extend(directories.map(|path| (path.clone(), text)));
     inputs
-}
-
-struct Import<'a> {
-    args: &'a ImportArgs,
-    lang: Lang,
-    output: Output<'a>,
-    /// What the output is called.
-    written_to: String,
-    told: Summary,
-    turns: Turns,
-    /// What was corrected in the store and is done again.
-    replay: Option<Replay>,
-    /// The files that others have named as theirs, and that are read with them.
-    claimed: HashSet<PathBuf>,
-    /// The ids of reports of saved pages.
-    ids: HashSet<String>,
-}
-
-impl Import<'_> {
-    fn all(&mut self) -> Result<(), Failure> {
-        let inputs = inputs::find(&self.args.paths);
-        let progress = Progress::new(self.lang);
-        let all = inputs.len();
-        for (done, input) in inputs.into_iter().enumerate() {
-            progress.files(done, all);
-            match input {
-                Input::Stdin => self.file("-", io::stdin().lock())?,
-                Input::File(path) if self.claimed.contains(&path) => {}
-                Input::File(path) => {
-                    let name = path.display().to_string();
-                    match File::open(&path) {
-                        Ok(file) => self.file(&name, file)?,
-                        Err(error) => self.told.failed(&*name, &lang::system(&error)),
-                    }
-                }
-                Input::Site(folder, paths) => self.web_pages(&folder, &paths)?,
-                Input::Nothing(path, why) => self.told.failed(&*path, &why),
-            }
-        }
-        progress.end();
-        if self.told.is_in_vain() {
-            return Err(self.told.failures().into());
-        }
-        Ok(())
-    }
-
-    /// Reads a file by what it is.
-    fn file(&mut self, name: &str, reader: impl Read) -> Result<(), Failure> {
-        let mut reader = reader;
-        let mut beginning = Vec::new();
-        let begun = reader.by_ref().take(BEGINNING).read_to_end(&mut beginning);
-        let guess = begun.map(|_| filetype::detect(&beginning));
-        let reader = beginning.as_slice().chain(reader);
-        let kind = |guess: &Option<filetype::Guess>| guess.map(|guess| guess.file_type);
-        match guess {
-            Ok(guess) if kind(&guess) == Some(FileType::Pdf) => self.pdf(name, reader),
-            Ok(Some(guess)) if ocr::is_scan(guess.file_type) => {
-                self.scan(name, guess.file_type, reader)
-            }
-            Ok(Some(guess)) if guess.file_type == FileType::Html => {
-                self.web_page(name, guess, reader)
-            }
-            Ok(Some(guess)) if is_no_page(guess.file_type) => {
-                self.told.failed(name, &store::not_page_text(guess));
-                Ok(())
-            }
-            Ok(_) => self.text(name, reader),
-            Err(error) => {
-                self.told.failed(name, &lang::system(&error));
-                Ok(())
-            }
-        }
-    }
-
-    /// Reads a PDF page by page. A page that cannot be read costs no other.
-    fn pdf(&mut self, name: &str, reader: impl Read) -> Result<(), Failure> {
-        let read = read_all(reader).map_err(|error| lang::system(&error));
-        let opened =
-            read.and_then(|bytes| Document::open(bytes).map_err(|problem| problem.in_both()));
-        let document = match opened {
-            Ok(document) => document,
-            Err(why) => {
-                self.told.failed(name, &why);
-                return Ok(());
-            }
-        };
-        for (number, page) in (1..).zip(document.pages()) {
-            if self.output.holds(name, number) {
-                self.told.passed_over();
-                continue;
-            }
-            match page {
-                Ok(page) => self.placed(name, number, &page, self.hints(name))?,
-                Err(problem) => self.told.failed(name, &problem.in_both()),
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads a placed page.
-    fn placed(
-        &mut self,
-        name: &str,
-        number: u32,
-        page: &PlacedPage,
-        mut hints: Hints,
-    ) -> Result<(), Failure> {
-        hints.page = hints.page.or_else(|| page.name.clone());
-        let arranged = Arranged::of(page, number);
-        let text = PlacedText::of(&arranged);
-        let page = Layout::of_placed(&text, name, &hints, store::made_id)
-            .map_err(|broken| broken.in_both().about(name))?;
-        self.write(name, Some(number), page)
-    }
-
-    /// Reads a text page by page. What is wrong with it is told of and costs no other file.
-    fn text(&mut self, name: &str, reader: impl Read) -> Result<(), Failure> {
-        let mut sheets = Sheets::default();
-        let mut lines = match Lines::new(reader, self.args.encoding) {
-            Ok(lines) => lines,
-            Err(error) => {
-                self.told.failed(name, &lang::system(&error));
-                return Ok(());
-            }
-        };
-        loop {
-            match lines.next_line() {
-                Ok(Some(line)) => {
-                    for sheet in sheets.push(&line) {
-                        self.sheet(name, &sheet)?;
-                    }
-                }
-                Ok(None) => break,
-                Err(error) => {
-                    self.told.failed(name, &lang::system(&error));
-                    break;
-                }
-            }
-        }
-        let last = sheets.finish();
-        last.iter().try_for_each(|sheet| self.sheet(name, sheet))
-    }
-
-    fn sheet(&mut self, name: &str, sheet: &Sheet) -> Result<(), Failure> {
-        if self.output.holds(name, sheet.first) {
-            self.told.passed_over();
-            return Ok(());
-        }
-        let text = Text::of(sheet);
-        if text.is_vertical() {
-            self.told.failed(name, &vertical());
-            return Ok(());
-        }
-        let page = Layout::of(&text, name, &self.hints(name), store::made_id)
-            .map_err(|broken| broken.in_both().about(name))?;
-        self.write(name, None, page)
-    }
-
-    /// Writes what was made of a page.
-    fn write(
-        &mut self,
-        name: &str,
-        sheet: Option<u32>,
-        mut page: Layout<'_>,
-    ) -> Result<(), Failure> {
-        self.turns.link(&mut page);
-        self.told.page(&page);
-        let origin = Origin {
-            file: name.to_owned(),
-            sheet,
-            lines: vec![page.lines()],
-            ..Origin::default()
-        };
-        let explain = self.args.explain.then_some(self.lang);
-        let articles = page.reports().map(|found| {
-            self.told.report(&found, explain);
-            self.turns.remember(&found.article);
-            found.article
-        });
-        let replay = self.replay.as_mut();
-        let written = match replay.filter(|replay| replay.has(name, sheet)) {
-            Some(replay) => {
-                let articles = articles.map(Record::from).collect();
-                let unplaced = page.unplaced().map(Aside::from).collect();
-                let mut corrected = corrections::Page::new(articles, unplaced);
-                replay.correct(name, sheet, &mut corrected);
-                let (records, unplaced) = corrected.into_records();
-                self.output
-                    .page(records.into_iter(), unplaced.into_iter(), &origin)
-            }
-            None => self.output.page(articles, page.unplaced(), &origin),
-        };
-        Ok(written.context(&*self.written_to)?)
-    }
-
-    /// What the arguments say of a file's pages, then its name.
-    fn hints(&self, name: &str) -> Hints {
-        let named = self.args.name_pattern.as_ref();
-        let named = named
-            .and_then(|pattern| pattern.read(name))
-            .unwrap_or_default();
-        let args = self.args;
-        Hints {
-            source: args.source.clone().or(named.source),
-            published: args.published.clone().or(named.published),
-            section: args.section.clone().or(named.section),
-            page: args.page.clone().or(named.page),
-        }
-    }
 }

@@ -7,10 +7,16 @@ use std::time::{Duration, Instant};
 
 use crate::archive::{self, Archive, Watch};
 use crate::lang::{Lang, Say as _, bilingual};
+use crate::text::sanitize;
+use crate::text::width::{Ambiguous, truncate};
 
 /// The bar's width in cells.
 const BAR: u64 = 30;
-/// Fewer files need no bar.
+/// The widest name of a file, in cells.
+const NAME: usize = 30;
+/// What is done in this time needs no bar.
+const SOON: Duration = Duration::from_millis(500);
+/// Fewer reports need no bar.
 const MANY: usize = 20;
 /// How often the bar is redrawn.
 const OFTEN: Duration = Duration::from_millis(100);
@@ -59,11 +65,18 @@ impl Progress {
         }
     }
 
-    /// Shows how many files were read; few need no bar.
-    pub(super) fn files(&self, done: usize, of: usize) {
-        if of >= MANY {
-            self.draw(Unit::Files, done as u64, of as u64);
-        }
+    /// Shows which page of a file was rebuilt, and how many files were read before; what is done soon needs no bar.
+    pub(super) fn page(&self, [done, of]: [usize; 2], file: &str, page: u32) {
+        let is_short = |drawing: &Drawing| drawing.begun.elapsed() < SOON;
+        self.draw_unless(is_short, Unit::Files, [done as u64, of as u64], |lang| {
+            let name = Path::new(file).file_name().unwrap_or(file.as_ref());
+            let name = name.to_string_lossy();
+            let name = truncate(&sanitize::line(&name), NAME, Ambiguous::Wide).into_owned();
+            match lang {
+                Lang::En => format!("  {name}, page {page}"),
+                Lang::Zh => format!("  {name} 第 {page} 页"),
+            }
+        });
     }
 
     /// Shows how many bytes were read.
@@ -94,8 +107,22 @@ impl Progress {
     }
 
     fn draw(&self, unit: Unit, done: u64, of: u64) {
+        self.draw_unless(|_| false, unit, [done, of], |_| String::new());
+    }
+
+    /// Draws, with what stands behind the bar's own text, unless there is no need.
+    fn draw_unless(
+        &self,
+        is_needless: impl FnOnce(&Drawing) -> bool,
+        unit: Unit,
+        [done, of]: [u64; 2],
+        rest: impl FnOnce(Lang) -> String,
+    ) {
         let Some(drawing) = &self.drawing else { return };
         let mut drawing = drawing.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_needless(&drawing) {
+            return;
+        }
         if drawing.unit != unit {
             drawing.unit = unit;
             drawing.begun = Instant::now();
@@ -106,7 +133,7 @@ impl Progress {
         }
         drawing.drawn = Some(Instant::now());
         let rate = Rate::of(done - drawing.from, drawing.begun.elapsed());
-        let line = line(unit, done, of, rate, self.lang);
+        let line = line(unit, done, of, rate, self.lang) + &rest(self.lang);
         // Without the bar nothing is lost.
         let _ = write!(io::stderr(), "\r{line}\x1b[K");
     }
@@ -185,9 +212,14 @@ fn line(unit: Unit, done: u64, of: u64, rate: Rate, lang: Lang) -> String {
             megabytes(of),
             megabytes(rate)
         ),
-        (Unit::Files, Lang::En) => format!("{bar} {done}/{of} files  {rate}/s  {left} s left"),
-        (Unit::Files, Lang::Zh) => {
-            format!("{bar} {done}/{of} 个文件  {rate}/秒  还需 {left} 秒")
+        (Unit::Files, lang) => {
+            let left = format!(
+                "{}{left}{}",
+                lang.pick("  ", "  还需 "),
+                lang.pick(" s left", " 秒")
+            );
+            let left = if rate == 0 { "" } else { &*left };
+            format!("{bar} {done}/{of} {}{left}", lang.pick("files", "个文件"))
         }
         (Unit::Reports, Lang::En) => {
             format!("{bar} indexing {done}/{of} reports  {rate}/s  {left} s left")

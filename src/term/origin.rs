@@ -161,7 +161,7 @@ fn lines_of_sheet(
         scan.pages.into_iter().nth(at).ok_or(missing)?
     } else {
         let document = Document::open(bytes).map_err(io::Error::other)?;
-        let page = document.pages().nth(at).ok_or(missing)?;
+        let page = document.pages().read(at + 1);
         page.map_err(io::Error::other)?
     };
     let arranged = Arranged::of(&page, sheet);

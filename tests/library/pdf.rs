@@ -12,7 +12,10 @@ const SIZE: f32 = 10.0;
 const LEADING: f32 = 14.0;
 
 fn pages(bytes: Vec<u8>) -> Vec<Result<PlacedPage, Problem>> {
-    Document::open(bytes).expect("a PDF").pages().collect()
+    let document = Document::open(bytes).expect("a PDF");
+    let pages = document.pages();
+    let numbers = 1..=document.page_count();
+    numbers.map(|number| pages.read(number)).collect()
 }
 
 fn read(writer: Writer) -> Page {

@@ -109,15 +109,29 @@ impl Document {
     }
 
     /// Returns its pages, each read as it is asked for.
-    pub fn pages(&self) -> impl Iterator<Item = Result<PlacedPage, Problem>> + '_ {
-        let cache = InterpreterCache::new();
-        (0..self.page_count()).map(move |at| self.page(at, &cache))
+    pub fn pages(&self) -> Pages<'_> {
+        Pages {
+            pdf: &self.pdf,
+            cache: InterpreterCache::new(),
+        }
     }
+}
 
-    /// Reads a page.
-    fn page<'a>(&'a self, at: usize, cache: &InterpreterCache<'a>) -> Result<PlacedPage, Problem> {
-        let number = at + 1;
+/// The pages of a document. The fonts that one has read are there for the next.
+pub struct Pages<'a> {
+    pdf: &'a Pdf,
+    cache: InterpreterCache<'a>,
+}
+
+impl Pages<'_> {
+    /// Reads a page, by its number from 1.
+    ///
+    /// # Errors
+    ///
+    /// It is damaged, is not there, or has no text.
+    pub fn read(&self, number: usize) -> Result<PlacedPage, Problem> {
         let damaged = Problem::DamagedPage { page: number };
+        let at = number.checked_sub(1).ok_or(damaged)?;
         let page = self.pdf.pages().get(at).ok_or(damaged)?;
         let read = guarded(|| {
             let (width, height) = page.render_dimensions();
@@ -129,7 +143,7 @@ impl Document {
                 render_content: RenderContent::PAGE,
                 ..InterpreterSettings::default()
             };
-            let mut context = Context::new(transform, area, cache, self.pdf.xref(), settings);
+            let mut context = Context::new(transform, area, &self.cache, self.pdf.xref(), settings);
             interpret_page(page, &mut context, &mut recorder);
             recorder.page()
         });

@@ -94,7 +94,7 @@ pub(super) const HELP: [&str; 2] = ["显示说明（--help 更详细）", "显�
 pub(super) const ANYWHERE: &str = "*";
 
 /// An argument by the path of its command and its name, and what it says.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 71] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 72] = [
     (
         ANYWHERE,
         "paths",
@@ -242,6 +242,11 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 71] = [
         "import",
         "force",
         "替换已有的文件；在阅读器里对它作过的更正会重新作出",
+    ),
+    (
+        "import",
+        "jobs",
+        "同时重建多少个版面 [默认：与处理器数目相同]",
     ),
     (
         "import",

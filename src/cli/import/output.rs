@@ -5,11 +5,11 @@ mod held;
 mod lines;
 mod whole;
 
-use std::collections::HashMap;
 use std::io::{self, BufWriter, Write as _};
 
 use serde::{Serialize, Serializer as _};
 
+pub(super) use self::held::Held;
 use self::whole::Whole;
 use super::super::failure::Failure;
 use super::super::target::Target;
@@ -32,14 +32,12 @@ pub(super) enum Output<'a> {
     Whole(Box<Whole<'a>>),
     /// JSON Lines.
     Lines {
-        writer: BufWriter<Box<dyn io::Write>>,
-        /// The last line of each file that the store holds already.
-        done: HashMap<String, u32>,
+        writer: BufWriter<Box<dyn io::Write + Send>>,
     },
 }
 
 impl<'a> Output<'a> {
-    /// Opens a store. What the reports that it holds leave open is taken up in `turns`.
+    /// Opens a store, and returns what it holds already. What its reports leave open is taken up in `turns`.
     ///
     /// # Errors
     ///
@@ -48,38 +46,32 @@ impl<'a> Output<'a> {
         destination: &Destination<'a>,
         lines: bool,
         turns: &mut Turns,
-    ) -> Result<Self, Failure> {
-        let stream = |file: Box<dyn io::Write>, done| Self::Lines {
-            writer: BufWriter::new(file),
-            done,
+    ) -> Result<(Self, Held), Failure> {
+        let stream = |file: Box<dyn io::Write + Send>, held| {
+            let writer = BufWriter::new(file);
+            (Self::Lines { writer }, held)
         };
         let target = match destination {
             Destination::Stdout => {
-                return Ok(stream(Box::new(Guarded::new(io::stdout())), HashMap::new()));
+                let stdout = Guarded::new(io::stdout());
+                return Ok(stream(Box::new(stdout), Held::default()));
             }
             Destination::File(target) => *target,
         };
         let path = target.path;
         if is_stream(path) {
-            return Ok(stream(Box::new(target.begin()?), HashMap::new()));
+            return Ok(stream(Box::new(target.begin()?), Held::default()));
         }
         if !lines {
-            return Ok(Self::Whole(Box::new(Whole::begin(target, turns)?)));
+            let (whole, held) = Whole::begin(target, turns)?;
+            return Ok((Self::Whole(Box::new(whole)), held));
         }
         if target.existing == Existing::AddedTo {
-            let (file, done) = lines::to_add_to(path, turns)?;
-            return Ok(stream(Box::new(file), done));
+            let (file, held) = lines::to_add_to(path, turns)?;
+            return Ok(stream(Box::new(file), held));
         }
         let file = Growing::begin(path, target.existing).context(path)?;
-        Ok(stream(Box::new(file), HashMap::new()))
-    }
-
-    /// Returns whether the store holds a page already.
-    pub(super) fn holds(&self, file: &str, first: u32) -> bool {
-        match self {
-            Self::Lines { done, .. } => done.get(file).is_some_and(|&last| first <= last),
-            Self::Whole(whole) => whole.files.contains(file),
-        }
+        Ok(stream(Box::new(file), Held::default()))
     }
 
     /// Adds a page, whose reports are written as they come.
@@ -95,7 +87,7 @@ impl<'a> Output<'a> {
     ) -> io::Result<()> {
         match self {
             Self::Whole(whole) => whole.page(articles, unplaced),
-            Self::Lines { writer, .. } => {
+            Self::Lines { writer } => {
                 writer.write_all(b"{\"articles\":")?;
                 write_array(writer, articles)?;
                 let mut unplaced = unplaced.peekable();

@@ -1,4 +1,4 @@
-//! Imports what others have read of pages: recognized text in files of their own, saved e-papers, and other web pages.
+//! Reads what others have made of pages: recognized text in files of their own, saved e-papers, and other web pages.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -7,35 +7,34 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
-use super::super::failure::Failure;
-use super::Import;
+use super::reading::{Reading, Work};
 use super::refusals::no_saved_report;
-use crate::article::{Article, Block, Origin, Published};
-use crate::corrections;
+use super::workers::Ended;
+use crate::article::{Article, Origin, Published};
 use crate::extract::{self, NoReport};
 use crate::filetype::{FileType, Guess, read_all};
 use crate::html;
-use crate::lang::{self, IoContext as _, Say as _};
+use crate::lang::{self, Say as _};
 use crate::ocr;
 use crate::store;
 
-impl Import<'_> {
+impl Reading<'_> {
     /// Reads saved web pages of an e-paper; returns whether there were reports.
-    pub(super) fn site(&mut self, paths: &[PathBuf]) -> Result<bool, Failure> {
+    fn site(&mut self, paths: &[PathBuf]) -> Result<bool, Ended> {
         let pages = store::epaper(paths);
         let is_site = !pages.is_empty();
         for page in pages {
-            let mut added = 0;
-            for (path, article) in page.reports {
-                added += usize::from(self.saved(&path.display().to_string(), article)?);
-            }
-            self.told.saved_page(added);
+            let reports = page.reports.into_iter();
+            let named = reports.map(|(path, article)| (path.display().to_string(), article));
+            self.saved(named.collect())?;
         }
         Ok(is_site)
     }
 
     /// Reads saved web pages, of an e-paper or of other sites; `folder` is what was named.
-    pub(super) fn web_pages(&mut self, folder: &Path, paths: &[PathBuf]) -> Result<(), Failure> {
+    pub(super) fn web_pages(&mut self, folder: &Path, paths: &[PathBuf]) -> Result<(), Ended> {
+        self.at.name = folder.display().to_string().into();
+        self.at.page = 0;
         if self.site(paths)? {
             return Ok(());
         }
@@ -46,16 +45,15 @@ impl Import<'_> {
             match read {
                 Ok(Ok(article)) => {
                     is_in_vain = false;
-                    let added = self.saved(&name, article)?;
-                    self.told.saved_page(usize::from(added));
+                    self.saved(vec![(name, article)])?;
                 }
                 // Beside reports there are pages that only lead to them.
                 Ok(Err(_)) => {}
-                Err(error) => self.told.failed(&*name, &lang::system(&error)),
+                Err(error) => self.failed(&*name, lang::system(&error))?,
             }
         }
         if is_in_vain {
-            self.told.failed(folder, &no_saved_report());
+            self.failed(folder, no_saved_report())?;
         }
         Ok(())
     }
@@ -66,22 +64,18 @@ impl Import<'_> {
         name: &str,
         guess: Guess,
         reader: impl Read,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Ended> {
         if name != "-" && self.site(&[name.into()])? {
             return Ok(());
         }
         match self.report(reader) {
-            Ok(Ok(article)) => {
-                let added = self.saved(name, article)?;
-                self.told.saved_page(usize::from(added));
-            }
+            Ok(Ok(article)) => self.saved(vec![(name.to_owned(), article)]),
             Ok(Err(why)) => {
                 let why = why.in_both().about(guess.in_both());
-                self.told.failed(name, &why);
+                self.failed(name, why)
             }
-            Err(error) => self.told.failed(name, &lang::system(&error)),
+            Err(error) => self.failed(name, lang::system(&error)),
         }
-        Ok(())
     }
 
     /// Takes the report out of a web page.
@@ -91,33 +85,19 @@ impl Import<'_> {
         Ok(extract::report(&html::decode(&bytes, label), ""))
     }
 
-    /// Writes the report of a saved page; returns whether it was not there already.
-    fn saved(&mut self, name: &str, article: Article) -> Result<bool, Failure> {
-        if self.output.holds(name, 1) {
-            self.told.passed_over();
-            return Ok(false);
+    /// Queues the reports of a saved page, but for those that are there already.
+    fn saved(&mut self, reports: Vec<(String, Article)>) -> Result<(), Ended> {
+        let mut new = Vec::new();
+        for (name, article) in reports {
+            if self.holds(&name, 1) {
+                self.push(Work::PassedOver)?;
+            } else {
+                let article = self.completed(article, &name);
+                new.push((name, article));
+            }
         }
-        let mut article = self.completed(article, name);
-        if !self.ids.insert(article.id.clone()) {
-            // A page that was saved twice is told apart by its file.
-            let mut named = article.clone();
-            named.body.push(Block::Paragraph(name.to_owned()));
-            article.id = store::made_id(&named);
-        }
-        let origin = Origin {
-            file: name.to_owned(),
-            lines: vec![[1, 1]],
-            ..Origin::default()
-        };
-        let mut page = corrections::Page::new(vec![article.into()], Vec::new());
-        if let Some(replay) = &mut self.replay {
-            replay.correct(name, None, &mut page);
-        }
-        let (records, unplaced) = page.into_records();
-        let (records, unplaced) = (records.into_iter(), unplaced.into_iter());
-        let written = self.output.page(records, unplaced, &origin);
-        written.context(&*self.written_to)?;
-        Ok(true)
+        let number = self.at.page + 1;
+        self.page(number, Work::Saved(new))
     }
 
     /// Adds what is known beforehand to a report of a saved page.
@@ -148,7 +128,7 @@ impl Import<'_> {
         name: &str,
         kind: FileType,
         reader: impl Read,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Ended> {
         let named = RefCell::new(Vec::new());
         let path = Path::new(name);
         let read_beside = ocr::beside(path);
@@ -164,21 +144,18 @@ impl Import<'_> {
         });
         let scan = match scan {
             Ok(scan) => scan,
-            Err(why) => {
-                self.told.failed(name, &why);
-                return Ok(());
-            }
+            Err(why) => return self.failed(name, why),
         };
         self.claimed.extend(named.into_inner());
-        for (number, page) in (1..).zip(&scan.pages) {
-            if self.output.holds(name, number) {
-                self.told.passed_over();
+        for (number, page) in (1..).zip(scan.pages) {
+            if self.holds(name, number) {
+                self.page(number, Work::PassedOver)?;
                 continue;
             }
             let mut hints = self.hints(name);
             hints.source = hints.source.or_else(|| scan.source.clone());
             hints.published = hints.published.or_else(|| scan.published.clone());
-            self.placed(name, number, page, hints)?;
+            self.page(number, Work::Placed(page, hints))?;
         }
         Ok(())
     }

@@ -1,10 +1,32 @@
 //! Reads from a store what an import that is gone on with must know: which reports go on elsewhere, and
 //! which of them are linked already.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::article::{Article, Block, Published};
 use crate::page::Turns;
+
+/// The pages that a store holds.
+#[derive(Debug, Default)]
+pub(in super::super) struct Held {
+    /// The last page, or the last line, of each file.
+    last: HashMap<String, u32>,
+}
+
+impl Held {
+    /// Returns whether a page is there, told by its number or its first line.
+    pub(in super::super) fn has(&self, file: &str, first: u32) -> bool {
+        self.last.get(file).is_some_and(|&last| first <= last)
+    }
+
+    /// Takes note of a file, whose pages are there up to a page or line.
+    pub(super) fn add(&mut self, file: String, last: u32) {
+        let known = self.last.entry(file).or_default();
+        *known = (*known).max(last);
+    }
+}
 
 /// Takes up what the articles of a store leave open, and what its unplaced pieces have linked.
 pub(super) fn resume(turns: &mut Turns, articles: &Value, unplaced: &Value) {

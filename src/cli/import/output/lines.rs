@@ -1,7 +1,6 @@
 //! JSON Lines that are gone on with. Nothing of them is lost: what has no end and is no page of an import that
 //! was broken off stays, or the import is refused.
 
-use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
@@ -9,16 +8,13 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::super::super::failure::Failure;
-use super::held;
+use super::held::{self, Held};
 use crate::lang::{Bilingual, IoContext as _, bilingual};
 use crate::page::Turns;
 use crate::place;
 
 /// How the line of a page begins, as [`super::Output::page`] writes it.
 const PAGE: &[u8] = b"{\"articles\":[";
-
-/// The last line of each file of which a store has pages.
-type Done = HashMap<String, u32>;
 
 /// What there is to be done with a file's last line before another can come behind it.
 enum Last {
@@ -36,7 +32,7 @@ enum Last {
 /// # Errors
 ///
 /// The file cannot be read or written, it holds something else, or another import adds to it.
-pub(super) fn to_add_to(path: &Path, turns: &mut Turns) -> Result<(File, Done), Failure> {
+pub(super) fn to_add_to(path: &Path, turns: &mut Turns) -> Result<(File, Held), Failure> {
     let opened = OpenOptions::new()
         .read(true)
         .write(true)
@@ -45,7 +41,7 @@ pub(super) fn to_add_to(path: &Path, turns: &mut Turns) -> Result<(File, Done), 
         .open(path);
     let mut file = opened.context(path)?;
     place::keep_to_us(&file).context(path)?;
-    let (end, last, done) = read(&file, path, turns)?;
+    let (end, last, held) = read(&file, path, turns)?;
     let ended = match last {
         Last::Ended => Ok(()),
         Last::Part => file.set_len(end),
@@ -55,12 +51,12 @@ pub(super) fn to_add_to(path: &Path, turns: &mut Turns) -> Result<(File, Done), 
     };
     let at_end = ended.and_then(|()| file.seek(SeekFrom::End(0)));
     at_end.context(path)?;
-    Ok((file, done))
+    Ok((file, held))
 }
 
 /// Reads what a file holds. Returns where its last line begins that has no end, or else where the file ends.
-fn read(file: &File, path: &Path, turns: &mut Turns) -> Result<(u64, Last, Done), Failure> {
-    let mut done = Done::new();
+fn read(file: &File, path: &Path, turns: &mut Turns) -> Result<(u64, Last, Held), Failure> {
+    let mut pages = Held::default();
     let (mut end, mut number) = (0, 0_u64);
     let mut reader = BufReader::new(file);
     let mut line = Vec::new();
@@ -69,20 +65,20 @@ fn read(file: &File, path: &Path, turns: &mut Turns) -> Result<(u64, Last, Done)
         let page = parsed(&line, number);
         let is_ended = line.ends_with(b"\n");
         match &page {
-            Some(page) => hold(page, &mut done, turns),
-            None if !is_ended && is_part(&line) => return Ok((end, Last::Part, done)),
+            Some(page) => hold(page, &mut pages, turns),
+            None if !is_ended && is_part(&line) => return Ok((end, Last::Part, pages)),
             // A line that is damaged stays as it is, and costs no other; but where the first is none, or where
             // the next would become a part of it, nothing can be added.
             None if !is_ended || number == 1 => return Err(no_line(number).about(path).into()),
             None => {}
         }
         if !is_ended {
-            return Ok((end, Last::Whole, done));
+            return Ok((end, Last::Whole, pages));
         }
         end += line.len() as u64;
         line.clear();
     }
-    Ok((end, Last::Ended, done))
+    Ok((end, Last::Ended, pages))
 }
 
 /// Returns the object of a line; a blank line has none, and is as good as one.
@@ -103,15 +99,14 @@ fn is_part(line: &[u8]) -> bool {
 }
 
 /// Takes note of a page that a store holds.
-fn hold(page: &Value, done: &mut Done, turns: &mut Turns) {
+fn hold(page: &Value, pages: &mut Held, turns: &mut Turns) {
     let origin = &page["origin"];
     let lines = origin["lines"].as_array();
     let last = lines.and_then(|lines| lines.last()?.get(1)?.as_u64());
     // Of a file with pages, the pages count.
     let last = origin["sheet"].as_u64().or(last);
     if let (Some(file), Some(last)) = (origin["file"].as_str(), last) {
-        let known = done.entry(file.to_owned()).or_default();
-        *known = (*known).max(u32::try_from(last).unwrap_or(u32::MAX));
+        pages.add(file.to_owned(), u32::try_from(last).unwrap_or(u32::MAX));
     }
     held::resume(turns, &page["articles"], &page["unplaced"]);
 }

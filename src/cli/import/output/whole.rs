@@ -1,7 +1,7 @@
 //! Writes one edition as its reports come, beside the file that it takes the place of at the end: no more
 //! is held than a report, and the file is never half a store.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Seek as _, Write};
 
@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::super::super::failure::Failure;
 use super::super::super::target::Target;
-use super::held;
+use super::held::{self, Held};
 use crate::lang::{Bilingual, IoContext as _};
 use crate::page::Turns;
 use crate::place::{Existing, Placed, Stamp, keep_to_us};
@@ -27,25 +27,23 @@ pub(in super::super) struct Whole<'a> {
     unplaced: List<File>,
     /// What else an edition says that is added to.
     rest: BTreeMap<String, Box<RawValue>>,
-    /// The files that it has articles of already.
-    pub(super) files: HashSet<String>,
 }
 
 impl<'a> Whole<'a> {
-    /// Begins an edition, with what the file holds already if it is added to.
+    /// Begins an edition, with what the file holds already if it is added to; returns whose pages those are.
     ///
     /// # Errors
     ///
     /// There is no place beside the file, or it is no edition that can be added to.
-    pub(super) fn begin(target: Target<'a>, turns: &mut Turns) -> Result<Self, Failure> {
+    pub(super) fn begin(target: Target<'a>, turns: &mut Turns) -> Result<(Self, Held), Failure> {
         let path = target.path;
+        let mut held = Held::default();
         let mut whole = Self {
             target,
             found: None,
             articles: List::new(target.begin()?),
             unplaced: List::new(tempfile::tempfile().context(&*std::env::temp_dir())?),
             rest: BTreeMap::new(),
-            files: HashSet::new(),
         };
         let begun = whole.articles.writer.write_all(b"{\n  \"articles\": [");
         begun.context(path)?;
@@ -56,10 +54,10 @@ impl<'a> Whole<'a> {
             whole.found = Some(Stamp::of(&file).map(|stamp| (file, stamp)).context(path)?);
             let none = |_| no_edition().about(path);
             let store: Value = serde_json::from_str(&text).map_err(none)?;
-            whole.hold(&text).map_err(none)?.context(path)?;
+            whole.hold(&text, &mut held).map_err(none)?.context(path)?;
             held::resume(turns, &store["articles"], &store["unplaced"]);
         }
-        Ok(whole)
+        Ok((whole, held))
     }
 
     /// Takes over what the file holds, as it stands there.
@@ -67,20 +65,22 @@ impl<'a> Whole<'a> {
     /// # Errors
     ///
     /// It is no edition; within, what it holds cannot be written.
-    fn hold(&mut self, text: &str) -> serde_json::Result<io::Result<()>> {
-        let mut held: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text)?;
-        let articles = held.remove("articles");
+    fn hold(&mut self, text: &str, held: &mut Held) -> serde_json::Result<io::Result<()>> {
+        let mut fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text)?;
+        let articles = fields.remove("articles");
         let articles = articles.ok_or_else(|| serde_json::Error::missing_field("articles"))?;
         let articles: Vec<&RawValue> = serde_json::from_str(articles.get())?;
         for article in &articles {
             let known: Known = serde_json::from_str(article.get()).unwrap_or_default();
-            self.files
-                .extend(known.origin.and_then(|origin| origin.file));
+            if let Some(file) = known.origin.and_then(|origin| origin.file) {
+                // A file is put into an edition as a whole.
+                held.add(file, u32::MAX);
+            }
         }
-        let unplaced = held.remove("unplaced");
+        let unplaced = fields.remove("unplaced");
         let unplaced = unplaced.as_deref().map_or("[]", RawValue::get);
         let unplaced: Vec<&RawValue> = serde_json::from_str(unplaced)?;
-        self.rest = held;
+        self.rest = fields;
         let mut written = Ok(());
         for article in articles {
             written = written.and_then(|()| self.articles.push(article.get()));
