@@ -19,6 +19,40 @@ struct Cover {
     score: f32,
 }
 
+/// A way to go on with a cover for one more headline: with which of its rectangles, if any.
+struct Step {
+    from: usize,
+    region: Option<usize>,
+    score: f32,
+}
+
+impl Cover {
+    /// Whether none of a region's blocks are taken, and its subheads head none of the chosen.
+    fn leaves_free(&self, region: &Region) -> bool {
+        let is_taken = |&block: &usize| self.taken.get(block).copied().unwrap_or(true);
+        let is_head = |sub: &usize| self.chosen.iter().any(|(other, _)| other == sub);
+        !region.blocks.iter().any(is_taken) && !region.subheads.iter().any(is_head)
+    }
+
+    /// Goes on with a region for a headline, or with none.
+    fn with(&self, head: usize, region: Option<(usize, &Region)>, score: f32) -> Self {
+        let mut more = Self {
+            score,
+            ..self.clone()
+        };
+        if let Some((at, region)) = region {
+            for &block in &region.blocks {
+                if let Some(taken) = more.taken.get_mut(block) {
+                    *taken = true;
+                }
+            }
+            more.subheads.extend(&region.subheads);
+            more.chosen.push((head, at));
+        }
+        more
+    }
+}
+
 /// Chooses a rectangle for each headline so that none overlap and all together read best.
 pub(super) fn cover(
     candidates: &[Vec<Region>],
@@ -42,49 +76,39 @@ pub(super) fn cover(
         score: 0.0,
     }];
     for head in order {
-        let mut next: Vec<Cover> = Vec::new();
-        for cover in &covers {
+        let regions = candidates.get(head).map_or(&[][..], Vec::as_slice);
+        let mut steps: Vec<Step> = Vec::new();
+        for (from, cover) in covers.iter().enumerate() {
             // It may have no text of its own.
             let used = cover.subheads.contains(&head);
-            next.push(Cover {
-                score: cover.score - if used { 0.0 } else { 1.5 },
-                ..cover.clone()
+            let score = cover.score - if used { 0.0 } else { 1.5 };
+            let region = None;
+            steps.push(Step {
+                from,
+                region,
+                score,
             });
             if used {
                 continue;
             }
-            for (at, region) in candidates.get(head).into_iter().flatten().enumerate() {
-                let is_free = region
-                    .blocks
-                    .iter()
-                    .all(|&block| !cover.taken.get(block).copied().unwrap_or(true))
-                    && region
-                        .subheads
-                        .iter()
-                        .all(|sub| !cover.chosen.iter().any(|(other, _)| other == sub));
-                if !is_free {
-                    continue;
-                }
-                let mut more = cover.clone();
-                for &block in &region.blocks {
-                    if let Some(taken) = more.taken.get_mut(block) {
-                        *taken = true;
-                    }
-                }
-                more.subheads.extend(&region.subheads);
-                more.chosen.push((head, at));
-                more.score += region.score + worth(region);
-                next.push(more);
-            }
+            let each = regions.iter().enumerate();
+            let free = each.filter(|(_, region)| cover.leaves_free(region));
+            steps.extend(free.map(|(at, region)| Step {
+                from,
+                region: Some(at),
+                score: cover.score + region.score + worth(region),
+            }));
         }
-        next.sort_by(|a, b| b.score.total_cmp(&a.score));
-        if keep_apart {
+        steps.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut seen = HashSet::new();
+        let taken = steps.iter().filter_map(|step| {
+            let region = step.region.and_then(|at| Some((at, regions.get(at)?)));
+            let cover = covers.get(step.from)?.with(head, region, step.score);
             // What is left to cover is the same after ways that have taken the same.
-            let mut seen = HashSet::new();
-            next.retain(|cover| seen.insert((cover.taken.clone(), cover.subheads.clone())));
-        }
-        next.truncate(beam);
-        covers = next;
+            let is_new = !keep_apart || seen.insert((cover.taken.clone(), cover.subheads.clone()));
+            is_new.then_some(cover)
+        });
+        covers = taken.take(beam).collect();
     }
     let chosen = covers
         .into_iter()

@@ -3,6 +3,8 @@
 //! One line says little: a wide space may be meant. The lines above and below it tell where a gutter runs, for they
 //! leave it free, and their columns end before it and begin behind it.
 
+use std::ops::Range;
+
 use super::super::super::line::is_wide;
 use super::super::grid::Grid;
 use crate::placed::{Area, Direction, Piece, PlacedLine, PlacedPage};
@@ -141,6 +143,27 @@ struct Spans {
     em: f32,
     /// The lines of text, by their level.
     rulers: Vec<Ruler>,
+    /// Where their words begin and end, from the start of the page.
+    edges: Vec<Edge>,
+}
+
+/// Where a word of a ruler begins or ends.
+struct Edge {
+    at: f32,
+    begins: bool,
+    ruler: usize,
+}
+
+/// The rulers near one, by their places.
+struct Near {
+    places: Range<usize>,
+    own: usize,
+}
+
+impl Near {
+    fn has(&self, ruler: usize) -> bool {
+        self.places.contains(&ruler) && ruler != self.own
+    }
 }
 
 /// A gutter beside a line: where the column before it ends, and where the one behind it begins.
@@ -175,7 +198,43 @@ impl Spans {
         };
         let mut rulers: Vec<Ruler> = rulers.filter(is_text).collect();
         rulers.sort_by(|a, b| a.level.total_cmp(&b.level));
-        Self { em, rulers }
+        let words = rulers.iter().enumerate();
+        let words = words.flat_map(|(at, ruler)| ruler.words.iter().map(move |word| (at, word)));
+        let mut edges: Vec<Edge> = words
+            .filter(|(_, word)| word.end > word.start)
+            .flat_map(|(ruler, word)| {
+                let edge = |at, begins| Edge { at, begins, ruler };
+                [edge(word.start, true), edge(word.end, false)]
+            })
+            .collect();
+        edges.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.begins.cmp(&b.begins)));
+        Self { em, rulers, edges }
+    }
+
+    /// The rulers up to so many ems above and below one.
+    fn near(&self, own: usize, up: f32, down: f32) -> Near {
+        let level = self.rulers.get(own).map_or(f32::NAN, |own| own.level);
+        let from = own.saturating_sub(MOST / 2);
+        let looked_at = self.rulers.iter().enumerate().skip(from).take(MOST);
+        let mut near = looked_at.filter(|(_, other)| {
+            let far = (other.level - level) / self.em;
+            far > -up && far < down
+        });
+        // They stand in the order of their levels.
+        let first = near.next().map_or(0..0, |(first, _)| first..first + 1);
+        let end = near.next_back().map_or(first.end, |(last, _)| last + 1);
+        Near {
+            places: first.start..end,
+            own,
+        }
+    }
+
+    fn rulers_of<'s>(&'s self, near: &Near) -> impl Iterator<Item = &'s Ruler> {
+        let places = near.places.clone();
+        let rulers = self.rulers.get(places).into_iter().flatten();
+        let own = near.own.checked_sub(near.places.start);
+        let each = rulers.enumerate();
+        each.filter_map(move |(at, ruler)| (Some(at) != own).then_some(ruler))
     }
 
     /// The gutters that a line runs across, from its start.
@@ -190,20 +249,11 @@ impl Spans {
         if own.words.len() == 1 && own.advance > WIDEST {
             return Vec::new();
         }
-        let near = |up: f32, down: f32| -> Vec<&Ruler> {
-            let from = place.saturating_sub(MOST / 2);
-            let near = self.rulers.iter().skip(from).take(MOST);
-            near.filter(|other| {
-                let far = (other.level - own.level) / self.em;
-                other.line != line && far > -up && far < down
-            })
-            .collect()
-        };
-        let mut found = self.free(own, &near(NEAR, NEAR));
+        let mut found = self.free(own, &self.near(place, NEAR, NEAR));
         // Where wide columns end and narrow ones begin, one side tells more, and the line must leave it free itself.
         if own.words.len() > 1 {
-            for side in [near(1.5 * NEAR, 0.5), near(0.5, 1.5 * NEAR)] {
-                let more = self.free(own, &side).into_iter();
+            for (up, down) in [(1.5 * NEAR, 0.5), (0.5, 1.5 * NEAR)] {
+                let more = self.free(own, &self.near(place, up, down)).into_iter();
                 found.extend(more.filter(|gutter| self.leaves_free(own, *gutter)));
             }
         }
@@ -213,7 +263,7 @@ impl Spans {
     }
 
     /// The gutters within a line that lines near it leave free.
-    fn free(&self, own: &Ruler, near: &[&Ruler]) -> Vec<Gutter> {
+    fn free(&self, own: &Ruler, near: &Near) -> Vec<Gutter> {
         let start = own
             .words
             .iter()
@@ -233,16 +283,11 @@ impl Spans {
     }
 
     /// Finds the places that hardly a word near a line covers, from the start of the page.
-    fn runs(&self, near: &[&Ruler]) -> Vec<Gutter> {
-        let words = || near.iter().flat_map(|ruler| &ruler.words);
-        let mut edges: Vec<(f32, bool)> = words()
-            .filter(|word| word.end > word.start)
-            .flat_map(|word| [(word.start, true), (word.end, false)])
-            .collect();
-        edges.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    fn runs(&self, near: &Near) -> Vec<Gutter> {
         let mut found: Vec<Gutter> = Vec::new();
         let (mut covered, mut free_from) = (0_usize, None);
-        for (at, begins) in edges {
+        let edges = self.edges.iter().filter(|edge| near.has(edge.ruler));
+        for &Edge { at, begins, .. } in edges {
             let was_free = covered <= ACROSS.0;
             covered = if begins {
                 covered + 1
@@ -264,14 +309,18 @@ impl Spans {
     }
 
     /// Whether columns end before a gap and begin behind it, and few words stand in it.
-    fn confirmed(&self, gap: Gutter, near: &[&Ruler]) -> Option<Gutter> {
+    fn confirmed(&self, gap: Gutter, near: &Near) -> Option<Gutter> {
         let (mut ends, mut starts, mut across) = (0_usize, 0_usize, 0_usize);
         let (mut before, mut behind) = (0_usize, 0_usize);
-        for ruler in near {
-            let is_before = |word: &&Span| word.middle() < gap.middle();
-            let (left, right): (Vec<&Span>, Vec<&Span>) = ruler.words.iter().partition(is_before);
-            let end = left.iter().map(|word| word.end).fold(f32::MIN, f32::max);
-            let start = right.iter().map(|word| word.start).fold(f32::MAX, f32::min);
+        for ruler in self.rulers_of(near) {
+            let (mut end, mut start) = (f32::MIN, f32::MAX);
+            for word in &ruler.words {
+                if word.middle() < gap.middle() {
+                    end = end.max(word.end);
+                } else {
+                    start = start.min(word.start);
+                }
+            }
             before += usize::from(end > gap.before - COLUMN * self.em);
             behind += usize::from(start < gap.behind + COLUMN * self.em);
             ends += usize::from(end > gap.before - BESIDE.0 * self.em);
