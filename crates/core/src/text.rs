@@ -17,6 +17,6 @@ pub mod sanitize;
 mod split;
 pub mod vertical;
 pub mod width;
-pub(crate) mod words;
+pub mod words;
 pub mod wrap;
 pub mod writing_mode;

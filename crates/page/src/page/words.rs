@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::line::{Line, is_han, is_latin};
+use crate::text::words::divides_word;
 
 /// Two neighbouring characters.
 pub(super) type Pair = u64;
@@ -268,6 +269,13 @@ struct Numbers {
     characters: HashMap<char, u16, BuildHasherDefault<PairHasher>>,
     /// Pairs by the numbers of their characters, or [`FREE`]; as many as a power of two.
     slots: Vec<u32>,
+}
+
+/// Whether a word is divided where one text ends and another begins; `None` where a mark or a number stands there.
+pub(super) fn meet_in_word(before: &str, after: &str) -> Option<bool> {
+    let is_letter = |c: Option<char>| c.is_some_and(is_of_word);
+    let meet = is_letter(before.chars().next_back()) && is_letter(after.chars().next());
+    meet.then(|| divides_word(before, after))
 }
 
 /// No pair is in a slot.

@@ -7,7 +7,7 @@ use super::super::column::{INDENT, SLACK, Style};
 use super::super::frames::{Frame, Item, is_phrased};
 use super::super::headlines::LONGEST_SUBHEAD;
 use super::super::line::{Line, first_width, is_closed, never_first};
-use super::super::words::{Index, Neighbours, pairs, weight};
+use super::super::words::{Index, Neighbours, meet_in_word, pairs, weight};
 use super::brackets::{Bracket, bracket};
 use super::{Draft, Linker, OPEN, widest};
 
@@ -304,7 +304,11 @@ impl<'t> Linker<'_, 't> {
             + self
                 .page
                 .at_junction(last.text, first.text, usual(last, first))
-            + 1.0
+            + match meet_in_word(last.text, first.text) {
+                Some(true) => 3.0,
+                Some(false) => 0.2,
+                None => 1.0,
+            }
     }
 }
 

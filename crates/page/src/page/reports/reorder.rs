@@ -16,6 +16,8 @@ const MOST_PIECES: usize = 160;
 /// where it has gaps between its pieces, and where it has few.
 const LEAST_GAIN: f32 = 2.5;
 const LEAST_GAIN_OF_STREAM: f32 = 6.0;
+/// What columns are taken to be written last first for.
+const LEAST_GAIN_REVERSED: f32 = 6.0;
 /// On a page of fewer pieces there is less to tell by.
 const MANY_PIECES: usize = 6;
 /// What is gained where it is known that a piece goes on with another.
@@ -30,9 +32,16 @@ impl Linker<'_, '_> {
         if !(2..=MOST_PIECES).contains(&self.known.len()) || gaps_part_paragraphs(self.items) {
             return None;
         }
-        let signs = Signs::of(self.items, self.page, self.style);
-        let (places, mut gains) = (signs.items(), signs.gains());
+        let mut signs = Signs::of(self.items, self.page, self.style);
+        let places = signs.items();
         let written = self.written(&places);
+        let mut gains = signs.gains();
+        let total = |gains: &Gains| gains.total(&pairing::pair(gains));
+        signs.reverse();
+        if total(&signs.gains()) > total(&gains) + LEAST_GAIN_REVERSED {
+            signs.forget_headings();
+            gains = signs.gains();
+        }
         // What is known is not asked.
         for ((piece, before), known) in written.iter().enumerate().zip(&self.known) {
             if let (true, Some(before)) = (known, before) {

@@ -10,7 +10,7 @@ use std::hash::BuildHasherDefault;
 use super::super::column::{INDENT, SLACK, Style};
 use super::super::frames::{Frame, Item};
 use super::super::line::{Line, first_width, is_closed, never_first};
-use super::super::words::{Neighbours, Pair, PairHasher, PairSet, pairs, weight};
+use super::super::words::{Neighbours, Pair, PairHasher, PairSet, meet_in_word, pairs, weight};
 use super::brackets::{Bracket, bracket};
 use super::pairing::Gains;
 
@@ -71,6 +71,8 @@ pub(super) struct Signs<'i, 't> {
     counts: PairMap<usize>,
     /// How much the best headline on the page has in common with a piece's first lines.
     told: Vec<f32>,
+    /// Whether the text has the last of the page's columns first.
+    reversed: bool,
 }
 
 impl<'i, 't> Signs<'i, 't> {
@@ -93,6 +95,7 @@ impl<'i, 't> Signs<'i, 't> {
         }
         let mut signs = Self {
             told: vec![0.0; pieces.len()],
+            reversed: false,
             pieces,
             page,
             usual,
@@ -100,6 +103,18 @@ impl<'i, 't> Signs<'i, 't> {
         };
         signs.tell(items);
         signs
+    }
+
+    /// Takes the columns to be written last first, as those of a page that is set vertically are.
+    pub(super) fn reverse(&mut self) {
+        self.reversed = true;
+    }
+
+    /// Takes no headline to stand above the piece behind it: it may stand above the one before.
+    pub(super) fn forget_headings(&mut self) {
+        for piece in &mut self.pieces {
+            piece.heading = None;
+        }
     }
 
     /// Returns the places of the pieces among the items.
@@ -143,7 +158,8 @@ impl<'i, 't> Signs<'i, 't> {
         for (at, begins) in begins.iter().enumerate() {
             for before in (0..count).filter(|&before| before != at) {
                 let common = common.get(at * count + before).copied().unwrap_or(0.0);
-                gains.set(at, before, self.goes_on(at, before) + 7.2 * common - begins);
+                let goes_on = self.goes_on(at, before);
+                gains.set(at, before, goes_on + 7.2 * common - begins);
             }
         }
         gains
@@ -233,7 +249,12 @@ impl<'i, 't> Signs<'i, 't> {
         let (Some(piece), Some(above)) = (self.pieces.get(at), self.pieces.get(before)) else {
             return f32::MIN;
         };
-        let mut score = self.distance(at, before) + meeting(above.end, piece.beginning);
+        let distance = if self.reversed {
+            self.distance(before, at)
+        } else {
+            self.distance(at, before)
+        };
+        let mut score = distance + meeting(above.end, piece.beginning);
         if above.end == End::Broken {
             // Its rest must stand somewhere.
             score += 1.0;
@@ -281,7 +302,12 @@ impl<'i, 't> Signs<'i, 't> {
         let known = self.page.at_junction(last.text, first.text, usual);
         let measure = above.frame.measure.unwrap_or(self.usual);
         let has_room = last.width + first_width(first.text) + SLACK + 2 < measure;
-        0.5 * known - if has_room { 0.35 } else { 0.0 }
+        let divided = match meet_in_word(last.text, first.text) {
+            Some(true) => 2.0,
+            Some(false) => -0.4,
+            None => 0.0,
+        };
+        0.5 * known + divided - if has_room { 0.35 } else { 0.0 }
     }
 }
 
