@@ -8,7 +8,7 @@
 mod order;
 
 use super::folio::folio;
-use super::line::{self, Line, is_han, is_wide};
+use super::line::{self, Line, is_closed, is_han, is_wide};
 
 /// So much white space within a row is between two columns, in places.
 const GUTTER: usize = 3;
@@ -19,6 +19,9 @@ const INDENT: usize = 5;
 const MOST_BLANK: u32 = 14;
 /// How many rows must have pieces side by side.
 const FEWEST_ROWS: usize = 3;
+
+/// How many lines tell where the left edge of a column is.
+const EDGE: usize = 3;
 
 /// Wider than any column, in places.
 const TAB: usize = 240;
@@ -57,8 +60,10 @@ pub(super) fn columns(text: &str, first: u32) -> Option<Vec<Line<'_>>> {
     if !are_side_by_side(&rows) {
         return None;
     }
+    let printed: Vec<u32> = rows.iter().flatten().map(|piece| piece.row).collect();
     let columns = order::in_order(stack(&rows));
-    Some(columns.iter().flat_map(lines).collect())
+    let lines = columns.iter().flat_map(|column| lines(column, &printed));
+    Some(lines.collect())
 }
 
 fn advance(c: char) -> usize {
@@ -234,6 +239,49 @@ impl Column<'_> {
         at_edge || is_inside && self.pieces.len() > 2 && middle <= 8
     }
 
+    /// Whether something else begins with a piece: what stands above it has come to an end, and a row is blank over the
+    /// whole page between them, or the column has another edge from here on.
+    fn is_parted(&self, at: usize, printed: &[u32]) -> bool {
+        let Some((above, piece)) = at
+            .checked_sub(1)
+            .and_then(|above| self.pieces.get(above))
+            .zip(self.pieces.get(at))
+        else {
+            return false;
+        };
+        let from = printed.partition_point(|row| *row <= above.row);
+        let between = printed.get(from..).unwrap_or_default();
+        let mut rows: Vec<u32> = between
+            .iter()
+            .copied()
+            .take_while(|row| *row < piece.row)
+            .collect();
+        rows.dedup();
+        let blank = (piece.row - above.row - 1) as usize - rows.len();
+        match blank {
+            0 => is_closed(above.text) && self.shifts(at),
+            1 => is_closed(above.text),
+            _ => is_closed(above.text) || self.is_full(above),
+        }
+    }
+
+    /// Whether a piece is as wide as its column.
+    fn is_full(&self, piece: &Piece<'_>) -> bool {
+        piece.end + OUTDENT >= self.right
+    }
+
+    /// Whether the lines from one on have another left edge than those above it.
+    fn shifts(&self, at: usize) -> bool {
+        let edge = |from: usize, to: usize| {
+            let lines = self.pieces.get(from..to.min(self.pieces.len()))?;
+            (lines.len() == EDGE).then(|| lines.iter().map(|piece| piece.start).min())?
+        };
+        let above = at.checked_sub(EDGE).and_then(|from| edge(from, at));
+        above
+            .zip(edge(at, at + EDGE))
+            .is_some_and(|(above, below)| above != below)
+    }
+
     fn top(&self) -> u32 {
         self.pieces.first().map_or(0, |piece| piece.row)
     }
@@ -243,12 +291,13 @@ impl Column<'_> {
     }
 }
 
-/// Returns the lines of a column, each with its indent.
-fn lines<'t>(column: &Column<'t>) -> Vec<Line<'t>> {
+/// Returns the lines of a column, each with its indent; `printed` are the rows of the page that have text, in order.
+fn lines<'t>(column: &Column<'t>, printed: &[u32]) -> Vec<Line<'t>> {
     let edge = edge(column);
     let pieces = column.pieces.iter().enumerate();
     let lines = pieces.filter_map(|(at, piece)| {
-        let line = Line::new(piece.row, piece.text, at == 0)?;
+        let gap = at == 0 || column.is_parted(at, printed);
+        let line = Line::new(piece.row, piece.text, gap)?;
         let indent = piece.start.saturating_sub(edge).min(INDENT);
         // A column's edge is seldom exact: less than an indent is none.
         let indent = if indent > 1 { 4 } else { 0 };
@@ -338,5 +387,30 @@ mod tests {
         ] {
             assert_eq!(texts(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_report_below_another_in_a_column_stands_behind_a_gap() {
+        let upper = "工，居民可绕行新桥过        课，学员三十人，课程\n河，总投资二千万元。        包括识字。\n";
+        let lower = "梅花昨天在园里开了，        大桥明天合龙，工程师\n游人从各地赶来看花，        说要看天气，如果有风\n入口加开了两个门前。        就改在后天。\n";
+        let gaps = |text: &str| -> Vec<usize> {
+            let lines = columns(text, 1).unwrap();
+            let gaps = lines.iter().enumerate().filter(|(_, line)| line.gap);
+            gaps.map(|(at, _)| at).collect()
+        };
+        let below = format!("{upper}{lower}");
+        assert_eq!(gaps(&below), [0, 5]);
+        // A row is blank over the whole page.
+        let apart = format!("{upper}\n{lower}");
+        assert_eq!(gaps(&apart), [0, 2, 5, 7]);
+        // The column has another edge.
+        let shifted: String = upper
+            .lines()
+            .chain(upper.lines().skip(1))
+            .chain(upper.lines().skip(1))
+            .map(|line| format!("{line}\n"))
+            .chain(lower.lines().map(|line| format!(" {line}\n")))
+            .collect();
+        assert!(gaps(&shifted).contains(&4), "{:?}", gaps(&shifted));
     }
 }
