@@ -54,6 +54,7 @@ mod tests;
 mod turn_marks;
 mod unplaced;
 mod words;
+mod woven;
 
 pub use continuations::Turns;
 pub use explanation::{Found, Headline, Recognition, Start, Why};

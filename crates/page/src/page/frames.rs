@@ -18,6 +18,7 @@ use super::forms;
 use super::line::{Line, first_width, is_closed};
 use super::names::is_bare_name;
 use super::words::Neighbours;
+use super::woven::is_vertical;
 
 /// A piece of a page, in the page's order. It is a row of the page's lines, and holds none of them again:
 /// a page may have as many pieces as lines.
@@ -225,7 +226,9 @@ impl<'t> Cutter<'_, 't> {
 
     /// Looks for what a block begins with; returns whether it was taken.
     fn begin(&mut self, line: Line<'t>) -> bool {
-        if self.is_lead(self.at) {
+        if is_vertical(&line) {
+            self.vertical();
+        } else if self.is_lead(self.at) {
             self.flush();
             self.leads = true;
             self.push(line);
@@ -245,6 +248,20 @@ impl<'t> Cutter<'_, 't> {
             return false;
         }
         true
+    }
+
+    /// Takes headlines that were set vertically.
+    fn vertical(&mut self) {
+        self.flush();
+        let rest = self.lines.iter().skip(self.at).enumerate();
+        let own = rest.take_while(|(index, line)| (*index == 0 || !line.gap) && is_vertical(line));
+        let count = own.count();
+        let lines = self.skip(count);
+        self.items.push(Item::Heading(Heading {
+            lines,
+            weak: false,
+            in_column: false,
+        }));
     }
 
     /// The frame that lines are added to.
@@ -345,7 +362,7 @@ impl<'t> Cutter<'_, 't> {
             Some(_) => self.is_apart(self.at),
             None => self.is_short(before, line),
         };
-        line.gap || self.ends || is_closed(before.text) || short()
+        line.gap || self.ends || is_closed(before.text) || is_vertical(&line) || short()
     }
 
     /// Whether a line is of no paragraph, as far as that is told for the whole page.

@@ -4,6 +4,7 @@
 mod beside;
 mod decks;
 mod matching;
+mod parting;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -16,7 +17,7 @@ use super::frames::{Heading, Item, are_gapped};
 use super::line::Line;
 use super::reports::{Draft, owners};
 use super::unplaced::Kind;
-use super::words::{Index, Neighbours};
+use super::words::{Index, Neighbours, PairSet, pairs};
 
 /// What the lines of headlines became.
 #[derive(Debug, Default)]
@@ -246,20 +247,24 @@ impl<'i, 't> Matcher<'i, 't> {
             || (heading.weak && self.is_inside(choice.unit).is_some()))
     }
 
-    /// Takes the lines from headlines that stand above and below them: what a headline says its report says too.
+    /// Takes the lines from headlines that stand above and below them.
     fn part_decks(&mut self, page: &Neighbours) {
-        let (bodies, items) = (&self.bodies, self.items);
+        let items = self.items;
         let mut left = Vec::new();
-        for (report, head) in self.found.heads.iter_mut().enumerate() {
-            let tells = |line: &Line<'_>| bodies.shared(line.text).contains_key(&report);
-            left.extend(
-                decks::part_untold(head, items, page, tells).map(|unit| Left {
-                    unit,
-                    kind: Kind::Column,
-                    reports: vec![report],
-                }),
-            );
-            decks::part(head, items, page);
+        for (report, (head, draft)) in self.found.heads.iter_mut().zip(self.drafts).enumerate() {
+            let Some(all) = head.title.filter(|title| title.count > 1) else {
+                continue;
+            };
+            let frames = draft.frames.iter().filter_map(|&at| items.get(at));
+            let text: String = frames.flat_map(Item::lines).map(|line| line.text).collect();
+            let words: PairSet = pairs(&text).collect();
+            head.title = Some(parting::headline(all, all.lines(items), &words, page));
+            let apart = decks::part_from(head, all, items).into_iter();
+            left.extend(apart.map(|unit| Left {
+                unit,
+                kind: unit.kind_alone(items),
+                reports: vec![report],
+            }));
         }
         self.found.left.extend(left);
     }

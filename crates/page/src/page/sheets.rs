@@ -11,6 +11,7 @@ use super::folio::folio;
 use super::foreign::is_noise;
 use super::furniture::is_page_number;
 use super::line::{has_comma, is_closed, width};
+use super::woven::unweave;
 
 /// A page of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,13 @@ pub struct Sheet {
     pub text: String,
     /// The number of its first line in the file, counted from 1.
     pub first: u32,
+}
+
+impl Sheet {
+    fn of(text: String, first: u32) -> Self {
+        let text = unweave(text);
+        Self { text, first }
+    }
 }
 
 /// Cuts lines into pages.
@@ -197,10 +205,7 @@ impl Sheets {
     /// Returns the last pages: two where the file ends with a sheet of few lines.
     pub fn finish(mut self) -> Vec<Sheet> {
         let before = self.feed.take().and_then(|feed| self.end_at(feed));
-        let last = Sheet {
-            text: self.text,
-            first: self.first,
-        };
+        let last = Sheet::of(self.text, self.first);
         let printed = |sheet: &Sheet| !sheet.text.trim().is_empty();
         before
             .into_iter()
@@ -290,7 +295,7 @@ impl Sheets {
         self.page = name.cloned();
         self.on_top = self.on_top || name.is_none();
         self.printed = 1;
-        (!text.trim().is_empty()).then_some(Sheet { text, first })
+        (!text.trim().is_empty()).then(|| Sheet::of(text, first))
     }
 }
 

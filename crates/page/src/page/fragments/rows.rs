@@ -5,6 +5,7 @@ use super::super::column::{INDENT, SLACK, measure};
 use super::super::frames::is_phrased;
 use super::super::line::{Line, first_width, is_closed, never_first, opens};
 use super::super::turn_marks::turns;
+use super::super::woven;
 
 /// The most pieces that a row is broken into.
 const MOST: usize = 6;
@@ -19,7 +20,8 @@ pub(super) fn join<'t>(page: &'t str, lines: &[Line<'t>]) -> Vec<Line<'t>> {
     let mut joined: Vec<Line<'t>> = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(&first) = lines.get(at) {
-        let count = match single_characters(lines, at) {
+        let set_vertically = single_characters(lines, at).max(columns(lines, at));
+        let count = match set_vertically {
             count @ FEWEST.. => count,
             _ => pieces(&joined, lines, at),
         };
@@ -43,6 +45,13 @@ fn single_characters(lines: &[Line<'_>], at: usize) -> usize {
         line.width <= 2 && line.text.chars().count() == 1 && (*index == 0 || !line.gap)
     };
     rest.enumerate().take_while(is_single).count()
+}
+
+/// Returns how many lines from one on are a headline that was set vertically in columns side by side.
+fn columns(lines: &[Line<'_>], at: usize) -> usize {
+    let rest = lines.get(at..).unwrap_or_default().iter().enumerate();
+    let rest = rest.take_while(|(index, line)| *index == 0 || !line.gap);
+    woven::rows(rest.map(|(_, line)| line.text))
 }
 
 /// Returns how many lines are the row that begins with one.

@@ -38,7 +38,7 @@ impl<'t> Cutter<'_, 't> {
                         || (*index > 0 && line.text.chars().all(closes)))
                     && !captions::is_source(line.text)
                     && !captions::ends_with_credit(line.text)
-                    && !is_bracketed(line.text)
+                    && !(is_bracketed(line.text) || opens_bracket(line.text))
                     && !is_dated(line.text)
                     && !(*index > 0 && self.mark(self.at + index) == Mark::Byline)
             })
@@ -380,6 +380,11 @@ const ABOVE_TEXT: usize = 4;
 /// Whether a whole line stands in brackets.
 pub(super) fn is_bracketed(text: &str) -> bool {
     text.starts_with(['(', '（']) && text.ends_with([')', '）'])
+}
+
+/// Whether a line begins in brackets that go on below it.
+fn opens_bracket(text: &str) -> bool {
+    text.starts_with(['(', '（']) && !text.contains([')', '）'])
 }
 
 /// Whether a line begins with a day in figures: `2019-11-22`, which newspapers spell out in headlines.

@@ -5,6 +5,7 @@
 use super::super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_last};
 use super::super::line::{Line, first_width, has_comma, has_stop, is_closed, never_first};
 use super::super::names::is_bare_name;
+use super::super::woven::is_vertical;
 use super::heading::{copied_from, introduces, is_bracketed, is_dated, is_phrased, set_from};
 use super::{Cutter, Heading, Mark};
 
@@ -227,6 +228,8 @@ impl Page<'_, '_> {
         };
         let mark = self.marks.get(at).copied().unwrap_or_default();
         match (state, mark) {
+            (State::Apart, _) if is_vertical(line) => 0.0,
+            _ if is_vertical(line) => NEVER,
             (State::Apart, Mark::Byline) => 0.0,
             (State::Apart, Mark::Lead) | (State::Next(_), Mark::Byline) => NEVER,
             (State::First(_), Mark::SignOff) => 0.5,

@@ -4,9 +4,8 @@
 //! A line of smaller type holds more characters, and a phrase ends with it: what the reports of the
 //! page say in one breath is one headline that was broken.
 
-use super::super::frames::is_phrased;
 use super::super::line::{is_han, is_latin};
-use super::super::words::Neighbours;
+use super::super::words::{Neighbours, meet_in_word};
 use super::{Head, Item, Line, Unit};
 
 /// A line of a headline has at least so many half ems.
@@ -34,61 +33,53 @@ pub(super) fn part(head: &mut Head, items: &[Item<'_>], page: &Neighbours) {
     }
 }
 
-/// Takes the lines from a headline of whose words its report has none, where it has of others': the line above them
-/// (肩题), those above this, which are returned (栏目), and the line below (副题).
-pub(super) fn part_untold(
-    head: &mut Head,
-    items: &[Item<'_>],
-    page: &Neighbours,
-    tells: impl Fn(&Line<'_>) -> bool,
-) -> Option<Unit> {
-    let title = head.title?;
-    let lines = title.lines(items);
-    let first = lines.iter().position(&tells)?;
-    let last = lines.iter().rposition(&tells)?;
-    let parts = |at: usize| {
-        let pair = at.checked_sub(1).and_then(|before| lines.get(before..=at));
-        pair.is_some_and(|pair| !runs_on(pair, page))
-            && !unclosed(lines.get(..at).unwrap_or_default())
+/// Takes the lines above a headline of some lines and below it from it; returns what has no place beside it.
+pub(super) fn part_from(head: &mut Head, all: Unit, items: &[Item<'_>]) -> Vec<Unit> {
+    let Some(title) = head.title else {
+        return Vec::new();
     };
-    let width = |at: usize| lines.get(at).map_or(0, |line| line.width);
-    // The second line of a headline of two is about as wide as the first.
-    let is_narrow = |at: usize| 2 * width(at) <= width(last);
-    let is_wide = |at: usize| width(at) > width(last);
-    let is_below = |at: &usize| parts(*at) && (last > first || is_wide(*at) || is_narrow(*at));
-    let end = (last + 1..lines.len()).find(is_below);
-    // What is narrow below a headline was set above it, and drawn after it.
-    let is_kicker = end.is_some_and(|end| end + 1 == lines.len() && is_narrow(end))
-        && lines.last().is_some_and(|line| !line.text.starts_with('—'))
-        && head.kicker.is_none();
-    let end = end
-        .filter(|_| head.subtitle.is_none() || is_kicker)
-        .unwrap_or(lines.len());
-    let is_above = |at: &usize| {
-        let phrased = lines.get(at - 1).is_some_and(|line| is_phrased(line.text));
-        parts(*at) && (phrased || 10 * width(at - 1) <= 9 * width(*at))
-    };
-    let start = (1..=first).rev().find(is_above);
-    let start = start
-        .filter(|_| head.kicker.is_none() && !is_kicker)
-        .unwrap_or(0);
-    let kicker = start
-        .checked_sub(1)
-        .filter(|&at| width(at) >= SHORTEST_KICKER);
-    let unit = |first: usize, end: usize| Unit {
-        first: title.first + first,
+    let row = |first: usize, end: usize| Unit {
+        first,
         count: end - first,
-        ..title
+        ..all
     };
-    head.title = Some(unit(start, end));
-    if is_kicker {
-        head.kicker = Some(unit(end, lines.len()));
-    } else if end < lines.len() {
-        head.subtitle = Some(unit(end, lines.len()));
+    let mut left = Vec::new();
+    let (start, end) = (title.first, title.first + title.count);
+    if start > all.first {
+        let above = row(start - 1, start);
+        let is_kicker = head.kicker.is_none() && width(above, items) >= SHORTEST_KICKER;
+        let from = if is_kicker { start - 1 } else { start };
+        head.kicker = Some(above).filter(|_| is_kicker).or(head.kicker);
+        left.extend((from > all.first).then(|| row(all.first, from)));
     }
-    head.kicker = kicker.map(|at| unit(at, start)).or(head.kicker);
-    let above = kicker.unwrap_or(start);
-    (above > 0).then(|| unit(0, above))
+    let mut below = end;
+    let last = all.first + all.count;
+    if below < last && head.kicker.is_none() && is_drawn_later(title, row(below, last), items) {
+        head.kicker = Some(row(below, below + 1));
+        below += 1;
+    }
+    if below < last && head.subtitle.is_none() {
+        head.subtitle = Some(row(below, last));
+    } else if below < last {
+        left.push(row(below, last));
+    }
+    left
+}
+
+/// Whether the first of the lines below a headline was set above it, and drawn after it: it is narrow, and no dash is
+/// before it; or a 副题 with a dash stands below it.
+fn is_drawn_later(title: Unit, below: Unit, items: &[Item<'_>]) -> bool {
+    let dashed = |line: &Line<'_>| line.text.starts_with('—');
+    match below.lines(items) {
+        [only] => !dashed(only) && 2 * only.width <= width(title, items),
+        [first, second, ..] => !dashed(first) && (dashed(second) || first.width <= second.width),
+        [] => false,
+    }
+}
+
+/// How wide the last line is.
+fn width(unit: Unit, items: &[Item<'_>]) -> u32 {
+    unit.lines(items).last().map_or(0, |line| line.width)
 }
 
 /// The narrowest line above a headline, in half ems.
@@ -101,6 +92,7 @@ fn runs_on(pair: &[Line<'_>], page: &Neighbours) -> bool {
             above.text.ends_with(['、', '，', '：', '—'])
                 || above.text.ends_with(is_latin) && below.text.starts_with(is_han)
                 || page.at_junction(above.text, below.text, 1) > 0.0
+                || meet_in_word(above.text, below.text) == Some(true)
         }
         _ => false,
     }
@@ -199,62 +191,59 @@ mod tests {
         assert_eq!(below(&text, &Neighbours::default()), Some(1));
     }
 
-    /// The kicker, the headline and the line below it of a head whose lines `tells` tells from others'.
-    fn parted(text: &str, tells: &[&str]) -> [Option<String>; 4] {
+    /// What becomes of the lines of a heading of which some are the headline: the kicker, the line below it, and what
+    /// is left.
+    fn parted(text: &str, first: usize, count: usize) -> (Option<String>, Option<String>, String) {
         let lines = lines(text, 1);
         let items = [Item::Heading(Heading {
             lines: &lines,
             weak: false,
             in_column: false,
         })];
-        let title = Unit {
+        let all = Unit {
             item: 0,
             first: 0,
             count: lines.len(),
+        };
+        let title = Unit {
+            first,
+            count,
+            ..all
         };
         let mut head = Head {
             title: Some(title),
             ..Head::default()
         };
-        let tells = |line: &Line<'_>| tells.contains(&line.text);
-        let above = part_untold(&mut head, &items, &Neighbours::default(), tells);
-        let units = [above, head.kicker, head.title, head.subtitle];
-        units.map(|unit| unit.map(|unit| unit.text(&items)))
+        let left = part_from(&mut head, all, &items);
+        let text = |unit: Unit| unit.text(&items);
+        let left = left.into_iter().map(text).collect();
+        (head.kicker.map(text), head.subtitle.map(text), left)
     }
 
     #[test]
-    fn lines_that_their_report_says_nothing_of_stand_above_and_below_the_headline() {
-        let text = "简讯\n心连心 再出发\n青山公园三百株樱花\n昨天一齐开放迎客\n记者实地走访\n";
-        let tells = ["青山公园三百株樱花", "昨天一齐开放迎客"];
-        let found = parted(text, &tells).map(Option::unwrap);
+    fn what_is_not_of_a_headline_stands_above_and_below_it() {
+        let some = |text: &str| Some(text.to_owned());
+        let found = parted(
+            "简讯\n心连心 再出发\n三百株樱花\n昨天开放\n记者走访见闻\n",
+            2,
+            2,
+        );
         assert_eq!(
             found,
-            [
-                "简讯",
-                "心连心再出发",
-                "青山公园三百株樱花昨天一齐开放迎客",
-                "记者实地走访"
-            ]
+            (
+                some("心连心再出发"),
+                some("记者走访见闻"),
+                "简讯".to_owned()
+            )
         );
-    }
-
-    #[test]
-    fn a_narrow_line_below_a_headline_that_its_report_says_nothing_of_is_its_kicker() {
-        let [_, kicker, title, below] = parted(
-            "青山公园三百株樱花昨天一齐开放\n迎春花开",
-            &["青山公园三百株樱花昨天一齐开放"],
-        );
-        assert_eq!(kicker.as_deref(), Some("迎春花开"));
-        assert_eq!(title.as_deref(), Some("青山公园三百株樱花昨天一齐开放"));
-        assert_eq!(below, None);
-    }
-
-    #[test]
-    fn the_second_of_two_lines_is_of_the_headline() {
-        let [.., title, below] = parted("三百株樱花开放\n不负春光", &["三百株樱花开放"]);
+        let narrow = parted("青山公园三百株樱花昨天一齐开放\n迎春花开\n", 0, 1);
+        assert_eq!(narrow, (some("迎春花开"), None, String::new()));
+        let both = parted("三百株樱花昨天开放\n心连心 再出发\n——记者走访见闻\n", 0, 1);
         assert_eq!(
-            (title.as_deref(), below),
-            (Some("三百株樱花开放不负春光"), None)
+            both,
+            (some("心连心再出发"), some("——记者走访见闻"), String::new())
         );
+        let fragment = parted("园\n三百株樱花昨天开放\n", 1, 1);
+        assert_eq!(fragment, (None, None, "园".to_owned()));
     }
 }
