@@ -43,10 +43,7 @@ pub(super) fn unweave(text: String) -> String {
 /// Returns how many lines of a few characters that follow each other are a headline that was set vertically, read
 /// down its columns: words run from line to line, which they do not in a list.
 pub(super) fn rows<'l>(lines: impl Iterator<Item = &'l str>) -> usize {
-    let rows: Vec<&str> = lines
-        .take(MOST_LINES + 1)
-        .take_while(|line| is_row(line))
-        .collect();
+    let rows: Vec<&str> = lines.take(MOST_LINES + 1).take_while(is_row).collect();
     let divided = rows
         .windows(2)
         .filter(|pair| matches!(pair, [a, b] if divides_word(a, b)))
