@@ -9,6 +9,7 @@
 //! calls itself, and numbers are held within what a page may measure.
 
 mod alto;
+mod boxes;
 mod decode;
 mod fault;
 mod hocr;
@@ -17,6 +18,7 @@ mod kinds;
 mod lines;
 mod mend;
 mod mets;
+mod mineru_json;
 mod number;
 mod page_xml;
 mod regions_json;

@@ -3,7 +3,7 @@
 use super::FileType;
 
 /// Names of which all stand near the beginning, for each form.
-const FORMS: [&[&str]; 8] = [
+const FORMS: [&[&str]; 20] = [
     // PaddleOCR 3.
     &["dt_polys"],
     &["rec_texts"],
@@ -15,7 +15,22 @@ const FORMS: [&[&str]; 8] = [
     &["type", "bbox", "page_idx"],
     // Umi-OCR.
     &["code", "data", "box", "score", "text"],
+    &["pdf_info"],
+    &["layout_dets"],
+    &["type", "content", "paragraph_content"],
+    &["type", "content", "title_content"],
+    // PaddleOCR's service and its program for labels, and PP-Structure before its third version.
+    &["text_region", "text"],
+    &["transcription", "points"],
+    // RapidOCR's service.
+    &["rec_txt", "dt_boxes"],
+    // EasyOCR, Surya, and the services of Baidu and Tencent.
+    &["boxes", "text", "confident"],
+    &["text_lines", "bbox", "text"],
+    &["words_result", "location"],
+    &["TextDetections", "DetectedText"],
     // RapidOCR since its second version.
+    &["boxes", "txts"],
     &["box", "txt", "score"],
 ];
 
@@ -46,6 +61,8 @@ fn is_list_of_boxes(text: &str) -> bool {
         return false;
     };
     let rest = text.get(start..).unwrap_or_default();
+    // A page without text comes first, perhaps.
+    let rest = &rest.replace("null,", "");
     let Some(end) = rest.find(|c| !(is_number(c) || is_between(c))) else {
         return false;
     };

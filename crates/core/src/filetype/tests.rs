@@ -197,6 +197,10 @@ fn recognized_text_in_json_is_told_by_its_names_or_boxes() {
         r#"[{"type": "text", "text": "春雨", "bbox": [1, 2, 3, 4], "page_idx": 0}]"#,
         r#"{"code": 100, "data": [{"box": [[1, 2]], "score": 0.9, "text": "春雨"}]}"#,
         r#"[{"box": [[1, 2]], "txt": "春雨", "score": 0.9}]"#,
+        r#"[null, [[[[60, 60], [380, 60], [380, 100], [60, 100]], ["春雨", 0.98]]]]"#,
+        r#"{"pdf_info": [{"preproc_blocks": []"#,
+        r#"{"boxes": [[[60, 60]]], "txts": ["春雨"]}"#,
+        r#"{"words_result": [{"words": "春雨", "location": {"top": 1}}]}"#,
     ] {
         assert_eq!(told(text), Some((FileType::OcrJson, false)), "{text}");
     }

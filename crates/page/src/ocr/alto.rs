@@ -1,6 +1,7 @@
 //! ALTO, of any version and with or without a namespace, read as it comes: files of scans are large.
 
 mod attributes;
+mod chain;
 mod styles;
 
 use std::collections::HashMap;
@@ -9,10 +10,11 @@ use std::ops::Range;
 use quick_xml::events::{BytesStart, Event};
 
 use self::attributes::{Attributes, is_picture};
+use self::chain::Chain;
 use self::styles::Styles;
 use super::Fault;
 use super::lines::{self, Known, Word};
-use crate::placed::{Area, PlacedPage, Region};
+use crate::placed::{Area, PlacedPage, Region, RegionKind};
 
 /// A page, and what its parts are called.
 #[derive(Debug, Default, PartialEq)]
@@ -20,6 +22,16 @@ pub(super) struct AltoPage {
     pub(super) page: PlacedPage,
     /// The pieces of each block, line and word, counted through the page.
     pub(super) ids: HashMap<String, Range<usize>>,
+}
+
+impl AltoPage {
+    /// Returns a page whose parts have no names.
+    pub(super) fn of(page: PlacedPage) -> Self {
+        Self {
+            page,
+            ids: HashMap::new(),
+        }
+    }
 }
 
 /// Reads the pages of a file.
@@ -55,7 +67,21 @@ struct Reader {
     /// The order of reading, by the ids of blocks.
     order: HashMap<String, u32>,
     block: Option<Block>,
+    /// Which block the blocks of the page name as the next one.
+    chain: Chain,
+    /// What the blocks of blocks are that are open.
+    composed: Vec<Composed>,
+    reports: u32,
     line: Line,
+    /// Whether the line has not ended.
+    in_line: bool,
+}
+
+/// What a block of blocks says of those in it.
+#[derive(Clone, Copy, Default)]
+struct Composed {
+    report: Option<u32>,
+    kind: Option<RegionKind>,
 }
 
 struct Block {
@@ -96,20 +122,25 @@ impl Reader {
             "TextBlock" => self.begin_block(Attributes::of(tag)?),
             "TextLine" => {
                 self.line.attributes = Attributes::of(tag)?;
+                self.in_line = true;
                 self.line.words.clear();
                 self.line.ids.clear();
                 (self.line.space, self.line.has_spaces) = (false, false);
             }
             "String" => self.line.add(Attributes::of(tag)?),
             "SP" => (self.line.space, self.line.has_spaces) = (true, true),
-            "HYP" if !self.line.is_divided => self.line.add(Attributes::of(tag)?),
+            "HYP" if !self.line.is_divided => {
+                self.line.space = false;
+                self.line.add(Attributes::of(tag)?);
+                if let Some(mark) = self.line.words.last_mut() {
+                    mark.is_glued = true;
+                }
+            }
             "Polygon" => self.shape(&Attributes::of(tag)?),
             "GraphicalElement" => self.page.page.rules.extend(Attributes::of(tag)?.area()),
             "Illustration" => self.page.page.pictures.extend(Attributes::of(tag)?.area()),
             "ComposedBlock" => {
-                let attributes = Attributes::of(tag)?;
-                let picture = attributes.area().filter(|_| is_picture(&attributes));
-                self.page.page.pictures.extend(picture);
+                self.begin_composed(&Attributes::of(tag)?);
             }
             _ => {}
         }
@@ -119,11 +150,21 @@ impl Reader {
     fn end(&mut self, name: &str) {
         match name {
             "MeasurementUnit" => self.styles.awaits_unit = false,
-            "TextLine" => self.end_line(),
+            "TextLine" => {
+                self.end_line();
+                self.in_line = false;
+            }
+            "ComposedBlock" => {
+                self.composed.pop();
+            }
             "TextBlock" => self.end_block(),
             "Page" => {
                 self.end_block();
                 let mut page = std::mem::take(&mut self.page);
+                let chain = std::mem::take(&mut self.chain);
+                if self.order.is_empty() {
+                    chain.put_in_order(&mut page.page.regions);
+                }
                 self.pieces = 0;
                 measure(&mut page.page);
                 if page != AltoPage::default() {
@@ -141,15 +182,31 @@ impl Reader {
         self.page.page.name.clone_from(&attributes.printed);
     }
 
+    fn begin_composed(&mut self, attributes: &Attributes) {
+        let mut composed = self.composed.last().copied().unwrap_or_default();
+        if is_picture(attributes) {
+            self.page.page.pictures.extend(attributes.area());
+            composed.kind = Some(RegionKind::Caption);
+        } else if attributes.says("article") && composed.report.is_none() {
+            composed.report = Some(self.reports);
+            self.reports += 1;
+        } else if attributes.says("advertisement") {
+            composed.kind = Some(RegionKind::Furniture);
+        }
+        self.composed.push(composed);
+    }
+
     fn begin_block(&mut self, attributes: Attributes) {
         self.end_block();
         let order = attributes.id.as_ref().and_then(|id| self.order.get(id));
+        let composed = self.composed.last().copied().unwrap_or_default();
         self.page.page.regions.push(Region {
             area: attributes.area().unwrap_or_default(),
-            kind: self.styles.kind(&attributes),
+            kind: self.styles.kind(&attributes).or(composed.kind),
             order: order.copied(),
-            report: None,
+            report: composed.report,
         });
+        self.chain.add(&attributes);
         self.block = Some(Block {
             attributes,
             first: self.pieces,
@@ -215,6 +272,12 @@ impl Reader {
         let Some(area) = attributes.outline else {
             return;
         };
+        if self.in_line {
+            if self.line.words.is_empty() && !self.line.attributes.has_area() {
+                self.line.attributes.outline = Some(area);
+            }
+            return;
+        }
         let is_open = self.line.words.is_empty() && !self.line.attributes.has_area();
         if is_open && let Some(region) = self.page.page.regions.last_mut() {
             region.area = if region.area == Area::default() {

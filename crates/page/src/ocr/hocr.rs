@@ -10,8 +10,8 @@ use crate::placed::{Area, PlacedPage, Region};
 pub(super) fn read(html: &str) -> Vec<PlacedPage> {
     let mut reader = Reader::default();
     xml_events(html, |event| reader.event(event));
-    reader.end_word();
     reader.end_line();
+    reader.end_loose();
     reader.pages
 }
 
@@ -20,6 +20,8 @@ pub(super) fn read(html: &str) -> Vec<PlacedPage> {
 enum Role {
     Line,
     Word,
+    /// What has a place of its own and lines in it, or text.
+    Block,
     Other,
 }
 
@@ -29,6 +31,10 @@ struct Reader {
     open: OpenElements<Role>,
     line: Option<(Known, Vec<Word>)>,
     word: Option<Word>,
+    /// Where the blocks stand that are open.
+    blocks: Vec<Area>,
+    /// Text of a block that stands in none of its lines.
+    loose: String,
 }
 
 impl Reader {
@@ -51,10 +57,14 @@ impl Reader {
 
     /// Begins what an element's class says that it is.
     fn role(&mut self, tag: &Tag) -> Role {
+        if matches!(tag.name(), "br" | "p" | "div") {
+            self.loose.push('\n');
+        }
         let title = tag.attribute("title").unwrap_or_default();
         let area = area(title);
         match tag.classes().next().unwrap_or_default() {
             "ocr_page" => {
+                self.end_loose();
                 let area = area.unwrap_or_default();
                 self.pages.push(PlacedPage {
                     width: area.right,
@@ -63,16 +73,20 @@ impl Reader {
                 });
             }
             "ocr_carea" | "ocrx_block" => {
+                self.end_loose();
                 self.page().regions.push(Region {
                     area: area.unwrap_or_default(),
                     ..Region::default()
                 });
+                self.blocks.push(area.unwrap_or_default());
+                return Role::Block;
             }
             "ocr_separator" => self.page().rules.extend(area),
             "ocr_photo" | "ocr_image" | "ocr_linedrawing" => self.page().pictures.extend(area),
             "ocr_line" | "ocr_header" | "ocr_footer" | "ocr_caption" | "ocr_textfloat"
             | "ocrx_line" => {
                 self.end_line();
+                self.end_loose();
                 let region = self.page().regions.len().checked_sub(1);
                 let known = Known {
                     area,
@@ -93,6 +107,14 @@ impl Reader {
                 });
                 return Role::Word;
             }
+            // A paragraph, a headline: its lines stand in it, or its text does.
+            name if name.starts_with("ocr_") && self.line.is_none() => {
+                if let Some(area) = area {
+                    self.end_loose();
+                    self.blocks.push(area);
+                    return Role::Block;
+                }
+            }
             _ => {}
         }
         Role::Other
@@ -103,6 +125,10 @@ impl Reader {
             match role {
                 Role::Word => self.end_word(),
                 Role::Line => self.end_line(),
+                Role::Block => {
+                    self.end_loose();
+                    self.blocks.pop();
+                }
                 Role::Other => {}
             }
         }
@@ -119,7 +145,28 @@ impl Reader {
                 text: text.trim_matches(['\n', '\r', '\t', ' ']).to_owned(),
                 ..Word::default()
             });
+        } else if !self.blocks.is_empty() {
+            self.loose.push_str(text.trim_matches(['\n', '\r', '\t']));
         }
+    }
+
+    /// Makes lines of the text of a block that stands in none.
+    fn end_loose(&mut self) {
+        let text = std::mem::take(&mut self.loose);
+        let Some(area) = self.blocks.last().copied() else {
+            return;
+        };
+        if text.trim().is_empty() {
+            return;
+        }
+        let page = self.page();
+        let region = page.regions.len();
+        page.regions.push(Region {
+            area,
+            ..Region::default()
+        });
+        page.lines
+            .extend(lines::of_block(&text, area, region, None));
     }
 
     fn end_word(&mut self) {
@@ -134,8 +181,23 @@ impl Reader {
         let Some((known, words)) = self.line.take() else {
             return;
         };
-        let line = lines::of_words(&words, known);
-        self.page().lines.extend(line);
+        // A program that says how large a line's type is has told lines apart.
+        let lines = match known.size {
+            Some(_) => vec![words.as_slice()],
+            None => lines::rows(&words),
+        };
+        let known = if lines.len() > 1 {
+            // Its place and its size are those of all that it holds.
+            Known {
+                region: known.region,
+                ..Known::default()
+            }
+        } else {
+            known
+        };
+        let lines = lines.into_iter();
+        let lines = lines.filter_map(|words| lines::of_words(words, known));
+        self.page().lines.extend(lines);
     }
 
     /// Returns the page that is open; a file without any has one.

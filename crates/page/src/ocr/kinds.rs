@@ -3,7 +3,7 @@
 use crate::placed::RegionKind;
 
 /// Words for what a region is, in small letters and without marks between words.
-const KINDS: [(&str, RegionKind); 52] = [
+const KINDS: [(&str, RegionKind); 65] = [
     ("title", RegionKind::Headline),
     ("maintitle", RegionKind::Headline),
     ("doctitle", RegionKind::Headline),
@@ -29,6 +29,9 @@ const KINDS: [(&str, RegionKind); 52] = [
     ("list", RegionKind::Body),
     ("verticaltext", RegionKind::Body),
     ("reference", RegionKind::Body),
+    ("mainzone", RegionKind::Body),
+    ("runningtitlezone", RegionKind::Furniture),
+    ("numberingzone", RegionKind::Furniture),
     ("caption", RegionKind::Caption),
     ("credit", RegionKind::Caption),
     ("figuretitle", RegionKind::Caption),
@@ -37,6 +40,16 @@ const KINDS: [(&str, RegionKind); 52] = [
     ("figurecaption", RegionKind::Caption),
     ("tablecaption", RegionKind::Caption),
     ("imagecaption", RegionKind::Caption),
+    ("imagefootnote", RegionKind::Caption),
+    ("tablefootnote", RegionKind::Caption),
+    ("visionfootnote", RegionKind::Caption),
+    ("chartcaption", RegionKind::Caption),
+    ("footnote", RegionKind::Body),
+    ("pagefootnote", RegionKind::Body),
+    ("listitem", RegionKind::Body),
+    ("index", RegionKind::Body),
+    ("imagebody", RegionKind::Figure),
+    ("tablebody", RegionKind::Figure),
     ("table", RegionKind::Figure),
     ("figure", RegionKind::Figure),
     ("image", RegionKind::Figure),

@@ -77,6 +77,24 @@ pub(super) fn of_words(words: &[Word], known: Known) -> Option<PlacedLine> {
     })
 }
 
+/// Parts words where a line of them ends: some programs keep all of a block as one line. A word that stands below the
+/// one before it begins a line, unless the two are characters of vertical writing, and so does one that stands above it.
+pub(super) fn rows(words: &[Word]) -> Vec<&[Word]> {
+    let begins = |before: &Word, word: &Word| {
+        let (Some(a), Some(b)) = (before.area, word.area) else {
+            return false;
+        };
+        let is_below = b.top > a.bottom - 0.2 * a.height() && b.height() > 0.0;
+        let is_beside = b.left >= a.right || b.right <= a.left;
+        let is_long = |area: Area| area.width() > 1.5 * area.height();
+        let is_above = b.bottom < a.top;
+        is_above || is_below && (is_beside || is_long(a) && is_long(b))
+    };
+    words
+        .chunk_by(|before, word| !begins(before, word))
+        .collect()
+}
+
 /// Makes a line of its text.
 pub(super) fn of_text(text: &str, known: Known) -> Option<PlacedLine> {
     let word = Word {

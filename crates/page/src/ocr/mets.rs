@@ -9,8 +9,10 @@ use std::collections::HashMap;
 use roxmltree::{Document, Node};
 
 use self::articles::Articles;
+use super::alto::AltoPage;
 use super::xml::{attribute, is};
-use super::{Beside, Fault, Scan, alto, decode, xml};
+use super::{Beside, Fault, Scan, alto, decode, page_xml, xml};
+use crate::filetype::{self, FileType};
 
 /// Reads an issue, with the files that it names.
 pub(super) fn read(text: &str, beside: Beside<'_>) -> Result<Scan, Fault> {
@@ -23,7 +25,7 @@ pub(super) fn read(text: &str, beside: Beside<'_>) -> Result<Scan, Fault> {
     for file in files(&document, &articles) {
         let name = file.name;
         let bytes = read_file(name, beside)?;
-        let found = alto::read(&decode::decode(&bytes))?;
+        let found = text_of_page(&bytes)?;
         pages.extend(
             found
                 .into_iter()
@@ -33,6 +35,18 @@ pub(super) fn read(text: &str, beside: Beside<'_>) -> Result<Scan, Fault> {
     }
     scan.pages = assign::pages(pages, &articles, &descriptions);
     Ok(scan)
+}
+
+/// Reads a page's text, which is ALTO or PAGE.
+fn text_of_page(bytes: &[u8]) -> Result<Vec<AltoPage>, Fault> {
+    let text = decode::decode(bytes);
+    let is_page_xml =
+        filetype::detect(bytes).is_some_and(|guess| guess.file_type == FileType::PageXml);
+    if !is_page_xml {
+        return alto::read(&text);
+    }
+    let pages = page_xml::read(&text)?.into_iter();
+    Ok(pages.map(AltoPage::of).collect())
 }
 
 /// What a description says.
@@ -91,6 +105,9 @@ fn files<'a>(document: &'a Document<'_>, articles: &Articles<'_>) -> Vec<File<'a
     });
     let all: Vec<(Node<'_, '_>, &str, &str)> = all.collect();
     let is_pointed_at = |id: &str| articles.files.contains(id);
+    // Each step of recognition has a group, the last of which has the text.
+    let steps = all.iter().rev().find(|(node, ..)| is_page_xml(*node));
+    let last_step = steps.and_then(|(node, ..)| node.parent());
     let groups = all.iter().filter(|(_, id, _)| is_pointed_at(id));
     let groups: Vec<_> = groups.filter_map(|(node, ..)| node.parent()).collect();
     let is_text = |node: &Node<'_, '_>, name: &str| {
@@ -102,6 +119,9 @@ fn files<'a>(document: &'a Document<'_>, articles: &Articles<'_>) -> Vec<File<'a
                 named.contains("alto") || named.contains("text") || named.contains("fulltext")
             });
         let is_beside = group.is_some_and(|group| groups.contains(&group));
+        if let Some(last) = last_step {
+            return group == Some(last) && is_page_xml(*node);
+        }
         let is_xml = name.to_ascii_lowercase().ends_with(".xml");
         is_xml && (is_beside || groups.is_empty() && is_alto)
     };
@@ -114,6 +134,11 @@ fn files<'a>(document: &'a Document<'_>, articles: &Articles<'_>) -> Vec<File<'a
         number: numbers.get(id).cloned(),
     });
     texts.collect()
+}
+
+/// Whether a file is said to be PAGE XML.
+fn is_page_xml(file: Node<'_, '_>) -> bool {
+    attribute(file, "MIMETYPE").is_some_and(|named| named.contains("prima.page"))
 }
 
 /// Returns the numbers of pages, by the files that are theirs.

@@ -16,6 +16,12 @@ pub(super) fn read(text: &str) -> Result<Vec<PlacedPage>, Fault> {
     Ok(pages.map(page).collect())
 }
 
+/// Whether an element stands somewhere on a page and has text, or elements that have.
+fn is_region(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    node.is_element() && (name.ends_with("Region") || name == "TableCell")
+}
+
 /// The place of a region in the order of reading, and its report.
 type Places<'a> = HashMap<&'a str, (u32, Option<u32>)>;
 
@@ -37,7 +43,7 @@ fn page(node: Node<'_, '_>) -> PlacedPage {
         let mut within = inherited;
         let name = node.tag_name().name();
         match name {
-            "TextRegion" => add_region(node, inherited, &places, &mut page),
+            "TextRegion" | "TableCell" => add_region(node, inherited, &places, &mut page),
             "SeparatorRegion" => page.rules.extend(area(node)),
             "ImageRegion" | "GraphicRegion" => page.pictures.extend(area(node)),
             "AdvertRegion" => within = Some(RegionKind::Furniture),
@@ -45,7 +51,7 @@ fn page(node: Node<'_, '_>) -> PlacedPage {
             _ => {}
         }
         let inner = node.children().filter(Node::is_element);
-        let inner = inner.filter(|child| child.tag_name().name().ends_with("Region"));
+        let inner = inner.filter(|child| is_region(*child));
         open.extend(inner.rev().map(|child| (child, within)));
     }
     page
@@ -105,7 +111,8 @@ fn add_region(
     let lines = node.children().filter(|child| is(*child, "TextLine"));
     page.lines
         .extend(lines.filter_map(|line| text_line(line, at, direction)));
-    if page.lines.len() == before {
+    // What holds regions says again what they say.
+    if page.lines.len() == before && !node.children().any(is_region) {
         page.lines.extend(text_alone(node, at));
     }
     let lines = page.lines.get(before..).unwrap_or_default();
@@ -163,7 +170,19 @@ fn text_line(
 fn word(node: Node<'_, '_>) -> Option<Word> {
     Some(Word {
         area: area(node),
-        ..reading(node)?
+        ..reading(node).or_else(|| glyphs(node))?
+    })
+}
+
+/// Returns a word that only its characters spell.
+fn glyphs(node: Node<'_, '_>) -> Option<Word> {
+    let glyphs = node.children().filter(|child| is(*child, "Glyph"));
+    let text: String = glyphs
+        .filter_map(|glyph| Some(reading(glyph)?.text))
+        .collect();
+    (!text.is_empty()).then(|| Word {
+        text,
+        ..Word::default()
     })
 }
 
@@ -186,12 +205,16 @@ fn reading(node: Node<'_, '_>) -> Option<Word> {
     let index =
         |child: &Node<'_, '_>| attribute(*child, "index").and_then(|at| at.parse::<u32>().ok());
     let best = readings.min_by_key(|child| index(child).unwrap_or_default())?;
-    let unicode = best.children().find(|child| is(*child, "Unicode"))?;
-    let text: String = unicode
-        .children()
-        .filter_map(|child| child.text())
-        .collect();
-    (!text.trim().is_empty()).then(|| Word {
+    let text = |name: &str| {
+        let spelled = best.children().find(|child| is(*child, name))?;
+        let text: String = spelled
+            .children()
+            .filter_map(|child| child.text())
+            .collect();
+        (!text.trim().is_empty()).then_some(text)
+    };
+    let text = text("Unicode").or_else(|| text("PlainText"))?;
+    Some(Word {
         text,
         confidence: attribute(best, "conf").and_then(number::parse),
         ..Word::default()

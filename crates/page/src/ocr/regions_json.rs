@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{kinds, lines, number};
+use super::{boxes, kinds, lines, number};
 use crate::html::{Event, events};
-use crate::placed::{Area, PlacedPage, Region, RegionKind};
+use crate::placed::{Area, PlacedLine, PlacedPage, Region, RegionKind};
 
 /// Reads a page of PP-StructureV3.
 pub(super) fn parsing_result(value: &Value, blocks: &[Value]) -> PlacedPage {
@@ -21,9 +21,7 @@ pub(super) fn parsing_result(value: &Value, blocks: &[Value]) -> PlacedPage {
         height: size("height"),
         ..PlacedPage::default()
     };
-    // Without any order the list is in the order of reading.
-    let has_order = blocks.iter().any(|block| order(block).is_some());
-    for (at, block) in blocks.iter().enumerate() {
+    for (block, order) in blocks.iter().zip(orders(blocks)) {
         let label = block.get("block_label").and_then(Value::as_str);
         let content = block.get("block_content").and_then(Value::as_str);
         let kind = label.and_then(kinds::of_word);
@@ -31,22 +29,106 @@ pub(super) fn parsing_result(value: &Value, blocks: &[Value]) -> PlacedPage {
         if is_picture(label.unwrap_or_default()) {
             page.pictures.push(area);
         }
-        let order = if has_order {
-            order(block)
-        } else {
-            Some(at as u32)
-        };
-        add(&mut page, content.unwrap_or_default(), area, kind, order);
+        add(
+            &mut page,
+            content.unwrap_or_default(),
+            area,
+            kind,
+            Some(order),
+        );
     }
     page
+}
+
+/// Returns the places of blocks in the order of reading. Those without one of their own, which pictures and notes are,
+/// follow the block that they follow in the list; without any the list is in order.
+fn orders(blocks: &[Value]) -> Vec<u32> {
+    let mut last = 0;
+    let own = blocks.iter().map(|block| {
+        last = order(block).unwrap_or(last);
+        last
+    });
+    let own: Vec<u32> = own.collect();
+    let mut sorted: Vec<usize> = (0..own.len()).collect();
+    sorted.sort_by_key(|&at| own.get(at));
+    let mut places = vec![0; own.len()];
+    for (place, at) in (0..).zip(sorted) {
+        if let Some(found) = places.get_mut(at) {
+            *found = place;
+        }
+    }
+    places
 }
 
 fn order(block: &Value) -> Option<u32> {
     u32::try_from(block.get("block_order")?.as_u64()?).ok()
 }
 
-fn is_picture(label: &str) -> bool {
+pub(super) fn is_picture(label: &str) -> bool {
     matches!(label, "image" | "chart" | "figure")
+}
+
+/// Whether values are a list of regions with the lines in each: PP-Structure before its third version.
+pub(super) fn is_structure_list(values: &[Value]) -> bool {
+    let is_region = |value: &Value| {
+        let has = |name: &str| value.get(name).is_some();
+        has("type") && has("bbox") && has("res")
+    };
+    !values.is_empty() && values.iter().all(is_region)
+}
+
+/// Reads such a list. A picture's number says on which page a region stands.
+pub(super) fn structure_list(values: &[Value]) -> Vec<PlacedPage> {
+    let mut pages: BTreeMap<u64, PlacedPage> = BTreeMap::new();
+    for value in values {
+        let number = value.get("img_idx").and_then(Value::as_u64);
+        structure(value, pages.entry(number.unwrap_or_default()).or_default());
+    }
+    pages.into_values().collect()
+}
+
+fn structure(value: &Value, page: &mut PlacedPage) {
+    let label = value
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let area = area(value.get("bbox")).unwrap_or_default();
+    if is_picture(label) {
+        page.pictures.push(area);
+    }
+    let kind = kinds::of_word(label);
+    let result = value.get("res");
+    let html = result
+        .and_then(|result| result.get("html"))
+        .and_then(Value::as_str);
+    if let Some(html) = html {
+        add(page, html, area, Some(RegionKind::Figure), None);
+        return;
+    }
+    let found = result.and_then(Value::as_array).into_iter().flatten();
+    let mut found: Vec<PlacedLine> = found.filter_map(boxes::line).collect();
+    if found.is_empty() {
+        return;
+    }
+    for line in &mut found {
+        line.region = Some(page.regions.len());
+    }
+    page.lines.append(&mut found);
+    page.regions.push(Region {
+        area,
+        kind,
+        order: None,
+        report: None,
+    });
+}
+
+/// Returns an empty page whose places are thousandths of it.
+pub(super) fn page_in_thousandths() -> PlacedPage {
+    PlacedPage {
+        width: 1000.0,
+        height: 1000.0,
+        ..PlacedPage::default()
+    }
 }
 
 /// Whether values are a list of MinerU's.
@@ -62,11 +144,7 @@ pub(super) fn content_list(values: &[Value]) -> Vec<PlacedPage> {
         let number = value.get("page_idx").and_then(Value::as_u64);
         let page = pages
             .entry(number.unwrap_or_default())
-            .or_insert_with(|| PlacedPage {
-                width: 1000.0,
-                height: 1000.0,
-                ..PlacedPage::default()
-            });
+            .or_insert_with(page_in_thousandths);
         content(value, at as u32, page);
     }
     pages.into_values().collect()
@@ -123,7 +201,7 @@ fn content(value: &Value, at: u32, page: &mut PlacedPage) {
 }
 
 /// Adds a region with its text, if it has any.
-fn add(
+pub(super) fn add(
     page: &mut PlacedPage,
     text: &str,
     area: Area,
@@ -156,7 +234,7 @@ fn area(value: Option<&Value>) -> Option<Area> {
 }
 
 /// Returns the text of a table in HTML, a row in a line, with a full-width space between cells.
-fn rows(html: &str) -> String {
+pub(super) fn rows(html: &str) -> String {
     if !html.contains('<') {
         return html.to_owned();
     }

@@ -9,6 +9,7 @@ use crate::filetype;
 use crate::placed::{Direction, RegionKind};
 
 mod files;
+mod forms;
 use files::{ALTO, BLOCKS, GROUPS, HOCR, LINKS, METS, PADDLE, STRUCTURE};
 
 use crate::placed::PlacedLine;

@@ -12,6 +12,8 @@ use crate::placed::Area;
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     pub(super) id: Option<String>,
+    /// The block that is read next.
+    pub(super) next: Option<String>,
     /// Left, top, width and height.
     pub(super) places: [Option<f32>; 4],
     /// The area of a polygon.
@@ -56,7 +58,10 @@ impl Attributes {
                 "SUBS_CONTENT" => found.whole = text()?.filter(|whole| !whole.is_empty()),
                 "STYLEREFS" => found.styles = text()?,
                 "TAGREFS" => found.tags = text()?,
-                "LABEL" | "TYPE" => found.label = text()?,
+                // What a tag is called says more than what kind of tag it is.
+                "LABEL" => found.label = text()?.filter(|label| !label.is_empty()).or(found.label),
+                "TYPE" if found.label.is_none() => found.label = text()?,
+                "IDNEXT" => found.next = text()?,
                 "REF" => found.reference = text()?,
                 "FONTSIZE" => found.size = place().filter(|size| *size > 0.0),
                 "FONTFAMILY" => found.family = text()?,
@@ -70,7 +75,14 @@ impl Attributes {
 
     pub(super) fn area(&self) -> Option<Area> {
         let [left, top, width, height] = self.places;
-        Some(number::sized(left?, top?, width?, height?))
+        let area = || Some(number::sized(left?, top?, width?, height?));
+        area().or(self.outline)
+    }
+
+    /// Whether that is what it is said to be.
+    pub(super) fn says(&self, kind: &str) -> bool {
+        let label = self.label.as_deref().unwrap_or_default();
+        label.eq_ignore_ascii_case(kind)
     }
 
     pub(super) fn has_area(&self) -> bool {
@@ -93,6 +105,5 @@ fn outline(text: &str) -> Option<Area> {
 
 /// Whether a block of blocks is a picture.
 pub(super) fn is_picture(attributes: &Attributes) -> bool {
-    let label = attributes.label.as_deref().unwrap_or_default();
-    label.eq_ignore_ascii_case("illustration") || label.eq_ignore_ascii_case("photo")
+    attributes.says("illustration") || attributes.says("photo")
 }

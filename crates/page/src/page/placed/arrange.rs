@@ -11,7 +11,7 @@ use super::heads::{self, Heading};
 use super::labels;
 use super::notes;
 use super::regions::{self, Region};
-use super::reports::{self, Report};
+use super::reports::{self, Part, Report};
 use super::scan;
 use crate::placed::{Area, PlacedPage};
 
@@ -23,9 +23,16 @@ pub(super) struct Arrangement {
     pub(super) folio: Folio,
 }
 
+/// What has more rows is no page of a newspaper, and each would be held to all others.
+const MOST: usize = 12_000;
+
 /// Takes a page apart.
 pub(super) fn arrange(page: &PlacedPage) -> (Grid, Arrangement) {
     let grid = scan::grid(page);
+    if grid.rows.len() > MOST {
+        let all = as_they_come(&grid);
+        return (grid, all);
+    }
     let mut arranger = Arranger {
         free: vec![true; grid.rows.len()],
         grid: &grid,
@@ -35,6 +42,22 @@ pub(super) fn arrange(page: &PlacedPage) -> (Grid, Arrangement) {
     let Arranger { mut found, .. } = arranger;
     found.reports.sort_by_key(|report| report.first_key(&grid));
     (grid, found)
+}
+
+/// Makes one report of all rows, in the order of the file, of which a person must see what it is.
+fn as_they_come(grid: &Grid) -> Arrangement {
+    let parts = (0..grid.rows.len()).map(|row| Part {
+        rows: vec![row],
+        subhead: false,
+    });
+    let report = Report {
+        parts: parts.collect(),
+        ..Report::default()
+    };
+    Arrangement {
+        reports: vec![report],
+        ..Arrangement::default()
+    }
 }
 
 struct Arranger<'g> {

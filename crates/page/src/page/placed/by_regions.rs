@@ -37,13 +37,14 @@ pub(super) fn arrange(page: &PlacedPage, grid: &Grid) -> Option<Arrangement> {
     }
     let mut found = Arrangement::default();
     let mut grouped: BTreeMap<u32, Vec<Text<'_>>> = BTreeMap::new();
-    let mut rest = Vec::new();
+    let (mut rest, mut captions) = (Vec::new(), Vec::new());
     for part in regions {
         match part.region.report {
             Some(report) => grouped.entry(report).or_default().push(part),
             None if part.region.kind == Some(RegionKind::Furniture) => {
                 furniture(&part, grid, &mut found);
             }
+            None if has_reports && part.kind == RegionKind::Caption => captions.push(part),
             None => rest.push(part),
         }
     }
@@ -54,8 +55,34 @@ pub(super) fn arrange(page: &PlacedPage, grid: &Grid) -> Option<Arrangement> {
     for parts in between_headlines(rest, grid) {
         add(&parts, BETWEEN, None, page, grid, &mut found);
     }
+    captions_to_nearest(captions, grid, &mut found);
     loose_lines(page, grid, &mut found);
     Some(found)
+}
+
+/// Gives captions that the file puts to no report to the ones that stand nearest to them.
+fn captions_to_nearest(captions: Vec<Text<'_>>, grid: &Grid, found: &mut Arrangement) {
+    const MOST: usize = 1000;
+    let bounds = |rows: &mut dyn Iterator<Item = usize>| {
+        let areas = rows.filter_map(|row| Some(grid.rows.get(row)?.area));
+        areas.reduce(Area::union).unwrap_or_default()
+    };
+    let reports = found.reports.iter().take(MOST);
+    let reports: Vec<Area> = reports.map(|report| bounds(&mut report.rows())).collect();
+    for (count, part) in captions.into_iter().enumerate() {
+        let own = bounds(&mut part.rows.iter().copied());
+        let far = |other: &Area| {
+            let across = (other.left - own.right).max(own.left - other.right);
+            let down = (other.top - own.bottom).max(own.top - other.bottom);
+            across.max(0.0) + down.max(0.0)
+        };
+        let each = reports.iter().enumerate().filter(|_| count < MOST);
+        let nearest = each.min_by(|(_, a), (_, b)| far(a).total_cmp(&far(b)));
+        match nearest.and_then(|(at, _)| found.reports.get_mut(at)) {
+            Some(report) => report.captions.push(part.rows),
+            None => found.scraps.push((Kind::Caption, part.rows)),
+        }
+    }
 }
 
 /// A region with the rows that stand in it.

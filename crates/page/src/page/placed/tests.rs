@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::{blocks, boxes::Boxes, furniture, heads, notes, read};
 use crate::article::{Article, Block};
 use crate::page::{Hints, Kind, Page};
-use crate::placed::{Area, Direction, Piece, PlacedLine, PlacedPage};
+use crate::placed::{Area, Direction, Piece, PlacedLine, PlacedPage, Region, RegionKind};
 
 /// A line of a size, with its upper left corner at a place.
 fn line(left: f32, top: f32, size: f32, text: &str) -> PlacedLine {
@@ -332,4 +332,60 @@ proptest! {
         let reports: usize = made.reports.iter().map(|found| characters(&found.article)).sum();
         prop_assert_eq!(unplaced + reports, wanted);
     }
+}
+
+#[test]
+fn a_page_of_more_lines_than_any_newspaper_has_is_one_report_as_it_comes() {
+    // All in one place: none stands in a column with another.
+    let lines = vec![line(60.0, 60.0, 10.0, "田里有了人声。"); 13_000];
+    let found = read(&page(lines), "f", 1, &Hints::default(), |_| String::new()).unwrap();
+    assert_eq!(found.reports.len(), 1);
+    let article = &found.reports[0].article;
+    assert_eq!(article.body.len(), 13_000);
+    assert!(!article.uncertain.is_empty());
+}
+
+#[test]
+fn a_caption_outside_the_reports_of_a_file_is_put_to_the_nearest() {
+    let region = |report, kind, area| Region {
+        area,
+        kind: Some(kind),
+        order: None,
+        report,
+    };
+    let lines = vec![
+        line(60.0, 60.0, 20.0, "春耕开始"),
+        line(60.0, 100.0, 10.0, "田里有了人声。"),
+        line(400.0, 60.0, 20.0, "夏种开始"),
+        line(400.0, 100.0, 10.0, "渠里放了水。"),
+        line(400.0, 200.0, 10.0, "图为河湾村。"),
+    ];
+    let kinds = [
+        RegionKind::Headline,
+        RegionKind::Body,
+        RegionKind::Headline,
+        RegionKind::Body,
+        RegionKind::Caption,
+    ];
+    let reports = [Some(0), Some(0), Some(1), Some(1), None];
+    let each = lines.iter().zip(kinds).zip(reports);
+    let regions = each
+        .map(|((line, kind), report)| region(report, kind, line.area))
+        .collect();
+    let lines = (0..).zip(lines).map(|(at, line)| PlacedLine {
+        region: Some(at),
+        ..line
+    });
+    let page = PlacedPage {
+        regions,
+        ..page(lines.collect())
+    };
+    let found = read(&page, "f", 1, &Hints::default(), |_| String::new()).unwrap();
+    let captions: Vec<usize> = found
+        .reports
+        .iter()
+        .map(|found| found.article.images.len())
+        .collect();
+    assert_eq!(captions, [0, 1]);
+    assert!(found.unplaced.is_empty());
 }
