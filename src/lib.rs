@@ -14,7 +14,7 @@
 //! | [`feed`] | feeds, as they are found, to articles | article, html, store |
 //! | [`subscriptions`] | lists of feeds: OPML, and newsboat's | nothing of ours |
 //! | [`placed`] | a page as placed text, as PDF and OCR give it | nothing of ours |
-//! | [`ocr`] | files of recognized text to placed pages | lang, filetype, html, placed |
+//! | [`ocr`] | files of recognized text to placed pages | lang, filetype, html, text, placed |
 //! | [`pdf`] | PDF documents to pages of placed text | lang, text, placed |
 //! | [`page`] | raw newspaper page text to articles | lang, article, text, placed |
 //! | [`extract`] | the report in a web page | lang, article, html |

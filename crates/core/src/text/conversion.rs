@@ -12,8 +12,10 @@ use std::sync::LazyLock;
 use super::class::Class;
 
 mod places;
+mod strays;
 
 pub use places::Places;
+pub use strays::{is_traditional, traditional};
 
 /// A form of Chinese writing, which a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

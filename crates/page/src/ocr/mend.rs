@@ -1,8 +1,12 @@
 //! Mends the text of recognized lines: spaces that stand within Chinese, Latin marks where Chinese ones are
-//! printed, and characters that two boxes hold. It moves an indent of spaces into the line's place.
+//! printed, simplified characters on a traditional page, and characters that two boxes hold. It moves an indent of
+//! spaces into the line's place.
+
+use std::collections::HashSet;
 
 use super::lines::{ems, is_wide};
 use crate::placed::{Direction, Piece, PlacedLine, PlacedPage};
+use crate::text::conversion;
 
 /// The marks that OCR gives in their Latin form, with the Chinese ones.
 const MARKS: [(char, char); 9] = [
@@ -18,12 +22,55 @@ const MARKS: [(char, char); 9] = [
     ('丶', '、'),
 ];
 
+/// So many different simplified characters on a traditional page are no whim of its printer.
+const FEWEST_STRAYS: usize = 3;
+/// A page is traditional that has so many traditional characters for a simplified one.
+const TRADITIONAL: usize = 3;
+
 /// Mends the lines of a page.
 pub(super) fn mend(page: &mut PlacedPage) {
+    let is_read_in_both = has_strays(page);
     for line in &mut page.lines {
+        if is_read_in_both {
+            put_strays_right(line);
+        }
         mend_line(line);
     }
     page.lines.retain(|line| !line.pieces.is_empty());
+}
+
+/// Whether simplified characters have strayed into a traditional page: programs that know both scripts take the one for
+/// the other.
+fn has_strays(page: &PlacedPage) -> bool {
+    let (mut traditional, mut strays) = (0, 0);
+    let mut different = HashSet::new();
+    let pieces = page.lines.iter().flat_map(|line| &line.pieces);
+    for c in pieces.flat_map(|piece| piece.text.chars()) {
+        if conversion::is_traditional(c) {
+            traditional += 1;
+        } else if !c.is_ascii() && conversion::traditional(c).is_some() {
+            strays += 1;
+            different.insert(c);
+        }
+    }
+    different.len() >= FEWEST_STRAYS && traditional > TRADITIONAL * strays
+}
+
+/// Puts the traditional characters for the simplified ones that strayed into a line, and 歲 behind a number, which is
+/// taken for a character that is like it.
+fn put_strays_right(line: &mut PlacedLine) {
+    let mut before = ' ';
+    for piece in &mut line.pieces {
+        let mended = piece.text.chars().map(|c| {
+            let right = match c {
+                '崴' if before.is_numeric() || "十百餘幾".contains(before) => '歲',
+                c => conversion::traditional(c).unwrap_or(c),
+            };
+            before = right;
+            right
+        });
+        piece.text = mended.collect();
+    }
 }
 
 fn mend_line(line: &mut PlacedLine) {

@@ -111,6 +111,41 @@ fn marks_and_spaces_are_mended_in_chinese_alone() {
 }
 
 #[test]
+fn simplified_characters_that_strayed_into_a_traditional_page_are_put_right() {
+    let page = |texts: [&str; 3]| {
+        let lines =
+            texts.map(|text| serde_json::json!([[[0, 0], [99, 0], [99, 9], [0, 9]], [text, 0.9]]));
+        self::texts(&serde_json::json!(lines).to_string())
+    };
+    let traditional = [
+        "農民們說渠裡終於放了水",
+        "老李將滿60崴，他說没有别的话，内心歡喜",
+        "皇后里的樹開滿了花，從這裡到橋邊還遠",
+    ];
+    let mended = [
+        "農民們說渠裡終於放了水",
+        "老李將滿60歲，他說沒有別的話，內心歡喜",
+        "皇后里的樹開滿了花，從這裡到橋邊還遠",
+    ];
+    assert_eq!(page(traditional), mended);
+    // One or two may be meant, and a simplified page has its own.
+    for meant in [
+        [
+            "農民們說渠裡終於放了水",
+            "老李将滿六十歲",
+            "皇后里的樹開滿了花",
+        ],
+        [
+            "农民们说渠里终于放了水",
+            "老李将满60崴，他说没有别的话",
+            "後來他買了一本書",
+        ],
+    ] {
+        assert_eq!(page(meant), meant);
+    }
+}
+
+#[test]
 fn a_tall_box_is_written_vertically() {
     let json = r#"[[[[0, 0], [10, 0], [10, 90], [0, 90]], "春天来了", 0.9], [[[20, 0], [30, 0], [30, 12], [20, 12]], "雨", 0.9]]"#;
     let directions = scan(json).pages.remove(0).lines;
