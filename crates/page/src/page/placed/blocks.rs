@@ -33,6 +33,8 @@ pub(super) struct Edges {
 
 /// How far apart the tops of two rows of a column are at the most, in ems.
 const LEADING: f32 = 2.3;
+/// How far the boxes of two pieces of a line may overlap, in ems.
+const OVERLAP: f32 = 0.9;
 /// How far a row may begin outside its column, in ems.
 const SLACK: f32 = 0.7;
 /// How far an indent may be, in ems.
@@ -92,6 +94,8 @@ struct Growing {
     area: Area,
     size: f32,
     last: Area,
+    /// The place of the first row of the last line.
+    line: usize,
     /// The least distance from the top of a row to the next.
     leading: Option<f32>,
     /// How many rows reach the right edge.
@@ -105,6 +109,7 @@ impl Growing {
             area: row.area,
             size: row.size,
             last: row.area,
+            line: 0,
             leading: None,
             at_right: 1,
         }
@@ -117,7 +122,7 @@ impl Growing {
             return None;
         }
         let down = row.area.top - self.last.top;
-        if self.is_rest_of_line(row) {
+        if self.is_rest_of_line(row) || grid.scanned && self.is_start_of_line(row) {
             return Some(0.0);
         }
         if grid.scanned && self.runs_over_columns(row, grid) {
@@ -181,9 +186,20 @@ impl Growing {
         let middle = |area: Area| f32::midpoint(area.top, area.bottom);
         let level = (row.area.bottom - self.last.bottom).abs() <= 0.35 * size
             || (middle(row.area) - middle(self.last)).abs() <= 0.35 * size;
-        let behind = row.area.left >= self.last.right - 0.5 * size;
+        let behind = row.area.left >= self.last.right - OVERLAP * size;
         let inside = row.area.right <= self.area.right + SLACK * size;
         level && behind && inside && self.rows.len() > 1
+    }
+
+    /// Whether a row is the start of the line whose rest came first: boxes of one line tremble.
+    fn is_start_of_line(&self, row: &Row) -> bool {
+        let middle = |area: Area| f32::midpoint(area.top, area.bottom);
+        let level = (middle(row.area) - middle(self.last)).abs() <= 0.35 * self.size;
+        let before = row.area.right <= self.last.left + OVERLAP * self.size;
+        level
+            && before
+            && row.area.left >= self.area.left - SLACK * self.size
+            && self.rows.len() > 1
     }
 
     /// Whether all rows so far may be first lines of paragraphs.
@@ -198,6 +214,13 @@ impl Growing {
             self.rows.push(at);
             return;
         }
+        if self.is_start_of_line(row) {
+            self.last = self.last.union(row.area);
+            self.area = self.area.union(row.area);
+            self.rows.insert(self.line, at);
+            return;
+        }
+        self.line = self.rows.len();
         let down = row.area.top - self.last.top;
         self.leading = Some(self.leading.map_or(down, |leading| leading.min(down)));
         let reach = row.area.right - self.area.right;

@@ -129,8 +129,8 @@ fn touches(grid: &Grid, a: usize, b: usize) -> bool {
     let (first, second) = (along(a), along(b));
     let between = first.0.max(second.0) - first.1.min(second.1);
     let is_next = if grid.scanned {
-        let (first, second) = (thickness(a), thickness(b));
-        let alike = first.max(second) <= SAME_BOX * first.min(second);
+        let alike =
+            is_alike(thickness(a), thickness(b), SAME_BOX) || is_alike(pitch(a), pitch(b), SAME);
         (alike || large <= SAME_OF_SCAN * small) && between <= 0.9 * small
     } else {
         large <= 1.04 * small && between <= 1.3 * small && a.line.abs_diff(b.line) == 1
@@ -161,6 +161,21 @@ fn across(row: &Row) -> (f32, f32) {
 fn thickness(row: &Row) -> f32 {
     let (first, last) = across(row);
     last - first
+}
+
+/// How far apart a row's characters are; nothing where few tell.
+fn pitch(row: &Row) -> f32 {
+    let (first, last) = along(row);
+    let count = row.text.chars().count();
+    if count < 3 {
+        return 0.0;
+    }
+    (last - first) / f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
+/// Whether two measures are one, give or take a share.
+fn is_alike(a: f32, b: f32, most: f32) -> bool {
+    a > 0.0 && b > 0.0 && a.max(b) <= most * a.min(b)
 }
 
 /// Whether a rule runs between two areas.
@@ -201,7 +216,9 @@ fn parted(grid: &Grid, mut cluster: Vec<usize>) -> Option<Heading> {
         row(at).is_some_and(|row| {
             if grid.scanned {
                 // Characters that were not read make it seem larger by its length.
-                row.size * SAME_HEADLINE.0 >= size || thickness(row) * SAME_HEADLINE.1 >= thickest
+                row.size * SAME_HEADLINE.0 >= size
+                    || thickness(row) * SAME_HEADLINE.1 >= thickest
+                    || pitch(row) * SAME >= size
             } else {
                 row.size * SAME >= size
             }

@@ -35,10 +35,18 @@ pub(super) fn join(grid: &mut Grid) {
     grid.rows.retain(|_| !gone.next().unwrap_or(false));
 }
 
+/// How far the boxes of two pieces may overlap, in ems, and from where on they hold the character between them both.
+const OVERLAP: (f32, f32) = (0.9, 0.25);
+
 /// Adds a piece to the end of a row.
 fn add(row: &mut Row, piece: &Row) {
+    let both = row.area.right - piece.area.left > OVERLAP.1 * row.size.min(piece.size);
+    let first = piece.text.chars().next();
+    let is_twice =
+        both && !row.crosswise && first.is_some() && row.text.chars().next_back() == first;
     row.area = row.area.union(piece.area);
-    row.text.push_str(&piece.text);
+    row.text
+        .extend(piece.text.chars().skip(usize::from(is_twice)));
     row.confidence = match (row.confidence, piece.confidence) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
@@ -60,7 +68,7 @@ fn next_piece(grid: &Grid, at: usize, gone: &[bool], share: f32) -> Option<usize
         *other != at
             && !is_gone(*other)
             && is_level(row, next)
-            && gap > -0.4 * em
+            && gap > -OVERLAP.0 * em
             && gap < APART.1 * em
             && may_break(grid, next, share)
     });
@@ -80,7 +88,31 @@ fn next_piece(grid: &Grid, at: usize, gone: &[bool], share: f32) -> Option<usize
     };
     let (above, below) = (is_whole(|down| down < 0.0), is_whole(|down| down > 0.0));
     let is_close = piece.area.left - row.area.right < APART.0 * em || is_bit(row) || is_bit(piece);
-    (above && below || is_close && (above || below)).then_some(next)
+    let is_whole = above && below || is_close && (above || below);
+    (is_whole && !is_gutter(grid, row, piece, share)).then_some(next)
+}
+
+/// Whether the gap between two rows is a gutter: the lines near them are parted there as well.
+fn is_gutter(grid: &Grid, row: &Row, piece: &Row, share: f32) -> bool {
+    const ENOUGH: usize = 2;
+    let em = grid.body;
+    let start = piece.area.left;
+    let ends_before = |other: &&Row| {
+        let room = start - other.area.right;
+        room > -0.3 * em && room < APART.0 * em && other.area.width() > 3.0 * em
+    };
+    let begins = grid.rows.iter().filter(|other| {
+        let down = (other.area.top - row.area.top).abs();
+        down > 0.6 * em
+            && down < NEAR * em
+            && (other.area.left - start).abs() < 0.8 * em
+            && may_break(grid, other, share)
+    });
+    let parted = begins.filter(|other| {
+        let mut beside = grid.rows.iter().filter(ends_before);
+        beside.any(|before| may_break(grid, before, share) && is_level(before, other))
+    });
+    parted.take(ENOUGH).count() == ENOUGH
 }
 
 /// Whether a row is so short that it is no line.

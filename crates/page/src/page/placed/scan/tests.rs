@@ -7,6 +7,8 @@ use crate::article::Block;
 use crate::page::{Hints, Kind, Page};
 use crate::placed::{Area, Direction, Piece, PlacedLine, PlacedPage};
 
+mod pieces;
+
 /// How many pixels the boxes of lines are drawn off their type, in turn.
 const TREMBLE: [f32; 5] = [0.0, 3.0, -1.0, 4.0, 1.0];
 

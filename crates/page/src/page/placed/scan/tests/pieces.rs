@@ -1,0 +1,103 @@
+//! Lines and headlines that recognition broke into pieces, and lines of two columns that are none.
+
+use super::*;
+
+/// A piece of a line in a box that is drawn as the recognition likes.
+fn piece(left: f32, right: f32, top: f32, text: &str) -> PlacedLine {
+    let bottom = top + 22.0;
+    boxed(
+        Area {
+            left,
+            top,
+            right,
+            bottom,
+        },
+        text,
+    )
+}
+
+/// Whole lines of a column of 17 characters.
+const WHOLE: [&str; 3] = [
+    "清晨的田里有了人声渠里放了水老人站",
+    "在田埂上说今年的雨下得正好孩子们跑",
+    "过小桥到河湾村的学校里去上学了桥边",
+];
+
+#[test]
+fn pieces_whose_boxes_overlap_are_one_line_and_hold_a_mark_once() {
+    let mut lines = column(100.0, 100.0, &WHOLE);
+    lines.push(piece(100.0, 240.0, 181.0, "今天农民们表示，"));
+    lines.push(piece(228.0, 440.0, 181.0, "，种子已经运到了河湾村"));
+    lines.extend(column(100.0, 208.0, &WHOLE));
+    let grid = grid(&page(lines));
+    assert!(texts(&grid).contains(&"今天农民们表示，种子已经运到了河湾村"));
+}
+
+#[test]
+fn lines_that_end_at_a_gutter_do_not_go_on_behind_it() {
+    // The last lines of two columns, and a wide column below them.
+    let mut lines = Vec::new();
+    for left in [100.0, 480.0] {
+        lines.extend(column(left, 100.0, &WHOLE));
+        lines.extend(column(left, 181.0, &WHOLE));
+    }
+    lines.push(piece(340.0, 440.0, 262.0, "（李明明）"));
+    lines.push(piece(
+        480.0,
+        820.0,
+        262.0,
+        "树上的鸟叫了起来孩子们都到了学校里",
+    ));
+    let wide = "渠里放了水老人站在田埂上说今年的雨下得正好孩子们跑过小桥到河湾村上学校去";
+    lines.extend(column(100.0, 300.0, &[wide, wide, wide]));
+    let grid = grid(&page(lines));
+    assert!(texts(&grid).contains(&"（李明明）"), "{:?}", texts(&grid));
+}
+
+#[test]
+fn a_line_whose_end_is_drawn_higher_than_its_start_is_in_order() {
+    let mut lines = column(100.0, 100.0, &WHOLE);
+    lines.extend([
+        piece(300.0, 440.0, 178.0, "，种子运到了。"),
+        piece(100.0, 310.0, 183.0, "今天农民们在田头表示"),
+    ]);
+    lines.extend(column(100.0, 208.0, &["　　渠里放了水。"]));
+    let page = made(lines);
+    let bodies: Vec<_> = page
+        .reports
+        .iter()
+        .flat_map(|found| &found.article.body)
+        .collect();
+    let text: String = bodies.iter().map(|block| block.text()).collect();
+    assert!(
+        text.contains("桥边今天农民们在田头表示，种子运到了。"),
+        "{text}"
+    );
+}
+
+#[test]
+fn pieces_of_a_headline_are_one_by_how_far_its_characters_are_apart() {
+    let head = |left: f32, height: f32, text: &str| {
+        boxed(
+            Area {
+                left,
+                top: 60.0,
+                right: left + 60.0 * 4.0,
+                bottom: 60.0 + height,
+            },
+            text,
+        )
+    };
+    let mut lines = vec![head(100.0, 38.0, "春耕开始"), head(344.0, 58.0, "农民下地")];
+    for left in [100.0, 480.0] {
+        lines.extend(column(left, 150.0, &WHOLE));
+        lines.extend(column(left, 231.0, &["渠里放了水。"]));
+    }
+    let page = made(lines);
+    let titles: Vec<_> = page
+        .reports
+        .iter()
+        .map(|found| found.article.title.as_deref())
+        .collect();
+    assert_eq!(titles, [Some("春耕开始农民下地")]);
+}
