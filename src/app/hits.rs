@@ -11,7 +11,7 @@ use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::pane::{Landing, Opening};
-use super::search_state::SearchState;
+use super::search_state::{BeforeField, SearchState};
 use super::{Focus, Layer, Model};
 use crate::corpus::{Counting, Found};
 use crate::lang::{Lang, Say as _};
@@ -20,7 +20,12 @@ impl Model {
     /// Opens the search field; the headlines show, for they narrow as one types.
     pub(super) fn open_prompt(&mut self) {
         self.search.open();
-        self.search.before = Some((self.list.selected(), self.window.focus));
+        let report = self.article_in(self.list.selected());
+        self.search.before = Some(BeforeField {
+            typed: self.search.typed().to_owned(),
+            report: report.map(|index| (self.reports.version(), index)),
+            focus: self.window.focus,
+        });
         if self.layout().is_single() {
             self.window.focus = Focus::List;
         }
@@ -167,23 +172,25 @@ impl Model {
         }
     }
 
-    /// Esc first clears the text, then gives the search up: all is as it was before it.
+    /// Esc closes the field, and all is as it was before it was opened: an earlier search too. Ctrl-U empties it.
     fn leave_prompt(&mut self) {
-        if self
-            .search
-            .field
-            .as_ref()
-            .is_some_and(|prompt| !prompt.is_empty())
-        {
-            return self.edit(|search| search.field = Some(LineEdit::default()));
+        self.search.field = None;
+        let Some(before) = self.search.before.take() else {
+            return self.ask("");
+        };
+        self.window.focus = before.focus;
+        if before.typed == self.search.typed() {
+            return;
         }
-        let was_narrowed = self.search.is_searching();
-        self.end_search();
-        if let Some((row, focus)) = self.search.before.take() {
-            self.window.focus = focus;
-            if !was_narrowed {
-                self.select(row);
+        self.ask(&before.typed);
+        match before.report {
+            // It may be another report by now.
+            Some((version, _)) if version != self.reports.version() => {}
+            Some((_, index)) if self.search.lists_found() => {
+                self.search.way_back.return_to = Some(index);
             }
+            Some((_, index)) => self.select(index),
+            None => {}
         }
     }
 

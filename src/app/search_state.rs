@@ -33,8 +33,19 @@ pub struct SearchState {
     /// Which earlier search stands in the field, and what was being typed before it.
     recalled: Option<(usize, String)>,
     completing: Option<Completing>,
-    /// The row and the focus when the field was opened.
-    pub(super) before: Option<(usize, Focus)>,
+    /// What there was when the field was opened.
+    pub(super) before: Option<BeforeField>,
+}
+
+/// What there was when the search field was opened, to go back to when it is left.
+#[derive(Debug)]
+pub(super) struct BeforeField {
+    /// What was searched for.
+    pub(super) typed: String,
+    /// The version of the reports, and the index of the one that was selected.
+    pub(super) report: Option<(u64, usize)>,
+    /// Which pane had the keys.
+    pub(super) focus: Focus,
 }
 
 /// How far the question is asked.

@@ -263,9 +263,12 @@ fn empty(model: &Model) -> String {
             .to_owned()
     } else if model.search.found().is_some() {
         let typed = model.search.typed().trim();
-        match lang {
-            crate::lang::Lang::En => format!("no match for {typed}"),
-            crate::lang::Lang::Zh => format!("没有找到：{typed}"),
+        // A folder that is open is searched alone, which is easily forgotten.
+        match (model.folders.chosen_name(lang), lang) {
+            (None, crate::lang::Lang::En) => format!("no match for {typed}"),
+            (None, crate::lang::Lang::Zh) => format!("没有找到：{typed}"),
+            (Some(folder), crate::lang::Lang::En) => format!("no match in {folder} for {typed}"),
+            (Some(folder), crate::lang::Lang::Zh) => format!("“{folder}”里没有找到：{typed}"),
         }
     } else {
         lang.pick("no reports", "没有报道").to_owned()

@@ -181,14 +181,7 @@ fn of_prompt(model: &Model, theme: &Theme) -> Hint {
         let told = fault.say(lang);
         return Hint::Told(told, theme.warning);
     }
-    let is_empty = model.search.typed().is_empty();
-    let escape = match (is_empty, lang) {
-        (true, Lang::En) => "Esc cancel",
-        (true, Lang::Zh) => "Esc 取消",
-        // The first gives the whole list back, to type something else.
-        (false, Lang::En) => "Esc empty",
-        (false, Lang::Zh) => "Esc 清空",
-    };
+    let escape = lang.pick("Esc cancel", "Esc 取消");
     let keep = lang.pick("Enter keep", "Enter 保留");
     let complete = lang.pick("Tab complete", "Tab 补全");
     let earlier = lang.pick("↑ earlier", "↑ 旧查找");

@@ -39,24 +39,22 @@ fn the_list_narrows_as_one_types_and_escape_brings_it_back() {
     reader.type_in("/植树");
     assert!(reader.model.rows() < 7 && reader.model.rows() > 0);
     assert!(selected_title(&reader).contains("植树"));
-    assert!(reader.screen().contains("Esc 清空"));
-    reader.press(Code::Esc);
     assert!(reader.screen().contains("Esc 取消"));
-    assert_eq!(reader.model.rows(), 7, "the first escape clears the text");
+    reader.ctrl('u');
+    assert_eq!(reader.model.rows(), 7, "Ctrl-U empties the field");
     assert!(reader.model.search.field.is_some());
+    reader.type_in("植树");
     reader.press(Code::Esc);
-    assert!(
-        reader.model.search.field.is_none(),
-        "the second ends the search"
-    );
+    assert_eq!(reader.model.rows(), 7);
+    assert!(reader.model.search.field.is_none(), "Esc leaves it at once");
+    assert_eq!(selected_title(&reader), before);
     reader.type_in("/没有这样的词");
     assert_eq!(reader.model.rows(), 0);
     assert!(reader.screen().contains("没有找到"));
     assert!(reader.model.pane.reading.is_some(), "the article stays");
     reader.press(Code::Esc);
-    reader.press(Code::Esc);
     assert_eq!(reader.model.rows(), 7);
-    let _ = before;
+    assert_eq!(selected_title(&reader), before);
 }
 
 #[test]
@@ -260,11 +258,36 @@ fn a_search_that_is_given_up_leaves_all_as_it_was() {
     let before = (reader.model.list.selected(), selected_title(&reader));
     reader.type_in("/植树");
     reader.press(Code::Esc);
-    reader.press(Code::Esc);
     assert_eq!(
         (reader.model.list.selected(), selected_title(&reader)),
         before
     );
+
+    // A search that there was before comes back, and where one was in it.
+    reader.type_in("/示范区");
+    reader.press(Code::Enter);
+    reader.press(Code::End);
+    let before = (
+        reader.model.rows(),
+        reader.model.list.selected(),
+        selected_title(&reader),
+    );
+    for typed in ["/", "/植树", "/无此一词"] {
+        reader.type_in(typed);
+        reader.press(Code::Esc);
+        assert_eq!(reader.model.search.typed(), "示范区", "{typed}");
+        assert_eq!(
+            (
+                reader.model.rows(),
+                reader.model.list.selected(),
+                selected_title(&reader)
+            ),
+            before,
+            "{typed}"
+        );
+    }
+    reader.press(Code::Esc);
+    assert_eq!(reader.model.rows(), 7, "Esc ends it in the list");
 
     let mut reader = Reader::of_shipped(40, 12);
     reader.press(Code::Enter);
@@ -276,6 +299,16 @@ fn a_search_that_is_given_up_leaves_all_as_it_was() {
     );
     reader.press(Code::Esc);
     assert_eq!(reader.model.window.focus, Focus::Text);
+}
+
+#[test]
+fn a_search_that_finds_nothing_in_a_folder_says_in_which_it_looked() {
+    let mut reader = Reader::of_shipped(80, 24);
+    reader.type_in("3/植树");
+    assert!(reader.screen().contains("“加星”里没有找到：植树"));
+    reader.press(Code::Esc);
+    reader.type_in("1/无此一词");
+    assert!(reader.screen().contains(" 没有找到：无此一词"));
 }
 
 #[test]
@@ -427,7 +460,7 @@ fn tab_completes_names_and_values_and_goes_through_them() {
     reader.press(Code::Tab);
     assert_eq!(field(&reader), "植树 来源:焦作日报", "the only one");
     assert!(reader.model.rows() > 0);
-    reader.press(Code::Esc);
+    reader.ctrl('u');
     reader.type_in("标");
     reader.press(Code::Tab);
     assert_eq!(field(&reader), "标题:");
