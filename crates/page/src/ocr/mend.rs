@@ -2,7 +2,7 @@
 //! printed, simplified characters on a traditional page, and characters that two boxes hold. It moves an indent of
 //! spaces into the line's place.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::lines::{ems, is_wide};
 use crate::placed::{Direction, Piece, PlacedLine, PlacedPage};
@@ -30,13 +30,74 @@ const TRADITIONAL: usize = 3;
 /// Mends the lines of a page.
 pub(super) fn mend(page: &mut PlacedPage) {
     let is_read_in_both = has_strays(page);
+    let has_wide_digits = has_wide_digits(page);
+    let variants = mistaken_variants(page);
+    let has_lone_quotes = has_lone_quotes(page);
     for line in &mut page.lines {
         if is_read_in_both {
-            put_strays_right(line);
+            put_strays_right(line, &variants);
+        }
+        if has_lone_quotes {
+            put_commas_for_quotes(line);
+        }
+        if has_wide_digits {
+            for piece in &mut line.pieces {
+                piece.text = piece.text.chars().map(narrow_digit).collect();
+            }
         }
         mend_line(line);
     }
     page.lines.retain(|line| !line.pieces.is_empty());
+}
+
+/// Whether a page has many more closing quotation marks than opening ones: commas are taken for them.
+fn has_lone_quotes(page: &PlacedPage) -> bool {
+    const FEWEST: usize = 3;
+    let pieces = page.lines.iter().flat_map(|line| &line.pieces);
+    let (mut opening, mut closing) = (0, 0);
+    for c in pieces.flat_map(|piece| piece.text.chars()) {
+        opening += usize::from(c == '‘');
+        closing += usize::from(c == '’');
+    }
+    closing >= FEWEST && closing > 3 * opening
+}
+
+/// Puts commas for the closing quotation marks behind Han of a line that opens none.
+fn put_commas_for_quotes(line: &mut PlacedLine) {
+    if line.pieces.iter().any(|piece| piece.text.contains('‘')) {
+        return;
+    }
+    let mut before = ' ';
+    for piece in &mut line.pieces {
+        let mended = piece.text.chars().map(|c| {
+            let right = if c == '’' && is_han(before) {
+                '，'
+            } else {
+                c
+            };
+            before = right;
+            right
+        });
+        piece.text = mended.collect();
+    }
+}
+
+/// Whether some of a page's digits are full width and most are not: no page is printed so, but in vertical writing each
+/// fills a square, and programs read some as the one and some as the other.
+fn has_wide_digits(page: &PlacedPage) -> bool {
+    let (mut wide, mut narrow) = (0, 0);
+    let pieces = page.lines.iter().flat_map(|line| &line.pieces);
+    for c in pieces.flat_map(|piece| piece.text.chars()) {
+        wide += usize::from(narrow_digit(c) != c);
+        narrow += usize::from(c.is_ascii_digit());
+    }
+    wide > 0 && narrow > wide
+}
+
+/// Returns a digit as one that is not full width.
+fn narrow_digit(c: char) -> char {
+    let value = (c as u32).wrapping_sub('０' as u32);
+    char::from_digit(value, 10).unwrap_or(c)
 }
 
 /// Whether simplified characters have strayed into a traditional page: programs that know both scripts take the one for
@@ -56,15 +117,54 @@ fn has_strays(page: &PlacedPage) -> bool {
     different.len() >= FEWEST_STRAYS && traditional > TRADITIONAL * strays
 }
 
+/// Characters that programs know in two forms, the rarer one first: no newspaper is set in both.
+const VARIANTS: [(char, char); 15] = [
+    ('爲', '為'),
+    ('説', '說'),
+    ('衆', '眾'),
+    ('牀', '床'),
+    ('産', '產'),
+    ('逹', '達'),
+    ('峯', '峰'),
+    ('綫', '線'),
+    ('衞', '衛'),
+    ('啓', '啟'),
+    ('絶', '絕'),
+    ('閲', '閱'),
+    ('様', '樣'),
+    ('髪', '髮'),
+    ('飮', '飲'),
+];
+
+/// Returns the forms of characters that a page has by mistake, each with the one that it has more often.
+fn mistaken_variants(page: &PlacedPage) -> HashMap<char, char> {
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    let pieces = page.lines.iter().flat_map(|line| &line.pieces);
+    for c in pieces.flat_map(|piece| piece.text.chars()) {
+        if VARIANTS.iter().any(|(a, b)| *a == c || *b == c) {
+            *counts.entry(c).or_default() += 1;
+        }
+    }
+    let count = |c: &char| counts.get(c).copied().unwrap_or_default();
+    let rarer = VARIANTS
+        .iter()
+        .filter(|(a, b)| count(a) > 0 && count(b) > count(a));
+    rarer.copied().collect()
+}
+
 /// Puts the traditional characters for the simplified ones that strayed into a line, and 歲 behind a number, which is
 /// taken for a character that is like it.
-fn put_strays_right(line: &mut PlacedLine) {
+fn put_strays_right(line: &mut PlacedLine, variants: &HashMap<char, char>) {
     let mut before = ' ';
     for piece in &mut line.pieces {
         let mended = piece.text.chars().map(|c| {
             let right = match c {
+                // It is simplified for 輿, and next to never meant: 與 is in every other line, and some programs know it not.
+                '舆' => '與',
                 '崴' if before.is_numeric() || "十百餘幾".contains(before) => '歲',
-                c => conversion::traditional(c).unwrap_or(c),
+                c => *variants
+                    .get(&c)
+                    .unwrap_or(&conversion::traditional(c).unwrap_or(c)),
             };
             before = right;
             right

@@ -146,6 +146,54 @@ fn simplified_characters_that_strayed_into_a_traditional_page_are_put_right() {
 }
 
 #[test]
+fn a_page_is_set_in_one_form_of_a_character_and_of_digits() {
+    let page = |texts: [&str; 4]| {
+        let lines =
+            texts.map(|text| serde_json::json!([[[0, 0], [99, 0], [99, 9], [0, 9]], [text, 0.9]]));
+        self::texts(&serde_json::json!(lines).to_string())
+    };
+    let read = [
+        "他說水渠將在6月修好，眾人說好，說笑",
+        "她説没有别的话，衆人説笑",
+        "付了６０00元，為的是種子",
+        "鄉裡舆縣裡爲此商議，因為雨少",
+    ];
+    let mended = [
+        "他說水渠將在6月修好，眾人說好，說笑",
+        "她說沒有別的話，衆人說笑",
+        "付了6000元，為的是種子",
+        "鄉裡與縣裡為此商議，因為雨少",
+    ];
+    assert_eq!(page(read), mended);
+}
+
+#[test]
+fn commas_that_are_read_as_quotation_marks_are_told_by_their_number() {
+    let page = |texts: [&str; 4]| {
+        let lines =
+            texts.map(|text| serde_json::json!([[[0, 0], [99, 0], [99, 9], [0, 9]], [text, 0.9]]));
+        self::texts(&serde_json::json!(lines).to_string())
+    };
+    let read = [
+        "雨停了’孩子们跑过",
+        "小桥’到了学校’老师",
+        "说it’s late",
+        "“‘好’的”",
+    ];
+    assert_eq!(
+        page(read),
+        [
+            "雨停了，孩子们跑过",
+            "小桥，到了学校，老师",
+            "说it’s late",
+            "“‘好’的”"
+        ]
+    );
+    let quoted = ["他写道‘好", "的’一字", "又写‘来", "了’二字"];
+    assert_eq!(page(quoted), quoted);
+}
+
+#[test]
 fn a_tall_box_is_written_vertically() {
     let json = r#"[[[[0, 0], [10, 0], [10, 90], [0, 90]], "春天来了", 0.9], [[[20, 0], [30, 0], [30, 12], [20, 12]], "雨", 0.9]]"#;
     let directions = scan(json).pages.remove(0).lines;

@@ -70,7 +70,9 @@ fn byline(grid: &Grid, block: &Block, rows: &[&Row]) -> usize {
                 && (signs(&spaced) || other_face(first));
         let several = spaced.split_whitespace().count() > 1;
         let single = grid.scanned && is_bare_name(&spaced);
-        let bare = is_names(&spaced) && (other_face(first) || alone || several || single);
+        // The mark before a list of names is lost at times.
+        let listed = grid.scanned && is_list_of_names(&text);
+        let bare = is_names(&spaced) && (other_face(first) || alone || several || single) || listed;
         if set && (named || bare) {
             return count;
         }
@@ -121,6 +123,11 @@ pub(super) fn signs(text: &str) -> bool {
 fn is_names(text: &str) -> bool {
     text.split_whitespace()
         .all(|word| is_bare_name(word) || byline::may_be_names(word))
+}
+
+/// Whether a text is names with marks between them: 李明、王芳.
+fn is_list_of_names(text: &str) -> bool {
+    text.contains('、') && text.split('、').all(|name| is_bare_name(name.trim()))
 }
 
 /// Whether a text is the names of reporters in brackets: `【本報記者李明台北報導】`, `（李明、王芳）`.

@@ -10,7 +10,7 @@ mod islands;
 use std::collections::HashSet;
 
 use super::blocks::{Block, Edges};
-use super::grid::{Grid, is_within};
+use super::grid::{Grid, is_within, shared_width};
 use super::heads::Heading;
 use crate::placed::Area;
 
@@ -68,6 +68,10 @@ struct Inside {
     /// The part of the area that another report fills.
     island: Option<Area>,
 }
+
+/// How much room a headline has above it at least, in ems, and what it costs to have none.
+const ROOM: f32 = 0.6;
+const WITHIN_TEXT: f32 = 1.5;
 
 /// What it costs a rectangle that another report stands in its lower corner, and in its upper one.
 const AROUND: (f32, f32) = (1.0, 2.5);
@@ -216,7 +220,8 @@ impl Candidates<'_> {
         });
         let score = reading + self.shape(area, core, &by_columns, island) + self.set(inside)
             - 1.2 * count(subheads.len())
-            - around;
+            - around
+            - self.within_text(core);
         Region {
             heading: self.head,
             blocks,
@@ -224,6 +229,22 @@ impl Candidates<'_> {
             area,
             score,
         }
+    }
+
+    /// What it costs a small headline to have a rectangle of its own where it stands in a column as its lines do, with
+    /// no more room above it: a headline has.
+    fn within_text(&self, core: Area) -> f32 {
+        let is_small = self
+            .heads
+            .get(self.head)
+            .is_some_and(|heading| heading.may_be_subhead);
+        let stands_above = |block: &Block| {
+            let gap = core.top - block.area.bottom;
+            let shared = shared_width(block.area, core);
+            gap.abs() < ROOM * self.grid.body && shared > 0.8 * core.width()
+        };
+        let within = self.grid.scanned && is_small && self.blocks.iter().any(stands_above);
+        if within { WITHIN_TEXT } else { 0.0 }
     }
 
     /// How well blocks read in an order.

@@ -9,12 +9,17 @@ use super::{Region, count};
 /// What it costs to leave a block out, and each of its rows.
 const LEFT_OUT: (f32, f32) = (2.0, 0.25);
 
+/// What it costs to leave a headline without a rectangle.
+const ALONE: f32 = 1.5;
+
 /// A way to cover a part of the page.
 #[derive(Clone)]
 struct Cover {
     taken: Vec<bool>,
     /// Headlines that are headings between paragraphs.
     subheads: Vec<usize>,
+    /// Headlines that were left without a rectangle.
+    alone: Vec<usize>,
     chosen: Vec<(usize, usize)>,
     score: f32,
 }
@@ -34,6 +39,12 @@ impl Cover {
         !region.blocks.iter().any(is_taken) && !region.subheads.iter().any(is_head)
     }
 
+    /// What it cost to leave headlines without a rectangle that a region now has for headings between its paragraphs.
+    fn no_longer_alone(&self, region: &Region) -> f32 {
+        let subheads = region.subheads.iter();
+        ALONE * count(subheads.filter(|sub| self.alone.contains(sub)).count())
+    }
+
     /// Goes on with a region for a headline, or with none.
     fn with(&self, head: usize, region: Option<(usize, &Region)>, score: f32) -> Self {
         let mut more = Self {
@@ -48,6 +59,8 @@ impl Cover {
             }
             more.subheads.extend(&region.subheads);
             more.chosen.push((head, at));
+        } else {
+            more.alone.push(head);
         }
         more
     }
@@ -72,6 +85,7 @@ pub(super) fn cover(
     let mut covers = vec![Cover {
         taken: vec![false; blocks.len()],
         subheads: Vec::new(),
+        alone: Vec::new(),
         chosen: Vec::new(),
         score: 0.0,
     }];
@@ -81,7 +95,7 @@ pub(super) fn cover(
         for (from, cover) in covers.iter().enumerate() {
             // It may have no text of its own.
             let used = cover.subheads.contains(&head);
-            let score = cover.score - if used { 0.0 } else { 1.5 };
+            let score = cover.score - if used { 0.0 } else { ALONE };
             let region = None;
             steps.push(Step {
                 from,
@@ -96,7 +110,7 @@ pub(super) fn cover(
             steps.extend(free.map(|(at, region)| Step {
                 from,
                 region: Some(at),
-                score: cover.score + region.score + worth(region),
+                score: cover.score + region.score + worth(region) + cover.no_longer_alone(region),
             }));
         }
         steps.sort_by(|a, b| b.score.total_cmp(&a.score));

@@ -95,6 +95,7 @@ fn next_piece(grid: &Grid, at: usize, gone: &[bool], share: f32) -> Option<usize
 /// Whether the gap between two rows is a gutter: the lines near them are parted there as well.
 fn is_gutter(grid: &Grid, row: &Row, piece: &Row, share: f32) -> bool {
     const ENOUGH: usize = 2;
+    const NEAR: f32 = 7.0;
     let em = grid.body;
     let start = piece.area.left;
     let ends_before = |other: &&Row| {

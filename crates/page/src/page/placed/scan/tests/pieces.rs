@@ -101,3 +101,50 @@ fn pieces_of_a_headline_are_one_by_how_far_its_characters_are_apart() {
         .collect();
     assert_eq!(titles, [Some("春耕开始农民下地")]);
 }
+
+#[test]
+fn a_small_headline_as_close_to_the_text_above_as_its_lines_is_within_it() {
+    let body = |top: f32, first: &str| {
+        let mut lines = column(100.0, top, &[&*format!("　　{first}"), WHOLE[0], WHOLE[1]]);
+        lines.extend(column(100.0, top + 81.0, &["渠里放了水。"]));
+        lines
+    };
+    let mut lines = vec![line(100.0, 60.0, 50.0, "春耕全面开始")];
+    lines.extend(body(130.0, "清晨的田里有了人声渠里放了水老"));
+    // A line's distance from the text above and below.
+    lines.push(line(170.0, 239.0, 26.0, "修渠引水到田头"));
+    lines.extend(body(270.0, "老人站在田埂上说今年的雨下得正"));
+    let page = made(lines);
+    let titles: Vec<_> = page
+        .reports
+        .iter()
+        .map(|found| found.article.title.as_deref())
+        .collect();
+    assert_eq!(titles, [Some("春耕全面开始")]);
+    let body = &page.reports[0].article.body;
+    assert!(
+        body.iter().any(
+            |block| matches!(block, Block::Subhead { subhead } if subhead == "修渠引水到田头")
+        ),
+        "{body:?}"
+    );
+}
+
+#[test]
+fn a_list_of_names_before_the_text_signs_it_without_its_mark() {
+    let mut lines = vec![line(100.0, 60.0, 50.0, "春耕全面开始")];
+    lines.push(line(100.0, 130.0, 20.0, "李明明、王小芳、张大海"));
+    lines.extend(column(
+        100.0,
+        157.0,
+        &[
+            "　　清晨的田里有了人声渠里放了水老",
+            WHOLE[0],
+            WHOLE[1],
+            "渠里放了水。",
+        ],
+    ));
+    let article = &made(lines).reports[0].article;
+    let names: Vec<&str> = article.authors.iter().map(|author| &*author.name).collect();
+    assert_eq!(names, ["李明明", "王小芳", "张大海"]);
+}
