@@ -218,7 +218,7 @@ impl Model {
             Msg::Piped(program, piped) => self.piped(&program, &piped),
             Msg::Edited(edited) => self.note_edited(edited),
             Msg::FetchingFeeds(progress) => self.reports.fetching = Some(progress),
-            Msg::FeedsFetched(fetched) => self.feeds_fetched(&fetched),
+            Msg::FeedsFetched(fetched) => self.feeds_fetched(fetched),
             Msg::PageFetched { id, fetched } => self.page_fetched(&id, fetched),
             Msg::Arrived(ids) => self.arrived(ids),
             Msg::Paths { typed, paths } => self.complete_path(&typed, paths),

@@ -3,6 +3,7 @@
 
 use super::folders::Place;
 use super::keymap::Command;
+use super::overlay::Overlay;
 use super::{Effect, Model};
 use crate::lang::{Bilingual, Lang, Say as _};
 
@@ -61,16 +62,19 @@ impl Model {
     }
 
     /// Says what came.
-    pub(super) fn feeds_fetched(&mut self, fetched: &FeedsFetched) {
+    pub(super) fn feeds_fetched(&mut self, fetched: FeedsFetched) {
         self.reports.fetching = None;
-        let add = self.settings.keymap.key_or_name(Command::Add);
-        self.notice = Some(fetched.say(self.lang, &add));
+        let key = |command| self.settings.keymap.key_or_name(command);
+        let said = fetched.say(self.lang, &key(Command::Add), &key(Command::Problems));
+        self.notice = Some(said);
+        self.reports.feed_failures = fetched.failures;
+        self.front.overlays.iter_mut().for_each(Overlay::refit);
     }
 }
 
 impl FeedsFetched {
-    /// Says it; `add` is the key that adds a feed.
-    fn say(&self, lang: Lang, add: &str) -> String {
+    /// Says it; `add` is the key that adds a feed, and `problems` the one that shows all failures.
+    fn say(&self, lang: Lang, add: &str, problems: &str) -> String {
         let Self {
             feeds,
             new,
@@ -95,10 +99,10 @@ impl FeedsFetched {
             (0, Lang::En) => format!("{came}; {first}"),
             (0, Lang::Zh) => format!("{came}；{first}"),
             (more, Lang::En) => {
-                format!("{came}; {first}; {more} more failed: `zhenews collections`")
+                format!("{came}; {first}; {more} more failed: {problems} shows all")
             }
             (more, Lang::Zh) => {
-                format!("{came}；{first}；另有 {more} 个失败，见 `zhenews collections`")
+                format!("{came}；{first}；另有 {more} 个失败，按 {problems} 查看")
             }
         }
     }

@@ -40,7 +40,7 @@ const SIGNS: [(Pair, Pair); 6] = [
     (
         (
             "?",
-            "put together from a page in a way that is worth a look beside it",
+            "rebuilt from a page, with doubts: compare it with the page",
         ),
         ("?", "由版面重建，尚待对照原文"),
     ),

@@ -253,6 +253,7 @@ impl Model {
         } else {
             self.found_first();
         }
+        self.leave_empty_folder();
         self.go_back();
     }
 

@@ -232,7 +232,7 @@ commands! {
     Origin ("origin", "出处") [[ch('p')]]
         ("where it came from: file, line, and the page's own lines", "出处：文件、行号、版面原文");
     Problems ("problems", "数据问题") [[ch('!')]]
-        ("what was wrong in the files, the settings too", "查看数据与设置中的问题");
+        ("problems in the files, the settings and the feeds", "查看数据、设置与订阅中的问题");
     Palette ("commands", "全部命令") [[ch(':')]]
         ("any command, by its name", "按名称找命令");
     ReloadConfig ("reload-config", "重新读取设置") []

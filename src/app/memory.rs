@@ -341,9 +341,11 @@ impl Model {
         self.mark(vec![Action::Read(ids)]);
         let count = self.memory.library.read().count() - before;
         let undo = self.settings.keymap.key_or_name(Command::Undo);
-        self.notice = Some(match self.lang {
-            Lang::En => format!("{count} marked as read; {undo} undoes it"),
-            Lang::Zh => format!("已将 {count} 篇标为已读；按 {undo} 撤销"),
+        self.notice = Some(match (count, self.lang) {
+            (0, Lang::En) => "nothing here is unread".to_owned(),
+            (0, Lang::Zh) => "这里没有未读的报道".to_owned(),
+            (_, Lang::En) => format!("{count} marked as read; {undo} undoes it"),
+            (_, Lang::Zh) => format!("已将 {count} 篇标为已读；按 {undo} 撤销"),
         });
     }
 

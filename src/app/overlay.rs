@@ -14,7 +14,7 @@ use super::links::Links;
 use super::origin::{Found, Origin};
 use super::prompt::Prompt;
 use super::set_lines::set;
-use crate::lang::{Lang, Say as _};
+use crate::lang::{Bilingual, Lang, Say as _};
 use crate::store::Problem;
 use crate::text::width::Ambiguous;
 
@@ -55,6 +55,31 @@ pub enum Kind {
     Links(Links),
 }
 
+/// What is wrong: few, and what one can mend oneself, first.
+#[derive(Clone, Copy, Debug)]
+pub struct Wrong<'m> {
+    /// With the settings.
+    pub settings: &'m [Problem],
+    /// With feeds, when they were fetched last.
+    pub feeds: &'m [Bilingual],
+    /// In the files that are read.
+    pub files: &'m [Problem],
+}
+
+impl Wrong<'_> {
+    fn said(self, lang: Lang) -> Vec<String> {
+        let problem = |problem: &Problem| problem.say(lang);
+        let settings = self.settings.iter().map(problem);
+        let feeds = self.feeds.iter().map(|failure| failure.say(lang));
+        let mut said: Vec<String> = settings.chain(feeds).collect();
+        said.extend(self.files.iter().map(problem));
+        if said.is_empty() {
+            said.push(lang.pick("Nothing is wrong.", "没有问题。").to_owned());
+        }
+        said
+    }
+}
+
 impl Overlay {
     /// Makes an overlay, empty until it is fitted to the screen.
     pub fn new(kind: Kind) -> Self {
@@ -76,8 +101,8 @@ impl Overlay {
         match self.kind {
             Kind::Help(_) => lang.pick("Keys", "按键"),
             Kind::Problems => lang.pick(
-                "Problems in the data and the settings",
-                "数据与设置中的问题",
+                "Problems in the data, the settings and the feeds",
+                "数据、设置与订阅中的问题",
             ),
             Kind::Names(ref names) if names.once => {
                 lang.pick("Narrow by, each text counted once", "筛选（通稿计一篇）")
@@ -105,14 +130,14 @@ impl Overlay {
     }
 
     /// Sets its text in lines of at most `columns` cells, for a window of `height` lines, unless it is set so
-    /// already. What is wrong with the settings stands before what is wrong in the data.
+    /// already.
     pub fn fit(
         &mut self,
         (columns, height): (usize, usize),
         lang: Lang,
         ambiguous: Ambiguous,
         keymap: &Keymap,
-        wrong: [&[Problem]; 2],
+        wrong: Wrong<'_>,
     ) {
         let screen = ((columns, height), lang, ambiguous);
         if self.fitted.replace(screen) == Some(screen) {
@@ -120,13 +145,10 @@ impl Overlay {
         }
         self.lines = match &mut self.kind {
             Kind::Help(help) => help.lines(columns, lang, ambiguous, keymap),
-            Kind::Problems if wrong.iter().all(|some| some.is_empty()) => {
-                vec![lang.pick("Nothing is wrong.", "没有问题。").to_owned()]
-            }
             Kind::Problems => wrong
-                .into_iter()
-                .flatten()
-                .flat_map(|problem| set(&problem.say(lang), columns, ambiguous))
+                .said(lang)
+                .iter()
+                .flat_map(|problem| set(problem, columns, ambiguous))
                 .collect(),
             Kind::Names(names) => names.lines(columns, lang, ambiguous),
             Kind::Times(times) => times.lines(columns, lang, ambiguous),

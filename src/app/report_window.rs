@@ -10,6 +10,7 @@ use super::feeds::FetchProgress;
 use super::headlines::Headlines;
 use crate::article::Article;
 use crate::corpus::{Absent, Holdings, Progress};
+use crate::lang::Bilingual;
 use crate::store::{Changed, Problem};
 
 /// How many reports are kept that were asked for.
@@ -35,6 +36,8 @@ pub struct ReportWindow {
     pub indexing: Option<Progress>,
     /// How far feeds are fetched, while they are.
     pub fetching: Option<FetchProgress>,
+    /// What went wrong when feeds were fetched last, with the name of each.
+    pub(super) feed_failures: Vec<Bilingual>,
     /// The ids of reports whose pages are being fetched.
     pub(super) pages: BTreeSet<String>,
     /// The files that an archive waits for, which were there.

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::overlay::Wrong;
 use super::pane::{Landing, Opening};
 use super::reading::Reading;
 use super::search_state::Due;
@@ -103,7 +104,11 @@ impl Model {
     fn fit_overlays(&mut self) {
         let (width, height) = (self.window.overlay_width(), self.window.overlay_height());
         let (lang, ambiguous) = (self.lang, self.ambiguous);
-        let wrong = [self.settings.faults.as_slice(), self.reports.problems()];
+        let wrong = Wrong {
+            settings: &self.settings.faults,
+            feeds: &self.reports.feed_failures,
+            files: self.reports.problems(),
+        };
         for overlay in &mut self.front.overlays {
             overlay.fit(
                 (width, height),

@@ -334,8 +334,22 @@ pub fn check_readable(config: &Config, path: &Path) -> Result<(), Bilingual> {
             .map_err(|error| error.in_both().about(path));
     }
     refuse_address(path)?;
+    refuse_absent(path)?;
     let first = store::first_report(&Source::Path(path.to_owned()));
     first.map_err(|problem| problem.in_both())
+}
+
+/// Refuses what is not there. It may be an address that lacks its scheme, as people write them.
+fn refuse_absent(path: &Path) -> Result<(), Bilingual> {
+    let is_absent = |error: std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
+    if !path.symlink_metadata().is_err_and(is_absent) {
+        return Ok(());
+    }
+    let why = Bilingual::new(
+        "no such file or directory; check the path, or begin an address with https://",
+        "没有这个文件或目录；请检查路径，若是网址要以 https:// 开头",
+    );
+    Err(why.about(path))
 }
 
 /// Changes the file of settings.

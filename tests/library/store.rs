@@ -390,23 +390,19 @@ fn a_file_of_another_kind_is_told_by_what_it_is() {
         (
             "a.json",
             "<!DOCTYPE html>\n<html><body>{\"雨\"}</body></html>".as_bytes(),
-            "not JSON: this is a web page (HTML); ",
+            "this is a web page (HTML); ",
         ),
         (
             "c.jsonl",
             "本报讯　清晨的雨一直下到了中午，路面积水。\n".as_bytes(),
-            "not JSON: this seems to be plain text; `zhenews import FILE`",
+            "this seems to be plain text; `zhenews import FILE`",
         ),
         ("d.json", b"\x1F\x8B\x08\0\0", "cannot be unpacked: "),
-        (
-            "e.json",
-            b"%PDF-1.5\n%\xE2\xE3",
-            "not JSON: this is a PDF document; ",
-        ),
+        ("e.json", b"%PDF-1.5\n%\xE2\xE3", "this is a PDF document; "),
         (
             "f.json",
             b"PK\x03\x04\0\0news.json{\"title\":\"a\"}",
-            "not JSON: this is an archive",
+            "this is an archive",
         ),
     ] {
         let directory = TempDir::new().unwrap();

@@ -1,10 +1,11 @@
 //! Feeds among the folders, and what is added while one reads.
 
 use zhenews::app::adding::Added;
-use zhenews::app::feeds::Feeds;
+use zhenews::app::feeds::{Feeds, FeedsFetched};
 use zhenews::app::folders::{Feed, Place};
 use zhenews::app::keys::Code;
 use zhenews::app::{Effect, Msg};
+use zhenews::lang::Bilingual;
 use zhenews::store::Source;
 
 use crate::desk::{Reader, selected_title};
@@ -166,4 +167,24 @@ fn a_path_is_completed_by_what_is_there_and_added() {
     reader.press(Code::Esc);
     reader.send(Msg::Added(Err("磁盘已满".into())));
     assert!(reader.screen().contains("未添加：磁盘已满"));
+}
+
+#[test]
+fn what_went_wrong_with_feeds_is_among_the_problems() {
+    let mut reader = Reader::of_shipped(80, 24);
+    let failure = |name: &str| Bilingual::new(format!("{name}: gone"), format!("{name}：没有了"));
+    reader.send(Msg::FeedsFetched(FeedsFetched {
+        feeds: 3,
+        failures: vec![failure("晨报"), failure("晚报")],
+        ..FeedsFetched::default()
+    }));
+    assert!(reader.screen().contains("另有 1 个失败，按 ! 查看"));
+    reader.type_in("!");
+    assert!(reader.screen().contains("晨报：没有了") && reader.screen().contains("晚报：没有了"));
+    reader.send(Msg::FeedsFetched(FeedsFetched {
+        feeds: 3,
+        new: 1,
+        ..FeedsFetched::default()
+    }));
+    assert!(reader.screen().contains("没有问题。"));
 }

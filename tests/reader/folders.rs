@@ -252,7 +252,8 @@ fn the_folder_of_the_last_time_is_chosen_again_if_it_is_there() {
     assert_eq!(opened("unread").0, format!("[未读 {all}]"));
     assert_eq!(opened("collection /报/晚报").1, all / 2);
     assert!(opened("search 环保").0.starts_with("[环保"));
-    for gone in ["search 没有", "collection /x", "everything", ""] {
+    // One that is empty by now is not where one begins.
+    for gone in ["starred", "search 没有", "collection /x", "everything", ""] {
         assert_eq!(opened(gone), (format!("[全部 {all}]"), all), "{gone}");
     }
 }

@@ -176,8 +176,8 @@ impl FileType {
                 "请用原来的程序另存为文本，再 `zhenews import`",
             ),
             Self::Pdf => (
-                "`zhenews import FILE` takes reports out of newspaper pages",
-                "`zhenews import FILE` 可从报纸版面中整理出报道",
+                "`zhenews FILE` opens it as a newspaper page, `zhenews import FILE -o STORE.json` keeps its reports",
+                "`zhenews FILE` 可当作报纸版面打开，`zhenews import FILE -o 稿库.json` 可把报道存下来",
             ),
             Self::Djvu => (
                 "take its text out, as by `djvutxt FILE | zhenews import -`",

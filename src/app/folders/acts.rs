@@ -8,6 +8,7 @@ use crate::app::prompt::Prompt;
 use crate::app::prompt::name_field::NameField;
 use crate::app::typeahead::Errand;
 use crate::app::{Effect, Focus, Model};
+use crate::corpus::Found;
 use crate::lang::{Bilingual, Lang, Say as _};
 use crate::library::{Action, Id};
 
@@ -112,6 +113,17 @@ impl Model {
         let is_idle = !self.search.is_searching() && self.search.field.is_none();
         if let Some(folder) = folder.filter(|folder| is_new && is_idle && *folder > 0) {
             self.folders.chosen = folder;
+            self.stand_on_folder();
+        }
+    }
+
+    /// Opens everything where the folder of the last time turns out to be empty and nothing was done yet: a reader
+    /// that starts with an empty list looks broken.
+    pub(in crate::app) fn leave_empty_folder(&mut self) {
+        let is_empty = |found: &Found| found.is_empty() && !found.may_have_more();
+        let is_as_left = !self.memory.has_begun && !self.search.is_searching();
+        if is_as_left && self.folders.chosen > 0 && self.search.found().is_some_and(is_empty) {
+            self.folders.chosen = 0;
             self.stand_on_folder();
         }
     }

@@ -10,7 +10,7 @@ pub(super) fn no_text(bytes: &[u8]) -> Option<Bilingual> {
         file_type,
         is_certain: true,
     };
-    filetype::signature(bytes).map(guess).map(not_json)
+    filetype::signature(bytes).map(guess).map(of_kind)
 }
 
 /// Tells a text in which no record was found and that is of another kind than JSON.
@@ -18,20 +18,14 @@ pub(super) fn other_kind(text: &str) -> Option<Fault> {
     let guess = filetype::of_text(text)?;
     (guess.file_type != FileType::Json).then(|| Fault {
         at: 0,
-        what: not_json(guess),
+        what: of_kind(guess),
     })
 }
 
-fn not_json(guess: Guess) -> Bilingual {
+fn of_kind(guess: Guess) -> Bilingual {
     let Bilingual { english, chinese } = guess.in_both();
     let [do_this, in_chinese] = [Lang::En, Lang::Zh].map(|lang| advice(guess.file_type, lang));
-    if guess.file_type == FileType::OcrJson {
-        return bilingual!("{english}; {do_this}", "{chinese}；{in_chinese}");
-    }
-    bilingual!(
-        "not JSON: {english}; {do_this}",
-        "不是 JSON：{chinese}；{in_chinese}"
-    )
+    bilingual!("{english}; {do_this}", "{chinese}；{in_chinese}")
 }
 
 /// Says what to do with a file in which no report was found, though files of some of these kinds are read.

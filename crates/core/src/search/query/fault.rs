@@ -83,7 +83,9 @@ impl Fault {
                 "not a mark: there are is:unread, is:read, is:starred, is:noted, is:new".to_owned()
             }
             Wrong::NearlyField(name) => {
-                format!("no such field; {name}: may be meant, and quotation marks make it text")
+                format!(
+                    "no such field; did you mean {name}:? To find it as text, put it in quotation marks"
+                )
             }
         }
     }
