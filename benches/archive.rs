@@ -2,7 +2,8 @@
 //!
 //! `ZHENEWS_ARCHIVE=reports.jsonl cargo bench --bench archive`, with JSON Lines of `title` and `body`, which
 //! are indexed first if they are not. It prints for random substrings of 1 to 6 characters how long the
-//! newest 50 and the exact count take, at the median and at the 99th percentile; how long `ripgrep` takes to
+//! newest 50 and the exact count take, at the median and at the 99th percentile; the same of the reports that
+//! are like one; how long `ripgrep` takes to
 //! list the lines with each of some of them, if it is installed; and, with `ZHENEWS_ORACLE=1`, how many
 //! answers differ from those of a scan of all folded text, which is kept in memory. Without an archive there
 //! is nothing to measure.
@@ -12,16 +13,21 @@ use std::hint::black_box;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use zhenews::archive::{Archive, IndexDir, Progress, Update, Watch};
 use zhenews::article::Article;
+use zhenews::corpus::{Corpus as _, Indexed};
 use zhenews::search::{Haystack, Query};
 use zhenews::store::{Reading, Source};
 use zhenews::text::fold::fold;
 
 /// How many substrings are sought.
 const QUERIES: usize = 220;
+
+/// Of how many reports those that are like them.
+const SIMILAR: usize = 40;
 
 /// Numbers that look random, the same each time.
 struct Dice(u64);
@@ -85,6 +91,8 @@ fn main() {
             shown(&count)
         );
     }
+    let archive = Arc::new(archive);
+    similar(&archive, &sources, &mut dice);
     beside_ripgrep(&archive, &path, &words);
     if std::env::var_os("ZHENEWS_ORACLE").is_some() {
         compare(&archive, &path, &mut dice);
@@ -114,13 +122,30 @@ fn substrings(archive: &Archive, dice: &mut Dice, count: usize, longest: usize) 
     found
 }
 
-fn time(queries: &[Query], mut run: impl FnMut(&Query)) -> Vec<Duration> {
-    let one = |query: &Query| {
+/// Times what reports are like one, twice for each: first with much of the index unread.
+fn similar(archive: &Arc<Archive>, sources: &[Source], dice: &mut Dice) {
+    let corpus = Indexed::new(Arc::clone(archive), sources);
+    let row = |_| dice.below(archive.len());
+    let rows: Vec<usize> = (0..SIMILAR).map(row).collect();
+    let ids: Vec<String> = rows
+        .into_iter()
+        .filter_map(|row| Some(archive.article(row).ok()?.id))
+        .collect();
+    for round in ["cold", "warm"] {
+        let similar = time(&ids, |id| {
+            black_box(corpus.similar(id).expect("it is read"));
+        });
+        println!("{round}: similar {}", shown(&similar));
+    }
+}
+
+fn time<T>(asked: &[T], mut run: impl FnMut(&T)) -> Vec<Duration> {
+    let one = |asked: &T| {
         let begun = Instant::now();
-        run(query);
+        run(asked);
         begun.elapsed()
     };
-    let mut times: Vec<Duration> = queries.iter().map(one).collect();
+    let mut times: Vec<Duration> = asked.iter().map(one).collect();
     times.sort();
     times
 }

@@ -270,9 +270,17 @@ mod tests {
         frame.expect("in memory").buffer.clone()
     }
 
-    /// Shows a frame behind another on a terminal that clears the half of a wide character to its own ground when
-    /// the other half is drawn over, as tmux does.
-    fn show(terminal: &mut Parser, before: &Buffer, after: &Buffer) {
+    /// What a terminal puts in the place of half of a wide character when the other half is drawn over.
+    #[derive(Clone, Copy, Debug)]
+    enum Torn {
+        /// A blank of its own ground, as tmux and alacritty do.
+        Ground,
+        /// A blank in the colours of what is drawn, as xterm.js does.
+        Drawn,
+    }
+
+    /// Shows a frame behind another.
+    fn show(terminal: &mut Parser, torn: Torn, before: &Buffer, after: &Buffer) {
         for (x, y, cell) in before.diff(after) {
             let last = x + cell.symbol().cell_width().max(1) - 1;
             let is = |x, is: fn(&vt100::Cell) -> bool| {
@@ -280,8 +288,14 @@ mod tests {
             };
             let left = is(x, vt100::Cell::is_wide_continuation).then(|| x - 1);
             let right = is(last, vt100::Cell::is_wide).then_some(last + 1);
-            for torn in left.into_iter().chain(right) {
-                terminal.process(format!("\x1b[0m\x1b[{};{}H ", y + 1, torn + 1).as_bytes());
+            let mut look = Vec::new();
+            if let Torn::Drawn = torn {
+                Look::of(cell).queue(PLAIN, &mut look).expect("in memory");
+            }
+            for half in left.into_iter().chain(right) {
+                terminal.process(format!("\x1b[0m\x1b[{};{}H", y + 1, half + 1).as_bytes());
+                terminal.process(&look);
+                terminal.process(b" \x1b[0m");
             }
             let mut screen = Screen::new();
             let cell = std::iter::once((x, y, cell));
@@ -316,9 +330,15 @@ mod tests {
 
     #[test]
     fn what_is_on_the_screen_is_what_was_drawn_in_every_cell() {
-        let keys = "jjJJlj  b}}{hjjkwjjkGggc=c=V,\u{1b}\u{1b}?jj  b\u{1b}f\u{1b}!q:co\u{1b}>>>jj<<<<zjjz*Mxy";
+        let keys = "jjJJlj  b}}{hjjkwjjkGggc=c=V,\u{1b}\u{1b}?jj  b\u{1b}f\u{1b}!q:co\u{1b}>>>jj<<<<zjjz*MxyvVjjlv";
         for size in [(80, 24), (120, 35), (40, 12)] {
-            for name in ["paper", "gruvbox-dark", "plain"] {
+            for (name, torn) in [
+                ("paper", Torn::Ground),
+                ("gruvbox-dark", Torn::Ground),
+                ("plain", Torn::Ground),
+                ("plain", Torn::Drawn),
+                ("dark", Torn::Drawn),
+            ] {
                 let theme = Theme::named(name, Depth::True).expect("a theme");
                 let mut model = reader(size);
                 let [columns, rows] =
@@ -327,12 +347,12 @@ mod tests {
                 let mut before = Buffer::empty(Rect::new(0, 0, size.0, size.1));
                 for (at, key) in keys.char_indices() {
                     let after = drawn(&model, &theme, size);
-                    show(&mut terminal, &before, &after);
+                    show(&mut terminal, torn, &before, &after);
                     for y in 0..size.1 {
                         for x in 0..size.0 {
                             let shown = terminal.screen().cell(y, x).expect("on the screen");
                             if !shown.is_wide_continuation() {
-                                let place = (name, size, keys.get(..at), x, y);
+                                let place = (name, torn, size, keys.get(..at), x, y);
                                 assert_eq!(seen_on(shown), seen(&after[(x, y)]), "{place:?}");
                             }
                         }

@@ -9,7 +9,7 @@ use std::num::NonZeroU16;
 use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::sanitize;
@@ -144,22 +144,14 @@ impl<'b> Painter<'b> {
         }
         self.blank(x + 1, y, cells - 1, style);
         // A terminal that takes the character for narrower has something in the cells behind; one that draws over
-        // half of it clears the other half to its own ground. They are no blanks, so that a blank that comes there
-        // is sent.
-        let is_sent = !is_certain || shows_on_blank(style);
-        for behind in (x + 1..x + cells).filter(|_| is_sent) {
+        // half of it clears the other half to its own ground, or to that of what is drawn. They are no blanks, so
+        // that a blank that comes there is sent.
+        for behind in x + 1..x + cells {
             if let Some(cell) = self.buffer.cell_mut((behind, y)) {
                 cell.set_symbol("");
             }
         }
     }
-}
-
-/// Whether a style is seen where nothing stands.
-fn shows_on_blank(style: Style) -> bool {
-    let is_painted = style.bg.is_some_and(|ground| ground != Color::Reset);
-    let lines = Modifier::REVERSED.union(Modifier::UNDERLINED);
-    is_painted || style.add_modifier.intersects(lines)
 }
 
 /// Whether every terminal advances by the same number of cells for a character: ASCII, kana, the
@@ -226,6 +218,8 @@ impl<'m> Marks<'m> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Color;
+
     use super::*;
     use proptest::prelude::*;
     use ratatui::layout::Rect;
