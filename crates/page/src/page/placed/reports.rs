@@ -279,7 +279,7 @@ fn is_verse(grid: &Grid, region: &Region, blocks: &[Block]) -> bool {
         let same = blocks().filter(|other| (other.area.left - block.area.left).abs() < block.size);
         same.map(|other| other.area.right).fold(0.0, f32::max)
     };
-    let (mut count, mut full, mut level, mut stops) = (0, 0, 0, 0);
+    let (mut count, mut full, mut level, mut stops, mut run_on) = (0, 0, 0, 0, 0);
     for block in blocks() {
         let right = right(block);
         for row in block.rows.iter().filter_map(|&row| grid.rows.get(row)) {
@@ -287,8 +287,17 @@ fn is_verse(grid: &Grid, region: &Region, blocks: &[Block]) -> bool {
             full += usize::from(right - row.area.right < 0.5 * block.size);
             level += usize::from(row.area.left - block.area.left < 0.5 * block.size);
             stops += usize::from(is_closed(&row.text));
+            run_on += usize::from(runs_on(&row.text));
         }
     }
     let ragged = 2 * full <= count || (stops == 0 && 3 * full < 2 * count);
-    count >= FEWEST && ragged && 10 * level >= 9 * count && 3 * stops <= 2 * count
+    let is_prose = 3 * run_on > count;
+    count >= FEWEST && ragged && 10 * level >= 9 * count && 3 * stops <= 2 * count && !is_prose
+}
+
+/// Whether a row has a comma within it and breaks off without a mark, as no line of verse does.
+fn runs_on(text: &str) -> bool {
+    let text = text.trim();
+    let ends = |c: char| !c.is_alphanumeric();
+    !text.ends_with(ends) && text.contains(['，', ','])
 }

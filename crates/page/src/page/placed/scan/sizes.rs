@@ -42,13 +42,41 @@ pub(super) fn measure(grid: &mut Grid) {
     }
     let leading = leading(grid);
     let in_column: Vec<usize> = (0..grid.rows.len())
-        .filter(|&at| seems_larger(grid, at) && goes_on(grid, at, share, leading))
+        .filter(|&at| {
+            seems_larger(grid, at) && goes_on(grid, at, share, leading) || has_no_room(grid, at)
+        })
         .collect();
     for at in in_column {
         if let Some(row) = grid.rows.get_mut(at) {
             row.size = body;
         }
     }
+}
+
+/// Whether a row fills a column and has text right above and below it, with no room between them: a headline has some.
+/// Two lines that were run together seem to be one of larger type, and so does one of which much was not read.
+fn has_no_room(grid: &Grid, at: usize) -> bool {
+    const LARGEST: f32 = 2.4;
+    const ROOM: f32 = 0.8;
+    let Some(row) = grid.rows.get(at) else {
+        return false;
+    };
+    let em = grid.body;
+    if row.crosswise || row.size < 1.04 * em || row.size > LARGEST * em {
+        return false;
+    }
+    let fills = |other: &&Row| {
+        (other.size / em - 1.0).abs() < 0.04
+            && !other.crosswise
+            && (other.area.left - row.area.left).abs() < 0.8 * em
+            && (other.area.right - row.area.right).abs() < 0.8 * em
+    };
+    let is_close = |gap: f32| gap > -ROOM * em && gap < ROOM * em;
+    let mut beside = grid.rows.iter().filter(fills);
+    let above = beside
+        .clone()
+        .any(|other| is_close(row.area.top - other.area.bottom));
+    above && beside.any(|other| is_close(other.area.top - row.area.bottom))
 }
 
 /// How far apart the tops of two lines of the text are on this page.

@@ -148,3 +148,44 @@ fn a_list_of_names_before_the_text_signs_it_without_its_mark() {
     let names: Vec<&str> = article.authors.iter().map(|author| &*author.name).collect();
     assert_eq!(names, ["李明明", "王小芳", "张大海"]);
 }
+
+#[test]
+fn a_row_without_room_about_it_is_text_however_large_it_seems() {
+    // Two lines run together, of which half was not read.
+    let garbled = Area {
+        left: 100.0,
+        top: 181.0,
+        right: 440.0,
+        bottom: 229.0,
+    };
+    let mut lines = vec![line(100.0, 40.0, 50.0, "春耕全面开始")];
+    lines.extend(column(
+        100.0,
+        100.0,
+        &["　　清晨的田里有了人声渠里放了水老", WHOLE[0], WHOLE[1]],
+    ));
+    lines.push(boxed(garbled, "树上的乌叫了起来孩"));
+    lines.extend(column(100.0, 235.0, &[WHOLE[2], WHOLE[0], "渠里放了水。"]));
+    let page = made(lines);
+    let titles: Vec<_> = page
+        .reports
+        .iter()
+        .map(|found| found.article.title.as_deref())
+        .collect();
+    assert_eq!(titles, [Some("春耕全面开始")]);
+}
+
+#[test]
+fn ragged_lines_with_commas_within_them_are_no_verse() {
+    let ragged = [
+        "清晨的田里有了人声，渠里",
+        "放了水，老人站在田埂上说今年",
+        "的雨下得好，孩子们",
+        "跑过小桥，到河湾村的学校去上",
+        "学了。",
+    ];
+    let mut lines = vec![line(100.0, 40.0, 50.0, "春耕全面开始")];
+    lines.extend(column(100.0, 110.0, &ragged));
+    let body = &made(lines).reports[0].article.body;
+    assert_eq!(body.len(), 1, "{body:?}");
+}
