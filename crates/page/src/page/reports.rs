@@ -6,6 +6,7 @@
 //! headline above, and that the report before has ended.
 
 mod brackets;
+mod common;
 mod fit;
 mod pairing;
 mod reorder;

@@ -48,6 +48,23 @@ pub(super) fn pair(gains: &Gains) -> Vec<Option<usize>> {
     before
 }
 
+/// Returns for each piece which of the chains it is of that pieces make which go on with each other.
+pub(super) fn chain_of_each(before: &[Option<usize>]) -> Vec<usize> {
+    let first = |piece: usize| {
+        let back =
+            std::iter::successors(Some(piece), |&piece| before.get(piece).copied().flatten());
+        back.last().unwrap_or(piece)
+    };
+    let firsts: Vec<usize> = (0..before.len()).map(first).collect();
+    let mut chains: Vec<usize> = firsts.clone();
+    chains.sort_unstable();
+    chains.dedup();
+    firsts
+        .iter()
+        .map(|first| chains.binary_search(first).unwrap_or_default())
+        .collect()
+}
+
 /// The columns of the assignment: what a piece may go on with, and for each piece that it begins a report.
 struct Columns {
     /// The piece that each is paired with.

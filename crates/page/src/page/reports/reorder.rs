@@ -41,13 +41,18 @@ impl Linker<'_, '_> {
         if total(&signs.gains()) > total(&gains) + LEAST_GAIN_REVERSED {
             signs.forget_headings();
             gains = signs.gains();
+        } else {
+            signs.reverse();
         }
         // What is known is not asked.
-        for ((piece, before), known) in written.iter().enumerate().zip(&self.known) {
-            if let (true, Some(before)) = (known, before) {
-                gains.set(piece, *before, KNOWN);
+        let keep = |gains: &mut Gains| {
+            for ((piece, before), known) in written.iter().enumerate().zip(&self.known) {
+                if let (true, Some(before)) = (known, before) {
+                    gains.set(piece, *before, KNOWN);
+                }
             }
-        }
+        };
+        keep(&mut gains);
         let before = pairing::pair(&gains);
         let least = if are_gapped(self.items) {
             LEAST_GAIN
@@ -59,8 +64,12 @@ impl Linker<'_, '_> {
         } else {
             least
         };
-        let gains_enough = gains.total(&before) >= gains.total(&written) + least;
-        gains_enough.then(|| chains(&before, &places, &gains))
+        if gains.total(&before) < gains.total(&written) + least {
+            return None;
+        }
+        let mut gains = signs.gains_of_chains(&before);
+        keep(&mut gains);
+        Some(chains(&pairing::pair(&gains), &places, &gains))
     }
 
     /// What each piece goes on with in the reports that were found from the top down.

@@ -4,22 +4,26 @@
 //! The weights are those of a conditional logistic regression over pages of many settings, each piece choosing among
 //! all others and none, rounded. The difference of two sums is the logarithm of how much likelier the one is.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
 use super::super::column::{INDENT, SLACK, Style};
 use super::super::frames::{Frame, Item};
 use super::super::line::{Line, first_width, is_closed, never_first};
-use super::super::words::{Neighbours, Pair, PairHasher, PairSet, meet_in_word, pairs, weight};
+use super::super::words::{Neighbours, PairSet, meet_in_word, pairs, weight};
 use super::brackets::{Bracket, bracket};
-use super::pairing::Gains;
+use super::common::{PairMap, RareWords};
+use super::pairing::{Gains, chain_of_each};
 
 /// How many of a piece's first lines tell what it is about.
 const LEAD_LINES: usize = 14;
 /// No line of a column between paragraphs is shorter by more, in half ems.
 const NEARLY: u32 = 6;
 
-type PairMap<T> = HashMap<Pair, T, BuildHasherDefault<PairHasher>>;
+/// What common words weigh: those of two pieces where nothing else is known, and where more is, those of the pieces
+/// and those of all that they go on with.
+const COMMON_ALONE: f32 = 7.2;
+const COMMON: f32 = 5.5;
+const COMMON_OF_CHAINS: f32 = 2.5;
+/// What is gained less by going on where the words of all pieces are known, of which there are more.
+const OF_CHAINS: f32 = 0.4;
 
 /// How a piece ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +77,11 @@ pub(super) struct Signs<'i, 't> {
     told: Vec<f32>,
     /// Whether the text has the last of the page's columns first.
     reversed: bool,
+    rare: RareWords,
+    /// For each two pieces how well the one goes on with the other, wherever they stand.
+    fits: Vec<f32>,
+    /// How much rare words they have in common.
+    common: Vec<f32>,
 }
 
 impl<'i, 't> Signs<'i, 't> {
@@ -96,18 +105,22 @@ impl<'i, 't> Signs<'i, 't> {
         let mut signs = Self {
             told: vec![0.0; pieces.len()],
             reversed: false,
+            rare: RareWords::of(&counts, pieces.len()),
+            fits: Vec::new(),
+            common: Vec::new(),
             pieces,
             page,
             usual,
             counts,
         };
         signs.tell(items);
+        signs.weigh();
         signs
     }
 
-    /// Takes the columns to be written last first, as those of a page that is set vertically are.
+    /// Takes the columns to be written last first, as those of a page that is set vertically are, or the first again.
     pub(super) fn reverse(&mut self) {
-        self.reversed = true;
+        self.reversed = !self.reversed;
     }
 
     /// Takes no headline to stand above the piece behind it: it may stand above the one before.
@@ -151,51 +164,82 @@ impl<'i, 't> Signs<'i, 't> {
 
     /// Weighs for each two pieces what is gained if the one goes on with the other.
     pub(super) fn gains(&self) -> Gains {
+        self.with(|at, before| self.of_two(&self.common, at, before) * COMMON_ALONE)
+    }
+
+    /// Weighs the same where it is known what else each goes on with: the words of all these tell more.
+    pub(super) fn gains_of_chains(&self, before: &[Option<usize>]) -> Gains {
+        let chains = chain_of_each(before);
+        let count = chains.iter().max().map_or(0, |last| last + 1);
+        let mut words = vec![PairSet::default(); count];
+        for (piece, chain) in self.pieces.iter().zip(&chains) {
+            if let Some(words) = words.get_mut(*chain) {
+                words.extend(&piece.words);
+            }
+        }
+        let texts: Vec<&PairSet> = words.iter().collect();
+        let among = self.rare.among(&texts);
+        let among = |a: usize, b: usize| among.get(a * count + b).copied().unwrap_or(0.0);
+        let within: Vec<f32> = (0..chains.len())
+            .map(|at| self.within(at, &chains))
+            .collect();
+        self.with(|at, before| {
+            let of_chains = match (chains.get(at), chains.get(before)) {
+                (Some(one), Some(other)) if one != other => among(*one, *other),
+                _ => within.get(at).copied().unwrap_or(0.0),
+            };
+            COMMON * self.of_two(&self.common, at, before) + COMMON_OF_CHAINS * of_chains - OF_CHAINS
+        })
+    }
+
+    /// How much rare words a piece has in common with the others of its chain.
+    fn within(&self, at: usize, chains: &[usize]) -> f32 {
+        let Some(piece) = self.pieces.get(at) else {
+            return 0.0;
+        };
+        let others = self.pieces.iter().zip(chains).enumerate();
+        let others =
+            others.filter(|(other, (_, chain))| *other != at && Some(*chain) == chains.get(at));
+        let words: PairSet = others
+            .flat_map(|(_, (piece, _))| &piece.words)
+            .copied()
+            .collect();
+        let common = self.rare.among(&[&piece.words, &words]);
+        common.get(1).copied().unwrap_or(0.0)
+    }
+
+    /// Adds up what is gained, with what is gained by words that two pieces have in common.
+    fn with(&self, common: impl Fn(usize, usize) -> f32) -> Gains {
         let count = self.pieces.len();
         let mut gains = Gains::new(count);
-        let begins: Vec<f32> = (0..count).map(|at| self.begins(at)).collect();
-        let common = self.common();
-        for (at, begins) in begins.iter().enumerate() {
+        for at in 0..count {
+            let begins = self.begins(at);
             for before in (0..count).filter(|&before| before != at) {
-                let common = common.get(at * count + before).copied().unwrap_or(0.0);
-                let goes_on = self.goes_on(at, before);
-                gains.set(at, before, goes_on + 7.2 * common - begins);
+                let distance = if self.reversed {
+                    self.distance(before, at)
+                } else {
+                    self.distance(at, before)
+                };
+                let goes_on = self.of_two(&self.fits, at, before) + distance;
+                gains.set(at, before, goes_on + common(at, before) - begins);
             }
         }
         gains
     }
 
-    /// How much rare words two pieces have in common, between 0 and 1.
-    fn common(&self) -> Vec<f32> {
+    /// What is said of two pieces in a table of each two.
+    fn of_two(&self, table: &[f32], at: usize, before: usize) -> f32 {
+        let said = table.get(at * self.pieces.len() + before);
+        said.copied().unwrap_or(0.0)
+    }
+
+    /// Weighs each two pieces, wherever they stand.
+    fn weigh(&mut self) {
         let count = self.pieces.len();
-        let all = weight(count + 1);
-        let mut having: PairMap<Vec<usize>> = PairMap::default();
-        for (at, piece) in self.pieces.iter().enumerate() {
-            for &pair in &piece.words {
-                if self.counts.get(&pair).is_some_and(|&count| count > 1) {
-                    having.entry(pair).or_default().push(at);
-                }
-            }
-        }
-        let (mut common, mut own) = (vec![0.0_f32; count * count], vec![0.0_f32; count]);
-        for pieces in having.values() {
-            let rare = (all / weight(pieces.len())).ln();
-            for &a in pieces {
-                if let Some(own) = own.get_mut(a) {
-                    *own += rare;
-                }
-                for &b in pieces {
-                    if let Some(common) = common.get_mut(a * count + b) {
-                        *common += rare;
-                    }
-                }
-            }
-        }
-        for (at, common) in common.iter_mut().enumerate() {
-            let of = |piece: usize| own.get(piece).copied().unwrap_or(0.0) + 8.0;
-            *common /= (of(at / count) * of(at % count)).sqrt();
-        }
-        common
+        let each = (0..count * count).map(|two| (two / count, two % count));
+        self.fits = each.map(|(at, before)| self.fits(at, before)).collect();
+        let words: Vec<&PairSet> = self.pieces.iter().map(|piece| &piece.words).collect();
+        self.common = self.rare.among(&words);
     }
 
     /// What speaks for a piece beginning a report.
@@ -245,16 +289,11 @@ impl<'i, 't> Signs<'i, 't> {
     }
 
     /// What speaks for a piece going on with another, but for the words that they have in common.
-    fn goes_on(&self, at: usize, before: usize) -> f32 {
+    fn fits(&self, at: usize, before: usize) -> f32 {
         let (Some(piece), Some(above)) = (self.pieces.get(at), self.pieces.get(before)) else {
             return f32::MIN;
         };
-        let distance = if self.reversed {
-            self.distance(before, at)
-        } else {
-            self.distance(at, before)
-        };
-        let mut score = distance + meeting(above.end, piece.beginning);
+        let mut score = meeting(above.end, piece.beginning);
         if above.end == End::Broken {
             // Its rest must stand somewhere.
             score += 1.0;
