@@ -5,16 +5,28 @@ use crate::article::{Article, Block};
 
 /// A report that nothing makes one has as many characters.
 const LEAST: usize = 40;
+/// The same of one whose extent and headline are both doubtful, with a headline and without.
+const LEAST_DOUBTFUL: usize = 60;
+const LEAST_HEADLESS: usize = 80;
 
-/// Whether an article is a piece of text too short to be a report, without a headline, a name, a picture or a lead that
-/// would make it one, or a 副题 that stands alone below its headline.
+/// Whether an article is a piece of text too short to be a report, without a name, a picture or a lead that would make
+/// it one, and without a headline or with one that is as doubtful as its text; or a 副题 that stands alone below its
+/// headline.
 pub(super) fn is_remnant(article: &Article) -> bool {
     let text: String = article.body.iter().map(Block::text).collect();
     let length = text.chars().filter(|c| !c.is_whitespace()).count();
     let has_maker =
         article.byline.is_some() || !article.authors.is_empty() || !article.images.is_empty();
-    let is_headless = article.title.is_none() && forms::lead(&text).is_none();
-    length < LEAST && !has_maker && (is_headless || is_subtitle(&article.body))
+    if has_maker || forms::lead(&text).is_some() {
+        return false;
+    }
+    let is_headless = article.title.is_none();
+    let is_doubtful = article.uncertain.len() > 1;
+    match (is_doubtful, is_headless) {
+        (true, true) => length < LEAST_HEADLESS,
+        (true, false) => length < LEAST_DOUBTFUL,
+        (false, _) => length < LEAST && (is_headless || is_subtitle(&article.body)),
+    }
 }
 
 /// Whether a body is nothing but a line with a dash before it, as a 副题 has: the report that it belongs to begins
@@ -28,6 +40,7 @@ fn is_subtitle(body: &[Block]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::page::{Hints, Kind, Sheet, read};
 
     fn page(text: &str) -> crate::page::Page {
@@ -83,6 +96,27 @@ mod tests {
         ));
         assert_eq!(page.reports.len(), 2);
         assert!(page.unplaced.is_empty());
+    }
+
+    #[test]
+    fn a_doubtful_piece_is_a_report_if_anything_makes_it_one() {
+        let article = |title: Option<&str>, length: usize, uncertain: &[&str]| Article {
+            title: title.map(str::to_owned),
+            body: vec![Block::Paragraph("水".repeat(length))],
+            uncertain: uncertain.iter().map(|field| (*field).to_owned()).collect(),
+            ..Article::default()
+        };
+        let both = ["body", "title"];
+        assert!(is_remnant(&article(None, 70, &both)));
+        assert!(!is_remnant(&article(None, 90, &both)));
+        assert!(!is_remnant(&article(None, 70, &["title"])));
+        assert!(is_remnant(&article(Some("春到"), 50, &both)));
+        assert!(!is_remnant(&article(Some("春到"), 50, &["title"])));
+        let signed = Article {
+            byline: Some("李明".to_owned()),
+            ..article(None, 50, &both)
+        };
+        assert!(!is_remnant(&signed));
     }
 
     #[test]

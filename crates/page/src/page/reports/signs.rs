@@ -188,7 +188,8 @@ impl<'i, 't> Signs<'i, 't> {
                 (Some(one), Some(other)) if one != other => among(*one, *other),
                 _ => within.get(at).copied().unwrap_or(0.0),
             };
-            COMMON * self.of_two(&self.common, at, before) + COMMON_OF_CHAINS * of_chains - OF_CHAINS
+            COMMON * self.of_two(&self.common, at, before) + COMMON_OF_CHAINS * of_chains
+                - OF_CHAINS
         })
     }
 
