@@ -151,6 +151,8 @@ struct Choice {
     unit: Unit,
     report: usize,
     score: f32,
+    /// Whether the report has some of its words.
+    is_told: bool,
     /// By how much it is better than any other of the unit, less than 0 where it is not.
     margin: f32,
 }
@@ -207,13 +209,15 @@ impl<'i, 't> Matcher<'i, 't> {
     }
 
     fn titles(&mut self, choices: &[Choice]) {
-        // A headline in the column's own measure is the report's only if no other is.
-        for in_column in [false, true] {
+        // A headline in the column's own measure is the report's only if no other is that says what it says, and one
+        // that says nothing of it only if there is none at all.
+        for (in_column, is_told) in [(false, true), (true, true), (false, false), (true, false)] {
             for choice in choices {
                 let Some(Item::Heading(heading)) = self.items.get(choice.unit.item) else {
                     continue;
                 };
-                if heading.in_column == in_column && self.may_take(heading, *choice) {
+                let is_next = heading.in_column == in_column && choice.is_told == is_told;
+                if is_next && self.may_take(heading, *choice) {
                     self.take_title(*choice);
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::frames::{Heading, Item};
 use super::super::words::{Index, PairSet, pairs, weight};
-use super::{Choice, LEAST, Matcher, Unit};
+use super::{Choice, LEAST, Matcher, UNTOLD, Unit};
 
 /// So many pairs a headline counts for at least, lest one that is common by chance be enough.
 const FEWEST_WORDS: usize = 7;
@@ -96,6 +96,7 @@ impl<'i, 't> Matcher<'i, 't> {
                 unit,
                 report,
                 score: weight + self.nearness(unit, report),
+                is_told: weight >= UNTOLD,
                 margin: 0.0,
             })
             .collect();
