@@ -5,9 +5,8 @@ use crate::article::{Article, Block};
 
 /// A report that nothing makes one has as many characters.
 const LEAST: usize = 40;
-/// The same of one whose extent and headline are both doubtful, with a headline and without.
-const LEAST_DOUBTFUL: usize = 60;
-const LEAST_HEADLESS: usize = 80;
+/// The same of one whose extent and headline are both doubtful.
+const LEAST_DOUBTFUL: usize = 50;
 
 /// Whether an article is a piece of text too short to be a report, without a name, a picture or a lead that would make
 /// it one, and without a headline or with one that is as doubtful as its text; or a 副题 that stands alone below its
@@ -22,10 +21,10 @@ pub(super) fn is_remnant(article: &Article) -> bool {
     }
     let is_headless = article.title.is_none();
     let is_doubtful = article.uncertain.len() > 1;
-    match (is_doubtful, is_headless) {
-        (true, true) => length < LEAST_HEADLESS,
-        (true, false) => length < LEAST_DOUBTFUL,
-        (false, _) => length < LEAST && (is_headless || is_subtitle(&article.body)),
+    if is_doubtful {
+        length < LEAST_DOUBTFUL
+    } else {
+        length < LEAST && (is_headless || is_subtitle(&article.body))
     }
 }
 
@@ -107,14 +106,14 @@ mod tests {
             ..Article::default()
         };
         let both = ["body", "title"];
-        assert!(is_remnant(&article(None, 70, &both)));
-        assert!(!is_remnant(&article(None, 90, &both)));
-        assert!(!is_remnant(&article(None, 70, &["title"])));
-        assert!(is_remnant(&article(Some("春到"), 50, &both)));
-        assert!(!is_remnant(&article(Some("春到"), 50, &["title"])));
+        assert!(is_remnant(&article(None, 45, &both)));
+        assert!(!is_remnant(&article(None, 60, &both)));
+        assert!(!is_remnant(&article(None, 45, &["title"])));
+        assert!(is_remnant(&article(Some("春到"), 45, &both)));
+        assert!(!is_remnant(&article(Some("春到"), 45, &["title"])));
         let signed = Article {
             byline: Some("李明".to_owned()),
-            ..article(None, 50, &both)
+            ..article(None, 45, &both)
         };
         assert!(!is_remnant(&signed));
     }
