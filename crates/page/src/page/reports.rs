@@ -6,9 +6,10 @@
 //! headline above, and that the report before has ended.
 
 mod brackets;
-mod common;
 mod fit;
 mod pairing;
+mod piece;
+mod rare_words;
 mod reorder;
 mod signs;
 

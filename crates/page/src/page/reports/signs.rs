@@ -4,16 +4,15 @@
 //! The weights are those of a conditional logistic regression over pages of many settings, each piece choosing among
 //! all others and none, rounded. The difference of two sums is the logarithm of how much likelier the one is.
 
-use super::super::column::{INDENT, SLACK, Style};
+use super::super::column::{SLACK, Style};
 use super::super::frames::{Frame, Item};
-use super::super::line::{Line, first_width, is_closed, never_first};
-use super::super::words::{Neighbours, PairSet, meet_in_word, pairs, weight};
+use super::super::line::{Line, first_width};
+use super::super::words::{Neighbours, PairSet, meet_in_word, weight};
 use super::brackets::{Bracket, bracket};
-use super::common::{PairMap, RareWords};
 use super::pairing::{Gains, chain_of_each};
+use super::piece::{Beginning, End, Piece, begins_wrong, words};
+use super::rare_words::{PairMap, RareWords};
 
-/// How many of a piece's first lines tell what it is about.
-const LEAD_LINES: usize = 14;
 /// No line of a column between paragraphs is shorter by more, in half ems.
 const NEARLY: u32 = 6;
 
@@ -24,46 +23,6 @@ const COMMON: f32 = 5.5;
 const COMMON_OF_CHAINS: f32 = 2.5;
 /// What is gained less by going on where the words of all pieces are known, of which there are more.
 const OF_CHAINS: f32 = 0.4;
-
-/// How a piece ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    /// With a paragraph.
-    Done,
-    /// With a sentence, in a full line.
-    Full,
-    /// Within a sentence, in a full line.
-    Broken,
-    /// Within a sentence, in a line that is not full.
-    Short,
-}
-
-/// What a piece begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Beginning {
-    /// A paragraph: surely, or likely.
-    Paragraph,
-    LikelyParagraph,
-    /// The middle of one: surely, or likely.
-    Within,
-    LikelyWithin,
-    Unknown,
-}
-
-/// A piece of a column, with what tells of it.
-struct Piece<'i, 't> {
-    /// Its place among the items.
-    item: usize,
-    frame: &'i Frame<'t>,
-    closed: bool,
-    end: End,
-    beginning: Beginning,
-    /// The headline above it, and whether it is weak.
-    heading: Option<(&'t [Line<'t>], bool)>,
-    signed: bool,
-    words: PairSet,
-    lead: PairSet,
-}
 
 /// The pieces of a page.
 pub(super) struct Signs<'i, 't> {
@@ -351,36 +310,6 @@ impl<'i, 't> Signs<'i, 't> {
     }
 }
 
-impl<'i, 't> Piece<'i, 't> {
-    fn of(items: &[Item<'t>], item: usize, frame: &'i Frame<'t>, style: Style, usual: u32) -> Self {
-        let above = items.get(..item).unwrap_or_default().iter().rev();
-        let above = above.take_while(|item| !matches!(item, Item::Frame(_)));
-        let heading = above.clone().find_map(|item| match item {
-            Item::Heading(heading) => Some((heading.lines, heading.weak)),
-            _ => None,
-        });
-        let lead = frame.lines.get(..LEAD_LINES.min(frame.lines.len()));
-        let closed = frame.lines.last().is_some_and(|line| is_closed(line.text));
-        Self {
-            item,
-            frame,
-            closed,
-            end: end(frame, closed, usual),
-            beginning: beginning(frame, style),
-            heading,
-            signed: above.clone().any(|item| matches!(item, Item::Byline(_))),
-            words: words(frame.lines),
-            lead: words(lead.unwrap_or_default()),
-        }
-    }
-}
-
-/// The pairs of lines, those too that their ends divide.
-fn words(lines: &[Line<'_>]) -> PairSet {
-    let text: String = lines.iter().map(|line| line.text).collect();
-    pairs(&text).collect()
-}
-
 /// The measure that most pieces have, the greater of two; 0 where none has one.
 fn usual(frames: &[(usize, &Frame<'_>)]) -> u32 {
     let measures: Vec<u32> = frames
@@ -392,45 +321,6 @@ fn usual(frames: &[(usize, &Frame<'_>)]) -> u32 {
         .iter()
         .max_by_key(|measure| (count(measure), **measure));
     most.copied().unwrap_or(0)
-}
-
-fn end(frame: &Frame<'_>, closed: bool, usual: u32) -> End {
-    let width = frame.lines.last().map_or(0, |line| line.width);
-    let measure = frame.measure.unwrap_or(usual);
-    let full = measure > 0 && width + SLACK >= measure;
-    match (closed, full) {
-        (true, true) if frame.measure.is_some() => End::Full,
-        (true, _) => End::Done,
-        (false, true) => End::Broken,
-        (false, false) => End::Short,
-    }
-}
-
-fn beginning(frame: &Frame<'_>, style: Style) -> Beginning {
-    let Some(first) = frame.lines.first() else {
-        return Beginning::Unknown;
-    };
-    if style == Style::Spaces {
-        return if first.indent >= INDENT - 1 {
-            Beginning::Paragraph
-        } else {
-            Beginning::Within
-        };
-    }
-    let Some(measure) = frame.measure else {
-        return Beginning::Unknown;
-    };
-    // A paragraph's first line is shorter by its indent.
-    let second = frame.lines.get(1);
-    let set_in = second.is_some_and(|second| first.width + first_width(second.text) <= measure);
-    let about = |slack: u32| first.width + 3 <= measure + slack && first.width + 5 >= measure;
-    match style {
-        Style::Indents if first.width + INDENT > measure + 2 => Beginning::Within,
-        Style::Indents if set_in && about(1) => Beginning::Paragraph,
-        Style::Unknown if set_in && about(0) => Beginning::LikelyParagraph,
-        Style::Unknown if second.is_some() && first.width + 1 >= measure => Beginning::LikelyWithin,
-        _ => Beginning::Unknown,
-    }
 }
 
 /// How likely what ends so and what begins so stand one below the other.
@@ -446,11 +336,6 @@ fn meeting(end: End, beginning: Beginning) -> f32 {
         (End::Full, Beginning::Paragraph) => 0.2,
         _ => 0.0,
     }
-}
-
-fn begins_wrong(frame: &Frame<'_>) -> bool {
-    let first = frame.lines.first();
-    first.is_some_and(|line| line.text.starts_with(never_first))
 }
 
 /// How well the measures of two pieces fit.
