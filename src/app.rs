@@ -53,6 +53,7 @@ mod go_to_date;
 mod headlines;
 mod hits;
 mod list_order;
+mod mark_by_mouse;
 mod message;
 mod named_commands;
 mod navigation;

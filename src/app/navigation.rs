@@ -103,9 +103,15 @@ impl Model {
 
     pub(super) fn mouse(&mut self, mouse: Mouse) {
         match mouse.action {
-            MouseAction::Drag => return self.window.drag_rule(mouse.x, mouse.y),
-            MouseAction::Release => return self.drop_rule(),
-            _ => {}
+            MouseAction::Drag => {
+                self.window.drag_rule(mouse.x, mouse.y);
+                return self.drag_text(mouse);
+            }
+            MouseAction::Release => {
+                self.drop_rule();
+                return self.release_text();
+            }
+            _ => self.window.pressed = None,
         }
         self.typeahead.pressed = None;
         self.memory.has_begun = true;
@@ -129,7 +135,10 @@ impl Model {
             match mouse.action {
                 MouseAction::WheelDown => self.pane.read(|reading| reading.scroll(WHEEL)),
                 MouseAction::WheelUp => self.pane.read(|reading| reading.scroll(-WHEEL)),
-                MouseAction::Click => self.window.focus = Focus::Text,
+                MouseAction::Click => {
+                    self.window.focus = Focus::Text;
+                    self.press_text(mouse);
+                }
                 MouseAction::Drag | MouseAction::Release => {}
             }
         }

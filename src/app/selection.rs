@@ -254,7 +254,7 @@ fn characters(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-fn reach(reading: &mut Reading, line: Range<usize>) {
+pub(super) fn reach(reading: &mut Reading, line: Range<usize>) {
     if let Some(mut run) = reading.run.take() {
         run.reach(line, reading.galley());
         reading.run = Some(run);

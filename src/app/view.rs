@@ -35,6 +35,8 @@ pub struct Window {
     pub view: View,
     /// How it was when the rule in it was taken hold of.
     pub(super) dragged: Option<View>,
+    /// The first and the last byte of the line of the text that the mouse took hold of.
+    pub(super) pressed: Option<(usize, usize)>,
 }
 
 impl Window {

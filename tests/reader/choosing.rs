@@ -30,6 +30,87 @@ fn notice(reader: &Reader) -> &str {
     reader.model.notice.as_deref().unwrap_or_default()
 }
 
+fn drag(reader: &mut Reader, from: (u16, u16), to: (u16, u16)) {
+    let steps = [
+        (MouseAction::Click, from),
+        (MouseAction::Drag, to),
+        (MouseAction::Release, to),
+    ];
+    for (action, (x, y)) in steps {
+        reader.send(Msg::Mouse(Mouse { action, x, y }));
+    }
+}
+
+#[test]
+fn the_mouse_marks_lines_of_the_text_and_copies_them_joined() {
+    let mut reader = Reader::of_shipped(90, 24);
+    let rows: Vec<String> = reader.screen().lines().map(str::to_owned).collect();
+    let row = |word: &str| rows.iter().position(|row| row.contains(word)).expect(word) as u16;
+    let (from, to) = (row("本报讯"), row("环境污染防治和"));
+    for (from, to) in [(from, to), (to, from)] {
+        drag(&mut reader, (60, from), (50, to));
+        let copied = copied(&mut reader).concat();
+        assert!(copied.starts_with("本报讯"), "{copied}");
+        assert!(copied.ends_with("环境污染防治和\n"), "{copied}");
+        assert_eq!(copied.lines().count(), 1, "joined");
+        assert!(notice(&reader).contains("Shift"), "{}", notice(&reader));
+        assert_eq!(reader.model.pane.chosen_lines(), None);
+    }
+    // A click alone marks nothing, nor does what is dragged in the list.
+    reader.send(Msg::Mouse(Mouse {
+        action: MouseAction::Click,
+        x: 60,
+        y: from,
+    }));
+    reader.send(Msg::Mouse(Mouse {
+        action: MouseAction::Release,
+        x: 60,
+        y: from,
+    }));
+    assert_eq!(copied(&mut reader), Vec::<String>::new());
+    // At the edge more comes into sight.
+    reader.send(Msg::Mouse(Mouse {
+        action: MouseAction::Click,
+        x: 60,
+        y: from,
+    }));
+    for _ in 0..40 {
+        reader.send(Msg::Mouse(Mouse {
+            action: MouseAction::Drag,
+            x: 60,
+            y: 23,
+        }));
+    }
+    assert!(reader.model.pane.chosen_lines() > Some(30));
+    drag(&mut reader, (3, 2), (60, 9));
+    assert_eq!(copied(&mut reader), Vec::<String>::new());
+}
+
+#[test]
+fn the_mouse_marks_vertical_lines_and_those_of_columns() {
+    let mut reader = Reader::of_shipped(120, 40);
+    reader.type_in("zlv");
+    let pane = reader.model.layout().pane.expect("the text");
+    // The first line is on the right.
+    drag(
+        &mut reader,
+        (pane.x + pane.width - 4, 12),
+        (pane.x + 60, 12),
+    );
+    let first = copied(&mut reader).concat();
+    assert!(document(&reader.model).starts_with(first.trim()), "{first}");
+    assert!(first.contains("本报讯"), "{first}");
+    reader.type_in("vc");
+    let pane = reader.model.layout().pane.expect("the text");
+    drag(
+        &mut reader,
+        (pane.x + pane.width - 20, 8),
+        (pane.x + pane.width - 20, 9),
+    );
+    let right = copied(&mut reader).concat();
+    assert!(!right.is_empty() && !document(&reader.model).starts_with(right.trim()));
+}
+
 #[test]
 fn a_run_of_lines_grows_shrinks_and_is_copied_with_its_lines_joined() {
     let mut reader = Reader::of_shipped(90, 24);
