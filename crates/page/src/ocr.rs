@@ -83,6 +83,7 @@ pub fn read(bytes: &[u8], file_type: FileType, beside: Beside<'_>) -> Result<Sca
         _ => return Err(Fault::Unknown),
     };
     scan.pages.iter_mut().for_each(mend::mend);
+    scan.pages.iter_mut().for_each(lines::measure);
     if scan.pages.iter().all(|page| page.lines.is_empty()) {
         return Err(Fault::NoText);
     }

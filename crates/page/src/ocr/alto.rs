@@ -166,7 +166,6 @@ impl Reader {
                     chain.put_in_order(&mut page.page.regions);
                 }
                 self.pieces = 0;
-                measure(&mut page.page);
                 if page != AltoPage::default() {
                     self.pages.push(page);
                 }
@@ -330,14 +329,4 @@ fn plausible(size: f32, words: &[Word], known: Known) -> f32 {
     } else {
         own
     }
-}
-
-/// Makes a page as large as what stands on it, where its size is not said.
-fn measure(page: &mut PlacedPage) {
-    let areas = page.lines.iter().map(|line| line.area);
-    let Some(all) = areas.reduce(Area::union) else {
-        return;
-    };
-    page.width = page.width.max(all.right);
-    page.height = page.height.max(all.bottom);
 }

@@ -218,8 +218,13 @@ fn value<'t>(title: &'t str, name: &str) -> Option<&'t str> {
 }
 
 fn area(title: &str) -> Option<Area> {
-    let numbers = value(title, "bbox")?.split_whitespace();
-    let numbers: Option<Vec<f32>> = numbers.map(number::parse).collect();
-    let corners: [f32; 4] = numbers?.try_into().ok()?;
-    Some(number::between(corners))
+    // The name of a picture may seem to be one more.
+    let boxes = title
+        .split(';')
+        .filter_map(|property| property.trim().strip_prefix("bbox "));
+    let corners = |numbers: &str| -> Option<[f32; 4]> {
+        let numbers: Option<Vec<f32>> = numbers.split_whitespace().map(number::parse).collect();
+        numbers?.try_into().ok()
+    };
+    boxes.filter_map(corners).map(number::between).next()
 }

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{Fault, boxes, mineru_json, number, regions_json};
-use crate::placed::{Area, PlacedLine, PlacedPage};
+use crate::placed::{PlacedLine, PlacedPage};
 
 /// Reads the pages of a file.
 pub(super) fn read(text: &str) -> Result<Vec<PlacedPage>, Fault> {
@@ -20,7 +20,6 @@ pub(super) fn read(text: &str) -> Result<Vec<PlacedPage>, Fault> {
             of_values(labels, &mut pages)?;
         }
     }
-    pages.iter_mut().for_each(measure);
     Ok(pages)
 }
 
@@ -113,15 +112,5 @@ fn of_lines(lines: Vec<PlacedLine>) -> PlacedPage {
     PlacedPage {
         lines,
         ..PlacedPage::default()
-    }
-}
-
-/// Makes a page as large as what stands on it, where its size is not said.
-fn measure(page: &mut PlacedPage) {
-    let lines = page.lines.iter().map(|line| line.area);
-    let regions = page.regions.iter().map(|region| region.area);
-    if let Some(all) = lines.chain(regions).reduce(Area::union) {
-        page.width = page.width.max(all.right);
-        page.height = page.height.max(all.bottom);
     }
 }

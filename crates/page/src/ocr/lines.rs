@@ -1,6 +1,6 @@
 //! Makes placed lines of what files give: words with or without places, or whole lines.
 
-use crate::placed::{Area, Direction, Piece, PlacedLine};
+use crate::placed::{Area, Direction, Piece, PlacedLine, PlacedPage};
 
 /// What fewer words tell of their pitch is left to chance.
 const FEW: usize = 3;
@@ -259,4 +259,14 @@ fn type_size(text: &str, width: f32, height: f32) -> f32 {
     }
     let filled = (width * height / ems / 1.4).sqrt();
     filled.min(height).min(width)
+}
+
+/// Makes a page as large as what stands on it, where its size is not said.
+pub(super) fn measure(page: &mut PlacedPage) {
+    let lines = page.lines.iter().map(|line| line.area);
+    let regions = page.regions.iter().map(|region| region.area);
+    if let Some(all) = lines.chain(regions).reduce(Area::union) {
+        page.width = page.width.max(all.right);
+        page.height = page.height.max(all.bottom);
+    }
 }

@@ -250,3 +250,21 @@ fn mets_may_name_page_xml_of_several_steps() {
     assert_eq!(found.pages[0].name.as_deref(), Some("2"));
     assert_eq!(found.pages[0].lines.len(), 3);
 }
+
+#[test]
+fn a_page_is_at_least_as_large_as_what_stands_on_it() {
+    let line = r#"<span class="ocr_line" title="bbox 60 200 220 220">春耕</span>"#;
+    let named = format!(
+        r#"<html><div class="ocr_page" title='image "a;bbox b.png"; bbox 0 0 800 900'>{line}</div></html>"#
+    );
+    let unsaid = format!(r#"<html><div class="ocr_page">{line}</div></html>"#);
+    let unsaid_xml = r#"<?xml version="1.0"?><PcGts xmlns="p"><Page><TextRegion><TextLine><Coords points="60,200 220,220"/><TextEquiv><Unicode>春耕</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>"#;
+    for (text, size) in [
+        (&*named, (800.0, 900.0)),
+        (&*unsaid, (220.0, 220.0)),
+        (unsaid_xml, (220.0, 220.0)),
+    ] {
+        let page = scan(text).pages.remove(0);
+        assert_eq!((page.width, page.height), size, "{text}");
+    }
+}
