@@ -7,11 +7,12 @@
 
 mod heading;
 mod marks;
+mod phrases;
 mod shape;
 
-pub(super) use self::heading::is_phrased;
 pub(super) use self::marks::is_editors;
 use self::marks::{Mark, is_half_name, is_name, is_office, is_signature, sign_off};
+pub(super) use self::phrases::is_phrased;
 use super::captions;
 use super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_last};
 use super::forms;

@@ -5,6 +5,9 @@ use super::super::captions;
 use super::super::column::{INDENT, SLACK, Style, is_set_in, measure, measure_of_last};
 use super::super::line::{Line, closes, first_width, has_comma, has_stop, is_closed, is_han};
 use super::super::words::{PairSet, pairs};
+use super::phrases::{
+    has_many_commas, introduces, is_bracketed, is_dated, is_phrased, opens_bracket,
+};
 use super::{Cutter, Heading, Item, Mark};
 
 /// No line of a headline is wider, in half ems.
@@ -40,6 +43,7 @@ impl<'t> Cutter<'_, 't> {
                     && !captions::ends_with_credit(line.text)
                     && !(is_bracketed(line.text) || opens_bracket(line.text))
                     && !is_dated(line.text)
+                    && !has_many_commas(line.text)
                     && !(*index > 0 && self.mark(self.at + index) == Mark::Byline)
             })
             .count();
@@ -343,62 +347,26 @@ impl<'t> Cutter<'_, 't> {
     }
 }
 
-/// Whether a text is phrases with spaces between them, as headlines are: 新馆开放 市民先睹为快.
-pub(in super::super) fn is_phrased(text: &str) -> bool {
-    let phrases = text.split_whitespace().count();
-    (2..=4).contains(&phrases)
-        && !has_stop(text)
-        && !has_comma(text)
-        && !text.contains(['（', '('])
-        && text
-            .split_whitespace()
-            .all(|phrase| phrase.chars().filter(|&c| is_han(c)).count() >= 2)
-}
-
-/// Whether lines are a column by themselves: they have commas, and are all as wide as it but the last.
+/// Whether lines are a column by themselves: they have commas, and are all as wide as it but the last, or the first by
+/// its indent.
 fn is_column(lines: &[Line<'_>]) -> bool {
     let Some((_, within)) = lines.split_last() else {
         return false;
     };
+    let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
+    let has_comma_in = |lines: &[Line<'_>]| lines.iter().any(|line| has_comma(line.text));
+    if lines.len() >= 3 && has_comma_in(lines) && is_set_in(lines, widest) {
+        return true;
+    }
     let fills = |measure: u32| {
         let mut lines = within.iter();
         lines.all(|line| line.width <= measure && line.width + INDENT + SLACK >= measure)
     };
-    within.len() >= 3
-        && lines.iter().any(|line| has_comma(line.text))
-        && measure(within).is_some_and(fills)
-}
-
-/// Whether what a text says is still to come.
-pub(super) fn introduces(text: &str) -> bool {
-    text.ends_with(['：', ':'])
+    within.len() >= 3 && has_comma_in(lines) && measure(within).is_some_and(fills)
 }
 
 /// The most headlines and lines of them directly above text.
 const ABOVE_TEXT: usize = 4;
-
-/// Whether a whole line stands in brackets.
-pub(super) fn is_bracketed(text: &str) -> bool {
-    text.starts_with(['(', '（']) && text.ends_with([')', '）'])
-}
-
-/// Whether a line begins in brackets that go on below it.
-fn opens_bracket(text: &str) -> bool {
-    text.starts_with(['(', '（']) && !text.contains([')', '）'])
-}
-
-/// Whether a line begins with a day in figures: `2019-11-22`, which newspapers spell out in headlines.
-pub(super) fn is_dated(text: &str) -> bool {
-    let day = |c: char| c.is_ascii_digit() || ['-', '/', '.'].contains(&c);
-    let (figures, marks) =
-        text.chars()
-            .take_while(|&c| day(c))
-            .fold((0, 0), |(figures, marks), c| {
-                let figure = usize::from(c.is_ascii_digit());
-                (figures + figure, marks + 1 - figure)
-            });
-    figures >= 6 && marks == 2
-}
 
 /// Where the lines of a headline begin that are set in the column below. A headline and a copy of it in
 /// the column part where most of the one has come again in the other.
@@ -460,6 +428,17 @@ mod tests {
             headings(&format!("{head}\n{REPORT}")),
             [head.replace('\n', "")]
         );
+    }
+
+    #[test]
+    fn a_piece_of_a_column_between_gaps_is_no_headline() {
+        for piece in [
+            "园林局长说，樱花还能看十\n天，请市民错开假日来看花，不\n要攀折公园里的树枝和花草与青\n",
+            "开得更盛，不过局长还是请市民错开假日，并说公园的\n",
+        ] {
+            let text = format!("{REPORT}\n{piece}\n{REPORT}");
+            assert!(headings(&text).is_empty(), "{:?}", headings(&text));
+        }
     }
 
     #[test]

@@ -6,7 +6,8 @@ use super::super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_las
 use super::super::line::{Line, first_width, has_comma, has_stop, is_closed, never_first};
 use super::super::names::is_bare_name;
 use super::super::woven::is_vertical;
-use super::heading::{copied_from, introduces, is_bracketed, is_dated, is_phrased, set_from};
+use super::heading::{copied_from, set_from};
+use super::phrases::{introduces, is_bracketed, is_dated, is_phrased};
 use super::{Cutter, Heading, Mark};
 
 /// A page has no gaps where fewer of its lines have one.
