@@ -3,7 +3,7 @@
 //! What is extracted from a PDF or read by OCR is lines: columns hard-wrapped at a dozen or two
 //! characters, headlines behind their reports, folios in the middle of sentences. A page goes through
 //! a row of steps, each in a file of its own: its lines are cleaned (`clean`) and cut into pages
-//! (`sheets`); columns that stand side by side
+//! (`sheets`), in which headlines that were set vertically are read down their columns (`woven`); columns that stand side by side
 //! are cut apart (`gutters`); a page becomes lines (`line`), what was broken put together (`fragments`), which are one report if they are no Chinese
 //! (`foreign`); its furniture is taken away (`furniture`, `masthead`, `notices`, `folio`, `meta_line`); what stands there twice is set aside (`twice`); the rest is cut into frames, headlines, bylines and captions (`frames`, by
 //! the set phrases in `forms`); frames become reports (`reports`), from the top down or, where they stand in no order of reading, all at once; reports get their headlines
