@@ -15,7 +15,7 @@ const MOST_PIECES: usize = 160;
 /// What the order in which a page is written is not given up for, as the logarithm of how much likelier another is:
 /// where it has gaps between its pieces, and where it has few.
 const LEAST_GAIN: f32 = 2.5;
-const LEAST_GAIN_OF_STREAM: f32 = 6.0;
+const LEAST_GAIN_OF_STREAM: f32 = 4.0;
 /// What columns are taken to be written last first for.
 const LEAST_GAIN_REVERSED: f32 = 6.0;
 /// On a page of fewer pieces there is less to tell by.
