@@ -261,7 +261,7 @@ mod tests {
         painter.text(0, 0, 8, "报道列表", Style::new());
         painter.text(3, 0, 2, "ab", Style::new());
         let shown: Vec<_> = (0..8).map(|x| buffer[(x, 0)].symbol()).collect();
-        assert_eq!(shown, ["报", " ", " ", "a", "b", " ", "表", " "]);
+        assert_eq!(shown, ["报", "", " ", "a", "b", " ", "表", ""]);
         let mut painter = Painter::new(&mut buffer, Ambiguous::Narrow);
         painter.text(1, 0, 2, "", Style::new());
         painter.fill(7, 0, 0, Style::new());
