@@ -37,7 +37,9 @@ fn syntax_errors(path: PathBuf) -> Vec<Problem> {
         .into_iter()
         .filter(|problem| {
             let what = &problem.what.english;
-            what.starts_with("not JSON: ") || what.starts_with("the file is empty")
+            ["not JSON: ", "this seems to be ", "the file is empty"]
+                .iter()
+                .any(|told| what.starts_with(told))
         })
         .collect()
 }
