@@ -35,13 +35,20 @@ impl Guard {
 /// Asks for pastes in one piece and, if it is wanted, for the mouse: when the terminal is held, and
 /// someone listens.
 pub(super) fn ask_for_reports(mouse: bool) -> io::Result<()> {
-    let mouse = if mouse { MOUSE_ON } else { "" };
-    execute!(stdout(), Print(mouse), EnableBracketedPaste)
+    listen_to_mouse(mouse)?;
+    execute!(stdout(), EnableBracketedPaste)
 }
 
-/// Asks for the mouse, or leaves it to the terminal again.
+/// Asks for the mouse, or leaves it to the terminal again. GNU screen is never asked: from then on it would keep
+/// each Esc until the next key.
 pub(super) fn listen_to_mouse(mouse: bool) -> io::Result<()> {
-    execute!(stdout(), Print(if mouse { MOUSE_ON } else { MOUSE_OFF }))
+    let wanted = mouse && !is_in_gnu_screen();
+    execute!(stdout(), Print(if wanted { MOUSE_ON } else { MOUSE_OFF }))
+}
+
+/// Whether GNU screen stands between the program and the terminal.
+pub(super) fn is_in_gnu_screen() -> bool {
+    std::env::var_os("STY").is_some_and(|session| !session.is_empty())
 }
 
 /// Buttons and the wheel, in the form that reaches beyond column 223 (xterm's modes 1000 and 1006).

@@ -30,7 +30,11 @@ impl TerminalColours {
         let ground = ground.map(Ground::of_colour);
         Self {
             depth: if colour {
-                Depth::of(&env_var("TERM"), &env_var("COLORTERM"))
+                Depth::of(
+                    &env_var("TERM"),
+                    &env_var("COLORTERM"),
+                    guard::is_in_gnu_screen(),
+                )
             } else {
                 Depth::None
             },

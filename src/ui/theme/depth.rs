@@ -14,11 +14,14 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// Returns what a terminal says of itself in `TERM` and `COLORTERM`.
-    pub fn of(term: &str, colorterm: &str) -> Self {
+    /// Returns what a terminal says of itself in `TERM` and `COLORTERM`. What GNU screen inherits of the latter
+    /// is not for it: it shows 256 colours, whatever the terminal around it has.
+    pub fn of(term: &str, colorterm: &str, in_gnu_screen: bool) -> Self {
         let is_old = ["dumb", "vt100", "vt102", "vt220", "vt320"].contains(&term);
         if is_old || term.ends_with("-mono") || term.ends_with("-m") {
             Self::None
+        } else if in_gnu_screen {
+            Self::Indexed
         } else if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") {
             Self::True
         } else if term.contains("256color") {
@@ -68,12 +71,21 @@ mod tests {
 
     #[test]
     fn a_terminal_has_the_colours_that_it_says() {
-        assert_eq!(Depth::of("xterm-256color", "truecolor"), Depth::True);
-        assert_eq!(Depth::of("xterm-direct", ""), Depth::True);
-        assert_eq!(Depth::of("screen-256color", ""), Depth::Indexed);
-        assert_eq!(Depth::of("xterm", "yes"), Depth::Sixteen);
-        assert_eq!(Depth::of("vt100", "truecolor"), Depth::None);
-        assert_eq!(Depth::of("xterm-mono", ""), Depth::None);
+        let of = |term, colorterm| Depth::of(term, colorterm, false);
+        assert_eq!(of("xterm-256color", "truecolor"), Depth::True);
+        assert_eq!(of("xterm-direct", ""), Depth::True);
+        assert_eq!(of("screen-256color", ""), Depth::Indexed);
+        assert_eq!(of("xterm", "yes"), Depth::Sixteen);
+        assert_eq!(of("vt100", "truecolor"), Depth::None);
+        assert_eq!(of("xterm-mono", ""), Depth::None);
+    }
+
+    #[test]
+    fn gnu_screen_has_256_colours_in_every_terminal() {
+        let of = |term, colorterm| Depth::of(term, colorterm, true);
+        assert_eq!(of("screen", ""), Depth::Indexed);
+        assert_eq!(of("screen.xterm-256color", "truecolor"), Depth::Indexed);
+        assert_eq!(of("vt100", ""), Depth::None);
     }
 
     #[test]

@@ -64,15 +64,16 @@ pub(crate) fn zhenews(arguments: &[&str]) -> CommandBuilder {
     command.env("LC_ALL", "zh_CN.UTF-8");
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
-    // No clipboard of the user's is to be filled.
-    for clipboard in [
+    // No clipboard of the user's is to be filled, and the terminal is the test's own.
+    for inherited in [
+        "STY",
         "TMUX",
         "WAYLAND_DISPLAY",
         "DISPLAY",
         "WSL_DISTRO_NAME",
         "WSL_INTEROP",
     ] {
-        command.env_remove(clipboard);
+        command.env_remove(inherited);
     }
     away_from_home(&mut command);
     command

@@ -131,3 +131,23 @@ fn a_late_report_is_never_taken_for_keys() {
     desk.send("\r");
     desk.wait_text("第 1 处");
 }
+
+/// GNU screen would keep each Esc once it was asked for the mouse, and knows no colours but 256.
+#[test]
+fn within_gnu_screen_the_mouse_is_left_alone_and_256_colours_are_used() {
+    let asked = |session: Option<&str>| {
+        let mut command = zhenews(&["--theme", "paper"]);
+        command.env("COLORTERM", "truecolor");
+        if let Some(session) = session {
+            command.env("STY", session);
+        }
+        let desk = Desk::with(command, (80, 24), Reports::Narrow, "");
+        desk.wait_text("1/7");
+        desk.settled_bytes();
+        let sent = desk.bytes();
+        let sent = String::from_utf8_lossy(&sent);
+        ["\x1b[?1002h", "48;2;", "48;5;"].map(|sequence| sent.contains(sequence))
+    };
+    assert_eq!(asked(None), [true, true, false]);
+    assert_eq!(asked(Some("4711.pts-0.desk")), [false, false, true]);
+}
