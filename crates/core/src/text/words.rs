@@ -22,6 +22,9 @@ const LEAN_BACK: &str = "的了着过们等者性化率地得之吗呢吧啊内�
 const LEAN_ON: &str =
     "在和与及或向从对把被将为不再更最第该各每本以让使给由于至到按因已正全新老大小高副总首两几另原";
 
+/// What numbers are written with, and what stands before one in a row: 第二十四次 is no two words.
+const NUMERALS: &str = "第〇零一二三四五六七八九十百千万亿萬億";
+
 /// So many single characters, one behind the other, may be a name.
 const LONGEST_NAME: usize = 4;
 
@@ -127,6 +130,9 @@ impl<'t> Words<'t> {
         let Ok(nth) = self.bounds.binary_search(&at) else {
             return Gap::Within;
         };
+        if self.is_in_number(at) {
+            return Gap::Within;
+        }
         let word = |first: usize| {
             let range = *self.bounds.get(first)?..*self.bounds.get(first + 1)?;
             self.text.get(range)
@@ -143,6 +149,13 @@ impl<'t> Words<'t> {
         } else {
             Gap::Doubtful
         }
+    }
+
+    /// Whether what stands on both sides is written of one number.
+    fn is_in_number(&self, at: usize) -> bool {
+        let (before, after) = self.text.split_at(at);
+        let is_numeral = |c: char| NUMERALS.contains(c);
+        before.ends_with(is_numeral) && after.starts_with(is_numeral)
     }
 }
 
@@ -198,6 +211,8 @@ mod tests {
             ("城市", "的绿色屏障", Gap::Within),
             ("春天", "和秋天", Gap::Between),
             ("春天和", "秋天", Gap::Within),
+            ("市人大第二", "十四次会议", Gap::Within),
+            ("市人大第", "二十四次会议", Gap::Within),
             ("记者李", "小梅报道", Gap::Doubtful),
         ] {
             assert_eq!(gap(before, after), expected, "{before}|{after}");
