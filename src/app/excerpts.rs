@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Model;
+use super::list_row::written;
 use crate::article::Article;
 use crate::document::Document;
 use crate::search::Excerpt;
+use crate::text::conversion::ShownScript;
 
 /// So many are kept at most.
 const KEPT: usize = 600;
@@ -19,15 +21,15 @@ pub(super) struct Excerpts(RefCell<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// The version of the reports, and what of the search is shown, that they belong to.
-    of: (u64, u64),
+    /// The version of the reports, what of the search is shown and in which script, that they belong to.
+    of: (u64, u64, ShownScript),
     by_article: BTreeMap<usize, Option<Arc<Excerpt>>>,
 }
 
 impl Excerpts {
     fn get(
         &self,
-        of: (u64, u64),
+        of: (u64, u64, ShownScript),
         index: usize,
         make: impl FnOnce() -> Option<Excerpt>,
     ) -> Option<Arc<Excerpt>> {
@@ -54,7 +56,8 @@ impl Model {
     ) -> Option<Arc<Excerpt>> {
         let found = self.search.found().filter(|_| self.search.is_searching())?;
         let highlighter = self.search.highlighter();
-        let of = (self.reports.version(), self.search.shown_changes());
+        let script = self.window.view.script;
+        let of = (self.reports.version(), self.search.shown_changes(), script);
         self.reports.excerpts.get(of, index, || {
             let is_pinyin = found.is_pinyin(row);
             let (headline, _, field) = self.marked_headline(article);
@@ -62,7 +65,8 @@ impl Model {
                 .hits_in_line(&headline, field, is_pinyin)
                 .is_empty();
             let find = || Excerpt::of(&Document::new(article), highlighter, is_pinyin);
-            (!is_in_headline).then(find).flatten()
+            let excerpt = (!is_in_headline).then(find).flatten()?;
+            Some(excerpt.in_script(written(article, &headline), script))
         })
     }
 }

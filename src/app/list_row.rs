@@ -219,10 +219,7 @@ impl Model {
             return (text, None);
         }
         let (before, printed) = text.split_at_checked(marks).unwrap_or(("", &text));
-        // A headline alone may not tell its script.
-        let body = article.body.first().map_or("", |block| block.text());
-        let told: String = printed.chars().chain(body.chars().take(SAMPLE)).collect();
-        match conversion::convert(printed, Script::of(&told), script) {
+        match conversion::convert(printed, written(article, printed), script) {
             Some(converted) => (
                 format!("{before}{}", converted.text),
                 Some((printed.to_owned(), converted.places)),
@@ -318,6 +315,13 @@ impl Model {
 /// What stands before a headline that the newspaper did not print.
 pub fn drawn_mark(lang: Lang) -> &'static str {
     lang.pick("[untitled] ", UNTITLED)
+}
+
+/// In which script a line of an article is written, which alone may not tell.
+pub(super) fn written(article: &Article, line: &str) -> Option<Script> {
+    let body = article.body.first().map_or("", |block| block.text());
+    let told: String = line.chars().chain(body.chars().take(SAMPLE)).collect();
+    Script::of(&told)
 }
 
 fn date(article: &Article) -> Option<String> {

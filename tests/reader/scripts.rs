@@ -147,3 +147,23 @@ fn nothing_is_corrected_in_what_is_not_printed_so() {
             .any(|effect| matches!(effect, Effect::Correct(_)))
     );
 }
+
+/// The words around a hit, which a row of the list shows, are in the script that the text beside it is in.
+#[test]
+fn the_words_around_a_hit_are_shown_in_it_too() {
+    let mut reader = reader();
+    reader.type_in("/互联网的");
+    reader.press(Code::Enter);
+    let list = reader.model.layout().list.expect("it shows");
+    let excerpt = |reader: &Reader| {
+        let row = reader.model.list_row(0, list.width).expect("a report");
+        let (text, hits) = row.excerpt.expect("a piece of the body");
+        let hit = text.get(hits[0].clone()).expect("a hit").to_owned();
+        (text.contains("老師教學生們"), hit)
+    };
+    assert_eq!(excerpt(&reader), (false, "互联网的".to_owned()));
+    reader.type_in("Z");
+    assert_eq!(excerpt(&reader), (true, "互聯網的".to_owned()));
+    reader.type_in("Z");
+    assert_eq!(excerpt(&reader), (false, "互联网的".to_owned()));
+}

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Highlighter;
 use crate::document::{Document, Field, Part, Role};
+use crate::text::conversion::{self, Script, ShownScript};
 use crate::text::width::{Ambiguous, tail, truncate, width};
 
 /// A piece of an article with the first hit in it.
@@ -53,6 +54,19 @@ impl Excerpt {
             let text = document.text().get(part.range.clone())?;
             Self::new(text, &highlighter.hits_in_line(text, part.field, pinyin))
         })
+    }
+
+    /// Returns it in another script, if that is not as it is.
+    #[must_use]
+    pub fn in_script(self, written: Option<Script>, shown: ShownScript) -> Self {
+        let Some(converted) = conversion::convert(&self.text, written, shown) else {
+            return self;
+        };
+        let hits = self.hits.into_iter().map(|hit| converted.shown(hit));
+        Self {
+            hits: hits.collect(),
+            text: converted.text,
+        }
     }
 
     /// Returns what is shown of it in `room` cells, and where hits stand in that.

@@ -1,5 +1,6 @@
 //! Simplified and traditional Chinese (简繁转换), by the tables of `OpenCC`: the longest phrase that the text goes on with
-//! is taken first, then single characters, and the words of Taiwan or Hong Kong are put within what was taken.
+//! is taken first (but none that parts a word), then single characters, and the words of Taiwan or Hong Kong are put
+//! within what was taken.
 //!
 //! What is shown can have another length than its source (互联网, 網際網路), so a conversion tells which bytes stand for
 //! which ([`Places`]). The tables are read on first use: who converts nothing pays nothing.
@@ -10,6 +11,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::class::Class;
+use super::words::is_word;
 
 mod places;
 mod strays;
@@ -172,18 +174,29 @@ impl Table {
         self.entries.contains_key(&*c.encode_utf8(&mut [0; 4]))
     }
 
-    /// Cuts a text into the longest entries that it goes on with, and single characters.
+    /// Cuts a text into the longest entries that it goes on with, and single characters. An entry that is no word
+    /// gives way to a word that begins within it: 百年历史 is 百年 and 历史, though 年历 is an entry.
     fn pieces<'t>(&self, text: &'t str) -> impl Iterator<Item = Piece<'t>> {
         let mut rest = text;
         std::iter::from_fn(move || {
-            let first = rest.chars().next()?;
-            let (source, shown) = self.entry(rest, first).unwrap_or_else(|| {
-                let source = rest.get(..first.len_utf8()).unwrap_or(rest);
-                (source, source.into())
-            });
-            rest = rest.get(source.len()..).unwrap_or_default();
-            Some(Piece { source, shown })
+            let longest = self.piece(rest)?;
+            let piece = match self.word_within(rest, longest.source) {
+                Some(start) => self.piece(rest.get(..start)?)?,
+                None => longest,
+            };
+            rest = rest.get(piece.source.len()..).unwrap_or_default();
+            Some(piece)
         })
+    }
+
+    /// The longest entry that a text begins with, or its first character.
+    fn piece<'t>(&self, text: &'t str) -> Option<Piece<'t>> {
+        let first = text.chars().next()?;
+        let (source, shown) = self.entry(text, first).unwrap_or_else(|| {
+            let source = text.get(..first.len_utf8()).unwrap_or(text);
+            (source, source.into())
+        });
+        Some(Piece { source, shown })
     }
 
     /// The longest entry that a text begins with, and what it becomes.
@@ -197,6 +210,16 @@ impl Table {
             let one_by_one = || prefix.chars().map(|c| self.alone(c)).collect();
             Some((prefix, shown.map_or_else(one_by_one, Cow::Borrowed)))
         })
+    }
+
+    /// The byte at which a word begins within an entry that is none, and reaches beyond it.
+    fn word_within(&self, text: &str, entry: &str) -> Option<usize> {
+        let mut inner = entry.char_indices().skip(1);
+        let start = inner.find_map(|(at, c)| {
+            let (word, _) = self.entry(text.get(at..)?, c)?;
+            (at + word.len() > entry.len() && is_word(word)).then_some(at)
+        })?;
+        (!is_word(entry)).then_some(start)
     }
 
     fn alone(&self, c: char) -> char {
@@ -300,6 +323,12 @@ mod tests {
                 "四百多人參加，領導人參與",
             ),
             ("理发后发展头发", ShownScript::Traditional, "理髮後發展頭髮"),
+            // From the left, the entries 生发, 年历, 俄制 and 新征 would come first.
+            (
+                "医生发现百年历史，对俄制裁，踏上新征程",
+                ShownScript::Traditional,
+                "醫生發現百年歷史，對俄制裁，踏上新征程",
+            ),
             ("皇后在树后", ShownScript::Traditional, "皇后在樹後"),
             (
                 "打开互联网的软件",
