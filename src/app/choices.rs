@@ -40,6 +40,7 @@ impl Model {
             offer,
             at,
             opened_at: at,
+            selected: self.selected_report(),
             opened_by: self.typeahead.pressed,
         }));
     }
@@ -50,6 +51,11 @@ impl Model {
             Offer::Sort(sorts) => {
                 if let Some(sort) = sorts.get(field.at) {
                     self.sort_by(*sort);
+                    // Sorted by relevance the most relevant is to be seen.
+                    match field.selected.filter(|_| *sort != Sort::Relevance) {
+                        Some(report) => self.return_to(report),
+                        None => self.search.way_back.return_to = None,
+                    }
                 }
             }
             Offer::Theme(names) => {

@@ -67,6 +67,13 @@ impl Model {
         self.go_back();
     }
 
+    /// Shows the selected article where what is shown is of none of the places that are read.
+    pub(super) fn leave_what_is_apart(&mut self) {
+        if self.pane.article() == Some(APART) {
+            self.pane.show_selected();
+        }
+    }
+
     /// Takes articles that were asked for.
     pub(super) fn fetched(&mut self, fetched: Fetched) {
         let near = self.article_in(self.list.selected()).unwrap_or(0);

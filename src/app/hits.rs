@@ -11,7 +11,7 @@ use super::keymap::Command;
 use super::keys::{Code, Key};
 use super::line_edit::LineEdit;
 use super::pane::{Landing, Opening};
-use super::search_state::{BeforeField, SearchState};
+use super::search_state::{BeforeField, SearchState, Selected};
 use super::{Focus, Layer, Model};
 use crate::corpus::{Counting, Found};
 use crate::lang::{Lang, Say as _};
@@ -20,10 +20,9 @@ impl Model {
     /// Opens the search field; the headlines show, for they narrow as one types.
     pub(super) fn open_prompt(&mut self) {
         self.search.open();
-        let report = self.article_in(self.list.selected());
         self.search.before = Some(BeforeField {
             typed: self.search.typed().to_owned(),
-            report: report.map(|index| (self.reports.version(), index)),
+            report: self.selected_report(),
             focus: self.window.focus,
         });
         if self.layout().is_single() {
@@ -183,14 +182,26 @@ impl Model {
             return;
         }
         self.ask(&before.typed);
-        match before.report {
-            // It may be another report by now.
-            Some((version, _)) if version != self.reports.version() => {}
-            Some((_, index)) if self.search.lists_found() => {
-                self.search.way_back.return_to = Some(index);
-            }
-            Some((_, index)) => self.select(index),
-            None => {}
+        if let Some(report) = before.report {
+            self.return_to(report);
+        }
+    }
+
+    /// Returns the report that is selected, to go back to it.
+    pub(super) fn selected_report(&self) -> Option<Selected> {
+        let index = self.article_in(self.list.selected())?;
+        Some((self.reports.version(), index))
+    }
+
+    /// Selects a report again, when it is found if the list has what is found. It may be another one by now.
+    pub(super) fn return_to(&mut self, (version, index): Selected) {
+        if version != self.reports.version() {
+            return;
+        }
+        if self.search.lists_found() {
+            self.search.way_back.return_to = Some(index);
+        } else {
+            self.select(index);
         }
     }
 
@@ -263,7 +274,8 @@ impl Model {
         // Sorted by relevance the most relevant is to be seen.
         let read = self.pane.reading.as_ref();
         let read = read.filter(|_| self.search.sort() != Sort::Relevance);
-        let stays = read.map(|read| read.article);
+        let is_returning = self.search.way_back.return_to.is_some();
+        let stays = read.filter(|_| !is_returning).map(|read| read.article);
         let row = self.search.take_returned();
         let row = row.or_else(|| self.search.found()?.position(stays?));
         self.list.select(row.unwrap_or(0), self.rows());

@@ -37,13 +37,16 @@ pub struct SearchState {
     pub(super) before: Option<BeforeField>,
 }
 
+/// The version of the reports, and the index of the one that was selected.
+pub(super) type Selected = (u64, usize);
+
 /// What there was when the search field was opened, to go back to when it is left.
 #[derive(Debug)]
 pub(super) struct BeforeField {
     /// What was searched for.
     pub(super) typed: String,
-    /// The version of the reports, and the index of the one that was selected.
-    pub(super) report: Option<(u64, usize)>,
+    /// What was selected.
+    pub(super) report: Option<Selected>,
     /// Which pane had the keys.
     pub(super) focus: Focus,
 }

@@ -1,5 +1,6 @@
 //! Reports that are like the selected one, and the way back from them.
 
+use super::search_state::Selected;
 use super::{Focus, Model};
 use crate::corpus::Found;
 use crate::document::headline_in_list;
@@ -10,8 +11,8 @@ use crate::search::Query;
 struct CameFrom {
     /// What was looked for.
     typed: String,
-    /// The report: the version of the reports, and its index.
-    report: (u64, usize),
+    /// The report.
+    report: Selected,
     /// Which pane had the keys.
     focus: Focus,
     /// The report's headline.
@@ -72,14 +73,7 @@ impl Model {
         };
         self.ask(&came_from.typed);
         self.window.focus = came_from.focus;
-        let (version, index) = came_from.report;
-        if version != self.reports.version() {
-            // It may be another report by now.
-        } else if self.search.lists_found() {
-            self.search.way_back.return_to = Some(index);
-        } else {
-            self.select(index);
-        }
+        self.return_to(came_from.report);
         true
     }
 

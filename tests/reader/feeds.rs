@@ -5,8 +5,9 @@ use zhenews::app::feeds::{Feeds, FeedsFetched};
 use zhenews::app::folders::{Feed, Place};
 use zhenews::app::keys::Code;
 use zhenews::app::{Effect, Msg};
+use zhenews::article::{Article, Block};
 use zhenews::lang::Bilingual;
-use zhenews::store::Source;
+use zhenews::store::{Collection, Source};
 
 use crate::desk::{Reader, selected_title};
 use crate::folders::{kept_folder, place, strip, with_places};
@@ -124,6 +125,31 @@ fn what_was_just_added_is_chosen_when_it_is_there() {
         place(2, "新报"),
     ]));
     assert_eq!(kept_folder(&reader), Some("collection /报/新报"));
+}
+
+/// The first news of one's own takes the place of the sample edition, in the list and beside it.
+#[test]
+fn what_is_added_first_is_shown_and_not_the_sample_that_is_gone() {
+    for read_before in ["", "l", "lj"] {
+        let mut reader = Reader::of_shipped(100, 30);
+        reader.type_in(read_before);
+        reader.send(Msg::Added(Ok(Added {
+            what: ("added", "已添加").into(),
+            place: Some("/报/新报".to_owned()),
+        })));
+        reader.open(Collection {
+            articles: vec![Article {
+                id: "bridge".to_owned(),
+                title: Some("新桥通车".to_owned()),
+                body: vec![Block::Paragraph("两岸居民不必再等渡船。".to_owned())],
+                ..Article::default()
+            }],
+            ..Collection::default()
+        });
+        reader.send(Msg::Places(vec![place(0, "新报")]));
+        let screen = reader.screen();
+        assert!(screen.contains("两岸居民不必再等渡船。"), "{screen}");
+    }
 }
 
 #[test]

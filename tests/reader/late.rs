@@ -194,6 +194,8 @@ impl Late {
             }
             // Nothing depends on what is only shown, and time does not pass here.
             Effect::Tally { .. } | Effect::Wait(..) | Effect::PauseWait => {}
+            // What is given up depends on how late the answers are.
+            Effect::GiveUpBefore(generation) => self.newest_search = generation,
             Effect::Pipe { command, text } => {
                 let program = command.first().cloned().unwrap_or_default();
                 self.shell.push_back(Msg::Piped(program, Piped::Code(0)));

@@ -134,11 +134,16 @@ impl Model {
         self.change_folders(|folders| folders.searches = searches);
     }
 
-    /// Takes the places that are read. One that was just added is chosen.
+    /// Takes the places that are read. One that was just added is chosen, or all where there is no other.
     pub(in crate::app) fn set_places(&mut self, places: Vec<Place>) {
         self.change_folders(|folders| folders.places = places);
-        if let Some(wanted) = self.folders.wanted.take() {
-            self.choose_place(&wanted);
+        if let Some(wanted) = self.folders.wanted.take()
+            && !self.choose_place(&wanted)
+        {
+            self.window.focus = Focus::List;
+        }
+        if self.window.focus == Focus::List {
+            self.leave_what_is_apart();
         }
     }
 

@@ -1,6 +1,7 @@
 //! The field in which one of a few words is chosen.
 
 use crate::app::keys::{Code, Key};
+use crate::app::search_state::Selected;
 use crate::lang::Lang;
 use crate::search::Sort;
 
@@ -22,6 +23,8 @@ pub struct ChoiceField {
     pub at: usize,
     /// Which was when the field was opened.
     pub(in crate::app) opened_at: usize,
+    /// Which report was selected then. Orders that are tried out do not lead away from it.
+    pub(in crate::app) selected: Option<Selected>,
     /// The key that opened it goes on to the next.
     pub(in crate::app) opened_by: Option<Key>,
 }
