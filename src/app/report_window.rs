@@ -57,6 +57,9 @@ pub struct Update {
     pub standing: Standing,
 }
 
+/// A report that was selected: the version of its corpus, and its index.
+pub(super) type Selected = (u64, usize);
+
 /// Where reports stand after their corpus has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {

@@ -6,6 +6,7 @@ use crate::search::{Fault, Highlighter, Query, Sort};
 use super::Focus;
 use super::line_edit::LineEdit;
 use super::list_order::ListOrder;
+use super::report_window::Selected;
 use super::similar::WayBack;
 use crate::corpus::Found;
 
@@ -36,9 +37,6 @@ pub struct SearchState {
     /// What there was when the field was opened.
     pub(super) before: Option<BeforeField>,
 }
-
-/// The version of the reports, and the index of the one that was selected.
-pub(super) type Selected = (u64, usize);
 
 /// What there was when the search field was opened, to go back to when it is left.
 #[derive(Debug)]

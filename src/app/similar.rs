@@ -1,6 +1,6 @@
 //! Reports that are like the selected one, and the way back from them.
 
-use super::search_state::Selected;
+use super::report_window::Selected;
 use super::{Focus, Model};
 use crate::corpus::Found;
 use crate::document::headline_in_list;

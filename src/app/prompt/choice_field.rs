@@ -1,7 +1,7 @@
 //! The field in which one of a few words is chosen.
 
 use crate::app::keys::{Code, Key};
-use crate::app::search_state::Selected;
+use crate::app::report_window::Selected;
 use crate::lang::Lang;
 use crate::search::Sort;
 
