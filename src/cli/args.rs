@@ -24,7 +24,7 @@ use crate::ui::Theme;
 ///
 /// Without a command it opens the reader: headlines on one side, the report typeset by the rules of
 /// Chinese newspapers on the other, and a search that knows 简 and 繁. A newspaper page (PDF,
-/// recognized text) is rebuilt and opened, too: zhenews page.pdf. The commands do the same for
+/// recognized or raw text) is rebuilt and opened, too: zhenews page.pdf. The commands do the same for
 /// pipes and scripts.
 #[derive(Debug, Parser)]
 #[command(name = "zhenews", version, args_conflicts_with_subcommands = true)]

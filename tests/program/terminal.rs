@@ -11,6 +11,7 @@ mod folders;
 mod hostile;
 mod leaving;
 mod notes;
+mod pages;
 mod probing;
 mod remembering;
 mod remote;

@@ -1,7 +1,6 @@
 //! Opens the reader on pages at once: their store is gone afterwards, and what was corrected in it is not.
 
-use std::fs::File;
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _};
 use std::os::unix::fs::symlink;
 use std::path::{self, Path, PathBuf};
 
@@ -10,16 +9,17 @@ use super::super::failure::Failure;
 use super::super::open;
 use super::super::out::Out;
 use super::super::stop::Stop;
-use super::{BEGINNING, ImportArgs, inputs, write};
+use super::{ImportArgs, inputs, write};
 use crate::config::{Config, Given};
 use crate::corrections::{Journal, journal_path};
 use crate::exit::Exit;
-use crate::filetype::{self, FileType};
+use crate::filetype::FileType;
 use crate::lang::{Bilingual, IoContext as _, Lang, Say as _, bilingual};
+use crate::ocr;
 use crate::place::Scratch;
 use crate::store::Source;
 
-/// Returns the files that are named to be read, where all of them are PDF documents or saved web pages.
+/// Returns the files that are named to be read, where all of them are pages that are no store.
 pub(in super::super) fn documents(sources: &[Source]) -> Option<Vec<PathBuf>> {
     let document = |source: &Source| match source {
         Source::Path(path) if path.is_file() && is_document(path) => Some(path.clone()),
@@ -29,17 +29,16 @@ pub(in super::super) fn documents(sources: &[Source]) -> Option<Vec<PathBuf>> {
     documents.filter(|documents| !documents.is_empty())
 }
 
-/// Whether a file is a document, told by what it is. Stores may have HTML in them, so a web page is named one.
+/// Whether a file is a page, told by what it is. Stores may have HTML in them, and any prose may look like page text,
+/// so these are named so as well.
 fn is_document(path: &Path) -> bool {
-    filetype::signature(&beginning(path)) == Some(FileType::Pdf) || inputs::is_web_page(path)
-}
-
-fn beginning(path: &Path) -> Vec<u8> {
-    let mut beginning = Vec::new();
-    let file = File::open(path).map(|file| file.take(BEGINNING));
-    // What cannot be read is no document.
-    let _ = file.and_then(|mut file| file.read_to_end(&mut beginning));
-    beginning
+    match inputs::kind(path) {
+        Some(FileType::Pdf) => true,
+        Some(FileType::Html) => inputs::is_named(path, &["htm", "html"]),
+        Some(FileType::Text) => inputs::is_named(path, &["txt"]),
+        Some(kind) => ocr::is_scan(kind),
+        None => false,
+    }
 }
 
 /// Opens the reader on the reports of documents, and says how they are kept.
@@ -125,7 +124,13 @@ pub(super) fn read_here(
 /// it.
 fn store_beside(paths: &[PathBuf]) -> Option<PathBuf> {
     let first = paths.first().filter(|first| first.is_file())?;
-    Some(first.with_extension("json"))
+    let store = first.with_extension("json");
+    // Recognized text is JSON, too, and stays as it is.
+    Some(if store == *first {
+        first.with_extension("store.json")
+    } else {
+        store
+    })
 }
 
 fn corrections_kept(store: &Path) -> Bilingual {

@@ -110,11 +110,14 @@ pub(super) fn is_text(path: &Path) -> bool {
 
 /// Returns whether a file is a web page and no recognized text.
 pub(super) fn is_web_page(path: &Path) -> bool {
+    is_named(path, &["htm", "html"]) && kind(path) == Some(FileType::Html)
+}
+
+/// Returns whether a file's name ends in one of some ways.
+pub(super) fn is_named(path: &Path, extensions: &[&str]) -> bool {
     let extension = path.extension().unwrap_or_default();
-    let is_named = ["htm", "html"]
-        .iter()
-        .any(|name| extension.eq_ignore_ascii_case(name));
-    is_named && kind(path) == Some(FileType::Html)
+    let mut extensions = extensions.iter();
+    extensions.any(|name| extension.eq_ignore_ascii_case(name))
 }
 
 /// Returns whether a file describes a digitized issue.
@@ -122,14 +125,11 @@ fn is_description(input: &Input) -> bool {
     let Input::File(path) = input else {
         return false;
     };
-    let is_xml = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("xml"));
-    is_xml && kind(path) == Some(FileType::Mets)
+    is_named(path, &["xml"]) && kind(path) == Some(FileType::Mets)
 }
 
 /// Returns what a file is by its beginning.
-fn kind(path: &Path) -> Option<FileType> {
+pub(super) fn kind(path: &Path) -> Option<FileType> {
     let mut beginning = Vec::new();
     if filetype::is_special(path) {
         return None;
