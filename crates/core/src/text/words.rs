@@ -73,7 +73,7 @@ fn names(run: &str) -> Vec<&str> {
 }
 
 /// Whether a text is one word of the dictionary, of two characters or more.
-pub(super) fn is_word(text: &str) -> bool {
+pub fn is_word(text: &str) -> bool {
     text.chars().nth(1).is_some() && DICTIONARY.segment_str(text).nth(1) == Some(text.len())
 }
 

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::lines::{ems, is_wide};
 use crate::placed::{Direction, Piece, PlacedLine, PlacedPage};
 use crate::text::conversion;
+use crate::text::words::is_word;
 
 /// The marks that OCR gives in their Latin form, with the Chinese ones.
 const MARKS: [(char, char); 9] = [
@@ -117,8 +118,8 @@ fn has_strays(page: &PlacedPage) -> bool {
     different.len() >= FEWEST_STRAYS && traditional > TRADITIONAL * strays
 }
 
-/// Characters that programs know in two forms, the rarer one first: no newspaper is set in both.
-const VARIANTS: [(char, char); 15] = [
+/// Characters and marks that programs know in two forms, the rarer one first: no newspaper is set in both.
+const VARIANTS: [(char, char); 17] = [
     ('爲', '為'),
     ('説', '說'),
     ('衆', '眾'),
@@ -134,6 +135,8 @@ const VARIANTS: [(char, char); 15] = [
     ('様', '樣'),
     ('髪', '髮'),
     ('飮', '飲'),
+    ('“', '「'),
+    ('”', '」'),
 ];
 
 /// Returns the forms of characters that a page has by mistake, each with the one that it has more often.
@@ -152,25 +155,49 @@ fn mistaken_variants(page: &PlacedPage) -> HashMap<char, char> {
     rarer.copied().collect()
 }
 
-/// Puts the traditional characters for the simplified ones that strayed into a line, and 歲 behind a number, which is
-/// taken for a character that is like it.
+/// Traditional characters, each behind one that it is taken for. The first three are none of the 6,623 that PP-OCRv4
+/// knows, which can read nothing else there.
+const LIKE: [(char, char); 6] = [
+    ('隧', '隊'),
+    ('陵', '陸'),
+    ('渚', '諸'),
+    ('辨', '辦'),
+    ('瓣', '辦'),
+    ('氯', '氣'),
+];
+
+/// Puts the traditional characters for the simplified ones that strayed into a line, and for such as are like them where
+/// that makes a word: 歲 behind a number, and 團隊 for 團隧.
 fn put_strays_right(line: &mut PlacedLine, variants: &HashMap<char, char>) {
     let mut before = ' ';
+    let mut rest = line.text();
     for piece in &mut line.pieces {
         let mended = piece.text.chars().map(|c| {
+            rest.drain(..c.len_utf8().min(rest.len()));
             let right = match c {
                 // It is simplified for 輿, and next to never meant: 與 is in every other line, and some programs know it not.
                 '舆' => '與',
                 '崴' if before.is_numeric() || "十百餘幾".contains(before) => '歲',
-                c => *variants
-                    .get(&c)
-                    .unwrap_or(&conversion::traditional(c).unwrap_or(c)),
+                c => like(before, c, rest.chars().next()).unwrap_or_else(|| {
+                    let other = variants.get(&c).copied();
+                    other.or_else(|| conversion::traditional(c)).unwrap_or(c)
+                }),
             };
             before = right;
             right
         });
         piece.text = mended.collect();
     }
+}
+
+/// The character that makes a word with one of its neighbours where what was read makes none.
+fn like(before: char, c: char, after: Option<char>) -> Option<char> {
+    let makes_word = |c: char| {
+        is_word(&String::from_iter([before, c]))
+            || after.is_some_and(|after| is_word(&String::from_iter([c, after])))
+    };
+    let (_, right) = *LIKE.iter().find(|(read, _)| *read == c)?;
+    (!makes_word(c) && makes_word(right)).then_some(right)
 }
 
 fn mend_line(line: &mut PlacedLine) {

@@ -120,12 +120,12 @@ fn simplified_characters_that_strayed_into_a_traditional_page_are_put_right() {
     let traditional = [
         "農民們說渠裡終於放了水",
         "老李將滿60崴，他說没有别的话，内心歡喜",
-        "皇后里的樹開滿了花，從這裡到橋邊還遠",
+        "皇后里的樹開滿了花，球隧過隧道來辨理",
     ];
     let mended = [
         "農民們說渠裡終於放了水",
         "老李將滿60歲，他說沒有別的話，內心歡喜",
-        "皇后里的樹開滿了花，從這裡到橋邊還遠",
+        "皇后里的樹開滿了花，球隊過隧道來辦理",
     ];
     assert_eq!(page(traditional), mended);
     // One or two may be meant, and a simplified page has its own.
@@ -154,13 +154,13 @@ fn a_page_is_set_in_one_form_of_a_character_and_of_digits() {
     };
     let read = [
         "他說水渠將在6月修好，眾人說好，說笑",
-        "她説没有别的话，衆人説笑",
+        "她説“没有别的话」，衆人說「好」「好」",
         "付了６０00元，為的是種子",
         "鄉裡舆縣裡爲此商議，因為雨少",
     ];
     let mended = [
         "他說水渠將在6月修好，眾人說好，說笑",
-        "她說沒有別的話，衆人說笑",
+        "她說「沒有別的話」，衆人說「好」「好」",
         "付了6000元，為的是種子",
         "鄉裡與縣裡為此商議，因為雨少",
     ];
