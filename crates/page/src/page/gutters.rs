@@ -6,22 +6,21 @@
 //! are then put in the order of reading.
 
 mod order;
+mod stack;
 
+use self::stack::{Column, Rows, stack};
 use super::folio::folio;
-use super::line::{self, Line, is_closed, is_han, is_wide};
+use super::line::{self, Line, is_han, is_wide};
 
 /// So much white space within a row is between two columns, in places.
 const GUTTER: usize = 3;
+/// The white space within a name that is spread is no more.
+const SPREAD: usize = 5;
 /// How far to the left of a column's edge a line may begin, and how far to the right of it, in places.
 const OUTDENT: usize = 2;
 const INDENT: usize = 5;
-/// How many rows a column may be without a line and go on.
-const MOST_BLANK: u32 = 14;
 /// How many rows must have pieces side by side.
 const FEWEST_ROWS: usize = 3;
-
-/// How many lines tell where the left edge of a column is.
-const EDGE: usize = 3;
 
 /// Wider than any column, in places.
 const TAB: usize = 240;
@@ -34,15 +33,6 @@ pub(super) struct Piece<'t> {
     start: usize,
     end: usize,
     text: &'t str,
-}
-
-/// Pieces that stand one below the other.
-#[derive(Clone, Debug)]
-struct Column<'t> {
-    pieces: Vec<Piece<'t>>,
-    left: usize,
-    right: usize,
-    open: bool,
 }
 
 /// Cuts columns that stand side by side apart; `None` where the page is not set so.
@@ -60,9 +50,9 @@ pub(super) fn columns(text: &str, first: u32) -> Option<Vec<Line<'_>>> {
     if !are_side_by_side(&rows) {
         return None;
     }
-    let printed: Vec<u32> = rows.iter().flatten().map(|piece| piece.row).collect();
     let columns = order::in_order(stack(&rows));
-    let lines = columns.iter().flat_map(|column| lines(column, &printed));
+    let rows = Rows::of(&rows, first);
+    let lines = columns.iter().flat_map(|column| column.lines(&rows));
     Some(lines.collect())
 }
 
@@ -132,6 +122,7 @@ fn cut(line: &str) -> Vec<(usize, &str)> {
             continue;
         }
         if white >= GUTTER
+            && !(white <= SPREAD && is_spread_name(line, end, at))
             && let Some(from) = start.take()
         {
             parts.extend(line.get(from..end).map(|part| (from, part)));
@@ -143,6 +134,21 @@ fn cut(line: &str) -> Vec<(usize, &str)> {
         parts.extend(line.get(from..end).map(|part| (from, part)));
     }
     parts
+}
+
+/// Whether the white space between two places is within a name of two characters, which is set as wide as one of three:
+/// each of the two stands alone.
+fn is_spread_name(line: &str, end: usize, at: usize) -> bool {
+    let (before, after) = (line.get(..end), line.get(at..));
+    let mut before = before.unwrap_or_default().chars().rev();
+    let mut after = after.unwrap_or_default().chars();
+    let is_alone = |first: Option<char>, second: Option<char>| {
+        first.is_some_and(is_han) && second.is_none_or(char::is_whitespace)
+    };
+    let family = is_alone(before.next(), before.next());
+    family
+        && before.next().is_some_and(|c| !c.is_whitespace())
+        && is_alone(after.next(), after.next())
 }
 
 /// Returns how well the left edges of pieces behind others agree.
@@ -170,154 +176,6 @@ fn are_side_by_side(rows: &[Vec<Piece<'_>>]) -> bool {
     };
     let aligned = beside.iter().filter(agrees).count();
     aligned >= FEWEST_ROWS && 6 * aligned > printed
-}
-
-/// Puts the pieces that stand one below the other together.
-fn stack<'t>(rows: &[Vec<Piece<'t>>]) -> Vec<Column<'t>> {
-    let mut columns: Vec<Column<'t>> = Vec::new();
-    for row in rows {
-        // Where the next piece begins, a piece's column ends.
-        let next = row.iter().skip(1).map(|piece| piece.start);
-        let nexts: Vec<usize> = next.chain([usize::MAX]).collect();
-        for (piece, next) in row.iter().zip(nexts) {
-            place(piece, next, &mut columns);
-        }
-    }
-    columns
-}
-
-fn place<'t>(piece: &Piece<'t>, next: usize, columns: &mut Vec<Column<'t>>) {
-    let mut over = Vec::new();
-    let mut own = None;
-    for (at, column) in columns
-        .iter_mut()
-        .enumerate()
-        .rev()
-        .filter(|(_, column)| column.open)
-    {
-        let last = column.pieces.last().map_or(0, |last| last.row);
-        if piece.row > last + MOST_BLANK {
-            column.open = false;
-            continue;
-        }
-        let overlaps = piece.start < column.right && column.left < piece.end;
-        if overlaps {
-            over.push(at);
-        }
-        let is_below = last < piece.row && column.takes(piece);
-        if is_below && own.is_none() {
-            own = Some(at);
-        }
-    }
-    let is_alone = own.is_none_or(|own| over.iter().all(|&at| at == own));
-    let own = own.filter(|_| is_alone);
-    if let Some(column) = own.and_then(|at| columns.get_mut(at)) {
-        column.left = column.left.min(piece.start);
-        column.right = column.right.max(piece.end).min(next);
-        column.pieces.push(*piece);
-        return;
-    }
-    for at in over {
-        if let Some(column) = columns.get_mut(at) {
-            column.open = false;
-        }
-    }
-    columns.push(Column {
-        pieces: vec![*piece],
-        left: piece.start,
-        right: piece.end,
-        open: true,
-    });
-}
-
-impl Column<'_> {
-    /// Whether a piece below may be a line of it: it begins at its edge, or stands in its middle.
-    fn takes(&self, piece: &Piece<'_>) -> bool {
-        let at_edge = piece.start + OUTDENT >= self.left && piece.start <= self.left + INDENT;
-        let is_inside = piece.start >= self.left && piece.end <= self.right;
-        let middle = (piece.start + piece.end).abs_diff(self.left + self.right);
-        at_edge || is_inside && self.pieces.len() > 2 && middle <= 8
-    }
-
-    /// Whether something else begins with a piece: what stands above it has come to an end, and a row is blank over the
-    /// whole page between them, or the column has another edge from here on.
-    fn is_parted(&self, at: usize, printed: &[u32]) -> bool {
-        let Some((above, piece)) = at
-            .checked_sub(1)
-            .and_then(|above| self.pieces.get(above))
-            .zip(self.pieces.get(at))
-        else {
-            return false;
-        };
-        let from = printed.partition_point(|row| *row <= above.row);
-        let between = printed.get(from..).unwrap_or_default();
-        let mut rows: Vec<u32> = between
-            .iter()
-            .copied()
-            .take_while(|row| *row < piece.row)
-            .collect();
-        rows.dedup();
-        let blank = (piece.row - above.row - 1) as usize - rows.len();
-        match blank {
-            0 => is_closed(above.text) && self.shifts(at),
-            1 => is_closed(above.text),
-            _ => is_closed(above.text) || self.is_full(above),
-        }
-    }
-
-    /// Whether a piece is as wide as its column.
-    fn is_full(&self, piece: &Piece<'_>) -> bool {
-        piece.end + OUTDENT >= self.right
-    }
-
-    /// Whether the lines from one on have another left edge than those above it.
-    fn shifts(&self, at: usize) -> bool {
-        let edge = |from: usize, to: usize| {
-            let lines = self.pieces.get(from..to.min(self.pieces.len()))?;
-            (lines.len() == EDGE).then(|| lines.iter().map(|piece| piece.start).min())?
-        };
-        let above = at.checked_sub(EDGE).and_then(|from| edge(from, at));
-        above
-            .zip(edge(at, at + EDGE))
-            .is_some_and(|(above, below)| above != below)
-    }
-
-    fn top(&self) -> u32 {
-        self.pieces.first().map_or(0, |piece| piece.row)
-    }
-
-    fn bottom(&self) -> u32 {
-        self.pieces.last().map_or(0, |piece| piece.row)
-    }
-}
-
-/// Returns the lines of a column, each with its indent; `printed` are the rows of the page that have text, in order.
-fn lines<'t>(column: &Column<'t>, printed: &[u32]) -> Vec<Line<'t>> {
-    let edge = edge(column);
-    let pieces = column.pieces.iter().enumerate();
-    let lines = pieces.filter_map(|(at, piece)| {
-        let gap = at == 0 || column.is_parted(at, printed);
-        let line = Line::new(piece.row, piece.text, gap)?;
-        let indent = piece.start.saturating_sub(edge).min(INDENT);
-        // A column's edge is seldom exact: less than an indent is none.
-        let indent = if indent > 1 { 4 } else { 0 };
-        Some(Line { indent, ..line })
-    });
-    lines.collect()
-}
-
-/// Returns the left edge that most lines of a column have.
-fn edge(column: &Column<'_>) -> usize {
-    let count = |edge: usize| {
-        column
-            .pieces
-            .iter()
-            .filter(|piece| piece.start == edge)
-            .count()
-    };
-    let edges = column.pieces.iter().map(|piece| piece.start);
-    let best = edges.max_by_key(|&edge| (count(edge), std::cmp::Reverse(edge)));
-    best.unwrap_or(column.left)
 }
 
 #[cfg(test)]
@@ -412,5 +270,66 @@ mod tests {
             .chain(lower.lines().map(|line| format!(" {line}\n")))
             .collect();
         assert!(gaps(&shifted).contains(&4), "{:?}", gaps(&shifted));
+    }
+
+    #[test]
+    fn a_name_that_is_spread_stands_in_one_piece() {
+        let text = "\
+   本报记者 陈   禾              本报讯夜校今晚开
+河堤昨天开工，居民可绕        课，学员三十人，课
+行新桥。工程总投资二千        程包括识字和打算盘
+五百万元，由水利局承建        ，每周三晚上课。
+";
+        let found = texts(text).unwrap();
+        assert!(
+            found.iter().any(|line| line.ends_with("本报记者 陈   禾")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_headline_that_stands_in_the_middle_of_its_column_has_no_indent() {
+        let text = "\
+   河堤昨天                本报讯夜校今晚开
+    开工                课，学员三十人，课
+  本报讯（记者李明）河堤      程包括识字和打算盘
+加固工程昨天开工，工期三      ，每周三晚上课，由
+个月，附近居民可绕行新桥      退休的会计来教，他
+，总投资二千五百万元。       说人人都学得会。
+";
+        let found = texts(text).unwrap();
+        assert_eq!(
+            found.get(..3).unwrap(),
+            ["河堤昨天", "开工", "　本报讯（记者李明）河堤"]
+        );
+    }
+
+    /// A page of two columns, the right one from the thirtieth place on.
+    fn beside(rows: &[(&str, &str)]) -> String {
+        let row = |(left, right): &(&str, &str)| {
+            let width: usize = left.chars().map(advance).sum();
+            format!("{left}{}{right}\n", " ".repeat(30 - width))
+        };
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_headline_of_large_type_is_one_piece_though_rows_are_free_between_its_lines() {
+        let text = beside(&[
+            ("", "本报讯夜校今晚开"),
+            ("  河堤昨天开工", "课，学员三十人，课"),
+            ("", "程包括识字和打算盘"),
+            ("", "，每周三晚上课，由"),
+            ("    三县受益", "退休的会计来教，他"),
+            ("", "说人人都学得会。"),
+            ("    本报讯（记者李明）", "　　报名在镇文化站"),
+            ("河堤加固工程昨天开工，", "，不收学费，请带纸"),
+            ("工期三个月，可绕行桥。", "笔和一块垫子。"),
+        ]);
+        let lines = columns(&text, 1).unwrap();
+        let gaps = lines.iter().filter(|line| line.gap).map(|line| line.text);
+        let gaps: Vec<&str> = gaps.collect();
+        assert!(gaps.contains(&"河堤昨天开工"), "{gaps:?}");
+        assert!(!gaps.contains(&"三县受益"), "{gaps:?}");
     }
 }
