@@ -1,8 +1,10 @@
 //! What lines are by the phrases they begin with.
 
+use super::super::column::{INDENT, SAMPLE, SLACK, measure};
 use super::super::forms;
-use super::super::line::{Above, Line, has_comma, has_stop, is_han};
+use super::super::line::{Above, Line, closes, has_comma, has_stop, is_han};
 use super::super::names::{are_names, is_bare_name};
+use super::super::words::meet_in_word;
 
 /// What a line is by the phrase it begins with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,6 +140,9 @@ fn signs_headline(lines: &[Line<'_>], at: usize) -> bool {
     let Some(headline) = above.next() else {
         return false;
     };
+    if signs_in_stream(lines, at, headline) {
+        return true;
+    }
     let is_head =
         |line: &Line<'_>| !has_stop(line.text) && !line.text.ends_with(['，', '、', '：']);
     let begins = |line: &Line<'_>| line.gap || line.above != Above::Nothing;
@@ -150,6 +155,30 @@ fn signs_headline(lines: &[Line<'_>], at: usize) -> bool {
         && (headline.width > line.width || line.text.contains('·'))
         && !forms::is_byline(headline.text)
         && head.any(first)
+}
+
+/// Whether a name below a line of a headline is no word that ends it, where no gap parts it from the text below: that
+/// fills a column, which the headline does not.
+fn signs_in_stream(lines: &[Line<'_>], at: usize, headline: &Line<'_>) -> bool {
+    const NAME: std::ops::RangeInclusive<u32> = 4..=8;
+    let (Some(line), Some(below)) = (lines.get(at), lines.get(at + 1..)) else {
+        return false;
+    };
+    let column = below.get(..SAMPLE.min(below.len())).and_then(measure);
+    let stands_apart = column.is_some_and(|column| {
+        headline.width.abs_diff(column) > SLACK + 1 || headline.gap && headline.width > line.width
+    });
+    let filled = below.first().zip(column);
+    let fills = filled.is_some_and(|(first, column)| first.width + INDENT + SLACK >= column);
+    NAME.contains(&line.width)
+        && line.text.chars().all(|c| is_han(c) || c.is_whitespace())
+        && headline
+            .text
+            .ends_with(|c| is_han(c) || closes(c) || c == '？' || c == '！')
+        && stands_apart
+        && fills
+        && !has_stop(headline.text)
+        && meet_in_word(headline.text, line.text) != Some(true)
 }
 
 /// Whether a line is names that were set on their own: two to four characters each, or one, which is a half.
@@ -181,5 +210,17 @@ mod tests {
         assert_eq!(sign_off(&lines(text, 1), 0), Some(2));
         let open = "（本报记者李明说，水库今天开\n闸放水，稻田得到灌溉。）\n";
         assert_eq!(sign_off(&lines(open, 1), 0), None);
+    }
+
+    #[test]
+    fn a_name_between_a_headline_and_its_text_is_a_byline_though_no_gap_parts_it() {
+        let column = "春天到了，青山公园三百株樱花\n昨天一齐开放，市民带着孩子从\n各处赶来，园内一时热闹得像过\n节一样，小贩也来了。\n";
+        let mark = |head: &str, at| Mark::of(&lines(&format!("{head}{column}"), 1), at);
+        assert_eq!(mark("三百株樱花开放\n陈小禾\n", 1), Mark::Byline);
+        assert_eq!(
+            mark("公园里的樱花一齐开放时的那份高\n兴劲\n", 1),
+            Mark::Text
+        );
+        assert_eq!(mark("她说，三百株樱花开放，\n陈小禾\n", 1), Mark::Text);
     }
 }

@@ -5,6 +5,7 @@
 //! all rows of its lines, rounded.
 
 use super::super::line::{closes, is_closed, is_latin, opens};
+use super::super::names::is_bare_name;
 use super::super::words::{Neighbours, PairSet, meet_in_word, pairs, weight};
 use super::{Line, Unit};
 
@@ -19,6 +20,8 @@ const WIDEST: u32 = 90;
 const SHORTEST_ABOVE: u32 = 8;
 /// What stands above a headline is narrow; beyond this it makes no difference, in half ems.
 const WIDEST_ABOVE: f32 = 40.0;
+/// A line below a headline that is no wider is its rest, in half ems, unless it is a character alone.
+const REST: std::ops::RangeInclusive<u32> = 3..=11;
 /// Two lines of which one is wider by no more half ems are as wide as each other.
 const EVEN: u32 = 3;
 /// A line of fewer words tells less.
@@ -93,9 +96,12 @@ impl<'l, 't> Parting<'l, 't> {
     /// What the size of a headline says.
     fn shape(&self, start: usize, end: usize) -> f32 {
         let lines = self.lines.get(start..end).unwrap_or_default();
-        let widths = || lines.iter().map(|line| line.width);
+        // The rest of what has no room in the lines above it may be a word.
+        let rest = matches!(lines, [.., above, last] if is_rest(above, last));
+        let measured = lines.len() - usize::from(rest);
+        let widths = || lines.iter().take(measured).map(|line| line.width);
         let (widest, narrowest) = (widths().max().unwrap_or(0), widths().min().unwrap_or(0));
-        let all: u32 = widths().sum();
+        let all: u32 = lines.iter().map(|line| line.width).sum();
         let below = self.lines.get(end).map_or(0, |line| line.width);
         let many = (end - start).saturating_sub(MANY_LINES);
         if_true(all < NARROW, -2.0)
@@ -114,9 +120,18 @@ impl<'l, 't> Parting<'l, 't> {
             let wide = of(line.width).min(WIDEST_ABOVE) / WIDEST_ABOVE;
             0.4 + if_true(line.width < SHORTEST_ABOVE, -1.5) - 1.6 * wide
         });
-        let below = if_true(end < self.lines.len(), -0.3);
+        let below = self.lines.get(end).map_or(0.0, |line| {
+            let above = end.checked_sub(1).and_then(|last| self.lines.get(last));
+            if_true(above.is_some_and(|above| is_rest(above, line)), -2.5) - 0.3
+        });
         above + below - 5.1 * most(self.told.get(..start)) - 3.5 * most(self.told.get(end..))
     }
+}
+
+/// Whether a line is what had no room in the one above it.
+fn is_rest(above: &Line<'_>, line: &Line<'_>) -> bool {
+    let short = REST.contains(&line.width) && 3 * line.width <= above.width;
+    short && !line.text.starts_with('—') && !is_bare_name(line.text)
 }
 
 impl Seam {
@@ -240,5 +255,13 @@ mod tests {
     fn a_line_with_a_dash_is_below_the_headline() {
         let heading = "青山公园樱花开放\n——青山公园樱花开放侧记";
         assert_eq!(found(heading, REPORT), "青山公园樱花开放");
+    }
+
+    #[test]
+    fn a_word_that_had_no_room_is_the_end_of_the_headline_and_a_name_is_not() {
+        let heading = "青山公园的三百株樱花昨天全部\n开放\n";
+        assert_eq!(found(heading, REPORT), "青山公园的三百株樱花昨天全部|开放");
+        let signed = "青山公园的三百株樱花昨天全部开放\n陈小禾\n";
+        assert_eq!(found(signed, REPORT), "青山公园的三百株樱花昨天全部开放");
     }
 }
