@@ -164,7 +164,7 @@ impl<'t> Column<'t> {
             let line = Line::new(piece.row, piece.text, gap)?;
             let indent = piece.start.saturating_sub(edge).min(INDENT);
             // A column's edge is seldom exact: less than an indent is none, and a line that stands in the middle has none.
-            let is_short = piece.end + INDENT < usual && !is_closed(piece.text);
+            let is_short = piece.end + OUTDENT < usual && !is_closed(piece.text);
             let indent = if indent > 1 && !is_short { 4 } else { 0 };
             Some(Line { indent, ..line })
         });
