@@ -232,10 +232,10 @@ fn an_index_is_its_owners_alone() {
     check();
 }
 
-/// A store that is too large to be held: few reports, each with much white space behind it.
+/// A store that is too large to be held: few reports, each with very many empty lines behind it.
 fn large() -> Desk {
     let desk = Desk(tempfile::tempdir().unwrap());
-    let filler = " ".repeat(11 << 20);
+    let filler = "\n".repeat(11 << 20);
     let report = |number: u32| {
         let title = format!("第{number}期植树");
         json!({"id": format!("r{number}"), "title": title, "date": format!("201{number}")})

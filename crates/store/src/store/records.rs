@@ -462,11 +462,12 @@ impl<'t> Reader<'t, '_> {
     /// next.
     fn peek(&mut self) -> Option<u8> {
         const MARK: &[u8] = "\u{FEFF}".as_bytes();
-        let blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let bytes = self.text.as_bytes();
         loop {
-            let rest = self.text.as_bytes().get(self.at..)?;
-            self.at += rest.iter().take_while(blank).count();
-            let rest = self.text.as_bytes().get(self.at..)?;
+            while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(self.at) {
+                self.at += 1;
+            }
+            let rest = bytes.get(self.at..)?;
             if !rest.starts_with(MARK) {
                 return rest.first().copied();
             }
