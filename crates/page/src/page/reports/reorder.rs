@@ -188,4 +188,17 @@ mod tests {
             .collect();
         assert_eq!(titles, ["青山水库开闸放水", "植物园梅花迎客"]);
     }
+
+    #[test]
+    fn what_is_set_as_wide_as_little_else_on_the_page_is_of_one_report() {
+        let wide = "水库管理处今天上午说，闸门要开二十天，三个\n县轮流灌溉，稻田里不会缺水，农民请不要到闸\n门下面去，开闸时水流很急，管理处已派人看守\n渠道两边。\n";
+        let more = "青山水库放水的第一天，渠边站满了人，有的人\n放起了鞭炮，有的人把手伸到水里去，说比去年\n早了整整十天，年年都要这样才好，说完大家都\n笑了起来。\n";
+        let head = "青山水库开闸放水\n\n本报讯（记者李明）青山水库今天上午开闸放水\n，下游三个县的稻田将得到灌溉，农民在渠边等\n着水库的第一股水流过来，一直等到了中午时分\n才见到水。\n";
+        let text = format!("{head}\n{OTHER}\n{wide}\n{THIRD}\n{more}\n{FOURTH}");
+        let found = reports(&text);
+        let report = found
+            .iter()
+            .find(|report| report.title.as_deref() == Some("青山水库开闸放水"));
+        assert_eq!(report.unwrap().body.len(), 3, "{found:?}");
+    }
 }

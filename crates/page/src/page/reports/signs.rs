@@ -16,6 +16,12 @@ use super::rare_words::{PairMap, RareWords};
 /// No line of a column between paragraphs is shorter by more, in half ems.
 const NEARLY: u32 = 6;
 
+/// So many lines of two pieces tell that they have not one measure.
+const SURE_LINES: usize = 5;
+/// What a measure weighs that is rare on a page, and one that another piece surely has not.
+const RARE: f32 = 1.0;
+const OTHER: f32 = 0.5;
+
 /// What common words weigh: those of two pieces where nothing else is known, and where more is, those of the pieces
 /// and those of all that they go on with.
 const COMMON_ALONE: f32 = 7.2;
@@ -37,6 +43,8 @@ pub(super) struct Signs<'i, 't> {
     /// Whether the text has the last of the page's columns first.
     reversed: bool,
     rare: RareWords,
+    /// How rare the measure of each piece is on the page.
+    rarities: Vec<f32>,
     /// For each two pieces how well the one goes on with the other, wherever they stand.
     fits: Vec<f32>,
     /// How much rare words they have in common.
@@ -65,6 +73,7 @@ impl<'i, 't> Signs<'i, 't> {
             told: vec![0.0; pieces.len()],
             reversed: false,
             rare: RareWords::of(&counts, pieces.len()),
+            rarities: rarities(&pieces),
             fits: Vec::new(),
             common: Vec::new(),
             pieces,
@@ -264,7 +273,8 @@ impl<'i, 't> Signs<'i, 't> {
         if !above.closed {
             score += self.junction(above, piece);
         }
-        score += measures(above.frame, piece.frame);
+        let rarity = self.rarities.get(at).copied().unwrap_or(0.0);
+        score += measures(above.frame, piece.frame, rarity);
         if let Bracket::Closed = bracket(above.frame, piece.frame) {
             score += 1.9;
         }
@@ -310,6 +320,25 @@ impl<'i, 't> Signs<'i, 't> {
     }
 }
 
+/// Returns for each piece how rare its measure is, as a logarithm: a report has one, which few others have where the
+/// page's columns are not all as wide.
+fn rarities(pieces: &[Piece<'_, '_>]) -> Vec<f32> {
+    let lines = |piece: &Piece<'_, '_>| piece.frame.lines.len();
+    let all: usize = pieces.iter().map(lines).sum();
+    let of = |piece: &Piece<'_, '_>| {
+        let Some(measure) = piece.frame.measure else {
+            return 0.0;
+        };
+        let alike = pieces.iter().filter(|other| {
+            let theirs = other.frame.measure;
+            theirs.is_some_and(|theirs| theirs.abs_diff(measure) < SLACK)
+        });
+        let alike: usize = alike.map(lines).sum();
+        (weight(all) / weight(alike.max(1))).ln()
+    };
+    pieces.iter().map(of).collect()
+}
+
 /// The measure that most pieces have, the greater of two; 0 where none has one.
 fn usual(frames: &[(usize, &Frame<'_>)]) -> u32 {
     let measures: Vec<u32> = frames
@@ -339,11 +368,14 @@ fn meeting(end: End, beginning: Beginning) -> f32 {
 }
 
 /// How well the measures of two pieces fit.
-fn measures(above: &Frame<'_>, frame: &Frame<'_>) -> f32 {
+fn measures(above: &Frame<'_>, frame: &Frame<'_>, rarity: f32) -> f32 {
+    let is_sure = |frame: &Frame<'_>| frame.lines.len() >= SURE_LINES;
     let width = |frame: &Frame<'_>| frame.lines.iter().map(|line| line.width).max();
     match (above.measure, frame.measure) {
+        (Some(a), Some(b)) if a.abs_diff(b) < SLACK => RARE * rarity - 0.25,
         (Some(a), Some(b)) if a.abs_diff(b) <= SLACK => -0.25,
         (Some(a), Some(b)) if a.abs_diff(b) <= NEARLY => -0.2,
+        (Some(_), Some(_)) if is_sure(above) && is_sure(frame) => -0.9 - OTHER,
         (Some(_), Some(_)) => -0.9,
         (Some(measure), None) | (None, Some(measure)) => {
             let other = if above.measure.is_some() {
