@@ -5,19 +5,19 @@
 //! that no column of text has, and where the measure changes after a sentence. Whether two frames
 //! are one report's is not decided here.
 
+mod bylines;
 mod heading;
 mod marks;
 mod phrases;
 mod shape;
 
 pub(super) use self::marks::is_editors;
-use self::marks::{Mark, is_half_name, is_name, is_office, is_signature, sign_off};
+use self::marks::{Mark, is_half_name, is_signature, sign_off};
 pub(super) use self::phrases::is_phrased;
 use super::captions;
 use super::column::{INDENT, SAMPLE, SLACK, Style, measure, measure_of_last};
 use super::forms;
 use super::line::{Line, first_width, is_closed};
-use super::names::is_bare_name;
 use super::words::Neighbours;
 use super::woven::is_vertical;
 
@@ -452,32 +452,6 @@ impl<'t> Cutter<'_, 't> {
         }
         let lines = self.skip(count);
         self.items.push(Item::Caption(lines));
-    }
-
-    /// Takes a byline, with the names that the extraction set on lines of their own.
-    fn byline(&mut self) {
-        self.flush();
-        let rest = self.lines.get(self.at + 1..).unwrap_or_default();
-        let marks = self.marks.get(self.at + 1..).unwrap_or_default();
-        // An office on a line of its own waits for a name.
-        let mut waits = self
-            .lines
-            .get(self.at)
-            .is_some_and(|line| is_office(line.text));
-        let belongs = |(line, mark): &(&Line<'_>, &Mark)| {
-            let waited = std::mem::take(&mut waits);
-            let may = waited && is_name(**line);
-            let named = may || is_bare_name(line.text);
-            ((line.gap || waited) && named) || (!line.gap && **mark == Mark::Byline)
-        };
-        let mut belongs = belongs;
-        let more = rest
-            .iter()
-            .zip(marks)
-            .take_while(|pair| belongs(pair))
-            .count();
-        let lines = self.skip(1 + more);
-        self.items.push(Item::Byline(lines));
     }
 }
 
