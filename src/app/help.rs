@@ -40,9 +40,9 @@ const SIGNS: [(Pair, Pair); 6] = [
     (
         (
             "?",
-            "rebuilt from a page, with doubts: compare it with the page",
+            "doubtful: rebuilt from a page, or its feed tells no date",
         ),
-        ("?", "由版面重建，尚待对照原文"),
+        ("?", "存疑：由版面重建，或订阅未写明日期"),
     ),
     (
         (
