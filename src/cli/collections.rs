@@ -210,7 +210,7 @@ pub(super) fn list(args: &ListArgs, config: &Config, out: &mut Out) -> Result<Ex
     if is_empty {
         let none = lang.pick(
             "no collections; the shipped edition is read (`zhenews add PATH` adds one)",
-            "没有稿库，读自带的一期（`zhenews add PATH` 添加）",
+            "没有稿库，读自带的样刊（`zhenews add PATH` 添加）",
         );
         out.notice(none.to_owned());
     }

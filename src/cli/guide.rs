@@ -8,7 +8,7 @@ pub(super) type Example = (&'static str, [&'static str; 2]);
 
 /// Commands worth trying.
 pub(super) const EXAMPLES: [Example; 17] = [
-    ("zhenews", ["read the shipped edition", "读附带的一版"]),
+    ("zhenews", ["read the shipped edition", "读自带的样刊"]),
     (
         "zhenews news.json archive/",
         ["read your own articles", "读你自己的稿件"],

@@ -34,7 +34,7 @@ use super::target::{self, Target, is_stdout};
 use crate::config::{Config, Given};
 use crate::corrections::Replay;
 use crate::exit::Exit;
-use crate::lang::{Bilingual, Say as _};
+use crate::lang::{Bilingual, IoContext as _, Say as _};
 use crate::page::Turns;
 use crate::place::{Existing, Inputs, IsRead, Refusal};
 use crate::store::NamePattern;
@@ -119,11 +119,18 @@ pub(super) fn run(
     match &args.output {
         Some(path) => write(args, path, out),
         None if io::stdout().is_terminal() => read_here(args, config, given, out),
-        None => Err(Failure::wrong_use((
+        None => Err(absent(&args.paths).unwrap_or(Failure::wrong_use((
             "standard output is not a terminal, which the reader needs; -o OUT writes a store",
             "标准输出不是终端，阅读器无法显示；-o OUT 写成稿库文件",
-        ))),
+        )))),
     }
+}
+
+/// Says which of the paths is not there: with a terminal or without one nothing comes of it.
+fn absent(paths: &[PathBuf]) -> Option<Failure> {
+    let named = paths.iter().filter(|path| *path != Path::new("-"));
+    let mut seen = named.map(|path| path.metadata().context(path.as_path()));
+    seen.find_map(|seen| seen.err().map(Failure::from))
 }
 
 fn write(args: &ImportArgs, path: &Path, out: &mut Out) -> Result<Exit, Failure> {

@@ -17,7 +17,7 @@ use super::target::check_stdout;
 use crate::archive::{self, Archive, Error, IndexDir, Status, Update};
 use crate::exit::Exit;
 use crate::lang::{Bilingual, Lang, Say as _, bilingual};
-use crate::store;
+use crate::store::{self, Reading, Source};
 
 /// The arguments of `index`.
 #[derive(Debug, Args)]
@@ -58,13 +58,9 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
         )));
     };
     if args.status {
-        return status(&index_dir, out);
+        return status(&index_dir, out, || refuse_absent(&sources, &reading));
     }
-    let (files, _) = store::locate(&sources).unwrap_or_default();
-    if files.iter().all(|file| !file.path.exists()) {
-        let problems = store::read(&sources, &reading).problems;
-        return Err(refusal(&problems, true));
-    }
+    refuse_absent(&sources, &reading)?;
     let how = if args.rebuild {
         Update::Rebuild
     } else {
@@ -82,6 +78,15 @@ pub(super) fn run(args: IndexArgs, out: &mut Out) -> Result<Exit, Failure> {
         out.notice(summary(first, problems.len()).say(lang));
     }
     Ok(Exit::Success)
+}
+
+/// Refuses sources of which no file is there.
+fn refuse_absent(sources: &[Source], reading: &Reading) -> Result<(), Failure> {
+    let (files, _) = store::locate(sources).unwrap_or_default();
+    if files.iter().any(|file| file.path.exists()) {
+        return Ok(());
+    }
+    Err(refusal(&store::read(sources, reading).problems, true))
 }
 
 /// Makes the index what the files are; says where it is that it cannot be kept.
@@ -102,7 +107,12 @@ fn update(index_dir: &IndexDir, how: Update, lang: Lang) -> Result<Archive, Fail
     })
 }
 
-fn status(index_dir: &IndexDir, out: &mut Out) -> Result<Exit, Failure> {
+/// Says what there is of an index; where there is none, `refuse` says why, if there can be none.
+fn status(
+    index_dir: &IndexDir,
+    out: &mut Out,
+    refuse: impl FnOnce() -> Result<(), Failure>,
+) -> Result<Exit, Failure> {
     let lang = out.lang();
     let status = match index_dir.status() {
         Err(Error::Damaged) => {
@@ -112,6 +122,7 @@ fn status(index_dir: &IndexDir, out: &mut Out) -> Result<Exit, Failure> {
         status => status?,
     };
     let Some(status) = status else {
+        refuse()?;
         let nothing = lang.pick("not indexed", "没有索引");
         writeln!(out, "{nothing}")?;
         return Ok(Exit::Nothing);

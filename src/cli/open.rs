@@ -19,8 +19,8 @@ use crate::term::{self, Ended, Request};
 /// Fails where there is no terminal for the reader or nothing to read, or the reader fails.
 pub(super) fn run(request: Request, out: &mut Out) -> Result<Exit, Failure> {
     let lang = out.lang();
-    refuse_without_terminal(&request.sources)?;
     refuse_absent(&request)?;
+    refuse_without_terminal(&request.sources)?;
     check_reachable(&request.sources, &collections::access(&request.config))?;
     let (ended, unkept) = term::read(request);
     if let Some(unkept) = &unkept {

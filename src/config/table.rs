@@ -194,7 +194,7 @@ settings! {
         "What is read where no PATH is given: files and directories; `zhenews add PATH` adds one.\n\
          Empty: the edition that is part of the program.",
         "未给出路径时读什么：文件与目录；`zhenews add PATH` 添加一个。\n\
-         空：程序自带的一期。"
+         空：自带的样刊。"
     );
 
     /// The program that prints how to log in at search engines, and its arguments.

@@ -71,7 +71,7 @@ pub(super) const COMMANDS: [(&str, &str); 21] = [
     (
         "collections",
         "列出不给路径时所读的稿库，每行一个路径\n\n\
-         订阅的路径之后是名称和网址，以制表符隔开；订阅有问题时写在标准错误上。只有附带的一版时以 1 退出。",
+         订阅的路径之后是名称和网址，以制表符隔开；订阅有问题时写在标准错误上。只有自带的样刊时以 1 退出。",
     ),
     (
         "fetch",
@@ -99,7 +99,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 72] = [
     (
         ANYWHERE,
         "paths",
-        "JSON、JSON Lines、CSV、TSV、Markdown 或 EPUB 文件（可经 gzip、zstd 压缩），或目录；- 为标准输入 [默认：设置中的稿库，没有则为附带的一版]",
+        "JSON、JSON Lines、CSV、TSV、Markdown 或 EPUB 文件（可经 gzip、zstd 压缩），或目录；- 为标准输入 [默认：设置中的稿库，没有则为自带的样刊]",
     ),
     (
         ANYWHERE,

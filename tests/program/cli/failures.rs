@@ -95,6 +95,10 @@ const CASES: &str = "
 2 | collections twice | twice | --help
 2 | state |  | --help
 2 | state exprot | exprot | export
+# What is not there, whether there is a terminal or not.
+3 | none.json | none.json | see `zhenews --help`
+3 | import none.pdf | none.pdf | check the path
+3 | index --status none.json | none.json | check the path
 # Where it is written.
 3 | export '' news.json -o none/out.md | none/out.md | check the path
 2 | export '' news.json -o out.md | out.md | --force takes its place

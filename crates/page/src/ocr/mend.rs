@@ -170,15 +170,16 @@ const LIKE: [(char, char); 6] = [
 /// that makes a word: 歲 behind a number, and 團隊 for 團隧.
 fn put_strays_right(line: &mut PlacedLine, variants: &HashMap<char, char>) {
     let mut before = ' ';
-    let mut rest = line.text();
+    let text = line.text();
+    let mut rest = text.chars();
     for piece in &mut line.pieces {
         let mended = piece.text.chars().map(|c| {
-            rest.drain(..c.len_utf8().min(rest.len()));
+            rest.next();
             let right = match c {
                 // It is simplified for 輿, and next to never meant: 與 is in every other line, and some programs know it not.
                 '舆' => '與',
                 '崴' if before.is_numeric() || "十百餘幾".contains(before) => '歲',
-                c => like(before, c, rest.chars().next()).unwrap_or_else(|| {
+                c => like(before, c, rest.clone().next()).unwrap_or_else(|| {
                     let other = variants.get(&c).copied();
                     other.or_else(|| conversion::traditional(c)).unwrap_or(c)
                 }),
