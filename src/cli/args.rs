@@ -46,12 +46,12 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// List the articles, one a line: id, date, source, page, headline
     ///
-    /// On a terminal they are columns. To a pipe the five fields are whole and parted by one tab each,
+    /// On a terminal they are columns. To a pipe the five fields are whole, separated by tabs,
     /// empty ones included.
     List(list::ListArgs),
     /// Print an article, typeset
     Show(show::ShowArgs),
-    /// List the articles that a text stands in
+    /// List the articles that contain a text
     ///
     /// A line is what list prints of the article behind the count of hits in it. On a terminal a second
     /// one shows the first hit in the text.

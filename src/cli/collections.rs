@@ -27,7 +27,7 @@ pub(super) struct AddArgs {
     /// needs --map
     #[arg(long)]
     force: bool,
-    /// Put the feeds into this folder; / parts a folder from the one it is in
+    /// Put the feeds into this folder; / stands between a folder and one within it
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
 }

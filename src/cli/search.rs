@@ -1,4 +1,4 @@
-//! `zhenews search`: the articles that a text stands in.
+//! `zhenews search`: the articles that contain a text.
 
 use std::ops::Range;
 

@@ -23,7 +23,7 @@ pub(in crate::cli) struct ReaderArgs {
     pub(super) store: StoreArgs,
     #[command(flatten)]
     pub(super) ambiguous: AmbiguousArgs,
-    /// The reader's colours; auto goes by the terminal's ground [default: the settings', or else auto]
+    /// The reader's colours; auto follows the terminal's background [default: the settings', or else auto]
     #[arg(long, value_name = "NAME", value_parser = themes())]
     pub(super) theme: Option<String>,
     /// One thing at a time, without frames, the cursor on the line that is read: for screen readers

@@ -25,7 +25,7 @@ pub(in crate::cli) struct ToArgs {
         long,
         value_name = "ADDRESS",
         conflicts_with_all = ["rebuild", "status"],
-        help = "Load the articles into an index of OpenSearch or Elasticsearch, as in opensearch+http://HOST:9200/news; what is there as it is to be is left alone"
+        help = "Load the articles into an index of OpenSearch or Elasticsearch, as in opensearch+http://HOST:9200/news; what is already there and unchanged is left alone"
     )]
     to: Option<PathBuf>,
     /// Take out of that index what the files do not have
